@@ -1,0 +1,1 @@
+//! The client core that every generated crate carries.

@@ -1,0 +1,51 @@
+//! The resolved API: inert data, ready to be emitted or compared.
+//!
+//! Everything here is decided: names are valid Rust identifiers and free of collisions, references are followed,
+//! compositions are merged. Every node says where it stands in the document.
+//!
+//! Architecture invariant: nothing in this module reads a document or writes Rust.
+
+mod operation;
+mod schema;
+
+pub use operation::{
+    ApiKeyPlace, Body, Content, ContentKind, Header, HttpMethod, Operation, Parameter,
+    ParameterEncoding, ParameterPlace, Response, SecurityScheme, SecuritySchemeKind, Server,
+    ServerVariable, StatusPattern, Style,
+};
+pub use schema::{
+    AdditionalProperties, Constant, Enum, EnumRepr, EnumValue, FloatKind, IntegerKind, JsonKind,
+    Literal, Presence, Property, Struct, Tag, Type, TypeDef, TypeId, TypeKind, Union, Usage,
+    Variant, VariantForm, VariantShape,
+};
+
+/// A whole API.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// `info.title`, as it stands.
+    pub title: String,
+    /// `info.version`, as it stands: it need not be a semantic version.
+    pub version: Option<String>,
+    /// `info.description`, CommonMark.
+    pub description: Option<String>,
+    /// The types, ordered by module and then by their place in it.
+    pub types: Vec<TypeDef>,
+    /// The operations, ordered by module and then by Rust name.
+    pub operations: Vec<Operation>,
+    /// The security schemes, ordered by key.
+    pub security: Vec<SecurityScheme>,
+    /// The servers of the root, in the document's order: the first is the default.
+    pub servers: Vec<Server>,
+}
+
+impl Api {
+    /// The definition behind an id.
+    ///
+    /// # Panics
+    ///
+    /// Never for an id of this API: ids are made with the definitions.
+    #[must_use]
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+}

@@ -1,0 +1,1 @@
+//! Golden files, behaviour over HTTP, and expected diagnostics.
