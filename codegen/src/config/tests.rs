@@ -1,0 +1,275 @@
+use super::{Config, ConfigError, Options, check_package};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const WHOLE: &str = r##"
+[[client]]
+document = "pets.yaml"
+output = "../pets"
+package = "pets-client"
+
+[client.env]
+base_url = "PETS_URL"
+
+[client.env.credentials]
+ApiKey = "PETS_KEY"
+
+[client.options]
+closed_enums = true
+extra_derives = ["Eq", "std::hash::Hash"]
+formats = { uuid = "uuid::Uuid" }
+names = { "#/components/schemas/pet" = "Animal", pet = "Animal" }
+
+[[client]]
+document = "/shops.json"
+output = "shops"
+package = "shops"
+"##;
+
+fn map(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
+    entries
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+fn refused(text: &str) -> ConfigError {
+    Config::parse(text, "spec/codegen.toml").expect_err("it is wrong")
+}
+
+/// A client with what it must have, from line 1 to 4, and these lines after it.
+fn client_and(lines: &str) -> String {
+    format!("[[client]]\ndocument = \"a\"\noutput = \"b\"\npackage = \"c\"\n{lines}")
+}
+
+#[test]
+fn a_whole_file_is_read_and_its_paths_start_from_its_folder() {
+    let config = Config::parse(WHOLE, "spec/codegen.toml").expect("it is right");
+    let [pets, shops] = config.clients.as_slice() else {
+        panic!("there are two clients: {config:?}");
+    };
+    assert_eq!(pets.document, Path::new("spec/pets.yaml"));
+    assert_eq!(pets.output, Path::new("spec/../pets"));
+    assert_eq!(pets.options.package, "pets-client");
+    assert_eq!(pets.options.env.base_url.as_deref(), Some("PETS_URL"));
+    assert_eq!(pets.options.env.credentials, map(&[("ApiKey", "PETS_KEY")]));
+    assert!(pets.options.closed_enums);
+    assert_eq!(pets.options.extra_derives, ["Eq", "std::hash::Hash"]);
+    assert_eq!(pets.options.formats, map(&[("uuid", "uuid::Uuid")]));
+    assert_eq!(
+        pets.options.names,
+        map(&[("#/components/schemas/pet", "Animal"), ("pet", "Animal")])
+    );
+    assert_eq!(shops.document, Path::new("/shops.json"));
+    assert_eq!(shops.options, Options::new("shops"));
+}
+
+#[test]
+fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
+    for (lines, message, position, hint) in [
+        (
+            "ouptut = \"x\"",
+            "unknown key `ouptut` in [[client]]",
+            "5:1",
+            "did you mean `output`?",
+        ),
+        (
+            "[client.Env]\nx = 1",
+            "unknown key `Env` in [[client]]",
+            "5:9",
+            "did you mean `env`?",
+        ),
+        (
+            "[client.env]\n  baseurl = \"x\"",
+            "unknown key `baseurl` in [client.env]",
+            "6:3",
+            "did you mean `base_url`?",
+        ),
+        (
+            "[client.options]\nclosed-enums = true",
+            "unknown key `closed-enums` in [client.options]",
+            "6:1",
+            "did you mean `closed_enums`?",
+        ),
+        (
+            "[client.options]\nzzz = true",
+            "unknown key `zzz` in [client.options]",
+            "6:1",
+            "known keys are `closed_enums`, `extra_derives`, `formats`, `names`",
+        ),
+        (
+            "[clients]\nx = 1",
+            "unknown key `clients` in the file",
+            "5:2",
+            "did you mean `client`?",
+        ),
+    ] {
+        assert_eq!(
+            refused(&client_and(lines)).to_string(),
+            format!("error: {message}\n  --> spec/codegen.toml:{position}\n  hint: {hint}")
+        );
+    }
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_refused_with_its_place() {
+    for (lines, message, position) in [
+        (
+            "[client.options]\nclosed_enums = \"no\"",
+            "`closed_enums` in [client.options] must be `true` or `false`, but is a string",
+            "6:16",
+        ),
+        (
+            "[client.options]\nextra_derives = [\"Eq\", 1]",
+            "`extra_derives` in [client.options] must be a string, but is an integer",
+            "6:24",
+        ),
+        (
+            "[client.options]\nformats = []",
+            "`formats` in [client.options] must be a table, but is an array",
+            "6:11",
+        ),
+        (
+            "[client.options]\nformats = { uuid = 1.5 }",
+            "`uuid` in [client.options] must be a string, but is a float",
+            "6:20",
+        ),
+        (
+            "env = 1979-05-27",
+            "`env` in [[client]] must be a table, but is a date",
+            "5:7",
+        ),
+    ] {
+        assert_eq!(
+            refused(&client_and(lines)).to_string(),
+            format!("error: {message}\n  --> spec/codegen.toml:{position}")
+        );
+    }
+    let error = refused("client = { document = 'a' }");
+    assert_eq!(error.problems()[0].position, Some((1, 10)));
+}
+
+#[test]
+fn a_value_that_cannot_be_used_is_refused_with_an_example() {
+    for (lines, message) in [
+        (
+            "[client.options]\nformats = { uuid = \"uuid Uuid\" }",
+            "`uuid Uuid` is not a Rust path",
+        ),
+        (
+            "[client.options]\nextra_derives = [\"1\"]",
+            "`1` is not a Rust path",
+        ),
+        (
+            "[client.options]\nnames = { pet = \"struct\" }",
+            "`struct` is not a Rust identifier",
+        ),
+        (
+            "[client.env]\nbase_url = \"A=B\"",
+            "`A=B` cannot name an environment variable",
+        ),
+        (
+            "[client.env.credentials]\nKey = \"\"",
+            "`Key` in [client.env] is empty",
+        ),
+    ] {
+        let error = refused(&client_and(lines));
+        assert_eq!(error.problems().len(), 1, "{error}");
+        assert_eq!(error.problems()[0].message, message);
+        assert!(error.problems()[0].hint.is_some());
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file() {
+    let text = "[[client]]\npackage = 'a b'\nz = 1\n\n[[client]]\ndocument = 1\n";
+    let error = refused(text);
+    let lines: Vec<_> = error
+        .problems()
+        .iter()
+        .map(|problem| {
+            (
+                problem.position.map_or(0, |(line, _)| line),
+                problem.message.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (1, "[[client]] has no `document`"),
+            (1, "[[client]] has no `output`"),
+            (
+                2,
+                "the package name `a b` may hold only letters, digits, `-` and `_`"
+            ),
+            (3, "unknown key `z` in [[client]]"),
+            (5, "[[client]] has no `output`"),
+            (5, "[[client]] has no `package`"),
+            (
+                6,
+                "`document` in [[client]] must be a string, but is an integer"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn broken_toml_is_refused_with_its_place() {
+    let error = refused("[[client]]\ndocument = \n");
+    assert_eq!(
+        error.problems()[0].position.map(|(line, _)| line),
+        Some(2),
+        "{error}"
+    );
+    let twice = refused(&client_and("document = 'x'"));
+    assert_eq!(twice.problems()[0].position, Some((5, 1)), "{twice}");
+}
+
+#[test]
+fn columns_count_characters() {
+    let error = refused(&client_and(
+        "env = { \"é\" = 1, base_url = \"x\", zzzz = 1 }",
+    ));
+    let columns: Vec<_> = error
+        .problems()
+        .iter()
+        .filter_map(|problem| problem.position)
+        .collect();
+    assert_eq!(columns, [(5, 9), (5, 34)]);
+}
+
+#[test]
+fn a_file_without_a_client_and_a_missing_file_are_errors_that_say_what_to_write() {
+    assert!(refused("").to_string().contains("add a [[client]]"));
+    assert!(refused("client = []").to_string().contains("no client"));
+    let error = Config::load("nowhere/codegen.toml").expect_err("it is not there");
+    assert!(
+        error
+            .to_string()
+            .contains("--> nowhere/codegen.toml\n  hint: "),
+        "{error}"
+    );
+}
+
+#[test]
+fn two_clients_cannot_share_an_output_folder() {
+    let text = format!("{}\n{}", client_and(""), client_and(""));
+    assert!(
+        refused(&text)
+            .to_string()
+            .contains("two clients have the output folder `b`")
+    );
+}
+
+#[test]
+fn package_names_are_those_that_cargo_takes() {
+    for name in ["client", "pets-client", "a_1", "Pets"] {
+        assert_eq!(check_package(name), Ok(()), "{name}");
+    }
+    for name in [
+        "", "1a", "-a", "a b", "a/b", "é", "fn", "std", "test", "a\nb", "self",
+    ] {
+        assert!(check_package(name).is_err(), "{name}");
+    }
+}

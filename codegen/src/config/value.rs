@@ -1,0 +1,242 @@
+//! Reads typed values out of a TOML table, and keeps account of what is wrong.
+
+use super::error::{Problem, position};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// How different a key may be from a known one to be taken for a slip: 0 is different, 1 is equal.
+const SIMILAR: f64 = 0.7;
+
+/// What is wrong with a text so far.
+pub(super) struct Problems<'a> {
+    text: &'a str,
+    found: RefCell<Vec<(usize, Problem)>>,
+}
+
+impl<'a> Problems<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            found: RefCell::default(),
+        }
+    }
+
+    pub(super) fn push(&self, span: &Range<usize>, message: String, hint: Option<String>) {
+        let problem = Problem {
+            message,
+            position: Some(position(self.text, span)),
+            hint,
+        };
+        self.found.borrow_mut().push((span.start, problem));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.borrow().is_empty()
+    }
+
+    /// The problems in the order of the text.
+    pub(super) fn into_sorted(self) -> Vec<Problem> {
+        let mut found = self.found.into_inner();
+        found.sort_by_key(|(start, _)| *start);
+        found.into_iter().map(|(_, problem)| problem).collect()
+    }
+}
+
+/// A value with its place in the text.
+#[derive(Clone)]
+pub(super) struct Located<T> {
+    pub(super) value: T,
+    pub(super) span: Range<usize>,
+}
+
+/// A table of which only certain keys are known.
+pub(super) struct Table<'a> {
+    /// How the table is called in messages: `[client.env]`.
+    name: &'static str,
+    table: &'a DeTable<'a>,
+    span: Range<usize>,
+    problems: &'a Problems<'a>,
+}
+
+impl<'a> Table<'a> {
+    /// Reports every key of `table` that is none of `known`.
+    pub(super) fn new(
+        name: &'static str,
+        table: &'a DeTable<'a>,
+        span: Range<usize>,
+        known: &[&str],
+        problems: &'a Problems<'a>,
+    ) -> Self {
+        for key in table.keys() {
+            let written: &str = key.get_ref();
+            if known.contains(&written) {
+                continue;
+            }
+            let hint = match closest(written, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known keys are {}", list(known)),
+            };
+            let message = format!("unknown key `{written}` in {name}");
+            problems.push(&key.span(), message, Some(hint));
+        }
+        Self {
+            name,
+            table,
+            span,
+            problems,
+        }
+    }
+
+    /// The table below `key`; `None` where there is none.
+    pub(super) fn table(&self, key: &str, name: &'static str, known: &[&str]) -> Option<Table<'a>> {
+        let (table, span) = self.open_table(key)?;
+        Some(Table::new(name, table, span, known, self.problems))
+    }
+
+    /// The tables of the array below `key`.
+    pub(super) fn tables(&self, key: &str, name: &'static str, known: &[&str]) -> Vec<Table<'a>> {
+        let Some(value) = self.table.get(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "an array of tables");
+            return Vec::new();
+        };
+        items
+            .iter()
+            .filter_map(|item| match item.get_ref().as_table() {
+                Some(table) => Some(Table::new(name, table, item.span(), known, self.problems)),
+                None => {
+                    self.wrong_type(key, item, "a table");
+                    None
+                }
+            })
+            .collect()
+    }
+
+    /// The string below `key`, which must be there.
+    pub(super) fn required_string(&self, key: &str) -> Option<Located<String>> {
+        if !self.table.contains_key(key) {
+            let message = format!("{} has no `{key}`", self.name);
+            self.problems.push(&self.span, message, None);
+        }
+        self.string(key)
+    }
+
+    /// The string below `key`; `None` where there is none.
+    pub(super) fn string(&self, key: &str) -> Option<Located<String>> {
+        let value = self.table.get(key)?;
+        self.read_string(key, value)
+    }
+
+    /// The boolean below `key`; `None` where there is none.
+    pub(super) fn bool(&self, key: &str) -> Option<bool> {
+        let value = self.table.get(key)?;
+        let read = value.get_ref().as_bool();
+        if read.is_none() {
+            self.wrong_type(key, value, "`true` or `false`");
+        }
+        read
+    }
+
+    /// The strings of the array below `key`; none where there is none.
+    pub(super) fn strings(&self, key: &str) -> Vec<Located<String>> {
+        let Some(value) = self.table.get(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "an array of strings");
+            return Vec::new();
+        };
+        items
+            .iter()
+            .filter_map(|item| self.read_string(key, item))
+            .collect()
+    }
+
+    /// The members of the table below `key`, whatever their keys, with strings as values; none where there is none.
+    pub(super) fn string_map(&self, key: &str) -> BTreeMap<String, Located<String>> {
+        let Some((table, _)) = self.open_table(key) else {
+            return BTreeMap::new();
+        };
+        table
+            .iter()
+            .filter_map(|(name, value)| {
+                let read = self.read_string(name.get_ref(), value)?;
+                Some((name.get_ref().to_string(), read))
+            })
+            .collect()
+    }
+
+    /// Reports that a value is not what it should be.
+    pub(super) fn reject(&self, value: &Located<String>, message: String, hint: &str) {
+        self.problems
+            .push(&value.span, message, Some(hint.to_owned()));
+    }
+
+    fn open_table(&self, key: &str) -> Option<(&'a DeTable<'a>, Range<usize>)> {
+        let value = self.table.get(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong_type(key, value, "a table");
+        }
+        Some((table?, value.span()))
+    }
+
+    fn read_string(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Located<String>> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_type(key, value, "a string");
+            return None;
+        };
+        let located = Located {
+            value: text.to_owned(),
+            span: value.span(),
+        };
+        if text.is_empty() {
+            let message = format!("`{key}` in {} is empty", self.name);
+            self.reject(&located, message, "give it a value, or leave the key out");
+            return None;
+        }
+        Some(located)
+    }
+
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        let message = format!(
+            "`{key}` in {} must be {expected}, but is {}",
+            self.name,
+            describe(value.get_ref())
+        );
+        self.problems.push(&value.span(), message, None);
+    }
+}
+
+fn describe(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) => "a float",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "an array",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// The known key that is most like `written`, where one is like it at all.
+fn closest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
+    let plain = |key: &str| key.to_lowercase().replace('-', "_");
+    known
+        .iter()
+        .map(|key| (strsim::jaro_winkler(&plain(written), &plain(key)), *key))
+        .filter(|(similarity, _)| *similarity >= SIMILAR)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, key)| key)
+}
+
+fn list(keys: &[&str]) -> String {
+    let quoted: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+    quoted.join(", ")
+}

@@ -1,0 +1,240 @@
+//! Brings an output folder from one state to the next.
+//!
+//! The new sources are put together in a folder of their own beside the old ones: files that stay are linked, not
+//! copied, so that they keep their identity and their modification time. Then the two folders are exchanged in one
+//! step. A process that is killed at any moment leaves the old sources or the new ones, and at most a folder
+//! [`STAGE`], which the next run removes.
+//!
+//! Where the system cannot exchange folders (another platform, a folder that a container image brought along), files
+//! are renamed into place one by one: then each file is old or new.
+
+use super::OutputError;
+use super::plan::{Change, Entry, Plan, SOURCES};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The name of the folder in which new files are put together.
+const STAGE: &str = ".codegen-staged";
+
+/// The name, inside [`STAGE`], of the folder that mirrors the output folder.
+const MIRROR: &str = "crate";
+
+pub(super) fn apply(plan: &Plan) -> Result<(), OutputError> {
+    if plan.is_current() {
+        return Ok(());
+    }
+    let root = plan.root();
+    if fs::exists(root).map_err(OutputError::io("read", root))? {
+        return update(plan);
+    }
+    let parent = match root.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent).map_err(OutputError::io("create the folder", parent))?;
+    let _lock = lock(parent);
+    let stage = Stage::create(parent)?;
+    for entry in plan.entries() {
+        stage.write(entry)?;
+    }
+    rename(&stage.mirror, root)
+}
+
+/// Updates an output folder that exists.
+fn update(plan: &Plan) -> Result<(), OutputError> {
+    let root = plan.root();
+    let _lock = lock(root);
+    // The sources may be a link: what it leads to is exchanged, and the link stays.
+    let sources = root.join(SOURCES);
+    let sources = if sources.exists() {
+        fs::canonicalize(&sources).map_err(OutputError::io("read", &sources))?
+    } else {
+        sources
+    };
+    let stage = Stage::create(sources.parent().unwrap_or(root))?;
+    let (inside, outside): (Vec<_>, Vec<_>) = plan
+        .entries()
+        .iter()
+        .filter(|entry| entry.change().is_stale())
+        .partition(|entry| is_source(entry));
+    for entry in inside.iter().chain(&outside) {
+        stage.write(entry)?;
+    }
+    if !inside.is_empty() {
+        let staged = stage.mirror.join(SOURCES);
+        // When everything is removed, nothing has been staged.
+        fs::create_dir_all(&staged).map_err(OutputError::io("create the folder", &staged))?;
+        link_rest(plan, &sources, &staged)?;
+        if exchange(&staged, &sources).is_err() {
+            move_each(&inside, &stage, root)?;
+        }
+    }
+    move_each(&outside, &stage, root)
+}
+
+fn is_source(entry: &Entry) -> bool {
+    Path::new(entry.path()).starts_with(SOURCES)
+}
+
+/// A folder for new files, removed with what is left in it when it goes out of scope.
+struct Stage {
+    folder: PathBuf,
+    mirror: PathBuf,
+}
+
+impl Stage {
+    /// Makes the folder in `parent`, in place of one that a killed process left.
+    fn create(parent: &Path) -> Result<Self, OutputError> {
+        let folder = parent.join(STAGE);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(OutputError::io("remove the folder", &folder))?;
+        }
+        let mirror = folder.join(MIRROR);
+        fs::create_dir_all(&mirror).map_err(OutputError::io("create the folder", &mirror))?;
+        let ignore = folder.join(".gitignore");
+        fs::write(&ignore, "*\n").map_err(OutputError::io("write", &ignore))?;
+        Ok(Self { folder, mirror })
+    }
+
+    /// Writes the new text of a file; does nothing for one that has none.
+    fn write(&self, entry: &Entry) -> Result<(), OutputError> {
+        let Some(text) = entry.after() else {
+            return Ok(());
+        };
+        let path = self.mirror.join(entry.path());
+        create_parent(&path)?;
+        fs::write(&path, text).map_err(OutputError::io("write", path))
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next run.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Links every file of `sources` that the plan leaves alone into `staged`.
+fn link_rest(plan: &Plan, sources: &Path, staged: &Path) -> Result<(), OutputError> {
+    let touched: std::collections::BTreeSet<PathBuf> = plan
+        .entries()
+        .iter()
+        .filter(|entry| entry.change().is_stale())
+        .filter_map(|entry| Path::new(entry.path()).strip_prefix(SOURCES).ok())
+        .map(Path::to_owned)
+        .collect();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        let place = sources.join(&folder);
+        let entries = match fs::read_dir(&place) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(OutputError::io("read", place)(error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(OutputError::io("read", &place))?;
+            let path = folder.join(entry.file_name());
+            let kind = entry
+                .file_type()
+                .map_err(OutputError::io("read", entry.path()))?;
+            if kind.is_dir() {
+                folders.push(path);
+            } else if !touched.contains(&path) {
+                let target = staged.join(&path);
+                create_parent(&target)?;
+                link(&entry.path(), &target, kind.is_symlink())
+                    .map_err(OutputError::io("link", entry.path()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Makes `target` the same file as `source`, or a copy as old as it where links are not to be had.
+fn link(source: &Path, target: &Path, is_symlink: bool) -> io::Result<()> {
+    #[cfg(unix)]
+    if is_symlink {
+        return std::os::unix::fs::symlink(fs::read_link(source)?, target);
+    }
+    let _ = is_symlink;
+    if fs::hard_link(source, target).is_ok() {
+        return Ok(());
+    }
+    fs::copy(source, target)?;
+    let modified = fs::metadata(source)?.modified()?;
+    File::options()
+        .write(true)
+        .open(target)?
+        .set_modified(modified)
+}
+
+/// Puts `staged` in the place of `sources`, in one step.
+fn exchange(staged: &Path, sources: &Path) -> io::Result<()> {
+    if !sources.exists() {
+        return fs::rename(staged, sources);
+    }
+    exchange_folders(staged, sources)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange_folders(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange_folders(_one: &Path, _other: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Moves staged files into place one by one: new ones first, so that what is changed finds them, removed ones last.
+fn move_each(entries: &[&Entry], stage: &Stage, root: &Path) -> Result<(), OutputError> {
+    for change in [Change::Created, Change::Changed, Change::Removed] {
+        for entry in entries.iter().filter(|entry| entry.change() == change) {
+            let target = root.join(entry.path());
+            if change == Change::Removed {
+                fs::remove_file(&target).map_err(OutputError::io("remove", &target))?;
+                remove_empty_parents(&target, root);
+            } else {
+                create_parent(&target)?;
+                rename(&stage.mirror.join(entry.path()), &target)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folders above `path` that are empty, up to the sources.
+fn remove_empty_parents(path: &Path, root: &Path) {
+    let sources = root.join(SOURCES);
+    for folder in path.ancestors().skip(1) {
+        // Only an empty folder can be removed this way.
+        if folder == sources || fs::remove_dir(folder).is_err() {
+            return;
+        }
+    }
+}
+
+fn create_parent(path: &Path) -> Result<(), OutputError> {
+    match path.parent() {
+        Some(parent) => {
+            fs::create_dir_all(parent).map_err(OutputError::io("create the folder", parent))
+        }
+        None => Ok(()),
+    }
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), OutputError> {
+    fs::rename(from, to).map_err(OutputError::io("write", to))
+}
+
+/// Keeps a second process from staging in the same folder at the same time, for as long as the file is open.
+///
+/// `None` where the system has no such lock: then two runs at a time are the user's risk.
+fn lock(folder: &Path) -> Option<File> {
+    let file = File::open(folder).ok()?;
+    #[cfg(unix)]
+    rustix::fs::flock(&file, rustix::fs::FlockOperation::LockExclusive).ok()?;
+    Some(file)
+}

@@ -1,0 +1,39 @@
+//! Which paths a generated file may have.
+
+use super::{OutputError, Rendered};
+use std::collections::BTreeSet;
+
+/// Checks that each file stands below the output folder on any platform, and that no two share a path.
+pub(super) fn check(files: &[Rendered]) -> Result<(), OutputError> {
+    let mut seen = BTreeSet::new();
+    for file in files {
+        let reason = match problem(&file.path) {
+            Some(reason) => reason,
+            // Two names that differ in case are one file on many systems.
+            None if !seen.insert(file.path.to_lowercase()) => "another file has the same path",
+            None => continue,
+        };
+        return Err(OutputError::Path {
+            path: file.path.clone(),
+            reason,
+        });
+    }
+    Ok(())
+}
+
+fn problem(path: &str) -> Option<&'static str> {
+    if path.is_empty() {
+        return Some("it is empty");
+    }
+    if path.starts_with('/') {
+        return Some("it is absolute");
+    }
+    if path.contains(['\\', ':']) || path.chars().any(char::is_control) {
+        return Some("it holds a character that is no part of a portable file name");
+    }
+    path.split('/').find_map(|part| match part {
+        "" => Some("it has an empty part"),
+        "." | ".." => Some("it leaves the output folder"),
+        _ => None,
+    })
+}

@@ -1,0 +1,295 @@
+//! What writing would do to an output folder.
+
+use super::{Kind, OutputError, Rendered, apply, is_generated, path};
+use similar::TextDiff;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder below the output folder in which stale files are looked for.
+pub(super) const SOURCES: &str = "src";
+
+/// What would happen to one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// It is not there yet.
+    Created,
+    /// It is there with another text.
+    Changed,
+    /// It was generated earlier and is no longer.
+    Removed,
+    /// It is there as it would be written.
+    Unchanged,
+    /// It belongs to the user and is left alone, whatever it says.
+    Kept,
+}
+
+impl Change {
+    /// Whether the disk is not as it would be.
+    #[must_use]
+    pub fn is_stale(self) -> bool {
+        matches!(self, Self::Created | Self::Changed | Self::Removed)
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(match self {
+            Self::Created => "created",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+            Self::Unchanged => "unchanged",
+            Self::Kept => "kept",
+        })
+    }
+}
+
+/// One file of a plan.
+#[derive(Debug)]
+pub struct Entry {
+    path: String,
+    change: Change,
+    before: Option<Vec<u8>>,
+    after: Option<String>,
+}
+
+impl Entry {
+    /// The path below the output folder, with forward slashes.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What would happen to the file.
+    #[must_use]
+    pub fn change(&self) -> Change {
+        self.change
+    }
+
+    /// Whether a file that was not generated would be overwritten.
+    #[must_use]
+    pub fn overwrites_foreign(&self) -> bool {
+        self.change == Change::Changed
+            && !self
+                .before
+                .as_deref()
+                .is_some_and(|bytes| is_generated(&String::from_utf8_lossy(bytes)))
+    }
+
+    /// The text that would be written; `None` for a file that would be removed.
+    pub(super) fn after(&self) -> Option<&str> {
+        self.after.as_deref()
+    }
+}
+
+/// How many files of a plan there are of each [`Change`], those that are not there left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary(BTreeMap<Change, usize>);
+
+impl Summary {
+    /// How many files have this change.
+    #[must_use]
+    pub fn count(&self, change: Change) -> usize {
+        self.0.get(&change).copied().unwrap_or_default()
+    }
+}
+
+/// `changed 2, unchanged 31`.
+impl fmt::Display for Summary {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return formatter.write_str("no files");
+        }
+        for (index, (change, count)) in self.0.iter().enumerate() {
+            let separator = if index == 0 { "" } else { ", " };
+            write!(formatter, "{separator}{change} {count}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Generated files compared with the disk.
+#[derive(Debug)]
+pub struct Plan {
+    root: PathBuf,
+    entries: Vec<Entry>,
+}
+
+impl Plan {
+    /// Compares `files` with what stands in the output folder `root`, which need not exist. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// [`OutputError::Path`] for a path that could leave the folder or that two files share; [`OutputError::Io`] for
+    /// what cannot be read.
+    pub fn new(root: impl Into<PathBuf>, files: Vec<Rendered>) -> Result<Self, OutputError> {
+        let root = root.into();
+        path::check(&files)?;
+        let mut entries = BTreeMap::new();
+        for file in files {
+            refuse_links(&root, &file.path)?;
+            let before = read_if_present(&root.join(&file.path))?;
+            let change = match &before {
+                None => Change::Created,
+                Some(_) if file.kind == Kind::Once => Change::Kept,
+                Some(bytes) if bytes == file.text.as_bytes() => Change::Unchanged,
+                Some(_) => Change::Changed,
+            };
+            entries.insert(
+                file.path.clone(),
+                Entry {
+                    path: file.path,
+                    change,
+                    before,
+                    after: Some(file.text),
+                },
+            );
+        }
+        let mut present = Vec::new();
+        list_files(&root, SOURCES, &mut present)?;
+        for path in present {
+            if entries.contains_key(&path) {
+                continue;
+            }
+            let Some(before) = read_if_present(&root.join(&path))? else {
+                continue;
+            };
+            if before.starts_with(super::HEADER.as_bytes()) {
+                entries.insert(
+                    path.clone(),
+                    Entry {
+                        path,
+                        change: Change::Removed,
+                        before: Some(before),
+                        after: None,
+                    },
+                );
+            }
+        }
+        Ok(Self {
+            root,
+            entries: entries.into_values().collect(),
+        })
+    }
+
+    /// The output folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The files, ordered by path.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// How many files there are of each change.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut counts = BTreeMap::new();
+        for entry in &self.entries {
+            *counts.entry(entry.change).or_default() += 1;
+        }
+        Summary(counts)
+    }
+
+    /// Whether the disk already is as it would be written.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        !self.entries.iter().any(|entry| entry.change.is_stale())
+    }
+
+    /// Brings the disk to the planned state; writes nothing at all when it already is there.
+    ///
+    /// # Errors
+    ///
+    /// [`OutputError::Io`], after which the sources are as they were.
+    pub fn apply(&self) -> Result<(), OutputError> {
+        apply::apply(self)
+    }
+
+    /// Every planned change as one unified diff; empty when there is none.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        let mut text = String::new();
+        for entry in self.entries.iter().filter(|entry| entry.change.is_stale()) {
+            let before = entry.before.as_deref().map(String::from_utf8_lossy);
+            let old_name = side("a", &entry.path, before.is_some());
+            let new_name = side("b", &entry.path, entry.after.is_some());
+            let diff = TextDiff::from_lines(
+                before.as_deref().unwrap_or_default(),
+                entry.after.as_deref().unwrap_or_default(),
+            );
+            text.push_str(&diff.unified_diff().header(&old_name, &new_name).to_string());
+        }
+        text
+    }
+}
+
+fn side(prefix: &str, path: &str, exists: bool) -> String {
+    if exists {
+        format!("{prefix}/{path}")
+    } else {
+        "/dev/null".to_owned()
+    }
+}
+
+/// A symbolic link on the way to a generated file could lead out of the output folder.
+fn refuse_links(root: &Path, path: &str) -> Result<(), OutputError> {
+    let mut place = root.to_owned();
+    for part in path.split('/') {
+        place.push(part);
+        if place.as_path() == root.join(SOURCES) {
+            continue;
+        }
+        if place.is_symlink() {
+            return Err(OutputError::Path {
+                path: path.to_owned(),
+                reason: "a symbolic link stands in its place, or on the way to it",
+            });
+        }
+    }
+    Ok(())
+}
+
+fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(OutputError::io("read", path)(error)),
+    }
+}
+
+/// Lists the files of `folder` below `root`, folders first opened in the system's order; symbolic links are not followed.
+pub(super) fn list_files(
+    root: &Path,
+    folder: &str,
+    files: &mut Vec<String>,
+) -> Result<(), OutputError> {
+    let place = root.join(folder);
+    let entries = match fs::read_dir(&place) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(OutputError::io("read", place)(error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(OutputError::io("read", &place))?;
+        let kind = entry
+            .file_type()
+            .map_err(OutputError::io("read", entry.path()))?;
+        // A name that is no UTF-8 is none of ours.
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let path = format!("{folder}/{name}");
+        if kind.is_dir() {
+            list_files(root, &path, files)?;
+        } else if kind.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,354 @@
+use crate::output::{Change, HEADER, Kind, OutputError, Plan, Rendered};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+use tempfile::TempDir;
+
+fn generated(path: &str, body: &str) -> Rendered {
+    Rendered {
+        path: path.to_owned(),
+        text: format!("{HEADER}pets.yaml.\n{body}"),
+        kind: Kind::Generated,
+    }
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("there is room for a folder")
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().expect("it has a parent")).expect("it can be made");
+    fs::write(path, text).expect("it can be written");
+}
+
+/// Every file below a folder with its text.
+fn tree(root: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("it is a folder") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).expect("it is below the root");
+                let text = fs::read_to_string(&path).expect("it is text");
+                files.insert(name.to_string_lossy().into_owned(), text);
+            }
+        }
+    }
+    files
+}
+
+fn names(root: &Path) -> Vec<String> {
+    tree(root).into_keys().collect()
+}
+
+fn plan(root: &Path, files: &[Rendered]) -> Plan {
+    Plan::new(root, files.to_vec()).expect("the folder can be read")
+}
+
+fn apply(root: &Path, files: &[Rendered]) -> Plan {
+    let plan = plan(root, files);
+    plan.apply().expect("the folder can be written");
+    plan
+}
+
+fn changes(plan: &Plan) -> Vec<(&str, Change)> {
+    plan.entries()
+        .iter()
+        .map(|entry| (entry.path(), entry.change()))
+        .collect()
+}
+
+#[test]
+fn a_missing_folder_is_created_whole() {
+    let folder = folder();
+    let root = folder.path().join("deep/client");
+    let files = [
+        generated("src/types/pet.rs", "a"),
+        Rendered::once("Cargo.toml", "b"),
+    ];
+    let plan = apply(&root, &files);
+    assert_eq!(
+        changes(&plan),
+        [
+            ("Cargo.toml", Change::Created),
+            ("src/types/pet.rs", Change::Created)
+        ]
+    );
+    assert_eq!(names(&root), ["Cargo.toml", "src/types/pet.rs"]);
+    assert_eq!(
+        names(folder.path()).len(),
+        2,
+        "nothing is left beside the folder"
+    );
+}
+
+#[test]
+fn only_what_differs_is_written() {
+    let folder = folder();
+    let root = folder.path();
+    let old = [generated("src/a.rs", "a"), generated("src/b/b.rs", "b")];
+    apply(root, &old);
+    let long_ago = SystemTime::now() - Duration::from_secs(1_000_000);
+    for name in ["src/a.rs", "src/b/b.rs"] {
+        let file = fs::File::options().append(true).open(root.join(name));
+        file.and_then(|file| file.set_modified(long_ago))
+            .expect("times can be set");
+    }
+    let modified = |name: &str| {
+        fs::metadata(root.join(name))
+            .and_then(|data| data.modified())
+            .ok()
+    };
+
+    let same = apply(root, &old);
+    assert!(same.is_current());
+    assert_eq!(same.diff(), "");
+    assert_eq!(modified("src/a.rs"), Some(long_ago));
+
+    let new = [
+        generated("src/a.rs", "A"),
+        generated("src/b/b.rs", "b"),
+        generated("src/c.rs", "c"),
+    ];
+    let plan = apply(root, &new);
+    assert_eq!(
+        changes(&plan),
+        [
+            ("src/a.rs", Change::Changed),
+            ("src/b/b.rs", Change::Unchanged),
+            ("src/c.rs", Change::Created),
+        ]
+    );
+    assert_ne!(modified("src/a.rs"), Some(long_ago));
+    assert_eq!(modified("src/b/b.rs"), Some(long_ago));
+    assert_eq!(tree(root).get("src/a.rs"), Some(&new[0].text));
+    assert_eq!(names(root), ["src/a.rs", "src/b/b.rs", "src/c.rs"]);
+}
+
+#[test]
+fn a_stale_file_is_removed_only_below_src_and_only_with_the_header() {
+    let folder = folder();
+    let root = folder.path();
+    apply(
+        root,
+        &[
+            generated("src/a.rs", "a"),
+            generated("src/old/deep/b.rs", "b"),
+        ],
+    );
+    write(root, "src/mine.rs", "// mine\n");
+    write(root, "src/old/mine.txt", "mine");
+    write(root, "examples/b.rs", &generated("", "b").text);
+    let plan = apply(root, &[generated("src/a.rs", "a")]);
+    assert_eq!(
+        changes(&plan),
+        [
+            ("src/a.rs", Change::Unchanged),
+            ("src/old/deep/b.rs", Change::Removed)
+        ]
+    );
+    assert_eq!(
+        names(root),
+        [
+            "examples/b.rs",
+            "src/a.rs",
+            "src/mine.rs",
+            "src/old/mine.txt"
+        ]
+    );
+    assert!(
+        !root.join("src/old/deep").exists(),
+        "an empty folder goes too"
+    );
+}
+
+#[test]
+fn everything_may_be_removed() {
+    let folder = folder();
+    apply(folder.path(), &[generated("src/a.rs", "a")]);
+    let plan = apply(folder.path(), &[]);
+    assert_eq!(changes(&plan), [("src/a.rs", Change::Removed)]);
+    assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn a_file_of_the_users_is_written_once_and_then_kept() {
+    let folder = folder();
+    let root = folder.path();
+    let files = [
+        Rendered::once("Cargo.toml", "first"),
+        generated("src/a.rs", "a"),
+    ];
+    apply(root, &files);
+    write(root, "Cargo.toml", "edited");
+    let plan = apply(root, &files);
+    assert_eq!(
+        changes(&plan),
+        [
+            ("Cargo.toml", Change::Kept),
+            ("src/a.rs", Change::Unchanged)
+        ]
+    );
+    assert!(plan.is_current());
+    fs::remove_file(root.join("Cargo.toml")).expect("it can be removed");
+    apply(root, &files);
+    assert_eq!(
+        tree(root).get("Cargo.toml").map(String::as_str),
+        Some("first")
+    );
+}
+
+#[test]
+fn a_path_that_could_leave_the_folder_is_refused() {
+    let folder = folder();
+    for path in [
+        "../x",
+        "src/../../x",
+        "/etc/x",
+        "",
+        "a//b",
+        "a/",
+        "./a",
+        "C:/x",
+        "a\\..\\b",
+        "a\0b",
+        "a\nb",
+    ] {
+        let error = Plan::new(folder.path(), vec![generated(path, "")]).expect_err(path);
+        assert!(
+            matches!(&error, OutputError::Path { path: named, .. } if named == path),
+            "{error}"
+        );
+    }
+    assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn two_files_of_one_path_are_refused_whatever_their_case() {
+    let files = vec![generated("src/a.rs", ""), generated("src/A.rs", "")];
+    let error = Plan::new("nowhere", files).expect_err("they are one file on some systems");
+    assert!(error.to_string().contains("same path"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_not_followed() {
+    let folder = folder();
+    let outside = folder.path().join("outside");
+    let root = folder.path().join("client");
+    fs::create_dir_all(&outside).expect("it can be made");
+    fs::create_dir_all(root.join("src")).expect("it can be made");
+    std::os::unix::fs::symlink(&outside, root.join("src/types")).expect("links can be made");
+    let error = Plan::new(&root, vec![generated("src/types/a.rs", "")]).expect_err("it leads out");
+    assert!(error.to_string().contains("symbolic link"), "{error}");
+
+    write(&outside, "mine.rs", &generated("", "").text);
+    apply(&root, &[generated("src/a.rs", "a")]);
+    assert!(
+        root.join("src/types").is_symlink(),
+        "a link of the user's stays"
+    );
+    assert!(outside.join("mine.rs").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn sources_that_are_a_link_stay_one() {
+    let folder = folder();
+    let real = folder.path().join("real");
+    let root = folder.path().join("client");
+    write(&real, "a.rs", &generated("", "old").text);
+    fs::create_dir_all(&root).expect("it can be made");
+    std::os::unix::fs::symlink(&real, root.join("src")).expect("links can be made");
+    apply(&root, &[generated("src/a.rs", "new")]);
+    assert!(root.join("src").is_symlink());
+    assert_eq!(tree(&real).get("a.rs"), Some(&generated("", "new").text));
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared_away() {
+    let folder = folder();
+    let root = folder.path();
+    write(root, ".codegen-staged/crate/src/half.rs", "ha");
+    apply(root, &[generated("src/a.rs", "a")]);
+    assert_eq!(names(root), ["src/a.rs"]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_an_error_that_names_it() {
+    let folder = folder();
+    write(folder.path(), "file", "");
+    let root = folder.path().join("file/client");
+    let error = Plan::new(&root, vec![generated("src/a.rs", "a")])
+        .and_then(|plan| plan.apply())
+        .expect_err("a file is no folder");
+    assert!(error.to_string().contains("file"), "{error}");
+}
+
+#[test]
+fn a_file_that_was_not_generated_is_told_from_one_that_was() {
+    let folder = folder();
+    write(folder.path(), "src/a.rs", "fn main() {}\n");
+    write(folder.path(), "src/b.rs", &generated("", "old").text);
+    let plan = plan(
+        folder.path(),
+        &[generated("src/a.rs", "a"), generated("src/b.rs", "b")],
+    );
+    let foreign: Vec<_> = plan
+        .entries()
+        .iter()
+        .filter(|entry| entry.overwrites_foreign())
+        .map(crate::output::Entry::path)
+        .collect();
+    assert_eq!(foreign, ["src/a.rs"]);
+}
+
+#[test]
+fn the_diff_shows_old_and_new_lines_of_every_change() {
+    let folder = folder();
+    let root = folder.path();
+    apply(
+        root,
+        &[
+            generated("src/a.rs", "one\ntwo\n"),
+            generated("src/b.rs", "gone\n"),
+        ],
+    );
+    let plan = plan(
+        root,
+        &[
+            generated("src/a.rs", "one\n2\n"),
+            generated("src/c.rs", "new\n"),
+        ],
+    );
+    let expected = "\
+--- a/src/a.rs
++++ b/src/a.rs
+@@ -1,3 +1,3 @@
+ // @generated by codegen from pets.yaml.
+ one
+-two
++2
+--- a/src/b.rs
++++ /dev/null
+@@ -1,2 +0,0 @@
+-// @generated by codegen from pets.yaml.
+-gone
+--- /dev/null
++++ b/src/c.rs
+@@ -0,0 +1,2 @@
++// @generated by codegen from pets.yaml.
++new
+";
+    assert_eq!(plan.diff(), expected);
+    assert_eq!(
+        plan.summary().to_string(),
+        "created 1, changed 1, removed 1"
+    );
+    assert_eq!(names(root), ["src/a.rs", "src/b.rs"], "nothing was written");
+}
