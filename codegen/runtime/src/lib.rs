@@ -1,1 +1,3 @@
 //! The client core that every generated crate carries.
+
+pub mod runtime;

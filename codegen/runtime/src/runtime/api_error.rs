@@ -1,0 +1,105 @@
+//! An answer of failure.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use reqwest::header::{HeaderMap, LOCATION};
+use reqwest::{StatusCode, Url};
+use serde::de::DeserializeOwned;
+
+use super::body::{self, Received};
+use super::body_error::JsonError;
+use super::redact::Secrets;
+
+/// An answer with a status that is no success.
+pub struct ApiError {
+    received: Received,
+    excerpt: String,
+}
+
+impl ApiError {
+    pub(crate) fn new(received: Received, secrets: &Secrets) -> Self {
+        let excerpt = secrets.excerpt(&received.body);
+        Self { received, excerpt }
+    }
+
+    /// The operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        self.received.operation.id
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.received.status
+    }
+
+    /// The headers, as they came.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.received.headers
+    }
+
+    /// The value of a header, where it came and is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.received.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body, as it came; what had come of it where the connection broke off.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.received.body
+    }
+
+    /// The body as text, with a replacement character for what is not UTF-8.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.received.body)
+    }
+
+    /// The body as JSON, whatever its content type says.
+    ///
+    /// # Errors
+    ///
+    /// Where the body is no JSON, or not of this type: the path of the member that did not fit, and why.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
+        body::parse(&self.received.body)
+    }
+
+    /// Where a redirect would have led that was not followed, without its path and query.
+    fn redirect(&self) -> Option<String> {
+        let location = self.headers().get(LOCATION)?.to_str().ok()?;
+        if !self.status().is_redirection() {
+            return None;
+        }
+        Some(match Url::parse(location) {
+            Ok(url) => url.origin().ascii_serialization(),
+            Err(_) => "the same server".to_owned(),
+        })
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.received.fmt(f)?;
+        if let Some(server) = self.redirect() {
+            write!(f, ", a redirect to {server} that was not followed")?;
+        }
+        write!(f, ": {}", self.excerpt)
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation())
+            .field("status", &self.status())
+            .field("headers", self.headers())
+            .field("body", &self.excerpt)
+            .finish()
+    }
+}
+
+impl std::error::Error for ApiError {}

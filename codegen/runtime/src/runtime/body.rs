@@ -1,0 +1,147 @@
+//! Response bodies: what arrived, and the kinds of bodies that operations give.
+
+use std::fmt;
+
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use serde::de::DeserializeOwned;
+
+use super::body_error::JsonError;
+use super::operation::Operation;
+
+/// A response that arrived whole.
+pub struct Received {
+    pub(crate) operation: &'static Operation,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+/// Why a body is not what the operation gives.
+pub enum Mismatch {
+    /// It is JSON of another type.
+    Json(JsonError),
+    /// It is something else.
+    Other(String),
+}
+
+/// What makes a value of a body; it may take the body away.
+pub type Decode<T> = fn(&mut Received) -> Result<T, Mismatch>;
+
+/// A JSON body, where its content type is JSON, missing, or one that servers send when they do not know it.
+///
+/// # Errors
+///
+/// Where the body is of another content type, empty, or not of this type.
+pub fn json<T: DeserializeOwned>(received: &mut Received) -> Result<T, Mismatch> {
+    check_json(received)?;
+    parse(&received.body).map_err(Mismatch::Json)
+}
+
+/// A text body, in UTF-8, or in ISO-8859-1 where the content type says so.
+///
+/// # Errors
+///
+/// Where the text is in another encoding.
+pub fn text(received: &mut Received) -> Result<String, Mismatch> {
+    let charset = received.charset();
+    let body = std::mem::take(&mut received.body);
+    if charset.as_deref() == Some("iso-8859-1") {
+        return Ok(body.into_iter().map(char::from).collect());
+    }
+    String::from_utf8(body).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        received.body = error.into_bytes();
+        let charset = charset.unwrap_or_else(|| "utf-8".to_owned());
+        Mismatch::Other(format!("text in {charset} that is not UTF-8 at byte {at}"))
+    })
+}
+
+/// Any body, as it came.
+///
+/// # Errors
+///
+/// None; the result is what all kinds have.
+pub fn bytes(received: &mut Received) -> Result<Vec<u8>, Mismatch> {
+    Ok(std::mem::take(&mut received.body))
+}
+
+/// No body; one that comes is not looked at.
+///
+/// # Errors
+///
+/// None; the result is what all kinds have.
+pub fn empty(_received: &mut Received) -> Result<(), Mismatch> {
+    Ok(())
+}
+
+/// A value of a JSON text.
+pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
+    // RFC 8259, section 8.1: a byte order mark may be ignored.
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    serde_json::from_slice(body).map_err(|error| JsonError {
+        path: "$".to_owned(),
+        message: error.to_string(),
+    })
+}
+
+/// Refuses a body that cannot be JSON.
+fn check_json(received: &Received) -> Result<(), Mismatch> {
+    let content_type = received.content_type();
+    let essence = received.media_type();
+    let may_be_json = match essence.as_deref() {
+        None | Some("" | "text/plain" | "application/octet-stream") => true,
+        Some(essence) => essence.ends_with("/json") || essence.ends_with("+json"),
+    };
+    if !may_be_json {
+        return Err(Mismatch::Other(format!(
+            "expected JSON, received {}",
+            content_type.escape_debug()
+        )));
+    }
+    if received.body.iter().all(u8::is_ascii_whitespace) {
+        return Err(Mismatch::Other(
+            "expected JSON, received nothing".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+impl Received {
+    /// The content type as it came, empty where none did.
+    fn content_type(&self) -> &str {
+        let value = self.headers.get(CONTENT_TYPE);
+        value.and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+
+    /// The content type in lower case, without its parameters.
+    fn media_type(&self) -> Option<String> {
+        let essence = self.content_type().split(';').next()?;
+        Some(essence.trim().to_ascii_lowercase())
+    }
+
+    /// The encoding of a text, in lower case, where the content type says it.
+    fn charset(&self) -> Option<String> {
+        let parameters = self.content_type().split(';').skip(1);
+        for parameter in parameters {
+            let (name, value) = parameter.split_once('=')?;
+            if name.trim().eq_ignore_ascii_case("charset") {
+                return Some(value.trim().trim_matches('"').to_ascii_lowercase());
+            }
+        }
+        None
+    }
+}
+
+impl fmt::Display for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Operation {
+            id, method, path, ..
+        } = self.operation;
+        write!(f, "{id}: {method} {path} answered {}", self.status.as_u16())?;
+        match self.status.canonical_reason() {
+            Some(reason) => write!(f, " {reason}"),
+            None => Ok(()),
+        }
+    }
+}

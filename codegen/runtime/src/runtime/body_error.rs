@@ -1,0 +1,123 @@
+//! Bodies that are not what they should be.
+
+use std::fmt;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use super::body::{Mismatch, Received};
+use super::redact::Secrets;
+
+/// JSON that does not fit a type.
+#[derive(Debug, Clone)]
+pub struct JsonError {
+    pub(crate) path: String,
+    pub(crate) message: String,
+}
+
+impl JsonError {
+    /// The JSON path of what did not fit: `$.hyperparameters.n_epochs`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Why it did not fit.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// A successful answer whose body is not what the operation gives.
+pub struct DecodeError {
+    received: Received,
+    path: Option<String>,
+    message: String,
+    excerpt: String,
+}
+
+impl DecodeError {
+    pub(crate) fn new(received: Received, mismatch: Mismatch, secrets: &Secrets) -> Self {
+        let excerpt = secrets.excerpt(&received.body);
+        let (path, message) = match mismatch {
+            Mismatch::Json(error) => (Some(error.path), error.message),
+            Mismatch::Other(message) => (None, message),
+        };
+        Self {
+            received,
+            path,
+            message: secrets.hide(&message).into_owned(),
+            excerpt,
+        }
+    }
+
+    /// The operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        self.received.operation.id
+    }
+
+    /// The JSON path of what did not fit, where the body is JSON: `$.hyperparameters.n_epochs`.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+
+    /// Why it did not fit.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The status, one of success.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.received.status
+    }
+
+    /// The headers, as they came.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.received.headers
+    }
+
+    /// The body, as it came.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.received.body
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, but its body cannot be read: ", self.received)?;
+        if let Some(path) = &self.path {
+            write!(f, "{path}: ")?;
+        }
+        write!(f, "{}: {}", self.message, self.excerpt)
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("operation", &self.operation())
+            .field("path", &self.path)
+            .field("message", &self.message)
+            .field("status", &self.status())
+            .field("headers", self.headers())
+            .field("body", &self.excerpt)
+            .finish()
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,67 @@
+//! What an operation is, and what every operation's builder can do.
+
+use reqwest::Method;
+
+/// An operation of the API: what does not change from call to call.
+#[derive(Debug)]
+pub struct Operation {
+    /// `operationId`, or the name that was made up where the document has none.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template: placeholders in braces, perhaps a query after `?`, perhaps a fragment, which is not sent.
+    pub path: &'static str,
+    /// The alternatives of security schemes, each a list of keys that are needed together. No alternative: no credential is
+    /// sent. An empty alternative: the operation may be called without credentials.
+    pub security: &'static [&'static [&'static str]],
+    /// The `Accept` header.
+    pub accept: &'static str,
+}
+
+/// Makes a builder with a field `request` callable.
+///
+/// `call! { RetrievePet => Pet: json }` gives `RetrievePet` the methods `send`, `header`, `query` and `timeout`, and makes it
+/// awaitable. The kind after the colon is a function of [`decode`](crate::runtime::body): `json`, `text`, `bytes` or `empty`.
+#[allow(unused_macros, reason = "a crate need not have an operation")]
+macro_rules! call {
+    ($builder:ident => $output:ty: $kind:ident) => {
+        impl $builder {
+            /// Sends the request; the response comes with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// [`Error`]($crate::runtime::Error) says what went wrong; an error status is `Error::Api`.
+            pub fn send(self) -> $crate::runtime::ResponseFuture<$output> {
+                self.request.send($crate::runtime::body::$kind)
+            }
+
+            /// Sets a header of this call, in place of any other value that it would have.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.request.set_header(name, value);
+                self
+            }
+
+            /// Adds a pair to the query of this call.
+            pub fn query(mut self, name: &str, value: &str) -> Self {
+                self.request.add_query(name, value);
+                self
+            }
+
+            /// Limits the time from sending this call to the end of its response, in place of the client's limit.
+            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.request.set_timeout(limit);
+                self
+            }
+        }
+
+        impl ::std::future::IntoFuture for $builder {
+            type Output = ::std::result::Result<$output, $crate::runtime::Error>;
+            type IntoFuture = $crate::runtime::ValueFuture<$output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send().into_value()
+            }
+        }
+    };
+}
+pub(crate) use call;

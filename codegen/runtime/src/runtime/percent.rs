@@ -1,0 +1,57 @@
+//! Percent-encoding (RFC 3986, section 2.1).
+
+/// The characters that stand as they are, apart from the unreserved ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// No others: what is written is data, whatever stands around it.
+    Nothing,
+    /// Reserved characters (RFC 3986, section 2.2) and what is percent-encoded already: `allowReserved`.
+    Reserved,
+    /// What may stand in a path (RFC 3986, section 3.3) and what is percent-encoded already: the text of a template.
+    Path,
+}
+
+/// Writes `text` to `out`, UTF-8 octets that may not stand there as `%XX`.
+///
+/// A space is `%20`, never `+`: servers read both as a space in a query, but in a path `+` is a plus.
+pub(crate) fn encode(out: &mut String, text: &str, keep: Keep) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let bytes = text.as_bytes();
+    out.reserve(bytes.len());
+    for (at, &byte) in bytes.iter().enumerate() {
+        if is_unreserved(byte) || is_kept(bytes, at, byte, keep) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+}
+
+/// `text` with everything but unreserved characters encoded.
+pub(crate) fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    encode(&mut out, text, Keep::Nothing);
+    out
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+fn is_kept(bytes: &[u8], at: usize, byte: u8, keep: Keep) -> bool {
+    match keep {
+        Keep::Nothing => false,
+        Keep::Reserved if byte == b'%' => is_triplet(bytes, at),
+        // A number sign would end the query, wherever it stands.
+        Keep::Reserved => b":/?[]@!$&'()*+,;=".contains(&byte),
+        Keep::Path if byte == b'%' => is_triplet(bytes, at),
+        Keep::Path => b"/:@!$&'()*+,;=".contains(&byte),
+    }
+}
+
+fn is_triplet(bytes: &[u8], at: usize) -> bool {
+    let digits = bytes.get(at + 1..at + 3);
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+}

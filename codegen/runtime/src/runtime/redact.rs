@@ -1,0 +1,74 @@
+//! What of a body may be shown.
+
+use std::borrow::Cow;
+
+/// The octets of a body that an error shows.
+const EXCERPT: usize = 200;
+
+/// A shorter text is no secret, and to hide it would make bodies unreadable.
+const SHORTEST: usize = 4;
+
+/// The credentials of a client, in each form in which a server might repeat them.
+#[derive(Clone, Default)]
+pub(crate) struct Secrets(Vec<String>);
+
+impl Secrets {
+    /// Adds a credential.
+    pub(crate) fn add(&mut self, secret: &str) {
+        if secret.len() >= SHORTEST && !self.0.iter().any(|known| known == secret) {
+            self.0.push(secret.to_owned());
+            // The longest first: one credential may be a part of another.
+            self.0.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        }
+    }
+
+    /// The text without credentials.
+    pub(crate) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut text = Cow::Borrowed(text);
+        for secret in &self.0 {
+            if text.contains(secret.as_str()) {
+                text = Cow::Owned(text.replace(secret.as_str(), "***"));
+            }
+        }
+        text
+    }
+
+    /// Whether the octets hold a credential.
+    pub(crate) fn are_in(&self, octets: &[u8]) -> bool {
+        self.0.iter().any(|secret| {
+            octets
+                .windows(secret.len())
+                .any(|part| part == secret.as_bytes())
+        })
+    }
+
+    /// The beginning of a body in one line, without credentials, control characters escaped.
+    pub(crate) fn excerpt(&self, body: &[u8]) -> String {
+        if body.is_empty() {
+            return "empty body".to_owned();
+        }
+        // The whole body, so that no cut leaves a part of a credential.
+        let text = String::from_utf8_lossy(body);
+        let text = self.hide(text.trim());
+        let mut out = String::with_capacity(EXCERPT + 32);
+        for character in text.chars() {
+            let before = out.len();
+            if character.is_control() || is_line_or_direction(character) {
+                out.extend(character.escape_default());
+            } else {
+                out.push(character);
+            }
+            if out.len() > EXCERPT {
+                out.truncate(before);
+                out.push_str(&format!("... ({} bytes)", body.len()));
+                break;
+            }
+        }
+        out
+    }
+}
+
+/// Separators that break a line, and marks that turn the direction of what follows.
+fn is_line_or_direction(character: char) -> bool {
+    matches!(character, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,308 @@
+//! A call as it is put together.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
+
+use super::body::Decode;
+use super::core::Core;
+use super::encode::{self, Style};
+use super::error::Error;
+use super::operation::Operation;
+use super::percent::{self, Keep};
+use super::request_error::InvalidRequest;
+use super::security::Prepared;
+use super::send::{self, ResponseFuture};
+use super::url;
+use super::value::{Value, ValueError};
+
+/// A call of an operation, with its arguments as they are sent.
+///
+/// An argument that cannot be sent is kept as an error, which sending gives back before anything is sent. `Debug` shows
+/// names, no values.
+#[derive(Clone)]
+pub struct Request {
+    core: Core,
+    operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
+    added_query: String,
+    cookies: Vec<(&'static str, String)>,
+    headers: HeaderMap,
+    body: Option<Vec<u8>>,
+    timeout: Option<Duration>,
+    error: Option<InvalidRequest>,
+}
+
+impl Request {
+    pub(crate) fn new(core: Core, operation: &'static Operation) -> Self {
+        Self {
+            core,
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            added_query: String::new(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            timeout: None,
+            error: None,
+        }
+    }
+
+    /// Sets a path parameter.
+    pub fn path<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if let Some(value) = self.value(name, Value::of(value)) {
+            let text = encode::path(name, style, explode, &value).unwrap_or_default();
+            replace(&mut self.path, name, Some(text));
+        }
+    }
+
+    /// Sets a query parameter.
+    pub fn query<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if let Some(value) = self.value(name, Value::of(value)) {
+            let text = encode::query(name, style, explode, Keep::Nothing, &value);
+            replace(&mut self.query, name, text);
+        }
+    }
+
+    /// Sets a query parameter with `allowReserved`: reserved characters and percent-encoded ones stand as they are.
+    pub fn reserved_query<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if let Some(value) = self.value(name, Value::of(value)) {
+            let text = encode::query(name, style, explode, Keep::Reserved, &value);
+            replace(&mut self.query, name, text);
+        }
+    }
+
+    /// Sets a header parameter.
+    pub fn header_parameter<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        explode: bool,
+        value: &T,
+    ) {
+        if let Some(value) = self.value(name, Value::of(value))
+            && let Some(text) = encode::header(explode, &value)
+        {
+            self.set_header(name, &text);
+        }
+    }
+
+    /// Sets a cookie parameter.
+    pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, explode: bool, value: &T) {
+        if let Some(value) = self.value(name, Value::of(value)) {
+            let text = encode::cookie(name, explode, &value);
+            replace(&mut self.cookies, name, text);
+        }
+    }
+
+    /// Sets a JSON body.
+    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
+        match serde_json::to_vec(value) {
+            Ok(body) => self.bytes("application/json", body),
+            Err(error) => self.refuse(None, format!("its body: {error}")),
+        }
+    }
+
+    /// Sets a text body in UTF-8.
+    pub fn text(&mut self, text: &str) {
+        self.bytes("text/plain; charset=utf-8", text.as_bytes().to_vec());
+    }
+
+    /// Sets a body of any content type.
+    pub fn bytes(&mut self, content_type: &str, body: Vec<u8>) {
+        self.set_header(CONTENT_TYPE.as_str(), content_type);
+        self.body = Some(body);
+    }
+
+    /// Sets a form body, `application/x-www-form-urlencoded`, of an object.
+    pub fn form<T: Serialize + ?Sized>(&mut self, value: &T) {
+        let form = Value::of(value).map(|value| encode::form(&value));
+        match form {
+            Ok(Some(form)) => self.bytes("application/x-www-form-urlencoded", form.into_bytes()),
+            Ok(None) => self.refuse(None, "its form is no object".to_owned()),
+            Err(error) => self.refuse(None, format!("its form: {error}")),
+        }
+    }
+
+    /// Sets a header, in place of what it is.
+    pub fn set_header(&mut self, name: &str, value: &str) {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.refuse(Some(name), "no valid header name".to_owned());
+        };
+        match HeaderValue::from_bytes(value.as_bytes()) {
+            Ok(value) => {
+                self.headers.insert(header, value);
+            }
+            Err(_) => self.refuse(
+                Some(name),
+                "its value holds a character that a header cannot carry".to_owned(),
+            ),
+        }
+    }
+
+    /// Adds a pair to the query.
+    pub fn add_query(&mut self, name: &str, value: &str) {
+        if !self.added_query.is_empty() {
+            self.added_query.push('&');
+        }
+        percent::encode(&mut self.added_query, name, Keep::Nothing);
+        self.added_query.push('=');
+        percent::encode(&mut self.added_query, value, Keep::Nothing);
+    }
+
+    /// Limits the time from sending the call to the end of its response.
+    pub fn set_timeout(&mut self, limit: Duration) {
+        self.timeout = Some(limit);
+    }
+
+    /// Sends the request and decodes the response; nothing is sent until the result is awaited.
+    pub fn send<T>(self, decode: Decode<T>) -> ResponseFuture<T> {
+        ResponseFuture::new(self.core.clone(), Box::pin(send::send(self)), decode)
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The time that the call may take, where it is limited.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout.or(self.core.timeout())
+    }
+
+    /// The request as it is sent.
+    ///
+    /// # Errors
+    ///
+    /// Where an argument cannot be sent or a credential is missing.
+    pub(crate) fn assemble(mut self) -> Result<reqwest::Request, Error> {
+        if let Some(error) = self.error.take() {
+            return Err(error.into());
+        }
+        let core = self.core.clone();
+        let credentials = core.credentials().select(self.operation)?;
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + credentials.len() + 4);
+        if let Ok(accept) = HeaderValue::from_str(self.operation.accept) {
+            headers.insert(ACCEPT, accept);
+        }
+        let mut query = join(&self.query, "&");
+        let mut cookies = join(&self.cookies, "; ");
+        append(&mut query, "&", &self.added_query);
+        for credential in credentials {
+            match credential {
+                Prepared::Header(name, value) => {
+                    headers.insert(name.clone(), value.clone());
+                }
+                Prepared::Query(pair) => append(&mut query, "&", pair),
+                Prepared::Cookie(pair) => append(&mut cookies, "; ", pair),
+            }
+        }
+        if !cookies.is_empty() {
+            let mut value = HeaderValue::from_str(&cookies)
+                .map_err(|_| self.invalid(None, "its cookies are no header value".to_owned()))?;
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        let template = self.operation.path;
+        let url = url::address(core.base_url(), template, &self.path, &query)
+            .map_err(|error| self.invalid(error.parameter.as_deref(), error.reason))?;
+        let mut request = reqwest::Request::new(self.operation.method.clone(), url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = self.body.map(reqwest::Body::from);
+        Ok(request)
+    }
+
+    /// The tree of an argument, where there is one.
+    fn value(&mut self, name: &str, value: Result<Value, ValueError>) -> Option<Value> {
+        match value {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refuse(Some(name), error.to_string());
+                None
+            }
+        }
+    }
+
+    /// Keeps the first thing that cannot be sent.
+    fn refuse(&mut self, parameter: Option<&str>, reason: String) {
+        if self.error.is_none() {
+            self.error = Some(self.invalid(parameter, reason));
+        }
+    }
+
+    fn invalid(&self, parameter: Option<&str>, reason: String) -> InvalidRequest {
+        InvalidRequest {
+            operation: self.operation.id,
+            parameter: parameter.map(str::to_owned),
+            reason,
+        }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |pairs: &[(&'static str, String)]| -> Vec<&'static str> {
+            pairs.iter().map(|(name, _)| *name).collect()
+        };
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("path", &names(&self.path))
+            .field("query", &names(&self.query))
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("cookies", &names(&self.cookies))
+            .field("body", &self.body.as_ref().map(Vec::len))
+            .field("timeout", &self.timeout)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets the text of a parameter, or takes it away.
+fn replace(parameters: &mut Vec<(&'static str, String)>, name: &'static str, text: Option<String>) {
+    parameters.retain(|(known, _)| *known != name);
+    if let Some(text) = text {
+        parameters.push((name, text));
+    }
+}
+
+fn join(parameters: &[(&'static str, String)], separator: &str) -> String {
+    let mut out = String::new();
+    for (_, text) in parameters {
+        append(&mut out, separator, text);
+    }
+    out
+}
+
+fn append(out: &mut String, separator: &str, text: &str) {
+    if !out.is_empty() && !text.is_empty() {
+        out.push_str(separator);
+    }
+    out.push_str(text);
+}

@@ -1,0 +1,242 @@
+//! Credentials, and which of them a call carries.
+
+use std::fmt;
+
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+
+use super::operation::Operation;
+use super::percent;
+use super::redact::Secrets;
+use super::request_error::{ConfigurationError, MissingCredentials};
+
+/// What proves who calls, for one security scheme. `Debug` does not show it.
+#[derive(Clone)]
+pub struct Credential {
+    place: Place,
+    secret: String,
+}
+
+/// Where a credential is sent, and how it is written there.
+#[derive(Clone)]
+enum Place {
+    Header(String),
+    Query(String),
+    Cookie(String),
+    Basic { user: String },
+    Authorization { scheme: String },
+}
+
+impl Credential {
+    /// A value that is sent as the header `name`.
+    pub fn header(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            place: Place::Header(name.into()),
+            secret: value.into(),
+        }
+    }
+
+    /// A value that is sent in the query as `name`.
+    ///
+    /// Queries stand in the logs of servers and proxies, so a header is the better place where there is a choice.
+    pub fn query(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            place: Place::Query(name.into()),
+            secret: value.into(),
+        }
+    }
+
+    /// A value that is sent as the cookie `name`, as it is.
+    pub fn cookie(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            place: Place::Cookie(name.into()),
+            secret: value.into(),
+        }
+    }
+
+    /// `Authorization: Bearer` with a token (RFC 6750).
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self::authorization("Bearer", token)
+    }
+
+    /// `Authorization: Basic` with a user name, which has no colon, and a password (RFC 7617).
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self {
+            place: Place::Basic { user: user.into() },
+            secret: password.into(),
+        }
+    }
+
+    /// `Authorization` with another scheme and what follows it (RFC 9110, section 11.4).
+    pub fn authorization(scheme: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            place: Place::Authorization {
+                scheme: scheme.into(),
+            },
+            secret: value.into(),
+        }
+    }
+
+    /// What is sent, for the scheme `key`; what must be hidden goes to `secrets`.
+    fn prepare(
+        &self,
+        key: &'static str,
+        secrets: &mut Secrets,
+    ) -> Result<Prepared, ConfigurationError> {
+        let fault = |what: &str| ConfigurationError::new(format!("credential {key}: {what}"));
+        if self.secret.is_empty() && !matches!(self.place, Place::Basic { .. }) {
+            return Err(fault("it is empty"));
+        }
+        secrets.add(&self.secret);
+        secrets.add(&percent::encoded(&self.secret));
+        secrets.add(&self.secret.replace('/', "\\/"));
+        let authorization = |text: &str| Some((AUTHORIZATION, sensitive(text)?));
+        let unsendable = || fault("it holds a character that a header cannot carry");
+        let header = match &self.place {
+            Place::Header(name) => {
+                let name = HeaderName::from_bytes(name.as_bytes())
+                    .map_err(|_| fault("the name of its header is not valid"))?;
+                sensitive(&self.secret).map(|value| (name, value))
+            }
+            Place::Query(name) => {
+                let (name, value) = (percent::encoded(name), percent::encoded(&self.secret));
+                return Ok(Prepared::Query(format!("{name}={value}")));
+            }
+            Place::Cookie(name) => {
+                if !self.secret.bytes().all(is_cookie_octet) {
+                    return Err(fault("it holds a character that a cookie cannot carry"));
+                }
+                return Ok(Prepared::Cookie(format!("{name}={}", self.secret)));
+            }
+            Place::Basic { user } if user.contains(':') => {
+                return Err(fault("its user name holds a colon"));
+            }
+            Place::Basic { user } => {
+                let pair = base64(format!("{user}:{}", self.secret).as_bytes());
+                secrets.add(&pair);
+                authorization(&format!("Basic {pair}"))
+            }
+            Place::Authorization { scheme } => authorization(&format!("{scheme} {}", self.secret)),
+        };
+        let (name, value) = header.ok_or_else(unsendable)?;
+        Ok(Prepared::Header(name, value))
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, name) = match &self.place {
+            Place::Header(name) => ("header", name.as_str()),
+            Place::Query(name) => ("query", name.as_str()),
+            Place::Cookie(name) => ("cookie", name.as_str()),
+            Place::Basic { .. } => ("authorization", "Basic"),
+            Place::Authorization { scheme } => ("authorization", scheme.as_str()),
+        };
+        write!(f, "Credential({kind} {name}: ***)")
+    }
+}
+
+/// A credential as it is sent.
+#[derive(Clone)]
+pub(crate) enum Prepared {
+    Header(HeaderName, HeaderValue),
+    /// A percent-encoded pair.
+    Query(String),
+    /// A pair of the `Cookie` header.
+    Cookie(String),
+}
+
+/// The credentials of a client, by the key of their security scheme.
+#[derive(Clone, Default)]
+pub(crate) struct Credentials {
+    prepared: Vec<(&'static str, Prepared)>,
+    pub(crate) secrets: Secrets,
+}
+
+impl Credentials {
+    /// # Errors
+    ///
+    /// Where a value cannot be sent at its place; the error does not show the value.
+    pub(crate) fn prepare(
+        credentials: &[(&'static str, Credential)],
+    ) -> Result<Self, ConfigurationError> {
+        let mut all = Self::default();
+        for (key, credential) in credentials {
+            let prepared = credential.prepare(key, &mut all.secrets)?;
+            all.prepared.push((key, prepared));
+        }
+        Ok(all)
+    }
+
+    /// What a call of the operation carries.
+    ///
+    /// The first alternative all of whose schemes are configured; but where a later one asks for all of these and for more,
+    /// and is configured too, that one: it could never be chosen otherwise. Anonymous calls are for clients without any.
+    ///
+    /// # Errors
+    ///
+    /// Where no alternative is configured whole, and none is anonymous.
+    pub(crate) fn select(
+        &self,
+        operation: &Operation,
+    ) -> Result<Vec<&Prepared>, MissingCredentials> {
+        let configured = |alternative: &&&[&str]| {
+            !alternative.is_empty() && alternative.iter().all(|key| self.get(key).is_some())
+        };
+        let mut chosen: &[&str] = &[];
+        for alternative in operation.security.iter().filter(configured) {
+            let extends = alternative.len() > chosen.len()
+                && chosen.iter().all(|key| alternative.contains(key));
+            if extends {
+                chosen = alternative;
+            }
+        }
+        let needs_none =
+            operation.security.is_empty() || operation.security.iter().any(|keys| keys.is_empty());
+        if chosen.is_empty() && !needs_none {
+            let is_configured = |key: &str| self.get(key).is_some();
+            return Err(MissingCredentials::new(operation, is_configured));
+        }
+        Ok(chosen.iter().filter_map(|key| self.get(key)).collect())
+    }
+
+    /// The keys of the schemes that are configured.
+    pub(crate) fn keys(&self) -> Vec<&'static str> {
+        self.prepared.iter().map(|(key, _)| *key).collect()
+    }
+
+    fn get(&self, key: &str) -> Option<&Prepared> {
+        let found = self.prepared.iter().find(|(known, _)| *known == key);
+        found.map(|(_, prepared)| prepared)
+    }
+}
+
+/// A header value that is never shown; `None` where it is none.
+fn sensitive(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// RFC 6265, section 4.1.1.
+fn is_cookie_octet(byte: u8) -> bool {
+    matches!(byte, 0x21 | 0x23..=0x2b | 0x2d..=0x3a | 0x3c..=0x5b | 0x5d..=0x7e)
+}
+
+/// Base64 with padding (RFC 4648, section 4).
+fn base64(octets: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(octets.len().div_ceil(3) * 4);
+    for group in octets.chunks(3) {
+        let octet = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
+        let bits = octet(0) << 16 | octet(1) << 8 | octet(2);
+        for at in 0..4 {
+            if at <= group.len() {
+                let index = bits >> (18 - 6 * at) & 63;
+                out.push(char::from(ALPHABET[index as usize]));
+            } else {
+                out.push('=');
+            }
+        }
+    }
+    out
+}
