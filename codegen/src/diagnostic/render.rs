@@ -1,0 +1,164 @@
+//! Diagnostics as text.
+
+use std::fmt::{self, Write as _};
+
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
+};
+
+use super::{Diagnostic, Severity, Span};
+use crate::location::{FileId, Location};
+
+/// Whoever knows the texts that diagnostics are about.
+pub trait Locate {
+    /// Where a node stands: the key of a member, or the item itself; for a node that is not there, the nearest
+    /// ancestor that is.
+    fn locate(&self, location: &Location) -> Option<Span>;
+
+    /// The path as it is shown to people, and the text of a file.
+    fn source(&self, file: FileId) -> Option<(&str, &str)>;
+}
+
+/// How a diagnostic is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Style {
+    /// Message, `path:line:column` and hint, a line each.
+    #[default]
+    Plain,
+    /// With the lines of the source, underlined.
+    Graphical {
+        /// Whether to colour it with ANSI escapes.
+        colour: bool,
+    },
+}
+
+/// A diagnostic as text that ends in a newline.
+#[must_use]
+pub fn render(diagnostic: &Diagnostic, sources: &impl Locate, style: Style) -> String {
+    let span = diagnostic
+        .span
+        .or_else(|| sources.locate(diagnostic.at.as_ref()?));
+    match style {
+        Style::Plain => plain(diagnostic, span, sources),
+        Style::Graphical { colour } => graphical(diagnostic, span, sources, colour)
+            .unwrap_or_else(|| plain(diagnostic, span, sources)),
+    }
+}
+
+fn plain(diagnostic: &Diagnostic, span: Option<Span>, sources: &impl Locate) -> String {
+    let mut text = diagnostic.headline();
+    text.push('\n');
+    let file = span
+        .map(|span| span.file)
+        .or_else(|| diagnostic.at.as_ref().map(|at| at.file));
+    if let Some((path, _)) = file.and_then(|file| sources.source(file)) {
+        // Writing to a String cannot fail.
+        let _ = match span {
+            Some(span) => writeln!(text, "  --> {path}:{}:{}", span.line, span.column),
+            None => writeln!(text, "  --> {path}"),
+        };
+    }
+    if let Some(hint) = &diagnostic.hint {
+        let _ = writeln!(text, "  hint: {hint}");
+    }
+    text
+}
+
+/// The graphical form; `None` where the text is not at hand.
+fn graphical(
+    diagnostic: &Diagnostic,
+    span: Option<Span>,
+    sources: &impl Locate,
+    colour: bool,
+) -> Option<String> {
+    let span = span?;
+    let (path, text) = sources.source(span.file)?;
+    let report = Report {
+        diagnostic,
+        span,
+        listing: Listing { path, text },
+    };
+    let theme = if colour {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    let mut rendered = String::new();
+    GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_width(100)
+        .render_report(&mut rendered, &report)
+        .ok()?;
+    Some(rendered)
+}
+
+/// A diagnostic as the renderer asks for it; borrows the text, which may be large.
+#[derive(Debug)]
+struct Report<'a> {
+    diagnostic: &'a Diagnostic,
+    span: Span,
+    listing: Listing<'a>,
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.diagnostic.message)
+    }
+}
+
+impl std::error::Error for Report<'_> {}
+
+impl miette::Diagnostic for Report<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.diagnostic.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.diagnostic.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let hint = self.diagnostic.hint.as_ref()?;
+        Some(Box::new(hint))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.listing)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = LabeledSpan::underline(self.span.start..self.span.end);
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+/// A text with its path.
+#[derive(Debug)]
+struct Listing<'a> {
+    path: &'a str,
+    text: &'a str,
+}
+
+impl SourceCode for Listing<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let contents = self.text.read_span(span, before, after)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.path.to_owned(),
+            contents.data(),
+            *contents.span(),
+            contents.line(),
+            contents.column(),
+            contents.line_count(),
+        )))
+    }
+}

@@ -1,0 +1,214 @@
+//! Following `$ref` (OpenAPI 3.1.1, section 4.6; RFC 6901, section 6).
+
+use serde_json::Value;
+
+use super::Document;
+use super::sources::unescape;
+use crate::diagnostic::{Code, code};
+use crate::location::{FileId, Location};
+
+/// Why a reference leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferenceError {
+    /// The kind of failure.
+    pub code: Code,
+    /// What is wrong, one line.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// How many references a single pointer may lead through.
+const HOPS: usize = 32;
+
+/// How different a name may be to be suggested: this much of its own length.
+const SIMILARITY: f64 = 0.6;
+
+impl Document {
+    /// The node that a reference standing in a file leads to. The node may be a reference itself.
+    ///
+    /// The location is the same for every way of writing a reference to one node: a pointer that leads through references
+    /// is given as the pointer to where the node really stands.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or it is in a file that was not opened: see [`ReferenceError::code`].
+    pub fn resolve(&self, from: FileId, reference: &str) -> Result<Location, ReferenceError> {
+        self.resolve_within(from, reference, HOPS)
+    }
+
+    fn resolve_within(
+        &self,
+        from: FileId,
+        reference: &str,
+        hops: usize,
+    ) -> Result<Location, ReferenceError> {
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let file = if file.is_empty() {
+            from
+        } else {
+            match self.files.get(&(from, file.to_owned())) {
+                Some(found) => found.clone()?,
+                None => return Err(self.unresolved(from, reference, fragment)),
+            }
+        };
+        let decoded = percent_decode(fragment);
+        let tokens = parse_pointer(&decoded);
+        let found = tokens.and_then(|tokens| self.walk(file, &tokens, hops));
+        found
+            .or_else(|| self.walk(file, &parse_pointer(fragment)?, hops))
+            .or_else(|| self.anchor(file, fragment))
+            .ok_or_else(|| self.unresolved(file, reference, &decoded))
+    }
+
+    /// Follows tokens down a file, and references on the way.
+    fn walk(&self, file: FileId, tokens: &[String], hops: usize) -> Option<Location> {
+        let mut location = Location::root(file);
+        let mut value = self.file(file)?;
+        for token in tokens {
+            value = match child(value, token) {
+                Some(child) => {
+                    location = location.child(token);
+                    child
+                }
+                None => {
+                    let reference = value.get("$ref")?.as_str()?;
+                    let target =
+                        self.resolve_within(location.file, reference, hops.checked_sub(1)?);
+                    location = target.ok()?;
+                    let child = child(self.get(&location)?, token);
+                    location = location.child(token);
+                    child?
+                }
+            };
+        }
+        Some(location)
+    }
+
+    /// The node with an `$anchor` or `$id` of this name (JSON Schema 2020-12, section 8.2.2).
+    fn anchor(&self, file: FileId, name: &str) -> Option<Location> {
+        if name.is_empty() || name.starts_with('/') {
+            return None;
+        }
+        let mut waiting = vec![(Location::root(file), self.file(file)?)];
+        while let Some((at, value)) = waiting.pop() {
+            match value {
+                Value::Object(members) => {
+                    let named = |keyword| members.get(keyword).and_then(Value::as_str);
+                    if [named("$anchor"), named("$dynamicAnchor")].contains(&Some(name)) {
+                        return Some(at);
+                    }
+                    let children = members.iter().filter(|(_, child)| is_container(child));
+                    waiting.extend(children.map(|(key, child)| (at.child(key), child)));
+                }
+                Value::Array(items) => {
+                    let children = items
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, child)| is_container(child));
+                    waiting.extend(children.map(|(index, child)| (at.child(index), child)));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn unresolved(&self, file: FileId, reference: &str, pointer: &str) -> ReferenceError {
+        ReferenceError {
+            code: code::UNRESOLVED_REFERENCE,
+            message: format!("the reference `{reference}` leads nowhere"),
+            hint: self.suggestion(file, reference, pointer),
+        }
+    }
+
+    /// The name that was probably meant: the most similar one beside where the pointer breaks off.
+    fn suggestion(&self, file: FileId, reference: &str, pointer: &str) -> Option<String> {
+        if !reference.contains('#') {
+            let component = Location::root(FileId::default())
+                .child("components")
+                .child("schemas")
+                .child(reference);
+            return self
+                .get(&component)
+                .map(|_| format!("did you mean `#{}`?", component.pointer));
+        }
+        let tokens = parse_pointer(pointer)?;
+        let mut value = self.file(file)?;
+        let mut parent = Location::root(file);
+        for token in &tokens {
+            if let Some(child) = child(value, token) {
+                value = child;
+                parent = parent.child(token);
+                continue;
+            }
+            let names = value.as_object()?.keys();
+            let meant = closest(token, names.map(String::as_str));
+            return Some(match meant {
+                Some(name) => format!("did you mean `#{}`?", parent.child(name).pointer),
+                None => format!("there is no `{token}` in `#{}`", parent.pointer),
+            });
+        }
+        None
+    }
+}
+
+/// The name that is most like this one, where one is like it at all.
+pub(crate) fn closest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = name.to_lowercase();
+    names
+        .map(|candidate| {
+            let similarity =
+                strsim::normalized_damerau_levenshtein(&folded, &candidate.to_lowercase());
+            (candidate, similarity)
+        })
+        .filter(|(_, similarity)| *similarity >= SIMILARITY)
+        .max_by(|(_, a), (_, b)| a.total_cmp(b))
+        .map(|(candidate, _)| candidate)
+}
+
+/// The tokens of a JSON pointer with their escapes undone; `None` for what is no pointer.
+#[must_use]
+pub fn parse_pointer(pointer: &str) -> Option<Vec<String>> {
+    if pointer.is_empty() {
+        return Some(Vec::new());
+    }
+    let tokens = pointer.strip_prefix('/')?.split('/');
+    Some(tokens.map(|token| unescape(token).into_owned()).collect())
+}
+
+fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
+    match value {
+        Value::Object(members) => members.get(token),
+        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+        _ => None,
+    }
+}
+
+fn is_container(value: &Value) -> bool {
+    value.is_object() || value.is_array()
+}
+
+/// Undoes percent-encoding (RFC 3986, section 2.1); what is no valid encoding stays as it is.
+pub(super) fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let encoded = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
+        match encoded.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,133 @@
+//! The texts of a document.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::parse::{Column, Format, Place};
+use super::position::{Lines, PositionTree};
+use super::{position_json, position_yaml};
+use crate::diagnostic::{Locate, Span};
+use crate::location::{FileId, Location};
+
+/// The texts of the files that were read, the root document first.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+struct Source {
+    path: String,
+    text: String,
+    format: Format,
+    lines: OnceLock<Lines>,
+    positions: OnceLock<PositionTree>,
+}
+
+impl Sources {
+    /// Adds a file; the path is what people are shown.
+    pub(super) fn add(&mut self, path: String, text: String) -> FileId {
+        self.files.push(Source {
+            path,
+            text,
+            format: Format::Yaml,
+            lines: OnceLock::new(),
+            positions: OnceLock::new(),
+        });
+        FileId(self.files.len() - 1)
+    }
+
+    /// Says what a file turned out to be.
+    pub(super) fn set_format(&mut self, file: FileId, format: Format) {
+        if let Some(source) = self.files.get_mut(file.0) {
+            source.format = format;
+        }
+    }
+
+    /// The path of a file as it is shown to people.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> &str {
+        self.files
+            .get(file.0)
+            .map_or("", |source| source.path.as_str())
+    }
+
+    /// The text of a file.
+    pub(super) fn text(&self, file: FileId) -> &str {
+        self.files
+            .get(file.0)
+            .map_or("", |source| source.text.as_str())
+    }
+
+    /// The place that a parser reports.
+    pub(super) fn span_at(&self, file: FileId, place: Place) -> Option<Span> {
+        let source = self.files.get(file.0)?;
+        let lines = source.lines();
+        let range = lines.range(&source.text, place.line);
+        let mut start = match place.column {
+            Column::Bytes(column) => (range.start + column.saturating_sub(1)).min(range.end),
+            Column::Characters(column) => {
+                lines.offset(&source.text, place.line, column.saturating_sub(1))
+            }
+        };
+        while !source.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let length = source.text[start..].chars().next().map_or(0, |character| {
+            if character == '\n' {
+                0
+            } else {
+                character.len_utf8()
+            }
+        });
+        Some(source.span(file, start, start + length))
+    }
+}
+
+impl Source {
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.text))
+    }
+
+    fn positions(&self) -> &PositionTree {
+        self.positions.get_or_init(|| match self.format {
+            Format::Json => position_json::positions(&self.text),
+            Format::Yaml => position_yaml::positions(&self.text, self.lines()),
+        })
+    }
+
+    fn span(&self, file: FileId, start: usize, end: usize) -> Span {
+        let (line, column) = self.lines().place(&self.text, start);
+        Span {
+            file,
+            start,
+            end,
+            line,
+            column,
+        }
+    }
+}
+
+impl Locate for Sources {
+    fn locate(&self, location: &Location) -> Option<Span> {
+        let source = self.files.get(location.file.0)?;
+        let tokens = location.pointer.split('/').skip(1).map(unescape);
+        let (start, end) = source.positions().find(tokens)?;
+        Some(source.span(location.file, start, end))
+    }
+
+    fn source(&self, file: FileId) -> Option<(&str, &str)> {
+        let source = self.files.get(file.0)?;
+        Some((&source.path, &source.text))
+    }
+}
+
+/// A token of a pointer with its escapes undone (RFC 6901, section 4).
+pub(super) fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        token.replace("~1", "/").replace("~0", "~").into()
+    } else {
+        token.into()
+    }
+}

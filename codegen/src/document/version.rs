@@ -1,0 +1,113 @@
+//! The version of OpenAPI that a document declares.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Severity, code};
+use crate::location::{FileId, Location};
+
+/// A minor version of OpenAPI 3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    /// OpenAPI 3.0: schemas are a dialect of their own.
+    V3_0,
+    /// OpenAPI 3.1: schemas are JSON Schema 2020-12.
+    V3_1,
+    /// OpenAPI 3.2, or a later 3.x, which is read as 3.2.
+    V3_2,
+}
+
+/// The version of a root value, with a warning where it is one that is not known yet.
+pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Diagnostic> {
+    let at = Location::root(FileId::default());
+    let Value::Object(members) = root else {
+        let mut diagnostic = Diagnostic::new(
+            Severity::Error,
+            code::NOT_OPENAPI,
+            at,
+            format!("an OpenAPI document is an object, this is {}", kind(root)),
+        );
+        diagnostic.hint("check that this is the file you meant");
+        return Err(diagnostic);
+    };
+    if let Some(declared) = members.get("openapi") {
+        return declared_version(declared, &at.child("openapi"));
+    }
+    if let Some(declared) = members.get("swagger") {
+        let mut diagnostic = Diagnostic::new(
+            Severity::Error,
+            code::SWAGGER_2,
+            at.child("swagger"),
+            format!(
+                "this is a Swagger {} document, not OpenAPI 3",
+                text(declared)
+            ),
+        );
+        diagnostic.hint(
+            "convert it to OpenAPI 3 first, for example with `npx swagger2openapi -o openapi.yaml <file>`",
+        );
+        return Err(diagnostic);
+    }
+    let mut diagnostic = Diagnostic::new(
+        Severity::Error,
+        code::NOT_OPENAPI,
+        at,
+        "the document does not say which version of OpenAPI it is",
+    );
+    diagnostic.hint("add `openapi: 3.0.3` (or the version it was written for) at the top");
+    Err(diagnostic)
+}
+
+fn declared_version(
+    declared: &Value,
+    at: &Location,
+) -> Result<(Version, Option<Diagnostic>), Diagnostic> {
+    // An unquoted `openapi: 3.1` is a number in YAML.
+    let version = text(declared);
+    let mut parts = version.trim().split('.');
+    let major = parts.next().unwrap_or_default();
+    let minor = parts.next().and_then(|minor| minor.parse::<u32>().ok());
+    match (major, minor) {
+        ("3", Some(0)) => Ok((Version::V3_0, None)),
+        ("3", Some(1)) => Ok((Version::V3_1, None)),
+        ("3", Some(2)) => Ok((Version::V3_2, None)),
+        ("3", Some(_)) => {
+            let message = format!("OpenAPI {version} is not known yet and is read as 3.2");
+            let warning = Diagnostic::new(
+                Severity::Warning,
+                code::UNSUPPORTED_VERSION,
+                at.clone(),
+                message,
+            );
+            Ok((Version::V3_2, Some(warning)))
+        }
+        _ => {
+            let message = format!("`{version}` is not a version of OpenAPI 3");
+            let mut diagnostic = Diagnostic::new(
+                Severity::Error,
+                code::UNSUPPORTED_VERSION,
+                at.clone(),
+                message,
+            );
+            diagnostic.hint("3.0.x, 3.1.x and 3.2.x are supported");
+            Err(diagnostic)
+        }
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

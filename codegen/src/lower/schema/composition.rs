@@ -1,0 +1,114 @@
+//! `allOf`, `oneOf`, `anyOf` and the discriminator.
+
+use indexmap::IndexMap;
+use openapiv3::{Discriminator, ReferenceOr, Schema};
+use serde_json::Value;
+
+use super::super::Lowerer;
+use super::super::at::At;
+use super::super::components::ComponentKind;
+use crate::diagnostic::code;
+
+impl<'d> Lowerer<'d> {
+    /// The members of a composition, each at its place.
+    pub(super) fn members_of_composition(
+        &mut self,
+        value: &'d Value,
+        at: &At<'_>,
+    ) -> Vec<ReferenceOr<Schema>> {
+        if value.is_object() {
+            let message = format!(
+                "`{}` must be an array; the schema is taken as its only item",
+                at.name()
+            );
+            self.diagnostics.warning(code::INVALID_VALUE, at, message);
+            return vec![self.schema(value, at)];
+        }
+        let items = self.array(value, at).unwrap_or_default();
+        if items.is_empty() && value.is_array() {
+            let message = format!("`{}` is empty; it is ignored", at.name());
+            self.diagnostics.warning(code::INVALID_VALUE, at, message);
+        }
+        let items = items.iter().enumerate();
+        items
+            .map(|(index, item)| self.schema(item, &at.index(index)))
+            .collect()
+    }
+
+    /// `discriminator` (OpenAPI 3.0.3, "Discriminator Object"), its mapping as references in normal form.
+    pub(super) fn discriminator(&mut self, value: &'d Value, at: &At<'_>) -> Option<Discriminator> {
+        if let Value::String(name) = value {
+            self.diagnostics.warning(
+                code::INVALID_VALUE,
+                at,
+                "`discriminator` must be an object; the string is taken as its `propertyName`",
+            );
+            return Some(Discriminator {
+                property_name: name.clone(),
+                mapping: IndexMap::new(),
+                extensions: IndexMap::new(),
+            });
+        }
+        let members = self.object(value, at)?;
+        let mut discriminator = Discriminator {
+            property_name: String::new(),
+            mapping: IndexMap::new(),
+            extensions: IndexMap::new(),
+        };
+        for (key, value) in members {
+            let at = &at.key(key);
+            match key.as_str() {
+                "propertyName" => {
+                    discriminator.property_name = self.text(value, at).unwrap_or_default()
+                }
+                "mapping" => discriminator.mapping = self.mapping(value, at),
+                _ => self.other_member(&mut discriminator.extensions, key, value, at),
+            }
+        }
+        if discriminator.property_name.is_empty() {
+            let message = "the discriminator has no `propertyName`; it is ignored";
+            self.diagnostics.warning(code::INVALID_VALUE, at, message);
+            return None;
+        }
+        Some(discriminator)
+    }
+
+    fn mapping(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, String> {
+        let mut mapping = IndexMap::new();
+        for (tag, target) in self.object(value, at).into_iter().flatten() {
+            let at = &at.key(tag);
+            let Some(target) = self.text(target, at) else {
+                continue;
+            };
+            match self.mapping_target(&target, at) {
+                Some(reference) => {
+                    mapping.insert(tag.clone(), reference);
+                }
+                None => {
+                    let message = format!(
+                        "the discriminator maps `{tag}` to `{target}`, which is not there; the entry is ignored"
+                    );
+                    self.diagnostics
+                        .warning(code::DISCRIMINATOR_MAPPING, at, message)
+                        .hint("a mapping names a schema under `components/schemas` or is a reference to one");
+                }
+            }
+        }
+        mapping
+    }
+
+    /// A mapping's target: the name of a component, or a reference (OpenAPI 3.0.3, "Discriminator Object").
+    fn mapping_target(&mut self, target: &str, at: &At<'_>) -> Option<String> {
+        let by_name = format!(
+            "#/components/schemas/{}",
+            target.replace('~', "~0").replace('/', "~1")
+        );
+        let resolved = self
+            .document
+            .resolve(at.file(), target)
+            .or_else(|_| self.document.resolve(at.file(), &by_name))
+            .ok()?;
+        let key = self.key_at(ComponentKind::Schema, resolved);
+        Some(format!("#/components/schemas/{key}"))
+    }
+}
