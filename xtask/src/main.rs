@@ -1,2 +1,40 @@
-//! The commands of this repository.
-fn main() {}
+//! The commands of this repository: `cargo xtask <command>`.
+
+mod generate;
+mod regenerate;
+mod report;
+mod tidy;
+mod workspace;
+mod write;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Generates Rust client crates from OpenAPI documents, and keeps this repository in order.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    after_help = "Exit codes: 0 all is well, 1 something failed or is stale, 2 the command line is wrong.\n\
+                  Colours are left out when NO_COLOR is set."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Regenerate(regenerate::Arguments),
+    Generate(generate::Arguments),
+    Tidy(tidy::Arguments),
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Tidy(arguments) => tidy::run(&arguments),
+    };
+    report::exit_code(result)
+}

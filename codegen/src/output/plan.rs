@@ -211,14 +211,19 @@ impl Plan {
         apply::apply(self)
     }
 
-    /// Every planned change as one unified diff; empty when there is none.
+    /// Every planned change as one unified diff; empty when there is none. `folder` goes before each path, as the place
+    /// of the output folder below the one that a patch is applied in; it may be empty.
     #[must_use]
-    pub fn diff(&self) -> String {
+    pub fn diff(&self, folder: &str) -> String {
         let mut text = String::new();
         for entry in self.entries.iter().filter(|entry| entry.change.is_stale()) {
             let before = entry.before.as_deref().map(String::from_utf8_lossy);
-            let old_name = side("a", &entry.path, before.is_some());
-            let new_name = side("b", &entry.path, entry.after.is_some());
+            let path = match folder.trim_end_matches('/') {
+                "" => entry.path.clone(),
+                folder => format!("{folder}/{}", entry.path),
+            };
+            let old_name = side("a", &path, before.is_some());
+            let new_name = side("b", &path, entry.after.is_some());
             let diff = TextDiff::from_lines(
                 before.as_deref().unwrap_or_default(),
                 entry.after.as_deref().unwrap_or_default(),

@@ -1,0 +1,81 @@
+//! `cargo xtask generate`.
+
+use crate::report::{Failure, shown, style, warn};
+use crate::write;
+use codegen::config::{Options, check_package};
+use codegen::output::{Plan, is_generated};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Generate a client crate from any OpenAPI 3 document
+///
+/// A second run into the same folder updates it. A folder that holds anything else is refused.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: cargo xtask generate petstore.yaml --out petstore-client --package petstore-client"
+)]
+pub(crate) struct Arguments {
+    /// The document, YAML or JSON; files that it refers to are found from its folder
+    document: PathBuf,
+
+    /// The folder of the crate; made if it is missing
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+
+    /// The name of the package
+    #[arg(long, value_name = "NAME")]
+    package: String,
+
+    /// Write into a folder that was not generated; files of the same names are overwritten, except Cargo.toml
+    #[arg(long)]
+    force: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let package = &arguments.package;
+    if let Err(reason) = check_package(package) {
+        return Err(Failure::Usage(format!(
+            "invalid value '{package}' for '--package <NAME>': the name {reason}"
+        )));
+    }
+    if !arguments.force {
+        refuse_others(&arguments.out)?;
+    }
+    let generated = codegen::generate(&arguments.document, &Options::new(package.as_str()))
+        .map_err(|failure| {
+            warn(&failure.render(style()));
+            Failure::Told
+        })?;
+    warn(&generated.render(style()));
+    let plan = Plan::new(&arguments.out, generated.files).map_err(Failure::new)?;
+    if !arguments.force {
+        write::refuse_foreign(&plan, "move them away, or overwrite them with --force")?;
+    }
+    write::apply(&plan)
+}
+
+/// Refuses a folder that holds something and was not generated: `src/lib.rs` tells.
+fn refuse_others(folder: &Path) -> Result<(), Failure> {
+    let cannot_read =
+        |error: io::Error| Failure::new(format_args!("cannot read {}: {error}", folder.display()));
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(cannot_read(error)),
+    };
+    let mut is_empty = true;
+    for entry in entries {
+        // A new repository is as good as an empty folder.
+        is_empty &= entry.map_err(cannot_read)?.file_name() == ".git";
+    }
+    let root = fs::read_to_string(folder.join("src/lib.rs")).unwrap_or_default();
+    if is_empty || is_generated(&root) {
+        return Ok(());
+    }
+    Err(Failure::new(format_args!(
+        "{} holds files and was not generated: its src/lib.rs does not start with the generated header\n  \
+         hint: name a new folder, or write into this one with --force",
+        shown(folder)
+    )))
+}

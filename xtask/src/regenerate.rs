@@ -1,0 +1,84 @@
+//! `cargo xtask regenerate`.
+
+use crate::report::{Failure, say, shown, style, warn};
+use crate::{workspace, write};
+use codegen::config::Config;
+use codegen::output::Plan;
+use std::path::{Path, PathBuf};
+
+/// Generate every crate that codegen.toml lists, and write what changed
+///
+/// Files that are no longer generated are removed; files without the generated header are left alone. When nothing
+/// changed, nothing is written.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Write nothing: print what would change as a diff, and fail if there is any
+    #[arg(long)]
+    check: bool,
+
+    /// Another configuration than spec/codegen.toml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let path = match &arguments.config {
+        Some(path) => path.clone(),
+        None => workspace::root()?.join("spec/codegen.toml"),
+    };
+    let config = Config::load(&path).map_err(|error| Failure::Message(error.to_string()))?;
+    let plans = plan_all(&config)?;
+    for plan in &plans {
+        write::refuse_foreign(plan, "move them away, or give them another name")?;
+    }
+    if arguments.check {
+        return check(&plans, arguments.config.as_deref());
+    }
+    plans.iter().try_for_each(write::apply)
+}
+
+/// Generates every crate before the first one is written, so that a document that fails leaves all of them as they are.
+fn plan_all(config: &Config) -> Result<Vec<Plan>, Failure> {
+    let mut plans = Vec::new();
+    let mut failed = false;
+    for client in &config.clients {
+        match codegen::generate(&client.document, &client.options) {
+            Ok(generated) => {
+                warn(&generated.render(style()));
+                plans.push(Plan::new(&client.output, generated.files).map_err(Failure::new)?);
+            }
+            Err(failure) => {
+                warn(&failure.render(style()));
+                failed = true;
+            }
+        }
+    }
+    if failed {
+        Err(Failure::Told)
+    } else {
+        Ok(plans)
+    }
+}
+
+fn check(plans: &[Plan], config: Option<&Path>) -> Result<(), Failure> {
+    let mut stale = Vec::new();
+    for plan in plans {
+        let folder = shown(plan.root());
+        if !plan.is_current() {
+            say(plan.diff(&folder).trim_end());
+            stale.push(folder.clone());
+        }
+        say(format_args!("{folder}: {}", plan.summary()));
+    }
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let mut command = "cargo xtask regenerate".to_owned();
+    if let Some(config) = config {
+        command.push_str(&format!(" --config {}", config.display()));
+    }
+    Err(Failure::new(format_args!(
+        "{} is not what the document gives; to mend it, run `{command}`",
+        stale.join(", ")
+    )))
+}

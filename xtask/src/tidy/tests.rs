@@ -1,0 +1,198 @@
+use super::{Finding, check_source, files, syntax};
+
+/// The findings in a file, as lines.
+fn findings(path: &str, text: &str) -> Vec<String> {
+    check_source(path, text)
+        .iter()
+        .map(Finding::to_string)
+        .collect()
+}
+
+#[test]
+fn a_stage_that_uses_a_later_one_is_found_however_it_is_written() {
+    for text in [
+        "use crate::ir::Api;",
+        "use crate::{config, ir};",
+        "use crate::ir::*;",
+        "use crate::ir as model;",
+        "use super::super::ir;",
+        "fn a(b: crate::ir::Api) {}",
+        "fn a() { crate::ir::b() }",
+        "fn a() { vec![crate::ir::B] }",
+        "impl crate::ir::A for B {}",
+        "macro_rules! a { () => {} } fn a() { crate::ir::b!() }",
+    ] {
+        assert_eq!(
+            findings("codegen/src/lower/a.rs", text),
+            [
+                "codegen/src/lower/a.rs:1: `lower` must not use `ir`; of the stages it uses only `document`"
+            ],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_crate_that_a_stage_must_not_use_is_found_with_its_line() {
+    for (path, text, message) in [
+        (
+            "codegen/src/emit/a.rs",
+            "\nuse heck::ToSnakeCase as _;",
+            "2: `emit` must not use `heck`; names are chosen in `resolve` and carried in the `ir`",
+        ),
+        (
+            "codegen/src/emit/mod.rs",
+            "\n\nfn a(b: openapiv3::Schema) {}",
+            "3: `emit` must not use `openapiv3`; `resolve` turns it into the `ir`",
+        ),
+        (
+            "codegen/src/resolve/a/b.rs",
+            "use std::{fs, io};",
+            "1: `resolve` must not use `std::fs`; only `document` reads and only `output` writes: take the text as an argument",
+        ),
+        (
+            "codegen/src/ir/mod.rs",
+            "fn a() { quote::quote!(A) }",
+            "1: `ir` must not use `quote`; `emit` makes tokens",
+        ),
+        (
+            "codegen/src/output/a.rs",
+            "use crate::ir;",
+            "1: `output` must not use `ir`; it uses no other stage: take what it needs as an argument",
+        ),
+        (
+            "codegen/src/config/mod.rs",
+            "use crate::emit;",
+            "1: `config` must not use `emit`; it uses no other stage: take what it needs as an argument",
+        ),
+    ] {
+        assert_eq!(findings(path, text), [format!("{path}:{message}")]);
+    }
+}
+
+#[test]
+fn what_the_table_allows_is_not_found() {
+    for (path, text) in [
+        (
+            "codegen/src/lib.rs",
+            "use crate::{document, emit, ir, output, resolve};",
+        ),
+        (
+            "codegen/src/emit/a.rs",
+            "use crate::ir::Api; use quote::quote; use super::b; use crate::source::SourceFile;",
+        ),
+        (
+            "codegen/src/emit/a.rs",
+            "fn a() { quote! { openapiv3::Schema; crate::resolve::a(); std::fs::read() } }",
+        ),
+        (
+            "codegen/src/resolve/a.rs",
+            "use openapiv3::Schema; use heck::ToSnakeCase; use crate::diagnostic::Diagnostics;",
+        ),
+        ("codegen/src/document/a.rs", "use std::fs; use std::io;"),
+        ("codegen/src/document/a.rs", "fn a(ir: u8) -> u8 { ir }"),
+        (
+            "codegen/src/emit/a.rs",
+            "#[cfg(test)] mod inline { use crate::resolve; fn a() { b().unwrap() } }",
+        ),
+        ("codegen/src/emit/tests.rs", "use crate::resolve;"),
+        ("codegen/src/emit/tests/a.rs", "use crate::resolve;"),
+        ("codegen/runtime/src/a.rs", "use crate::ir; use heck::A;"),
+        (
+            "xtask/src/a.rs",
+            "use openapiv3::A; fn a() { b().unwrap() }",
+        ),
+    ] {
+        assert_eq!(findings(path, text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_module_without_a_row_is_found() {
+    assert_eq!(
+        findings("codegen/src/helpers.rs", "//! Things."),
+        [
+            "codegen/src/helpers.rs:1: `helpers` has no row in the import table; add one, or move the code into a stage"
+        ]
+    );
+}
+
+#[test]
+fn what_panics_in_a_library_is_found() {
+    for (text, message) in [
+        (
+            "fn a() { b.unwrap(); }",
+            "`.unwrap()` in a library; return an error, or make the case impossible",
+        ),
+        (
+            "fn a() { b.expect(\"c\"); }",
+            "`.expect()` in a library; return an error, or make the case impossible",
+        ),
+        (
+            "fn a() { format!(\"{}\", b.unwrap()); }",
+            "`.unwrap()` in a library; return an error, or make the case impossible",
+        ),
+        (
+            "fn a() { todo!() }",
+            "`todo!` in a library; write it, or leave it out",
+        ),
+        ("fn a() { dbg!(b); }", "`dbg!` in a library; remove it"),
+        (
+            "fn a() { std::panic!(\"b\") }",
+            "`panic!` in a library; return an error, or make the case impossible",
+        ),
+    ] {
+        for path in ["codegen/src/ir/a.rs", "codegen/runtime/src/a.rs"] {
+            assert_eq!(findings(path, text), [format!("{path}:1: {message}")]);
+        }
+    }
+    let allowed = "fn a() { b.unwrap_or(1); c.expect(Token::Comma); assert!(d); }";
+    assert_eq!(findings("codegen/src/ir/a.rs", allowed), [""; 0]);
+}
+
+#[test]
+fn a_file_that_does_not_parse_is_found() {
+    let found = findings("codegen/src/ir/a.rs", "fn a() {}\nfn {");
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].starts_with("codegen/src/ir/a.rs:2: does not parse: "),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_file_of_more_than_500_lines_is_found() {
+    assert_eq!(files::length("a.rs", &"\n".repeat(500)), None);
+    let found = files::length("a.rs", &"\n".repeat(501)).map(|finding| finding.to_string());
+    assert_eq!(
+        found.as_deref(),
+        Some("a.rs:501: has 501 lines, 500 are allowed; split it by what its parts do")
+    );
+}
+
+#[test]
+fn a_generated_file_without_the_header_is_found() {
+    assert_eq!(
+        files::header("a.rs", "// @generated by codegen from a.yaml.\n"),
+        None
+    );
+    let found = files::header("a.rs", "//! By hand.\n").map(|finding| finding.to_string());
+    assert_eq!(
+        found.as_deref(),
+        Some(
+            "a.rs:1: does not start with `// @generated by codegen from`; generate it, or move it away from generated files"
+        )
+    );
+}
+
+#[test]
+fn the_module_of_a_file_follows_from_its_path() {
+    for (path, module) in [
+        ("codegen/src/lib.rs", ""),
+        ("codegen/src/ir/mod.rs", "ir"),
+        ("codegen/src/source.rs", "source"),
+        ("codegen/src/emit/types/a.rs", "emit::types::a"),
+    ] {
+        assert_eq!(syntax::module_of(path).join("::"), module);
+    }
+}

@@ -1,0 +1,39 @@
+//! Writes a generated crate and tells about it.
+
+use crate::report::{Failure, say, shown};
+use codegen::output::Plan;
+
+/// Applies a plan, with a line for each file that it changes and a summary.
+pub(crate) fn apply(plan: &Plan) -> Result<(), Failure> {
+    plan.apply().map_err(Failure::new)?;
+    let folder = shown(plan.root());
+    for entry in plan.entries() {
+        if entry.change().is_stale() {
+            say(format_args!(
+                "{:9} {folder}/{}",
+                entry.change(),
+                entry.path()
+            ));
+        }
+    }
+    say(format_args!("{folder}: {}", plan.summary()));
+    Ok(())
+}
+
+/// Refuses a plan that would overwrite what somebody wrote.
+pub(crate) fn refuse_foreign(plan: &Plan, remedy: &str) -> Result<(), Failure> {
+    let folder = shown(plan.root());
+    let foreign: Vec<_> = plan
+        .entries()
+        .iter()
+        .filter(|entry| entry.overwrites_foreign())
+        .map(|entry| format!("  {folder}/{}", entry.path()))
+        .collect();
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format_args!(
+        "these files stand in the way and were not generated:\n{}\n  hint: {remedy}",
+        foreign.join("\n")
+    )))
+}
