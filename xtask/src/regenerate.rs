@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let config = Config::load(&path).map_err(|error| Failure::Message(error.to_string()))?;
     let plans = plan_all(&config)?;
     for plan in &plans {
-        write::refuse_foreign(plan, "move them away, or give them another name")?;
+        write::refuse_foreign(plan, "delete them or move them away, then run this again")?;
     }
     if arguments.check {
         return check(&plans, arguments.config.as_deref());

@@ -20,13 +20,21 @@ const STAGE: &str = ".codegen-staged";
 /// The name, inside [`STAGE`], of the folder that mirrors the output folder.
 const MIRROR: &str = "crate";
 
+/// Puts the first folder in the place of the second, in one step.
+type Exchange = fn(&Path, &Path) -> io::Result<()>;
+
 pub(super) fn apply(plan: &Plan) -> Result<(), OutputError> {
+    apply_with(plan, exchange)
+}
+
+/// Applies a plan with this way to exchange folders, which may fail.
+pub(super) fn apply_with(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
     if plan.is_current() {
         return Ok(());
     }
     let root = plan.root();
     if fs::exists(root).map_err(OutputError::io("read", root))? {
-        return update(plan);
+        return update(plan, exchange);
     }
     let parent = match root.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -42,7 +50,7 @@ pub(super) fn apply(plan: &Plan) -> Result<(), OutputError> {
 }
 
 /// Updates an output folder that exists.
-fn update(plan: &Plan) -> Result<(), OutputError> {
+fn update(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
     let root = plan.root();
     let _lock = lock(root);
     // The sources may be a link: what it leads to is exchanged, and the link stays.

@@ -1,4 +1,6 @@
 mod format;
+#[cfg(target_os = "linux")]
+mod kill;
 mod plan;
 mod table;
 

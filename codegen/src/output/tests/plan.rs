@@ -1,3 +1,4 @@
+use crate::output::apply::apply_with;
 use crate::output::{Change, HEADER, Kind, OutputError, Plan, Rendered};
 use std::collections::BTreeMap;
 use std::fs;
@@ -165,6 +166,27 @@ fn a_stale_file_is_removed_only_below_src_and_only_with_the_header() {
         !root.join("src/old/deep").exists(),
         "an empty folder goes too"
     );
+}
+
+#[test]
+fn where_folders_cannot_be_exchanged_files_are_moved_one_by_one() {
+    let folder = folder();
+    let root = folder.path();
+    apply(
+        root,
+        &[
+            generated("src/a.rs", "a"),
+            generated("src/old/deep/b.rs", "b"),
+        ],
+    );
+    write(root, "src/mine.rs", "// mine\n");
+    let files = [generated("src/a.rs", "A"), generated("src/new/c.rs", "c")];
+    let plan = plan(root, &files);
+    apply_with(&plan, |_, _| Err(std::io::ErrorKind::Unsupported.into()))
+        .expect("the folder can be written");
+    assert_eq!(names(root), ["src/a.rs", "src/mine.rs", "src/new/c.rs"]);
+    assert_eq!(tree(root).get("src/a.rs"), Some(&files[0].text));
+    assert!(!root.join("src/old").exists(), "empty folders go too");
 }
 
 #[test]
