@@ -79,12 +79,11 @@ pub(crate) fn address(
     Ok(url)
 }
 
-/// The parts of a template, of which only the path and the query are sent.
+/// The parts of a template that are sent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Path,
     Query,
-    Fragment,
 }
 
 /// The path and the query of a template, placeholders filled in.
@@ -102,37 +101,38 @@ fn expand(
     let mut in_segment: Vec<&'static str> = Vec::new();
     let mut rest = template;
     while let Some(first) = rest.chars().next() {
-        let (before, after) = rest.split_at(first.len_utf8());
-        rest = after;
-        match first {
-            '{' if after.contains('}') => {
-                let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-                let (name, text) = value(values, name)?;
-                match part {
-                    Part::Path => path.push_str(text),
-                    Part::Query => query.push_str(text),
-                    Part::Fragment => {}
-                }
-                in_segment.push(name);
-                rest = behind;
+        let placeholder = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        if let Some((name, after)) = placeholder {
+            let (name, text) = value(values, name)?;
+            in_segment.push(name);
+            match part {
+                Part::Path => path.push_str(text),
+                Part::Query => query.push_str(text),
             }
-            '#' => part = Part::Fragment,
-            '?' if part == Part::Path => part = Part::Query,
-            _ => match part {
-                Part::Path => {
-                    if first == '/' {
-                        refuse_dot_segment(&path, &in_segment)?;
-                        in_segment.clear();
-                    }
-                    percent::encode(&mut path, before, Keep::Path);
-                }
-                Part::Query => percent::encode(&mut query, before, Keep::Reserved),
-                Part::Fragment => {}
-            },
+            rest = after;
+            continue;
         }
-        if part == Part::Fragment {
-            break;
+        match first {
+            // The fragment is not sent.
+            '#' => break,
+            '?' if part == Part::Path => {
+                part = Part::Query;
+                rest = &rest[1..];
+                continue;
+            }
+            '/' if part == Part::Path => {
+                refuse_dot_segment(&path, &in_segment)?;
+                in_segment.clear();
+            }
+            _ => {}
         }
+        let end = rest[first.len_utf8()..].find(['{', '#', '?', '/']);
+        let (literal, after) = rest.split_at(end.map_or(rest.len(), |end| end + first.len_utf8()));
+        match part {
+            Part::Path => percent::encode(&mut path, literal, Keep::Path),
+            Part::Query => percent::encode(&mut query, literal, Keep::Reserved),
+        }
+        rest = after;
     }
     refuse_dot_segment(&path, &in_segment)?;
     Ok((path, query))

@@ -1,0 +1,197 @@
+//! Which credentials a call carries, and what happens without.
+
+use super::api;
+use super::server::{Server, answer};
+use crate::runtime::{Core, CoreBuilder, Credential, Error, Method, Operation};
+
+/// An operation with these alternatives.
+fn operation(security: &'static [&'static [&'static str]]) -> &'static Operation {
+    Box::leak(Box::new(Operation {
+        id: "op",
+        method: Method::GET,
+        path: "/x",
+        security,
+        accept: "application/json",
+    }))
+}
+
+/// A core with a header credential for each key, named and valued after it.
+fn core(url: &str, keys: &[&'static str]) -> Core {
+    keys.iter()
+        .fold(
+            CoreBuilder::new("http://unused").base_url(url),
+            |builder, key| {
+                builder.credential(key, Credential::header(*key, format!("value-{key}")))
+            },
+        )
+        .build()
+        .expect("a core")
+}
+
+/// The keys whose credentials a call carries.
+async fn carried(keys: &[&'static str], security: &'static [&'static [&'static str]]) -> String {
+    let server = Server::json("200 OK", "{}");
+    let request = core(&server.url, keys).request(operation(security));
+    if let Err(error) = request.send(crate::runtime::body::empty).await {
+        assert!(server.is_untouched());
+        return error.to_string();
+    }
+    let request = server.request();
+    let carried = ["a", "b", "c"]
+        .into_iter()
+        .filter(|key| request.contains(&format!("\r\n{key}: value-{key}\r\n")));
+    carried.collect()
+}
+
+#[tokio::test]
+async fn the_first_alternative_that_is_configured_whole_is_carried() {
+    type Row = (
+        &'static [&'static str],
+        &'static [&'static [&'static str]],
+        &'static str,
+    );
+    const TABLE: &[Row] = &[
+        (&["a", "b", "c"], &[&["a", "b"], &["c"]], "ab"),
+        (&["c", "b", "a"], &[&["a", "b"], &["c"]], "ab"),
+        (&["a", "c"], &[&["a", "b"], &["c"]], "c"),
+        (&["a", "b"], &[&["c"], &["b"], &["a"]], "b"),
+        (&["a", "b", "c"], &[&["a"]], "a"),
+        // An alternative that asks for more of the same could never be chosen otherwise.
+        (&["a", "b"], &[&["a"], &["a", "b"]], "ab"),
+        (&["a"], &[&["a"], &["a", "b"]], "a"),
+        // No credential is asked for.
+        (&["a"], &[], ""),
+        // Credentials are optional.
+        (&["a"], &[&[], &["a"]], "a"),
+        (&["a"], &[&["a"], &[]], "a"),
+        (&["b"], &[&[], &["a"]], ""),
+        (&[], &[&["a"], &[]], ""),
+    ];
+    for (keys, security, expected) in TABLE {
+        assert_eq!(
+            carried(keys, security).await,
+            *expected,
+            "{keys:?} {security:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn missing_credentials_are_named_with_every_alternative_before_anything_is_sent() {
+    let error = carried(&["a"], &[&["a", "b"], &["c"]]).await;
+    assert_eq!(
+        error,
+        "op: missing credentials: it needs a and b (b is missing), or c"
+    );
+    let core = core("http://127.0.0.1:9", &["a"]);
+    let request = core.request(operation(&[&["a", "b"], &["c"]]));
+    let error = request.send(crate::runtime::body::empty).await;
+    let Err(Error::MissingCredentials(missing)) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(missing.operation(), "op");
+    let alternatives: Vec<_> = missing
+        .alternatives()
+        .iter()
+        .map(|alternative| (alternative.schemes(), alternative.missing()))
+        .collect();
+    assert_eq!(
+        alternatives,
+        [(&["a", "b"][..], &["b"][..]), (&["c"], &["c"])]
+    );
+}
+
+#[tokio::test]
+async fn each_kind_of_credential_is_sent_at_its_place() {
+    for (credential, line) in [
+        (Credential::header("X-Key", "k-1"), "x-key: k-1"),
+        (
+            Credential::bearer("t.o/k=="),
+            "authorization: Bearer t.o/k==",
+        ),
+        (
+            Credential::basic("Aladdin", "open sesame"),
+            "authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+        ),
+        (
+            Credential::basic("test", "123\u{a3}"),
+            "authorization: Basic dGVzdDoxMjPCow==",
+        ),
+        (
+            Credential::basic("user", ""),
+            "authorization: Basic dXNlcjo=",
+        ),
+        (
+            Credential::authorization("Token", "abc"),
+            "authorization: Token abc",
+        ),
+        (Credential::cookie("sid", "a=b"), "cookie: sid=a=b"),
+        (
+            Credential::query("key", "a&b c"),
+            "GET /x?key=a%26b%20c HTTP/1.1",
+        ),
+    ] {
+        let server = Server::json("200 OK", "{}");
+        let core = CoreBuilder::new("http://unused")
+            .base_url(&server.url)
+            .credential("a", credential)
+            .build()
+            .expect("a core");
+        let request = core.request(operation(&[&["a"]]));
+        let answer = request.send(crate::runtime::body::empty).await;
+        answer.expect("an answer");
+        let request = server.request();
+        assert!(request.lines().any(|other| other == line), "{request}");
+    }
+}
+
+#[tokio::test]
+async fn credentials_stand_beside_parameters_of_the_same_place() {
+    let server = Server::start(vec![answer("200 OK", "text/plain", "")]);
+    let core = CoreBuilder::new("http://unused")
+        .base_url(&server.url)
+        .credential("a", Credential::cookie("sid", "1"))
+        .credential("b", Credential::query("key", "2"))
+        .build()
+        .expect("a core");
+    let mut request = core.request(operation(&[&["a", "b"]]));
+    request.cookie("c", true, "3");
+    request.add_query("d", "4");
+    let answer = request.send(crate::runtime::body::empty).await;
+    answer.expect("an answer");
+    let request = server.request();
+    assert!(request.starts_with("GET /x?d=4&key=2 HTTP/1.1\r\n"));
+    assert!(request.contains("\r\ncookie: c=3; sid=1\r\n"));
+}
+
+#[test]
+fn a_credential_that_cannot_be_sent_is_an_error_that_does_not_show_it() {
+    for credential in [
+        Credential::header("x-key", "secret\n"),
+        Credential::header("x-key", "secret\u{0}"),
+        Credential::header("x-key", ""),
+        Credential::header("not a name", "secret"),
+        Credential::bearer("secr\u{e9}t\r\n"),
+        Credential::bearer(""),
+        Credential::cookie("sid", "secret; path=/"),
+        Credential::cookie("sid", "secret,"),
+        Credential::basic("us:er", "secret"),
+        Credential::authorization("Tok\nen", "secret"),
+        Credential::query("key", ""),
+    ] {
+        let error = api::builder("http://127.0.0.1:9").credential("Third", credential);
+        let error = error.build().expect_err("a credential that cannot be sent");
+        assert!(matches!(error, Error::Configuration(_)), "{error}");
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains("Third"), "{shown}");
+        assert!(!shown.contains("secr"), "{shown}");
+    }
+}
+
+#[test]
+fn a_credential_that_is_set_again_has_the_last_value_only() {
+    let builder = api::builder("http://127.0.0.1:9");
+    let builder = builder.credential("ApiKey", Credential::header("x-api-key", "other"));
+    let shown = format!("{builder:?}");
+    assert_eq!(shown.matches("ApiKey").count(), 1, "{shown}");
+}

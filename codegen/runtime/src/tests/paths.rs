@@ -1,0 +1,147 @@
+//! Path parameters stay one segment, and reach the server as they are.
+
+use crate::runtime::url;
+
+fn address(template: &str, values: &[(&'static str, &str)]) -> Result<String, String> {
+    use crate::runtime::percent::encoded;
+    let base = url::base("https://api.example.com/v1/").expect("a base URL");
+    let values: Vec<_> = values
+        .iter()
+        .map(|(name, value)| (*name, encoded(value)))
+        .collect();
+    match url::address(&base, template, &values, "") {
+        Ok(url) => Ok(url.as_str().replacen("https://api.example.com/v1", "", 1)),
+        Err(error) => Err(format!("{:?}: {}", error.parameter, error.reason)),
+    }
+}
+
+#[test]
+fn a_value_is_percent_encoded_into_one_segment() {
+    for (value, segment) in [
+        ("ftjob-abc123", "ftjob-abc123"),
+        ("a/b", "a%2Fb"),
+        ("a\\b", "a%5Cb"),
+        ("%3A", "%253A"),
+        ("%2e%2e", "%252e%252e"),
+        ("..%2f", "..%252f"),
+        ("é", "%C3%A9"),
+        ("日本", "%E6%97%A5%E6%9C%AC"),
+        ("a\nb", "a%0Ab"),
+        ("\t", "%09"),
+        ("\0", "%00"),
+        (" ", "%20"),
+        ("a b", "a%20b"),
+        ("a?b#c", "a%3Fb%23c"),
+        ("...", "..."),
+        (".a", ".a"),
+        ("{id}", "%7Bid%7D"),
+        (";v=1", "%3Bv%3D1"),
+        ("~user:1@2", "~user%3A1%402"),
+    ] {
+        let expected = Ok(format!("/x/{segment}/y"));
+        assert_eq!(address("/x/{id}/y", &[("id", value)]), expected);
+    }
+}
+
+#[test]
+fn a_value_that_would_be_a_dot_segment_is_refused_by_its_name() {
+    for value in [".", ".."] {
+        for template in ["/x/{id}", "/x/{id}/y", "/{id}"] {
+            let error = address(template, &[("id", value)]).expect_err("a dot segment");
+            assert!(error.starts_with("Some(\"id\")"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn dot_segments_that_are_put_together_are_refused() {
+    assert!(address("/x/{a}{b}", &[("a", "."), ("b", ".")]).is_err());
+    assert!(address("/x/.{a}", &[("a", ".")]).is_err());
+    assert!(address("/x/%2E{a}", &[("a", ".")]).is_err());
+    assert!(address("/x/../y", &[]).is_err());
+    assert!(address("/x/%2e%2E/y", &[]).is_err());
+    assert_eq!(
+        address("/x/{a}.{b}", &[("a", "."), ("b", ".")]),
+        Ok("/x/...".to_owned())
+    );
+    assert_eq!(
+        address("/x/{a}:cancel", &[("a", "..")]),
+        Ok("/x/..:cancel".to_owned())
+    );
+}
+
+#[test]
+fn an_empty_or_missing_value_is_refused_by_its_name() {
+    for template in ["/x/{id}", "/x/{id}/y", "/x/a{id}", "/x?q={id}"] {
+        let error = address(template, &[("id", "")]).expect_err("an empty value");
+        assert!(error.starts_with("Some(\"id\")"), "{error}");
+        assert!(address(template, &[]).is_err());
+    }
+}
+
+#[test]
+fn a_template_may_have_a_query_and_a_fragment_which_is_not_sent() {
+    assert_eq!(
+        address("/x?a=b&c={id}", &[("id", "d&e")]),
+        Ok("/x?a=b&c=d%26e".to_owned())
+    );
+    assert_eq!(address("/#Target=Service.Action", &[]), Ok("/".to_owned()));
+    assert_eq!(address("/x?a=b#c", &[]), Ok("/x?a=b".to_owned()));
+    assert_eq!(
+        address("/x/{a?b#c}", &[("a?b#c", "y")]),
+        Ok("/x/y".to_owned())
+    );
+}
+
+#[test]
+fn the_text_of_a_template_is_sent_as_it_is_where_a_path_can_hold_it() {
+    for (template, sent) in [
+        ("/a b/é", "/a%20b/%C3%A9"),
+        ("/a%20b", "/a%20b"),
+        ("/a%C3%A9?%41=?/b", "/a%C3%A9?%41=?/b"),
+        ("/100%", "/100%25"),
+        ("/a//b/", "/a//b/"),
+        ("/a\\b", "/a%5Cb"),
+        ("/{unclosed", "/%7Bunclosed"),
+        ("/a|b^c`d\"<e>", "/a%7Cb%5Ec%60d%22%3Ce%3E"),
+        ("no/slash", "/no/slash"),
+        ("/x:y@z!$&'()*+,;=", "/x:y@z!$&'()*+,;="),
+        ("/", "/"),
+        ("", "/"),
+        ("/a\nb", "/a%0Ab"),
+    ] {
+        assert_eq!(address(template, &[]), Ok(sent.to_owned()), "{template:?}");
+    }
+}
+
+#[test]
+fn a_base_url_is_absolute_http_and_keeps_its_path_as_a_prefix() {
+    for (base, sent) in [
+        ("https://host", "https://host/x"),
+        ("https://host/", "https://host/x"),
+        ("http://host:8080/v1", "http://host:8080/v1/x"),
+        ("http://host/v1/", "http://host/v1/x"),
+        (" https://host/a/b/ ", "https://host/a/b/x"),
+        ("http://[::1]:80", "http://[::1]/x"),
+        ("HTTPS://HOST/A", "https://host/A/x"),
+    ] {
+        let url = url::base(base).expect("a base URL");
+        let url = url::address(&url, "/x", &[], "").expect("an address");
+        assert_eq!(url.as_str(), sent);
+    }
+    for base in [
+        "",
+        "host",
+        "/v1",
+        "ftp://host",
+        "file:///x",
+        "https://",
+        "https://host?a=b",
+        "https://host#a",
+        "https://user:secret@host",
+        "SELF_HOSTED_GATEWAY_URL",
+    ] {
+        let error = url::base(base).expect_err(base);
+        assert!(!error.contains("secret"), "{error}");
+    }
+}

@@ -1,0 +1,237 @@
+//! Redirects, time limits and connections that fail.
+
+use std::error::Error as _;
+use std::time::{Duration, Instant};
+
+use super::api::{self, KEY, VIRTUAL_KEY};
+use super::server::{Answer, Server, answer, answer_with};
+use crate::runtime::Error;
+
+fn redirect(status: &str, location: &str) -> Answer {
+    answer_with(status, &format!("location: {location}\r\n"), "")
+}
+
+fn done() -> Answer {
+    answer("200 OK", "application/json", "\"done\"")
+}
+
+fn first_line(request: &str) -> &str {
+    request.lines().next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_redirect_within_the_origin_is_followed_with_the_credentials() {
+    for status in [
+        "301 Moved",
+        "302 Found",
+        "303 See Other",
+        "307 Temporary",
+        "308 Permanent",
+    ] {
+        for location in ["/elsewhere?a=b", "elsewhere?a=b"] {
+            let server = Server::start(vec![redirect(status, location), done()]);
+            let call = api::retrieve(&api::core(&server.url), "a");
+            assert_eq!(call.await.expect("an answer"), "done");
+            server.request();
+            let request = server.request();
+            let path = if location.starts_with('/') {
+                ""
+            } else {
+                "/jobs"
+            };
+            assert_eq!(
+                first_line(&request),
+                format!("GET {path}/elsewhere?a=b HTTP/1.1")
+            );
+            assert!(request.contains(KEY) && request.contains(VIRTUAL_KEY));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_origin_is_an_error_and_nothing_is_sent_there() {
+    let other = Server::start(vec![done()]);
+    let port = other.url.rsplit(':').next().unwrap_or_default();
+    for location in [
+        format!("{}/x?key=secret", other.url),
+        format!("//127.0.0.1:{port}/x"),
+        format!("http://localhost:{port}/x"),
+        format!("https://127.0.0.1:{port}/x"),
+        format!("http://user@127.0.0.1:{port}/x"),
+    ] {
+        let server = Server::start(vec![redirect("307 Temporary Redirect", &location)]);
+        let error = api::retrieve(&api::core(&server.url), "a").await;
+        let error = error.expect_err("an error");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(307));
+        let shown = error.to_string();
+        assert!(shown.contains("redirect to "), "{shown}");
+        assert!(!shown.contains("secret"), "{shown}");
+    }
+    assert!(other.is_untouched());
+}
+
+#[tokio::test]
+async fn a_post_is_repeated_whole_or_not_at_all() {
+    for status in ["307 Temporary Redirect", "308 Permanent Redirect"] {
+        let server = Server::start(vec![redirect(status, "/other"), done()]);
+        let mut call = api::create(&api::core(&server.url));
+        call.request.json(&[1, 2]);
+        assert_eq!(call.await.expect("an answer"), "done");
+        server.request();
+        let request = server.request();
+        assert_eq!(first_line(&request), "POST /other HTTP/1.1");
+        assert!(request.ends_with("\r\n\r\n[1,2]"), "{request}");
+    }
+    for status in ["301 Moved Permanently", "302 Found"] {
+        let server = Server::start(vec![redirect(status, "/other"), done()]);
+        let error = api::create(&api::core(&server.url)).await;
+        let error = error.expect_err("an error");
+        assert!(error.as_api().is_some(), "{error:?}");
+        server.request();
+        assert!(server.is_untouched());
+    }
+    let server = Server::start(vec![redirect("303 See Other", "/result"), done()]);
+    let mut call = api::create(&api::core(&server.url));
+    call.request.json(&[1, 2]);
+    assert_eq!(call.await.expect("an answer"), "done");
+    server.request();
+    let request = server.request();
+    assert_eq!(first_line(&request), "GET /result HTTP/1.1");
+    assert!(!request.contains("content-"), "{request}");
+}
+
+#[tokio::test]
+async fn redirects_that_do_not_end_are_an_error() {
+    let server = Server::start(vec![redirect("302 Found", "/loop"); 20]);
+    let error = api::retrieve(&api::core(&server.url), "a").await;
+    let error = error.expect_err("an error");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
+    let count = std::iter::from_fn(|| (!server.is_untouched()).then_some(())).count();
+    assert_eq!(count, 11);
+}
+
+#[tokio::test]
+async fn a_redirect_without_a_usable_location_is_an_error() {
+    for headers in ["", "location: http://\r\n", "location: \u{e9}\r\n"] {
+        let server = Server::start(vec![answer_with("302 Found", headers, "")]);
+        let error = api::retrieve(&api::core(&server.url), "a").await;
+        assert!(error.expect_err("an error").as_api().is_some());
+    }
+}
+
+#[tokio::test]
+async fn an_http_client_that_is_passed_is_used_as_it_is() {
+    let client = reqwest::Client::builder()
+        .user_agent("mine")
+        .timeout(Duration::from_millis(100))
+        .build()
+        .expect("a client");
+    let server = Server::start(vec![done(), Answer::Stall(Vec::new())]);
+    let core = api::builder(&server.url).http_client(client);
+    let core = core.build().expect("a core");
+    api::retrieve(&core, "a").await.expect("an answer");
+    assert!(server.request().contains("user-agent: mine\r\n"));
+    let error = api::retrieve(&core, "a").await.expect_err("an error");
+    assert!(error.is_timeout(), "{error:?}");
+}
+
+#[tokio::test]
+async fn time_that_runs_out_is_a_timeout_wherever_it_does() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n".to_vec();
+    for (octets, status) in [
+        (Vec::new(), None),
+        (b"HTTP/1.1 200".to_vec(), None),
+        (head, Some(200)),
+    ] {
+        let server = Server::start(vec![Answer::Stall(octets)]);
+        let core = api::core(&server.url);
+        let started = Instant::now();
+        let call = api::retrieve(&core, "a").timeout(Duration::from_millis(100));
+        let error = call.await.expect_err("an error");
+        assert!(started.elapsed() < Duration::from_secs(3));
+        let Error::Timeout(timeout) = &error else {
+            panic!("{error:?}");
+        };
+        assert!(timeout.elapsed() >= Duration::from_millis(100));
+        assert_eq!(timeout.operation(), "retrieveJob");
+        assert!(error.is_timeout() && !error.is_connect());
+        assert_eq!(error.status().map(|status| status.as_u16()), status);
+        assert!(error.source().is_some());
+    }
+}
+
+#[tokio::test]
+async fn the_time_limit_of_a_call_stands_before_that_of_the_client() {
+    let server = Server::start(vec![Answer::Stall(Vec::new()); 2]);
+    let core = api::builder(&server.url).timeout(Duration::from_millis(50));
+    let core = core.build().expect("a core");
+    let error = api::retrieve(&core, "a").await.expect_err("an error");
+    assert!(error.is_timeout());
+    let long = api::retrieve(&core, "a").timeout(Duration::from_millis(400));
+    let started = Instant::now();
+    assert!(long.await.expect_err("an error").is_timeout());
+    assert!(started.elapsed() >= Duration::from_millis(400));
+}
+
+#[tokio::test]
+async fn the_time_limit_covers_all_redirects_together() {
+    let mut answers = vec![redirect("302 Found", "/loop"); 3];
+    answers.push(Answer::Stall(Vec::new()));
+    let server = Server::start(answers);
+    let call = api::retrieve(&api::core(&server.url), "a").timeout(Duration::from_millis(150));
+    let started = Instant::now();
+    assert!(call.await.expect_err("an error").is_timeout());
+    assert!(started.elapsed() < Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn a_refused_connection_says_so() {
+    let address = Server::start(Vec::new()).url;
+    // The listener closes with its thread.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let error = api::retrieve(&api::core(&address), "a").await;
+    let error = error.expect_err("an error");
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(error.is_connect() && !error.is_timeout());
+    assert_eq!((error.status(), error.body()), (None, None));
+    let shown = error.to_string();
+    let expected = format!("retrieveJob: GET /jobs/{{job_id}} at {address}: no connection: ");
+    assert!(shown.starts_with(&expected), "{shown}");
+    assert!(shown.contains("refused"), "{shown}");
+    assert!(error.source().is_some());
+}
+
+#[tokio::test]
+async fn a_response_that_breaks_off_is_an_error_of_transport() {
+    for octets in [
+        "",
+        "HTTP/1.1 20",
+        "HTTP/1.1 200 OK\r\ncontent-len",
+        "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"id\":",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n[1,",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+        "not http\r\n\r\n",
+    ] {
+        let server = Server::start(vec![Answer::Octets(octets.as_bytes().to_vec())]);
+        let error = api::retrieve(&api::core(&server.url), "a").await;
+        let error = error.expect_err(octets);
+        assert!(matches!(error, Error::Transport(_)), "{error:?}");
+        assert!(!error.is_connect() && !error.is_timeout(), "{error:?}");
+        assert_eq!(
+            error.status().is_some(),
+            octets.contains("\r\n\r\n") && octets.starts_with("HTTP")
+        );
+        assert!(error.source().is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_failure_whose_body_breaks_off_is_still_a_failure_of_the_api() {
+    let octets = "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 100\r\n\r\n{\"message\":";
+    let server = Server::start(vec![Answer::Octets(octets.as_bytes().to_vec())]);
+    let error = api::retrieve(&api::core(&server.url), "a").await;
+    let error = error.expect_err("an error");
+    let api = error.as_api().expect("an answer of failure");
+    assert_eq!(api.status(), 500);
+    assert_eq!(api.body(), b"{\"message\":");
+}
