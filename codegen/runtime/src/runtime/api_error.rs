@@ -15,12 +15,17 @@ use super::redact::Secrets;
 pub struct ApiError {
     received: Received,
     excerpt: String,
+    secrets: Secrets,
 }
 
 impl ApiError {
     pub(crate) fn new(received: Received, secrets: &Secrets) -> Self {
         let excerpt = secrets.excerpt(&received.body);
-        Self { received, excerpt }
+        Self {
+            received,
+            excerpt,
+            secrets: secrets.clone(),
+        }
     }
 
     /// The operation that was called.
@@ -65,7 +70,10 @@ impl ApiError {
     ///
     /// Where the body is no JSON, or not of this type: the path of the member that did not fit, and why.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
-        body::parse(&self.received.body)
+        body::parse(&self.received.body).map_err(|error| JsonError {
+            message: self.secrets.hide(&error.message).into_owned(),
+            ..error
+        })
     }
 
     /// Where a redirect would have led that was not followed, without its path and query.

@@ -122,9 +122,10 @@ impl Received {
 
     /// The encoding of a text, in lower case, where the content type says it.
     fn charset(&self) -> Option<String> {
-        let parameters = self.content_type().split(';').skip(1);
-        for parameter in parameters {
-            let (name, value) = parameter.split_once('=')?;
+        for parameter in self.content_type().split(';').skip(1) {
+            let Some((name, value)) = parameter.split_once('=') else {
+                continue;
+            };
             if name.trim().eq_ignore_ascii_case("charset") {
                 return Some(value.trim().trim_matches('"').to_ascii_lowercase());
             }

@@ -43,7 +43,7 @@ pub(crate) fn path(name: &str, style: Style, explode: bool, value: &Value) -> Op
     let mut out = String::from(lead);
     match defined(value)? {
         Value::Array(items) if named && explode => {
-            for (at, item) in items.iter().enumerate() {
+            for (at, item) in items.iter().filter_map(defined).enumerate() {
                 separate(&mut out, at, between);
                 matrix_pair(&mut out, name, &item.text());
             }

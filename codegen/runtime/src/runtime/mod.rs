@@ -33,6 +33,7 @@ pub use self::response::Response;
 pub use self::security::Credential;
 pub use self::send::{ResponseFuture, ValueFuture};
 pub use self::transport_error::{TimeoutError, TransportError};
+pub use self::value::JsonText;
 pub use reqwest::Method;
 
 #[allow(unused_imports, reason = "a crate need not have an operation")]

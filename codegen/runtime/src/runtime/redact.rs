@@ -1,6 +1,7 @@
 //! What of a body may be shown.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The octets of a body that an error shows.
 const EXCERPT: usize = 200;
@@ -8,24 +9,25 @@ const EXCERPT: usize = 200;
 /// A shorter text is no secret, and to hide it would make bodies unreadable.
 const SHORTEST: usize = 4;
 
-/// The credentials of a client, in each form in which a server might repeat them.
+/// The credentials of a client, in each form in which a server might repeat them. Cheap to clone.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(Vec<String>);
+pub(crate) struct Secrets(Arc<Vec<String>>);
 
 impl Secrets {
     /// Adds a credential.
     pub(crate) fn add(&mut self, secret: &str) {
         if secret.len() >= SHORTEST && !self.0.iter().any(|known| known == secret) {
-            self.0.push(secret.to_owned());
+            let all = Arc::make_mut(&mut self.0);
+            all.push(secret.to_owned());
             // The longest first: one credential may be a part of another.
-            self.0.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+            all.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         }
     }
 
     /// The text without credentials.
     pub(crate) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut text = Cow::Borrowed(text);
-        for secret in &self.0 {
+        for secret in self.0.iter() {
             if text.contains(secret.as_str()) {
                 text = Cow::Owned(text.replace(secret.as_str(), "***"));
             }

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    PROXY_AUTHORIZATION,
+};
 use serde::Serialize;
 
 use super::body::Decode;
@@ -151,7 +154,11 @@ impl Request {
             return self.refuse(Some(name), "no valid header name".to_owned());
         };
         match HeaderValue::from_bytes(value.as_bytes()) {
-            Ok(value) => {
+            Ok(mut value) => {
+                value.set_sensitive(matches!(
+                    header,
+                    AUTHORIZATION | COOKIE | PROXY_AUTHORIZATION
+                ));
                 self.headers.insert(header, value);
             }
             Err(_) => self.refuse(

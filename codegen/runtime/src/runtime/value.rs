@@ -16,6 +16,17 @@ pub(crate) enum Value {
     Object(Vec<(String, Value)>),
 }
 
+/// A value that is sent as its JSON text: a parameter whose `content` is JSON.
+#[derive(Debug)]
+pub struct JsonText<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Serialize + ?Sized> Serialize for JsonText<'_, T> {
+    fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(self.0).map_err(ser::Error::custom)?;
+        serializer.serialize_str(&text)
+    }
+}
+
 /// Why a value has no such tree.
 #[derive(Debug)]
 pub(crate) struct ValueError(String);

@@ -126,3 +126,15 @@ async fn a_value_that_does_not_fit_is_hidden_where_it_is_a_credential() {
     let error = request.send(crate::runtime::body::json::<bool>).await;
     assert_hidden(&shown(&error.expect_err("an error")));
 }
+
+#[tokio::test]
+async fn the_body_of_a_failure_that_does_not_fit_a_type_is_hidden_like_that_too() {
+    let body = "\"header-secret-4\"";
+    let server = Server::json("401 Unauthorized", body);
+    let request = core(&server.url).request(&ALL);
+    let error = request.send(crate::runtime::body::json::<bool>).await;
+    let error = error.expect_err("an error");
+    let api = error.as_api().expect("an answer of failure");
+    let error = api.json::<bool>().expect_err("another type");
+    assert_hidden(&format!("{error} {error:?}"));
+}

@@ -8,9 +8,9 @@ use serde_json::json;
 use crate::runtime::Style::{
     DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited,
 };
-use crate::runtime::encode;
 use crate::runtime::percent::Keep;
 use crate::runtime::value::Value;
+use crate::runtime::{JsonText, encode};
 
 /// The object of the specification's table, with its members in the table's order.
 struct Color;
@@ -267,4 +267,14 @@ fn forms_have_a_pair_for_each_item_and_objects_as_json() {
         Some("a=b%20c&d=1&d=2&e=%7B%22f%22%3A%22g%22%7D&i=")
     );
     assert_eq!(encode::form(&tree("text")), None);
+}
+
+#[test]
+fn a_parameter_whose_content_is_json_is_its_json_text() {
+    let value = tree(&JsonText(&json!({"a": [1, "é"]})));
+    let written = encode::query("filter", Form, true, Keep::Nothing, &value);
+    assert_eq!(
+        written.as_deref(),
+        Some("filter=%7B%22a%22%3A%5B1%2C%22%C3%A9%22%5D%7D")
+    );
 }
