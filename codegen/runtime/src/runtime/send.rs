@@ -14,7 +14,6 @@ use super::body_error::DecodeError;
 use super::core::Core;
 use super::error::Error;
 use super::operation::Operation;
-use super::redact::Secrets;
 use super::redirect;
 use super::request::Request;
 use super::response::Response;
@@ -102,19 +101,19 @@ pub(crate) async fn send(request: Request) -> Result<Received, Error> {
     let operation = request.operation();
     let timeout = request.timeout();
     let mut attempt = Attempt {
+        core: core.clone(),
         operation,
-        server: core.base_url().origin().ascii_serialization(),
         started: Instant::now(),
         status: None,
     };
     let request = request.assemble()?;
     let response = if core.follows_redirects() {
-        attempt.follow(&core, request, timeout).await?
+        attempt.follow(request, timeout).await?
     } else {
-        attempt.execute(&core, request, timeout).await?
+        attempt.execute(request, timeout).await?
     };
     let secrets = &core.credentials().secrets;
-    let received = attempt.receive(response, secrets).await?;
+    let received = attempt.receive(response).await?;
     if received.status.is_success() {
         Ok(received)
     } else {
@@ -124,8 +123,8 @@ pub(crate) async fn send(request: Request) -> Result<Received, Error> {
 
 /// What is known of a call while it is under way.
 struct Attempt {
+    core: Core,
     operation: &'static Operation,
-    server: String,
     started: Instant,
     status: Option<StatusCode>,
 }
@@ -133,8 +132,7 @@ struct Attempt {
 impl Attempt {
     /// Sends a request, and again to where it is redirected to, all within one time limit.
     async fn follow(
-        &mut self,
-        core: &Core,
+        &self,
         mut request: reqwest::Request,
         timeout: Option<Duration>,
     ) -> Result<reqwest::Response, Error> {
@@ -142,7 +140,7 @@ impl Attempt {
             let Some(copy) = request.try_clone() else {
                 break;
             };
-            let response = self.execute(core, copy, timeout).await?;
+            let response = self.execute(copy, timeout).await?;
             let (method, status) = (request.method(), response.status());
             let Some((method, url)) =
                 redirect::next(method, request.url(), status, response.headers())
@@ -158,30 +156,26 @@ impl Attempt {
             *request.method_mut() = method;
             *request.url_mut() = url;
         }
-        self.execute(core, request, timeout).await
+        self.execute(request, timeout).await
     }
 
     /// Sends a request, within what is left of its time.
     async fn execute(
-        &mut self,
-        core: &Core,
+        &self,
         mut request: reqwest::Request,
         timeout: Option<Duration>,
     ) -> Result<reqwest::Response, Error> {
         let left = timeout.map(|limit| limit.saturating_sub(self.started.elapsed()));
         *request.timeout_mut() = left;
-        let response = core.http().execute(request).await;
+        let response = self.core.http().execute(request).await;
         response.map_err(|error| self.failed(error))
     }
 
     /// Receives the rest of a response.
-    async fn receive(
-        &mut self,
-        mut response: reqwest::Response,
-        secrets: &Secrets,
-    ) -> Result<Received, Error> {
+    async fn receive(&mut self, mut response: reqwest::Response) -> Result<Received, Error> {
         let status = response.status();
         self.status = Some(status);
+        let secrets = &self.core.credentials().secrets;
         let mut headers = std::mem::take(response.headers_mut());
         for (name, value) in &mut headers {
             if *name == SET_COOKIE || secrets.are_in(value.as_bytes()) {
@@ -212,7 +206,7 @@ impl Attempt {
         let source = error.without_url();
         let place = Place {
             operation: self.operation,
-            server: self.server.clone(),
+            server: self.core.base_url().origin().ascii_serialization(),
             status: self.status,
         };
         if source.is_timeout() {
