@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::api::{self, KEY, VIRTUAL_KEY};
-use super::server::{Answer, Server, answer, answer_with};
+use super::server::{Answer, Server, answer, answer_with, closed_port};
 use crate::runtime::{Core, CoreBuilder, Credential, Error, Method, Operation};
 
 /// An operation with a credential of each kind.
@@ -26,7 +26,7 @@ const SECRETS: [&str; 5] = [
 fn builder(url: &str) -> CoreBuilder {
     CoreBuilder::new("http://unused")
         .base_url(url)
-        .timeout(Duration::from_millis(200))
+        .timeout(Duration::from_secs(1))
         .credential("query", Credential::query("key", SECRETS[0]))
         .credential("cookie", Credential::cookie("sid", SECRETS[2]))
         .credential("basic", Credential::basic("user", SECRETS[3]))
@@ -77,7 +77,7 @@ fn debug_of_builder_core_credential_and_request_shows_no_secret() {
 
 #[tokio::test]
 async fn errors_of_transport_show_no_secret() {
-    let refused = Server::start(vec![]).url;
+    let refused = closed_port();
     let broken = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
     let not_http = Server::start(vec![Answer::Octets(b"hello\r\n\r\n".to_vec())]);
     let broken = Server::start(vec![Answer::Octets(broken.as_bytes().to_vec())]);

@@ -68,6 +68,14 @@ impl Server {
     }
 }
 
+/// The URL of a port on which nothing listens.
+pub(crate) fn closed_port() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
+    let address = listener.local_addr().expect("the address of the listener");
+    drop(listener);
+    format!("http://{address}")
+}
+
 /// An answer with a status line (without the version), a content type and a body.
 pub(crate) fn answer(status: &str, content_type: &str, body: &str) -> Answer {
     answer_with(status, &format!("content-type: {content_type}\r\n"), body)

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::time::{Duration, Instant};
 
 use super::api::{self, KEY, VIRTUAL_KEY};
-use super::server::{Answer, Server, answer, answer_with};
+use super::server::{Answer, Server, answer, answer_with, closed_port};
 use crate::runtime::Error;
 
 fn redirect(status: &str, location: &str) -> Answer {
@@ -123,7 +123,7 @@ async fn a_redirect_without_a_usable_location_is_an_error() {
 async fn an_http_client_that_is_passed_is_used_as_it_is() {
     let client = reqwest::Client::builder()
         .user_agent("mine")
-        .timeout(Duration::from_millis(100))
+        .timeout(Duration::from_secs(1))
         .build()
         .expect("a client");
     let server = Server::start(vec![done(), Answer::Stall(Vec::new())]);
@@ -146,13 +146,13 @@ async fn time_that_runs_out_is_a_timeout_wherever_it_does() {
         let server = Server::start(vec![Answer::Stall(octets)]);
         let core = api::core(&server.url);
         let started = Instant::now();
-        let call = api::retrieve(&core, "a").timeout(Duration::from_millis(100));
+        let call = api::retrieve(&core, "a").timeout(Duration::from_millis(400));
         let error = call.await.expect_err("an error");
         assert!(started.elapsed() < Duration::from_secs(3));
         let Error::Timeout(timeout) = &error else {
             panic!("{error:?}");
         };
-        assert!(timeout.elapsed() >= Duration::from_millis(100));
+        assert!(timeout.elapsed() >= Duration::from_millis(400));
         assert_eq!(timeout.operation(), "retrieveJob");
         assert!(error.is_timeout() && !error.is_connect());
         assert_eq!(error.status().map(|status| status.as_u16()), status);
@@ -186,9 +186,7 @@ async fn the_time_limit_covers_all_redirects_together() {
 
 #[tokio::test]
 async fn a_refused_connection_says_so() {
-    let address = Server::start(Vec::new()).url;
-    // The listener closes with its thread.
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    let address = closed_port();
     let error = api::retrieve(&api::core(&address), "a").await;
     let error = error.expect_err("an error");
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
