@@ -128,6 +128,10 @@ codes! {
     "A `$ref` points outside the folder of the root document: a URL, an absolute path, a path that leaves the folder, also by a \
      symbolic link. Nothing is ever fetched, and no file outside that folder is read."
 
+    ENCLOSING_REFERENCE "enclosing-reference"
+    "A reference such as `#/$defs/Name` leads nowhere from the root of the file, but a schema around it has such a definition. \
+     This is what remains when a schema is pasted into a document, so the definition of the enclosing schema is taken."
+
     REFERENCE_CYCLE "reference-cycle"
     "References lead in a circle without ever reaching a schema or another object, so there is nothing that they stand for."
 
@@ -143,8 +147,8 @@ codes! {
      misspelt or belongs to another version."
 
     RESERVED_EXTENSION "reserved-extension"
-    "Extensions that begin with `x-codegen-` carry information between the stages of the generator, so a document cannot set \
-     them."
+    "A few extensions that begin with `x-codegen-` carry information between the stages of the generator, so a document cannot \
+     set them."
 
     INVALID_TYPE "invalid-type"
     "`type` holds something that is no type of JSON Schema. Where it is clear what was meant that is taken, otherwise any \
@@ -181,4 +185,94 @@ codes! {
     IGNORED_CALLBACK "ignored-callback"
     "Callbacks are requests that the service sends to a server of the caller. A client does not receive requests, so nothing is \
      made from them."
+
+    IGNORED_LINK "ignored-link"
+    "Links describe which operation can follow a response. No code is made from them; the operation they name can be called as \
+     any other."
+
+    UNSUPPORTED_COMPOSITION "unsupported-composition"
+    "Compositions are nested deeper than the generator follows. Nest fewer `allOf`."
+
+    CONFLICTING_COMPOSITION "conflicting-composition"
+    "The parts of an `allOf` contradict each other: no value can be valid against all of them. The generator takes what stands \
+     last. Give the parts types and lists of values that have something in common."
+
+    MISFIT_VALUE "misfit-value"
+    "An `enum` lists values that the schema's own `type` refuses. They are left out as long as others are left; otherwise the \
+     list is believed."
+
+    UNTYPED "untyped"
+    "Nothing that a Rust type could say is known of the value, or several things at once that no type says together. It is \
+     kept whole as `serde_json::Value`; nothing is lost on the wire."
+
+    UNCHECKED_CONSTRAINT "unchecked-constraint"
+    "Alternatives that only say which properties go together do not change a type. The properties are all there, and whether \
+     they go together is left to the service."
+
+    REPEATED_VARIANT "repeated-variant"
+    "Two variants of a `oneOf` or `anyOf` are the same type, so a value of the second could never be told from the first."
+
+    AMBIGUOUS_DISCRIMINATOR "ambiguous-discriminator"
+    "Two variants have the same value of the discriminator, or a variant can have none. The variants are told apart by their \
+     required properties and constants instead. Give each variant a value of its own in `discriminator.mapping`."
+
+    DUPLICATE_OPERATION_ID "duplicate-operation-id"
+    "Two operations have the same `operationId`, which must be unique. Give one of them another. With `lenient = true` in \
+     `codegen.toml` this is a warning, and all but the first by path and method are called by their method and path."
+
+    NAME_COLLISION "name-collision"
+    "Two things of different names in the document would have the same name in Rust, or one that is taken. The later one gets \
+     a number; renaming it in the document gives it a better name."
+
+    UNDECLARED_PATH_PARAMETER "undeclared-path-parameter"
+    "The path has a placeholder in braces, but neither the operation nor the path declares a parameter of that name with \
+     `in: path`. With `lenient = true` in `codegen.toml` this is a warning, and the parameter is a string."
+
+    UNUSED_PATH_PARAMETER "unused-path-parameter"
+    "A parameter is declared with `in: path`, but the path has no such placeholder, so there is nowhere to put it. It is left \
+     out."
+
+    DUPLICATE_PARAMETER "duplicate-parameter"
+    "A name is declared twice in one list of parameters with the same place, or twice among headers, whose names have no case. \
+     The first one counts."
+
+    NULL_PARAMETER "null-parameter"
+    "A required parameter may be null by its schema, but the styles of OpenAPI have no way to write null. Outside paths it is \
+     read as optional: what would be null is left out."
+
+    IGNORED_HEADER "ignored-header"
+    "Header parameters called `Accept`, `Content-Type` or `Authorization`, and response headers called `Content-Type`, are \
+     ignored, as the specification says: media types and security schemes decide about them."
+
+    UNSENT_FRAGMENT "unsent-fragment"
+    "A path has a fragment, the part after `#`. It tells operations of one path apart in the document, but no HTTP client sends \
+     it. If the service tells the operations apart by something else, such as a header, declare that."
+
+    UNTYPED_CONTENT "untyped-content"
+    "A value is declared with a schema in a media type that is not read into types, such as XML. It is given and taken as bytes \
+     or text, so nothing is lost."
+
+    IGNORED_ENCODING "ignored-encoding"
+    "The `encoding` of a form says how a property is written. It is not carried into the crate: properties are written in the \
+     way that the specification has where nothing is said."
+
+    IMPOSSIBLE_BODY "impossible-body"
+    "A response is declared with content though HTTP allows it none: to a HEAD request, or with a status such as 204. The \
+     response is read without a body."
+
+    UNDEFINED_SECURITY_SCHEME "undefined-security-scheme"
+    "A security requirement names a scheme that is not in `components/securitySchemes`, so nobody knows what to send. The \
+     alternative is ignored; others remain."
+
+    TOKEN_OF_CALLER "token-of-caller"
+    "Schemes of OAuth 2 and OpenID Connect describe how a token is got. The client sends a token as `Authorization: Bearer`; \
+     getting it and renewing it is up to the caller."
+
+    SERVER_URL "server-url"
+    "The URL of a server is none that requests can be sent to: it is relative, has no host, or is a placeholder. The client can be \
+     made with a base URL that the caller gives."
+
+    SERVER_VARIABLE "server-variable"
+    "A variable of a server is missing, is not in the URL, or has a default that is none of its values. The URL is used as far as \
+     it goes; the caller can give another."
 }

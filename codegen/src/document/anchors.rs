@@ -56,58 +56,41 @@ struct Mention {
 
 /// All anchors and aliases in the order of the text.
 ///
-/// The events of a parser tell where scalars stand; anchors are found in the gaps between those. When the text breaks off
-/// with a syntax error, what came before it is enough, for the error is reported anyway.
+/// When the text breaks off with a syntax error, what came before it is enough, for the error is reported anyway.
 fn mentions(text: &str) -> Vec<Mention> {
     let lines = Lines::new(text);
     let mut mentions = Vec::new();
-    let mut gap_start = 0;
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
+        let (defines, mark) = match event {
+            Event::Alias(_) => (false, '*'),
+            Event::Scalar(_, _, anchor, _)
+            | Event::SequenceStart(anchor, _)
+            | Event::MappingStart(anchor, _)
+                if anchor != 0 =>
+            {
+                (true, '&')
+            }
+            _ => continue,
+        };
         let start = lines.offset(text, span.start.line(), span.start.col());
-        let end = lines.offset(text, span.end.line(), span.end.col());
-        let alias = matches!(event, Event::Alias(_));
-        if !alias && !matches!(event, Event::Scalar(..)) || end <= start || start < gap_start {
-            continue;
+        let start = after_tag(text, start);
+        if text[start..].starts_with(mark) {
+            let name = anchor_name(text, start + 1);
+            mentions.push(Mention { name, defines });
         }
-        anchors_in_gap(text, gap_start..start, &mut mentions);
-        if alias && text[start..].starts_with('*') {
-            mentions.push(Mention {
-                name: anchor_name(text, start + 1),
-                defines: false,
-            });
-        }
-        gap_start = end;
     }
     mentions
 }
 
-fn anchors_in_gap(text: &str, gap: Range<usize>, mentions: &mut Vec<Mention>) {
-    let mut at = gap.start;
-    let mut after_space = true;
-    while let Some(character) = text[at..gap.end].chars().next() {
-        let next = at + character.len_utf8();
-        match character {
-            '#' if after_space => {
-                at = text[at..gap.end]
-                    .find('\n')
-                    .map_or(gap.end, |length| at + length);
-                continue;
-            }
-            '&' => {
-                let name = anchor_name(text, next);
-                at = name.end;
-                mentions.push(Mention {
-                    name,
-                    defines: true,
-                });
-                continue;
-            }
-            _ => {}
-        }
-        after_space = character.is_whitespace();
-        at = next;
+/// Where a node goes on after its tag, if it has one: tag and anchor may stand in either order.
+fn after_tag(text: &str, start: usize) -> usize {
+    if !text[start..].starts_with('!') {
+        return start;
     }
+    let tag = text[start..].find(char::is_whitespace);
+    let rest = &text[start + tag.unwrap_or(0)..];
+    text.len() - rest.trim_start().len()
 }
 
 /// The range of the anchor name that begins at an offset (YAML 1.2.2, production 103).

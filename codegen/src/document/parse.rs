@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, code};
 pub(super) enum Format {
     /// JSON (RFC 8259).
     Json,
-    /// YAML 1.1 or 1.2, of which a JSON text that is not quite JSON may be a part too.
+    /// YAML 1.1 or 1.2.
     Yaml,
 }
 
@@ -62,16 +62,17 @@ const ALIAS_ALLOWANCE: usize = 4 << 20;
 /// How many repeated keys are remembered.
 const DUPLICATE_LIMIT: usize = 1000;
 
-/// Reads a text: as JSON where it begins like JSON, else, or when that fails, as YAML.
+/// How many brackets may be open at once, as far as a look at the text alone can tell. The YAML parser needs time that is
+/// quadratic in it, and prose never leaves so many open.
+const OPEN_BRACKETS: usize = 10_000;
+
+/// Reads a text: as JSON where it begins like JSON, else as YAML.
 pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
-    if !text.trim_start().starts_with(['{', '[']) {
-        return parse_yaml(text);
-    }
-    match parse_json(text) {
-        Ok(parsed) => Ok(parsed),
-        Err(error) if error.code == code::TOO_DEEP => Err(error),
-        // YAML written with braces, or JSON with comments or trailing commas. When it is neither, JSON was meant.
-        Err(error) => parse_yaml(text).map_err(|_| error),
+    let mut characters = text.chars().filter(|character| !character.is_whitespace());
+    match (characters.next(), characters.next()) {
+        // YAML written with braces need not quote its keys.
+        (Some('{'), None | Some('"' | '}')) | (Some('['), _) => parse_json(text),
+        _ => parse_yaml(text),
     }
 }
 
@@ -93,6 +94,9 @@ fn parse_json(text: &str) -> Result<Parsed, SyntaxError> {
 
 fn parse_yaml(text: &str) -> Result<Parsed, SyntaxError> {
     let builder = Builder::new(text, true);
+    if opens_too_much(text) {
+        return Err(builder.explain("recursion limit exceeded", "YAML", None));
+    }
     let unique = with_unique_anchors(text);
     let value = builder
         .deserialize(serde_yaml::Deserializer::from_str(&unique))
@@ -104,6 +108,18 @@ fn parse_yaml(text: &str) -> Result<Parsed, SyntaxError> {
             builder.explain(&error.to_string(), "YAML", place)
         })?;
     Ok(builder.parsed(value, Format::Yaml))
+}
+
+fn opens_too_much(text: &str) -> bool {
+    let mut open: usize = 0;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > OPEN_BRACKETS
+    })
 }
 
 /// Builds a value; what is noticed on the way gathers in it.

@@ -1,5 +1,7 @@
 //! Following `$ref` (OpenAPI 3.1.1, section 4.6; RFC 6901, section 6).
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use super::Document;
@@ -18,7 +20,15 @@ pub struct ReferenceError {
     pub hint: Option<String>,
 }
 
-/// How many references a single pointer may lead through.
+impl std::fmt::Display for ReferenceError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ReferenceError {}
+
+/// How many references may be followed for one, in all: references that lead through each other would multiply.
 const HOPS: usize = 32;
 
 /// How different a name may be to be suggested: this much of its own length.
@@ -34,14 +44,14 @@ impl Document {
     ///
     /// When there is no such node, or it is in a file that was not opened: see [`ReferenceError::code`].
     pub fn resolve(&self, from: FileId, reference: &str) -> Result<Location, ReferenceError> {
-        self.resolve_within(from, reference, HOPS)
+        self.resolve_within(from, reference, &Cell::new(HOPS))
     }
 
     fn resolve_within(
         &self,
         from: FileId,
         reference: &str,
-        hops: usize,
+        hops: &Cell<usize>,
     ) -> Result<Location, ReferenceError> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let file = if file.is_empty() {
@@ -61,26 +71,57 @@ impl Document {
             .ok_or_else(|| self.unresolved(file, reference, &decoded))
     }
 
+    /// The node that a reference of the form `#/...` leads to from the nearest node around it, rather than from the root.
+    ///
+    /// A schema that was pasted into a document brings its `$defs` with it, and references that count from itself.
+    #[must_use]
+    pub fn resolve_enclosing(&self, at: &Location, reference: &str) -> Option<Location> {
+        let tokens = parse_pointer(&percent_decode(reference.strip_prefix('#')?))?;
+        let mut around = at.pointer.as_str();
+        while let Some((outer, _)) = around.rsplit_once('/') {
+            around = outer;
+            let base = parse_pointer(outer)?;
+            let path: Vec<String> = base.into_iter().chain(tokens.iter().cloned()).collect();
+            if let Some(found) = self.walk(at.file, &path, &Cell::new(HOPS)) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// The nearest schema around a node that says `$recursiveAnchor: true`, which is what `$recursiveRef: "#"` in it stands
+    /// for when nothing refers to it from a schema of the same kind (JSON Schema 2019-09, section 8.2.4.2).
+    #[must_use]
+    pub fn recursive_anchor(&self, at: &Location) -> Option<Location> {
+        let mut around = at.pointer.as_str();
+        while let Some((outer, _)) = around.rsplit_once('/') {
+            around = outer;
+            let location = Location {
+                file: at.file,
+                pointer: outer.to_owned(),
+            };
+            if self.get(&location)?.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+                return Some(location);
+            }
+        }
+        None
+    }
+
     /// Follows tokens down a file, and references on the way.
-    fn walk(&self, file: FileId, tokens: &[String], hops: usize) -> Option<Location> {
+    fn walk(&self, file: FileId, tokens: &[String], hops: &Cell<usize>) -> Option<Location> {
         let mut location = Location::root(file);
         let mut value = self.file(file)?;
         for token in tokens {
-            value = match child(value, token) {
-                Some(child) => {
-                    location = location.child(token);
-                    child
-                }
-                None => {
-                    let reference = value.get("$ref")?.as_str()?;
-                    let target =
-                        self.resolve_within(location.file, reference, hops.checked_sub(1)?);
-                    location = target.ok()?;
-                    let child = child(self.get(&location)?, token);
-                    location = location.child(token);
-                    child?
-                }
-            };
+            let mut found = child(value, token);
+            while found.is_none() {
+                let reference = value.get("$ref")?.as_str()?;
+                hops.set(hops.get().checked_sub(1)?);
+                location = self.resolve_within(location.file, reference, hops).ok()?;
+                value = self.get(&location)?;
+                found = child(value, token);
+            }
+            value = found?;
+            location = location.child(token);
         }
         Some(location)
     }

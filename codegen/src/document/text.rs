@@ -24,7 +24,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Undecodable> {
             "the file is not text: it holds a zero byte at offset {position}"
         )));
     }
-    if text.trim().is_empty() {
+    let is_blank = |line: &str| line.is_empty() || line == "---" || line.starts_with('#');
+    if text.lines().all(|line| is_blank(line.trim())) {
         return Err(Undecodable {
             code: code::EMPTY_FILE,
             message: "the file is empty".to_owned(),

@@ -84,6 +84,16 @@ impl Registry {
         self.origins.get(&(kind, key.to_owned()))
     }
 
+    /// Where a component really stands.
+    pub(super) fn location(&self, kind: ComponentKind, key: &str) -> Location {
+        self.origin(kind, key).cloned().unwrap_or_else(|| {
+            Location::root(FileId::default())
+                .child("components")
+                .child(kind.as_str())
+                .child(key)
+        })
+    }
+
     fn contains(&self, kind: ComponentKind, key: &str) -> bool {
         self.keys.get(&kind).is_some_and(|keys| keys.contains(key))
     }
@@ -363,64 +373,19 @@ impl<'d> Lowerer<'d> {
         match self.document.resolve(at.file(), reference) {
             Ok(target) => Some(target),
             Err(error) => {
-                let diagnostic = self.diagnostics.error(error.code, at, error.message);
+                let here = at.location();
+                if let Some(target) = self.document.resolve_enclosing(&here, reference) {
+                    let message = format!("`{reference}` is read as `#{}`", target.pointer);
+                    self.diagnostics
+                        .warning(code::ENCLOSING_REFERENCE, here, message)
+                        .hint("move the definition to `components/schemas`");
+                    return Some(target);
+                }
+                let diagnostic = self.diagnostics.error(error.code, here, error.message);
                 diagnostic.hint = error.hint;
                 None
             }
         }
-    }
-
-    /// Replaces schemas that are references in a circle, so that every reference ends at a schema.
-    pub(super) fn refuse_cycles(&mut self) {
-        let keys: Vec<String> = self.components.schemas.keys().cloned().collect();
-        let mut sound: HashSet<String> = HashSet::new();
-        for key in keys {
-            let mut chain = vec![key.clone()];
-            while let Some(next) = chain.last().and_then(|last| self.alias_of(last)) {
-                if sound.contains(&next) {
-                    break;
-                }
-                if chain.contains(&next) {
-                    self.refuse_cycle(&chain, &next);
-                    break;
-                }
-                chain.push(next);
-            }
-            sound.extend(chain);
-        }
-    }
-
-    fn alias_of(&self, key: &str) -> Option<String> {
-        let reference = match self.components.schemas.get(key)? {
-            ReferenceOr::Reference { reference } => reference,
-            ReferenceOr::Item(schema) => super::schema::sibling_reference(schema)?,
-        };
-        component_key(ComponentKind::Schema, reference).map(str::to_owned)
-    }
-
-    fn refuse_cycle(&mut self, chain: &[String], closing: &str) {
-        let cycle: Vec<&String> = chain.iter().skip_while(|key| *key != closing).collect();
-        let names: Vec<&str> = cycle
-            .iter()
-            .map(|key| key.as_str())
-            .chain([closing])
-            .collect();
-        let message = format!("references lead in a circle: {}", names.join(" -> "));
-        let location = self.location_of(closing);
-        self.diagnostics
-            .error(code::REFERENCE_CYCLE, location, message)
-            .hint("let one of them be a schema instead of a reference");
-        for key in cycle {
-            self.components.schemas.insert(key.clone(), any());
-        }
-    }
-
-    fn location_of(&self, key: &str) -> Location {
-        let origin = self.registry.origin(ComponentKind::Schema, key).cloned();
-        origin.unwrap_or_else(|| {
-            let root = Location::root(FileId::default());
-            root.child("components").child("schemas").child(key)
-        })
     }
 }
 

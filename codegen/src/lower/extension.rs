@@ -5,9 +5,6 @@ use serde_json::{Value, json};
 
 use crate::location::{FileId, Location};
 
-/// What every extension of ours begins with; a document's own extensions of this kind are dropped.
-pub const PREFIX: &str = "x-codegen-";
-
 /// `true` on a schema whose only value is null: `type: null`, `const: null`, `enum: [null]`.
 pub const NULL: &str = "x-codegen-null";
 
@@ -33,6 +30,18 @@ pub const MAXIMUM: &str = "x-codegen-maximum";
 
 /// Where the object stands, when that is not where the walk to it leads: see [`location`].
 pub const LOCATION: &str = "x-codegen-location";
+
+/// All of them: a document cannot set them itself.
+pub(super) const ALL: [&str; 8] = [
+    NULL,
+    NEVER,
+    TYPES,
+    REF_SIBLINGS,
+    PREFIX_ITEMS,
+    MINIMUM,
+    MAXIMUM,
+    LOCATION,
+];
 
 /// Where an object stands, when it was put here from elsewhere; `None` when it stands where the walk to it leads.
 ///

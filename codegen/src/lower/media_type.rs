@@ -82,12 +82,24 @@ impl<'d> Lowerer<'d> {
                 "description" => response.description = self.text(value, at).unwrap_or_default(),
                 "headers" => response.headers = self.headers(value, at),
                 "content" => response.content = self.content(value, at),
-                // Links describe what could be called next; no code is made from them.
-                "links" | "summary" => {}
+                "links" => self.links(value, at),
+                "summary" => {}
                 _ => self.other_member(&mut response.extensions, key, value, at),
             }
         }
         ReferenceOr::Item(response)
+    }
+
+    fn links(&mut self, value: &'d Value, at: &At<'_>) {
+        for name in self
+            .object(value, at)
+            .into_iter()
+            .flat_map(|links| links.keys())
+        {
+            let message = format!("the link `{name}` is ignored: no code is made from links");
+            self.diagnostics
+                .note(code::IGNORED_LINK, &at.key(name), message);
+        }
     }
 
     fn headers(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Header>> {

@@ -16,6 +16,7 @@
 
 mod at;
 mod components;
+mod cycles;
 pub mod extension;
 mod info;
 mod media_type;
@@ -31,7 +32,7 @@ mod webhook;
 #[cfg(test)]
 mod tests;
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 
 pub use components::{ComponentKind, component_key};
@@ -54,12 +55,7 @@ impl Lowered {
     /// Where a component really stands in the document: its pointer, also in another file, where it was hoisted.
     #[must_use]
     pub fn location_of_component(&self, kind: ComponentKind, key: &str) -> Location {
-        self.registry.origin(kind, key).cloned().unwrap_or_else(|| {
-            Location::root(FileId::default())
-                .child("components")
-                .child(kind.as_str())
-                .child(key)
-        })
+        self.registry.location(kind, key)
     }
 
     /// Whether a component was put there from elsewhere, so that its key is made up.
@@ -82,6 +78,13 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Lowered {
     let mut api = lowerer.document_root(document.root(), &At::root(&root));
     lowerer.hoist_waiting();
     lowerer.refuse_cycles();
+    let paths = At::root(&root);
+    let paths = paths.key("paths");
+    for (path, item) in &mut api.paths.paths {
+        if let ReferenceOr::Item(item) = item {
+            cycles::prune_parameters(item, &paths.key(path), &lowerer.components);
+        }
+    }
     api.components = Some(lowerer.components);
     Lowered {
         api,

@@ -94,7 +94,11 @@ impl<'d> Lowerer<'d> {
     }
 }
 
-fn method_slot<'a>(item: &'a mut PathItem, method: &str) -> Option<&'a mut Option<Operation>> {
+/// The place of a method's operation.
+pub(super) fn method_slot<'a>(
+    item: &'a mut PathItem,
+    method: &str,
+) -> Option<&'a mut Option<Operation>> {
     Some(match method {
         "get" => &mut item.get,
         "put" => &mut item.put,
@@ -109,7 +113,7 @@ fn method_slot<'a>(item: &'a mut PathItem, method: &str) -> Option<&'a mut Optio
 }
 
 /// The methods of a path item, as its members are called.
-const METHODS: [&str; 8] = [
+pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

@@ -116,7 +116,7 @@ impl<'d> Lowerer<'d> {
         value: &Value,
         at: &At<'_>,
     ) {
-        if key.starts_with(extension::PREFIX) {
+        if extension::ALL.contains(&key) {
             self.diagnostics.warning(
                 code::RESERVED_EXTENSION,
                 at,

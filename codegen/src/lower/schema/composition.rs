@@ -107,7 +107,8 @@ impl<'d> Lowerer<'d> {
             .document
             .resolve(at.file(), target)
             .or_else(|_| self.document.resolve(at.file(), &by_name))
-            .ok()?;
+            .ok()
+            .or_else(|| self.document.resolve_enclosing(&at.location(), target))?;
         let key = self.key_at(ComponentKind::Schema, resolved);
         Some(format!("#/components/schemas/{key}"))
     }

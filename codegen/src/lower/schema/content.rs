@@ -24,6 +24,8 @@ impl<'d> Lowerer<'d> {
             (Some(encoding), _) => match encoding.to_ascii_lowercase().as_str() {
                 "base64" => Some("byte"),
                 "base64url" => Some("base64url"),
+                // No encoding at all: generators of documents write it for files.
+                "binary" => Some("binary"),
                 _ => {
                     let consequence = format!("a string in {encoding} is left as it is");
                     self.ignored("contentEncoding", &at.key("contentEncoding"), &consequence);

@@ -53,16 +53,30 @@ impl Draft {
 }
 
 /// The keywords beside a `$ref` that mean nothing for the type or its documentation.
-const SILENT_SIBLINGS: [&str; 4] = ["$ref", "summary", "$comment", "xml"];
+const SILENT_SIBLINGS: [&str; 6] = [
+    "$ref",
+    "$dynamicRef",
+    "$recursiveRef",
+    "summary",
+    "$comment",
+    "xml",
+];
 
 impl<'d> Lowerer<'d> {
     /// A schema or a reference to one.
     pub(super) fn schema(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<Schema> {
         match value {
-            Value::Object(members) => match members.get("$ref") {
-                Some(Value::String(reference)) => self.schema_reference(reference, members, at),
-                _ => ReferenceOr::Item(self.schema_of(members, at)),
-            },
+            Value::Object(members) => {
+                let target = match reference_keyword(members) {
+                    Some(("$recursiveRef", _)) => self.recursive_reference(at),
+                    Some((keyword, reference)) => {
+                        let at = &at.key(keyword);
+                        self.reference(ComponentKind::Schema, reference, at)
+                    }
+                    None => return ReferenceOr::Item(self.schema_of(members, at)),
+                };
+                self.schema_reference(target, members, at)
+            }
             Value::Bool(true) | Value::Null => any(),
             Value::Bool(false) => {
                 let mut draft = Draft::default();
@@ -88,13 +102,19 @@ impl<'d> Lowerer<'d> {
         }
     }
 
+    /// What `$recursiveRef: "#"` stands for: the nearest schema around it that allows recursion, or the root.
+    fn recursive_reference(&mut self, at: &At<'_>) -> Option<String> {
+        let target = self.document.recursive_anchor(&at.location())?;
+        let key = self.key_at(ComponentKind::Schema, target);
+        Some(format!("#/components/schemas/{key}"))
+    }
+
     fn schema_reference(
         &mut self,
-        reference: &str,
+        target: Option<String>,
         members: &'d Map<String, Value>,
         at: &At<'_>,
     ) -> ReferenceOr<Schema> {
-        let target = self.reference(ComponentKind::Schema, reference, &at.key("$ref"));
         let target = target.map(|reference| ReferenceOr::Reference { reference });
         let silent = |key: &String| SILENT_SIBLINGS.contains(&key.as_str());
         if members.keys().all(silent) {
@@ -222,9 +242,10 @@ impl<'d> Lowerer<'d> {
     fn ignored_keyword(&mut self, draft: &mut Draft, key: &str, value: &'d Value, at: &At<'_>) {
         match key {
             // Named, annotating or only of use for references, which are followed without them.
-            "$ref" if value.is_string() => {}
-            "$schema" | "$id" | "$anchor" | "$dynamicAnchor" | "$comment" | "$vocabulary"
-            | "$defs" | "definitions" | "xml" | "summary" | "examples" | "contentSchema" => {}
+            "$ref" | "$dynamicRef" | "$recursiveRef" if value.is_string() => {}
+            "$schema" | "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$comment"
+            | "$vocabulary" | "$defs" | "definitions" | "xml" | "summary" | "examples"
+            | "contentSchema" => {}
             "not" => {
                 draft.any.not = Some(Box::new(self.schema(value, at)));
                 self.ignored(key, at, "it is not checked");
@@ -242,15 +263,6 @@ impl<'d> Lowerer<'d> {
             | "unevaluatedProperties"
             | "unevaluatedItems" => {
                 self.ignored(key, at, "it does not change the type and is not checked");
-            }
-            "$dynamicRef" | "$recursiveRef" => {
-                self.diagnostics
-                    .warning(
-                        code::IGNORED_KEYWORD,
-                        at,
-                        format!("`{key}` is not followed; any value is accepted here"),
-                    )
-                    .hint("use `$ref` where the target is known");
             }
             _ if key.starts_with("x-") => {
                 self.other_member(&mut draft.data.extensions, key, value, at);
@@ -270,6 +282,16 @@ impl<'d> Lowerer<'d> {
         let diagnostic = self.diagnostics.warning(code::UNKNOWN_KEYWORD, at, message);
         diagnostic.hint = meant.map(|name| format!("did you mean `{name}`?"));
     }
+}
+
+/// The keyword that makes a schema a reference, with its value.
+///
+/// Which schema a dynamic reference means depends on the way that led to it; the one that it means without any such way is
+/// taken (JSON Schema 2020-12, section 8.2.3.2).
+fn reference_keyword(members: &Map<String, Value>) -> Option<(&'static str, &str)> {
+    ["$ref", "$dynamicRef", "$recursiveRef"]
+        .into_iter()
+        .find_map(|keyword| Some((keyword, members.get(keyword)?.as_str()?)))
 }
 
 /// The reference of a schema that stands for a reference with other keywords beside it.

@@ -1,1 +1,3 @@
+//! Tests of lowering, one file for each part of a document.
 
+mod folder;
