@@ -1,11 +1,22 @@
 //! The client core that every generated crate carries.
 
+#![allow(
+    unused_imports,
+    unused_macros,
+    reason = "a crate uses what its document needs"
+)]
+
 mod api_error;
 pub mod body;
 mod body_error;
 mod core;
 pub(crate) mod encode;
+pub mod enums;
 mod error;
+mod field;
+pub mod integer;
+pub mod kind;
+pub mod object;
 mod operation;
 pub(crate) mod percent;
 mod redact;
@@ -23,7 +34,10 @@ pub use self::api_error::ApiError;
 pub use self::body_error::{DecodeError, JsonError};
 pub use self::core::{Core, CoreBuilder};
 pub use self::encode::Style;
+pub use self::enums::UnknownValueError;
 pub use self::error::Error;
+pub use self::field::Field;
+pub use self::object::{Object, Property};
 pub use self::operation::Operation;
 pub use self::request::Request;
 pub use self::request_error::{
@@ -36,5 +50,6 @@ pub use self::transport_error::{TimeoutError, TransportError};
 pub use self::value::JsonText;
 pub use reqwest::Method;
 
-#[allow(unused_imports, reason = "a crate need not have an operation")]
+pub(crate) use self::enums::{integer_enum, string_enum};
+pub(crate) use self::object::object;
 pub(crate) use self::operation::call;

@@ -1,0 +1,304 @@
+//! Objects: structs whose members are listed in a table.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+
+use super::kind::Presence;
+
+/// A named member of an object.
+#[derive(Debug)]
+pub struct Property {
+    /// The member's name on the wire.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// The only strings that it may be; empty where it may be anything.
+    pub constants: &'static [&'static str],
+}
+
+/// A struct that [`object!`](super::object) reads and writes.
+pub trait Object: Sized {
+    /// The type's name, for messages.
+    const NAME: &'static str;
+
+    /// The members that are named, in the table's order.
+    const PROPERTIES: &'static [Property];
+
+    /// Reads the members that are left in `map`.
+    ///
+    /// # Errors
+    ///
+    /// Where a member is missing or does not fit its type.
+    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+
+    /// Writes the members into a map that was begun.
+    ///
+    /// # Errors
+    ///
+    /// What the serializer gives.
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
+impl<T: Object> Object for Box<T> {
+    const NAME: &'static str = T::NAME;
+    const PROPERTIES: &'static [Property] = T::PROPERTIES;
+
+    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+        T::read(map).map(Self::new)
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        T::write(self, map)
+    }
+}
+
+/// Reads a JSON object.
+///
+/// # Errors
+///
+/// Where there is something else, or where [`Object::read`] fails.
+#[inline]
+pub fn deserialize<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Writes a JSON object.
+///
+/// # Errors
+///
+/// What the serializer gives.
+#[inline]
+pub fn serialize<S: Serializer, T: Object>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    object.write(&mut map)?;
+    map.end()
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "object {}", T::NAME)
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(map)
+    }
+}
+
+/// Reads a key and gives the index of its property, or the number of properties where none has it.
+///
+/// Members mostly arrive in the order of the table, so the one after the last is tried first.
+#[derive(Debug)]
+pub struct Keys {
+    properties: &'static [Property],
+    next: usize,
+    keep: bool,
+    other: String,
+}
+
+impl Keys {
+    /// Keys of these properties.
+    #[must_use]
+    #[inline]
+    pub const fn new(properties: &'static [Property]) -> Self {
+        Self {
+            properties,
+            next: 0,
+            keep: false,
+            other: String::new(),
+        }
+    }
+
+    /// The same, keeping a key that no property has until [`Keys::take`].
+    #[must_use]
+    #[inline]
+    pub const fn keeping(mut self) -> Self {
+        self.keep = true;
+        self
+    }
+
+    /// Takes the key that was kept.
+    #[must_use]
+    #[inline]
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.other)
+    }
+
+    #[inline]
+    fn find(&mut self, key: &str) -> usize {
+        match self.properties.get(self.next) {
+            Some(property) if property.name == key => {
+                self.next += 1;
+                self.next - 1
+            }
+            _ => self.scan(key),
+        }
+    }
+
+    #[inline(never)]
+    fn scan(&mut self, key: &str) -> usize {
+        let index = position(self.properties, key);
+        if index < self.properties.len() {
+            self.next = index + 1;
+        } else if self.keep {
+            key.clone_into(&mut self.other);
+        }
+        index
+    }
+}
+
+/// The index of the property of this name, or the number of properties.
+fn position(properties: &[Property], key: &str) -> usize {
+    let found = properties.iter().position(|property| property.name == key);
+    found.unwrap_or(properties.len())
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Keys {
+    type Value = usize;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for &mut Keys {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_str<E>(self, key: &str) -> Result<usize, E> {
+        Ok(self.find(key))
+    }
+}
+
+/// Writes the members that are not named, except those that have the name of one that is: the field decides there.
+///
+/// # Errors
+///
+/// What the serializer gives.
+pub fn write_others<'a, M, V>(
+    map: &mut M,
+    properties: &'static [Property],
+    others: impl IntoIterator<Item = (&'a String, &'a V)>,
+) -> Result<(), M::Error>
+where
+    M: SerializeMap,
+    V: serde::Serialize + 'a,
+{
+    for (name, value) in others {
+        if position(properties, name) == properties.len() {
+            map.serialize_entry(name, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives a struct its serde impls: a row for each property.
+///
+/// ```text
+/// object! {
+///     FineTuningJob {
+///         "id" => id: required,                     // T
+///         "error" => error: nullable,               // Option<T>: None is written as null
+///         "model" => model: optional,               // Option<T>: None is not written
+///         "estimated_finish" => finish: field,      // Field<T>: Absent, Null, Value(T)
+///         "created_at" => created_at: required integer,    // integers may be written as `1.0`
+///         "object" => object: required = "fine_tuning.job",    // the only string that it may be
+///         .. => additional_properties,              // BTreeMap<String, T> of all others
+///     }
+/// }
+/// ```
+///
+/// A constant tells the variants of a union apart; an object alone is not refused for another. Of a member that comes twice,
+/// the last counts. Members that no row names are ignored where there is no last row `..`.
+macro_rules! object {
+    ($name:ident {
+        $($wire:literal => $field:ident: $kind:ident $($form:ident)? $(= $($constant:literal)|+)?,)*
+        $(.. => $others:ident $(: $others_form:ident)? $(,)?)?
+    }) => {
+        impl $crate::runtime::Object for $name {
+            const NAME: &'static str = stringify!($name);
+
+            const PROPERTIES: &'static [$crate::runtime::Property] = &[$($crate::runtime::Property {
+                name: $wire,
+                presence: $crate::runtime::kind::$kind::PRESENCE,
+                constants: &[$($($constant),+)?],
+            }),*];
+
+            #[allow(unused_mut, unused_assignments, reason = "a table may have no rows")]
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                mut map: A,
+            ) -> ::std::result::Result<Self, A::Error> {
+                let mut keys = $crate::runtime::object::Keys::new(Self::PROPERTIES);
+                $(
+                    let mut $others = ::std::collections::BTreeMap::new();
+                    keys = keys.keeping();
+                )?
+                $(let mut $field = ::std::option::Option::None;)*
+                // A chain of comparisons costs rustc less than an enum of the rows, or an expansion for each.
+                while let Some(index) = map.next_key_seed(&mut keys)? {
+                    let mut at = 0;
+                    $(
+                        if index == at {
+                            $field = Some($crate::runtime::kind::$kind$(::$form)?::value(&mut map)?);
+                            continue;
+                        }
+                        at += 1;
+                    )*
+                    $(
+                        if index == at {
+                            $others.insert(
+                                keys.take(),
+                                $crate::runtime::kind::required$(::$others_form)?::value(&mut map)?,
+                            );
+                            continue;
+                        }
+                    )?
+                    map.next_value::<::serde::de::IgnoredAny>()?;
+                }
+                Ok(Self {
+                    $($field: $crate::runtime::kind::$kind::read($field, $wire)?,)*
+                    $($others,)?
+                })
+            }
+
+            fn write<M: ::serde::ser::SerializeMap>(
+                &self,
+                map: &mut M,
+            ) -> ::std::result::Result<(), M::Error> {
+                $($crate::runtime::kind::$kind::write(map, $wire, &self.$field)?;)*
+                $($crate::runtime::object::write_others(map, Self::PROPERTIES, &self.$others)?;)?
+                Ok(())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::object::deserialize(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::object::serialize(self, serializer)
+            }
+        }
+    };
+}
+pub(crate) use object;
