@@ -16,6 +16,7 @@
 //! closed_enums = false
 //! extra_derives = ["Eq", "Hash"]
 //! formats = { uuid = "uuid::Uuid" }
+//! lenient = false
 //! names = { "/components/schemas/pet" = "Pet", "#/paths" = "Paths" }
 //! ```
 
@@ -48,6 +49,8 @@ pub struct Options {
     pub extra_derives: Vec<String>,
     /// The Rust type of strings with a `format`, by format.
     pub formats: BTreeMap<String, String>,
+    /// Whether a document is used although operations share an `operationId` or do not declare a parameter of their path.
+    pub lenient: bool,
     /// The Rust name of a schema, by its key in `components` or its JSON pointer (with or without `#`).
     pub names: BTreeMap<String, String>,
 }
@@ -68,6 +71,7 @@ impl Options {
             closed_enums: false,
             extra_derives: Vec::new(),
             formats: BTreeMap::new(),
+            lenient: false,
             names: BTreeMap::new(),
         }
     }

@@ -102,7 +102,13 @@ fn env(client: &Table<'_>) -> Env {
 }
 
 fn options(client: &Table<'_>) -> Options {
-    let known = ["closed_enums", "extra_derives", "formats", "names"];
+    let known = [
+        "closed_enums",
+        "extra_derives",
+        "formats",
+        "lenient",
+        "names",
+    ];
     let Some(table) = client.table("options", OPTIONS, &known) else {
         return Options::default();
     };
@@ -130,6 +136,7 @@ fn options(client: &Table<'_>) -> Options {
         closed_enums: table.bool("closed_enums").unwrap_or_default(),
         extra_derives: table.strings("extra_derives").iter().map(path).collect(),
         formats: read("formats", &path),
+        lenient: table.bool("lenient").unwrap_or_default(),
         names: read("names", &name),
         ..Options::default()
     }

@@ -18,6 +18,7 @@ ApiKey = "PETS_KEY"
 closed_enums = true
 extra_derives = ["Eq", "std::hash::Hash"]
 formats = { uuid = "uuid::Uuid" }
+lenient = true
 names = { "#/components/schemas/pet" = "Animal", pet = "Animal" }
 
 [[client]]
@@ -55,6 +56,7 @@ fn a_whole_file_is_read_and_its_paths_start_from_its_folder() {
     assert_eq!(pets.options.env.credentials, map(&[("ApiKey", "PETS_KEY")]));
     assert!(pets.options.closed_enums);
     assert_eq!(pets.options.extra_derives, ["Eq", "std::hash::Hash"]);
+    assert!(pets.options.lenient);
     assert_eq!(pets.options.formats, map(&[("uuid", "uuid::Uuid")]));
     assert_eq!(
         pets.options.names,
@@ -95,7 +97,7 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
             "[client.options]\nzzz = true",
             "unknown key `zzz` in [client.options]",
             "6:1",
-            "known keys are `closed_enums`, `extra_derives`, `formats`, `names`",
+            "known keys are `closed_enums`, `extra_derives`, `formats`, `lenient`, `names`",
         ),
         (
             "[clients]\nx = 1",
