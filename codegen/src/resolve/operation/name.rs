@@ -1,0 +1,220 @@
+//! Which operations there are, and what each is called.
+
+use std::collections::HashMap;
+
+use openapiv3::{Operation, PathItem, ReferenceOr};
+
+use super::super::names::{Scope, module_name, type_name};
+use super::super::{Place, Resolver};
+use super::template::Template;
+use crate::diagnostic::{Diagnostic, Severity, code};
+use crate::ir::HttpMethod;
+use crate::location::{FileId, Location};
+use crate::lower::extension;
+
+/// An operation with its names.
+#[derive(Debug, Clone)]
+pub(super) struct Planned<'a> {
+    pub(super) path: &'a str,
+    pub(super) item: &'a PathItem,
+    pub(super) operation: &'a Operation,
+    pub(super) method: HttpMethod,
+    /// The path item, as far as nothing in it says otherwise.
+    pub(super) item_at: Location,
+    /// The operation object.
+    pub(super) at: Location,
+    /// The method in lower case.
+    word: &'static str,
+    /// `operationId`, or what is made up.
+    pub(super) id: String,
+    pub(super) function: String,
+    pub(super) builder: String,
+}
+
+impl Planned<'_> {
+    /// `GET /pets`.
+    fn request_line(&self) -> String {
+        format!("{} {}", self.word.to_uppercase(), self.path)
+    }
+
+    /// `operationId`, unless it is blank.
+    fn own_id(&self) -> Option<&str> {
+        let id = self.operation.operation_id.as_deref()?;
+        Some(id).filter(|id| !id.trim().is_empty())
+    }
+
+    /// The name of an operation that has none of its own: `get_jobs_by_id_events`.
+    fn made_up_name(&self) -> String {
+        module_name(&format!(
+            "{} {}",
+            self.word,
+            Template::of(self.path).words()
+        ))
+    }
+
+    /// The place of an inline schema in this operation, whose type has the builder's name and `part` after it.
+    pub(super) fn place(&self, part: &str) -> Place {
+        Place {
+            name: self.builder.clone(),
+            module: self.function.clone(),
+        }
+        .inside(part)
+    }
+
+    /// The place of an inline schema that all operations of the path have in common.
+    pub(super) fn path_place(&self, part: &str) -> Place {
+        let words = Template::of(self.path).words();
+        Place {
+            name: type_name(&words),
+            module: module_name(&words),
+        }
+        .inside(part)
+    }
+}
+
+/// What builders cannot be called, since the files of operations use these names for something else.
+const RESERVED_BUILDERS: [&str; 5] = ["Client", "Method", "Operation", "Request", "Style"];
+
+impl<'a> Resolver<'a> {
+    /// All operations with their names, by path and then by method.
+    ///
+    /// An `operationId` goes before a name that is made up, and the first operation with it before the others, so that
+    /// an operation without one renames nothing.
+    pub(super) fn plan(&mut self) -> Vec<Planned<'a>> {
+        let mut planned = self.listed();
+        planned.sort_by_key(|operation| (operation.path, operation.word));
+        let repeated = self.repeated_ids(&planned);
+        let mut functions = Scope::functions();
+        for made_up in [false, true] {
+            for (operation, repeated) in planned.iter_mut().zip(&repeated) {
+                let own_id = operation.own_id().filter(|_| !repeated).map(str::to_owned);
+                if own_id.is_none() != made_up {
+                    continue;
+                }
+                let name = match &own_id {
+                    Some(id) => module_name(id),
+                    None => operation.made_up_name(),
+                };
+                operation.function = functions.take(name.clone());
+                if operation.function != name {
+                    self.renamed(operation, &name);
+                }
+                operation.id = own_id.unwrap_or_else(|| operation.function.clone());
+                operation.builder = self.builder_name(&operation.function);
+            }
+        }
+        planned
+    }
+
+    fn listed(&self) -> Vec<Planned<'a>> {
+        let paths_at = Location::root(FileId::default()).child("paths");
+        let mut listed = Vec::new();
+        for (path, item) in &self.api.paths.paths {
+            // References were followed when the document was brought into normal form.
+            let ReferenceOr::Item(item) = item else {
+                continue;
+            };
+            let item_at = paths_at.child(path);
+            for (word, method, operation) in methods(item) {
+                let at = extension::location(&operation.extensions);
+                listed.push(Planned {
+                    path,
+                    item,
+                    operation,
+                    method,
+                    at: at.unwrap_or_else(|| item_at.child(word)),
+                    item_at: item_at.clone(),
+                    word,
+                    id: String::new(),
+                    function: String::new(),
+                    builder: String::new(),
+                });
+            }
+        }
+        listed
+    }
+
+    /// Which operations have an `operationId` that an earlier one has; says so at each of them and at the earlier one.
+    fn repeated_ids(&mut self, planned: &[Planned<'a>]) -> Vec<bool> {
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        let mut repeated = Vec::with_capacity(planned.len());
+        for (index, operation) in planned.iter().enumerate() {
+            let Some(id) = operation.own_id() else {
+                repeated.push(false);
+                continue;
+            };
+            let earlier = *first.entry(id).or_insert(index);
+            repeated.push(earlier != index);
+            if earlier != index {
+                let earlier = &planned[earlier];
+                self.repeated_id(id, earlier, operation, "has it too");
+                self.repeated_id(id, operation, earlier, "has it already");
+            }
+        }
+        repeated
+    }
+
+    fn repeated_id(&mut self, id: &str, here: &Planned<'a>, other: &Planned<'a>, what: &str) {
+        let message = format!(
+            "the operationId `{id}` is not unique: {} {what}",
+            other.request_line()
+        );
+        let at = here.at.child("operationId");
+        let severity = self.lenient_severity();
+        self.diagnostics
+            .push(Diagnostic::new(
+                severity,
+                code::DUPLICATE_OPERATION_ID,
+                at,
+                message,
+            ))
+            .hint(
+                "give each operation an operationId of its own; with `lenient = true` the later one is called by its \
+                 method and path",
+            );
+    }
+
+    fn renamed(&mut self, operation: &Planned<'a>, wanted: &str) {
+        let message = format!(
+            "the method of {} is called `{}`, since there is another `{wanted}`",
+            operation.request_line(),
+            operation.function
+        );
+        self.diagnostics
+            .note(code::NAME_COLLISION, operation.at.clone(), message);
+    }
+
+    /// The name of the type that a method gives back. It stands beside the types of the API, so it is unique among them too.
+    fn builder_name(&mut self, function: &str) -> String {
+        let name = type_name(function);
+        if self.type_names.is_free(&name) && !RESERVED_BUILDERS.contains(&name.as_str()) {
+            return self.type_names.take(name);
+        }
+        self.type_names.take(format!("{name}Call"))
+    }
+
+    /// How grave is what makes a document invalid, though a client can be made from it all the same.
+    pub(super) fn lenient_severity(&self) -> Severity {
+        if self.options.lenient {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
+    }
+}
+
+/// The operations of a path item with their methods.
+fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, HttpMethod, &Operation)> {
+    [
+        ("delete", HttpMethod::Delete, &item.delete),
+        ("get", HttpMethod::Get, &item.get),
+        ("head", HttpMethod::Head, &item.head),
+        ("options", HttpMethod::Options, &item.options),
+        ("patch", HttpMethod::Patch, &item.patch),
+        ("post", HttpMethod::Post, &item.post),
+        ("put", HttpMethod::Put, &item.put),
+        ("trace", HttpMethod::Trace, &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(word, method, operation)| Some((word, method, operation.as_ref()?)))
+}

@@ -1,0 +1,413 @@
+//! Parameters.
+
+use std::collections::HashMap;
+
+use openapiv3::{
+    Parameter as Declaration, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr,
+};
+
+use super::super::Place;
+use super::super::names::{Scope, module_name};
+use super::content::content_kind;
+use super::name::Planned;
+use super::template::Template;
+use super::{Naming, PARAMETER, Walk, written};
+use crate::diagnostic::{Diagnostic, code};
+use crate::ir::{ContentKind, Parameter, ParameterEncoding, ParameterPlace, Style, Type};
+use crate::location::Location;
+use crate::lower::{ComponentKind, extension};
+
+/// The header parameters that are ignored (OpenAPI 3.0.3, "Parameter Object").
+const IGNORED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
+
+/// What an argument cannot be called: the emitted methods use these names for something else.
+const RESERVED_ARGUMENTS: [&str; 2] = ["body", "request"];
+
+/// A parameter that counts for an operation.
+struct Declared<'a> {
+    declaration: &'a Declaration,
+    data: &'a ParameterData,
+    place: ParameterPlace,
+    at: Location,
+    /// The place of an inline schema in it.
+    naming: Place,
+}
+
+impl Declared<'_> {
+    /// Whether both are one parameter: a name in a place (OpenAPI 3.0.3, "Parameter Object"). Headers have no case.
+    fn is_same(&self, other: &Self) -> bool {
+        let (one, two) = (&self.data.name, &other.data.name);
+        let is_named_same = match self.place {
+            ParameterPlace::Header => one.eq_ignore_ascii_case(two),
+            _ => one == two,
+        };
+        self.place == other.place && is_named_same
+    }
+}
+
+impl<'a> Walk<'_, 'a> {
+    /// The parameters of an operation, in the order of [`Operation::parameters`](crate::ir::Operation::parameters).
+    pub(super) fn parameters(&mut self, planned: &Planned<'a>) -> Vec<Parameter> {
+        let declared = self.declared(planned);
+        let (in_path, mut others): (Vec<_>, Vec<_>) = declared
+            .into_iter()
+            .partition(|declared| declared.place == ParameterPlace::Path);
+        let mut parameters = self.path_parameters(planned, in_path);
+        others.retain(|declared| !self.is_ignored(declared));
+        let mut others: Vec<Parameter> = others
+            .into_iter()
+            .map(|declared| self.parameter(declared))
+            .collect();
+        others.sort_by(|one, other| {
+            let key = |parameter: &Parameter| {
+                (!parameter.required, parameter.wire.clone(), parameter.place)
+            };
+            key(one).cmp(&key(other))
+        });
+        parameters.append(&mut others);
+        name_parameters(&mut parameters);
+        parameters
+    }
+
+    /// The parameters of the operation and those of its path that it does not override, each once.
+    fn declared(&mut self, planned: &Planned<'a>) -> Vec<Declared<'a>> {
+        let own_at = planned.at.child("parameters");
+        let own = self.listed(&planned.operation.parameters, &own_at, |name| {
+            planned.place(name)
+        });
+        let path_at = planned.item_at.child("parameters");
+        let of_path = self.listed(&planned.item.parameters, &path_at, |name| {
+            planned.path_place(name)
+        });
+        let mut declared = own;
+        for parameter in of_path {
+            if !declared.iter().any(|own| own.is_same(&parameter)) {
+                declared.push(parameter);
+            }
+        }
+        declared
+    }
+
+    fn listed(
+        &mut self,
+        parameters: &'a [ReferenceOr<Declaration>],
+        at: &Location,
+        naming: impl Fn(&str) -> Place,
+    ) -> Vec<Declared<'a>> {
+        let mut listed: Vec<Declared<'a>> = Vec::new();
+        for (index, parameter) in parameters.iter().enumerate() {
+            let place = at.child(index);
+            let found = self.follow(parameter, place, ComponentKind::Parameter, |components| {
+                &components.parameters
+            });
+            let Some(found) = found else {
+                continue;
+            };
+            let data = found.value.parameter_data_ref();
+            let declared = Declared {
+                declaration: found.value,
+                data,
+                place: place_of(found.value),
+                at: extension::location(&data.extensions).unwrap_or(found.at),
+                naming: match found.key {
+                    Some(key) => Naming::of_component(key, PARAMETER).place(""),
+                    None => naming(&data.name),
+                },
+            };
+            if listed.iter().any(|other| other.is_same(&declared)) {
+                let message = format!(
+                    "the parameter `{}` is declared twice; this one is ignored",
+                    data.name
+                );
+                self.diagnostics()
+                    .warning(code::DUPLICATE_PARAMETER, declared.at, message);
+                continue;
+            }
+            listed.push(declared);
+        }
+        listed
+    }
+
+    /// The path parameters as they stand in the path: all placeholders, and nothing else.
+    fn path_parameters(
+        &mut self,
+        planned: &Planned<'a>,
+        mut declared: Vec<Declared<'a>>,
+    ) -> Vec<Parameter> {
+        let placeholders = Template::of(planned.path).placeholders();
+        let mut of_path = Vec::with_capacity(placeholders.len());
+        for name in &placeholders {
+            let index = declared
+                .iter()
+                .position(|declared| declared.data.name == *name);
+            of_path.push((*name, index.map(|index| declared.swap_remove(index))));
+        }
+        for unused in &declared {
+            let name = &unused.data.name;
+            let message = format!(
+                "the path parameter `{name}` is not in the path `{}`; it is left out",
+                planned.path
+            );
+            self.diagnostics()
+                .warning(code::UNUSED_PATH_PARAMETER, unused.at.clone(), message)
+                .hint(format!("write `{{{name}}}` where it belongs in the path"));
+        }
+        let unused: Vec<&str> = declared
+            .iter()
+            .map(|unused| unused.data.name.as_str())
+            .collect();
+        of_path
+            .into_iter()
+            .map(|(name, declared)| match declared {
+                Some(declared) => self.parameter(declared),
+                None => self.undeclared(planned, name, &unused),
+            })
+            .collect()
+    }
+
+    /// A placeholder that no parameter is declared for.
+    fn undeclared(&mut self, planned: &Planned<'a>, name: &str, unused: &[&str]) -> Parameter {
+        let message = format!(
+            "the path `{}` has `{{{name}}}`, but no path parameter `{name}` is declared",
+            planned.path
+        );
+        let hint = match unused {
+            [unused] => format!("`{unused}` is declared, but is not in the path: is it the same?"),
+            _ => format!(
+                "declare it: `name: {name}`, `in: path`, `required: true`; with `lenient = true` it is a string"
+            ),
+        };
+        let severity = self.resolver.lenient_severity();
+        let code = code::UNDECLARED_PATH_PARAMETER;
+        self.diagnostics()
+            .push(Diagnostic::new(severity, code, planned.at.clone(), message))
+            .hint(hint);
+        Parameter {
+            wire: name.to_owned(),
+            name: String::new(),
+            at: planned.at.clone(),
+            docs: None,
+            notes: Vec::new(),
+            deprecated: false,
+            place: ParameterPlace::Path,
+            required: true,
+            ty: Type::String,
+            encoding: ParameterEncoding::Style {
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+            },
+        }
+    }
+
+    /// Whether a parameter is none of the caller's concern; says so.
+    fn is_ignored(&mut self, declared: &Declared<'a>) -> bool {
+        let name = &declared.data.name;
+        let is_ignored = declared.place == ParameterPlace::Header
+            && IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
+        if is_ignored {
+            let message = format!("the header parameter `{name}` is ignored");
+            self.diagnostics()
+                .note(code::IGNORED_HEADER, declared.at.clone(), message)
+                .hint("media types and security schemes say what is sent as this header");
+        }
+        is_ignored
+    }
+
+    /// A parameter, as yet without a name.
+    fn parameter(&mut self, declared: Declared<'a>) -> Parameter {
+        let data = declared.data;
+        self.tell_unsendable(&declared);
+        let mut required = data.required || declared.place == ParameterPlace::Path;
+        let mut notes = Vec::new();
+        let (ty, encoding) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let at = declared.at.child("schema");
+                let used = self.type_at(schema, &at, &declared.naming);
+                notes = self.resolver.notes_of(schema);
+                if used.nullable && required {
+                    self.tell_null(&declared);
+                    required = declared.place == ParameterPlace::Path;
+                }
+                (used.ty, encoding(declared.declaration))
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                self.content_parameter(&declared, content, &mut notes)
+            }
+        };
+        Parameter {
+            wire: data.name.clone(),
+            name: String::new(),
+            docs: written(&data.description),
+            notes,
+            deprecated: data.deprecated == Some(true),
+            place: declared.place,
+            required,
+            // Bytes are bodies and parts of bodies; anywhere else they can only be text.
+            ty: if ty == Type::Binary { Type::String } else { ty },
+            encoding,
+            at: declared.at,
+        }
+    }
+
+    /// The type of a parameter that is a document of its own (OpenAPI 3.0.3, "Parameter Object", `content`).
+    fn content_parameter(
+        &mut self,
+        declared: &Declared<'a>,
+        content: &'a openapiv3::Content,
+        notes: &mut Vec<String>,
+    ) -> (Type, ParameterEncoding) {
+        let at = declared.at.child("content");
+        if content.len() > 1 {
+            let message = "a parameter has one media type; the first is used";
+            self.diagnostics()
+                .warning(code::INVALID_PARAMETER, at.clone(), message);
+        }
+        let Some((name, media_type)) = content.first() else {
+            return (Type::String, encoding(declared.declaration));
+        };
+        let location = extension::location(&media_type.extensions);
+        let at = location.unwrap_or_else(|| at.child(name)).child("schema");
+        let ty = match (content_kind(name), &media_type.schema) {
+            (ContentKind::Json, Some(schema)) => {
+                *notes = self.resolver.notes_of(schema);
+                self.type_at(schema, &at, &declared.naming).into_type()
+            }
+            (ContentKind::Json, None) => Type::Any,
+            _ => {
+                let message = format!("a parameter in `{name}` is given as text");
+                self.diagnostics().note(code::UNTYPED_CONTENT, at, message);
+                Type::String
+            }
+        };
+        (ty, ParameterEncoding::Content(name.clone()))
+    }
+
+    fn tell_null(&mut self, declared: &Declared<'a>) {
+        let message = format!(
+            "the parameter `{}` may be null, which cannot be sent",
+            declared.data.name
+        );
+        let hint = match declared.place {
+            ParameterPlace::Path => "it is a value that is always there",
+            _ => "it is optional, and left out for null",
+        };
+        self.diagnostics()
+            .note(code::NULL_PARAMETER, declared.at.clone(), message)
+            .hint(hint);
+    }
+
+    /// Says of what a request cannot express.
+    fn tell_unsendable(&mut self, declared: &Declared<'a>) {
+        let name = &declared.data.name;
+        if declared.place == ParameterPlace::Header && !is_token(name) {
+            let message = format!("`{name}` is no name of a header; a call that sets it fails");
+            self.diagnostics()
+                .warning(code::INVALID_PARAMETER, declared.at.child("name"), message)
+                .hint("a header's name has no spaces, colons or brackets (RFC 9110, section 5.1)");
+        }
+        if let Declaration::Query {
+            allow_empty_value: Some(true),
+            ..
+        } = declared.declaration
+        {
+            let message =
+                format!("`allowEmptyValue` of `{name}` has no effect: a name is never sent alone");
+            let at = declared.at.child("allowEmptyValue");
+            self.diagnostics().note(code::IGNORED_KEYWORD, at, message);
+        }
+    }
+}
+
+/// Names arguments and setters: of parameters that would have one name the first by place (path, query, header, cookie)
+/// has it, those in other places have their place behind it, and what is still the same gets a number.
+fn name_parameters(parameters: &mut [Parameter]) {
+    let setters = Scope::setters();
+    let mut scope = Scope::fields();
+    let mut first: HashMap<String, ParameterPlace> = HashMap::new();
+    let mut order: Vec<&mut Parameter> = parameters.iter_mut().collect();
+    order.sort_by(|one, other| (one.place, &one.wire).cmp(&(other.place, &other.wire)));
+    for parameter in order {
+        let mut name = module_name(&spelled(&parameter.wire));
+        let is_reserved = RESERVED_ARGUMENTS.contains(&name.as_str())
+            || !parameter.required && !setters.is_free(&name);
+        if is_reserved {
+            name.push_str("_parameter");
+        }
+        let place = *first.entry(name.clone()).or_insert(parameter.place);
+        if place != parameter.place {
+            name = format!("{}_{}", name, place_word(parameter.place));
+        }
+        parameter.name = scope.take(name);
+    }
+}
+
+/// A name with its comparisons in words: they are all that tells `Date`, `Date<` and `Date>` apart.
+fn spelled(wire: &str) -> String {
+    let words = [('<', " less "), ('>', " greater "), ('!', " not ")];
+    let mut text = wire.to_owned();
+    for (symbol, word) in words {
+        text = text.replace(symbol, word);
+    }
+    text
+}
+
+fn place_word(place: ParameterPlace) -> &'static str {
+    match place {
+        ParameterPlace::Path => "path",
+        ParameterPlace::Query => "query",
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
+    }
+}
+
+fn place_of(declaration: &Declaration) -> ParameterPlace {
+    match declaration {
+        Declaration::Query { .. } => ParameterPlace::Query,
+        Declaration::Header { .. } => ParameterPlace::Header,
+        Declaration::Path { .. } => ParameterPlace::Path,
+        Declaration::Cookie { .. } => ParameterPlace::Cookie,
+    }
+}
+
+/// The style of a parameter, with what holds where the document does not say (OpenAPI 3.0.3, "Parameter Object").
+fn encoding(declaration: &Declaration) -> ParameterEncoding {
+    let (style, allow_reserved) = match declaration {
+        Declaration::Query {
+            style,
+            allow_reserved,
+            ..
+        } => {
+            let style = match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            };
+            (style, *allow_reserved)
+        }
+        Declaration::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (style, false)
+        }
+        Declaration::Header { .. } => (Style::Simple, false),
+        Declaration::Cookie { .. } => (Style::Form, false),
+    };
+    let explode = declaration.parameter_data_ref().explode;
+    ParameterEncoding::Style {
+        style,
+        explode: explode.unwrap_or(style == Style::Form),
+        allow_reserved,
+    }
+}
+
+/// Whether a text can be the name of a header (RFC 9110, section 5.6.2).
+pub(super) fn is_token(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_part)
+}

@@ -1,0 +1,235 @@
+//! Security schemes, and what operations need of them.
+
+use std::collections::BTreeMap;
+
+use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement};
+
+use super::super::Resolver;
+use super::super::names::{Scope, module_name};
+use super::parameter::is_token;
+use super::written;
+use crate::diagnostic::code;
+use crate::ir::{ApiKeyPlace, SecurityScheme, SecuritySchemeKind};
+use crate::location::{FileId, Location};
+use crate::lower::security::MUTUAL_TLS;
+use crate::lower::{ComponentKind, component_key};
+
+/// What the builder of the client has methods for already.
+const RESERVED_SETTERS: [&str; 10] = [
+    "base_url",
+    "build",
+    "clone",
+    "credential",
+    "default",
+    "from_env",
+    "http_client",
+    "new",
+    "server",
+    "timeout",
+];
+
+/// What a call has to prove.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Needs {
+    /// The alternatives, each the keys of the schemes that are needed together.
+    pub(super) alternatives: Vec<Vec<String>>,
+    /// The scopes or roles that are needed, by the key of the scheme.
+    scopes: BTreeMap<String, Vec<String>>,
+}
+
+impl Needs {
+    /// The scopes as a line of documentation.
+    pub(super) fn scopes_line(&self) -> Option<String> {
+        let lines: Vec<String> = self
+            .scopes
+            .iter()
+            .map(|(key, scopes)| {
+                let scopes: Vec<String> = scopes.iter().map(|scope| format!("`{scope}`")).collect();
+                format!("Scopes of `{key}`: {}.", scopes.join(", "))
+            })
+            .collect();
+        (!lines.is_empty()).then(|| lines.join("\n\n"))
+    }
+
+    fn add_scopes(&mut self, key: &str, scopes: &[String]) {
+        if scopes.is_empty() {
+            return;
+        }
+        let known = self.scopes.entry(key.to_owned()).or_default();
+        for scope in scopes {
+            if !known.contains(scope) {
+                known.push(scope.clone());
+            }
+        }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// The security schemes, by key.
+    pub(in crate::resolve) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
+        let mut schemes: Vec<SecurityScheme> = self
+            .scheme_keys()
+            .into_iter()
+            .filter_map(|key| self.security_scheme(key))
+            .collect();
+        schemes.sort_by(|one, other| one.key.cmp(&other.key));
+        let mut names = Scope::fields();
+        for scheme in &mut schemes {
+            let mut name = module_name(&scheme.key);
+            if RESERVED_SETTERS.contains(&name.as_str()) {
+                name.push_str("_credential");
+            }
+            scheme.name = names.take(name);
+        }
+        schemes
+    }
+
+    fn scheme_keys(&self) -> Vec<&'a str> {
+        let components = self.api.components.iter();
+        components
+            .flat_map(|components| components.security_schemes.keys())
+            .map(String::as_str)
+            .collect()
+    }
+
+    /// A scheme, as yet without a name.
+    fn security_scheme(&mut self, key: &'a str) -> Option<SecurityScheme> {
+        let (declared, at) = self.scheme_behind(key)?;
+        let (kind, docs) = match declared {
+            openapiv3::SecurityScheme::APIKey {
+                location,
+                name,
+                description,
+                ..
+            } => {
+                let place = match location {
+                    APIKeyLocation::Header => ApiKeyPlace::Header,
+                    APIKeyLocation::Query => ApiKeyPlace::Query,
+                    APIKeyLocation::Cookie => ApiKeyPlace::Cookie,
+                };
+                self.tell_key_name(place, name, &at);
+                let name = name.clone();
+                (SecuritySchemeKind::ApiKey { place, name }, description)
+            }
+            openapiv3::SecurityScheme::HTTP {
+                scheme,
+                description,
+                ..
+            } => (http_kind(scheme), description),
+            openapiv3::SecurityScheme::OAuth2 { description, .. }
+            | openapiv3::SecurityScheme::OpenIDConnect { description, .. } => {
+                let message = format!("`{key}` is sent as a bearer token that the caller gets");
+                self.diagnostics
+                    .note(code::TOKEN_OF_CALLER, at.clone(), message);
+                (SecuritySchemeKind::Bearer, description)
+            }
+        };
+        Some(SecurityScheme {
+            key: key.to_owned(),
+            name: String::new(),
+            docs: written(docs),
+            kind,
+            at,
+        })
+    }
+
+    fn tell_key_name(&mut self, place: ApiKeyPlace, name: &str, at: &Location) {
+        if place == ApiKeyPlace::Query || is_token(name) {
+            return;
+        }
+        let message = format!("`{name}` is no name of a header or cookie; no key can be sent");
+        self.diagnostics
+            .warning(code::INVALID_SECURITY, at.child("name"), message)
+            .hint("such a name has no spaces, colons or brackets (RFC 9110, section 5.6.2)");
+    }
+
+    /// The scheme behind any number of references, and where it stands.
+    fn scheme_behind(&self, key: &'a str) -> Option<(&'a openapiv3::SecurityScheme, Location)> {
+        let kind = ComponentKind::SecurityScheme;
+        let schemes = &self.api.components.as_ref()?.security_schemes;
+        let mut key = key;
+        for _ in 0..=schemes.len() {
+            match schemes.get(key)? {
+                ReferenceOr::Item(scheme) => {
+                    return Some((scheme, self.lowered.location_of_component(kind, key)));
+                }
+                ReferenceOr::Reference { reference } => key = component_key(kind, reference)?,
+            }
+        }
+        None
+    }
+
+    /// What operations need that do not say it themselves.
+    pub(super) fn root_security(&mut self) -> Needs {
+        let at = Location::root(FileId::default()).child("security");
+        match &self.api.security {
+            Some(security) => self.needs(security, &at),
+            None => Needs::default(),
+        }
+    }
+
+    /// What a list of alternatives asks for (OpenAPI 3.0.3, "Security Requirement Object").
+    ///
+    /// An alternative with a scheme that is not there cannot be satisfied, so it is none. A client certificate is no
+    /// credential: what remains of the alternative is asked for.
+    pub(super) fn needs(&mut self, security: &'a [SecurityRequirement], at: &Location) -> Needs {
+        let mut needs = Needs::default();
+        for (index, requirement) in security.iter().enumerate() {
+            let at = at.child(index);
+            let mut alternative = Vec::with_capacity(requirement.len());
+            let mut is_defined = true;
+            for key in requirement.keys() {
+                match self.scheme_behind(key) {
+                    None => {
+                        is_defined = false;
+                        self.undefined_scheme(key, at.child(key));
+                    }
+                    Some((scheme, _)) if is_mutual_tls(scheme) => {}
+                    Some(_) => alternative.push(key.clone()),
+                }
+            }
+            if !is_defined {
+                continue;
+            }
+            for (key, scopes) in requirement {
+                needs.add_scopes(key, scopes);
+            }
+            // All of them are sent, so their order says nothing.
+            alternative.sort();
+            if !needs.alternatives.contains(&alternative) {
+                needs.alternatives.push(alternative);
+            }
+        }
+        needs
+    }
+
+    fn undefined_scheme(&mut self, key: &str, at: Location) {
+        let message = format!("no security scheme `{key}` is defined; this alternative is ignored");
+        let defined: Vec<String> = self
+            .scheme_keys()
+            .iter()
+            .map(|key| format!("`{key}`"))
+            .collect();
+        let hint = match defined.as_slice() {
+            [] => "define it in `components/securitySchemes`".to_owned(),
+            defined => format!("defined are {}", defined.join(", ")),
+        };
+        self.diagnostics
+            .warning(code::UNDEFINED_SECURITY_SCHEME, at, message)
+            .hint(hint);
+    }
+}
+
+/// What an HTTP scheme is; their names have no case (RFC 9110, section 11.1).
+fn http_kind(scheme: &str) -> SecuritySchemeKind {
+    match scheme.to_ascii_lowercase().as_str() {
+        "bearer" => SecuritySchemeKind::Bearer,
+        "basic" => SecuritySchemeKind::Basic,
+        _ if scheme == MUTUAL_TLS => SecuritySchemeKind::MutualTls,
+        _ => SecuritySchemeKind::Other(scheme.to_owned()),
+    }
+}
+
+fn is_mutual_tls(scheme: &openapiv3::SecurityScheme) -> bool {
+    matches!(scheme, openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme == MUTUAL_TLS)
+}

@@ -1,0 +1,209 @@
+//! What operations are called, and where they go.
+
+use super::{document, lenient};
+use crate::diagnostic::Severity;
+
+/// Module, function and builder of each operation, in order.
+fn names(paths: &str) -> Vec<(String, String, String)> {
+    lenient(paths)
+        .api
+        .operations
+        .into_iter()
+        .map(|operation| (operation.module, operation.function, operation.builder))
+        .collect()
+}
+
+fn functions(paths: &str) -> Vec<String> {
+    let names = names(paths);
+    names.into_iter().map(|(_, function, _)| function).collect()
+}
+
+#[test]
+fn an_operation_is_called_by_its_id_and_stands_in_the_module_of_its_first_tag() {
+    let paths = "
+paths:
+  /b:
+    post: {operationId: createJob, tags: [Fine-tuning, Jobs], responses: {}}
+    get: {operationId: 'repos/get-commit', responses: {}}
+  /a:
+    get: {operationId: type, tags: [fine tuning], responses: {}}";
+    let expected = [
+        ("default", "repos_get_commit", "ReposGetCommit"),
+        ("fine_tuning", "create_job", "CreateJob"),
+        ("fine_tuning", "type_", "Type"),
+    ];
+    let expected = expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
+    assert_eq!(names(paths), expected);
+}
+
+#[test]
+fn an_operation_without_an_id_is_called_by_method_and_path() {
+    let paths = "
+paths:
+  /: {get: {responses: {}}}
+  /fine_tuning/jobs/{id}/events: {get: {responses: {}}}
+  /a/{x}.{y}: {put: {operationId: '', responses: {}}}
+  /jobs/{id}:cancel: {post: {responses: {}}}
+  /#Target=Put: {post: {responses: {}}}";
+    assert_eq!(
+        functions(paths),
+        [
+            "get_fine_tuning_jobs_by_id_events",
+            "get_root",
+            "post_jobs_by_id_cancel",
+            "post_target_put",
+            "put_a_by_x_by_y",
+        ]
+    );
+}
+
+#[test]
+fn the_order_of_the_document_changes_nothing() {
+    let one = "
+paths:
+  /b: {get: {operationId: x, responses: {}}, put: {responses: {}}}
+  /a: {get: {operationId: x, responses: {}}}";
+    let other = "
+paths:
+  /a: {get: {operationId: x, responses: {}}}
+  /b: {put: {responses: {}}, get: {operationId: x, responses: {}}}";
+    assert_eq!(names(one), names(other));
+    assert_eq!(lenient(one).api, lenient(other).api);
+}
+
+#[test]
+fn a_repeated_id_is_an_error_at_every_place() {
+    let paths = "
+paths:
+  /b: {get: {operationId: list, responses: {}}}
+  /a: {get: {operationId: list, responses: {}}}";
+    let resolved = document(paths);
+    assert_eq!(
+        resolved.told(),
+        ["/paths/~1a/get/operationId", "/paths/~1b/get/operationId"].map(|at| (
+            Severity::Error,
+            "duplicate-operation-id",
+            at.to_owned()
+        ))
+    );
+    let messages: Vec<_> = resolved.diagnostics.sorted();
+    assert_eq!(
+        messages[1].message,
+        "the operationId `list` is not unique: GET /a has it already"
+    );
+    assert!(messages.iter().all(|message| message.hint.is_some()));
+}
+
+#[test]
+fn a_repeated_id_is_kept_by_the_first_path_where_the_run_is_lenient() {
+    let paths = "
+paths:
+  /b: {get: {operationId: list, responses: {}}}
+  /a: {get: {operationId: list, responses: {}}}";
+    let resolved = lenient(paths);
+    assert!(!resolved.diagnostics.has_errors());
+    assert_eq!(resolved.operation("list").path, "/a");
+    assert_eq!(resolved.operation("get_b").path, "/b");
+    assert_eq!(functions(paths), ["get_b", "list"]);
+}
+
+#[test]
+fn a_name_that_is_made_up_gives_way_to_an_id() {
+    let paths = "
+paths:
+  /a: {get: {responses: {}}}
+  /b: {get: {operationId: getA, responses: {}}}";
+    let resolved = lenient(paths);
+    assert_eq!(resolved.operation("getA").function, "get_a");
+    assert_eq!(resolved.operation("get_a_2").path, "/a");
+    assert_eq!(
+        resolved.told(),
+        [(
+            Severity::Note,
+            "name-collision",
+            "/paths/~1a/get".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn a_builder_gives_way_to_types_and_to_names_that_the_file_needs() {
+    let resolved = document(
+        "
+paths:
+  /a: {get: {operationId: pet, responses: {}}}
+  /b: {get: {operationId: style, responses: {}}}
+components: {schemas: {Pet: {type: object, properties: {id: {type: string}}}}}",
+    );
+    assert_eq!(resolved.operation("pet").builder, "PetCall");
+    assert_eq!(resolved.operation("style").builder, "StyleCall");
+}
+
+#[test]
+fn a_type_gives_way_to_a_builder() {
+    let resolved = document(
+        "
+paths:
+  /a:
+    get:
+      operationId: pet
+      responses:
+        '200': {description: '', content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}
+  /b: {get: {operationId: pet_response, responses: {}}}",
+    );
+    assert_eq!(resolved.operation("pet_response").builder, "PetResponse");
+    assert_eq!(resolved.types(), [("PetResponse2", "pet")]);
+}
+
+#[test]
+fn documentation_comes_from_the_operation_or_else_from_its_path() {
+    let resolved = document(
+        "
+paths:
+  /a:
+    summary: All of it
+    description: Whole.
+    get: {operationId: own, summary: Own, description: ' ', deprecated: true, externalDocs: {url: 'https://x.org/a'}, responses: {}}
+    put: {operationId: none, responses: {}}
+    post: {operationId: same, summary: Text, description: Text, responses: {}}",
+    );
+    let own = resolved.operation("own");
+    assert_eq!(own.summary.as_deref(), Some("Own"));
+    assert_eq!(
+        own.docs.as_deref(),
+        Some("External documentation: <https://x.org/a>")
+    );
+    assert!(own.deprecated);
+    let none = resolved.operation("none");
+    assert_eq!(none.summary.as_deref(), Some("All of it"));
+    assert_eq!(none.docs.as_deref(), Some("Whole."));
+    assert_eq!(resolved.operation("same").docs, None);
+}
+
+#[test]
+fn a_fragment_is_kept_and_told_since_it_is_not_sent() {
+    let resolved = document("paths: {'/?a=b#c': {get: {operationId: x, responses: {}}}}");
+    assert_eq!(resolved.operation("x").path, "/?a=b#c");
+    assert_eq!(
+        resolved.told(),
+        [(
+            Severity::Note,
+            "unsent-fragment",
+            "/paths/~1?a=b#c/get".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn an_operation_says_where_it_stands_also_when_its_path_is_a_reference() {
+    let resolved = document(
+        "
+paths:
+  /a: {$ref: '#/x-items/a'}
+  /b: {get: {operationId: b, responses: {}}}
+x-items: {a: {get: {operationId: a, responses: {}}}}",
+    );
+    let pointer = |id: &str| resolved.operation(id).at.pointer.clone();
+    assert_eq!(pointer("a"), "/x-items/a/get");
+    assert_eq!(pointer("b"), "/paths/~1b/get");
+}

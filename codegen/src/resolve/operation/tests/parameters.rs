@@ -1,0 +1,445 @@
+//! Parameters of operations.
+
+use super::{Resolved, document, lenient, operation};
+use crate::diagnostic::Severity;
+use crate::ir::{Parameter, ParameterEncoding, ParameterPlace, Style, Type};
+
+/// Wire name, Rust name, place and requiredness of each parameter of the operation `a`.
+fn rows(resolved: &Resolved) -> Vec<(&str, &str, ParameterPlace, bool)> {
+    let parameters = resolved.operation("a").parameters.iter();
+    parameters
+        .map(|parameter| {
+            (
+                parameter.wire.as_str(),
+                parameter.name.as_str(),
+                parameter.place,
+                parameter.required,
+            )
+        })
+        .collect()
+}
+
+fn only(resolved: &Resolved) -> &Parameter {
+    let [parameter] = resolved.operation("a").parameters.as_slice() else {
+        panic!("there is one parameter");
+    };
+    parameter
+}
+
+#[test]
+fn path_parameters_come_as_they_stand_in_the_path_then_required_ones_then_optional_ones() {
+    let resolved = document(
+        "
+paths:
+  /x/{b}/{a}:
+    get:
+      operationId: a
+      parameters:
+      - {name: z, in: query, schema: {type: string}}
+      - {name: y, in: query, required: true, schema: {type: string}}
+      - {name: a, in: path, required: true, schema: {type: string}}
+      - {name: X-A, in: header, required: true, schema: {type: string}}
+      - {name: c, in: cookie, schema: {type: string}}
+      - {name: b, in: path, required: true, schema: {type: integer}}
+      responses: {}",
+    );
+    assert_eq!(
+        rows(&resolved),
+        [
+            ("b", "b", ParameterPlace::Path, true),
+            ("a", "a", ParameterPlace::Path, true),
+            ("X-A", "x_a", ParameterPlace::Header, true),
+            ("y", "y", ParameterPlace::Query, true),
+            ("c", "c", ParameterPlace::Cookie, false),
+            ("z", "z", ParameterPlace::Query, false),
+        ]
+    );
+    assert!(resolved.diagnostics.is_empty());
+}
+
+#[test]
+fn an_operation_overrides_a_parameter_of_its_path_with_the_same_name_and_place() {
+    let resolved = document(
+        "
+paths:
+  /x:
+    parameters:
+    - {name: q, in: query, required: true, schema: {type: string}}
+    - {name: X-A, in: header, schema: {type: string}}
+    - {name: kept, in: query, description: Kept, schema: {type: string}}
+    get:
+      operationId: a
+      parameters:
+      - {name: q, in: query, schema: {type: integer}}
+      - {name: x-a, in: header, required: true, schema: {type: string}}
+      - {name: kept, in: header, schema: {type: string}}
+      responses: {}",
+    );
+    assert_eq!(
+        rows(&resolved),
+        [
+            ("x-a", "x_a", ParameterPlace::Header, true),
+            ("kept", "kept", ParameterPlace::Query, false),
+            ("kept", "kept_header", ParameterPlace::Header, false),
+            ("q", "q", ParameterPlace::Query, false),
+        ]
+    );
+    let kept = &resolved.operation("a").parameters[1];
+    assert_eq!(kept.at.pointer, "/paths/~1x/parameters/2");
+    assert_eq!(kept.docs.as_deref(), Some("Kept"));
+}
+
+#[test]
+fn a_placeholder_without_a_parameter_is_an_error_and_a_string_where_the_run_is_lenient() {
+    let paths = "paths: {'/x/{id}': {get: {operationId: a, responses: {}}}}";
+    let told = |severity| {
+        [(
+            severity,
+            "undeclared-path-parameter",
+            "/paths/~1x~1{id}/get".to_owned(),
+        )]
+    };
+    assert_eq!(document(paths).told(), told(Severity::Error));
+    let resolved = lenient(paths);
+    assert_eq!(resolved.told(), told(Severity::Warning));
+    assert_eq!(rows(&resolved), [("id", "id", ParameterPlace::Path, true)]);
+    assert_eq!(only(&resolved).ty, Type::String);
+}
+
+#[test]
+fn a_path_parameter_that_is_not_in_the_path_is_left_out_and_told() {
+    let resolved = document(
+        "
+paths:
+  '/x/{petID}':
+    get:
+      operationId: a
+      parameters: [{name: petId, in: path, required: true, schema: {type: string}}]
+      responses: {}",
+    );
+    assert_eq!(
+        rows(&resolved),
+        [("petID", "pet_id", ParameterPlace::Path, true)]
+    );
+    let diagnostics = resolved.diagnostics.sorted();
+    assert_eq!(
+        diagnostics[0].hint.as_deref(),
+        Some("`petId` is declared, but is not in the path: is it the same?")
+    );
+    assert_eq!(diagnostics[1].code, "unused-path-parameter");
+}
+
+#[test]
+fn placeholders_may_share_a_segment_and_stand_in_a_query() {
+    let resolved = lenient(
+        "paths: {'/x/{a}.{b}/{c}:cancel/{a}?q={d}#{e}': {get: {operationId: a, responses: {}}}}",
+    );
+    let names: Vec<_> = rows(&resolved).into_iter().map(|row| row.0).collect();
+    assert_eq!(names, ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn a_brace_that_is_not_closed_is_text() {
+    let resolved = document("paths: {'/x/{a': {get: {operationId: a, responses: {}}}}");
+    assert!(rows(&resolved).is_empty());
+    assert!(resolved.diagnostics.is_empty());
+}
+
+#[test]
+fn parameters_of_one_name_are_told_apart_by_their_place() {
+    let resolved = document(
+        "
+paths:
+  '/x/{id}':
+    get:
+      operationId: a
+      parameters:
+      - {name: id, in: query, required: true, schema: {type: string}}
+      - {name: ID, in: query, required: true, schema: {type: string}}
+      - {name: id, in: path, required: true, schema: {type: string}}
+      - {name: id, in: header, schema: {type: string}}
+      responses: {}",
+    );
+    assert_eq!(
+        rows(&resolved),
+        [
+            ("id", "id", ParameterPlace::Path, true),
+            ("ID", "id_query", ParameterPlace::Query, true),
+            ("id", "id_query_2", ParameterPlace::Query, true),
+            ("id", "id_header", ParameterPlace::Header, false),
+        ]
+    );
+}
+
+#[test]
+fn parameters_of_one_name_in_one_place_are_told_apart_by_comparisons_or_a_number() {
+    let resolved = operation(
+        "parameters: [
+            {name: Date, in: query, schema: {type: string}},
+            {name: 'Date<', in: query, schema: {type: string}},
+            {name: 'Date>', in: query, schema: {type: string}},
+            {name: sort-by, in: query, schema: {type: string}},
+            {name: sort_by, in: query, schema: {type: string}}]",
+    );
+    let names: Vec<_> = rows(&resolved).into_iter().map(|row| row.1).collect();
+    assert_eq!(
+        names,
+        ["date", "date_less", "date_greater", "sort_by", "sort_by_2"]
+    );
+}
+
+#[test]
+fn names_that_every_call_uses_are_given_to_parameters_with_a_suffix() {
+    let resolved = operation(
+        "parameters: [
+            {name: timeout, in: query, schema: {type: string}},
+            {name: query, in: query, required: true, schema: {type: string}},
+            {name: request, in: query, required: true, schema: {type: string}},
+            {name: body, in: query, schema: {type: string}},
+            {name: type, in: query, schema: {type: string}},
+            {name: 'filter[name]', in: query, schema: {type: string}}]",
+    );
+    let names: Vec<_> = rows(&resolved)
+        .into_iter()
+        .map(|row| (row.0, row.1))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("query", "query"),
+            ("request", "request_parameter"),
+            ("body", "body_parameter"),
+            ("filter[name]", "filter_name"),
+            ("timeout", "timeout_parameter"),
+            ("type", "type_"),
+        ]
+    );
+}
+
+#[test]
+fn headers_that_the_specification_ignores_are_left_out_and_told() {
+    let resolved = operation(
+        "parameters: [
+            {name: accept, in: header, schema: {type: string}},
+            {name: Content-Type, in: header, required: true, schema: {type: string}},
+            {name: AUTHORIZATION, in: header, schema: {type: string}},
+            {name: Accept, in: query, schema: {type: string}}]",
+    );
+    assert_eq!(
+        rows(&resolved),
+        [("Accept", "accept", ParameterPlace::Query, false)]
+    );
+    assert_eq!(
+        resolved.told(),
+        [0, 1, 2].map(|index| (
+            Severity::Note,
+            "ignored-header",
+            format!("/paths/~1a/get/parameters/{index}")
+        ))
+    );
+}
+
+#[test]
+fn a_parameter_that_is_declared_twice_counts_once() {
+    let resolved = operation(
+        "parameters: [
+            {name: q, in: query, required: true, schema: {type: string}},
+            {name: q, in: query, schema: {type: integer}}]",
+    );
+    assert!(only(&resolved).required);
+    assert_eq!(
+        resolved.told(),
+        [(
+            Severity::Warning,
+            "duplicate-parameter",
+            "/paths/~1a/get/parameters/1".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn the_style_that_is_not_said_depends_on_the_place() {
+    let encoding = |members: &str| {
+        let resolved = lenient(&format!(
+            "paths: {{'/a/{{q}}': {{get: {{operationId: a, parameters: [{{name: q, {members}, schema: {{type: string}}}}], responses: {{}}}}}}}}"
+        ));
+        resolved
+            .operation("a")
+            .parameters
+            .last()
+            .map(|last| last.encoding.clone())
+    };
+    for (members, style, explode, allow_reserved) in [
+        ("in: path", Style::Simple, false, false),
+        ("in: path, style: label", Style::Label, false, false),
+        (
+            "in: path, style: matrix, explode: true",
+            Style::Matrix,
+            true,
+            false,
+        ),
+        ("in: query", Style::Form, true, false),
+        ("in: query, explode: false", Style::Form, false, false),
+        ("in: query, allowReserved: true", Style::Form, true, true),
+        (
+            "in: query, style: spaceDelimited",
+            Style::SpaceDelimited,
+            false,
+            false,
+        ),
+        (
+            "in: query, style: pipeDelimited",
+            Style::PipeDelimited,
+            false,
+            false,
+        ),
+        (
+            "in: query, style: deepObject, explode: true",
+            Style::DeepObject,
+            true,
+            false,
+        ),
+        ("in: header", Style::Simple, false, false),
+        ("in: cookie", Style::Form, true, false),
+    ] {
+        let expected = ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        };
+        assert_eq!(encoding(members), Some(expected), "{members}");
+    }
+}
+
+#[test]
+fn a_parameter_with_content_is_a_document_of_its_own() {
+    let resolved = operation(
+        "parameters: [
+            {name: filter, in: query, required: true, content: {application/json: {schema: {type: object, nullable: true, properties: {id: {type: string}}}}}},
+            {name: raw, in: query, content: {application/xml: {schema: {type: object}}}}]",
+    );
+    let [filter, raw] = resolved.operation("a").parameters.as_slice() else {
+        panic!("there are two parameters");
+    };
+    assert_eq!(
+        filter.encoding,
+        ParameterEncoding::Content("application/json".to_owned())
+    );
+    let Type::Nullable(inner) = &filter.ty else {
+        panic!("null can be sent in JSON");
+    };
+    assert!(filter.required);
+    assert_eq!(resolved.type_name(inner), "AFilter");
+    assert_eq!(raw.ty, Type::String);
+}
+
+#[test]
+fn null_cannot_be_sent_so_a_nullable_parameter_is_optional() {
+    let resolved = document(
+        "
+paths:
+  '/x/{p}':
+    get:
+      operationId: a
+      parameters:
+      - {name: p, in: path, required: true, schema: {type: string, nullable: true}}
+      - {name: q, in: query, required: true, schema: {type: string, nullable: true}}
+      - {name: r, in: query, schema: {type: string, nullable: true}}
+      responses: {}",
+    );
+    assert_eq!(
+        rows(&resolved),
+        [
+            ("p", "p", ParameterPlace::Path, true),
+            ("q", "q", ParameterPlace::Query, false),
+            ("r", "r", ParameterPlace::Query, false),
+        ]
+    );
+    let parameters = &resolved.operation("a").parameters;
+    assert!(
+        parameters
+            .iter()
+            .all(|parameter| parameter.ty == Type::String)
+    );
+    let codes: Vec<_> = resolved.told().into_iter().map(|told| told.1).collect();
+    assert_eq!(codes, ["null-parameter", "null-parameter"]);
+}
+
+#[test]
+fn an_inline_schema_is_called_after_the_operation_the_path_or_the_component_that_holds_it() {
+    let resolved = document(
+        "
+paths:
+  '/pets/{id}':
+    parameters:
+    - {name: id, in: path, required: true, schema: {type: string}}
+    - {name: view, in: query, schema: {type: string, enum: [all, some]}}
+    get:
+      operationId: a
+      parameters:
+      - {name: own, in: query, schema: {type: string, enum: [x, y]}}
+      - {$ref: '#/components/parameters/Order'}
+      responses: {}
+    put:
+      operationId: b
+      parameters: [{$ref: '#/components/parameters/Order'}]
+      responses: {}
+components:
+  parameters:
+    Order: {name: order, in: query, schema: {type: string, enum: [asc, desc]}}",
+    );
+    assert!(resolved.diagnostics.is_empty());
+    let mut types = resolved.types();
+    types.sort_unstable();
+    assert_eq!(
+        types,
+        [
+            ("AOwn", "a"),
+            ("OrderParameter", "order_parameter"),
+            ("PetsByIdView", "pets_by_id"),
+        ]
+    );
+    let order = |id: &str| {
+        let parameters = &resolved.operation(id).parameters;
+        let order = parameters
+            .iter()
+            .find(|parameter| parameter.wire == "order");
+        order.map(|order| (order.ty.clone(), order.at.pointer.clone()))
+    };
+    assert_eq!(order("a"), order("b"));
+    assert_eq!(
+        order("a").map(|(_, pointer)| pointer).as_deref(),
+        Some("/components/parameters/Order")
+    );
+}
+
+#[test]
+fn what_a_request_cannot_express_is_told() {
+    let resolved = operation(
+        "parameters: [
+            {name: 'X A', in: header, schema: {type: string}},
+            {name: flag, in: query, allowEmptyValue: true, schema: {type: boolean}}]",
+    );
+    assert_eq!(
+        resolved.told(),
+        [
+            (
+                Severity::Warning,
+                "invalid-parameter",
+                "/paths/~1a/get/parameters/0/name".to_owned()
+            ),
+            (
+                Severity::Note,
+                "ignored-keyword",
+                "/paths/~1a/get/parameters/1/allowEmptyValue".to_owned()
+            ),
+        ]
+    );
+}
+
+#[test]
+fn bytes_are_text_in_a_parameter() {
+    let resolved =
+        operation("parameters: [{name: q, in: query, schema: {type: string, format: binary}}]");
+    assert_eq!(only(&resolved).ty, Type::String);
+}

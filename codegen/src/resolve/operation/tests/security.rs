@@ -1,0 +1,161 @@
+//! Security schemes and requirements.
+
+use super::{Resolved, document};
+use crate::diagnostic::Severity;
+use crate::ir::{ApiKeyPlace, SecuritySchemeKind};
+
+const SCHEMES: &str = "
+components:
+  securitySchemes:
+    VirtualKey: {type: apiKey, in: header, name: x-virtual-key, description: Which provider.}
+    ApiKey: {type: apiKey, in: header, name: x-api-key}
+    OAuth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://x.org', scopes: {read: '', write: ''}}}}
+    Certificate: {type: mutualTLS}
+";
+
+/// The alternatives of an operation with this `security`, below a root that asks for `ApiKey`.
+fn security(own: &str) -> (Vec<Vec<String>>, Resolved) {
+    let resolved = document(&format!(
+        "security: [{{ApiKey: []}}]\npaths: {{/a: {{get: {{operationId: a, {own} responses: {{}}}}}}}}{SCHEMES}"
+    ));
+    (resolved.operation("a").security.clone(), resolved)
+}
+
+#[test]
+fn an_operation_needs_what_it_says_or_else_what_the_root_says() {
+    for (own, expected) in [
+        ("", vec![vec!["ApiKey"]]),
+        ("security: [],", vec![]),
+        ("security: [{}],", vec![vec![]]),
+        (
+            "security: [{VirtualKey: [], ApiKey: []}, {OAuth: []}],",
+            vec![vec!["ApiKey", "VirtualKey"], vec!["OAuth"]],
+        ),
+        (
+            "security: [{ApiKey: [], VirtualKey: []}, {VirtualKey: [], ApiKey: []}],",
+            vec![vec!["ApiKey", "VirtualKey"]],
+        ),
+        (
+            "security: [{Certificate: [], ApiKey: []}],",
+            vec![vec!["ApiKey"]],
+        ),
+    ] {
+        assert_eq!(security(own).0, expected, "{own}");
+    }
+}
+
+#[test]
+fn an_alternative_with_an_undefined_scheme_is_dropped_and_told() {
+    let (alternatives, resolved) = security("security: [{ApiKey: [], Nobody: []}, {OAuth: []}],");
+    assert_eq!(alternatives, [["OAuth"]]);
+    assert_eq!(
+        resolved.told()[0],
+        (
+            Severity::Warning,
+            "undefined-security-scheme",
+            "/paths/~1a/get/security/0/Nobody".to_owned()
+        )
+    );
+    let diagnostics = resolved.diagnostics.sorted();
+    assert_eq!(
+        diagnostics[0].hint.as_deref(),
+        Some("defined are `VirtualKey`, `ApiKey`, `OAuth`, `Certificate`")
+    );
+}
+
+#[test]
+fn the_scopes_that_an_operation_needs_are_documented() {
+    let (_, resolved) = security("security: [{OAuth: [read]}, {OAuth: [read, write]}],");
+    let docs = resolved.operation("a").docs.as_deref();
+    assert_eq!(docs, Some("Scopes of `OAuth`: `read`, `write`."));
+}
+
+#[test]
+fn schemes_come_by_key_and_their_setters_are_called_after_it() {
+    let (_, resolved) = security("");
+    let rows: Vec<_> = resolved
+        .api
+        .security
+        .iter()
+        .map(|scheme| (scheme.key.as_str(), scheme.name.as_str(), &scheme.kind))
+        .collect();
+    let key = |name: &str| SecuritySchemeKind::ApiKey {
+        place: ApiKeyPlace::Header,
+        name: name.to_owned(),
+    };
+    assert_eq!(
+        rows,
+        [
+            ("ApiKey", "api_key", &key("x-api-key")),
+            ("Certificate", "certificate", &SecuritySchemeKind::MutualTls),
+            ("OAuth", "o_auth", &SecuritySchemeKind::Bearer),
+            ("VirtualKey", "virtual_key", &key("x-virtual-key")),
+        ]
+    );
+    let last = &resolved.api.security[3];
+    assert_eq!(last.docs.as_deref(), Some("Which provider."));
+    assert_eq!(last.at.pointer, "/components/securitySchemes/VirtualKey");
+    assert_eq!(
+        resolved.told(),
+        [(
+            Severity::Note,
+            "token-of-caller",
+            "/components/securitySchemes/OAuth".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn a_setter_gives_way_to_what_the_builder_has_already() {
+    let resolved = document(
+        "
+paths: {}
+components:
+  securitySchemes:
+    timeout: {type: http, scheme: Bearer}
+    api-key: {type: http, scheme: basic}
+    api_key: {type: http, scheme: Digest}",
+    );
+    let rows: Vec<_> = resolved
+        .api
+        .security
+        .iter()
+        .map(|scheme| {
+            (
+                scheme.key.as_str(),
+                scheme.name.as_str(),
+                scheme.kind.clone(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("api-key", "api_key", SecuritySchemeKind::Basic),
+            (
+                "api_key",
+                "api_key_2",
+                SecuritySchemeKind::Other("Digest".to_owned())
+            ),
+            ("timeout", "timeout_credential", SecuritySchemeKind::Bearer),
+        ]
+    );
+}
+
+#[test]
+fn a_scheme_that_is_a_reference_is_what_it_leads_to() {
+    let resolved = document(
+        "
+paths: {/a: {get: {operationId: a, security: [{Alias: []}], responses: {}}}}
+components:
+  securitySchemes:
+    Alias: {$ref: '#/components/securitySchemes/Key'}
+    Key: {type: apiKey, in: cookie, name: 'no good'}",
+    );
+    assert_eq!(resolved.operation("a").security, [["Alias"]]);
+    let [alias, key] = resolved.api.security.as_slice() else {
+        panic!("there are two schemes");
+    };
+    assert_eq!(alias.kind, key.kind);
+    assert_eq!(resolved.told()[0].1, "invalid-security");
+}
