@@ -1,0 +1,296 @@
+//! `src/client.rs`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::docs::{Docs, code_span, escaped};
+use super::file::{File, Place};
+use super::ident::ident;
+use super::server::default_base_url;
+use crate::ir::{ApiKeyPlace, SecurityScheme, SecuritySchemeKind};
+use crate::source::SourceFile;
+
+pub(super) fn emit(context: &Context<'_>) -> SourceFile {
+    let mut file = File::new(context, Place::Operations);
+    for name in ["Core", "CoreBuilder", "Error", "Operation", "Request"] {
+        file.runtime(name);
+    }
+    file.uses.add("std::time", "Duration");
+    let mut items = vec![client_struct(context)];
+    if reads_environment(context) {
+        let from_env = from_env(&mut file);
+        items.push(client_impl(context, Some(from_env)));
+        items.push(variable(&mut file));
+    } else {
+        items.push(client_impl(context, None));
+    }
+    items.push(builder_struct());
+    items.push(builder_impl(&mut file));
+    file.finish("src/client.rs".to_owned(), items)
+}
+
+/// A paragraph as doc comments.
+fn doc(indent: usize, text: &str) -> TokenStream {
+    let mut docs = Docs::new(indent);
+    docs.paragraph(text);
+    docs.attributes()
+}
+
+/// How the API is called in a sentence.
+pub(super) fn title(context: &Context<'_>) -> String {
+    match escaped(&context.api.title) {
+        title if title.is_empty() => "the API".to_owned(),
+        title => title,
+    }
+}
+
+fn client_struct(context: &Context<'_>) -> TokenStream {
+    let mut docs = Docs::new(0);
+    docs.markdown(Some(&format!("Calls {}.", title(context))));
+    docs.paragraph(
+        "Cheap to clone: clones share connections and credentials. `Debug` shows no credential.",
+    );
+    let docs = docs.attributes();
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            core: Core,
+        }
+    }
+}
+
+fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStream {
+    let base_url = default_base_url(context.api);
+    let docs = doc(
+        1,
+        &match &base_url {
+            Some(url) => format!("A builder of a client for <{url}>, without credentials."),
+            None => "A builder of a client, which has to be told the base URL.".to_owned(),
+        },
+    );
+    let base_url = base_url.unwrap_or_default();
+    let is_called = !context.api.operations.is_empty();
+    let unused = (!is_called).then(
+        || quote!(#[allow(dead_code, reason = "the document has no operation that calls it")]),
+    );
+    quote! {
+        impl Client {
+            #docs
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: CoreBuilder::new(#base_url) }
+            }
+
+            #from_env
+
+            #unused
+            pub(crate) fn request(&self, operation: &'static Operation) -> Request {
+                self.core.request(operation)
+            }
+        }
+    }
+}
+
+fn builder_struct() -> TokenStream {
+    let docs = doc(0, "Builds a [`Client`]. `Debug` shows no credential.");
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        #[must_use = "nothing is built before `build`"]
+        pub struct ClientBuilder {
+            core: CoreBuilder,
+        }
+    }
+}
+
+fn builder_impl(file: &mut File<'_, '_>) -> TokenStream {
+    let schemes: Vec<_> = file.context.credentials().collect();
+    if !schemes.is_empty() {
+        file.runtime("Credential");
+    }
+    let credentials = schemes.into_iter().map(credential);
+    let base_url = doc(
+        1,
+        "Sends calls to another server. A path is kept as a prefix; a slash at its end makes no difference.",
+    );
+    let timeout = doc(
+        1,
+        "Limits the time of each call from sending it to the end of its response; 60 seconds if nothing is said.",
+    );
+    let http_client = {
+        let mut docs = Docs::new(1);
+        docs.paragraph("Sends calls with this HTTP client, as it is configured: its time limits and its redirect policy count.");
+        docs.paragraph("reqwest's own policy follows redirects to any server, and only takes well-known headers such as `Authorization` away: other credentials would be sent there.");
+        docs.attributes()
+    };
+    let build = {
+        let mut docs = Docs::new(1);
+        docs.paragraph("Builds the client.");
+        docs.block(vec!["# Errors".to_owned()]);
+        docs.paragraph("[`Error::Configuration`] where the base URL is no absolute http or https URL, where a credential cannot be sent, or where TLS cannot be set up.");
+        docs.attributes()
+    };
+    quote! {
+        impl ClientBuilder {
+            #(#credentials)*
+
+            #base_url
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.core = self.core.base_url(url);
+                self
+            }
+
+            #http_client
+            pub fn http_client(mut self, client: reqwest::Client) -> Self {
+                self.core = self.core.http_client(client);
+                self
+            }
+
+            #timeout
+            pub fn timeout(mut self, limit: Duration) -> Self {
+                self.core = self.core.timeout(limit);
+                self
+            }
+
+            #build
+            pub fn build(self) -> Result<Client, Error> {
+                Ok(Client { core: self.core.build()? })
+            }
+        }
+    }
+}
+
+/// The setter of one credential.
+fn credential(scheme: &SecurityScheme) -> TokenStream {
+    let key = &scheme.key;
+    let (parameters, value, sent) = match &scheme.kind {
+        SecuritySchemeKind::ApiKey { place, name } => {
+            let (function, place) = match place {
+                ApiKeyPlace::Header => (quote!(header), "header"),
+                ApiKeyPlace::Query => (quote!(query), "query parameter"),
+                ApiKeyPlace::Cookie => (quote!(cookie), "cookie"),
+            };
+            (
+                quote!(key: impl Into<String>),
+                quote!(Credential::#function(#name, key)),
+                format!("Sent as the {place} {}.", code_span(name)),
+            )
+        }
+        SecuritySchemeKind::Basic => (
+            quote!(user: impl Into<String>, password: impl Into<String>),
+            quote!(Credential::basic(user, password)),
+            "Sent as `Authorization: Basic`.".to_owned(),
+        ),
+        SecuritySchemeKind::Other(name) => (
+            quote!(credentials: impl Into<String>),
+            quote!(Credential::authorization(#name, credentials)),
+            format!("Sent as {}.", code_span(&format!("Authorization: {name}"))),
+        ),
+        SecuritySchemeKind::Bearer | SecuritySchemeKind::MutualTls => (
+            quote!(token: impl Into<String>),
+            quote!(Credential::bearer(token)),
+            "Sent as `Authorization: Bearer`.".to_owned(),
+        ),
+    };
+    let mut docs = Docs::new(1);
+    docs.markdown(scheme.docs.as_deref());
+    docs.paragraph(&sent);
+    let docs = docs.attributes();
+    let name = ident(&scheme.name);
+    quote! {
+        #docs
+        pub fn #name(mut self, #parameters) -> Self {
+            self.core = self.core.credential(#key, #value);
+            self
+        }
+    }
+}
+
+fn reads_environment(context: &Context<'_>) -> bool {
+    let env = &context.options.env;
+    env.base_url.is_some() || !env.credentials.is_empty()
+}
+
+/// `Client::from_env`.
+fn from_env(file: &mut File<'_, '_>) -> TokenStream {
+    let context = file.context;
+    let env = &context.options.env;
+    let mut read = Vec::new();
+    let mut list = Vec::new();
+    for scheme in context.credentials() {
+        let Some(variable) = env.credentials.get(&scheme.key) else {
+            continue;
+        };
+        let setter = ident(&scheme.name);
+        let shown = code_span(variable);
+        if scheme.kind == SecuritySchemeKind::Basic {
+            list.push((
+                format!("{shown}: user name and password, a colon between them"),
+                None,
+            ));
+            read.push(quote! {
+                if let Some(value) = variable(#variable)? {
+                    let (user, password) = value.split_once(':').unwrap_or((&value, ""));
+                    builder = builder.#setter(user, password);
+                }
+            });
+        } else {
+            list.push((
+                format!("{shown}: as [`ClientBuilder::{}`]", scheme.name),
+                None,
+            ));
+            read.push(quote! {
+                if let Some(value) = variable(#variable)? {
+                    builder = builder.#setter(value);
+                }
+            });
+        }
+    }
+    if let Some(variable) = &env.base_url {
+        list.push((
+            format!("{}: as [`ClientBuilder::base_url`]", code_span(variable)),
+            None,
+        ));
+        read.push(quote! {
+            if let Some(value) = variable(#variable)? {
+                builder = builder.base_url(value);
+            }
+        });
+    }
+    let mut docs = Docs::new(1);
+    docs.paragraph("A client that is configured by environment variables. One that is not set counts as not said: a call that needs the credential says so.");
+    docs.list(&list);
+    docs.block(vec!["# Errors".to_owned()]);
+    docs.paragraph("[`Error::Configuration`] where a variable is not UTF-8, and where [`ClientBuilder::build`] fails.");
+    let docs = docs.attributes();
+    quote! {
+        #docs
+        pub fn from_env() -> Result<Self, Error> {
+            let mut builder = Self::builder();
+            #(#read)*
+            builder.build()
+        }
+    }
+}
+
+/// The helper of `from_env`.
+fn variable(file: &mut File<'_, '_>) -> TokenStream {
+    file.uses.add("std::env", "self");
+    file.uses.add("std::env", "VarError");
+    file.runtime("ConfigurationError");
+    let docs = doc(0, "The value of an environment variable, where it is set.");
+    quote! {
+        #docs
+        fn variable(name: &str) -> Result<Option<String>, Error> {
+            match env::var(name) {
+                Ok(value) => Ok(Some(value)),
+                Err(VarError::NotPresent) => Ok(None),
+                Err(VarError::NotUnicode(_)) => {
+                    let reason = format!("the environment variable {name} is not UTF-8");
+                    Err(ConfigurationError::new(reason).into())
+                }
+            }
+        }
+    }
+}

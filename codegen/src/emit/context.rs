@@ -1,0 +1,133 @@
+//! What emitting any file may look up.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::config::Options;
+use crate::ir::{
+    Api, Operation, SecurityScheme, SecuritySchemeKind, Type, TypeDef, TypeId, TypeKind,
+    VariantForm,
+};
+
+/// How many aliases of aliases are followed.
+const MAX_ALIASES: usize = 64;
+
+/// An API with what is asked of it again and again.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    pub(super) options: &'a Options,
+    types: BTreeMap<&'a str, Vec<(TypeId, &'a TypeDef)>>,
+    operations: BTreeMap<&'a str, Vec<&'a Operation>>,
+    /// The properties that tell the variants of some union apart.
+    tags: HashSet<(TypeId, &'a str)>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(api: &'a Api, options: &'a Options) -> Self {
+        let mut context = Self {
+            api,
+            options,
+            types: BTreeMap::new(),
+            operations: BTreeMap::new(),
+            tags: HashSet::new(),
+        };
+        for (index, definition) in api.types.iter().enumerate() {
+            let module = context.types.entry(&definition.module).or_default();
+            module.push((TypeId(index), definition));
+        }
+        for operation in &api.operations {
+            let module = context.operations.entry(&operation.module).or_default();
+            module.push(operation);
+        }
+        context.tags = tags(api);
+        context
+    }
+
+    /// The modules below `types`.
+    pub(super) fn type_modules(&self) -> impl Iterator<Item = &'a str> {
+        self.types.keys().copied()
+    }
+
+    /// The modules below `impls`: those of `types` that hold more than aliases.
+    pub(super) fn impl_modules(&self) -> impl Iterator<Item = &'a str> {
+        self.types
+            .iter()
+            .filter(|(_, types)| {
+                types
+                    .iter()
+                    .any(|(_, definition)| !matches!(definition.kind, TypeKind::Alias(_)))
+            })
+            .map(|(module, _)| *module)
+    }
+
+    /// The modules below `operations`.
+    pub(super) fn operation_modules(&self) -> impl Iterator<Item = &'a str> {
+        self.operations.keys().copied()
+    }
+
+    /// The types of a module, in the model's order.
+    pub(super) fn types(&self, module: &str) -> &[(TypeId, &'a TypeDef)] {
+        self.types.get(module).map_or(&[], Vec::as_slice)
+    }
+
+    /// The operations of a module, in the model's order.
+    pub(super) fn operations(&self, module: &str) -> &[&'a Operation] {
+        self.operations.get(module).map_or(&[], Vec::as_slice)
+    }
+
+    /// The definition behind an id.
+    pub(super) fn definition(&self, id: TypeId) -> Option<&'a TypeDef> {
+        self.api.types.get(id.0)
+    }
+
+    /// The type behind a name of a type, where that is all the name stands for.
+    pub(super) fn resolve<'t>(&self, ty: &'t Type) -> &'t Type
+    where
+        'a: 't,
+    {
+        let mut ty = ty;
+        for _ in 0..MAX_ALIASES {
+            match ty {
+                Type::Named(id) => match self.definition(*id).map(|definition| &definition.kind) {
+                    Some(TypeKind::Alias(target)) => ty = target,
+                    _ => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        ty
+    }
+
+    /// Whether a property tells its object from the other variants of a union.
+    pub(super) fn is_tag(&self, id: TypeId, property: &str) -> bool {
+        self.tags.contains(&(id, property))
+    }
+
+    /// The security schemes that the client has a setter for.
+    pub(super) fn credentials(&self) -> impl Iterator<Item = &'a SecurityScheme> {
+        let schemes = self.api.security.iter();
+        schemes.filter(|scheme| scheme.kind != SecuritySchemeKind::MutualTls)
+    }
+}
+
+fn tags(api: &Api) -> HashSet<(TypeId, &str)> {
+    let mut tags = HashSet::new();
+    for definition in &api.types {
+        let TypeKind::Union(union) = &definition.kind else {
+            continue;
+        };
+        let Some(tag) = &union.tag else {
+            continue;
+        };
+        for variant in &union.variants {
+            if let VariantForm::Value {
+                ty: Type::Named(id),
+                ..
+            } = &variant.form
+            {
+                tags.insert((*id, tag.property.as_str()));
+            }
+        }
+    }
+    tags
+}

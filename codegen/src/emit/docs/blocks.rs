@@ -1,0 +1,332 @@
+//! Blocks: from the parser's events to lines.
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::html;
+use super::inline::Reader;
+use super::words::Words;
+
+/// How deep blocks may be nested; a description with more is shown as it stands.
+const DEPTH: usize = 24;
+
+/// Words of a code block's language that rustdoc gives a meaning, all of which make it a test or could.
+const RUST: [&str; 12] = [
+    "allow_fail",
+    "compile-fail",
+    "compile_fail",
+    "custom",
+    "ignore",
+    "no-run",
+    "no_run",
+    "rust",
+    "should-panic",
+    "should_panic",
+    "standalone_crate",
+    "test_harness",
+];
+
+/// A block of documentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    /// A paragraph, to be wrapped.
+    Paragraph(Words),
+    /// Anything else.
+    Lines(Vec<String>),
+}
+
+impl Block {
+    /// The lines of the block.
+    pub(super) fn lines(self, width: usize) -> Vec<String> {
+        match self {
+            Self::Paragraph(words) => words.wrap(width),
+            Self::Lines(lines) => lines,
+        }
+    }
+}
+
+/// Reads a description; `None` where its blocks are nested too deep.
+pub(super) fn read(source: &str, width: usize) -> Option<Vec<Block>> {
+    let parser = Parser::new_ext(source, super::options());
+    let events: Vec<_> = parser.into_offset_iter().collect();
+    let mut depth = 0_usize;
+    for (event, _) in &events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH {
+            return None;
+        }
+    }
+    let mut reader = Reader {
+        source,
+        kept: html::kept(&events),
+        events,
+        at: 0,
+    };
+    Some(reader.blocks(None, width))
+}
+
+impl Reader<'_> {
+    /// Reads blocks up to the end of what they stand in.
+    fn blocks(&mut self, end: Option<TagEnd>, width: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        // Two lists in a row are told apart by their marks.
+        let mut lists = 0;
+        loop {
+            let before = self.at;
+            match self.peek() {
+                None => break,
+                Some(Event::End(tag)) if Some(*tag) == end => {
+                    self.at += 1;
+                    break;
+                }
+                _ => {}
+            }
+            let is_list = matches!(self.peek(), Some(Event::Start(Tag::List(_))));
+            lists = if is_list { lists + 1 } else { 0 };
+            blocks.extend(self.block(width, lists % 2 == 0));
+            if self.at == before {
+                // An event that starts nothing: it is passed over.
+                self.at += 1;
+            }
+        }
+        blocks
+    }
+
+    fn block(&mut self, width: usize, second_list: bool) -> Option<Block> {
+        let (event, range) = self.events.get(self.at).cloned()?;
+        let Event::Start(tag) = event else {
+            if event == Event::Rule {
+                self.at += 1;
+                return Some(Block::Lines(vec!["***".to_owned()]));
+            }
+            // The text of a tight list's item stands in no paragraph.
+            let words = self.inline(false);
+            return (words != Words::default()).then_some(Block::Paragraph(words));
+        };
+        self.at += 1;
+        let end = tag.to_end();
+        let lines = match tag {
+            Tag::Paragraph => {
+                let words = self.inline(false);
+                self.pass(end);
+                return Some(Block::Paragraph(words));
+            }
+            Tag::Heading { level, .. } => {
+                let text = self.inline(true).into_line();
+                self.pass(end);
+                vec![format!("{} {text}", marks(level)).trim_end().to_owned()]
+            }
+            Tag::BlockQuote(_) => {
+                let inner = self.blocks(Some(end), width.saturating_sub(2));
+                prefixed(joined(inner, width.saturating_sub(2)), "> ", "> ")
+            }
+            Tag::CodeBlock(kind) => {
+                let text = self.plain(end);
+                fenced(&language(&kind), &text)
+            }
+            Tag::HtmlBlock => {
+                let text = self.plain(end);
+                if self.kept.contains(&range.start) {
+                    text.lines()
+                        .map(|line| line.trim_end().to_owned())
+                        .collect()
+                } else {
+                    fenced("html", &text)
+                }
+            }
+            Tag::List(start) => self.list(start, second_list, width),
+            Tag::Table(alignments) => self.table(&alignments),
+            Tag::FootnoteDefinition(label) => {
+                let inner = self.blocks(Some(end), width.saturating_sub(4));
+                let lines = joined(inner, width.saturating_sub(4));
+                prefixed(lines, &format!("[^{label}]: "), "    ")
+            }
+            _ => {
+                self.at -= 1;
+                let words = self.inline(false);
+                return (words != Words::default()).then_some(Block::Paragraph(words));
+            }
+        };
+        Some(Block::Lines(lines))
+    }
+
+    fn pass(&mut self, end: TagEnd) {
+        if matches!(self.peek(), Some(Event::End(tag)) if *tag == end) {
+            self.at += 1;
+        }
+    }
+
+    /// The text of a block without markup, up to its end.
+    fn plain(&mut self, end: TagEnd) -> String {
+        let mut text = String::new();
+        while let Some((event, _)) = self.events.get(self.at) {
+            self.at += 1;
+            match event {
+                Event::Text(part) | Event::Html(part) | Event::InlineHtml(part) => {
+                    text.push_str(part);
+                }
+                Event::End(tag) if *tag == end => break,
+                _ => {}
+            }
+        }
+        text
+    }
+
+    fn list(&mut self, start: Option<u64>, second: bool, width: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut number = start;
+        while let Some(event) = self.peek() {
+            let is_item = matches!(event, Event::Start(Tag::Item));
+            self.at += 1;
+            if !is_item {
+                break;
+            }
+            let mark = match &mut number {
+                Some(number) => {
+                    let mark = format!("{number}{} ", if second { ')' } else { '.' });
+                    *number = number.saturating_add(1);
+                    mark
+                }
+                None => if second { "* " } else { "- " }.to_owned(),
+            };
+            let is_loose = self.is_loose();
+            let inner = width.saturating_sub(mark.len());
+            let blocks = self.blocks(Some(TagEnd::Item), inner);
+            let item = if is_loose {
+                joined(blocks, inner)
+            } else {
+                blocks
+                    .into_iter()
+                    .flat_map(|block| block.lines(inner))
+                    .collect()
+            };
+            if is_loose && !lines.is_empty() {
+                lines.push(String::new());
+            }
+            let indent = " ".repeat(mark.len());
+            lines.extend(prefixed(item, &mark, &indent));
+        }
+        lines
+    }
+
+    /// Whether the item at hand belongs to a loose list (CommonMark 0.31, section 5.3), whose text stands in paragraphs.
+    fn is_loose(&self) -> bool {
+        let mut depth = 0_usize;
+        for (event, _) in &self.events[self.at..] {
+            match event {
+                Event::Start(Tag::Paragraph) if depth == 0 => return true,
+                Event::Start(_) => depth += 1,
+                Event::End(_) if depth == 0 => return false,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn table(&mut self, alignments: &[Alignment]) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut cells = Vec::new();
+        while let Some((event, _)) = self.events.get(self.at).cloned() {
+            self.at += 1;
+            match event {
+                Event::Start(Tag::TableCell) => cells.push(self.inline(true).into_line()),
+                Event::End(TagEnd::TableHead) => {
+                    lines.push(row(&std::mem::take(&mut cells)));
+                    let rules = alignments.iter().map(|alignment| match alignment {
+                        Alignment::None => "---",
+                        Alignment::Left => ":--",
+                        Alignment::Center => ":-:",
+                        Alignment::Right => "--:",
+                    });
+                    lines.push(row(&rules.map(str::to_owned).collect::<Vec<_>>()));
+                }
+                Event::End(TagEnd::TableRow) => lines.push(row(&std::mem::take(&mut cells))),
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        lines
+    }
+}
+
+fn row(cells: &[String]) -> String {
+    format!("| {} |", cells.join(" | "))
+}
+
+fn marks(level: HeadingLevel) -> &'static str {
+    match level {
+        HeadingLevel::H1 => "#",
+        HeadingLevel::H2 => "##",
+        HeadingLevel::H3 => "###",
+        HeadingLevel::H4 => "####",
+        HeadingLevel::H5 => "#####",
+        HeadingLevel::H6 => "######",
+    }
+}
+
+/// Blocks with a blank line between two.
+fn joined(blocks: Vec<Block>, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(block.lines(width));
+    }
+    lines
+}
+
+/// Lines with `first` before the first one and `others` before the others, without spaces at their ends.
+pub(super) fn prefixed(lines: Vec<String>, first: &str, others: &str) -> Vec<String> {
+    if lines.is_empty() {
+        return vec![first.trim_end().to_owned()];
+    }
+    let lines = lines.into_iter().enumerate().map(|(index, line)| {
+        let prefix = if index == 0 { first } else { others };
+        format!("{prefix}{line}").trim_end().to_owned()
+    });
+    lines.collect()
+}
+
+/// A text as a fenced code block.
+pub(super) fn fenced(language: &str, text: &str) -> Vec<String> {
+    let runs = text.split(|character| character != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
+    let mut lines = vec![format!("{fence}{language}")];
+    lines.extend(text.lines().map(|line| line.trim_end().to_owned()));
+    lines.push(fence);
+    lines
+}
+
+/// The language of a code block, one that rustdoc does not test.
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    let CodeBlockKind::Fenced(info) = kind else {
+        return "text".to_owned();
+    };
+    let word = info.split([' ', ',']).next().unwrap_or_default();
+    if is_untested(word) {
+        word.to_owned()
+    } else {
+        "text".to_owned()
+    }
+}
+
+/// Whether a word after a fence is the name of a language other than Rust.
+pub(super) fn is_untested(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let is_name = word
+        .chars()
+        .all(|character| character.is_ascii_alphanumeric() || "+-_#".contains(character))
+        && word.starts_with(|first: char| first.is_ascii_alphabetic());
+    let is_error_code =
+        lower.starts_with('e') && lower[1..].bytes().all(|byte| byte.is_ascii_digit());
+    let is_rust = RUST.contains(&lower.as_str())
+        || ["edition", "ignore-", "rust"]
+            .iter()
+            .any(|start| lower.starts_with(start));
+    is_name && !is_error_code && !is_rust
+}

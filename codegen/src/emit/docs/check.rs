@@ -1,0 +1,99 @@
+//! What written documentation must hold to, checked after the fact.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::blocks::is_untested;
+use super::{html, link};
+
+/// Whether rustdoc neither warns of documentation nor tests a part of it.
+pub(super) fn is_safe(written: &str) -> bool {
+    // A link that leads nowhere is one that rustdoc would look up: it has to show.
+    let found = |_: BrokenLink<'_>| Some((CowStr::Borrowed("item"), CowStr::Borrowed("")));
+    let parser = Parser::new_with_broken_link_callback(written, super::options(), Some(found));
+    let events: Vec<_> = parser.into_offset_iter().collect();
+    html::is_sound(&events) && events_are_safe(&events) && !has_bare_url(written, &events)
+}
+
+fn events_are_safe(events: &[(Event<'_>, Range<usize>)]) -> bool {
+    events.iter().all(|(event, _)| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => false,
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => is_untested(language),
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            ..
+        }) => match link_type {
+            LinkType::Autolink | LinkType::Email => true,
+            LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown => {
+                false
+            }
+            _ => !link::is_item_path(dest_url),
+        },
+        _ => true,
+    })
+}
+
+/// Whether an address stands in running text.
+fn has_bare_url(written: &str, events: &[(Event<'_>, Range<usize>)]) -> bool {
+    let mut exempt = 0_usize;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => exempt += 1,
+            Event::End(TagEnd::Link | TagEnd::CodeBlock) => exempt = exempt.saturating_sub(1),
+            Event::Text(text) if exempt == 0 => {
+                // An address may be spread over several events: the source shows where it goes on.
+                for (at, _) in text.match_indices("http") {
+                    let rest = written.get(range.start..).unwrap_or_default();
+                    let rest = rest.get(at..).unwrap_or_default();
+                    if link::bare_url(rest).is_some() || link::bare_url(&text[at..]).is_some() {
+                        return true;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// What a reader sees of a text: its words, and where blocks begin. Spaces do not count.
+pub(super) fn content(text: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new_ext(text, super::options()) {
+        match event {
+            Event::Text(part)
+            | Event::Code(part)
+            | Event::Html(part)
+            | Event::InlineHtml(part)
+            | Event::FootnoteReference(part) => {
+                out.extend(part.chars().filter(|character| !character.is_whitespace()));
+            }
+            Event::Start(tag) => out.push_str(mark(&tag)),
+            Event::Rule => out.push_str("\u{1}rule\u{1}"),
+            Event::HardBreak => out.push_str("\u{1}break\u{1}"),
+            Event::TaskListMarker(true) => out.push_str("\u{1}done\u{1}"),
+            Event::TaskListMarker(false) => out.push_str("\u{1}open\u{1}"),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What stands for the start of something that a reader sees. Addresses become links, and HTML a block of code.
+fn mark(tag: &Tag<'_>) -> &'static str {
+    match tag {
+        Tag::Heading { .. } => "\u{1}heading\u{1}",
+        Tag::BlockQuote(_) => "\u{1}quote\u{1}",
+        Tag::CodeBlock(_) | Tag::HtmlBlock => "\u{1}block\u{1}",
+        Tag::Item => "\u{1}item\u{1}",
+        Tag::TableRow => "\u{1}row\u{1}",
+        Tag::TableCell => "\u{1}cell\u{1}",
+        Tag::Emphasis => "\u{1}emphasis\u{1}",
+        Tag::Strong => "\u{1}strong\u{1}",
+        Tag::Strikethrough => "\u{1}strike\u{1}",
+        Tag::Image { .. } => "\u{1}image\u{1}",
+        _ => "",
+    }
+}

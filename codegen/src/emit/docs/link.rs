@@ -1,0 +1,145 @@
+//! Link targets.
+
+use std::borrow::Cow;
+
+/// The target as rustdoc takes it for an address, never for the path of an item.
+pub(super) fn target(dest: &str) -> Cow<'_, str> {
+    if !is_item_path(dest) {
+        return Cow::Borrowed(dest);
+    }
+    match dest.split_once(':') {
+        // Percent-encoding a character changes nothing about an address (RFC 3986, section 6.2.2.2).
+        Some((scheme, rest)) if is_scheme(scheme) && rest.is_ascii() && !rest.is_empty() => {
+            let (first, rest) = rest.split_at(1);
+            let byte = first.bytes().next().unwrap_or_default();
+            Cow::Owned(format!("{scheme}:%{byte:02X}{rest}"))
+        }
+        _ => Cow::Owned(format!("./{dest}")),
+    }
+}
+
+/// Whether rustdoc would look for an item behind a link to this target.
+pub(super) fn is_item_path(dest: &str) -> bool {
+    if dest.contains('/') {
+        return false;
+    }
+    let plain = dest.replace('`', "");
+    let mut parts = plain.split('#');
+    let path = parts.next().unwrap_or_default().trim();
+    if path.is_empty() {
+        return false;
+    }
+    let several_fragments = parts.nth(1).is_some();
+    // A disambiguator (`fn@name`, `name!`, `name()`) may stand before or behind the path.
+    let path = path.split_once('@').map_or(path, |(_, path)| path);
+    let path = path.trim_end_matches(['(', ')', '{', '}', '[', ']', '!']);
+    let is_path = |character: char| character.is_alphanumeric() || ":_<>, !*&;".contains(character);
+    several_fragments || path.chars().all(is_path)
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
+}
+
+/// A link's target and title as they are written between parentheses.
+pub(super) fn written(dest: &str, title: &str, in_table: bool) -> String {
+    let dest = target(dest);
+    let needs_brackets = dest.is_empty()
+        || dest
+            .chars()
+            .any(|character| character.is_whitespace() || "()<>".contains(character));
+    let mut out = String::from("(");
+    if needs_brackets {
+        out.push('<');
+    }
+    for character in dest.chars() {
+        match character {
+            '\n' => out.push_str("%0A"),
+            '<' | '>' | '\\' => {
+                out.push('\\');
+                out.push(character);
+            }
+            '|' if in_table => out.push_str("%7C"),
+            '&' => out.push_str("&amp;"),
+            other => out.push(other),
+        }
+    }
+    if needs_brackets {
+        out.push('>');
+    }
+    if !title.trim().is_empty() {
+        out.push_str(" \"");
+        for character in title
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+        {
+            match character {
+                '"' | '\\' | '|' => {
+                    out.push('\\');
+                    out.push(character);
+                }
+                '&' => out.push_str("&amp;"),
+                other => out.push(other),
+            }
+        }
+        out.push('"');
+    }
+    out.push(')');
+    out
+}
+
+/// An address in running text: how long it is, where one starts at the beginning of `text`.
+pub(super) fn bare_url(text: &str) -> Option<usize> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
+    let is_host = |first: char| first.is_alphanumeric() || "-@:%._+~#=\\".contains(first);
+    if !rest.starts_with(is_host) {
+        return None;
+    }
+    let start = text.len() - rest.len();
+    let end = text
+        .find(|character: char| character.is_whitespace() || "<>\"`".contains(character))
+        .unwrap_or(text.len());
+    let mut url = &text[..end];
+    // What ends a sentence is no part of the address, nor is a bracket that opened before it.
+    while let Some(last) = url.chars().next_back() {
+        let is_open =
+            |open: char, close: char| url.matches(open).count() < url.matches(close).count();
+        let ends = match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '\\' | '|' | '[' | '('
+            | '{' => true,
+            ')' => is_open('(', ')'),
+            ']' => is_open('[', ']'),
+            '}' => is_open('{', '}'),
+            _ => false,
+        };
+        if !ends {
+            break;
+        }
+        url = &url[..url.len() - last.len_utf8()];
+    }
+    (url.len() > start).then_some(url.len())
+}
+
+/// An address between angle brackets, where neither escapes nor entities are read.
+pub(super) fn autolink(url: &str) -> String {
+    let mut out = String::from("<");
+    let mut characters = url.chars().peekable();
+    while let Some(character) = characters.next() {
+        let escapes = character == '\\'
+            && characters
+                .peek()
+                .is_some_and(|next| next.is_ascii_punctuation());
+        if !escapes {
+            out.push(character);
+        }
+    }
+    out.push('>');
+    out.replace("&amp;", "&")
+}

@@ -1,0 +1,161 @@
+//! Documentation: what the document says in CommonMark becomes doc comments.
+//!
+//! A description is parsed as rustdoc parses it and written anew, block by block: paragraphs wrapped, code always fenced
+//! with a language that is not tested, links that lead somewhere, HTML only where its tags are known and closed. What was
+//! written is then parsed again; where it does not say the same, or could make rustdoc warn, the description is shown as
+//! it stands, as a block of text. So no description can break a build, whatever it holds.
+
+mod blocks;
+mod check;
+mod clean;
+mod html;
+mod inline;
+mod link;
+mod words;
+
+pub(super) use clean::{code_span, escaped};
+pub(super) use words::Words;
+
+use proc_macro2::TokenStream;
+use pulldown_cmark::Options;
+use quote::quote;
+
+use blocks::Block;
+
+/// The width of a line of the generated crate, in characters.
+const LINE: usize = 100;
+/// What `/// ` or `//! ` takes.
+const MARK: usize = 4;
+
+/// Documentation of one item, put together block by block.
+#[derive(Debug)]
+pub(super) struct Docs {
+    lines: Vec<String>,
+    width: usize,
+}
+
+impl Docs {
+    /// Documentation of an item that is indented by `indent` levels.
+    pub(super) fn new(indent: usize) -> Self {
+        Self {
+            lines: Vec::new(),
+            width: LINE - MARK - 4 * indent,
+        }
+    }
+
+    /// Adds a description of the document, where there is one.
+    pub(super) fn markdown(&mut self, text: Option<&str>) {
+        for block in text
+            .map(|text| blocks(text, self.width))
+            .unwrap_or_default()
+        {
+            let lines = block.lines(self.width);
+            self.block(lines);
+        }
+    }
+
+    /// Adds sentences as one paragraph.
+    pub(super) fn sentences(&mut self, sentences: &[String]) {
+        if !sentences.is_empty() {
+            self.markdown(Some(&sentences.join(" ")));
+        }
+    }
+
+    /// Adds a paragraph of our own, taken as it stands.
+    pub(super) fn paragraph(&mut self, text: &str) {
+        let lines = Words::of(text).wrap(self.width);
+        self.block(lines);
+    }
+
+    /// Adds a paragraph of our own where there is nothing else.
+    pub(super) fn otherwise(&mut self, text: &str) {
+        if self.lines.is_empty() {
+            self.paragraph(text);
+        }
+    }
+
+    /// Adds a list: each item begins with a text of our own, and goes on with a description of the document.
+    pub(super) fn list(&mut self, items: &[(String, Option<&str>)]) {
+        let mut list = Vec::new();
+        for (head, text) in items {
+            let width = self.width - 2;
+            let mut head = Words::of(head);
+            let mut rest = text.map(|text| blocks(text, width)).unwrap_or_default();
+            if let Some(Block::Paragraph(first)) = rest.first_mut() {
+                head.join(":");
+                head.extend(std::mem::take(first));
+                rest.remove(0);
+            }
+            let mut lines = head.wrap(width);
+            for block in rest {
+                lines.push(String::new());
+                lines.extend(block.lines(width));
+            }
+            list.extend(blocks::prefixed(lines, "- ", "  "));
+        }
+        self.block(list);
+    }
+
+    /// Adds lines of our own, taken as they stand.
+    pub(super) fn block(&mut self, lines: Vec<String>) {
+        if lines.is_empty() {
+            return;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines);
+    }
+
+    /// The lines, without their marks.
+    pub(super) fn into_lines(self) -> Vec<String> {
+        self.lines
+    }
+
+    /// The lines as attributes, which print as doc comments.
+    pub(super) fn attributes(self) -> TokenStream {
+        let lines = self.lines.into_iter().map(|line| {
+            if line.is_empty() {
+                line
+            } else {
+                format!(" {line}")
+            }
+        });
+        quote!(#(#[doc = #lines])*)
+    }
+}
+
+/// How rustdoc reads documentation; only quotation marks are left as they stand.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
+
+/// A description as blocks that are safe in documentation.
+fn blocks(text: &str, width: usize) -> Vec<Block> {
+    let text = clean::clean(text);
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    if let Some(blocks) = blocks::read(&text, width) {
+        let mut lines = Vec::new();
+        for block in &blocks {
+            lines.push(String::new());
+            lines.extend(block.clone().lines(width));
+        }
+        let written = lines.join("\n");
+        if check::is_safe(&written) && check::content(&written) == check::content(&text) {
+            return blocks;
+        }
+    }
+    vec![Block::Lines(blocks::fenced("text", &text))]
+}
+
+#[cfg(test)]
+pub(super) fn is_shown_as_it_stands(text: &str) -> bool {
+    let text = clean::clean(text);
+    let whole = Block::Lines(blocks::fenced("text", &text));
+    blocks(&text, LINE - MARK) == [whole]
+}

@@ -1,0 +1,134 @@
+//! The example of the crate's documentation: it compiles, and is not run.
+
+use super::context::Context;
+use super::file::{File, Place};
+use super::operations::Sent;
+use super::server::default_base_url;
+use crate::ir::{
+    ContentKind, Literal, Operation, SecurityScheme, SecuritySchemeKind, Type, TypeKind,
+};
+
+/// The longest line of the example, in characters.
+const WIDTH: usize = 80;
+
+/// The lines of the example, a code block.
+pub(super) fn emit(context: &Context<'_>) -> Vec<String> {
+    let package = context.options.package.replace('-', "_");
+    let call = context
+        .api
+        .operations
+        .iter()
+        .filter(|operation| !operation.deprecated)
+        .find_map(|operation| Some((operation, arguments(context, &package, operation)?)));
+    let schemes = schemes(context, call.as_ref().map(|(operation, _)| *operation));
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.push(format!("use {package}::{{Client, Error}};"));
+    lines.push(String::new());
+    let asyncness = if call.is_some() { "async " } else { "" };
+    lines.push(format!("# {asyncness}fn example() -> Result<(), Error> {{"));
+    lines.extend(client(context, &schemes));
+    match call {
+        Some((operation, arguments)) => {
+            let function = &operation.function;
+            let arguments = arguments.join(", ");
+            lines.push(format!(
+                "let answer = client.{function}({arguments}).await?;"
+            ));
+            lines.push("println!(\"{answer:?}\");".to_owned());
+        }
+        None => lines.push("println!(\"{client:?}\");".to_owned()),
+    }
+    lines.push("# Ok(())".to_owned());
+    lines.push("# }".to_owned());
+    lines.push("```".to_owned());
+    lines
+}
+
+/// The credentials of the first alternative of an operation, or all there are where nothing is called.
+fn schemes<'a>(context: &Context<'a>, operation: Option<&Operation>) -> Vec<&'a SecurityScheme> {
+    let keys = operation.map(|operation| operation.security.first());
+    context
+        .credentials()
+        .filter(|scheme| match keys {
+            Some(Some(keys)) => keys.contains(&scheme.key),
+            Some(None) => false,
+            None => true,
+        })
+        .collect()
+}
+
+/// The statement that builds the client.
+fn client(context: &Context<'_>, schemes: &[&SecurityScheme]) -> Vec<String> {
+    let mut calls = vec![".builder()".to_owned()];
+    if default_base_url(context.api).is_none() {
+        calls.push(".base_url(\"https://api.example.com\")".to_owned());
+    }
+    for scheme in schemes {
+        let arguments = match scheme.kind {
+            SecuritySchemeKind::Basic => "\"user\", \"password\"",
+            _ => "\"...\"",
+        };
+        calls.push(format!(".{}({arguments})", scheme.name));
+    }
+    calls.push(".build()?;".to_owned());
+    let calls: Vec<_> = calls
+        .into_iter()
+        .map(|call| call.replacen(".builder()", "::builder()", 1))
+        .collect();
+    let line = format!("let client = Client{}", calls.concat());
+    if line.chars().count() <= WIDTH {
+        return vec![line];
+    }
+    let (first, others) = match calls.split_first() {
+        Some((first, others)) => (first.as_str(), others),
+        None => ("", [].as_slice()),
+    };
+    let mut lines = vec![format!("let client = Client{first}")];
+    lines.extend(others.iter().map(|call| format!("    {call}")));
+    lines
+}
+
+/// The arguments of a call; `None` where one of them takes more than a line to make.
+fn arguments(context: &Context<'_>, package: &str, operation: &Operation) -> Option<Vec<String>> {
+    let mut arguments = Vec::new();
+    for parameter in operation.parameters.iter().filter(|one| one.required) {
+        arguments.push(value(context, package, &parameter.ty)?);
+    }
+    let mut file = File::new(context, Place::Operations);
+    if let Some((_, true)) = Sent::of(&mut file, operation) {
+        let content = operation.body.as_ref()?.contents.first()?;
+        arguments.push(match content.kind {
+            ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines => {
+                "\"...\"".to_owned()
+            }
+            ContentKind::Multipart | ContentKind::Binary => "Vec::new()".to_owned(),
+            ContentKind::Json if content.nullable => "None".to_owned(),
+            ContentKind::Json | ContentKind::Form => value(context, package, &content.ty)?,
+        });
+    }
+    Some(arguments)
+}
+
+/// An argument of a type.
+fn value(context: &Context<'_>, package: &str, ty: &Type) -> Option<String> {
+    let value = match context.resolve(ty) {
+        Type::String => "\"...\"".to_owned(),
+        Type::Bool => "true".to_owned(),
+        Type::Integer(_) => "1".to_owned(),
+        Type::Float(_) => "1.0".to_owned(),
+        Type::Array(_) => "&[]".to_owned(),
+        Type::Named(id) => {
+            let definition = context.definition(*id)?;
+            let TypeKind::Enum(enumeration) = &definition.kind else {
+                return None;
+            };
+            let first = enumeration.values.first()?;
+            if !matches!(first.wire, Literal::String(_) | Literal::Integer(_)) {
+                return None;
+            }
+            format!("{package}::types::{}::{}", definition.name, first.variant)
+        }
+        _ => return None,
+    };
+    Some(value)
+}

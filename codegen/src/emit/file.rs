@@ -1,0 +1,151 @@
+//! A file as it is emitted: how types are written there, and what has to be imported for that.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::ident::{ident, path};
+use super::uses::Uses;
+use crate::ir::{FloatKind, IntegerKind, Presence, Property, Type, TypeId};
+use crate::source::SourceFile;
+
+/// Where a file stands, which decides how it calls the named types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place<'a> {
+    /// Below `types`, in this module.
+    Types(&'a str),
+    /// Below `impls`.
+    Impls,
+    /// Below `operations`.
+    Operations,
+}
+
+/// A file that is being emitted.
+#[derive(Debug)]
+pub(super) struct File<'c, 'a> {
+    pub(super) context: &'c Context<'a>,
+    place: Place<'c>,
+    pub(super) uses: Uses,
+}
+
+impl<'c, 'a> File<'c, 'a> {
+    pub(super) fn new(context: &'c Context<'a>, place: Place<'c>) -> Self {
+        Self {
+            context,
+            place,
+            uses: Uses::default(),
+        }
+    }
+
+    /// The source with these items below the imports that were asked for.
+    pub(super) fn finish(self, path: String, items: Vec<TokenStream>) -> SourceFile {
+        SourceFile {
+            path,
+            docs: Vec::new(),
+            uses: self.uses.into_tokens(),
+            modules: Vec::new(),
+            items,
+        }
+    }
+
+    /// Imports something from the runtime.
+    pub(super) fn runtime(&mut self, name: &str) {
+        self.uses.add("crate::runtime", name);
+    }
+
+    /// A type as it is written in this file.
+    pub(super) fn ty(&mut self, ty: &Type) -> TokenStream {
+        match ty {
+            // A schema may be called `Value`, so the path always stands in front.
+            Type::Any => quote!(serde_json::Value),
+            Type::String => quote!(String),
+            Type::Bool => quote!(bool),
+            Type::Integer(kind) => integer(*kind),
+            Type::Float(FloatKind::F32) => quote!(f32),
+            Type::Float(FloatKind::F64) => quote!(f64),
+            Type::Null => quote!(()),
+            Type::Binary => quote!(Vec<u8>),
+            Type::Array(items) => {
+                let items = self.ty(items);
+                quote!(Vec<#items>)
+            }
+            Type::Map(values) => {
+                let values = self.ty(values);
+                self.uses.add("std::collections", "BTreeMap");
+                quote!(BTreeMap<String, #values>)
+            }
+            Type::Tuple(parts) => {
+                let parts: Vec<_> = parts.iter().map(|part| self.ty(part)).collect();
+                match parts.as_slice() {
+                    [part] => quote!((#part,)),
+                    parts => quote!((#(#parts),*)),
+                }
+            }
+            Type::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            Type::Named(id) => self.named(*id),
+            Type::External(text) => path(text).unwrap_or_else(|| quote!(serde_json::Value)),
+        }
+    }
+
+    /// A named type as it is written in this file.
+    pub(super) fn named(&mut self, id: TypeId) -> TokenStream {
+        let Some(definition) = self.context.definition(id) else {
+            return quote!(serde_json::Value);
+        };
+        let name = ident(&definition.name);
+        match self.place {
+            Place::Types(module) => {
+                if module != definition.module {
+                    self.uses.add("super", &definition.name);
+                }
+                quote!(#name)
+            }
+            Place::Impls => {
+                self.uses.add("crate::types", &definition.name);
+                quote!(#name)
+            }
+            Place::Operations => {
+                self.uses.add("crate", "types");
+                quote!(types::#name)
+            }
+        }
+    }
+
+    /// The type of a property's value, in its box where it has one.
+    pub(super) fn value(&mut self, property: &Property) -> TokenStream {
+        let ty = self.ty(&property.ty);
+        if property.boxed { quote!(Box<#ty>) } else { ty }
+    }
+
+    /// The type of a property's field.
+    pub(super) fn field(&mut self, property: &Property) -> TokenStream {
+        let value = self.value(property);
+        match property.presence() {
+            Presence::Required => value,
+            Presence::Nullable | Presence::Optional => quote!(Option<#value>),
+            Presence::ThreeState => {
+                self.runtime("Field");
+                quote!(Field<#value>)
+            }
+        }
+    }
+}
+
+/// An integer type.
+pub(super) fn integer(kind: IntegerKind) -> TokenStream {
+    match kind {
+        IntegerKind::I8 => quote!(i8),
+        IntegerKind::U8 => quote!(u8),
+        IntegerKind::I16 => quote!(i16),
+        IntegerKind::U16 => quote!(u16),
+        IntegerKind::I32 => quote!(i32),
+        IntegerKind::U32 => quote!(u32),
+        IntegerKind::I64 => quote!(i64),
+        IntegerKind::U64 => quote!(u64),
+        IntegerKind::I128 => quote!(i128),
+        IntegerKind::U128 => quote!(u128),
+    }
+}

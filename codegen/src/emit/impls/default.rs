@@ -1,0 +1,70 @@
+//! Defaults that the document declares, as associated constants. They are never filled in.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::tables::fits;
+use crate::emit::docs::{Docs, code_span};
+use crate::emit::file::{File, integer};
+use crate::emit::ident::{constant, ident};
+use crate::ir::{FloatKind, Literal, Property, Type, TypeKind};
+
+/// `pub const DEFAULT_LIMIT: i64 = 20;`, where the default is a string, a number, a boolean or a value of an enum.
+pub(super) fn emit(file: &mut File<'_, '_>, property: &Property) -> Option<TokenStream> {
+    let (ty, value) = typed(file, &property.ty, property.default.as_ref()?)?;
+    let name = ident(&format!("DEFAULT_{}", constant(&property.field)));
+    let mut docs = Docs::new(1);
+    let wire = code_span(&property.wire);
+    docs.paragraph(&format!("What the server takes where {wire} is not sent."));
+    let docs = docs.attributes();
+    Some(quote! {
+        #docs
+        pub const #name: #ty = #value;
+    })
+}
+
+/// The type and the value of a default; `None` where there is no constant of the type.
+fn typed(
+    file: &mut File<'_, '_>,
+    ty: &Type,
+    default: &Literal,
+) -> Option<(TokenStream, TokenStream)> {
+    let pair = match (file.context.resolve(ty), default) {
+        (Type::String, Literal::String(text)) => (quote!(&'static str), quote!(#text)),
+        (Type::Bool, Literal::Bool(value)) => (quote!(bool), quote!(#value)),
+        (Type::Integer(kind), Literal::Integer(number)) if fits(*number, *kind) => {
+            let digits = Token::u128_unsuffixed(number.unsigned_abs());
+            let minus = number.is_negative().then(|| quote!(-));
+            (integer(*kind), quote!(#minus #digits))
+        }
+        (Type::Float(kind), number) => {
+            let number = match number {
+                Literal::Integer(number) => *number as f64,
+                Literal::Number(number) => *number,
+                _ => return None,
+            };
+            let ty = match kind {
+                FloatKind::F32 if (number as f32).is_finite() => quote!(f32),
+                FloatKind::F64 if number.is_finite() => quote!(f64),
+                _ => return None,
+            };
+            let digits = Token::f64_unsuffixed(number.abs());
+            let minus = number.is_sign_negative().then(|| quote!(-));
+            (ty, quote!(#minus #digits))
+        }
+        (Type::Named(id), default) => {
+            let TypeKind::Enum(enumeration) = &file.context.definition(*id)?.kind else {
+                return None;
+            };
+            let value = enumeration
+                .values
+                .iter()
+                .find(|value| value.wire == *default)?;
+            let name = file.named(*id);
+            let variant = ident(&value.variant);
+            (quote!(#name), quote!(#name::#variant))
+        }
+        _ => return None,
+    };
+    Some(pair)
+}

@@ -1,0 +1,53 @@
+//! `Cargo.toml`.
+
+use std::fmt::Write;
+
+use super::context::Context;
+
+/// The manifest of a new crate. The versions are those that the runtime is tested with.
+pub(super) fn emit(context: &Context<'_>) -> String {
+    let name = quoted(&context.options.package);
+    let title = context.api.title.trim();
+    let description = if title.is_empty() {
+        quoted("An API client")
+    } else {
+        quoted(&format!("A client for {title}"))
+    };
+    format!(
+        r#"[package]
+name = {name}
+description = {description}
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.88"
+
+[features]
+default = ["rustls"]
+rustls = ["reqwest/rustls"]
+native-tls = ["reqwest/native-tls"]
+
+[dependencies]
+reqwest = {{ version = "0.13", default-features = false }}
+serde = {{ version = "1.0", default-features = false, features = ["std"] }}
+serde_json = {{ version = "1.0", features = ["float_roundtrip"] }}
+"#
+    )
+}
+
+/// A basic string of TOML (TOML 1.0, "String").
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            other if other.is_control() => {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{:04X}", u32::from(other));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,81 @@
+//! How a value is handed to a method: what is cheap to copy and what is an enum by value, text and arrays as slices, the
+//! rest by reference.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::file::File;
+use crate::ir::{Type, TypeKind};
+
+/// An argument of a method or setter.
+#[derive(Debug)]
+pub(super) struct Argument {
+    /// Its type.
+    pub(super) ty: TokenStream,
+    /// Whether it is a reference already.
+    pub(super) is_reference: bool,
+}
+
+impl Argument {
+    fn value(ty: TokenStream) -> Self {
+        Self {
+            ty,
+            is_reference: false,
+        }
+    }
+
+    fn reference(ty: TokenStream) -> Self {
+        Self {
+            ty: quote!(&#ty),
+            is_reference: true,
+        }
+    }
+
+    /// The expression that hands on `name` by reference.
+    pub(super) fn borrowed(&self, name: &TokenStream) -> TokenStream {
+        if self.is_reference {
+            quote!(#name)
+        } else {
+            quote!(&#name)
+        }
+    }
+}
+
+/// The argument for a value of a type.
+///
+/// An array of strings is `&[&str]`: it is written out more often than it is at hand as `&[String]`.
+pub(super) fn argument(file: &mut File<'_, '_>, ty: &Type) -> Argument {
+    let context = file.context;
+    match context.resolve(ty) {
+        Type::String => Argument::reference(quote!(str)),
+        Type::Array(items) => {
+            if *context.resolve(items) == Type::String {
+                return Argument::reference(quote!([&str]));
+            }
+            let items = file.ty(items);
+            Argument::reference(quote!([#items]))
+        }
+        Type::Binary => Argument::reference(quote!([u8])),
+        resolved @ (Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Null) => {
+            Argument::value(file.ty(resolved))
+        }
+        Type::Nullable(inner) => {
+            let inner = argument(file, inner).ty;
+            Argument::value(quote!(Option<#inner>))
+        }
+        Type::Named(id) => {
+            let is_enum = context
+                .definition(*id)
+                .is_some_and(|definition| matches!(definition.kind, TypeKind::Enum(_)));
+            let ty = file.named(*id);
+            if is_enum {
+                Argument::value(ty)
+            } else {
+                Argument::reference(ty)
+            }
+        }
+        resolved @ (Type::Any | Type::Map(_) | Type::Tuple(_) | Type::External(_)) => {
+            Argument::reference(file.ty(resolved))
+        }
+    }
+}

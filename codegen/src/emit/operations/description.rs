@@ -1,0 +1,100 @@
+//! The documentation of an operation's method.
+
+use crate::emit::context::Context;
+use crate::emit::docs::{Docs, code_span};
+use crate::emit::file::{File, Place};
+use crate::ir::{HttpMethod, Operation, Response, StatusPattern, Type};
+
+/// What the document says of an operation, its required arguments and its answers of failure.
+pub(super) fn docs(context: &Context<'_>, operation: &Operation, body: Option<&str>) -> Docs {
+    let mut docs = Docs::new(1);
+    let summary = operation.summary.as_deref().map(str::trim);
+    let text = operation.docs.as_deref().map(str::trim);
+    docs.markdown(summary);
+    if text != summary {
+        docs.markdown(text);
+    }
+    let request = format!("{} {}", method(operation.method), operation.path);
+    docs.paragraph(&code_span(&request));
+    docs.list(&arguments(operation, body));
+    let failures: Vec<_> = operation
+        .responses
+        .iter()
+        .filter(|response| is_failure(response))
+        .map(|response| (status(context, response), response.docs.as_deref()))
+        .collect();
+    if !failures.is_empty() {
+        docs.block(vec!["# Errors".to_owned()]);
+        docs.list(&failures);
+    }
+    docs
+}
+
+/// The required arguments that the document says something of.
+fn arguments<'a>(operation: &'a Operation, body: Option<&str>) -> Vec<(String, Option<&'a str>)> {
+    let mut arguments: Vec<_> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .filter_map(|parameter| {
+            Some((code_span(&parameter.name), Some(parameter.docs.as_deref()?)))
+        })
+        .collect();
+    let described = operation.body.as_ref().filter(|body| body.required);
+    if let (Some(name), Some(body)) = (body, described)
+        && let Some(docs) = body.docs.as_deref()
+    {
+        arguments.push((code_span(name), Some(docs)));
+    }
+    arguments
+}
+
+fn is_failure(response: &Response) -> bool {
+    match response.status {
+        StatusPattern::Code(code) => code >= 400,
+        StatusPattern::Class(class) => class >= 4,
+        StatusPattern::Default => !response.contents.is_empty(),
+    }
+}
+
+/// The status of a failure, and the type of its body where that is JSON.
+fn status(context: &Context<'_>, response: &Response) -> String {
+    let status = match response.status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Class(class) => format!("{class}XX"),
+        StatusPattern::Default => "any other status".to_owned(),
+    };
+    let json = response
+        .contents
+        .iter()
+        .find(|content| content.kind == crate::ir::ContentKind::Json);
+    match json.map(|content| &content.ty) {
+        None | Some(Type::Any) => status,
+        Some(ty) => format!("{status} ({})", link(context, ty)),
+    }
+}
+
+/// A type, with a link where it is one of the crate's.
+fn link(context: &Context<'_>, ty: &Type) -> String {
+    if let Type::Named(id) = ty
+        && let Some(definition) = context.definition(*id)
+    {
+        let name = &definition.name;
+        return format!("[`{name}`](crate::types::{name})");
+    }
+    let ty = File::new(context, Place::Impls).ty(ty);
+    code_span(&ty.to_string().replace(' ', ""))
+}
+
+pub(super) fn method(method: HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Delete => "DELETE",
+        HttpMethod::Get => "GET",
+        HttpMethod::Head => "HEAD",
+        HttpMethod::Options => "OPTIONS",
+        HttpMethod::Patch => "PATCH",
+        HttpMethod::Post => "POST",
+        HttpMethod::Put => "PUT",
+        HttpMethod::Trace => "TRACE",
+    }
+}

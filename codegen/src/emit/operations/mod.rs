@@ -1,0 +1,44 @@
+//! `src/operations`: a method of the client and a builder for each operation.
+
+mod argument;
+mod body;
+mod description;
+mod method;
+mod response;
+
+pub(super) use body::Sent;
+
+use quote::quote;
+
+use super::context::Context;
+use super::file::{File, Place};
+use super::ident::ident;
+use crate::source::SourceFile;
+
+/// `src/operations/mod.rs`.
+///
+/// The modules are private: an operation that the document moves to another tag stays where it was for callers.
+pub(super) fn root(context: &Context<'_>) -> SourceFile {
+    let names: Vec<_> = context.operation_modules().map(ident).collect();
+    let mut modules: Vec<_> = names.iter().map(|name| quote!(mod #name;)).collect();
+    modules.extend(names.iter().map(|name| quote!(pub use self::#name::*;)));
+    SourceFile {
+        path: "src/operations/mod.rs".to_owned(),
+        docs: vec![
+            "The operations of the API: what the methods of the client give back.".to_owned(),
+        ],
+        uses: Vec::new(),
+        modules,
+        items: Vec::new(),
+    }
+}
+
+/// The file of one module.
+pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
+    let mut file = File::new(context, Place::Operations);
+    let mut items = Vec::new();
+    for operation in context.operations(module) {
+        items.extend(method::emit(&mut file, operation));
+    }
+    file.finish(format!("src/operations/{module}.rs"), items)
+}

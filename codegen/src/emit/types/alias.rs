@@ -1,0 +1,19 @@
+//! Another name of a type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::head;
+use crate::emit::file::File;
+use crate::emit::ident::ident;
+use crate::ir::{Type, TypeDef};
+
+pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, target: &Type) -> TokenStream {
+    let head = head(definition);
+    let name = ident(&definition.name);
+    let target = file.ty(target);
+    quote! {
+        #head
+        pub type #name = #target;
+    }
+}

@@ -1,0 +1,43 @@
+//! A set of strings or integers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{derives, head, unknown_docs};
+use crate::emit::docs::Docs;
+use crate::emit::file::{File, integer};
+use crate::emit::ident::ident;
+use crate::ir::{Enum, EnumRepr, TypeDef};
+
+pub(super) fn emit(file: &File<'_, '_>, definition: &TypeDef, enumeration: &Enum) -> TokenStream {
+    let head = head(definition);
+    let derives = derives(file.context);
+    let name = ident(&definition.name);
+    let mut variants: Vec<_> = enumeration
+        .values
+        .iter()
+        .map(|value| {
+            let mut docs = Docs::new(1);
+            docs.markdown(value.docs.as_deref());
+            let docs = docs.attributes();
+            let variant = ident(&value.variant);
+            quote!(#docs #variant)
+        })
+        .collect();
+    if enumeration.open {
+        let docs = unknown_docs();
+        let held = match enumeration.repr {
+            EnumRepr::String => quote!(String),
+            EnumRepr::Integer(kind) => integer(kind),
+        };
+        variants.push(quote!(#docs Unknown(#held)));
+    }
+    quote! {
+        #head
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants),*
+        }
+    }
+}

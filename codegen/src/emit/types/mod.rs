@@ -1,0 +1,84 @@
+//! `src/types`: what a reviewer reads.
+
+mod alias;
+mod enumeration;
+mod structure;
+mod union;
+
+pub(super) use union::shape as union_shape;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::docs::Docs;
+use super::file::{File, Place};
+use super::ident::{ident, path};
+use crate::ir::{TypeDef, TypeKind};
+use crate::source::SourceFile;
+
+/// `src/types/mod.rs`.
+pub(super) fn root(context: &Context<'_>) -> SourceFile {
+    let names: Vec<_> = context.type_modules().map(ident).collect();
+    let mut modules: Vec<_> = names.iter().map(|name| quote!(mod #name;)).collect();
+    modules.extend(names.iter().map(|name| quote!(pub use self::#name::*;)));
+    SourceFile {
+        path: "src/types/mod.rs".to_owned(),
+        docs: vec!["The types of the API.".to_owned()],
+        uses: Vec::new(),
+        modules,
+        items: Vec::new(),
+    }
+}
+
+/// The file of one module.
+pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
+    let mut file = File::new(context, Place::Types(module));
+    let mut items = Vec::new();
+    for (_, definition) in context.types(module) {
+        items.push(match &definition.kind {
+            TypeKind::Struct(structure) => structure::emit(&mut file, definition, structure),
+            TypeKind::Enum(enumeration) => enumeration::emit(&file, definition, enumeration),
+            TypeKind::Union(union) => union::emit(&mut file, definition, union),
+            TypeKind::Alias(target) => alias::emit(&mut file, definition, target),
+        });
+    }
+    file.finish(format!("src/types/{module}.rs"), items)
+}
+
+/// The docs of a type, and whether it is deprecated.
+fn head(definition: &TypeDef) -> TokenStream {
+    let mut docs = Docs::new(0);
+    docs.markdown(definition.docs.as_deref());
+    docs.sentences(&definition.notes);
+    if let Some(component) = &definition.component
+        && *component != definition.name
+    {
+        docs.otherwise(&format!(
+            "The schema {}.",
+            super::docs::code_span(component)
+        ));
+    }
+    let docs = docs.attributes();
+    let deprecated = deprecated(definition.deprecated);
+    quote!(#docs #deprecated)
+}
+
+/// The derives of every type; they do not depend on what it holds.
+fn derives(context: &Context<'_>) -> TokenStream {
+    let extra = context.options.extra_derives.iter();
+    let extra = extra.filter_map(|text| path(text));
+    quote!(#[derive(Debug, Clone, PartialEq #(, #extra)*)])
+}
+
+/// The attribute of what the document calls deprecated.
+pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
+    is_deprecated.then(|| quote!(#[deprecated]))
+}
+
+/// The docs of the variant that keeps what the document does not list.
+fn unknown_docs() -> TokenStream {
+    let mut docs = Docs::new(1);
+    docs.paragraph("A value that the document does not list.");
+    docs.attributes()
+}

@@ -1,0 +1,57 @@
+//! An object with named properties.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{deprecated, derives, head};
+use crate::emit::docs::Docs;
+use crate::emit::file::File;
+use crate::emit::ident::ident;
+use crate::ir::{Property, Struct, TypeDef};
+
+pub(super) fn emit(
+    file: &mut File<'_, '_>,
+    definition: &TypeDef,
+    structure: &Struct,
+) -> TokenStream {
+    let head = head(definition);
+    let derives = derives(file.context);
+    let name = ident(&definition.name);
+    let mut fields: Vec<_> = structure
+        .properties
+        .iter()
+        .map(|property| field(file, property))
+        .collect();
+    if let Some(additional) = &structure.additional {
+        let mut docs = Docs::new(1);
+        docs.paragraph("The members that have no field of their own.");
+        let docs = docs.attributes();
+        let name = ident(&additional.field);
+        let values = file.ty(&additional.ty);
+        file.uses.add("std::collections", "BTreeMap");
+        fields.push(quote!(#docs pub #name: BTreeMap<String, #values>));
+    }
+    quote! {
+        #head
+        #derives
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields),*
+        }
+    }
+}
+
+fn field(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
+    let mut docs = Docs::new(1);
+    docs.markdown(property.docs.as_deref());
+    docs.sentences(&property.notes);
+    let docs = docs.attributes();
+    let deprecated = deprecated(property.deprecated);
+    let name = ident(&property.field);
+    let ty = file.field(property);
+    quote! {
+        #docs
+        #deprecated
+        pub #name: #ty
+    }
+}

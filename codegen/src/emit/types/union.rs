@@ -1,0 +1,55 @@
+//! One of several types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{derives, head, unknown_docs};
+use crate::emit::docs::Docs;
+use crate::emit::file::File;
+use crate::emit::ident::ident;
+use crate::ir::{TypeDef, Union, Variant, VariantForm};
+
+pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, union: &Union) -> TokenStream {
+    let head = head(definition);
+    let derives = derives(file.context);
+    let name = ident(&definition.name);
+    let mut variants: Vec<_> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let mut docs = Docs::new(1);
+            docs.markdown(variant.docs.as_deref());
+            let docs = docs.attributes();
+            let variant = shape(file, variant);
+            quote!(#docs #variant)
+        })
+        .collect();
+    if union.open {
+        let docs = unknown_docs();
+        variants.push(quote!(#docs Unknown(serde_json::Value)));
+    }
+    quote! {
+        #head
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants),*
+        }
+    }
+}
+
+/// A variant with what it holds, as it stands in the enum and in its table.
+pub(in crate::emit) fn shape(file: &mut File<'_, '_>, variant: &Variant) -> TokenStream {
+    let name = ident(&variant.name);
+    match &variant.form {
+        VariantForm::Literal(_) => quote!(#name),
+        VariantForm::Value { ty, boxed, .. } => {
+            let ty = file.ty(ty);
+            if *boxed {
+                quote!(#name(Box<#ty>))
+            } else {
+                quote!(#name(#ty))
+            }
+        }
+    }
+}
