@@ -178,6 +178,13 @@ impl Diagnostics {
         self.items.extend(diagnostics);
     }
 
+    /// Turns errors into warnings, for a document that is to be used as far as it can be.
+    pub fn soften(&mut self) {
+        for diagnostic in &mut self.items {
+            diagnostic.severity = diagnostic.severity.max(Severity::Warning);
+        }
+    }
+
     /// Whether there is an error among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -152,12 +152,18 @@ impl SourceCode for Listing<'_> {
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let contents = self.text.read_span(span, before, after)?;
+        // Columns are counted in characters everywhere, while the renderer's own sources count bytes.
+        let before = self
+            .text
+            .get(..contents.span().offset())
+            .unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.to_owned(),
             contents.data(),
             *contents.span(),
             contents.line(),
-            contents.column(),
+            line.chars().count(),
             contents.line_count(),
         )))
     }

@@ -100,6 +100,12 @@ impl Document {
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
+
+    /// The texts alone.
+    #[must_use]
+    pub fn into_sources(self) -> Sources {
+        self.sources
+    }
 }
 
 impl Locate for Document {
@@ -116,7 +122,7 @@ impl Locate for Document {
 #[derive(Debug)]
 pub struct LoadError {
     /// What is wrong; always an error.
-    pub diagnostic: Diagnostic,
+    pub diagnostic: Box<Diagnostic>,
     sources: Sources,
 }
 

@@ -1,0 +1,164 @@
+//! What a schema says for people, and what it says of its values that no type expresses.
+
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData};
+use serde_json::Value;
+
+use super::Resolver;
+use super::merge::{Node, keywords};
+use crate::location::Location;
+
+/// Longer defaults and patterns are not repeated in the documentation.
+const LONGEST_VALUE: usize = 120;
+
+/// What a schema says beside its type.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Annotations {
+    /// The description, or the title where there is none.
+    pub(super) docs: Option<String>,
+    /// Constraints and the default, one sentence each.
+    pub(super) notes: Vec<String>,
+    pub(super) deprecated: bool,
+}
+
+impl Annotations {
+    /// What several schemas say of one value: the last that says something is heard.
+    pub(super) fn together(all: Vec<Self>) -> Self {
+        let mut together = Self::default();
+        for one in all {
+            together.docs = one.docs.or(together.docs);
+            together.deprecated |= one.deprecated;
+            for note in one.notes {
+                if !together.notes.contains(&note) {
+                    together.notes.push(note);
+                }
+            }
+        }
+        together
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// What a schema says for people; nothing for a reference, whose type says it.
+    pub(super) fn annotations(&self, node: Node<'a>, _at: &Location) -> Annotations {
+        let Node::Schema(schema) = node else {
+            return Annotations::default();
+        };
+        let data = &schema.schema_data;
+        Annotations {
+            docs: text(&data.description).or_else(|| text(&data.title)),
+            notes: keywords(schema)
+                .map(|any| notes(data, any))
+                .unwrap_or_default(),
+            deprecated: data.deprecated,
+        }
+    }
+
+    /// Constraints and the default of a schema, one sentence each.
+    pub(super) fn notes_of(&self, schema: &'a ReferenceOr<Schema>) -> Vec<String> {
+        self.annotations(Node::of(schema), &Location::default())
+            .notes
+    }
+}
+
+fn text(value: &Option<String>) -> Option<String> {
+    value
+        .as_ref()
+        .filter(|text| !text.trim().is_empty())
+        .cloned()
+}
+
+fn notes(data: &SchemaData, any: &AnySchema) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(range) = numeric_range(any) {
+        notes.push(range);
+    }
+    if let Some(factor) = any.multiple_of {
+        notes.push(format!("A multiple of {factor}."));
+    }
+    notes.extend(count(any.min_length, any.max_length, "character"));
+    notes.extend(count(any.min_items, any.max_items, "item"));
+    notes.extend(count(any.min_properties, any.max_properties, "member"));
+    if any.unique_items == Some(true) {
+        notes.push("No item stands twice.".to_owned());
+    }
+    if let Some(pattern) = any.pattern.as_ref().filter(|pattern| is_short(pattern)) {
+        notes.push(format!("Matches {}.", code(pattern)));
+    }
+    if let Some(default) = &data.default {
+        notes.extend(default_note(default));
+    }
+    notes
+}
+
+fn default_note(default: &Value) -> Option<String> {
+    let text = match default {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match text.as_str() {
+        "" => Some("Defaults to an empty string.".to_owned()),
+        _ if is_short(&text) => Some(format!("Defaults to {}.", code(&text))),
+        _ => None,
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    !text.is_empty() && text.len() <= LONGEST_VALUE && !text.contains(['\n', '\r'])
+}
+
+/// A text as a code span (CommonMark 0.31, section 6.1): fenced by more backticks than it holds in a row.
+fn code(text: &str) -> String {
+    let mut longest = 0;
+    let mut run = 0;
+    for character in text.chars() {
+        run = if character == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat(longest + 1);
+    if longest > 0 || text.starts_with(' ') || text.ends_with(' ') {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
+    }
+}
+
+fn numeric_range(any: &AnySchema) -> Option<String> {
+    let above = any.exclusive_minimum == Some(true);
+    let below = any.exclusive_maximum == Some(true);
+    match (any.minimum, any.maximum) {
+        (None, None) => None,
+        (Some(minimum), None) if above => Some(format!("Greater than {minimum}.")),
+        (Some(minimum), None) => Some(format!("At least {minimum}.")),
+        (None, Some(maximum)) if below => Some(format!("Less than {maximum}.")),
+        (None, Some(maximum)) => Some(format!("At most {maximum}.")),
+        (Some(minimum), Some(maximum)) if !above && !below => {
+            Some(format!("From {minimum} to {maximum}."))
+        }
+        (Some(minimum), Some(maximum)) => {
+            let low = if above { "Greater than" } else { "At least" };
+            let high = if below { "less than" } else { "at most" };
+            Some(format!("{low} {minimum} and {high} {maximum}."))
+        }
+    }
+}
+
+fn count(minimum: Option<usize>, maximum: Option<usize>, what: &str) -> Option<String> {
+    let plural = |number: usize| {
+        if number == 1 {
+            what.to_owned()
+        } else {
+            format!("{what}s")
+        }
+    };
+    match (minimum.filter(|&number| number > 0), maximum) {
+        (None, None) => None,
+        (Some(minimum), None) => Some(format!("At least {minimum} {}.", plural(minimum))),
+        (None, Some(maximum)) => Some(format!("At most {maximum} {}.", plural(maximum))),
+        (Some(minimum), Some(maximum)) if minimum == maximum => {
+            Some(format!("Exactly {minimum} {}.", plural(minimum)))
+        }
+        (Some(minimum), Some(maximum)) => {
+            Some(format!("From {minimum} to {maximum} {}.", plural(maximum)))
+        }
+    }
+}

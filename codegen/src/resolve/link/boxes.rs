@@ -1,0 +1,134 @@
+//! Boxes: a type that holds itself by value has no size.
+//!
+//! The rule looks at the cycle alone and not at the order of anything: every property of a struct whose type leads back to
+//! the struct is boxed. A cycle that passes through no struct is boxed at its unions' variants.
+
+use crate::ir::{Type, TypeDef, TypeId, TypeKind, VariantForm};
+
+/// Sets `boxed` where a cycle needs it.
+pub(super) fn boxes(types: &mut [TypeDef]) {
+    let groups = groups(&edges(types, true));
+    for (index, definition) in types.iter_mut().enumerate() {
+        if let TypeKind::Struct(structure) = &mut definition.kind {
+            for property in &mut structure.properties {
+                property.boxed = leads_back(&property.ty, index, &groups);
+            }
+        }
+    }
+    let groups = self::groups(&edges(types, false));
+    for (index, definition) in types.iter_mut().enumerate() {
+        if let TypeKind::Union(union) = &mut definition.kind {
+            for variant in &mut union.variants {
+                if let VariantForm::Value { ty, boxed, .. } = &mut variant.form {
+                    *boxed = leads_back(ty, index, &groups);
+                }
+            }
+        }
+    }
+}
+
+fn leads_back(ty: &Type, from: usize, groups: &Groups) -> bool {
+    let mut back = false;
+    by_value(ty, &mut |target| {
+        back |= groups.cyclic[from] && groups.of[target] == groups.of[from]
+    });
+    back
+}
+
+/// Visits the named types that a type holds by value.
+fn by_value(ty: &Type, visit: &mut impl FnMut(usize)) {
+    match ty {
+        Type::Named(TypeId(index)) => visit(*index),
+        Type::Nullable(inner) => by_value(inner, visit),
+        Type::Tuple(items) => items.iter().for_each(|item| by_value(item, visit)),
+        _ => {}
+    }
+}
+
+/// Which types each type holds by value.
+fn edges(types: &[TypeDef], through_structs: bool) -> Vec<Vec<usize>> {
+    let targets = |definition: &TypeDef| {
+        let mut targets = Vec::new();
+        let mut add = |ty: &Type| by_value(ty, &mut |target| targets.push(target));
+        match &definition.kind {
+            TypeKind::Struct(structure) if through_structs => {
+                structure
+                    .properties
+                    .iter()
+                    .for_each(|property| add(&property.ty));
+            }
+            TypeKind::Union(union) => {
+                for variant in &union.variants {
+                    if let VariantForm::Value { ty, .. } = &variant.form {
+                        add(ty);
+                    }
+                }
+            }
+            TypeKind::Alias(ty) => add(ty),
+            TypeKind::Struct(_) | TypeKind::Enum(_) => {}
+        }
+        targets
+    };
+    types.iter().map(targets).collect()
+}
+
+/// The strongly connected components of a graph.
+struct Groups {
+    of: Vec<usize>,
+    /// Whether a node is on a cycle.
+    cyclic: Vec<bool>,
+}
+
+/// Kosaraju's algorithm without recursion, since a chain of types may be long.
+fn groups(edges: &[Vec<usize>]) -> Groups {
+    let count = edges.len();
+    let mut reversed = vec![Vec::new(); count];
+    for (from, targets) in edges.iter().enumerate() {
+        for &to in targets {
+            reversed[to].push(from);
+        }
+    }
+    let mut seen = vec![false; count];
+    let mut order = Vec::with_capacity(count);
+    for start in 0..count {
+        if !seen[start] {
+            finish_order(start, edges, &mut seen, &mut order);
+        }
+    }
+    let mut of = vec![usize::MAX; count];
+    let mut sizes = vec![0_usize; count];
+    for &start in order.iter().rev() {
+        let mut waiting = vec![start];
+        while let Some(node) = waiting.pop() {
+            if of[node] == usize::MAX {
+                of[node] = start;
+                sizes[start] += 1;
+                waiting.extend(&reversed[node]);
+            }
+        }
+    }
+    let cyclic = (0..count)
+        .map(|node| sizes[of[node]] > 1 || edges[node].contains(&node))
+        .collect();
+    Groups { of, cyclic }
+}
+
+/// Appends what is reached from `start`, each node after those that it leads to.
+fn finish_order(start: usize, edges: &[Vec<usize>], seen: &mut [bool], order: &mut Vec<usize>) {
+    seen[start] = true;
+    let mut path = vec![(start, 0)];
+    while let Some((node, next)) = path.last_mut() {
+        match edges[*node].get(*next) {
+            Some(&target) => {
+                *next += 1;
+                if !std::mem::replace(&mut seen[target], true) {
+                    path.push((target, 0));
+                }
+            }
+            None => {
+                order.push(*node);
+                path.pop();
+            }
+        }
+    }
+}

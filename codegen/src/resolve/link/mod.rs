@@ -1,0 +1,192 @@
+//! What depends on all types: which properties are constants, how variants are told apart, where a box is needed, and who
+//! sends what.
+
+mod boxes;
+mod tags;
+mod usage;
+
+use crate::config::Options;
+use crate::diagnostic::{Diagnostics, code};
+use crate::ir::{
+    Api, Constant, EnumRepr, JsonKind, Literal, Type, TypeDef, TypeId, TypeKind, VariantForm,
+    VariantShape,
+};
+
+/// Links the types of an API.
+pub(super) fn link(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
+    break_alias_cycles(&mut api.types, diagnostics);
+    constants(&mut api.types);
+    shapes(&mut api.types);
+    tags::tags(&mut api.types, options, diagnostics);
+    boxes::boxes(&mut api.types);
+    usage::usage(api);
+}
+
+/// An alias that is made of itself, such as an array of itself, is no type in Rust: it becomes any JSON value.
+fn break_alias_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
+    for index in 0..types.len() {
+        if reaches_itself(types, index)
+            && let TypeKind::Alias(ty) = &mut types[index].kind
+        {
+            *ty = Type::Any;
+            let message =
+                "this is left untyped (`serde_json::Value`): it is an array or a map of itself";
+            diagnostics.note(code::UNTYPED, types[index].at.clone(), message);
+        }
+    }
+}
+
+fn reaches_itself(types: &[TypeDef], start: usize) -> bool {
+    let mut seen = vec![false; types.len()];
+    let mut waiting = vec![start];
+    while let Some(index) = waiting.pop() {
+        let TypeKind::Alias(ty) = &types[index].kind else {
+            continue;
+        };
+        let mut cyclic = false;
+        every_named(ty, &mut |TypeId(target)| {
+            cyclic |= target == start;
+            if !std::mem::replace(&mut seen[target], true) {
+                waiting.push(target);
+            }
+        });
+        if cyclic {
+            return true;
+        }
+    }
+    false
+}
+
+/// Visits the named types inside a type, also those in arrays and maps.
+fn every_named(ty: &Type, visit: &mut impl FnMut(TypeId)) {
+    match ty {
+        Type::Named(id) => visit(*id),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => every_named(inner, visit),
+        Type::Tuple(items) => items.iter().for_each(|item| every_named(item, visit)),
+        _ => {}
+    }
+}
+
+/// The type behind aliases.
+fn behind<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
+    while let Type::Named(TypeId(index)) = ty {
+        match &types[*index].kind {
+            TypeKind::Alias(inner) => ty = inner,
+            _ => break,
+        }
+    }
+    ty
+}
+
+/// The definition behind aliases; `None` for a type without one.
+fn definition<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t TypeDef> {
+    match behind(types, ty) {
+        Type::Named(TypeId(index)) => Some(&types[*index]),
+        _ => None,
+    }
+}
+
+/// The strings that a type lists, with their variants; none where it is no enum of strings.
+fn listed<'t>(types: &'t [TypeDef], ty: &'t Type) -> Vec<(&'t str, &'t str)> {
+    let Some(TypeKind::Enum(listed)) = definition(types, ty).map(|definition| &definition.kind)
+    else {
+        return Vec::new();
+    };
+    let texts = listed.values.iter().filter_map(|value| match &value.wire {
+        Literal::String(wire) => Some((wire.as_str(), value.variant.as_str())),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// A property whose type lists one string is a constant.
+fn constants(types: &mut [TypeDef]) {
+    for index in 0..types.len() {
+        let TypeKind::Struct(structure) = &types[index].kind else {
+            continue;
+        };
+        let found: Vec<Option<Constant>> = structure
+            .properties
+            .iter()
+            .map(|property| match listed(types, &property.ty).as_slice() {
+                [(wire, variant)] => Some(Constant {
+                    wire: (*wire).to_owned(),
+                    variant: (*variant).to_owned(),
+                }),
+                _ => None,
+            })
+            .collect();
+        if let TypeKind::Struct(structure) = &mut types[index].kind {
+            for (property, constant) in structure.properties.iter_mut().zip(found) {
+                property.constant = constant;
+            }
+        }
+    }
+}
+
+/// Finds out how each variant's values look.
+fn shapes(types: &mut [TypeDef]) {
+    for index in 0..types.len() {
+        let TypeKind::Union(union) = &types[index].kind else {
+            continue;
+        };
+        let found: Vec<Option<VariantShape>> = union
+            .variants
+            .iter()
+            .map(|variant| match &variant.form {
+                VariantForm::Literal(_) => None,
+                VariantForm::Value { ty, .. } => Some(shape(types, ty)),
+            })
+            .collect();
+        if let TypeKind::Union(union) = &mut types[index].kind {
+            for (variant, found) in union.variants.iter_mut().zip(found) {
+                if let (VariantForm::Value { shape, .. }, Some(found)) = (&mut variant.form, found)
+                {
+                    *shape = found;
+                }
+            }
+        }
+    }
+}
+
+fn shape(types: &[TypeDef], ty: &Type) -> VariantShape {
+    match definition(types, ty).map(|definition| &definition.kind) {
+        Some(TypeKind::Struct(_)) => VariantShape::Object,
+        Some(TypeKind::Union(_)) => VariantShape::Union,
+        _ => VariantShape::Kinds(kinds(types, ty)),
+    }
+}
+
+/// The kinds of JSON values that a type takes.
+fn kinds(types: &[TypeDef], ty: &Type) -> Vec<JsonKind> {
+    match behind(types, ty) {
+        Type::Any => vec![
+            JsonKind::Null,
+            JsonKind::Bool,
+            JsonKind::Integer,
+            JsonKind::Number,
+            JsonKind::String,
+            JsonKind::Array,
+            JsonKind::Object,
+        ],
+        Type::String | Type::Binary | Type::External(_) => vec![JsonKind::String],
+        Type::Bool => vec![JsonKind::Bool],
+        Type::Integer(_) => vec![JsonKind::Integer],
+        Type::Float(_) => vec![JsonKind::Number],
+        Type::Null => vec![JsonKind::Null],
+        Type::Array(_) | Type::Tuple(_) => vec![JsonKind::Array],
+        Type::Map(_) => vec![JsonKind::Object],
+        Type::Nullable(inner) => {
+            let mut kinds = kinds(types, inner);
+            kinds.insert(0, JsonKind::Null);
+            kinds
+        }
+        Type::Named(TypeId(index)) => match &types[*index].kind {
+            TypeKind::Enum(listed) => match listed.repr {
+                EnumRepr::String => vec![JsonKind::String],
+                EnumRepr::Integer(_) => vec![JsonKind::Integer],
+            },
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) => vec![JsonKind::Object],
+        },
+    }
+}

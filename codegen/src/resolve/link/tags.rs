@@ -1,0 +1,242 @@
+//! By which property the objects of a union are told apart.
+//!
+//! A discriminator says so (OpenAPI 3.0.3, "Discriminator Object"). Without one, a property does that all objects require
+//! and whose listed values are never the same in two of them. Where neither holds, the objects are tried by their
+//! properties.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::{definition, listed};
+use crate::config::Options;
+use crate::diagnostic::{Diagnostics, code};
+use crate::ir::{
+    JsonKind, Property, Tag, Type, TypeDef, TypeKind, Union, VariantForm, VariantShape,
+};
+
+/// How deep unions inside unions are looked into for their tags.
+const DEPTH_LIMIT: usize = 8;
+
+/// Decides the tag of every union.
+pub(super) fn tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut Diagnostics) {
+    let decisions: Vec<Option<Decision>> = types
+        .iter()
+        .map(|definition| match &definition.kind {
+            TypeKind::Union(union) => Some(decide(types, union, definition, diagnostics)),
+            _ => None,
+        })
+        .collect();
+    for (definition, decision) in types.iter_mut().zip(decisions) {
+        let (TypeKind::Union(union), Some(decision)) = (&mut definition.kind, decision) else {
+            continue;
+        };
+        for (variant, found) in union.variants.iter_mut().zip(decision.variants) {
+            if let VariantForm::Value { tags, adds_tag, .. } = &mut variant.form {
+                *tags = found.tags;
+                *adds_tag = found.adds_tag;
+            }
+        }
+        let has_literals = union
+            .variants
+            .iter()
+            .any(|variant| matches!(variant.form, VariantForm::Literal(_)));
+        union.open = !options.closed_enums && (decision.tag.is_some() || has_literals);
+        union.tag = decision.tag;
+    }
+}
+
+struct Decision {
+    tag: Option<Tag>,
+    variants: Vec<VariantTags>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct VariantTags {
+    tags: Vec<String>,
+    adds_tag: bool,
+}
+
+fn decide(
+    types: &[TypeDef],
+    union: &Union,
+    of: &TypeDef,
+    diagnostics: &mut Diagnostics,
+) -> Decision {
+    if let Some(tag) = &union.tag {
+        if let Some(variants) = by_property(types, union, &tag.property, true) {
+            return Decision {
+                tag: Some(tag.clone()),
+                variants,
+            };
+        }
+        let message = format!(
+            "the discriminator `{}` does not tell the variants apart; they are told by their properties",
+            tag.property
+        );
+        diagnostics.warning(code::AMBIGUOUS_DISCRIMINATOR, of.at.clone(), message);
+    }
+    for property in candidates(types, union) {
+        if let Some(variants) = by_property(types, union, &property, false) {
+            return Decision {
+                tag: Some(Tag { property }),
+                variants,
+            };
+        }
+    }
+    Decision {
+        tag: None,
+        variants: vec![VariantTags::default(); union.variants.len()],
+    }
+}
+
+/// The properties that may be a tag without a discriminator: those that the first object requires and lists values of.
+fn candidates(types: &[TypeDef], union: &Union) -> BTreeSet<String> {
+    let objects: Vec<&Type> = union
+        .variants
+        .iter()
+        .filter_map(|variant| object(&variant.form))
+        .collect();
+    let Some(first) = objects.first().filter(|_| objects.len() > 1) else {
+        return BTreeSet::new();
+    };
+    let Some(TypeKind::Struct(structure)) =
+        definition(types, first).map(|definition| &definition.kind)
+    else {
+        return BTreeSet::new();
+    };
+    let required = structure
+        .properties
+        .iter()
+        .filter(|property| property.required && !property.nullable);
+    required
+        .filter(|property| !listed(types, &property.ty).is_empty())
+        .map(|property| property.wire.clone())
+        .collect()
+}
+
+/// The type of a variant that takes objects.
+fn object(form: &VariantForm) -> Option<&Type> {
+    let VariantForm::Value { ty, shape, .. } = form else {
+        return None;
+    };
+    match shape {
+        VariantShape::Object | VariantShape::Union => Some(ty),
+        VariantShape::Kinds(kinds) => kinds.contains(&JsonKind::Object).then_some(ty),
+    }
+}
+
+/// The values of a property that select each variant; `None` where they do not tell all objects apart.
+fn by_property(
+    types: &[TypeDef],
+    union: &Union,
+    property: &str,
+    explicit: bool,
+) -> Option<Vec<VariantTags>> {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut variants = Vec::with_capacity(union.variants.len());
+    for variant in &union.variants {
+        let VariantForm::Value { ty, tags, .. } = &variant.form else {
+            variants.push(VariantTags::default());
+            continue;
+        };
+        if object(&variant.form).is_none() {
+            variants.push(VariantTags::default());
+            continue;
+        }
+        let found = variant_tags(types, ty, property, tags, explicit)?;
+        for tag in &found.tags {
+            if !taken.insert(tag.clone()) {
+                return None;
+            }
+        }
+        variants.push(found);
+    }
+    (!taken.is_empty()).then_some(variants)
+}
+
+fn variant_tags(
+    types: &[TypeDef],
+    ty: &Type,
+    property: &str,
+    mapped: &[String],
+    explicit: bool,
+) -> Option<VariantTags> {
+    let definition = definition(types, ty)?;
+    let mut tags: Vec<String> = mapped.to_vec();
+    let mut adds_tag = false;
+    match &definition.kind {
+        TypeKind::Struct(structure) => {
+            let declared = structure
+                .properties
+                .iter()
+                .find(|candidate| candidate.wire == property);
+            tags.extend(declared_tags(types, declared, explicit)?);
+            adds_tag = declared.is_none();
+        }
+        TypeKind::Union(_) => tags.extend(nested_tags(types, ty, property, 0)?),
+        TypeKind::Enum(_) | TypeKind::Alias(_) => return None,
+    }
+    let mut seen = HashSet::new();
+    tags.retain(|tag| seen.insert(tag.clone()));
+    if tags.is_empty() && explicit {
+        // Without a mapping, the name of the component is the value.
+        tags.extend(definition.component.clone());
+    }
+    (!tags.is_empty()).then_some(VariantTags { tags, adds_tag })
+}
+
+/// The values that a struct lists of the property; `None` where it can be no tag.
+fn declared_tags(
+    types: &[TypeDef],
+    declared: Option<&Property>,
+    explicit: bool,
+) -> Option<Vec<String>> {
+    let values = |property: &Property| {
+        listed(types, &property.ty)
+            .iter()
+            .map(|(wire, _)| (*wire).to_owned())
+            .collect()
+    };
+    match declared {
+        // A shared enum of all the tags says nothing of one variant.
+        Some(property) if explicit => Some(
+            property
+                .constant
+                .iter()
+                .map(|constant| constant.wire.clone())
+                .collect(),
+        ),
+        Some(property) if property.required && !property.nullable => Some(values(property)),
+        None if explicit => Some(Vec::new()),
+        _ => None,
+    }
+}
+
+/// The tags of all the variants of a nested union.
+fn nested_tags(types: &[TypeDef], ty: &Type, property: &str, depth: usize) -> Option<Vec<String>> {
+    let Some(TypeKind::Union(union)) = definition(types, ty).map(|definition| &definition.kind)
+    else {
+        return None;
+    };
+    if depth > DEPTH_LIMIT {
+        return None;
+    }
+    let mut all = Vec::new();
+    for variant in &union.variants {
+        let VariantForm::Value { ty, tags, .. } = &variant.form else {
+            return None;
+        };
+        let same_tag = union
+            .tag
+            .as_ref()
+            .is_some_and(|tag| tag.property == property);
+        let mapped: &[String] = if same_tag { tags } else { &[] };
+        match definition(types, ty).map(|definition| &definition.kind) {
+            Some(TypeKind::Struct(_)) => {
+                all.extend(variant_tags(types, ty, property, mapped, same_tag)?.tags)
+            }
+            Some(TypeKind::Union(_)) => all.extend(nested_tags(types, ty, property, depth + 1)?),
+            _ => return None,
+        }
+    }
+    Some(all)
+}

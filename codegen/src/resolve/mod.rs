@@ -1,0 +1,161 @@
+//! Brings a document in normal form into the resolved model: [`Lowered`] to [`Api`].
+//!
+//! Components become types first, in the order of their keys; then operations, whose inline schemas become types too.
+//! A schema is never typed as it stands: what `allOf` composes is gathered into one [`merge::Merged`] view, and that view
+//! is classified. What depends on all types (how variants are told apart, where a box is needed, who sends what) is
+//! linked at the end.
+//!
+//! Architecture invariant: names are chosen here and nowhere else, and every name comes from a [`names::Scope`].
+
+mod classify;
+mod docs;
+mod link;
+mod literal;
+mod merge;
+mod names;
+mod operation;
+mod scalar;
+mod schema;
+mod structs;
+mod union;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use openapiv3::OpenAPI;
+
+use crate::config::Options;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, Type, TypeDef, TypeId};
+use crate::location::Location;
+use crate::lower::Lowered;
+use names::Scope;
+
+/// Resolves a document; says in `diagnostics` what could not be typed and what was settled.
+pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+    let mut resolver = Resolver::new(lowered, options, diagnostics);
+    resolver.components();
+    let operations = resolver.operations();
+    let security = resolver.security_schemes();
+    let servers = resolver.root_servers();
+    let mut api = Api {
+        title: lowered.api.info.title.clone(),
+        version: Some(lowered.api.info.version.clone()).filter(|version| !version.is_empty()),
+        description: lowered.api.info.description.clone(),
+        types: resolver.finish(),
+        operations,
+        security,
+        servers,
+    };
+    link::link(&mut api, options, diagnostics);
+    api
+}
+
+/// The state of resolving.
+struct Resolver<'a> {
+    lowered: &'a Lowered,
+    api: &'a OpenAPI,
+    options: &'a Options,
+    diagnostics: &'a mut Diagnostics,
+    /// The names of the definitions.
+    names: Vec<String>,
+    /// The definitions; `None` while one is being made.
+    types: Vec<Option<TypeDef>>,
+    /// The type and nullability of each component schema, by key.
+    components: HashMap<&'a str, schema::Component>,
+    /// The components that were put there from elsewhere, by where they stand.
+    hoisted: HashMap<Location, TypeId>,
+    /// The types of the inline schemas that are made already, by where their parts stand.
+    inline: HashMap<Vec<(Location, bool)>, Type>,
+    /// The keys of the components that extend a component with a discriminator, by its key.
+    children: HashMap<&'a str, Vec<&'a str>>,
+    /// The names of types.
+    type_names: Scope,
+    /// The modules of `types`.
+    type_modules: Scope,
+}
+
+/// What a schema is where it is used.
+#[derive(Debug, Clone, PartialEq)]
+struct Use {
+    /// The type of a value that is not null.
+    ty: Type,
+    /// Whether null is a value.
+    nullable: bool,
+}
+
+impl Use {
+    fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+        }
+    }
+
+    /// The type inside an array, a map or a tuple, where there is no field to say that null may stand.
+    fn into_type(self) -> Type {
+        match (self.nullable, self.ty) {
+            (true, ty) if ty != Type::Any && ty != Type::Null => Type::Nullable(Box::new(ty)),
+            (_, ty) => ty,
+        }
+    }
+}
+
+/// Where an inline schema stands, for the name that it gets.
+#[derive(Debug, Clone)]
+struct Place {
+    /// The name that its type would have, in upper camel case: `FineTuningJobError`.
+    name: String,
+    /// The module that holds it: that of the component or operation around it.
+    module: String,
+}
+
+impl Place {
+    /// The place of something inside: `error` in `FineTuningJob` is `FineTuningJobError`.
+    fn inside(&self, part: &str) -> Self {
+        Self {
+            name: format!("{}{}", self.name, names::type_name(part)),
+            module: self.module.clone(),
+        }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    fn new(lowered: &'a Lowered, options: &'a Options, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            lowered,
+            api: &lowered.api,
+            options,
+            diagnostics,
+            names: Vec::new(),
+            types: Vec::new(),
+            components: HashMap::new(),
+            hoisted: HashMap::new(),
+            inline: HashMap::new(),
+            children: HashMap::new(),
+            type_names: Scope::types(),
+            type_modules: Scope::modules(),
+        }
+    }
+
+    /// Keeps an id for a definition that is about to be made.
+    fn reserve(&mut self, name: String) -> TypeId {
+        self.names.push(name);
+        self.types.push(None);
+        TypeId(self.types.len() - 1)
+    }
+
+    fn define(&mut self, id: TypeId, definition: TypeDef) {
+        self.types[id.0] = Some(definition);
+    }
+
+    /// The definitions; ids stay as they are.
+    fn finish(&mut self) -> Vec<TypeDef> {
+        std::mem::take(&mut self.types)
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}

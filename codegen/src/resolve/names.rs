@@ -1,0 +1,241 @@
+//! Names: from what the document says to identifiers that are valid, readable and free of collisions.
+//!
+//! A name is made from the text alone, never from what stands beside it, so that an addition elsewhere renames nothing.
+//! Only when two texts give one name does the later one (by key, or by the document's order where there is no key) get a
+//! number.
+
+use std::collections::HashSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Identifiers that are taken in one namespace.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+    /// What stands between a name and the number that tells it from another.
+    separator: &'static str,
+}
+
+/// Names that the generated files of types use for something else, or that shadow what is always in scope.
+const RESERVED_TYPES: [&str; 11] = [
+    "BTreeMap", "Box", "Err", "Field", "None", "Ok", "Option", "Self", "Some", "String", "Vec",
+];
+
+/// Methods that every client has; an operation with such a name gets a number.
+const RESERVED_FUNCTIONS: [&str; 6] = ["builder", "clone", "core", "from_env", "new", "request"];
+
+/// Methods that every call has.
+const RESERVED_SETTERS: [&str; 7] = [
+    "clone",
+    "header",
+    "into_future",
+    "query",
+    "request",
+    "send",
+    "timeout",
+];
+
+/// The keywords that may be raw identifiers (The Rust Reference, "Keywords"; strict and reserved ones of the 2024 edition).
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+impl Scope {
+    fn new(taken: &[&str], separator: &'static str) -> Self {
+        Self {
+            taken: taken.iter().map(|&name| name.to_owned()).collect(),
+            separator,
+        }
+    }
+
+    /// The scope of type names.
+    pub(super) fn types() -> Self {
+        Self::new(&RESERVED_TYPES, "")
+    }
+
+    /// The scope of module names below `types` or `operations`.
+    pub(super) fn modules() -> Self {
+        Self::new(&["mod"], "_")
+    }
+
+    /// The scope of an enum's variants.
+    pub(super) fn variants() -> Self {
+        Self::new(&["Self", "Unknown"], "")
+    }
+
+    /// The scope of a struct's fields.
+    pub(super) fn fields() -> Self {
+        Self::new(&[], "_")
+    }
+
+    /// The scope of the client's methods.
+    pub(super) fn functions() -> Self {
+        Self::new(&RESERVED_FUNCTIONS, "_")
+    }
+
+    /// The scope of the arguments and setters of one operation.
+    pub(super) fn setters() -> Self {
+        Self::new(&RESERVED_SETTERS, "_")
+    }
+
+    /// Takes `name`, or the first of `name2`, `name3`, ... (with the scope's separator) that is free.
+    pub(super) fn take(&mut self, name: String) -> String {
+        if self.taken.insert(name.clone()) {
+            return name;
+        }
+        let mut number = 2_u32;
+        loop {
+            let candidate = format!(
+                "{}{}{number}",
+                name.trim_start_matches("r#"),
+                self.separator
+            );
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+
+    /// Whether a name is free.
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name)
+    }
+}
+
+/// The name of a type: `fine-tuning.job` is `FineTuningJob`, `2fa` is `Type2fa`.
+pub(super) fn type_name(text: &str) -> String {
+    identifier(
+        text.to_upper_camel_case(),
+        text,
+        "Type",
+        str::to_upper_camel_case,
+    )
+}
+
+/// The name of a variant: `validating_files` is `ValidatingFiles`, `256x256` is `Value256x256`, `+1` is `Plus1`.
+pub(super) fn variant_name(text: &str) -> String {
+    identifier(
+        signed(text).to_upper_camel_case(),
+        text,
+        "Value",
+        str::to_upper_camel_case,
+    )
+}
+
+/// The name of a field, argument or method: `fooBar` is `foo_bar`, `type` is `r#type`, `self` is `self_`.
+pub(super) fn field_name(text: &str) -> String {
+    let name = identifier(
+        signed(text).to_snake_case(),
+        text,
+        "value_",
+        str::to_snake_case,
+    );
+    if matches!(name.as_str(), "self" | "super" | "crate" | "_") {
+        return format!("{name}_");
+    }
+    if KEYWORDS.contains(&name.as_str()) {
+        return format!("r#{name}");
+    }
+    name
+}
+
+/// The name of a module: that of a field, never a raw one, since it names a file too.
+pub(super) fn module_name(text: &str) -> String {
+    let name = field_name(text);
+    match name.strip_prefix("r#") {
+        Some(keyword) => format!("{keyword}_"),
+        None => name,
+    }
+}
+
+/// A leading sign that tells `+1` from `-1` is spelled out.
+fn signed(text: &str) -> String {
+    let mut characters = text.chars();
+    let sign = match characters.next() {
+        Some('+') => "plus",
+        Some('-') => "minus",
+        _ => return text.to_owned(),
+    };
+    if characters
+        .clone()
+        .next()
+        .is_some_and(|next| next.is_ascii_digit())
+    {
+        format!("{sign} {}", characters.as_str())
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Makes a valid identifier of a cased text: what cannot stand in one is left out, and where nothing is left the symbols
+/// are spelled out.
+fn identifier(cased: String, text: &str, prefix: &str, case: fn(&str) -> String) -> String {
+    let mut name: String = cased
+        .chars()
+        .filter(|&character| unicode_ident::is_xid_continue(character))
+        .collect();
+    if !name.chars().any(char::is_alphanumeric) {
+        name = case(&spelled(text));
+    }
+    if name.starts_with(|first: char| !is_identifier_start(first)) {
+        name.insert_str(0, prefix);
+    }
+    name
+}
+
+fn is_identifier_start(character: char) -> bool {
+    character == '_' || unicode_ident::is_xid_start(character)
+}
+
+/// The names of the characters of a text that has no letter and no digit.
+fn spelled(text: &str) -> String {
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    if text.chars().all(char::is_whitespace) {
+        return "blank".to_owned();
+    }
+    let words: Vec<String> = text
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .map(spell)
+        .collect();
+    words.join(" ")
+}
+
+fn spell(character: char) -> String {
+    let word = match character {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '?' => "question",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '_' => "underscore",
+        '(' | ')' | '[' | ']' | '{' | '}' => "bracket",
+        '"' | '\'' | '`' => "quote",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    word.to_owned()
+}

@@ -1,0 +1,206 @@
+//! Structs and enums.
+
+use openapiv3::SchemaData;
+use serde_json::Value;
+
+use super::Resolver;
+use super::docs::Annotations;
+use super::literal::{literal, text};
+use super::merge::{Additional, Merged, Node, Part, keywords};
+use super::names::{self, Scope};
+use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Property, Struct, Type};
+use crate::location::Location;
+
+impl<'a> Resolver<'a> {
+    /// A struct of an object's properties.
+    pub(super) fn structure(&mut self, merged: &Merged<'a>) -> Struct {
+        let mut fields = Scope::fields();
+        let mut properties = Vec::with_capacity(merged.properties.len());
+        for (&wire, parts) in &merged.properties {
+            properties.push(self.property(wire, parts, merged, &mut fields));
+        }
+        for &wire in &merged.required {
+            if !merged.properties.contains_key(wire) {
+                properties.push(undeclared(wire, &mut fields));
+            }
+        }
+        let additional = match &merged.additional {
+            Additional::Absent | Additional::Forbidden => None,
+            Additional::Any => Some(Type::Any),
+            Additional::Schema(part) => {
+                Some(self.use_of_parts(std::slice::from_ref(part)).into_type())
+            }
+        };
+        let additional = additional.map(|ty| AdditionalProperties {
+            field: fields.take("additional_properties".to_owned()),
+            ty,
+        });
+        Struct {
+            properties,
+            additional,
+        }
+    }
+
+    fn property(
+        &mut self,
+        wire: &str,
+        parts: &[Part<'a>],
+        merged: &Merged<'a>,
+        fields: &mut Scope,
+    ) -> Property {
+        let used = self.use_of_parts(parts);
+        let at = parts.last().map(|part| part.at.clone()).unwrap_or_default();
+        let annotations: Vec<Annotations> = parts
+            .iter()
+            .map(|part| self.annotations(part.node, &part.at))
+            .collect();
+        let annotations = Annotations::together(annotations);
+        let data = parts.iter().rev().filter_map(|part| data(part.node));
+        Property {
+            wire: wire.to_owned(),
+            field: fields.take(names::field_name(wire)),
+            at,
+            docs: annotations.docs,
+            notes: annotations.notes,
+            deprecated: annotations.deprecated,
+            ty: used.ty,
+            boxed: false,
+            required: merged.required.contains(wire),
+            nullable: used.nullable,
+            read_only: data.clone().any(|data| data.read_only),
+            write_only: data.clone().any(|data| data.write_only),
+            default: data
+                .clone()
+                .find_map(|data| data.default.as_ref())
+                .and_then(literal),
+            constant: None,
+        }
+    }
+
+    /// An enum of strings or integers.
+    pub(super) fn enumeration(
+        &mut self,
+        repr: EnumRepr,
+        literals: &[Literal],
+        merged: &Merged<'a>,
+    ) -> Enum {
+        let mut scope = Scope::variants();
+        let listed = merged.values.as_deref().unwrap_or_default();
+        let values = literals.iter().map(|wire| {
+            let index = listed
+                .iter()
+                .position(|value| literal(value).as_ref() == Some(wire));
+            let extra = |name: &str| extra_text(merged.values_of, name, index);
+            let name = extra("x-enum-varnames")
+                .or_else(|| extra("x-enumNames"))
+                .unwrap_or_else(|| text(wire));
+            EnumValue {
+                variant: scope.take(names::variant_name(&name)),
+                docs: extra("x-enum-descriptions")
+                    .or_else(|| extra("x-enumDescriptions"))
+                    .filter(|docs| !docs.is_empty()),
+                wire: wire.clone(),
+            }
+        });
+        Enum {
+            repr,
+            values: values.collect(),
+            open: !self.options.closed_enums,
+        }
+    }
+
+    /// An enum of all the strings that members list, open since another member takes any string.
+    pub(super) fn open_enumeration(&mut self, members: &[Part<'a>]) -> Enum {
+        let mut scope = Scope::variants();
+        let mut values: Vec<EnumValue> = Vec::new();
+        for member in members {
+            let atoms = self.atoms(std::slice::from_ref(member));
+            let merged = self.merge(&atoms, None);
+            let listed: Vec<Literal> = merged
+                .values
+                .as_deref()
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|value| literal(value))
+                .collect();
+            // The one value of a member is what the member's documentation is about.
+            let docs = data(member.node)
+                .filter(|_| listed.len() == 1)
+                .and_then(|data| data.description.clone());
+            for wire in listed {
+                if wire == Literal::Null || values.iter().any(|value| value.wire == wire) {
+                    continue;
+                }
+                let variant = scope.take(names::variant_name(&text(&wire)));
+                values.push(EnumValue {
+                    wire,
+                    variant,
+                    docs: docs.clone(),
+                });
+            }
+        }
+        let integers = values
+            .iter()
+            .all(|value| matches!(value.wire, Literal::Integer(_)));
+        let repr = if integers {
+            EnumRepr::Integer(crate::ir::IntegerKind::I64)
+        } else {
+            EnumRepr::String
+        };
+        let open =
+            !self.options.closed_enums || members.iter().any(|member| !self.lists_values(member));
+        Enum { repr, values, open }
+    }
+
+    /// Whether a schema lists its values.
+    pub(super) fn lists_values(&self, member: &Part<'a>) -> bool {
+        let schema = match member.node {
+            Node::Schema(schema) => Some(schema),
+            Node::Reference(key) => self.component_part(key).and_then(|part| match part.node {
+                Node::Schema(schema) => Some(schema),
+                Node::Reference(_) => None,
+            }),
+        };
+        schema
+            .and_then(keywords)
+            .is_some_and(|any| !any.enumeration.is_empty())
+    }
+}
+
+/// A property that is required though nothing says what it is.
+fn undeclared(wire: &str, fields: &mut Scope) -> Property {
+    Property {
+        wire: wire.to_owned(),
+        field: fields.take(names::field_name(wire)),
+        at: Location::default(),
+        docs: None,
+        notes: vec!["Required, though the document does not say what it is.".to_owned()],
+        deprecated: false,
+        ty: Type::Any,
+        boxed: false,
+        required: true,
+        nullable: false,
+        read_only: false,
+        write_only: false,
+        default: None,
+        constant: None,
+    }
+}
+
+/// What a schema says beside its keywords; `None` for a reference.
+pub(super) fn data(node: Node<'_>) -> Option<&SchemaData> {
+    match node {
+        Node::Schema(schema) => Some(&schema.schema_data),
+        Node::Reference(_) => None,
+    }
+}
+
+/// The text at `index` of a list that an extension holds beside `enum`.
+fn extra_text(data: Option<&SchemaData>, name: &str, index: Option<usize>) -> Option<String> {
+    let list = data?.extensions.get(name)?;
+    let item = match list {
+        Value::Array(items) => items.get(index?)?,
+        _ => return None,
+    };
+    item.as_str().map(str::to_owned)
+}

@@ -1,0 +1,135 @@
+use super::super::names::{field_name, module_name, type_name, variant_name};
+use super::{assert_types, types_with, unindented};
+use crate::config::Options;
+
+#[test]
+fn every_text_gives_an_identifier() {
+    let table = [
+        ("", "Empty", "empty"),
+        ("type", "Type", "r#type"),
+        ("self", "Self", "self_"),
+        ("+1", "Plus1", "plus_1"),
+        ("-1", "Minus1", "minus_1"),
+        ("$id", "Id", "id"),
+        ("@type", "Type", "r#type"),
+        ("256x256", "Value256x256", "value_256x256"),
+        ("a/b.c", "ABC", "a_b_c"),
+        ("filter[name]", "FilterName", "filter_name"),
+        ("<=", "LessEqual", "less_equal"),
+        ("\u{1F600}", "U1f600", "u1f600"),
+        ("größe", "Größe", "größe"),
+        ("日本", "日本", "日本"),
+        (" ", "Blank", "blank"),
+        ("fooBar", "FooBar", "foo_bar"),
+        ("__", "UnderscoreUnderscore", "underscore_underscore"),
+    ];
+    for (text, variant, field) in table {
+        assert_eq!(
+            (variant_name(text).as_str(), field_name(text).as_str()),
+            (variant, field),
+            "{text:?}"
+        );
+        for name in [variant_name(text), type_name(text), field_name(text)] {
+            assert!(
+                name == "Self" || syn::parse_str::<syn::Ident>(&name).is_ok(),
+                "{text:?} gives {name:?}"
+            );
+        }
+    }
+    assert_eq!(module_name("type"), "type_");
+    assert_eq!(type_name("2fa"), "Type2fa");
+}
+
+#[test]
+fn names_of_the_prelude_are_left_to_the_prelude() {
+    assert_types(
+        "
+Error: {type: object, properties: {a: {type: string}}}
+Option: {type: object, properties: {a: {type: string}}}
+String: {type: string}
+",
+        "
+        Error struct
+          a: string?
+        Option2 struct
+          a: string?
+        String2 = string
+        ",
+    );
+}
+
+#[test]
+fn a_key_that_is_a_name_already_yields_to_none() {
+    assert_types(
+        "
+foo_bar: {type: string}
+FooBar: {type: integer}
+fooBar: {type: boolean}
+",
+        "
+        FooBar = i64
+        FooBar2 = bool
+        FooBar3 = string
+        ",
+    );
+}
+
+#[test]
+fn values_that_are_equal_after_casing_are_numbered_in_order() {
+    assert_types(
+        "
+Case: {type: string, enum: [a, A, unknown, '', 'a']}
+",
+        "
+        Case enum A=a A2=A Unknown2=unknown Empty= ..
+        ",
+    );
+}
+
+#[test]
+fn properties_that_are_equal_after_casing_are_numbered_in_order() {
+    assert_types(
+        "
+Case: {type: object, properties: {fooBar: {type: string}, foo_bar: {type: string}, type: {type: string}, Type: {type: string}}}
+",
+        "
+        Case struct
+          foo_bar: string?
+          foo_bar_2: string?
+          r#type: string?
+          type_2: string?
+        ",
+    );
+}
+
+#[test]
+fn a_configured_name_is_taken() {
+    let mut options = Options::default();
+    options.names.insert("pet".to_owned(), "Animal".to_owned());
+    options.names.insert(
+        "/components/schemas/pet/properties/kind".to_owned(),
+        "Kind".to_owned(),
+    );
+    let (types, _) = types_with(
+        "pet: {type: object, properties: {kind: {enum: [cat]}}}",
+        &options,
+    );
+    assert_eq!(
+        types,
+        unindented("Animal struct\n  kind: Kind? = cat\nKind enum Cat=cat ..")
+    );
+}
+
+#[test]
+fn an_addition_elsewhere_renames_nothing() {
+    let before = "Pet: {type: object, properties: {kind: {enum: [cat]}}}";
+    let after = format!("Ape: {{type: object, properties: {{kind: {{enum: [cat]}}}}}}\n{before}");
+    let (before, _) = types_with(before, &Options::default());
+    let (after, _) = types_with(&after, &Options::default());
+    for line in before.lines() {
+        assert!(
+            after.lines().any(|other| other == line),
+            "{line} is gone:\n{after}"
+        );
+    }
+}

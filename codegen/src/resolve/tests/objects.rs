@@ -1,0 +1,193 @@
+use super::{assert_types, types_with, unindented};
+use crate::config::Options;
+
+#[test]
+fn required_and_nullable_are_told_apart_in_all_four_ways() {
+    assert_types(
+        "
+Pet:
+  type: object
+  required: [a, b]
+  properties:
+    a: {type: string}
+    b: {type: [string, 'null']}
+    c: {type: string}
+    d: {type: [string, 'null']}
+",
+        "
+        Pet struct
+          a: string
+          b: string or null
+          c: string?
+          d: string? or null
+        ",
+    );
+}
+
+#[test]
+fn inline_schemas_are_named_after_where_they_stand() {
+    assert_types(
+        "
+Pet:
+  type: object
+  properties:
+    owner:
+      type: object
+      properties:
+        address: {type: object, properties: {street: {type: string}}}
+    toys:
+      type: array
+      items: {type: object, properties: {kind: {enum: [ball, bone]}}}
+    tags: {type: object, additionalProperties: {type: object, properties: {x: {type: integer}}}}
+",
+        "
+        Pet struct
+          owner: PetOwner?
+          toys: [PetToysItem]?
+          tags: {PetTagsValue}?
+        PetOwner struct
+          address: PetOwnerAddress?
+        PetOwnerAddress struct
+          street: string?
+        PetToysItem struct
+          kind: PetToysItemKind?
+        PetToysItemKind enum Ball=ball Bone=bone ..
+        PetTagsValue struct
+          x: i64?
+        ",
+    );
+}
+
+#[test]
+fn members_that_are_not_named_are_kept_where_the_schema_allows_them() {
+    assert_types(
+        "
+Any: {type: object, properties: {a: {type: string}}, additionalProperties: true}
+Closed: {type: object, properties: {a: {type: string}}, additionalProperties: false}
+Counts: {type: object, additionalProperties: {type: integer, format: int32}}
+Empty: {type: object, additionalProperties: false}
+Free: {type: object}
+Named: {type: object, properties: {additional_properties: {type: string}}, additionalProperties: {type: string}}
+",
+        "
+        Any struct
+          a: string?
+          ..additional_properties: any
+        Closed struct
+          a: string?
+        Counts = {i32}
+        Empty struct
+        Free = {any}
+        Named struct
+          additional_properties: string?
+          ..additional_properties_2: string
+        ",
+    );
+}
+
+#[test]
+fn a_property_that_is_only_required_is_any_value() {
+    assert_types(
+        "
+Pet: {type: object, required: [id], properties: {name: {type: string}}}
+",
+        "
+        Pet struct
+          name: string?
+          id: any
+        ",
+    );
+}
+
+#[test]
+fn a_struct_that_holds_itself_is_boxed_at_its_own_properties_alone() {
+    assert_types(
+        "
+Leaf: {type: object, properties: {root: {$ref: '#/components/schemas/Node'}}}
+Node:
+  type: object
+  properties:
+    next: {$ref: '#/components/schemas/Node'}
+    children: {type: array, items: {$ref: '#/components/schemas/Node'}}
+    other: {$ref: '#/components/schemas/Other'}
+Other: {type: object, properties: {node: {$ref: '#/components/schemas/Node'}}}
+",
+        "
+        Leaf struct
+          root: Node?
+        Node struct
+          next: Box Node?
+          children: [Node]?
+          other: Box Other?
+        Other struct
+          node: Box Node?
+        ",
+    );
+}
+
+#[test]
+fn numbers_are_as_wide_as_their_format_and_bounds_ask() {
+    assert_types(
+        "
+Numbers:
+  type: object
+  properties:
+    plain: {type: integer}
+    small: {type: integer, format: int32}
+    unsigned: {type: integer, format: uint64}
+    beyond: {type: integer, minimum: 0, maximum: 18446744073709551615}
+    wide: {type: integer, minimum: -9223372036854776000, maximum: 9223372036854775807}
+    too_small: {type: integer, format: int32, maximum: 4294967295}
+    ratio: {type: number}
+    float: {type: number, format: float}
+    whole: {type: number, format: int64}
+",
+        "
+        Numbers struct
+          plain: i64?
+          small: i32?
+          unsigned: u64?
+          beyond: u64?
+          wide: i64?
+          too_small: i64?
+          ratio: f64?
+          float: f64?
+          whole: i64?
+        ",
+    );
+}
+
+#[test]
+fn a_tuple_keeps_its_items_types() {
+    assert_types(
+        "
+Pair: {type: array, prefixItems: [{type: string}, {type: [integer, 'null']}]}
+",
+        "
+        Pair = (Pair0, Pair1 or null)
+        Pair0 = string
+        Pair1 = i64
+        ",
+    );
+}
+
+#[test]
+fn an_array_of_itself_is_left_untyped_and_told() {
+    let (types, codes) = types_with(
+        "Deep: {type: array, items: {$ref: '#/components/schemas/Deep'}}",
+        &Options::default(),
+    );
+    assert_eq!(types, unindented("Deep = any"));
+    assert_eq!(codes, ["untyped"]);
+}
+
+#[test]
+fn formats_are_plain_strings_unless_they_are_mapped() {
+    let schemas = "At: {type: string, format: date-time}\nId: {type: string, format: uuid}";
+    let mut options = Options::default();
+    options
+        .formats
+        .insert("uuid".to_owned(), "uuid::Uuid".to_owned());
+    let (types, _) = types_with(schemas, &options);
+    assert_eq!(types, unindented("At = string\nId = uuid::Uuid"));
+}

@@ -1,0 +1,231 @@
+use super::{assert_types, types_with, unindented};
+use crate::config::Options;
+
+#[test]
+fn scalars_and_listed_values_become_variants() {
+    assert_types(
+        "
+NEpochs: {oneOf: [{type: string, enum: [auto]}, {type: integer}]}
+",
+        "
+        NEpochs union ..
+          Auto = auto
+          Integer(i64) Integer
+        ",
+    );
+}
+
+#[test]
+fn any_string_beside_a_list_of_strings_is_an_open_enum() {
+    assert_types(
+        "
+Model: {anyOf: [{type: string}, {type: string, enum: [small, large]}]}
+",
+        "
+        Model enum Small=small Large=large ..
+        ",
+    );
+}
+
+#[test]
+fn a_union_with_null_is_nullable_and_a_union_of_one_is_that_one() {
+    assert_types(
+        "
+Pet:
+  type: object
+  required: [name]
+  properties:
+    name: {anyOf: [{type: string}, {type: 'null'}]}
+    owner: {oneOf: [{$ref: '#/components/schemas/Pet'}, {type: 'null'}]}
+",
+        "
+        Pet struct
+          name: string or null
+          owner: Box Pet? or null
+        ",
+    );
+}
+
+#[test]
+fn a_discriminator_with_a_mapping_decides_and_is_added_where_no_variant_declares_it() {
+    assert_types(
+        "
+Shape:
+  oneOf: [{$ref: '#/components/schemas/Circle'}, {$ref: '#/components/schemas/Square'}]
+  discriminator: {propertyName: kind, mapping: {round: '#/components/schemas/Circle', disc: Circle}}
+Circle: {type: object, required: [kind], properties: {kind: {type: string}, radius: {type: number}}}
+Square: {type: object, properties: {side: {type: number}}}
+",
+        "
+        Circle struct
+          kind: string
+          radius: f64?
+        Shape union by kind ..
+          Circle(Circle) struct round|disc
+          Square(Square) struct Square added
+        Square struct
+          side: f64?
+        ",
+    );
+}
+
+#[test]
+fn a_constant_that_every_variant_requires_is_a_tag() {
+    assert_types(
+        "
+Event:
+  anyOf: [{$ref: '#/components/schemas/Start'}, {$ref: '#/components/schemas/Stop'}]
+Start: {type: object, required: [type], properties: {type: {const: start}}}
+Stop: {type: object, required: [type], properties: {type: {const: stop}}}
+",
+        "
+        Event union by type ..
+          Start(Start) struct start
+          Stop(Stop) struct stop
+        Start struct
+          r#type: StartType = start
+        Stop struct
+          r#type: StopType = stop
+        StartType enum Start=start ..
+        StopType enum Stop=stop ..
+        ",
+    );
+}
+
+#[test]
+fn objects_that_nothing_tells_apart_are_tried() {
+    assert_types(
+        "
+Either: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+A: {type: object, required: [a], properties: {a: {type: string}}}
+B: {type: object, required: [b], properties: {b: {type: string}}}
+",
+        "
+        A struct
+          a: string
+        B struct
+          b: string
+        Either union
+          A(A) struct
+          B(B) struct
+        ",
+    );
+}
+
+#[test]
+fn a_discriminator_that_is_the_same_in_two_variants_is_told_and_not_used() {
+    let schemas = "
+Either:
+  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+  discriminator: {propertyName: type}
+A: {type: object, required: [type], properties: {type: {const: same}, a: {type: string}}}
+B: {type: object, required: [type], properties: {type: {const: same}, b: {type: string}}}
+";
+    let (types, codes) = types_with(schemas, &Options::default());
+    assert!(
+        types.contains("Either union\n  A(A) struct\n  B(B) struct\n"),
+        "{types}"
+    );
+    assert_eq!(codes, ["ambiguous-discriminator"]);
+}
+
+#[test]
+fn inline_unions_inside_unions_are_flattened() {
+    assert_types(
+        "
+Deep: {oneOf: [{type: string}, {anyOf: [{type: integer}, {oneOf: [{type: boolean}, {type: 'null'}]}]}]}
+",
+        "
+        Deep union
+          String(string) String
+          Integer(i64) Integer
+          Bool(bool) Bool
+        ",
+    );
+}
+
+#[test]
+fn several_types_are_a_union_of_kinds() {
+    assert_types(
+        "
+Id: {type: [string, integer, 'null']}
+Scalar: {type: [integer, number]}
+Use: {type: object, required: [id], properties: {id: {$ref: '#/components/schemas/Id'}}}
+",
+        "
+        Id union
+          String(string) String
+          Integer(i64) Integer
+        Scalar = f64
+        Use struct
+          id: Id or null
+        ",
+    );
+}
+
+#[test]
+fn mixed_values_are_variants_of_their_own() {
+    assert_types(
+        "
+Level: {enum: [low, 1, true, null]}
+",
+        "
+        Level union ..
+          Low = low
+          Value1 = 1
+          True = true
+        ",
+    );
+}
+
+#[test]
+fn variants_that_are_the_same_type_are_told_and_left_out() {
+    let (types, codes) = types_with(
+        "Text: {oneOf: [{type: string}, {type: string, format: uri}, {type: integer}]}",
+        &Options::default(),
+    );
+    assert_eq!(
+        types,
+        unindented("Text union\n  String(string) String\n  Integer(i64) Integer")
+    );
+    assert_eq!(codes, ["repeated-variant"]);
+}
+
+#[test]
+fn inline_objects_are_named_after_their_constant() {
+    assert_types(
+        "
+Part:
+  oneOf:
+    - {type: object, required: [type], properties: {type: {const: text}, text: {type: string}}}
+    - {type: object, required: [type], properties: {type: {const: image}, url: {type: string}}}
+",
+        "
+        Part union by type ..
+          Text(PartText) struct text
+          Image(PartImage) struct image
+        PartText struct
+          r#type: PartTextType = text
+          text: string?
+        PartTextType enum Text=text ..
+        PartImage struct
+          r#type: PartImageType = image
+          url: string?
+        PartImageType enum Image=image ..
+        ",
+    );
+}
+
+#[test]
+fn closed_enums_have_no_other_values() {
+    let mut options = Options::default();
+    options.closed_enums = true;
+    let (types, _) = types_with(
+        "Kind: {enum: [a]}\nMode: {oneOf: [{enum: [auto]}, {type: integer}]}",
+        &options,
+    );
+    assert_eq!(
+        types,
+        unindented("Kind enum A=a\nMode union\n  Auto = auto\n  Integer(i64) Integer")
+    );
+}
