@@ -7,6 +7,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use super::body_error::JsonError;
+use super::json_path;
 use super::operation::Operation;
 
 /// A response that arrived whole.
@@ -79,10 +80,7 @@ pub fn empty(_received: &mut Received) -> Result<(), Mismatch> {
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
     // RFC 8259, section 8.1: a byte order mark may be ignored.
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    serde_json::from_slice(body).map_err(|error| JsonError {
-        path: "$".to_owned(),
-        message: error.to_string(),
-    })
+    serde_json::from_slice(body).map_err(|error| json_path::locate(body, &error))
 }
 
 /// Refuses a body that cannot be JSON.

@@ -54,7 +54,7 @@ impl DecodeError {
         };
         Self {
             received,
-            path,
+            path: path.map(|path| secrets.hide(&path).into_owned()),
             message: secrets.hide(&message).into_owned(),
             excerpt,
         }

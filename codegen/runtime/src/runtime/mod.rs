@@ -15,6 +15,7 @@ pub mod enums;
 mod error;
 mod field;
 pub mod integer;
+mod json_path;
 pub mod kind;
 pub mod object;
 mod operation;

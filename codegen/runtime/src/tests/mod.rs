@@ -3,6 +3,7 @@
 mod answers;
 pub mod api;
 mod credentials;
+mod json_path;
 mod paths;
 mod requests;
 mod secrets;
