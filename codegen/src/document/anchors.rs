@@ -8,9 +8,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser};
-
-use super::position::Lines;
+use libyaml_safer::{Scanner, TokenData};
 
 /// The text with every anchor name defined once; borrowed where that is so already.
 ///
@@ -58,39 +56,24 @@ struct Mention {
 ///
 /// When the text breaks off with a syntax error, what came before it is enough, for the error is reported anyway.
 fn mentions(text: &str) -> Vec<Mention> {
-    let lines = Lines::new(text);
-    let mut mentions = Vec::new();
-    for event in Parser::new_from_str(text) {
-        let Ok((event, span)) = event else { break };
-        let (defines, mark) = match event {
-            Event::Alias(_) => (false, '*'),
-            Event::Scalar(_, _, anchor, _)
-            | Event::SequenceStart(anchor, _)
-            | Event::MappingStart(anchor, _)
-                if anchor != 0 =>
-            {
-                (true, '&')
-            }
-            _ => continue,
+    let mut scanner = Scanner::new();
+    scanner.set_input(text.as_bytes());
+    let tokens = scanner.map_while(Result::ok);
+    let mentions = tokens.filter_map(|token| {
+        let defines = match token.data {
+            TokenData::Anchor { .. } => true,
+            TokenData::Alias { .. } => false,
+            _ => return None,
         };
-        let start = lines.offset(text, span.start.line(), span.start.col());
-        let start = after_tag(text, start);
-        if text[start..].starts_with(mark) {
-            let name = anchor_name(text, start + 1);
-            mentions.push(Mention { name, defines });
-        }
-    }
-    mentions
-}
-
-/// Where a node goes on after its tag, if it has one: tag and anchor may stand in either order.
-fn after_tag(text: &str, start: usize) -> usize {
-    if !text[start..].starts_with('!') {
-        return start;
-    }
-    let tag = text[start..].find(char::is_whitespace);
-    let rest = &text[start + tag.unwrap_or(0)..];
-    text.len() - rest.trim_start().len()
+        let start = usize::try_from(token.start_mark.index).ok()? + 1;
+        let end = usize::try_from(token.end_mark.index).ok()?;
+        text.get(start..end)?;
+        Some(Mention {
+            name: start..end,
+            defines,
+        })
+    });
+    mentions.collect()
 }
 
 /// The range of the anchor name that begins at an offset (YAML 1.2.2, production 103).

@@ -21,7 +21,7 @@ pub(super) struct Loader {
     /// The file references that are still to be followed.
     waiting: Vec<(FileId, String)>,
     disk: Option<Disk>,
-    failure: Option<Diagnostic>,
+    failure: Option<Box<Diagnostic>>,
 }
 
 /// What is known of the folder.
@@ -54,7 +54,7 @@ impl Loader {
                 );
                 diagnostic.hint("give the path of a YAML or JSON file");
                 loader.sources.add(shown, String::new());
-                loader.failure = Some(diagnostic);
+                loader.failure = Some(Box::new(diagnostic));
             }
         }
         loader
@@ -118,7 +118,7 @@ impl Loader {
     }
 
     /// Adds a file and puts the references in it on the list.
-    fn add(&mut self, shown: String, bytes: Vec<u8>) -> Result<FileId, Diagnostic> {
+    fn add(&mut self, shown: String, bytes: Vec<u8>) -> Result<FileId, Box<Diagnostic>> {
         let (text, undecodable) = match text::decode(bytes) {
             Ok(text) => (text, None),
             Err(undecodable) => (String::new(), Some(undecodable)),
@@ -130,7 +130,7 @@ impl Loader {
             let mut diagnostic =
                 Diagnostic::new(Severity::Error, undecodable.code, at, undecodable.message);
             diagnostic.hint(undecodable.hint);
-            return Err(diagnostic);
+            return Err(Box::new(diagnostic));
         }
         let parsed = parse(self.sources.text(file)).map_err(|error| {
             let mut diagnostic = Diagnostic::new(Severity::Error, error.code, None, error.message);
@@ -141,7 +141,7 @@ impl Loader {
                 diagnostic.at = Some(Location::root(file));
             }
             diagnostic.hint = error.hint.map(str::to_owned);
-            diagnostic
+            Box::new(diagnostic)
         })?;
         self.sources.set_format(file, parsed.format);
         self.values[file.0] = parsed.value;

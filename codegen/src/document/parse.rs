@@ -94,8 +94,8 @@ fn parse_json(text: &str) -> Result<Parsed, SyntaxError> {
 
 fn parse_yaml(text: &str) -> Result<Parsed, SyntaxError> {
     let builder = Builder::new(text, true);
-    if opens_too_much(text) {
-        return Err(builder.explain("recursion limit exceeded", "YAML", None));
+    if let Some(place) = opens_too_much(text) {
+        return Err(builder.explain("recursion limit exceeded", "YAML", Some(place)));
     }
     let unique = with_unique_anchors(text);
     let value = builder
@@ -110,15 +110,23 @@ fn parse_yaml(text: &str) -> Result<Parsed, SyntaxError> {
     Ok(builder.parsed(value, Format::Yaml))
 }
 
-fn opens_too_much(text: &str) -> bool {
+/// Where more brackets are open than any document has.
+fn opens_too_much(text: &str) -> Option<Place> {
     let mut open: usize = 0;
-    text.bytes().any(|byte| {
+    let at = text.bytes().position(|byte| {
         match byte {
             b'[' | b'{' => open += 1,
             b']' | b'}' => open = open.saturating_sub(1),
             _ => {}
         }
         open > OPEN_BRACKETS
+    })?;
+    let line_start = text[..at]
+        .rfind('\n')
+        .map_or(0, |line_break| line_break + 1);
+    Some(Place {
+        line: text[..at].matches('\n').count() + 1,
+        column: Column::Bytes(at - line_start + 1),
     })
 }
 

@@ -1,8 +1,11 @@
 //! Positions of a YAML text.
+//!
+//! The parser is a port of the one behind serde_yaml, which reads what stricter ones refuse, such as a closing bracket that
+//! is not indented: every text that gave values gives positions too.
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Marker, Parser};
+use libyaml_safer::{EventData, Mark, Parser};
 
 use super::position::{Lines, PositionTree, TreeBuilder};
 
@@ -10,41 +13,55 @@ use super::position::{Lines, PositionTree, TreeBuilder};
 pub(super) fn positions(text: &str, lines: &Lines) -> PositionTree {
     let mut builder = TreeBuilder::default();
     let mut anchors = HashMap::new();
-    for event in Parser::new_from_str(text) {
-        let Ok((event, span)) = event else { break };
-        let start = offset(text, lines, span.start);
+    let mut parser = Parser::new();
+    parser.set_input(text.as_bytes());
+    for event in parser.map_while(Result::ok) {
+        let start = offset(text, event.start_mark);
         // What spans several lines is shown by the first of them.
-        let line_end = lines.range(text, span.start.line()).end;
-        let end = offset(text, lines, span.end).clamp(start, line_end.max(start));
-        match event {
-            Event::Scalar(scalar, _, anchor, _) => {
-                if builder.expects_key() {
-                    builder.key(&scalar, start, end);
-                } else {
-                    anchors.insert(anchor, builder.value(start, end, None));
-                }
+        let (line, _) = lines.place(text, start);
+        let line_end = lines.range(text, line).end.max(start);
+        let end = offset(text, event.end_mark).clamp(start, line_end);
+        let (anchor, node) = match event.data {
+            EventData::Scalar { value, .. } if builder.expects_key() => {
+                builder.key(&value, start, end);
+                continue;
             }
-            Event::Alias(anchor) => {
-                if builder.expects_key() {
-                    builder.key("", start, end);
-                } else {
-                    builder.value(start, end, anchors.get(&anchor).copied());
-                }
+            EventData::Alias { .. } if builder.expects_key() => {
+                builder.key("", start, end);
+                continue;
             }
-            Event::SequenceStart(anchor, _) => {
-                anchors.insert(anchor, builder.begin(true, start, line_end.max(start)));
+            EventData::Alias { anchor } => {
+                builder.value(start, end, anchors.get(&anchor).copied());
+                continue;
             }
-            Event::MappingStart(anchor, _) => {
-                anchors.insert(anchor, builder.begin(false, start, line_end.max(start)));
+            EventData::Scalar { anchor, .. } => (anchor, builder.value(start, end, None)),
+            EventData::SequenceStart { anchor, .. } => {
+                (anchor, builder.begin(true, start, line_end))
             }
-            Event::SequenceEnd | Event::MappingEnd => builder.end(),
-            Event::DocumentEnd => break,
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
+            EventData::MappingStart { anchor, .. } => {
+                (anchor, builder.begin(false, start, line_end))
+            }
+            EventData::SequenceEnd | EventData::MappingEnd => {
+                builder.end();
+                continue;
+            }
+            EventData::DocumentEnd { .. } => break,
+            EventData::StreamStart { .. }
+            | EventData::StreamEnd
+            | EventData::DocumentStart { .. } => continue,
+        };
+        if let Some(anchor) = anchor {
+            anchors.insert(anchor, node);
         }
     }
     builder.finish()
 }
 
-fn offset(text: &str, lines: &Lines, marker: Marker) -> usize {
-    lines.offset(text, marker.line(), marker.col())
+/// The byte that a mark is at, always the first of a character.
+fn offset(text: &str, mark: Mark) -> usize {
+    let mut offset = usize::try_from(mark.index).map_or(text.len(), |at| at.min(text.len()));
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }

@@ -17,7 +17,7 @@ pub enum Version {
 }
 
 /// The version of a root value, with a warning where it is one that is not known yet.
-pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Diagnostic> {
+pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Box<Diagnostic>> {
     let at = Location::root(FileId::default());
     let Value::Object(members) = root else {
         let mut diagnostic = Diagnostic::new(
@@ -27,7 +27,7 @@ pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Diag
             format!("an OpenAPI document is an object, this is {}", kind(root)),
         );
         diagnostic.hint("check that this is the file you meant");
-        return Err(diagnostic);
+        return Err(Box::new(diagnostic));
     };
     if let Some(declared) = members.get("openapi") {
         return declared_version(declared, &at.child("openapi"));
@@ -45,7 +45,7 @@ pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Diag
         diagnostic.hint(
             "convert it to OpenAPI 3 first, for example with `npx swagger2openapi -o openapi.yaml <file>`",
         );
-        return Err(diagnostic);
+        return Err(Box::new(diagnostic));
     }
     let mut diagnostic = Diagnostic::new(
         Severity::Error,
@@ -54,13 +54,13 @@ pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Diag
         "the document does not say which version of OpenAPI it is",
     );
     diagnostic.hint("add `openapi: 3.0.3` (or the version it was written for) at the top");
-    Err(diagnostic)
+    Err(Box::new(diagnostic))
 }
 
 fn declared_version(
     declared: &Value,
     at: &Location,
-) -> Result<(Version, Option<Diagnostic>), Diagnostic> {
+) -> Result<(Version, Option<Diagnostic>), Box<Diagnostic>> {
     // An unquoted `openapi: 3.1` is a number in YAML.
     let version = text(declared);
     let mut parts = version.trim().split('.');
@@ -89,7 +89,7 @@ fn declared_version(
                 message,
             );
             diagnostic.hint("3.0.x, 3.1.x and 3.2.x are supported");
-            Err(diagnostic)
+            Err(Box::new(diagnostic))
         }
     }
 }

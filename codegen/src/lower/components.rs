@@ -179,10 +179,10 @@ const STRUCTURE: [&str; 22] = [
 /// Names for what stands at a location, the nicest first: they depend on nothing but where it stands.
 fn candidates(location: &Location, file_stem: &str) -> Vec<String> {
     let tokens = parse_pointer(&location.pointer).unwrap_or_default();
-    let telling: Vec<&str> = tokens
+    let telling: Vec<String> = tokens
         .iter()
-        .map(String::as_str)
-        .filter(|token| !STRUCTURE.contains(token) && !is_media_type(token))
+        .filter(|token| !STRUCTURE.contains(&token.as_str()) && !is_media_type(token))
+        .map(|token| simple_key(token))
         .collect();
     let parent = tokens.len().checked_sub(2).map(|at| tokens[at].as_str());
     let named = [

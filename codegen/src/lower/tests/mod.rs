@@ -1,3 +1,129 @@
 //! Tests of lowering, one file for each part of a document.
 
+mod bodies;
+mod components;
 mod folder;
+mod hostile;
+mod paths;
+mod references;
+mod root;
+mod schema_kinds;
+mod schema_structure;
+mod security;
+mod webhooks;
+
+use std::error::Error;
+use std::fs;
+
+use openapiv3::{AnySchema, Operation, ReferenceOr, Schema, SchemaKind};
+use serde_json::Value;
+
+use super::{Lowered, lower};
+use crate::diagnostic::{Diagnostics, Style, render};
+use crate::document::Document;
+
+type Tested = Result<(), Box<dyn Error>>;
+
+/// A lowered document with what was said about it: `severity code pointer`, a line each.
+struct Case {
+    lowered: Lowered,
+    said: Vec<String>,
+    text: String,
+}
+
+/// Lowers a document with these lines after version and info.
+fn lowered(rest: &str) -> Result<Case, Box<dyn Error>> {
+    let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{rest}");
+    Ok(case(&Document::from_text("openapi.yaml", &text)?))
+}
+
+/// Lowers the components under `schemas`, given as a YAML flow mapping.
+fn schemas(schemas: &str) -> Result<Case, Box<dyn Error>> {
+    lowered(&format!("components:\n  schemas: {schemas}\n"))
+}
+
+/// Lowers a document of several files, the first of which is the root.
+fn files(files: &[(&str, &str)]) -> Result<Case, Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text)?;
+    }
+    let root = files.first().map_or("", |(name, _)| name);
+    Ok(case(&Document::load(&folder.path().join(root))?))
+}
+
+fn case(document: &Document) -> Case {
+    let mut diagnostics = Diagnostics::new();
+    let lowered = lower(document, &mut diagnostics);
+    let sorted = diagnostics.sorted();
+    let said = sorted.iter().map(|diagnostic| {
+        let at = diagnostic.at.as_ref().map_or("", |at| at.pointer.as_str());
+        format!("{} {} {at}", diagnostic.severity, diagnostic.code)
+    });
+    let text = sorted
+        .iter()
+        .map(|diagnostic| render(diagnostic, document, Style::Plain));
+    Case {
+        said: said.collect(),
+        text: text.collect(),
+        lowered,
+    }
+}
+
+impl Case {
+    /// Fails unless exactly this was said, in this order.
+    #[track_caller]
+    fn says(&self, expected: &[&str]) {
+        assert_eq!(self.said, expected, "{}", self.text);
+    }
+
+    fn component(&self, key: &str) -> Option<&ReferenceOr<Schema>> {
+        self.lowered.api.components.as_ref()?.schemas.get(key)
+    }
+
+    /// The schema of a component, or an error that names it.
+    fn schema(&self, key: &str) -> Result<&Schema, String> {
+        let component = self.component(key).ok_or(format!("no {key}"))?;
+        component.as_item().ok_or(format!("{key} is a reference"))
+    }
+
+    fn any(&self, key: &str) -> Result<&AnySchema, String> {
+        any(self.schema(key)?)
+    }
+
+    /// An extension of a component's schema.
+    fn extension(&self, key: &str, name: &str) -> Result<Option<&Value>, String> {
+        Ok(self.schema(key)?.schema_data.extensions.get(name))
+    }
+
+    fn operation(&self, path: &str, method: &str) -> Result<&Operation, String> {
+        let mut operations = self.lowered.api.operations();
+        let found = operations.find(|(at, by, _)| *at == path && *by == method);
+        found
+            .map(|(_, _, operation)| operation)
+            .ok_or(format!("no {method} {path}"))
+    }
+
+    fn schema_keys(&self) -> Vec<&str> {
+        let components = self.lowered.api.components.iter();
+        components
+            .flat_map(|components| components.schemas.keys())
+            .map(String::as_str)
+            .collect()
+    }
+}
+
+fn any(schema: &Schema) -> Result<&AnySchema, String> {
+    match &schema.schema_kind {
+        SchemaKind::Any(any) => Ok(any),
+        other => Err(format!("not in normal form: {other:?}")),
+    }
+}
+
+/// The target of a reference; empty for an item.
+fn target<T>(item: &ReferenceOr<T>) -> &str {
+    match item {
+        ReferenceOr::Reference { reference } => reference,
+        ReferenceOr::Item(_) => "",
+    }
+}

@@ -1,0 +1,279 @@
+//! Paths, operations and parameters.
+
+use openapiv3::{Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+
+use super::{Tested, any, files, lowered, target};
+use crate::lower::extension;
+
+#[test]
+fn every_method_gives_an_operation() -> Tested {
+    let methods = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    let items: String = methods.iter().map(|method| format!("    {method}: {{operationId: {method}, deprecated: true, tags: [t], security: []}}\n")).collect();
+    let case = lowered(&format!(
+        "paths:\n  /a:\n    summary: S\n{items}    x-a: 1\n    odd: 2\n"
+    ))?;
+    case.says(&["note unknown-member /paths/~1a/odd"]);
+    for method in methods {
+        let operation = case.operation("/a", method)?;
+        assert_eq!(operation.operation_id.as_deref(), Some(method));
+        assert!(operation.deprecated);
+        assert_eq!(operation.security.as_ref().map(Vec::len), Some(0));
+        assert_eq!(operation.tags, ["t"]);
+    }
+    Ok(())
+}
+
+#[test]
+fn methods_of_openapi_3_2_are_named() -> Tested {
+    let case = lowered("paths: {/a: {query: {}, additionalOperations: {COPY: {}, MOVE: {}}}}\n")?;
+    let at = "/paths/~1a/additionalOperations";
+    case.says(&[
+        "warning unsupported-method /paths/~1a/query",
+        &format!("warning unsupported-method {at}"),
+        &format!("warning unsupported-method {at}"),
+    ]);
+    assert!(
+        case.text.contains("COPY") && case.text.contains("MOVE") && case.text.contains("QUERY"),
+        "{}",
+        case.text
+    );
+    Ok(())
+}
+
+#[test]
+fn a_path_item_may_stand_elsewhere() -> Tested {
+    let case = lowered(
+        "paths:
+  /a: {$ref: '#/components/pathItems/Shared'}
+  /b: {$ref: '#/components/pathItems/Shared', get: {operationId: own}, servers: [{url: u}]}
+  /c: {$ref: '#/paths/~1a'}
+components:
+  pathItems:
+    Shared: {parameters: [{name: p, in: query, schema: {}}], get: {operationId: shared}, post: {operationId: other}}
+",
+    )?;
+    case.says(&[]);
+    let shared = case.operation("/a", "get")?;
+    assert_eq!(shared.operation_id.as_deref(), Some("shared"));
+    let location = |path, method| {
+        let operation = case.operation(path, method).ok()?;
+        Some(extension::location(&operation.extensions)?.pointer)
+    };
+    assert_eq!(
+        location("/a", "get").as_deref(),
+        Some("/components/pathItems/Shared/get")
+    );
+    assert_eq!(
+        location("/c", "post").as_deref(),
+        Some("/components/pathItems/Shared/post")
+    );
+    assert_eq!(
+        case.operation("/b", "get")?.operation_id.as_deref(),
+        Some("own")
+    );
+    assert_eq!(location("/b", "get"), None);
+    let item = case.lowered.api.paths.paths["/b"]
+        .as_item()
+        .ok_or("a reference")?;
+    let parameter = item.parameters[0]
+        .as_item()
+        .ok_or("a reference")?
+        .parameter_data_ref();
+    let location = extension::location(&parameter.extensions).ok_or("no location")?;
+    assert_eq!(
+        location.pointer,
+        "/components/pathItems/Shared/parameters/0"
+    );
+    assert_eq!(item.servers.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn a_path_item_may_stand_in_another_file() -> Tested {
+    let case = files(&[
+        (
+            "openapi.yaml",
+            "openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: 'paths.yaml#/a'}}\n",
+        ),
+        (
+            "paths.yaml",
+            "a: {get: {responses: {200: {$ref: '#/ok'}}}}\nok: {description: fine, content: {application/json: {schema: {$ref: '#/pet'}}}}\npet: {type: string}\n",
+        ),
+    ])?;
+    case.says(&[]);
+    let responses = &case.operation("/a", "get")?.responses.responses;
+    assert_eq!(
+        responses.values().map(target).collect::<Vec<_>>(),
+        ["#/components/responses/ok"]
+    );
+    assert_eq!(case.any("pet")?.typ.as_deref(), Some("string"));
+    Ok(())
+}
+
+#[test]
+fn path_items_in_a_circle_are_an_error() -> Tested {
+    let case = lowered(
+        "paths: {/a: {$ref: '#/paths/~1b'}, /b: {$ref: '#/paths/~1a'}, /c: {$ref: '#/nope'}}\n",
+    )?;
+    assert!(
+        case.said
+            .iter()
+            .any(|said| said.starts_with("error reference-cycle")),
+        "{}",
+        case.text
+    );
+    assert!(
+        case.said
+            .contains(&"error unresolved-reference /paths/~1c/$ref".to_owned()),
+        "{}",
+        case.text
+    );
+    Ok(())
+}
+
+#[test]
+fn a_path_without_a_slash_is_given_one() -> Tested {
+    let case = lowered("paths: {a: {get: {}}, x-a: {}}\n")?;
+    case.says(&["warning invalid-path /paths/a"]);
+    let location = extension::location(&case.operation("/a", "get")?.extensions);
+    assert_eq!(
+        location.map(|location| location.pointer).as_deref(),
+        Some("/paths/a/get")
+    );
+    Ok(())
+}
+
+#[test]
+fn parameters_of_all_places_and_styles_are_read() -> Tested {
+    let case = lowered(
+        "paths:
+  /a:
+    get:
+      parameters:
+        - {name: q, in: query, style: deepObject, explode: true, allowReserved: true, allowEmptyValue: true, schema: {type: object}, description: D, deprecated: true}
+        - {name: h, in: header, required: true, schema: {type: string}, example: e, examples: {}}
+        - {name: p, in: path, style: matrix, schema: {}}
+        - {name: c, in: cookie, schema: {}}
+        - {name: j, in: query, content: {application/json: {schema: {type: object}}}}
+        - {$ref: '#/components/parameters/P'}
+components: {parameters: {P: {name: page, in: query, schema: {}}}}
+",
+    )?;
+    case.says(&[]);
+    let parameters = &case.operation("/a", "get")?.parameters;
+    let items: Vec<_> = parameters.iter().filter_map(ReferenceOr::as_item).collect();
+    let Parameter::Query {
+        parameter_data,
+        allow_reserved: true,
+        style: QueryStyle::DeepObject,
+        allow_empty_value: Some(true),
+    } = items[0]
+    else {
+        return Err(format!("{:?}", items[0]).into());
+    };
+    assert_eq!(
+        (
+            parameter_data.explode,
+            parameter_data.deprecated,
+            parameter_data.required
+        ),
+        (Some(true), Some(true), false)
+    );
+    assert!(
+        matches!(items[1], Parameter::Header { parameter_data, .. } if parameter_data.required)
+    );
+    assert!(
+        matches!(items[2], Parameter::Path { parameter_data, style: PathStyle::Matrix } if parameter_data.required)
+    );
+    assert!(matches!(items[3], Parameter::Cookie { .. }));
+    let format = &items[4].parameter_data_ref().format;
+    assert!(
+        matches!(format, ParameterSchemaOrContent::Content(content) if content.contains_key("application/json"))
+    );
+    assert_eq!(target(&parameters[5]), "#/components/parameters/P");
+    Ok(())
+}
+
+#[test]
+fn parameters_that_are_none_are_told_and_left_out() -> Tested {
+    let case = lowered(
+        "paths:
+  /a:
+    get:
+      parameters:
+        - {name: b, in: body, schema: {}}
+        - {in: query, schema: {}}
+        - {$ref: '#/components/parameters/Bad'}
+        - {$ref: '#/components/parameters/Nope'}
+        - {name: q, in: query, style: matrix, schema: {}}
+        - 5
+components: {parameters: {Bad: {name: b}, Loop: {$ref: '#/components/parameters/Loop'}}}
+",
+    )?;
+    let at = |index: usize| format!("/paths/~1a/get/parameters/{index}");
+    case.says(&[
+        &format!("error unresolved-reference {}/$ref", at(3)),
+        "error reference-cycle /components/parameters/Loop",
+        "warning invalid-parameter /components/parameters/Bad",
+        "warning invalid-parameter /components/parameters/Bad",
+        &format!("warning invalid-parameter {}", at(0)),
+        &format!("warning invalid-parameter {}", at(1)),
+        &format!("warning invalid-parameter {}/style", at(4)),
+        &format!("warning invalid-value {}", at(5)),
+    ]);
+    let parameters = &case.operation("/a", "get")?.parameters;
+    let only = parameters
+        .iter()
+        .filter_map(ReferenceOr::as_item)
+        .map(Parameter::parameter_data_ref);
+    let only: Vec<_> = only
+        .map(|data| {
+            (
+                data.name.as_str(),
+                extension::location(&data.extensions).map(|at| at.pointer),
+            )
+        })
+        .collect();
+    assert_eq!(only, [("q", Some(at(4)))]);
+    Ok(())
+}
+
+#[test]
+fn a_parameter_of_swagger_2_is_read_by_its_own_keywords() -> Tested {
+    let case = lowered(
+        "paths: {/a: {get: {parameters: [{name: q, in: query, type: integer, format: int32, enum: [1, 2]}, {name: r, in: query}]}}}\n",
+    )?;
+    let at = "warning invalid-parameter /paths/~1a/get/parameters";
+    case.says(&[&format!("{at}/0"), &format!("{at}/1")]);
+    let parameter = case.operation("/a", "get")?.parameters[0]
+        .as_item()
+        .ok_or("a reference")?;
+    let ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) =
+        &parameter.parameter_data_ref().format
+    else {
+        return Err("no schema".into());
+    };
+    let any = any(schema)?;
+    assert_eq!(
+        (
+            any.typ.as_deref(),
+            any.format.as_deref(),
+            any.enumeration.len()
+        ),
+        (Some("integer"), Some("int32"), 2)
+    );
+    let location = extension::location(&schema.schema_data.extensions).ok_or("no location")?;
+    assert_eq!(location.pointer, "/paths/~1a/get/parameters/0");
+    Ok(())
+}
+
+#[test]
+fn callbacks_are_named() -> Tested {
+    let case = lowered(
+        "paths: {/a: {post: {callbacks: {onEvent: {'{$request.body#/url}': {post: {}}}}}}}\n",
+    )?;
+    case.says(&["note ignored-callback /paths/~1a/post/callbacks/onEvent"]);
+    Ok(())
+}

@@ -1,0 +1,308 @@
+//! Types, null, enums, constants, bounds and content.
+
+use serde_json::json;
+
+use super::{Tested, schemas};
+use crate::lower::extension;
+
+#[test]
+fn a_plain_schema_keeps_all_of_its_keywords() -> Tested {
+    let case = schemas(
+        "{A: {type: string, format: uuid, title: T, description: D, default: x, example: y, deprecated: true, readOnly: true,
+              minLength: 1, maxLength: 2, pattern: '^a', x-mine: 1, externalDocs: {url: u}, nullable: true}}",
+    )?;
+    case.says(&[]);
+    let schema = case.schema("A")?;
+    let (data, any) = (&schema.schema_data, case.any("A")?);
+    assert_eq!(any.typ.as_deref(), Some("string"));
+    assert_eq!(any.format.as_deref(), Some("uuid"));
+    assert_eq!(
+        (any.min_length, any.max_length, any.pattern.as_deref()),
+        (Some(1), Some(2), Some("^a"))
+    );
+    assert_eq!(
+        (data.title.as_deref(), data.description.as_deref()),
+        (Some("T"), Some("D"))
+    );
+    assert_eq!(
+        (&data.default, &data.example),
+        (&Some(json!("x")), &Some(json!("y")))
+    );
+    assert!(data.deprecated && data.read_only && data.nullable && !data.write_only);
+    assert_eq!(data.extensions.get("x-mine"), Some(&json!(1)));
+    assert_eq!(
+        data.external_docs.as_ref().map(|docs| docs.url.as_str()),
+        Some("u")
+    );
+    Ok(())
+}
+
+#[test]
+fn a_type_array_becomes_type_and_nullable() -> Tested {
+    let case = schemas(
+        "{A: {type: [string, 'null']}, B: {type: [integer]}, C: {type: [string, 'null', integer, string]}, D: {type: [string, null]}}",
+    )?;
+    case.says(&[]);
+    assert_eq!(case.any("A")?.typ.as_deref(), Some("string"));
+    assert!(case.schema("A")?.schema_data.nullable);
+    assert_eq!(case.any("B")?.typ.as_deref(), Some("integer"));
+    assert!(!case.schema("B")?.schema_data.nullable);
+    assert_eq!(case.any("C")?.typ, None);
+    assert_eq!(
+        case.extension("C", extension::TYPES)?,
+        Some(&json!(["string", "integer"]))
+    );
+    assert!(case.schema("C")?.schema_data.nullable);
+    assert!(case.schema("D")?.schema_data.nullable);
+    Ok(())
+}
+
+#[test]
+fn null_alone_is_a_schema_of_its_own() -> Tested {
+    let case = schemas(
+        "{A: {type: 'null'}, B: {type: ['null']}, C: {const: null}, D: {enum: [null, null]}}",
+    )?;
+    case.says(&[]);
+    for key in ["A", "B", "C", "D"] {
+        assert_eq!(
+            case.extension(key, extension::NULL)?,
+            Some(&json!(true)),
+            "{key}"
+        );
+        assert_eq!(case.any(key)?.typ, None, "{key}");
+    }
+    Ok(())
+}
+
+#[test]
+fn null_among_the_values_of_an_enum_makes_it_nullable() -> Tested {
+    let case = schemas(
+        "{A: {type: string, enum: [a, null, b, a]}, B: {const: 5, enum: [5, 6]}, C: {enum: one}, D: {enum: []}}",
+    )?;
+    case.says(&[
+        "warning invalid-value /components/schemas/C/enum",
+        "warning invalid-value /components/schemas/D/enum",
+    ]);
+    assert_eq!(
+        case.any("A")?.enumeration,
+        [json!("a"), json!("b"), json!("a")]
+    );
+    assert!(case.schema("A")?.schema_data.nullable);
+    assert_eq!(case.any("B")?.enumeration, [json!(5)]);
+    assert_eq!(case.any("C")?.enumeration, [json!("one")]);
+    assert!(case.any("D")?.enumeration.is_empty());
+    Ok(())
+}
+
+#[test]
+fn a_type_that_is_none_is_told() -> Tested {
+    let case = schemas(
+        "{A: {type: {a: 1}}, B: {type: String}, C: {type: file}, D: {type: timestamp}, E: {type: int}, F: {type: [1, string]}}",
+    )?;
+    let at = |key: &str| format!("warning invalid-type /components/schemas/{key}/type");
+    let expected = [
+        at("A"),
+        at("B"),
+        at("C"),
+        at("D"),
+        at("E"),
+        format!("{}/0", at("F")),
+    ];
+    case.says(&expected.each_ref().map(String::as_str));
+    let types = ["A", "B", "C", "D", "E", "F"]
+        .map(|key| case.any(key).ok().and_then(|any| any.typ.as_deref()));
+    assert_eq!(
+        types,
+        [
+            None,
+            Some("string"),
+            Some("string"),
+            None,
+            Some("integer"),
+            Some("string")
+        ]
+    );
+    assert_eq!(case.any("C")?.format.as_deref(), Some("binary"));
+    Ok(())
+}
+
+#[test]
+fn exclusive_bounds_are_read_in_both_forms() -> Tested {
+    let case = schemas(
+        "{A: {exclusiveMinimum: 0, exclusiveMaximum: 9.5}, B: {minimum: 1, exclusiveMinimum: true, maximum: 2, exclusiveMaximum: false},
+          C: {minimum: 5, exclusiveMinimum: 3, maximum: 7, exclusiveMaximum: 7}, D: {exclusiveMinimum: true}, E: {minimum: '3'}}",
+    )?;
+    case.says(&["note invalid-value /components/schemas/E/minimum"]);
+    let bounds = |key| {
+        case.any(key).map(|any| {
+            (
+                any.minimum,
+                any.exclusive_minimum,
+                any.maximum,
+                any.exclusive_maximum,
+            )
+        })
+    };
+    assert_eq!(bounds("A")?, (Some(0.0), Some(true), Some(9.5), Some(true)));
+    assert_eq!(bounds("B")?, (Some(1.0), Some(true), Some(2.0), None));
+    assert_eq!(bounds("C")?, (Some(5.0), None, Some(7.0), Some(true)));
+    assert_eq!(bounds("D")?, (None, None, None, None));
+    assert_eq!(bounds("E")?, (Some(3.0), None, None, None));
+    Ok(())
+}
+
+#[test]
+fn bounds_that_a_float_cannot_hold_are_kept_exactly() -> Tested {
+    let case = schemas(
+        "{A: {minimum: -9223372036854775808, maximum: 9223372036854775807}, B: {maximum: 9007199254740992}, C: {minimum: -9223372036854776000}}",
+    )?;
+    case.says(&[]);
+    assert_eq!(
+        case.extension("A", extension::MINIMUM)?,
+        Some(&json!(i64::MIN))
+    );
+    assert_eq!(
+        case.extension("A", extension::MAXIMUM)?,
+        Some(&json!(i64::MAX))
+    );
+    assert_eq!(case.extension("B", extension::MAXIMUM)?, None);
+    // Written beyond 64 bits, so there is no exact number.
+    assert_eq!(case.extension("C", extension::MINIMUM)?, None);
+    assert_eq!(case.any("C")?.minimum, Some(-9_223_372_036_854_775_808.0));
+    Ok(())
+}
+
+#[test]
+fn content_keywords_become_formats() -> Tested {
+    let case = schemas(
+        "{A: {type: string, contentEncoding: base64}, B: {type: string, contentEncoding: base64url}, C: {contentMediaType: application/octet-stream},
+          D: {format: mine, contentEncoding: base64}, E: {contentMediaType: image/png, contentEncoding: BASE64}, F: {contentEncoding: quoted-printable},
+          G: {contentEncoding: binary}, H: {contentMediaType: application/json}}",
+    )?;
+    case.says(&["note ignored-keyword /components/schemas/F/contentEncoding"]);
+    let formats = ["A", "B", "C", "D", "E", "F", "G", "H"]
+        .map(|key| case.any(key).ok().and_then(|any| any.format.as_deref()));
+    let expected = [
+        "byte",
+        "base64url",
+        "binary",
+        "mine",
+        "byte",
+        "",
+        "binary",
+        "",
+    ]
+    .map(|format| Some(format).filter(|format| !format.is_empty()));
+    assert_eq!(formats, expected);
+    Ok(())
+}
+
+#[test]
+fn the_first_example_is_taken_where_there_is_no_single_one() -> Tested {
+    let case = schemas(
+        "{A: {examples: [1, 2]}, B: {example: 3, examples: [1]}, C: {examples: [1], example: 3}, D: {examples: {a: {value: 4}}}}",
+    )?;
+    case.says(&[]);
+    let examples = ["A", "B", "C", "D"].map(|key| {
+        case.schema(key)
+            .ok()
+            .and_then(|schema| schema.schema_data.example.clone())
+    });
+    assert_eq!(examples, [1, 3, 3, 4].map(|number| Some(json!(number))));
+    Ok(())
+}
+
+#[test]
+fn booleans_are_schemas() -> Tested {
+    let case =
+        schemas("{A: true, B: false, C: null, D: 5, E: {items: false, not: {type: string}}}")?;
+    case.says(&[
+        "warning invalid-value /components/schemas/D",
+        "note ignored-keyword /components/schemas/E/not",
+    ]);
+    assert_eq!(case.extension("B", extension::NEVER)?, Some(&json!(true)));
+    for key in ["A", "C", "D"] {
+        assert_eq!(case.schema(key)?.schema_data.extensions.len(), 0, "{key}");
+    }
+    assert!(case.any("E")?.not.is_some());
+    let items = case
+        .any("E")?
+        .items
+        .as_ref()
+        .and_then(|items| items.as_item());
+    assert!(
+        items.is_some_and(|items| extension::is_set(
+            &items.schema_data.extensions,
+            extension::NEVER
+        ))
+    );
+    Ok(())
+}
+
+#[test]
+fn keywords_that_change_no_type_are_told_once_each() -> Tested {
+    let case = schemas(
+        "{A: {if: {}, then: {}, else: {}, dependentRequired: {}, dependentSchemas: {}, contains: {}, propertyNames: {}, unevaluatedProperties: false,
+              $comment: c, $schema: s, $id: i, xml: {}, summary: s}}",
+    )?;
+    let keywords = [
+        "if",
+        "then",
+        "else",
+        "dependentRequired",
+        "dependentSchemas",
+        "contains",
+        "propertyNames",
+        "unevaluatedProperties",
+    ];
+    let expected =
+        keywords.map(|keyword| format!("note ignored-keyword /components/schemas/A/{keyword}"));
+    case.says(&expected.each_ref().map(String::as_str));
+    Ok(())
+}
+
+#[test]
+fn an_unknown_keyword_is_told_with_what_was_probably_meant() -> Tested {
+    let case = schemas("{A: {requird: [a], zzzz: 1}}")?;
+    case.says(&[
+        "warning unknown-keyword /components/schemas/A/requird",
+        "warning unknown-keyword /components/schemas/A/zzzz",
+    ]);
+    assert!(
+        case.text
+            .contains("--> openapi.yaml:4:17\n  hint: did you mean `required`?"),
+        "{}",
+        case.text
+    );
+    Ok(())
+}
+
+#[test]
+fn extensions_of_the_generators_own_cannot_be_set() -> Tested {
+    let case = schemas("{A: {x-codegen-null: true, x-codegen-else: 1}}")?;
+    case.says(&["warning reserved-extension /components/schemas/A/x-codegen-null"]);
+    assert_eq!(case.extension("A", extension::NULL)?, None);
+    assert_eq!(case.extension("A", "x-codegen-else")?, Some(&json!(1)));
+    Ok(())
+}
+
+#[test]
+fn values_of_the_wrong_kind_are_told_and_left_out() -> Tested {
+    let case = schemas(
+        "{A: {description: {a: 1}, title: 5, deprecated: 'true', minLength: -1, maxLength: 3.0, uniqueItems: 7, multipleOf: x}}",
+    )?;
+    let at = |severity: &str, keyword: &str| {
+        format!("{severity} invalid-value /components/schemas/A/{keyword}")
+    };
+    let expected = [
+        at("warning", "description"),
+        at("warning", "minLength"),
+        at("warning", "uniqueItems"),
+        at("warning", "multipleOf"),
+        at("note", "deprecated"),
+    ];
+    case.says(&expected.each_ref().map(String::as_str));
+    assert_eq!(case.schema("A")?.schema_data.title.as_deref(), Some("5"));
+    assert_eq!(case.any("A")?.max_length, Some(3));
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! Objects, arrays and compositions.
+
+use openapiv3::AdditionalProperties;
+use serde_json::json;
+
+use super::{Tested, any, schemas, target};
+use crate::lower::{ComponentKind, extension};
+
+#[test]
+fn properties_keep_their_order_and_may_be_called_anything() -> Tested {
+    let case = schemas(
+        "{A: {properties: {z: {}, $ref: {type: string}, '': {}, a: {$ref: '#/components/schemas/A'}}}}",
+    )?;
+    case.says(&[]);
+    let properties = &case.any("A")?.properties;
+    assert_eq!(
+        properties.keys().collect::<Vec<_>>(),
+        ["z", "$ref", "", "a"]
+    );
+    assert_eq!(
+        properties.get("a").map(target),
+        Some("#/components/schemas/A")
+    );
+    Ok(())
+}
+
+#[test]
+fn required_is_read_whatever_it_holds() -> Tested {
+    let case = schemas(
+        "{A: {required: [a, b, a, 5, {}]}, B: {required: true}, C: {required: null}, D: {required: a}}",
+    )?;
+    case.says(&[
+        "warning invalid-value /components/schemas/A/required/4",
+        "warning invalid-value /components/schemas/B/required",
+        "warning invalid-value /components/schemas/D/required",
+        "note invalid-value /components/schemas/A/required",
+    ]);
+    assert_eq!(case.any("A")?.required, ["a", "b", "5"]);
+    Ok(())
+}
+
+#[test]
+fn additional_properties_are_a_boolean_or_a_schema() -> Tested {
+    let case = schemas(
+        "{A: {additionalProperties: false}, B: {additionalProperties: {type: string}}, C: {additionalProperties: [1]}, D: {additionalProperties: {}}}",
+    )?;
+    case.says(&["warning invalid-value /components/schemas/C/additionalProperties"]);
+    assert_eq!(
+        case.any("A")?.additional_properties,
+        Some(AdditionalProperties::Any(false))
+    );
+    assert!(matches!(
+        case.any("B")?.additional_properties,
+        Some(AdditionalProperties::Schema(_))
+    ));
+    assert_eq!(case.any("C")?.additional_properties, None);
+    assert!(matches!(
+        case.any("D")?.additional_properties,
+        Some(AdditionalProperties::Schema(_))
+    ));
+    Ok(())
+}
+
+#[test]
+fn pattern_properties_stand_in_for_additional_properties() -> Tested {
+    let case = schemas(
+        "{A: {patternProperties: {'^a/': {type: string}}, additionalProperties: false}, B: {patternProperties: {a: {type: string}, b: {type: integer}}},
+          C: {patternProperties: {a: {}}, additionalProperties: {type: string}}, D: {patternProperties: {a: {type: string}, b: {type: string}}}}",
+    )?;
+    case.says(&[
+        "note ignored-keyword /components/schemas/B/patternProperties",
+        "note ignored-keyword /components/schemas/C/patternProperties",
+    ]);
+    let Some(AdditionalProperties::Schema(schema)) = &case.any("A")?.additional_properties else {
+        return Err("no schema".into());
+    };
+    let schema = schema.as_item().ok_or("a reference")?;
+    assert_eq!(any(schema)?.typ.as_deref(), Some("string"));
+    let location = extension::location(&schema.schema_data.extensions).ok_or("no location")?;
+    assert_eq!(
+        location.pointer,
+        "/components/schemas/A/patternProperties/^a~1"
+    );
+    assert_eq!(
+        case.any("B")?.additional_properties,
+        Some(AdditionalProperties::Any(true))
+    );
+    assert!(matches!(
+        case.any("D")?.additional_properties,
+        Some(AdditionalProperties::Schema(_))
+    ));
+    Ok(())
+}
+
+#[test]
+fn a_tuple_lists_the_components_of_its_items() -> Tested {
+    let case = schemas(
+        "{A: {type: array, prefixItems: [{type: string}, {$ref: '#/components/schemas/B'}, true], items: false}, B: {type: integer},
+          C: {items: [{type: string}], additionalItems: {type: boolean}}}",
+    )?;
+    case.says(&[]);
+    let keys: Vec<_> = extension::strings(
+        &case.schema("A")?.schema_data.extensions,
+        extension::PREFIX_ITEMS,
+    )
+    .collect();
+    assert_eq!(keys, ["A_0", "B", "A_2"]);
+    assert_eq!(case.any("A_0")?.typ.as_deref(), Some("string"));
+    let location = case
+        .lowered
+        .location_of_component(ComponentKind::Schema, "A_0");
+    assert_eq!(location.pointer, "/components/schemas/A/prefixItems/0");
+    let rest = case
+        .any("A")?
+        .items
+        .as_ref()
+        .and_then(|items| items.as_item())
+        .ok_or("no items")?;
+    assert!(extension::is_set(
+        &rest.schema_data.extensions,
+        extension::NEVER
+    ));
+    assert_eq!(
+        case.extension("C", extension::PREFIX_ITEMS)?,
+        Some(&json!(["C_0"]))
+    );
+    let rest = case
+        .any("C")?
+        .items
+        .as_ref()
+        .and_then(|items| items.as_item())
+        .ok_or("no items")?;
+    let location = extension::location(&rest.schema_data.extensions).ok_or("no location")?;
+    assert_eq!(location.pointer, "/components/schemas/C/additionalItems");
+    Ok(())
+}
+
+#[test]
+fn members_of_a_union_keep_their_index() -> Tested {
+    let case = schemas(
+        "{A: {oneOf: [{type: string}, {type: 'null'}, 5, {$ref: '#/components/schemas/B'}]}, B: {anyOf: [], allOf: {type: string}}}",
+    )?;
+    case.says(&[
+        "warning invalid-value /components/schemas/A/oneOf/2",
+        "warning invalid-value /components/schemas/B/anyOf",
+        "warning invalid-value /components/schemas/B/allOf",
+    ]);
+    let members = &case.any("A")?.one_of;
+    assert_eq!(members.len(), 4);
+    let null = members[1].as_item().ok_or("a reference")?;
+    assert!(extension::is_set(
+        &null.schema_data.extensions,
+        extension::NULL
+    ));
+    assert_eq!(target(&members[3]), "#/components/schemas/B");
+    assert_eq!(case.any("B")?.all_of.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn a_discriminator_maps_to_components() -> Tested {
+    let case = schemas(
+        "{A: {discriminator: {propertyName: t, mapping: {a: B, b: '#/components/schemas/B', c: Missing, d: '#/components/schemas/C/properties/x'}}},
+          B: {discriminator: t}, C: {properties: {x: {}}, discriminator: {mapping: {}}}}",
+    )?;
+    case.says(&[
+        "warning discriminator-mapping /components/schemas/A/discriminator/mapping/c",
+        "warning invalid-value /components/schemas/B/discriminator",
+        "warning invalid-value /components/schemas/C/discriminator",
+    ]);
+    let discriminator = case
+        .schema("A")?
+        .schema_data
+        .discriminator
+        .as_ref()
+        .ok_or("none")?;
+    assert_eq!(discriminator.property_name, "t");
+    let mapping: Vec<_> = discriminator
+        .mapping
+        .iter()
+        .map(|(tag, target)| (tag.as_str(), target.as_str()))
+        .collect();
+    assert_eq!(
+        mapping,
+        [
+            ("a", "#/components/schemas/B"),
+            ("b", "#/components/schemas/B"),
+            ("d", "#/components/schemas/C_x")
+        ]
+    );
+    assert!(case.schema("B")?.schema_data.discriminator.is_some());
+    assert!(case.schema("C")?.schema_data.discriminator.is_none());
+    Ok(())
+}
