@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use libyaml_safer::{Scanner, TokenData};
 
+use super::position_yaml::terminated;
+
 /// The text with every anchor name defined once; borrowed where that is so already.
 ///
 /// Lines stay as they are, so positions move only within a line that holds an anchor or an alias.
@@ -57,7 +59,7 @@ struct Mention {
 /// When the text breaks off with a syntax error, what came before it is enough, for the error is reported anyway.
 fn mentions(text: &str) -> Vec<Mention> {
     let mut scanner = Scanner::new();
-    scanner.set_input(text.as_bytes());
+    scanner.set_input(terminated(text));
     let tokens = scanner.map_while(Result::ok);
     let mentions = tokens.filter_map(|token| {
         let defines = match token.data {

@@ -4,6 +4,7 @@
 //! is not indented: every text that gave values gives positions too.
 
 use std::collections::HashMap;
+use std::io::{BufRead, Read};
 
 use libyaml_safer::{EventData, Mark, Parser};
 
@@ -14,7 +15,7 @@ pub(super) fn positions(text: &str, lines: &Lines) -> PositionTree {
     let mut builder = TreeBuilder::default();
     let mut anchors = HashMap::new();
     let mut parser = Parser::new();
-    parser.set_input(text.as_bytes());
+    parser.set_input(terminated(text));
     for event in parser.map_while(Result::ok) {
         let start = offset(text, event.start_mark);
         // What spans several lines is shown by the first of them.
@@ -55,6 +56,12 @@ pub(super) fn positions(text: &str, lines: &Lines) -> PositionTree {
         }
     }
     builder.finish()
+}
+
+/// The bytes of a text with a line break after them, which the parser needs where a block scalar ends the text: it panics
+/// without one.
+pub(super) fn terminated(text: &str) -> impl BufRead {
+    text.as_bytes().chain(&b"\n"[..])
 }
 
 /// The byte that a mark is at, always the first of a character.

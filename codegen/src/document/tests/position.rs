@@ -132,3 +132,19 @@ fn integer_keys_are_found_by_their_text() -> Result<(), LoadError> {
     expect(&document, "/r/true", "true", 4, 3);
     Ok(())
 }
+
+#[test]
+fn a_text_that_ends_in_a_block_scalar_has_positions() -> Result<(), LoadError> {
+    for end in [
+        "|",
+        "|-\n  text",
+        "|\n  text\n",
+        ">\n  text\r",
+        "&a |\n  &a",
+    ] {
+        let document =
+            Document::from_text("a.yaml", &format!("openapi: 3.0.0\nb: &a 1\na: {end}"))?;
+        expect(&document, "/a", "a", 3, 1);
+    }
+    Ok(())
+}
