@@ -1,61 +1,173 @@
 //! Generates a Rust client crate from an OpenAPI document.
+//!
+//! Data flows one way:
+//!
+//! ```text
+//! document  ->  lower  ->  resolve  ->  emit  ->  output
+//!                             |
+//!                             ir
+//! ```
+//!
+//! | stage | does | invariant |
+//! |---|---|---|
+//! | [`document`] | reads YAML or JSON, follows `$ref` into other files, knows line and column of any pointer | the only reader of disk |
+//! | [`lower`] | brings any 3.x into one normal form of the 3.0 model of [`openapiv3`] | no keyword is lost without a diagnostic |
+//! | [`resolve`] | decides names, types, unions, parameters, responses | the only place where names are chosen; every error ends here |
+//! | [`ir`] | the resolved API: inert data | resolved and free of collisions; every node knows its place in the document |
+//! | [`emit`] | turns the resolved API into tokens | total: what is valid can be emitted |
+//! | [`output`] | formats tokens and writes files | everything is in memory before the first file is written |
+//!
+//! [`location`](Location), [`source`], [`diagnostic`] and [`config`] serve every stage. `cargo xtask tidy` checks who uses
+//! what.
+//!
+//! The pipeline, step by step:
+//!
+//! ```
+//! use codegen::config::Options;
+//! use codegen::diagnostic::Diagnostics;
+//! use codegen::document::Document;
+//! use codegen::emit::Emitter;
+//! use codegen::{lower, output, resolve};
+//!
+//! let text = r#"
+//! openapi: 3.0.3
+//! info: {title: Pets, version: "1"}
+//! paths: {}
+//! components:
+//!   schemas:
+//!     Pet:
+//!       type: object
+//!       required: [name]
+//!       properties:
+//!         name: {type: string}
+//! "#;
+//! let options = Options::new("pets-client");
+//! let mut diagnostics = Diagnostics::new();
+//!
+//! let document = Document::from_text("pets.yaml", text)?;
+//! let lowered = lower::lower(&document, &mut diagnostics);
+//! let api = resolve::resolve(&lowered, &options, &mut diagnostics);
+//! let emitter = Emitter::new(&api, &options);
+//! let files = output::render_each(&emitter.units(), "pets.yaml", |unit| emitter.source(unit)).unwrap();
+//!
+//! assert!(diagnostics.is_empty());
+//! let pet = files.iter().find(|file| file.path == "src/types/pet.rs").unwrap();
+//! assert!(pet.text.contains("pub name: String,"));
+//! # Ok::<(), codegen::document::LoadError>(())
+//! ```
+//!
+//! [`generate`] is these steps from a path to all files of a crate; [`output::Plan`] brings them to disk.
 
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod ir;
 mod location;
 pub mod lower;
 pub mod output;
+pub mod resolve;
 pub mod source;
+
+use std::path::Path;
 
 pub use location::{FileId, Location};
 
 use config::Options;
-use diagnostic::Style;
-use output::Rendered;
-use std::path::Path;
+use diagnostic::{Diagnostics, Style, render};
+use document::{Document, LoadError, Sources};
+use emit::Emitter;
+use output::{OutputError, Rendered};
+
+/// Generates the files of a client crate from the document at a path.
+///
+/// # Errors
+///
+/// [`Failure`] when the document cannot be read, or says something that cannot be generated and
+/// [`Options::lenient`] does not ask to go on.
+pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
+    let document = Document::load(path).map_err(|error| Failure::Load(Box::new(error)))?;
+    let mut diagnostics = Diagnostics::new();
+    let lowered = lower::lower(&document, &mut diagnostics);
+    let api = resolve::resolve(&lowered, options, &mut diagnostics);
+    if options.lenient {
+        diagnostics.soften();
+    }
+    let told = Told {
+        diagnostics,
+        sources: document.into_sources(),
+    };
+    if told.diagnostics.has_errors() {
+        return Err(Failure::Document(told));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let emitter = Emitter::new(&api, options);
+    let mut files = output::render_each(&emitter.units(), &name, |unit| emitter.source(unit))
+        .map_err(Failure::Output)?;
+    let carried = runtime::sources().iter();
+    files.extend(carried.map(|(file, text)| {
+        Rendered::carried(format!("src/runtime/{file}"), text, &name)
+    }));
+    files.push(Rendered::once("Cargo.toml", emitter.manifest()));
+    Ok(Generated { files, told })
+}
 
 /// What was generated from a document.
 #[derive(Debug)]
 pub struct Generated {
     /// The files of the crate.
     pub files: Vec<Rendered>,
+    told: Told,
 }
 
 impl Generated {
+    /// The warnings and notes.
+    #[must_use]
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.told.diagnostics
+    }
+
     /// The warnings and notes as text; empty when there are none.
     #[must_use]
-    pub fn render(&self, _style: Style) -> String {
-        String::new()
+    pub fn render(&self, style: Style) -> String {
+        self.told.render(style)
     }
 }
 
 /// Why nothing was generated from a document.
 #[derive(Debug)]
-pub struct Failure(document::LoadError);
+#[non_exhaustive]
+pub enum Failure {
+    /// The document could not be read.
+    Load(Box<LoadError>),
+    /// The document says something that cannot be generated.
+    Document(Told),
+    /// Files could not be formatted: a fault of the generator.
+    Output(Vec<OutputError>),
+}
 
 impl Failure {
     /// The errors, warnings and notes as text.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
-        self.0.render(style)
+        match self {
+            Self::Load(error) => error.render(style),
+            Self::Document(told) => told.render(style),
+            Self::Output(errors) => errors.iter().map(|error| format!("error: {error}\n")).collect(),
+        }
     }
 }
 
-/// Generates the files of a client crate from the document at a path.
-///
-/// # Errors
-///
-/// When the document cannot be used; it says why.
-pub fn generate(document: &Path, options: &Options) -> Result<Generated, Failure> {
-    document::Document::load(document).map_err(Failure)?;
-    let name = document.file_name().unwrap_or_default().to_string_lossy();
-    let manifest = format!("[package]\nname = {:?}\n", options.package);
-    Ok(Generated {
-        files: vec![
-            Rendered::once("Cargo.toml", manifest),
-            Rendered::carried("src/lib.rs", "//! Not there yet.\n", &name),
-        ],
-    })
+/// What there is to tell about a document, with the texts that it is about.
+#[derive(Debug)]
+pub struct Told {
+    diagnostics: Diagnostics,
+    sources: Sources,
+}
+
+impl Told {
+    fn render(&self, style: Style) -> String {
+        let sorted = self.diagnostics.sorted();
+        sorted.into_iter().map(|diagnostic| render(diagnostic, &self.sources, style)).collect()
+    }
 }

@@ -1,6 +1,55 @@
 //! The client core that every generated crate carries.
+//!
+//! What stands below `src/runtime` is copied into each generated crate as it is, so `crate::runtime` is the right path
+//! in both. The tests stand outside of what is copied.
 
 pub mod runtime;
 
 #[cfg(test)]
 pub mod tests;
+
+macro_rules! source {
+    ($file:literal) => {
+        ($file, include_str!(concat!("runtime/", $file)))
+    };
+}
+
+/// The files below `src/runtime`: each file's name and its text.
+#[must_use]
+pub fn sources() -> &'static [(&'static str, &'static str)] {
+    SOURCES
+}
+
+const SOURCES: &[(&str, &str)] = &[
+    source!("api_error.rs"),
+    source!("body.rs"),
+    source!("body_error.rs"),
+    source!("content.rs"),
+    source!("content_read.rs"),
+    source!("core.rs"),
+    source!("encode.rs"),
+    source!("enums.rs"),
+    source!("error.rs"),
+    source!("field.rs"),
+    source!("integer.rs"),
+    source!("json_path.rs"),
+    source!("kind.rs"),
+    source!("mod.rs"),
+    source!("object.rs"),
+    source!("operation.rs"),
+    source!("percent.rs"),
+    source!("redact.rs"),
+    source!("redirect.rs"),
+    source!("request.rs"),
+    source!("request_error.rs"),
+    source!("response.rs"),
+    source!("security.rs"),
+    source!("send.rs"),
+    source!("transport_error.rs"),
+    source!("union.rs"),
+    source!("union_choice.rs"),
+    source!("union_error.rs"),
+    source!("union_read.rs"),
+    source!("url.rs"),
+    source!("value.rs"),
+];
