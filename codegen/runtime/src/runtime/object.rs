@@ -236,7 +236,12 @@ macro_rules! object {
                 constants: &[$($($constant),+)?],
             }),*];
 
-            #[allow(unused_mut, unused_assignments, reason = "a table may have no rows")]
+            #[allow(
+                unused_assignments,
+                unused_mut,
+                unused_variables,
+                reason = "a table may have no rows"
+            )]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 mut map: A,
             ) -> ::std::result::Result<Self, A::Error> {
@@ -273,6 +278,7 @@ macro_rules! object {
                 })
             }
 
+            #[allow(unused_variables, reason = "a table may have no rows")]
             fn write<M: ::serde::ser::SerializeMap>(
                 &self,
                 map: &mut M,
