@@ -9,6 +9,8 @@
 mod api_error;
 pub mod body;
 mod body_error;
+pub mod content;
+pub mod content_read;
 mod core;
 pub(crate) mod encode;
 pub mod enums;
@@ -28,6 +30,10 @@ mod response;
 mod security;
 mod send;
 mod transport_error;
+pub mod union;
+mod union_choice;
+mod union_error;
+mod union_read;
 pub(crate) mod url;
 pub(crate) mod value;
 
@@ -54,3 +60,4 @@ pub use reqwest::Method;
 pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::object::object;
 pub(crate) use self::operation::call;
+pub(crate) use self::union::union;

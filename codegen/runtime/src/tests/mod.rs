@@ -2,11 +2,16 @@
 
 mod answers;
 pub mod api;
+mod content;
 mod credentials;
 mod json_path;
 mod paths;
 mod requests;
 mod secrets;
 mod server;
+mod sources;
 mod styles;
 mod transport;
+mod union_objects;
+mod union_tags;
+mod union_values;

@@ -1,0 +1,270 @@
+//! JSON values that are held back until it is known what they are.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+/// How deep a value may nest, which is also serde_json's limit: reading and dropping recurse.
+const DEPTH: u8 = 128;
+
+/// A member of an object.
+pub type Member<'de> = (Cow<'de, str>, Content<'de>);
+
+/// A JSON value as it was read: numbers keep their form, strings are borrowed where the input allows it, members keep their
+/// order and may come twice.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content<'de> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer of 64 bits.
+    I64(i64),
+    /// An integer of 64 bits that is greater than any `i64`.
+    U64(u64),
+    /// Any other number.
+    F64(f64),
+    /// A string of the input.
+    Str(&'de str),
+    /// A string with escapes, or one that the input does not lend.
+    String(String),
+    /// An array.
+    Array(Vec<Content<'de>>),
+    /// An object.
+    Object(Vec<Member<'de>>),
+}
+
+impl<'de> Content<'de> {
+    /// An integer.
+    #[must_use]
+    pub fn unsigned(value: u64) -> Self {
+        i64::try_from(value).map_or(Self::U64(value), Self::I64)
+    }
+
+    /// The string, where it is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Str(text) => Some(text),
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The members, where it is an object.
+    #[must_use]
+    pub fn members(&self) -> Option<&[Member<'de>]> {
+        match self {
+            Self::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// The integer that a number without a fraction (`1.0`) is, where one of 64 bits is.
+    #[must_use]
+    pub fn integral(&self) -> Option<Content<'static>> {
+        let Self::F64(number) = *self else {
+            return None;
+        };
+        // Beyond 64 bits a float no longer says which integer was meant.
+        let in_range =
+            (-9_223_372_036_854_775_808.0..18_446_744_073_709_551_616.0).contains(&number);
+        if !in_range || number.fract() != 0.0 {
+            return None;
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "neither a fraction nor out of range"
+        )]
+        Some(if number < 9_223_372_036_854_775_808.0 {
+            Content::I64(number as i64)
+        } else {
+            Content::U64(number as u64)
+        })
+    }
+
+    /// The same as a value of serde_json. Of a member that comes twice, the last counts.
+    #[must_use]
+    pub fn into_value(self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(value),
+            Self::I64(value) => Value::Number(value.into()),
+            Self::U64(value) => Value::Number(value.into()),
+            Self::F64(value) => Number::from_f64(value).map_or(Value::Null, Value::Number),
+            Self::Str(text) => Value::String(text.to_owned()),
+            Self::String(text) => Value::String(text),
+            Self::Array(items) => items.into_iter().map(Content::into_value).collect(),
+            Self::Object(members) => {
+                let members = members.into_iter();
+                let members = members.map(|(key, value)| (key.into_owned(), value.into_value()));
+                Value::Object(members.collect::<Map<_, _>>())
+            }
+        }
+    }
+
+    /// Reads an array.
+    ///
+    /// # Errors
+    ///
+    /// Those of the array, and where values nest too deep.
+    pub fn items<A: SeqAccess<'de>>(seq: A) -> Result<Self, A::Error> {
+        ContentSeed(0).visit_seq(seq)
+    }
+
+    /// Reads what is left of a map, as the object that also has the members read `before`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the map, and where values nest too deep.
+    pub fn rest<A: MapAccess<'de>>(
+        before: Vec<Member<'de>>,
+        map: &mut A,
+    ) -> Result<Self, A::Error> {
+        ContentSeed(0).rest(before, map)
+    }
+}
+
+impl<'de> Deserialize<'de> for Content<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ContentSeed(0).deserialize(deserializer)
+    }
+}
+
+/// Reads a value that stands so deep.
+#[derive(Debug, Clone, Copy)]
+struct ContentSeed(u8);
+
+impl ContentSeed {
+    /// The seed of what stands inside.
+    fn inside<E: Error>(self) -> Result<Self, E> {
+        if self.0 < DEPTH {
+            Ok(Self(self.0 + 1))
+        } else {
+            Err(E::custom("values nest too deep"))
+        }
+    }
+
+    fn rest<'de, A: MapAccess<'de>>(
+        self,
+        mut members: Vec<Member<'de>>,
+        map: &mut A,
+    ) -> Result<Content<'de>, A::Error> {
+        let inside = self.inside()?;
+        while let Some(key) = map.next_key_seed(KeySeed)? {
+            members.push((key, map.next_value_seed(inside)?));
+        }
+        Ok(Content::Object(members))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ContentSeed {
+    type Value = Content<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Content<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ContentSeed {
+    type Value = Content<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Content<'de>, E> {
+        Ok(Content::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Content<'de>, E> {
+        Ok(Content::I64(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Content<'de>, E> {
+        Ok(Content::unsigned(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Content<'de>, E> {
+        Ok(Content::F64(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Content<'de>, E> {
+        Ok(Content::String(value.to_owned()))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Content<'de>, E> {
+        Ok(Content::Str(value))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Content<'de>, E> {
+        Ok(Content::String(value))
+    }
+
+    fn visit_none<E>(self) -> Result<Content<'de>, E> {
+        Ok(Content::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Content<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_unit<E>(self) -> Result<Content<'de>, E> {
+        Ok(Content::Null)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Content<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Content<'de>, A::Error> {
+        let inside = self.inside()?;
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(inside)? {
+            items.push(item);
+        }
+        Ok(Content::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Content<'de>, A::Error> {
+        self.rest(Vec::new(), &mut map)
+    }
+}
+
+/// Reads the name of a member.
+#[derive(Debug)]
+pub struct KeySeed;
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key.to_owned()))
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(key))
+    }
+
+    fn visit_string<E>(self, key: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key))
+    }
+}

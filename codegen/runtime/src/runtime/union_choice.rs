@@ -1,0 +1,303 @@
+//! Which variant a value is, and what is said where it is none. Nothing here is generic: it is compiled once.
+
+use std::cmp::{Ordering, Reverse};
+use std::fmt;
+
+use super::content::{Content, Member};
+use super::kind::Presence;
+use super::object::Property;
+use super::union::{Literal, Role, Row, Shape, Takes};
+use super::union_error::List;
+
+/// How well a variant fits a value: the greater, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// It takes values that are not known.
+    Unknown,
+    /// It takes integers, and the value is one that is written as `1.0`.
+    Integral,
+    /// It takes values of this kind.
+    Kind,
+    /// It takes integers, and the value is one.
+    Integer,
+    /// It is an object with as many of the declared members, but one that may be null is missing.
+    Incomplete(usize),
+    /// It is an object with as many of the declared members.
+    Declared(usize),
+    /// The tag names it.
+    Tag,
+    /// The value is listed.
+    Literal,
+}
+
+/// A variant that may be tried.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Choice {
+    /// The index of its row.
+    pub(crate) row: usize,
+    /// How well it fits.
+    pub(crate) fit: Fit,
+    /// How many unions stand between, where unions hold each other; only one of these is tried.
+    round: Option<usize>,
+}
+
+impl Choice {
+    /// The order in which rows are tried. Unions that hold each other could hand a value around for ever: a row that leads
+    /// back is taken only where no other is, and the one with the shortest way.
+    fn order(&self, other: &Self) -> Ordering {
+        let by_fit = || other.fit.cmp(&self.fit).then(self.row.cmp(&other.row));
+        self.round.cmp(&other.round).then_with(by_fit)
+    }
+}
+
+/// The unions on the way to a row.
+#[derive(Clone, Copy)]
+struct Way<'a> {
+    shape: &'static Shape,
+    outer: Option<&'a Way<'a>>,
+}
+
+impl<'a> Way<'a> {
+    fn from(shape: &'static Shape) -> Self {
+        Self { shape, outer: None }
+    }
+
+    /// The way into another union; none where it was passed.
+    fn enter(&'a self, shape: &'static Shape) -> Option<Self> {
+        let mut step = Some(self);
+        while let Some(way) = step {
+            // The names tell tables apart, their addresses need not.
+            if way.shape.names == shape.names {
+                return None;
+            }
+            step = way.outer;
+        }
+        let outer = Some(self);
+        Some(Way { shape, outer })
+    }
+
+    /// Whether a union on the way may lead to the first one again.
+    fn leads_back(&self, first: &'static Shape) -> bool {
+        let takes = self.shape.rows.iter().flat_map(|row| row.takes);
+        takes
+            .filter_map(Takes::shape)
+            .any(|shape| match self.enter(shape) {
+                Some(way) => way.leads_back(first),
+                None => shape.names == first.names,
+            })
+    }
+
+    fn may_take(&self, kind: &Content<'_>) -> bool {
+        let tagged = self.shape.tag.is_some() && matches!(kind, Content::Object(_));
+        tagged || self.shape.rows.iter().any(|row| row.may_take(kind, self))
+    }
+
+    /// How well the union fits a value, and how many unions the way to the row has.
+    fn fit(&self, content: &Content<'_>) -> Option<(Fit, usize)> {
+        let shape = self.shape;
+        let tag = shape.tag.zip(content.members());
+        let tag = tag.and_then(|(tag, members)| member(members, tag));
+        if tag.is_some_and(|tag| shape.tagged(tag).is_some()) {
+            return Some((Fit::Tag, 1));
+        }
+        let fits = shape.rows.iter().filter_map(|row| row.fit(content, self));
+        match fits.max_by_key(|(fit, steps)| (*fit, Reverse(*steps))) {
+            Some((fit, steps)) => Some((fit, steps + 1)),
+            None => shape.is_unknown(content).then_some((Fit::Unknown, 1)),
+        }
+    }
+}
+
+impl Shape {
+    /// The only row that takes arrays; none where there are several.
+    pub(crate) fn only_array(&'static self) -> Option<usize> {
+        self.only(&Content::Array(Vec::new()))
+    }
+
+    /// The only row that takes objects, whatever their members; none where there are several.
+    pub(crate) fn only_object(&'static self) -> Option<usize> {
+        self.only(&Content::Object(Vec::new()))
+    }
+
+    fn only(&'static self, kind: &Content<'_>) -> Option<usize> {
+        let way = Way::from(self);
+        let mut rows = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.may_take(kind, &way));
+        let (first, row) = rows.next()?;
+        let is_only =
+            rows.next().is_none() && !row.takes.iter().any(|takes| takes.shape().is_some());
+        is_only.then_some(first)
+    }
+
+    /// The row that a value of the tag names.
+    pub(crate) fn tagged(&self, tag: &Content<'_>) -> Option<usize> {
+        let named = |row: &Row| row.role != Role::Value && row.lists(tag);
+        self.rows.iter().position(named)
+    }
+
+    /// The best row after `last`, for a value that no tag decides.
+    pub(crate) fn next(
+        &'static self,
+        content: &Content<'_>,
+        last: Option<Choice>,
+    ) -> Option<Choice> {
+        let way = Way::from(self);
+        let mut best: Option<Choice> = None;
+        for (index, row) in self.rows.iter().enumerate() {
+            let Some((fit, steps)) = row.fit(content, &way) else {
+                continue;
+            };
+            let shape = row.takes.iter().find_map(Takes::shape);
+            let inner = shape.and_then(|shape| way.enter(shape));
+            let round = inner.is_some_and(|inner| inner.leads_back(self));
+            let choice = Choice {
+                row: index,
+                fit,
+                round: round.then_some(steps),
+            };
+            let is_later = last.is_none_or(|last| !round && last.order(&choice) == Ordering::Less);
+            if is_later && best.is_none_or(|best| choice.order(&best) == Ordering::Less) {
+                best = Some(choice);
+            }
+        }
+        best
+    }
+
+    /// Whether a value that no row takes is for the variant `Unknown`.
+    pub(crate) fn is_unknown(&self, content: &Content<'_>) -> bool {
+        let listed = |literal: &Literal| {
+            matches!(
+                (literal, content),
+                (Literal::String(_), Content::Str(_) | Content::String(_))
+                    | (
+                        Literal::Integer(_),
+                        Content::I64(_) | Content::U64(_) | Content::F64(_)
+                    )
+                    | (Literal::Bool(_), Content::Bool(_))
+            )
+        };
+        let values = || self.rows.iter().filter(|row| row.role == Role::Value);
+        self.open
+            && match content {
+                Content::Object(_) => self.tag.is_some(),
+                _ => values().any(|row| row.literals.iter().any(listed)),
+            }
+    }
+}
+
+impl Row {
+    fn lists(&self, content: &Content<'_>) -> bool {
+        self.literals.iter().any(|literal| literal.is(content))
+    }
+
+    fn may_take(&self, kind: &Content<'_>, way: &Way<'_>) -> bool {
+        let takes = |takes: &Takes| match (takes, kind) {
+            (Takes::Any, _)
+            | (Takes::Array, Content::Array(_))
+            | (Takes::Object | Takes::Struct(_), Content::Object(_)) => true,
+            (Takes::Union(shape), _) => way.enter(shape()).is_some_and(|way| way.may_take(kind)),
+            _ => false,
+        };
+        self.takes.iter().any(takes)
+    }
+
+    /// How well the row fits a value that no tag decides.
+    fn fit(&self, content: &Content<'_>, way: &Way<'_>) -> Option<(Fit, usize)> {
+        if self.role == Role::Value && self.lists(content) {
+            return Some((Fit::Literal, 0));
+        }
+        let fits = self
+            .takes
+            .iter()
+            .filter_map(|takes| takes.fit(content, way));
+        fits.max_by_key(|(fit, _)| *fit)
+    }
+}
+
+impl Takes {
+    fn shape(&self) -> Option<&'static Shape> {
+        match self {
+            Self::Union(shape) => Some(shape()),
+            _ => None,
+        }
+    }
+
+    fn fit(&self, content: &Content<'_>, way: &Way<'_>) -> Option<(Fit, usize)> {
+        let fit = match (self, content) {
+            (Self::Any, _)
+            | (Self::Null, Content::Null)
+            | (Self::Bool, Content::Bool(_))
+            | (Self::Number, Content::I64(_) | Content::U64(_) | Content::F64(_))
+            | (Self::String, Content::Str(_) | Content::String(_))
+            | (Self::Array, Content::Array(_))
+            | (Self::Object, Content::Object(_)) => Some(Fit::Kind),
+            (Self::Integer, Content::I64(_) | Content::U64(_)) => Some(Fit::Integer),
+            (Self::Integer, Content::F64(_)) => content.integral().map(|_| Fit::Integral),
+            (Self::Struct(properties), Content::Object(members)) => fit(properties, members).ok(),
+            (Self::Union(shape), _) => return way.enter(shape())?.fit(content),
+            _ => None,
+        };
+        Some((fit?, 0))
+    }
+}
+
+/// Why an object does not fit.
+pub(crate) enum Misfit {
+    Missing(&'static str),
+    Constant(&'static Property),
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(name) => write!(f, "missing field `{name}`"),
+            Self::Constant(property) => {
+                let constants = property.constants.iter().copied();
+                let listed = List(constants.map(Literal::String).collect());
+                write!(f, "`{}` is not {listed}", property.name)
+            }
+        }
+    }
+}
+
+/// How well an object fits.
+pub(crate) fn fit(properties: &'static [Property], members: &[Member<'_>]) -> Result<Fit, Misfit> {
+    let mut declared = 0;
+    let mut complete = true;
+    // Members mostly arrive in the order of the table, so the search goes on from the last one.
+    let mut next = 0;
+    for property in properties {
+        let (before, after) = members.split_at(next);
+        let order = after.iter().chain(before);
+        let Some(at) = order.clone().position(|(key, _)| key == property.name) else {
+            match property.presence {
+                Presence::Required => return Err(Misfit::Missing(property.name)),
+                Presence::Expected => complete = false,
+                Presence::Optional => {}
+            }
+            continue;
+        };
+        let at = (next + at) % members.len();
+        let value = members[at].1.as_str();
+        let constants = property.constants;
+        if !constants.is_empty() && !value.is_some_and(|value| constants.contains(&value)) {
+            return Err(Misfit::Constant(property));
+        }
+        declared += 1;
+        next = at + 1;
+    }
+    Ok(if complete {
+        Fit::Declared(declared)
+    } else {
+        Fit::Incomplete(declared)
+    })
+}
+
+/// The value of the first member of this name.
+pub(crate) fn member<'a, 'de>(members: &'a [Member<'de>], name: &str) -> Option<&'a Content<'de>> {
+    let found = members.iter().find(|(key, _)| key == name);
+    found.map(|(_, value)| value)
+}

@@ -1,0 +1,163 @@
+//! Reading unions from the input.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::content::{Content, KeySeed};
+use super::content_read::{ContentError, ContentReader, Items, Rest};
+use super::union::{Role, Union};
+use super::union_choice::Fit;
+use super::union_error;
+
+/// Reads a union.
+///
+/// # Errors
+///
+/// Where the value is not of the type that the table names for it, or of none; then the message lists each variant and why.
+#[inline]
+pub fn deserialize<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
+    deserializer.deserialize_any(UnionVisitor(PhantomData))
+}
+
+struct UnionVisitor<U>(PhantomData<U>);
+
+/// The variant of a value that is there whole.
+fn choose<U: Union>(content: Content<'_>) -> Result<U, ContentError> {
+    let shape = U::SHAPE;
+    let mut failures = Vec::new();
+    let mut last = None;
+    while let Some(choice) = shape.next(&content, last) {
+        let integral = match choice.fit {
+            Fit::Integral => content.integral(),
+            _ => None,
+        };
+        match U::read(
+            choice.row,
+            ContentReader(integral.as_ref().unwrap_or(&content)),
+        ) {
+            Ok(value) => return Ok(value),
+            Err(error) => failures.push((choice.row, error)),
+        }
+        last = Some(choice);
+    }
+    // A scalar that a row takes but cannot read is wrong, not new.
+    let is_new = failures.is_empty() || content.members().is_some();
+    if !is_new || !shape.is_unknown(&content) {
+        return Err(union_error::no_variant(shape, &content, &failures));
+    }
+    U::unknown(content.into_value()).ok_or_else(super::union::no_row)
+}
+
+fn choose_in<U: Union, E: Error>(content: Content<'_>) -> Result<U, E> {
+    choose(content).map_err(E::custom)
+}
+
+impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
+    type Value = U;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(U::SHAPE.name())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
+        choose_in(Content::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
+        choose_in(Content::I64(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
+        choose_in(Content::unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {
+        choose_in(Content::F64(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<U, E> {
+        choose_in(Content::Str(value))
+    }
+
+    fn visit_none<E: Error>(self) -> Result<U, E> {
+        choose_in(Content::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<U, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<U, E> {
+        choose_in(Content::Null)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<U, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<U, A::Error> {
+        match U::SHAPE.only_array() {
+            Some(row) => U::read(row, Items(seq)),
+            None => choose_in(Content::items(seq)?),
+        }
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<U, A::Error> {
+        let mut before = Vec::new();
+        if let Some(tag) = U::SHAPE.tag {
+            while let Some(key) = map.next_key_seed(TagSeed(tag))? {
+                let Some(key) = key else {
+                    let value: Content<'de> = map.next_value()?;
+                    let Some(row) = U::SHAPE.tagged(&value) else {
+                        before.push((Cow::Borrowed(tag), value));
+                        break;
+                    };
+                    let mut first = None;
+                    if U::SHAPE.rows[row].role == Role::AddedTag {
+                    } else if before.is_empty() {
+                        first = Some((Cow::Borrowed(tag), value));
+                    } else {
+                        before.push((Cow::Borrowed(tag), value));
+                    }
+                    return U::read(row, Rest::after(first, before, map));
+                };
+                before.push((key, map.next_value()?));
+            }
+        } else if let Some(row) = U::SHAPE.only_object() {
+            return U::read(row, Rest::all(map));
+        }
+        choose_in(Content::rest(before, &mut map)?)
+    }
+}
+
+/// Reads a key; None is the tag.
+struct TagSeed(&'static str);
+
+impl<'de> DeserializeSeed<'de> for TagSeed {
+    type Value = Option<Cow<'de, str>>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TagSeed {
+    type Value = Option<Cow<'de, str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        KeySeed.expecting(f)
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok((key != self.0).then(|| Cow::Owned(key.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok((key != self.0).then_some(Cow::Borrowed(key)))
+    }
+}

@@ -1,0 +1,272 @@
+//! Unions of objects that no tag decides.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::union_values::{fails, read, round};
+use crate::runtime::{Field, object, union};
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct File {
+    object: String,
+    id: String,
+    bytes: Option<i64>,
+}
+
+object! {
+    File {
+        "object" => object: required = "file",
+        "id" => id: required,
+        "bytes" => bytes: optional,
+    }
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Job {
+    object: String,
+    id: String,
+}
+
+object! { Job { "object" => object: required = "job" | "task", "id" => id: required, } }
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Point {
+    x: i64,
+    y: Option<i64>,
+}
+
+object! { Point { "x" => x: required, "y" => y: optional, } }
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Place {
+    x: i64,
+    y: Option<i64>,
+    z: Option<i64>,
+}
+
+object! { Place { "x" => x: required, "y" => y: optional, "z" => z: optional, } }
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Fault {
+    x: Option<i64>,
+    w: Field<i64>,
+}
+
+object! { Fault { "x" => x: nullable, "w" => w: field, } }
+
+#[derive(Debug, PartialEq)]
+enum Thing {
+    File(File),
+    Job(Box<Job>),
+    Point(Point),
+    Place(Place),
+    Id(String),
+}
+
+union! {
+    Thing {
+        struct => File(File),
+        struct => Job(Box<Job>),
+        struct => Point(Point),
+        struct => Place(Place),
+        string => Id(String),
+    }
+}
+
+#[test]
+fn a_constant_tells_objects_apart() {
+    assert!(matches!(
+        round(r#"{"id": "1", "object": "file", "bytes": 1}"#),
+        Thing::File(_)
+    ));
+    assert!(matches!(
+        round(r#"{"object": "job", "id": "1"}"#),
+        Thing::Job(_)
+    ));
+    assert!(matches!(
+        round(r#"{"object": "task", "id": "1"}"#),
+        Thing::Job(_)
+    ));
+    assert_eq!(round::<Thing>("\"x\""), Thing::Id("x".to_owned()));
+}
+
+#[test]
+fn the_object_with_most_declared_members_is_taken() {
+    assert!(matches!(
+        round(r#"{"x": 1, "y": 2, "z": 3}"#),
+        Thing::Place(_)
+    ));
+    assert!(matches!(
+        read(r#"{"x": 1, "unknown": 2, "z": 3}"#),
+        Ok(Thing::Place(_))
+    ));
+}
+
+#[test]
+fn ties_are_decided_by_the_order_of_rows() {
+    assert!(matches!(round(r#"{"x": 1}"#), Thing::Point(_)));
+    assert!(matches!(round(r#"{"y": 2, "x": 1}"#), Thing::Point(_)));
+}
+
+#[test]
+fn an_object_that_fits_none_is_told_why_for_each() {
+    assert_eq!(
+        fails::<Thing>(r#"{"object": "x", "id": 1}"#),
+        "no variant of Thing fits an object: File: `object` is not \"file\"; \
+         Job: `object` is not \"job\" or \"task\"; Point: missing field `x`; Place: missing field `x`; \
+         Id: expected a string"
+    );
+    assert_eq!(
+        fails::<Thing>(r#"{"x": "1"}"#),
+        "no variant of Thing fits an object: File: missing field `object`; Job: missing field `object`; \
+         Point: .x: invalid type: string \"1\", expected i64; \
+         Place: .x: invalid type: string \"1\", expected i64; Id: expected a string"
+    );
+}
+
+#[derive(Debug, PartialEq)]
+enum Fallback {
+    Fault(Fault),
+    Point(Point),
+    Map(BTreeMap<String, Value>),
+}
+
+union! {
+    Fallback {
+        object => Map(BTreeMap<String, Value>),
+        struct => Fault(Fault),
+        struct => Point(Point),
+    }
+}
+
+#[test]
+fn an_object_of_which_a_nullable_member_is_missing_comes_after_complete_ones() {
+    assert!(matches!(round(r#"{"x": 1}"#), Fallback::Fault(_)));
+    assert!(matches!(round(r#"{"x": null}"#), Fallback::Fault(_)));
+    assert!(matches!(read(r#"{"w": 1}"#), Ok(Fallback::Fault(_))));
+    assert!(matches!(round(r#"{"x": 1, "y": 1}"#), Fallback::Point(_)));
+}
+
+#[test]
+fn an_object_that_no_struct_reads_goes_to_the_object_row() {
+    assert!(matches!(round(r#"{"x": "a", "q": {}}"#), Fallback::Map(_)));
+}
+
+#[derive(Debug, PartialEq)]
+enum Single {
+    Point(Point),
+    List(Vec<i64>),
+}
+
+union! { Single { struct => Point(Point), array => List(Vec<i64>) } }
+
+#[test]
+fn a_single_candidate_is_read_straight_and_its_error_has_its_place() {
+    assert!(matches!(round(r#"{"x": 1}"#), Single::Point(_)));
+    let error = serde_json::from_str::<Single>("{\n\"x\": true,\n\"y\": 1}").expect_err("a bool");
+    assert_eq!(
+        error.to_string(),
+        "invalid type: boolean `true`, expected i64 at line 2 column 9"
+    );
+}
+
+#[derive(Debug, PartialEq)]
+enum Nested {
+    Id(String),
+    Tagged(Tagged),
+    Thing(Box<Thing>),
+    Mode(Mode),
+}
+
+#[derive(Debug, PartialEq)]
+enum Tagged {
+    Point(Point),
+    Unknown(Value),
+}
+
+#[derive(Debug, PartialEq)]
+enum Mode {
+    Auto,
+    Level(i64),
+}
+
+union! { Mode { "auto" => Auto, integer => Level(i64) } }
+union! { open Tagged by "type" { add: "point" => Point(Point) } }
+union! {
+    Nested {
+        string => Id(String),
+        union => Tagged(Tagged),
+        union => Thing(Box<Thing>),
+        union => Mode(Mode),
+    }
+}
+
+#[test]
+fn a_nested_union_is_asked_what_it_takes() {
+    assert!(matches!(
+        round(r#"{"x": 1, "type": "point"}"#),
+        Nested::Tagged(Tagged::Point(_))
+    ));
+    assert!(matches!(round(r#"{"x": 1, "y": 2}"#), Nested::Thing(_)));
+    assert_eq!(round::<Nested>("\"auto\""), Nested::Mode(Mode::Auto));
+    assert_eq!(round::<Nested>("\"x\""), Nested::Id("x".to_owned()));
+    assert_eq!(round::<Nested>("1"), Nested::Mode(Mode::Level(1)));
+    assert_eq!(read("1.0"), Ok(Nested::Mode(Mode::Level(1))));
+}
+
+#[test]
+fn a_nested_unknown_is_the_last_resort() {
+    let unknown = Tagged::Unknown(json!({"q": 1}));
+    assert_eq!(round::<Nested>(r#"{"q": 1}"#), Nested::Tagged(unknown));
+}
+
+#[derive(Debug, PartialEq)]
+enum Left {
+    Right(Box<Right>),
+    Number(i64),
+}
+
+#[derive(Debug, PartialEq)]
+enum Right {
+    Left(Box<Left>),
+    Text(String),
+}
+
+union! { Left { union => Right(Box<Right>), integer => Number(i64) } }
+union! { Right { union => Left(Box<Left>), string => Text(String) } }
+
+#[test]
+fn unions_that_hold_each_other_read_what_one_of_them_takes() {
+    assert_eq!(
+        round::<Left>("\"x\""),
+        Left::Right(Box::new(Right::Text("x".to_owned())))
+    );
+    assert!(fails::<Left>("null").starts_with("no variant of Left fits null"));
+    assert!(fails::<Left>("{}").starts_with("no variant of Left fits an object"));
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Branch {
+    left: Option<Tree>,
+    right: Option<Tree>,
+}
+
+object! { Branch { "left" => left: optional, "right" => right: optional, } }
+
+#[derive(Debug, PartialEq)]
+enum Tree {
+    Branch(Box<Branch>),
+    Point(Point),
+}
+
+union! { Tree { struct => Branch(Box<Branch>), struct => Point(Point) } }
+
+#[test]
+fn a_recursive_type_is_read_level_by_level() {
+    let mut text = r#"{"x": 1}"#.to_owned();
+    for _ in 0..100 {
+        text = format!(r#"{{"left": {text}, "right": {{"x": 2}}}}"#);
+    }
+    assert!(matches!(round(&text), Tree::Branch(_)));
+}
