@@ -2,14 +2,14 @@
 
 use super::context::Context;
 use super::file::{File, Place};
-use super::operations::Sent;
+use super::operations::{Sent, output};
 use super::server::default_base_url;
 use crate::ir::{
     ContentKind, Literal, Operation, SecurityScheme, SecuritySchemeKind, Type, TypeKind,
 };
 
-/// The longest line of the example, in characters.
-const WIDTH: usize = 80;
+/// The longest chain of calls that stands on one line, in characters, as rustfmt has it.
+const CHAIN: usize = 60;
 
 /// The lines of the example, a code block.
 pub(super) fn emit(context: &Context<'_>) -> Vec<String> {
@@ -31,10 +31,15 @@ pub(super) fn emit(context: &Context<'_>) -> Vec<String> {
         Some((operation, arguments)) => {
             let function = &operation.function;
             let arguments = arguments.join(", ");
-            lines.push(format!(
-                "let answer = client.{function}({arguments}).await?;"
-            ));
-            lines.push("println!(\"{answer:?}\");".to_owned());
+            let mut file = File::new(context, Place::Operations);
+            if output(&mut file, operation).kind == "empty" {
+                lines.push(format!("client.{function}({arguments}).await?;"));
+            } else {
+                lines.push(format!(
+                    "let answer = client.{function}({arguments}).await?;"
+                ));
+                lines.push("println!(\"{answer:?}\");".to_owned());
+            }
         }
         None => lines.push("println!(\"{client:?}\");".to_owned()),
     }
@@ -75,9 +80,9 @@ fn client(context: &Context<'_>, schemes: &[&SecurityScheme]) -> Vec<String> {
         .into_iter()
         .map(|call| call.replacen(".builder()", "::builder()", 1))
         .collect();
-    let line = format!("let client = Client{}", calls.concat());
-    if line.chars().count() <= WIDTH {
-        return vec![line];
+    let chain = calls.concat();
+    if chain.chars().count() <= CHAIN {
+        return vec![format!("let client = Client{chain}")];
     }
     let (first, others) = match calls.split_first() {
         Some((first, others)) => (first.as_str(), others),

@@ -35,37 +35,39 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
             reason = "the document chooses the shapes"
         )]
     };
+    // Generated files are not for rustfmt to change.
+    let skip = quote!(#[rustfmt::skip]);
     let modules = vec![
+        quote!(#skip mod client;),
+        quote!(#skip mod impls;),
+        quote!(#skip pub mod operations;),
         quote!(
-            
-        ),
-        quote!(
-            
-        ),
-        quote!(
-            
-        ),
-        quote! {
-            #[allow(dead_code, unused_imports, unused_macros, reason = "no document needs all of it")]
-            #[rustfmt::skip]
+            #[allow(dead_code, reason = "no document needs all of it")]
+            #skip
             mod runtime;
-        },
-        quote!(
-            
         ),
+        quote!(#skip pub mod types;),
         quote!(
             pub use client::{Client, ClientBuilder};
         ),
-        quote!(
-            pub use runtime::{
-                Alternative, ApiError, ConfigurationError, DecodeError, Error, Field,
-                InvalidRequest, JsonError, MissingCredentials, Response, ResponseFuture,
-                TimeoutError, TransportError, ValueFuture,
-            };
-        ),
         // Their types stand in public signatures.
         quote!(
-            pub use {reqwest, serde_json};
+            pub use reqwest;
+        ),
+        quote!(
+            pub use runtime::{Alternative, ApiError, ConfigurationError, DecodeError, Error};
+        ),
+        quote!(
+            pub use runtime::{Field, InvalidRequest, JsonError, MissingCredentials, Response};
+        ),
+        quote!(
+            pub use runtime::{ResponseFuture, TimeoutError, TransportError, UnknownValueError};
+        ),
+        quote!(
+            pub use runtime::ValueFuture;
+        ),
+        quote!(
+            pub use serde_json;
         ),
     ];
     SourceFile {

@@ -72,8 +72,8 @@ impl Reader<'_> {
     /// Reads blocks up to the end of what they stand in.
     fn blocks(&mut self, end: Option<TagEnd>, width: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
-        // Two lists in a row are told apart by their marks.
-        let mut lists = 0;
+        // Two lists of one sort in a row are told apart by their marks.
+        let mut last: Option<(bool, bool)> = None;
         loop {
             let before = self.at;
             match self.peek() {
@@ -84,9 +84,16 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
-            let is_list = matches!(self.peek(), Some(Event::Start(Tag::List(_))));
-            lists = if is_list { lists + 1 } else { 0 };
-            blocks.extend(self.block(width, lists % 2 == 0));
+            last = match self.peek() {
+                Some(Event::Start(Tag::List(start))) => {
+                    let is_ordered = start.is_some();
+                    let is_second = last == Some((is_ordered, false));
+                    Some((is_ordered, is_second))
+                }
+                _ => None,
+            };
+            let is_second = last.is_some_and(|(_, is_second)| is_second);
+            blocks.extend(self.block(width, is_second));
             if self.at == before {
                 // An event that starts nothing: it is passed over.
                 self.at += 1;

@@ -8,7 +8,7 @@ use super::blocks::is_untested;
 use super::{html, link};
 
 /// Whether rustdoc neither warns of documentation nor tests a part of it.
-pub(super) fn is_safe(written: &str) -> bool {
+pub(in crate::emit) fn is_safe(written: &str) -> bool {
     // A link that leads nowhere is one that rustdoc would look up: it has to show.
     let found = |_: BrokenLink<'_>| Some((CowStr::Borrowed("item"), CowStr::Borrowed("")));
     let parser = Parser::new_with_broken_link_callback(written, super::options(), Some(found));

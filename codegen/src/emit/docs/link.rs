@@ -103,28 +103,47 @@ pub(super) fn bare_url(text: &str) -> Option<usize> {
         return None;
     }
     let start = text.len() - rest.len();
-    let end = text
-        .find(|character: char| character.is_whitespace() || "<>\"`".contains(character))
-        .unwrap_or(text.len());
-    let mut url = &text[..end];
-    // What ends a sentence is no part of the address, nor is a bracket that opened before it.
-    while let Some(last) = url.chars().next_back() {
-        let is_open =
-            |open: char, close: char| url.matches(open).count() < url.matches(close).count();
-        let ends = match last {
-            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '\\' | '|' | '[' | '('
-            | '{' => true,
-            ')' => is_open('(', ')'),
-            ']' => is_open('[', ']'),
-            '}' => is_open('{', '}'),
-            _ => false,
+    let ends_url = |character: char| character.is_whitespace() || "<>\"`".contains(character);
+    let end = text.find(ends_url).unwrap_or(text.len());
+    let url = &text[..entity(&text[..end]).unwrap_or(end)];
+    let length = url.len() - trailing(url);
+    (length > start).then_some(length)
+}
+
+/// Where an entity starts that stands for another character than `&`.
+fn entity(text: &str) -> Option<usize> {
+    let mut starts = text.match_indices('&').map(|(at, _)| at);
+    starts.find(|at| {
+        let rest = &text[at + 1..];
+        let name =
+            rest.split(|character: char| !character.is_ascii_alphanumeric() && character != '#');
+        let name = name.into_iter().next().unwrap_or_default();
+        !name.is_empty() && name != "amp" && rest[name.len()..].starts_with(';')
+    })
+}
+
+/// How much at the end of an address belongs to the sentence around it: its punctuation, and brackets that opened before.
+fn trailing(url: &str) -> usize {
+    let count = |wanted: char| url.chars().filter(|character| *character == wanted).count();
+    let mut surplus = [('(', ')'), ('[', ']'), ('{', '}')]
+        .map(|(open, close)| (close, count(close).saturating_sub(count(open))));
+    let mut length = 0;
+    for character in url.chars().rev() {
+        let closing = surplus.iter_mut().find(|(close, _)| *close == character);
+        let belongs_outside = match closing {
+            Some((_, 0)) => false,
+            Some((_, surplus)) => {
+                *surplus -= 1;
+                true
+            }
+            None => ".,;:!?'*_~\\|[({".contains(character),
         };
-        if !ends {
+        if !belongs_outside {
             break;
         }
-        url = &url[..url.len() - last.len_utf8()];
+        length += character.len_utf8();
     }
-    (url.len() > start).then_some(url.len())
+    length
 }
 
 /// An address between angle brackets, where neither escapes nor entities are read.

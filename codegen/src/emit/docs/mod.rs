@@ -13,6 +13,8 @@ mod inline;
 mod link;
 mod words;
 
+#[cfg(test)]
+pub(super) use check::is_safe;
 pub(super) use clean::{code_span, escaped};
 pub(super) use words::Words;
 
@@ -153,6 +155,7 @@ fn blocks(text: &str, width: usize) -> Vec<Block> {
     vec![Block::Lines(blocks::fenced("text", &text))]
 }
 
+/// Whether a description could not be written anew.
 #[cfg(test)]
 pub(super) fn is_shown_as_it_stands(text: &str) -> bool {
     let text = clean::clean(text);

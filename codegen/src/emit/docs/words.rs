@@ -83,18 +83,18 @@ impl Words {
         for words in self.lines {
             let mut line = String::new();
             let mut length = 0;
-            for word in words {
-                let added = word.chars().count();
+            for piece in pieces(words) {
+                let added = piece.chars().count();
                 if line.is_empty() {
                     length = added;
-                } else if length + 1 + added > width && may_start_line(&word) {
+                } else if length + 1 + added > width {
                     out.push(std::mem::take(&mut line));
                     length = added;
                 } else {
                     line.push(' ');
                     length += 1 + added;
                 }
-                line.push_str(&word);
+                line.push_str(&piece);
             }
             if !line.is_empty() {
                 out.push(line);
@@ -102,6 +102,21 @@ impl Words {
         }
         out
     }
+}
+
+/// Words, each with those after it that cannot start a line.
+fn pieces(words: Vec<String>) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        match pieces.last_mut() {
+            Some(last) if !may_start_line(&word) => {
+                last.push(' ');
+                last.push_str(&word);
+            }
+            _ => pieces.push(word),
+        }
+    }
+    pieces
 }
 
 /// Whether a line of a paragraph that starts with this word is still a line of that paragraph, rather than a list item, a

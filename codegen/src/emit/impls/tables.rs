@@ -7,34 +7,56 @@ use crate::emit::file::{File, integer};
 use crate::emit::ident::ident;
 use crate::emit::types::union_shape;
 use crate::ir::{
-    Enum, EnumRepr, IntegerKind, JsonKind, Literal, Presence, Struct, TypeId, Union, Variant,
-    VariantForm, VariantShape,
+    Enum, EnumRepr, IntegerKind, JsonKind, Literal, Presence, Property, Struct, Type, TypeId,
+    Union, Variant, VariantForm, VariantShape,
 };
 
 /// `object! { Pet { "id" => id: required, } }`
 pub(super) fn object(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) -> TokenStream {
     file.runtime("object");
     let name = file.named(id);
+    let file = &*file;
     let rows = structure.properties.iter().map(|property| {
         let wire = &property.wire;
         let field = ident(&property.field);
-        let kind = match property.presence() {
-            Presence::Required => quote!(required),
-            Presence::Nullable => quote!(nullable),
-            Presence::Optional => quote!(optional),
-            Presence::ThreeState => quote!(field),
-        };
+        let kind = kind(file, property);
+        let form = holds_integers(file, &property.ty).then(|| quote!(integer));
         let constant = property.constant.as_ref().map(|constant| {
             let wire = &constant.wire;
             quote!(= #wire)
         });
-        quote!(#wire => #field: #kind #constant,)
+        quote!(#wire => #field: #kind #form #constant,)
     });
     let additional = structure.additional.as_ref().map(|additional| {
         let field = ident(&additional.field);
-        quote!(.. => #field,)
+        let form = holds_integers(file, &additional.ty).then(|| quote!(: integer));
+        quote!(.. => #field #form,)
     });
+    let rows: Vec<_> = rows.collect();
     quote!(object! { #name { #(#rows)* #additional } })
+}
+
+/// How absence and null show.
+fn kind(file: &File<'_, '_>, property: &Property) -> TokenStream {
+    match property.presence() {
+        Presence::Required => quote!(required),
+        Presence::Nullable => quote!(nullable),
+        // Null is a value of such a property, and absence is not.
+        Presence::Optional if *file.context.resolve(&property.ty) == Type::Any => quote!(any),
+        Presence::Optional => quote!(optional),
+        Presence::ThreeState => quote!(field),
+    }
+}
+
+/// Whether a type is an integer or a container of integers, which servers may write as `1.0`.
+fn holds_integers(file: &File<'_, '_>, ty: &Type) -> bool {
+    match file.context.resolve(ty) {
+        Type::Integer(_) => true,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            holds_integers(file, inner)
+        }
+        _ => false,
+    }
 }
 
 /// `string_enum! { Status { "queued" => Queued, } }`
@@ -89,7 +111,7 @@ fn row(file: &mut File<'_, '_>, variant: &Variant) -> TokenStream {
             adds_tag,
             ..
         } => {
-            let add = adds_tag.then(|| quote!(add));
+            let add = adds_tag.then(|| quote!(add:));
             let told_by = match shape {
                 VariantShape::Object | VariantShape::Union if !tags.is_empty() => {
                     quote!(#(#tags)|*)

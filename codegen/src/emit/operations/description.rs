@@ -62,7 +62,7 @@ fn status(context: &Context<'_>, response: &Response) -> String {
     let status = match response.status {
         StatusPattern::Code(code) => code.to_string(),
         StatusPattern::Class(class) => format!("{class}XX"),
-        StatusPattern::Default => "any other status".to_owned(),
+        StatusPattern::Default => "Any other status".to_owned(),
     };
     let json = response
         .contents

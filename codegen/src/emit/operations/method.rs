@@ -200,12 +200,10 @@ fn set(file: &mut File<'_, '_>, parameter: &Parameter, request: &TokenStream) ->
             allow_reserved,
         } => (*style, *explode, *allow_reserved, value),
         // A document inside a parameter is one text (OpenAPI 3.0.3, Parameter Object, "content").
-        ParameterEncoding::Content(_) => (
-            usual_style(parameter.place),
-            false,
-            false,
-            quote!(&serde_json::to_string(#value).ok()),
-        ),
+        ParameterEncoding::Content(_) => (usual_style(parameter.place), false, false, {
+            file.runtime("JsonText");
+            quote!(&JsonText(#value))
+        }),
     };
     if matches!(
         parameter.place,

@@ -7,6 +7,7 @@ mod method;
 mod response;
 
 pub(super) use body::Sent;
+pub(super) use response::output;
 
 use quote::quote;
 

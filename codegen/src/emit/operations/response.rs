@@ -8,11 +8,11 @@ use crate::ir::{Content, ContentKind, HttpMethod, Operation, Response, StatusPat
 
 /// What a call decodes to.
 #[derive(Debug)]
-pub(super) struct Output {
+pub(in crate::emit) struct Output {
     /// The type.
     pub(super) ty: TokenStream,
     /// The kind for `call!`: `json`, `text`, `bytes` or `empty`.
-    pub(super) kind: &'static str,
+    pub(in crate::emit) kind: &'static str,
     /// The `Accept` header: the media types of success that are decoded this way, JSON first.
     pub(super) accept: String,
 }
@@ -21,7 +21,7 @@ pub(super) struct Output {
 ///
 /// It is that of the first response of success with a body; of JSON where it has that, else of text, else the bytes. The
 /// `default` response counts only where no success is declared.
-pub(super) fn output(file: &mut File<'_, '_>, operation: &Operation) -> Output {
+pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) -> Output {
     let contents = success(operation);
     let decoded = |kind: &str| contents.iter().find(|content| decoder(content) == kind);
     let typed = decoded("json").map(|content| (json(file, content), "json"));

@@ -1,0 +1,234 @@
+//! Shorthands for the resolved model.
+
+use crate::ir::{
+    Api, Constant, Content, ContentKind, Enum, EnumRepr, EnumValue, HttpMethod, Literal, Operation,
+    Parameter, ParameterEncoding, ParameterPlace, Property, Response, SecurityScheme,
+    SecuritySchemeKind, Server, StatusPattern, Struct, Style, Tag, Type, TypeDef, TypeId, TypeKind,
+    Union, Usage, Variant, VariantForm, VariantShape,
+};
+use crate::location::Location;
+
+pub(super) fn api(types: Vec<TypeDef>) -> Api {
+    Api {
+        title: "Pets".to_owned(),
+        version: None,
+        description: None,
+        types,
+        operations: Vec::new(),
+        security: Vec::new(),
+        servers: Vec::new(),
+    }
+}
+
+/// A type of module `x` that requests and responses hold.
+pub(super) fn def(name: &str, kind: TypeKind) -> TypeDef {
+    TypeDef {
+        name: name.to_owned(),
+        module: "x".to_owned(),
+        component: None,
+        at: Location::default(),
+        docs: None,
+        notes: Vec::new(),
+        deprecated: false,
+        usage: Usage {
+            request: true,
+            response: true,
+        },
+        kind,
+    }
+}
+
+pub(super) fn structure(properties: Vec<Property>) -> TypeKind {
+    TypeKind::Struct(Struct {
+        properties,
+        additional: None,
+    })
+}
+
+/// A required property.
+pub(super) fn property(wire: &str, ty: Type) -> Property {
+    Property {
+        wire: wire.to_owned(),
+        field: match wire {
+            "type" => "r#type".to_owned(),
+            other => other.to_owned(),
+        },
+        at: Location::default(),
+        docs: None,
+        notes: Vec::new(),
+        deprecated: false,
+        ty,
+        boxed: false,
+        required: true,
+        nullable: false,
+        read_only: false,
+        write_only: false,
+        default: None,
+        constant: None,
+    }
+}
+
+pub(super) fn nullable(property: Property) -> Property {
+    Property {
+        nullable: true,
+        ..property
+    }
+}
+
+pub(super) fn optional(property: Property) -> Property {
+    Property {
+        required: false,
+        ..property
+    }
+}
+
+pub(super) fn described(property: Property, docs: &str) -> Property {
+    Property {
+        docs: Some(docs.to_owned()),
+        ..property
+    }
+}
+
+pub(super) fn constant(property: Property, wire: &str, variant: &str) -> Property {
+    Property {
+        constant: Some(Constant {
+            wire: wire.to_owned(),
+            variant: variant.to_owned(),
+        }),
+        ..property
+    }
+}
+
+pub(super) fn string_enum(values: &[(&str, &str)]) -> TypeKind {
+    let values = values.iter().map(|(wire, variant)| EnumValue {
+        wire: Literal::String((*wire).to_owned()),
+        variant: (*variant).to_owned(),
+        docs: None,
+    });
+    TypeKind::Enum(Enum {
+        repr: EnumRepr::String,
+        values: values.collect(),
+        open: true,
+    })
+}
+
+pub(super) fn union(tag: Option<&str>, variants: Vec<Variant>) -> TypeKind {
+    TypeKind::Union(Union {
+        variants,
+        tag: tag.map(|property| Tag {
+            property: property.to_owned(),
+        }),
+        open: false,
+    })
+}
+
+pub(super) fn variant(name: &str, form: VariantForm) -> Variant {
+    Variant {
+        name: name.to_owned(),
+        at: Location::default(),
+        docs: None,
+        form,
+    }
+}
+
+pub(super) fn holds(ty: Type, shape: VariantShape, tags: &[&str]) -> VariantForm {
+    VariantForm::Value {
+        ty,
+        boxed: false,
+        shape,
+        tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+        adds_tag: false,
+    }
+}
+
+pub(super) fn named(index: usize) -> Type {
+    Type::Named(TypeId(index))
+}
+
+/// A GET operation of module `x` without parameters or responses.
+pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
+    Operation {
+        id: id.to_owned(),
+        function: function.to_owned(),
+        builder: builder.to_owned(),
+        module: "x".to_owned(),
+        at: Location::default(),
+        summary: None,
+        docs: None,
+        deprecated: false,
+        method: HttpMethod::Get,
+        path: "/pets".to_owned(),
+        parameters: Vec::new(),
+        body: None,
+        responses: Vec::new(),
+        security: Vec::new(),
+        servers: Vec::new(),
+    }
+}
+
+pub(super) fn parameter(wire: &str, place: ParameterPlace, required: bool, ty: Type) -> Parameter {
+    let style = match place {
+        ParameterPlace::Path | ParameterPlace::Header => Style::Simple,
+        ParameterPlace::Query | ParameterPlace::Cookie => Style::Form,
+    };
+    Parameter {
+        wire: wire.to_owned(),
+        name: wire.to_lowercase().replace('-', "_"),
+        at: Location::default(),
+        docs: None,
+        notes: Vec::new(),
+        deprecated: false,
+        place,
+        required,
+        ty,
+        encoding: ParameterEncoding::Style {
+            style,
+            explode: style == Style::Form,
+            allow_reserved: false,
+        },
+    }
+}
+
+pub(super) fn content(media_type: &str, kind: ContentKind, ty: Type) -> Content {
+    Content {
+        media_type: media_type.to_owned(),
+        kind,
+        ty,
+        nullable: false,
+        at: Location::default(),
+    }
+}
+
+pub(super) fn response(status: StatusPattern, contents: Vec<Content>) -> Response {
+    Response {
+        status,
+        at: Location::default(),
+        docs: None,
+        contents,
+        headers: Vec::new(),
+    }
+}
+
+pub(super) fn json(status: u16, ty: Type) -> Response {
+    let content = content("application/json", ContentKind::Json, ty);
+    response(StatusPattern::Code(status), vec![content])
+}
+
+pub(super) fn scheme(key: &str, name: &str, kind: SecuritySchemeKind) -> SecurityScheme {
+    SecurityScheme {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        at: Location::default(),
+        docs: None,
+        kind,
+    }
+}
+
+pub(super) fn server(url: &str) -> Server {
+    Server {
+        url: url.to_owned(),
+        at: Location::default(),
+        docs: None,
+        variables: Vec::new(),
+    }
+}

@@ -1,0 +1,246 @@
+//! Types.
+
+use super::build::*;
+use super::{text, types};
+use crate::config::Options;
+use crate::emit::Unit;
+use crate::ir::{
+    AdditionalProperties, IntegerKind, JsonKind, Literal, Property, Struct, Type, TypeDef,
+    TypeKind, Union, VariantForm, VariantShape,
+};
+
+const I64: Type = Type::Integer(IntegerKind::I64);
+
+#[test]
+fn a_struct_shows_presence_in_its_field_types() {
+    let mut pet = def(
+        "Pet",
+        structure(vec![
+            described(property("id", Type::String), "Which pet."),
+            nullable(property("type", Type::Bool)),
+            optional(property("age", I64)),
+            Property {
+                notes: vec!["Default: `1`.".to_owned(), "At most 9.".to_owned()],
+                deprecated: true,
+                ..nullable(optional(described(property("legs", I64), "How many.")))
+            },
+        ]),
+    );
+    pet.docs = Some("A pet.".to_owned());
+    pet.deprecated = true;
+    let expected = "
+use crate::runtime::Field;
+
+/// A pet.
+#[deprecated]
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Pet {
+    /// Which pet.
+    pub id: String,
+    pub r#type: Option<bool>,
+    pub age: Option<i64>,
+    /// How many.
+    ///
+    /// Default: `1`. At most 9.
+    #[deprecated]
+    pub legs: Field<i64>,
+}
+";
+    assert_eq!(types(&api(vec![pet])), expected);
+}
+
+#[test]
+fn a_type_without_words_of_its_own_names_the_schema_that_is_called_otherwise() {
+    let mut pet = def("Pet", structure(Vec::new()));
+    pet.component = Some("my.pet".to_owned());
+    let text = types(&api(vec![pet.clone()]));
+    assert!(text.contains("\n/// The schema `my.pet`.\n"), "{text}");
+    pet.component = Some("Pet".to_owned());
+    assert!(!types(&api(vec![pet])).contains("///"));
+}
+
+#[test]
+fn every_type_is_written_with_a_short_path() {
+    let types_of = |ty| {
+        let api = api(vec![
+            def("A", TypeKind::Alias(ty)),
+            def("B", structure(Vec::new())),
+        ]);
+        let text = types(&api);
+        let (_, rest) = text.split_once("pub type A = ").expect("an alias");
+        rest.split_once(';').expect("its end").0.to_owned()
+    };
+    let boxed = |ty| Box::new(ty);
+    assert_eq!(types_of(Type::Any), "serde_json::Value");
+    assert_eq!(types_of(Type::Null), "()");
+    assert_eq!(types_of(Type::Binary), "Vec<u8>");
+    assert_eq!(types_of(Type::Integer(IntegerKind::U128)), "u128");
+    assert_eq!(
+        types_of(Type::Array(boxed(Type::Nullable(boxed(named(1)))))),
+        "Vec<Option<B>>"
+    );
+    assert_eq!(
+        types_of(Type::Map(boxed(Type::Any))),
+        "BTreeMap<String, serde_json::Value>"
+    );
+    assert_eq!(types_of(Type::Tuple(vec![Type::Bool])), "(bool,)");
+    assert_eq!(
+        types_of(Type::Tuple(vec![Type::Bool, Type::String])),
+        "(bool, String)"
+    );
+    assert_eq!(types_of(Type::Tuple(Vec::new())), "()");
+    assert_eq!(
+        types_of(Type::External("uuid::Uuid".to_owned())),
+        "uuid::Uuid"
+    );
+}
+
+#[test]
+fn a_type_of_another_module_is_imported() {
+    let other = TypeDef {
+        module: "other".to_owned(),
+        ..def("Other", structure(Vec::new()))
+    };
+    let map = TypeKind::Alias(Type::Map(Box::new(named(1))));
+    let expected = "
+use super::Other;
+use std::collections::BTreeMap;
+
+pub type Others = BTreeMap<String, Other>;
+";
+    assert_eq!(types(&api(vec![def("Others", map), other])), expected);
+}
+
+#[test]
+fn a_field_that_would_contain_itself_is_boxed() {
+    let next = Property {
+        boxed: true,
+        ..optional(property("next", named(0)))
+    };
+    let text = types(&api(vec![def("Node", structure(vec![next]))]));
+    assert!(
+        text.contains("    pub next: Option<Box<Node>>,\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn members_that_are_not_named_have_a_map() {
+    let kind = TypeKind::Struct(Struct {
+        properties: vec![property("id", Type::String)],
+        additional: Some(AdditionalProperties {
+            field: "others".to_owned(),
+            ty: I64,
+        }),
+    });
+    let expected = "
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Pet {
+    pub id: String,
+    /// The members that have no field of their own.
+    pub others: BTreeMap<String, i64>,
+}
+";
+    assert_eq!(types(&api(vec![def("Pet", kind)])), expected);
+}
+
+#[test]
+fn an_open_enum_keeps_what_is_not_listed() {
+    let mut kind = string_enum(&[("asc", "Asc"), ("desc", "Desc")]);
+    if let TypeKind::Enum(enumeration) = &mut kind {
+        enumeration.values[1].docs = Some("From the end.".to_owned());
+    }
+    let expected = "
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Order {
+    Asc,
+    /// From the end.
+    Desc,
+    /// A value that the document does not list.
+    Unknown(String),
+}
+";
+    assert_eq!(types(&api(vec![def("Order", kind)])), expected);
+}
+
+#[test]
+fn a_closed_enum_has_the_listed_values_only() {
+    let mut kind = string_enum(&[("asc", "Asc")]);
+    if let TypeKind::Enum(enumeration) = &mut kind {
+        enumeration.open = false;
+    }
+    assert!(!types(&api(vec![def("Order", kind)])).contains("Unknown"));
+}
+
+#[test]
+fn a_union_has_a_variant_for_each_type() {
+    let boxed = match holds(named(0), VariantShape::Union, &[]) {
+        VariantForm::Value {
+            ty, shape, tags, ..
+        } => VariantForm::Value {
+            ty,
+            shape,
+            tags,
+            boxed: true,
+            adds_tag: false,
+        },
+        form => form,
+    };
+    let variants = vec![
+        variant("Auto", VariantForm::Literal(Literal::Bool(true))),
+        variant(
+            "Integer",
+            holds(I64, VariantShape::Kinds(vec![JsonKind::Integer]), &[]),
+        ),
+        variant("Again", boxed),
+    ];
+    let kind = TypeKind::Union(Union {
+        variants,
+        tag: None,
+        open: true,
+    });
+    let expected = "
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Epochs {
+    Auto,
+    Integer(i64),
+    Again(Box<Epochs>),
+    /// A value that the document does not list.
+    Unknown(serde_json::Value),
+}
+";
+    assert_eq!(types(&api(vec![def("Epochs", kind)])), expected);
+}
+
+#[test]
+fn extra_derives_are_added_to_every_type() {
+    let mut options = Options::default();
+    options.extra_derives = vec!["Eq".to_owned(), "serde::Serialize".to_owned()];
+    let api = api(vec![def("Pet", structure(Vec::new()))]);
+    let text = text(&api, &options, Unit::Types("x"));
+    let expected = "#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]\n";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn the_modules_of_types_are_private_and_what_they_hold_is_not() {
+    let mut pet = def("Pet", structure(Vec::new()));
+    pet.module = "pet".to_owned();
+    let api = api(vec![def("Owner", structure(Vec::new())), pet]);
+    let expected = "
+//! The types of the API.
+
+mod pet;
+mod x;
+
+pub use self::pet::*;
+pub use self::x::*;
+";
+    assert_eq!(text(&api, &Options::default(), Unit::TypesRoot), expected);
+}
