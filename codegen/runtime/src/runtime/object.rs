@@ -224,7 +224,8 @@ where
 /// the last counts. Members that no row names are ignored where there is no last row `..`.
 macro_rules! object {
     ($name:ident {
-        $($wire:literal => $field:ident: $kind:ident $($form:ident)? $(= $($constant:literal)|+)?,)*
+        $($wire:literal => $field:ident: $kind:ident $($form:ident)? $(= $($constant:literal)|+)?),*
+        $(,)?
         $(.. => $others:ident $(: $others_form:ident)? $(,)?)?
     }) => {
         impl $crate::runtime::Object for $name {

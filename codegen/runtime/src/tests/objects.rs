@@ -1,0 +1,307 @@
+//! Tables of objects: every kind of property, read and written.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::runtime::kind::Presence;
+use crate::runtime::{Field, Object, object};
+
+/// One property of each kind.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Kinds {
+    required: String,
+    nullable: Option<String>,
+    optional: Option<String>,
+    any: Option<Value>,
+    field: Field<String>,
+}
+
+object! {
+    Kinds {
+        "required" => required: required,
+        "nullable" => nullable: nullable,
+        "optional" => optional: optional,
+        "any" => any: any,
+        "field" => field: field,
+    }
+}
+
+/// Names that are awkward in Rust or JSON, and those that the macro itself uses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Names {
+    r#type: String,
+    map: i64,
+    keys: i64,
+    index: i64,
+    at: i64,
+    quote: i64,
+    empty: i64,
+    letter: i64,
+}
+
+object! {
+    Names {
+        "type" => r#type: required = "text" | "picture",
+        "map" => map: required,
+        "keys" => keys: required,
+        "index" => index: required,
+        "at" => at: required,
+        "a \"quote\"\n\\" => quote: required,
+        "" => empty: required,
+        "é\u{1f600}" => letter: required,
+    }
+}
+
+/// Named members beside others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Labels {
+    id: String,
+    note: Option<String>,
+    labels: BTreeMap<String, Vec<i64>>,
+}
+
+object! { Labels { "id" => id: required, "note" => note: optional, .. => labels } }
+
+/// Others alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Open {
+    rest: BTreeMap<String, Value>,
+}
+
+object! { Open { .. => rest } }
+
+/// No member at all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Nothing {}
+
+object! { Nothing {} }
+
+/// Holds itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tree {
+    children: Vec<Tree>,
+    next: Option<Box<Tree>>,
+}
+
+object! { Tree { "children" => children: required, "next" => next: optional, } }
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+fn write(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("objects are JSON")
+}
+
+/// What is read when the member `name` is `value`, beside a required member.
+fn kinds(name: &str, value: &str) -> Result<Kinds, String> {
+    read(&format!(r#"{{"required":"r","{name}":{value}}}"#))
+}
+
+fn given(change: impl FnOnce(&mut Kinds)) -> Result<Kinds, String> {
+    let mut kinds = Kinds {
+        required: "r".to_owned(),
+        ..Kinds::default()
+    };
+    change(&mut kinds);
+    Ok(kinds)
+}
+
+#[test]
+fn a_required_member_must_be_there() {
+    let missing = "missing field `required` at line 1 column 2";
+    assert_eq!(read::<Kinds>("{}"), Err(missing.to_owned()));
+}
+
+#[test]
+fn a_required_member_is_a_value_of_its_type() {
+    let null = "invalid type: null, expected a string at line 1 column 16";
+    assert_eq!(read::<Kinds>(r#"{"required":null}"#), Err(null.to_owned()));
+    let number = "invalid type: integer `5`, expected a string at line 1 column 13";
+    assert_eq!(read::<Kinds>(r#"{"required":5}"#), Err(number.to_owned()));
+    assert_eq!(read(r#"{"required":"r"}"#), given(|_| ()));
+}
+
+#[test]
+fn a_missing_member_of_another_kind_has_no_value() {
+    assert_eq!(read(r#"{"required":"r"}"#), given(|_| ()));
+}
+
+#[test]
+fn null_is_none_unless_the_kind_tells_it_from_absence() {
+    assert_eq!(kinds("nullable", "null"), given(|_| ()));
+    assert_eq!(kinds("optional", "null"), given(|_| ()));
+    assert_eq!(
+        kinds("any", "null"),
+        given(|kinds| kinds.any = Some(Value::Null))
+    );
+    assert_eq!(
+        kinds("field", "null"),
+        given(|kinds| kinds.field = Field::Null)
+    );
+}
+
+#[test]
+fn a_value_is_kept_in_each_kind() {
+    let text = || "v".to_owned();
+    assert_eq!(
+        kinds("nullable", "\"v\""),
+        given(|kinds| kinds.nullable = Some(text()))
+    );
+    assert_eq!(
+        kinds("optional", "\"v\""),
+        given(|kinds| kinds.optional = Some(text()))
+    );
+    assert_eq!(
+        kinds("any", "\"v\""),
+        given(|kinds| kinds.any = Some(json!("v")))
+    );
+    assert_eq!(
+        kinds("field", "\"v\""),
+        given(|kinds| kinds.field = Field::Value(text()))
+    );
+}
+
+#[test]
+fn a_value_of_another_type_is_refused_in_each_kind() {
+    for name in ["required", "nullable", "optional", "field"] {
+        let refused = kinds(name, "[]").expect_err(name);
+        let reason = "invalid type: sequence, expected a string";
+        assert!(refused.starts_with(reason), "{name}: {refused}");
+    }
+    assert_eq!(
+        kinds("any", "[]"),
+        given(|kinds| kinds.any = Some(json!([])))
+    );
+}
+
+#[test]
+fn absence_is_written_as_the_kind_has_it() {
+    let kinds = given(|_| ()).expect("it is given");
+    assert_eq!(write(&kinds), r#"{"required":"r","nullable":null}"#);
+}
+
+#[test]
+fn null_is_written_where_the_kind_holds_it() {
+    let nulls = given(|kinds| {
+        kinds.any = Some(Value::Null);
+        kinds.field = Field::Null;
+    });
+    let text = r#"{"required":"r","nullable":null,"any":null,"field":null}"#;
+    assert_eq!(write(&nulls.expect("it is given")), text);
+}
+
+#[test]
+fn values_are_written_in_the_order_of_the_table() {
+    let text = r#"{"required":"r","nullable":"n","optional":"o","any":[1],"field":"f"}"#;
+    let kinds: Kinds = read(text).expect("it has all members");
+    assert_eq!(write(&kinds), text);
+}
+
+#[test]
+fn members_are_read_in_any_order() {
+    let forth =
+        r#"{"type":"text","map":1,"keys":2,"index":3,"at":4,"a \"quote\"\n\\":5,"":6,"é😀":7}"#;
+    let back =
+        r#"{"é😀":7,"":6,"a \"quote\"\n\\":5,"at":4,"index":3,"keys":2,"map":1,"type":"text"}"#;
+    let names: Names = read(forth).expect("it has all members");
+    assert_eq!(read(back), Ok(names.clone()));
+    assert_eq!(write(&names), forth);
+}
+
+#[test]
+fn escaped_names_are_the_names_that_they_stand_for() {
+    let text = r#"{"t\u0079pe":"text","\u006dap":1,"keys":2,"index":3,"at":4,"a \u0022quote\u0022\u000a\u005c":5,"":6,"\u00e9\ud83d\ude00":7}"#;
+    let names: Names = read(text).expect("it has all members");
+    assert_eq!((names.quote, names.letter), (5, 7));
+}
+
+#[test]
+fn objects_are_read_from_values_and_readers() {
+    let text = r#"{"required":"r","nullable":"n","optional":"o","any":[1],"field":"f"}"#;
+    let kinds: Kinds = read(text).expect("it has all members");
+    let value: Value = read(text).expect("it is JSON");
+    let from_reference = <Kinds as serde::Deserialize>::deserialize(&value);
+    assert_eq!(from_reference.ok(), Some(kinds.clone()));
+    let from_reader = serde_json::from_reader(text.as_bytes());
+    assert_eq!(from_reader.ok(), Some(kinds.clone()));
+    assert_eq!(serde_json::to_value(&kinds).ok(), Some(value.clone()));
+    assert_eq!(serde_json::from_value(value).ok(), Some(kinds));
+}
+
+#[test]
+fn members_that_are_not_named_are_ignored_where_no_row_takes_them() {
+    let text = r#"{"a":[{"b":null}],"required":"r","c":1e400}"#;
+    assert_eq!(read(&text.replace(",\"c\":1e400", "")), given(|_| ()));
+    assert_eq!(read(r#"{"a":{"required":"x"},"b":[1]}"#), Ok(Nothing {}));
+    assert_eq!(write(&Nothing {}), "{}");
+}
+
+#[test]
+fn of_a_member_that_comes_twice_the_last_counts() {
+    let twice = r#"{"required":"a","optional":"b","required":"r","optional":null}"#;
+    assert_eq!(read(twice), given(|_| ()));
+}
+
+#[test]
+fn the_last_row_keeps_the_members_that_are_not_named() {
+    let text = r#"{"z":[1],"id":"a","b":[],"\u0061":[2],"z":[3]}"#;
+    let labels: Labels = read(text).expect("they are labels");
+    assert_eq!(write(&labels), r#"{"id":"a","a":[2],"b":[],"z":[3]}"#);
+    let open: Open = read(r#"{"b":1,"a":null}"#).expect("anything is open");
+    assert_eq!(write(&open), r#"{"a":null,"b":1}"#);
+}
+
+#[test]
+fn members_that_are_not_named_have_a_type() {
+    let refused = read::<Labels>(r#"{"id":"a","x":5}"#);
+    let message = "invalid type: integer `5`, expected a sequence at line 1 column 15";
+    assert_eq!(refused, Err(message.to_owned()));
+}
+
+#[test]
+fn a_named_member_is_written_once_whatever_the_others_hold() {
+    let labels = Labels {
+        id: "a".to_owned(),
+        note: None,
+        labels: BTreeMap::from([("id".to_owned(), vec![1]), ("x".to_owned(), vec![2])]),
+    };
+    assert_eq!(write(&labels), r#"{"id":"a","x":[2]}"#);
+}
+
+#[test]
+fn what_is_no_object_is_refused_by_the_name_of_the_type() {
+    for (text, found) in [("[]", "sequence"), ("5", "integer `5`"), ("null", "null")] {
+        let refused = read::<Nothing>(text).expect_err("it is no object");
+        let reason = format!("invalid type: {found}, expected object Nothing");
+        assert!(refused.starts_with(&reason), "{text}: {refused}");
+    }
+}
+
+#[test]
+fn objects_hold_themselves_and_stop_at_the_depth_of_the_parser() {
+    let text = r#"{"children":[{"children":[]}],"next":{"children":[]}}"#;
+    let tree: Tree = read(text).expect("it is a tree");
+    assert_eq!(write(&tree), text);
+    let deep = "{\"children\":[".repeat(100_000);
+    let refused = read::<Tree>(&deep).expect_err("it is too deep");
+    assert!(refused.starts_with("recursion limit exceeded"), "{refused}");
+}
+
+#[test]
+fn a_table_says_what_its_members_are() {
+    let told = |property: &crate::runtime::Property| (property.name, property.presence);
+    let kinds: Vec<_> = Kinds::PROPERTIES.iter().map(told).collect();
+    let expected = [
+        ("required", Presence::Required),
+        ("nullable", Presence::Expected),
+        ("optional", Presence::Optional),
+        ("any", Presence::Optional),
+        ("field", Presence::Optional),
+    ];
+    assert_eq!(kinds, expected);
+    assert_eq!(Names::PROPERTIES[0].constants, ["text", "picture"]);
+    assert_eq!((Kinds::NAME, Open::PROPERTIES.len()), ("Kinds", 0));
+}
