@@ -21,6 +21,14 @@ pub(super) struct Annotations {
 }
 
 impl Annotations {
+    /// What there is to say of the type of a property, where the property itself says the rest.
+    pub(super) fn labelled(label: &str) -> Self {
+        Self {
+            docs: Some(format!("The {label}.")),
+            ..Self::default()
+        }
+    }
+
     /// What several schemas say of one value: the last that says something is heard.
     pub(super) fn together(all: Vec<Self>) -> Self {
         let mut together = Self::default();
@@ -107,7 +115,7 @@ fn is_short(text: &str) -> bool {
 }
 
 /// A text as a code span (CommonMark 0.31, section 6.1): fenced by more backticks than it holds in a row.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let mut longest = 0;
     let mut run = 0;
     for character in text.chars() {

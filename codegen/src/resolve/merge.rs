@@ -6,8 +6,9 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::docs::code;
 use super::{Place, Resolver};
-use crate::diagnostic::code;
+use crate::diagnostic;
 use crate::location::Location;
 use crate::lower::{ComponentKind, component_key, extension};
 
@@ -50,6 +51,8 @@ pub(super) struct Part<'a> {
     pub(super) at: Location,
     /// Where it stands for the names inside.
     pub(super) place: Place,
+    /// What it is called in the documentation of its type, where it is a property: `` `status` of `Job` ``.
+    pub(super) label: Option<String>,
     /// Whether its `oneOf` and `anyOf` are left out, since one of their variants is being looked at.
     pub(super) skip_unions: bool,
 }
@@ -66,6 +69,7 @@ impl<'a> Part<'a> {
             node,
             at,
             place,
+            label: None,
             skip_unions: false,
         }
     }
@@ -263,8 +267,11 @@ impl<'a> Resolver<'a> {
             let message = format!(
                 "compositions are nested more than {DEPTH_LIMIT} deep; the rest is left out"
             );
-            self.diagnostics
-                .warning(code::UNSUPPORTED_COMPOSITION, part.at.clone(), message);
+            self.diagnostics.warning(
+                diagnostic::code::UNSUPPORTED_COMPOSITION,
+                part.at.clone(),
+                message,
+            );
             return;
         }
         match part.node {
@@ -356,7 +363,11 @@ impl<'a> Resolver<'a> {
                 types.join(" or ")
             );
             self.diagnostics
-                .warning(code::CONFLICTING_COMPOSITION, part.at.clone(), message)
+                .warning(
+                    diagnostic::code::CONFLICTING_COMPOSITION,
+                    part.at.clone(),
+                    message,
+                )
                 .hint("give the parts of `allOf` types that have values in common");
             *known = types;
         } else {
@@ -377,7 +388,7 @@ impl<'a> Resolver<'a> {
         if narrowed.is_empty() {
             self.diagnostics
                 .warning(
-                    code::CONFLICTING_COMPOSITION,
+                    diagnostic::code::CONFLICTING_COMPOSITION,
                     part.at.clone(),
                     "the lists of values that are composed here have none in common; the latter is taken",
                 )
@@ -391,11 +402,14 @@ impl<'a> Resolver<'a> {
     /// A component as a part, at the place where its own inline types get their names.
     pub(super) fn component_part(&self, key: &'a str) -> Option<Part<'a>> {
         let schema = self.api.components.as_ref()?.schemas.get(key)?;
-        let component = self.components.get(key)?;
         let at = self
             .lowered
             .location_of_component(ComponentKind::Schema, key);
-        Some(Part::new(Node::of(schema), at, component.place.clone()))
+        let place = match self.components.get(key) {
+            Some(component) => component.place.clone(),
+            None => self.hoisted_place(key, &at),
+        };
+        Some(Part::new(Node::of(schema), at, place))
     }
 }
 
@@ -407,11 +421,12 @@ struct Gathering<'a> {
 fn object_keywords<'a>(any: &'a AnySchema, part: &Part<'a>, merged: &mut Merged<'a>) {
     let properties = part.at.child("properties");
     for (name, schema) in &any.properties {
-        let property = Part::new(
-            Node::boxed(schema),
-            properties.child(name),
-            part.place.inside(name),
-        );
+        let place = part.place.inside(name);
+        let label = format!("{} of `{}`", code(name), part.place.name);
+        let property = Part {
+            label: Some(label),
+            ..Part::new(Node::boxed(schema), properties.child(name), place)
+        };
         merged.properties.entry(name).or_default().push(property);
     }
     merged

@@ -22,7 +22,7 @@ mod union;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
@@ -65,8 +65,8 @@ struct Resolver<'a> {
     types: Vec<Option<TypeDef>>,
     /// The type and nullability of each component schema, by key.
     components: HashMap<&'a str, schema::Component>,
-    /// The components that were put there from elsewhere, by where they stand.
-    hoisted: HashMap<Location, TypeId>,
+    /// Where the inline schemas stand that are being made and have no name yet.
+    making: HashSet<Location>,
     /// The types of the inline schemas that are made already, by where their parts stand.
     inline: HashMap<Vec<(Location, bool)>, Type>,
     /// The keys of the components that extend a component with a discriminator, by its key.
@@ -132,7 +132,7 @@ impl<'a> Resolver<'a> {
             names: Vec::new(),
             types: Vec::new(),
             components: HashMap::new(),
-            hoisted: HashMap::new(),
+            making: HashSet::new(),
             inline: HashMap::new(),
             children: HashMap::new(),
             type_names: Scope::types(),

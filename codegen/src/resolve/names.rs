@@ -91,7 +91,7 @@ impl Scope {
         loop {
             let candidate = format!(
                 "{}{}{number}",
-                name.trim_start_matches("r#"),
+                name.trim_start_matches("r#").trim_end_matches('_'),
                 self.separator
             );
             if self.taken.insert(candidate.clone()) {

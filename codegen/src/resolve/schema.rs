@@ -10,7 +10,7 @@ use super::merge::{Node, Part, keywords};
 use super::{Place, Resolver, Use, names};
 use crate::diagnostic::code;
 use crate::ir::{Type, TypeDef, TypeId, TypeKind, Usage};
-use crate::location::Location;
+use crate::location::{FileId, Location};
 use crate::lower::{ComponentKind, extension};
 
 /// How far a chain of references is followed to find out whether null is among the values.
@@ -29,20 +29,28 @@ impl<'a> Resolver<'a> {
         let Some(components) = &self.api.components else {
             return;
         };
-        let mut keys: Vec<&'a str> = components.schemas.keys().map(String::as_str).collect();
-        // What was hoisted has a key that was made up, so it yields to the document's own; a key that is a name already
-        // yields to none.
-        keys.sort_by_key(|&key| {
-            let hoisted = self.lowered.is_hoisted(ComponentKind::Schema, key);
-            (hoisted, names::type_name(key) != key, key)
-        });
+        let keys = components.schemas.keys().map(String::as_str);
+        let is_hoisted = |key: &&str| self.lowered.is_hoisted(ComponentKind::Schema, key);
+        let (mut hoisted, mut keys): (Vec<&'a str>, Vec<&'a str>) = keys.partition(is_hoisted);
+        // A key that is a name already yields to none.
+        keys.sort_by_key(|&key| (names::type_name(key) != key, key));
         for &key in &keys {
             self.register(key);
         }
-        self.find_children(&keys);
         keys.sort_unstable();
+        for &key in &keys {
+            self.adopt(key);
+        }
+        self.find_children(&keys);
         for key in keys {
             self.define_component(key);
+        }
+        // What no reference of a component reaches, such as the schemas of webhooks, is a type all the same.
+        hoisted.sort_unstable();
+        for key in hoisted {
+            if let Some(part) = self.component_part(key) {
+                self.use_of_parts(&[part]);
+            }
         }
     }
 
@@ -53,19 +61,92 @@ impl<'a> Resolver<'a> {
         let wanted = self
             .configured_name(Some(key), &at)
             .unwrap_or_else(|| names::type_name(key));
-        let name = self.type_names.take(wanted);
+        let name = self.take_type_name(wanted, &at);
         let module = self.type_modules.take(names::module_name(key));
         let id = self.reserve(name.clone());
-        if self.lowered.is_hoisted(ComponentKind::Schema, key) {
-            self.hoisted.insert(at, id);
+        let place = Place { name, module };
+        self.components.insert(key, Component { id, place });
+    }
+
+    /// A component that is nothing but a reference to what stands elsewhere, such as a file, gives that its own name.
+    fn adopt(&mut self, key: &'a str) {
+        let schemas = self
+            .api
+            .components
+            .as_ref()
+            .map(|components| &components.schemas);
+        let Some(ReferenceOr::Reference { .. }) = schemas.and_then(|schemas| schemas.get(key))
+        else {
+            return;
+        };
+        let Some(Part {
+            node: Node::Reference(target),
+            ..
+        }) = self.component_part(key)
+        else {
+            return;
+        };
+        if let (false, Some(component)) = (
+            self.components.contains_key(target),
+            self.components.get(key),
+        ) {
+            self.components.insert(target, component.clone());
         }
-        self.components.insert(
-            key,
-            Component {
-                id,
-                place: Place { name, module },
-            },
-        );
+    }
+
+    /// Where a schema stands that a reference reaches from elsewhere, for the names in it: as if no reference did.
+    pub(super) fn hoisted_place(&self, key: &str, at: &Location) -> Place {
+        let made_up = || Place {
+            name: names::type_name(key),
+            module: names::module_name(key),
+        };
+        let mut tokens = at
+            .pointer
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"));
+        let is_component = (tokens.next().as_deref(), tokens.next().as_deref())
+            == (Some("components"), Some("schemas"));
+        let component = tokens
+            .next()
+            .filter(|_| is_component && at.file == FileId::default());
+        let Some(component) =
+            component.and_then(|component| self.components.get(component.as_str()))
+        else {
+            return made_up();
+        };
+        let mut place = component.place.clone();
+        while let Some(keyword) = tokens.next() {
+            place = match keyword.as_str() {
+                "properties" => match tokens.next() {
+                    Some(name) => place.inside(&name),
+                    None => place,
+                },
+                "items" => place.inside("item"),
+                "additionalProperties" => place.inside("value"),
+                "allOf" | "oneOf" | "anyOf" => {
+                    tokens.next();
+                    place
+                }
+                "prefixItems" => match tokens.next() {
+                    Some(index) => place.inside(&index),
+                    None => place,
+                },
+                _ => return made_up(),
+            };
+        }
+        place
+    }
+
+    /// Takes a name for a type, and tells where it is another than the document's.
+    pub(super) fn take_type_name(&mut self, wanted: String, at: &Location) -> String {
+        let name = self.type_names.take(wanted.clone());
+        if name != wanted {
+            let message = format!("the name `{wanted}` is taken; the type is called `{name}`");
+            self.diagnostics
+                .note(code::NAME_COLLISION, at.clone(), message);
+        }
+        name
     }
 
     /// The name that the options give a schema, by its key or its pointer.
@@ -125,15 +206,23 @@ impl<'a> Resolver<'a> {
         let Some(component) = self.components.get(key).cloned() else {
             return;
         };
-        let Some(part) = self.component_part(key) else {
+        let Some(mut part) = self.component_part(key) else {
             return;
         };
+        if let Node::Reference(target) = part.node
+            && self
+                .components
+                .get(target)
+                .is_some_and(|adopted| adopted.id == component.id)
+            && let Some(adopted) = self.component_part(target)
+        {
+            part = adopted;
+        }
         let at = part.at.clone();
         let annotations = self.annotations(part.node, &at);
         let kind = self.component_kind(key, part, &component.place);
-        let hoisted = self.lowered.is_hoisted(ComponentKind::Schema, key);
         let definition = TypeDef {
-            component: (!hoisted).then(|| key.to_owned()),
+            component: Some(key.to_owned()),
             ..annotations.into_definition(component.place, at, kind)
         };
         self.define(component.id, definition);
@@ -152,10 +241,7 @@ impl<'a> Resolver<'a> {
                     node: Node::Reference(other),
                     ..
                 },
-            ] if *other != key => match self.component_type(other) {
-                Some(ty) => TypeKind::Alias(ty),
-                None => TypeKind::Alias(Type::Any),
-            },
+            ] if *other != key => TypeKind::Alias(self.referenced(other, &parts[0].at)),
             _ => {
                 let merged = self.merge(&atoms, Some(key));
                 match self.form(&merged, &atoms) {
@@ -198,20 +284,23 @@ impl<'a> Resolver<'a> {
                     at,
                     ..
                 },
-            ] => match self.component_type(key) {
-                Some(ty) => ty,
-                None => self.untyped(at, "its reference leads nowhere"),
-            },
-            [only] => match self.hoisted.get(&only.at) {
-                // What a reference reaches from elsewhere has a name already.
-                Some(&id) => Type::Named(id),
-                None => self.inline(parts, &atoms),
-            },
+            ] => self.referenced(key, at),
             _ => self.inline(parts, &atoms),
         };
         Use {
             nullable: nullable && ty != Type::Any && ty != Type::Null,
             ty,
+        }
+    }
+
+    /// The type that a reference leads to.
+    fn referenced(&mut self, key: &'a str, at: &Location) -> Type {
+        if let Some(ty) = self.component_type(key) {
+            return ty;
+        }
+        match self.component_part(key) {
+            Some(part) => self.use_of_parts(&[part]).ty,
+            None => self.untyped(at, "its reference leads nowhere"),
         }
     }
 
@@ -228,22 +317,34 @@ impl<'a> Resolver<'a> {
             return Type::Any;
         };
         let (place, at) = (last.place.clone(), last.at.clone());
+        if !self.making.insert(at.clone()) {
+            return self.untyped(&at, "it is made of itself alone");
+        }
         let merged = self.merge(atoms, None);
         let ty = match self.form(&merged, atoms) {
-            Form::Plain(plain) => self.plain(plain, &merged, &place, atoms),
+            Form::Plain(plain) => {
+                let ty = self.plain(plain, &merged, &place, atoms);
+                self.making.remove(&at);
+                ty
+            }
             Form::Named(named) => {
                 let wanted = self
                     .configured_name(None, &at)
                     .unwrap_or_else(|| place.name.clone());
-                let name = self.type_names.take(wanted);
+                let name = self.take_type_name(wanted, &at);
                 let place = Place {
                     name: name.clone(),
                     module: place.module,
                 };
                 let id = self.reserve(name);
                 self.inline.insert(key.clone(), Type::Named(id));
+                self.making.remove(&at);
                 let kind = self.named(named, &merged, &place, atoms);
-                let annotations = self.annotations(last.node, &at);
+                let annotations = match &last.label {
+                    // The property says what it is; said twice, one edit would change two places.
+                    Some(label) => Annotations::labelled(label),
+                    None => self.annotations(last.node, &at),
+                };
                 self.define(id, annotations.into_definition(place, at, kind));
                 Type::Named(id)
             }

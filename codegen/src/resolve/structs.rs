@@ -8,6 +8,7 @@ use super::docs::Annotations;
 use super::literal::{literal, text};
 use super::merge::{Additional, Merged, Node, Part, keywords};
 use super::names::{self, Scope};
+use crate::diagnostic::code;
 use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Property, Struct, Type};
 use crate::location::Location;
 
@@ -58,7 +59,7 @@ impl<'a> Resolver<'a> {
         let data = parts.iter().rev().filter_map(|part| data(part.node));
         Property {
             wire: wire.to_owned(),
-            field: fields.take(names::field_name(wire)),
+            field: self.take_name(fields, names::field_name(wire), &at),
             at,
             docs: annotations.docs,
             notes: annotations.notes,
@@ -75,6 +76,17 @@ impl<'a> Resolver<'a> {
                 .and_then(literal),
             constant: None,
         }
+    }
+
+    /// Takes a name, and tells where it is another than the document's.
+    fn take_name(&mut self, scope: &mut Scope, wanted: String, at: &Location) -> String {
+        let name = scope.take(wanted.clone());
+        if name != wanted {
+            let message = format!("the name `{wanted}` is taken; this is called `{name}`");
+            self.diagnostics
+                .note(code::NAME_COLLISION, at.clone(), message);
+        }
+        name
     }
 
     /// An enum of strings or integers.

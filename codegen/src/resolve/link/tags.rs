@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::super::names::{Scope, variant_name};
 use super::{definition, listed};
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
-    JsonKind, Property, Tag, Type, TypeDef, TypeKind, Union, VariantForm, VariantShape,
+    JsonKind, Property, Tag, Type, TypeDef, TypeKind, Union, Variant, VariantForm, VariantShape,
 };
 
 /// How deep unions inside unions are looked into for their tags.
@@ -39,9 +40,44 @@ pub(super) fn tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut D
             .variants
             .iter()
             .any(|variant| matches!(variant.form, VariantForm::Literal(_)));
+        split(union);
         union.open = !options.closed_enums && (decision.tag.is_some() || has_literals);
         union.tag = decision.tag;
     }
+}
+
+/// A variant that the union itself tags has one tag alone: what was read under another could not be written back.
+fn split(union: &mut Union) {
+    let mut scope = Scope::variants();
+    for variant in &union.variants {
+        scope.take(variant.name.clone());
+    }
+    let mut variants = Vec::with_capacity(union.variants.len());
+    for mut variant in std::mem::take(&mut union.variants) {
+        let mut others = Vec::new();
+        if let VariantForm::Value {
+            tags,
+            adds_tag: true,
+            ..
+        } = &mut variant.form
+            && tags.len() > 1
+        {
+            others = tags.split_off(1);
+        }
+        variants.push(variant.clone());
+        for tag in others {
+            let name = scope.take(variant_name(&tag));
+            let mut other = Variant {
+                name,
+                ..variant.clone()
+            };
+            if let VariantForm::Value { tags, .. } = &mut other.form {
+                *tags = vec![tag];
+            }
+            variants.push(other);
+        }
+    }
+    union.variants = variants;
 }
 
 struct Decision {

@@ -2,6 +2,13 @@ use super::super::names::{field_name, module_name, type_name, variant_name};
 use super::{assert_types, types_with, unindented};
 use crate::config::Options;
 
+/// Compares the types, and asserts that every other name than the document's is told.
+fn assert_renamed(schemas: &str, expected: &str) {
+    let (types, codes) = types_with(schemas, &Options::default());
+    assert_eq!(types, unindented(expected));
+    assert_eq!(codes, ["name-collision"; 2]);
+}
+
 #[test]
 fn every_text_gives_an_identifier() {
     let table = [
@@ -42,7 +49,7 @@ fn every_text_gives_an_identifier() {
 
 #[test]
 fn names_of_the_prelude_are_left_to_the_prelude() {
-    assert_types(
+    assert_renamed(
         "
 Error: {type: object, properties: {a: {type: string}}}
 Option: {type: object, properties: {a: {type: string}}}
@@ -60,7 +67,7 @@ String: {type: string}
 
 #[test]
 fn a_key_that_is_a_name_already_yields_to_none() {
-    assert_types(
+    assert_renamed(
         "
 foo_bar: {type: string}
 FooBar: {type: integer}
@@ -88,7 +95,7 @@ Case: {type: string, enum: [a, A, unknown, '', 'a']}
 
 #[test]
 fn properties_that_are_equal_after_casing_are_numbered_in_order() {
-    assert_types(
+    assert_renamed(
         "
 Case: {type: object, properties: {fooBar: {type: string}, foo_bar: {type: string}, type: {type: string}, Type: {type: string}}}
 ",

@@ -164,9 +164,7 @@ fn a_tuple_keeps_its_items_types() {
 Pair: {type: array, prefixItems: [{type: string}, {type: [integer, 'null']}]}
 ",
         "
-        Pair = (Pair0, Pair1 or null)
-        Pair0 = string
-        Pair1 = i64
+        Pair = (string, i64 or null)
         ",
     );
 }
@@ -190,4 +188,27 @@ fn formats_are_plain_strings_unless_they_are_mapped() {
         .insert("uuid".to_owned(), "uuid::Uuid".to_owned());
     let (types, _) = types_with(schemas, &options);
     assert_eq!(types, unindented("At = string\nId = uuid::Uuid"));
+}
+
+#[test]
+fn what_a_reference_reaches_inside_a_component_keeps_the_name_that_it_has_there() {
+    assert_types(
+        "
+Alpha:
+  type: object
+  properties:
+    kind: {$ref: '#/components/schemas/Pet/properties/kind'}
+    name: {$ref: '#/components/schemas/Pet/properties/name'}
+Pet: {type: object, properties: {kind: {enum: [cat]}, name: {type: string}}}
+",
+        "
+        Alpha struct
+          kind: PetKind? = cat
+          name: string?
+        Pet struct
+          kind: PetKind? = cat
+          name: string?
+        PetKind enum Cat=cat ..
+        ",
+    );
 }

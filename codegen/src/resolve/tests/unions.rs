@@ -70,6 +70,29 @@ Square: {type: object, properties: {side: {type: number}}}
 }
 
 #[test]
+fn a_variant_with_two_values_of_a_tag_that_it_does_not_declare_is_two_variants() {
+    assert_types(
+        "
+Shape:
+  oneOf: [{$ref: '#/components/schemas/Circle'}, {$ref: '#/components/schemas/Square'}]
+  discriminator: {propertyName: kind, mapping: {square: Square, box: Square, circle: Circle}}
+Circle: {type: object, properties: {radius: {type: number}}}
+Square: {type: object, properties: {side: {type: number}}}
+",
+        "
+        Circle struct
+          radius: f64?
+        Shape union by kind ..
+          Circle(Circle) struct circle added
+          Square(Square) struct square added
+          Box(Square) struct box added
+        Square struct
+          side: f64?
+        ",
+    );
+}
+
+#[test]
 fn a_constant_that_every_variant_requires_is_a_tag() {
     assert_types(
         "

@@ -3,19 +3,20 @@
 //! Here it is decided which variants there are and what they are called. How they are told apart is linked later, when all
 //! types are known: see [`super::link`].
 
+mod builder;
+
 use openapiv3::Discriminator;
 
+use builder::Builder;
+
 use super::classify::{Form, Named, Plain, json_kind};
-use super::literal::{literal, text};
+use super::literal::literal;
 use super::merge::{Additional, Alternatives, Merged, Node, Part, keywords};
-use super::names::{self, Scope};
+use super::names;
 use super::structs::data;
 use super::{Place, Resolver, Use};
 use crate::diagnostic::code;
-use crate::ir::{
-    JsonKind, Literal, Tag, Type, TypeKind, Union, Variant, VariantForm, VariantShape,
-};
-use crate::location::Location;
+use crate::ir::{JsonKind, Literal, Tag, Type, TypeKind, Union, VariantForm};
 use crate::lower::{ComponentKind, component_key, extension};
 
 /// How deep unions inside unions are flattened.
@@ -493,64 +494,5 @@ fn type_name_of_kind(kind: &str) -> &'static str {
         JsonKind::String => "String",
         JsonKind::Array => "Array",
         JsonKind::Object => "Object",
-    }
-}
-
-/// A union in the making.
-struct Builder {
-    place: Place,
-    scope: Scope,
-    variants: Vec<Variant>,
-    repeated: Vec<Location>,
-}
-
-impl Builder {
-    fn new(place: &Place) -> Self {
-        Self {
-            place: place.clone(),
-            scope: Scope::variants(),
-            variants: Vec::new(),
-            repeated: Vec::new(),
-        }
-    }
-
-    fn push(&mut self, name: String, member: &Part<'_>, used: Use) {
-        let same = |variant: &Variant| matches!(&variant.form, VariantForm::Value { ty, .. } if *ty == used.ty);
-        if self.variants.iter().any(same) {
-            self.repeated.push(member.at.clone());
-            return;
-        }
-        let form = VariantForm::Value {
-            ty: used.ty,
-            boxed: false,
-            shape: VariantShape::Kinds(Vec::new()),
-            tags: Vec::new(),
-            adds_tag: false,
-        };
-        let docs = data(member.node)
-            .and_then(|data| data.description.clone().or_else(|| data.title.clone()));
-        let docs = docs.filter(|docs| !docs.trim().is_empty());
-        self.variants.push(Variant {
-            name: self.scope.take(name),
-            at: member.at.clone(),
-            docs,
-            form,
-        });
-    }
-
-    fn push_literal(&mut self, literal: Literal, member: &Part<'_>, docs: Option<String>) {
-        let name = text(&literal);
-        let form = VariantForm::Literal(literal);
-        if self.variants.iter().any(|variant| variant.form == form) {
-            self.repeated.push(member.at.clone());
-            return;
-        }
-        let name = self.scope.take(names::variant_name(&name));
-        self.variants.push(Variant {
-            name,
-            at: member.at.clone(),
-            docs,
-            form,
-        });
     }
 }
