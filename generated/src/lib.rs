@@ -51,9 +51,8 @@ pub mod types;
 
 pub use client::{Client, ClientBuilder};
 pub use reqwest;
-pub use runtime::{
-    Alternative, ApiError, ConfigurationError, DecodeError, Error, Field, InvalidRequest,
-    JsonError, MissingCredentials, Response, ResponseFuture, TimeoutError,
-    TransportError, UnknownValueError, ValueFuture,
-};
+pub use runtime::{Alternative, ApiError, ConfigurationError, DecodeError, Error};
+pub use runtime::{Field, InvalidRequest, JsonError, MissingCredentials, Response};
+pub use runtime::{ResponseFuture, TimeoutError, TransportError, UnknownValueError};
+pub use runtime::ValueFuture;
 pub use serde_json;

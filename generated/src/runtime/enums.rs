@@ -108,8 +108,7 @@ where
     I: TryFrom<i128>,
     T: TryFrom<I, Error = UnknownValueError>,
 {
-    let visitor = IntegerVisitor("an integer", PhantomData::<I>);
-    T::try_from(deserializer.deserialize_i64(visitor)?).map_err(D::Error::custom)
+    deserializer.deserialize_i64(ClosedInteger(PhantomData::<(I, T)>))
 }
 
 struct OpenString<T>(PhantomData<T>);
@@ -137,6 +136,44 @@ impl<T: std::str::FromStr<Err = UnknownValueError>> Visitor<'_> for ClosedString
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
         T::from_str(value).map_err(E::custom)
+    }
+}
+
+/// Asks for a listed value while the integer is visited: only then does the error say where it stands.
+struct ClosedInteger<I, T>(PhantomData<(I, T)>);
+
+impl<I, T> ClosedInteger<I, T>
+where
+    I: TryFrom<i128>,
+    T: TryFrom<I, Error = UnknownValueError>,
+{
+    fn of<E: Error>(read: impl FnOnce(IntegerVisitor<I>) -> Result<I, E>) -> Result<T, E> {
+        let integer = read(IntegerVisitor("an integer", PhantomData))?;
+        T::try_from(integer).map_err(E::custom)
+    }
+}
+
+impl<I, T> Visitor<'_> for ClosedInteger<I, T>
+where
+    I: TryFrom<i128>,
+    T: TryFrom<I, Error = UnknownValueError>,
+{
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        Self::of(|visitor| visitor.visit_i64(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        Self::of(|visitor| visitor.visit_u64(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        Self::of(|visitor| visitor.visit_f64(value))
     }
 }
 

@@ -22,8 +22,9 @@ pub fn value<'de, A: MapAccess<'de>, T: IntegerForm>(map: &mut A) -> Result<T, A
 /// The integer that a number without a fraction is, where one of 64 bits is.
 #[must_use]
 pub fn integral(number: f64) -> Option<i128> {
-    // Beyond 64 bits a float no longer says which integer was meant.
-    let in_range = (-9_223_372_036_854_775_808.0..18_446_744_073_709_551_616.0).contains(&number);
+    // Beyond 64 bits a float no longer says which integer was meant; the lowest of 64 bits is also what the one below it is
+    // rounded to.
+    let in_range = number > -9_223_372_036_854_775_808.0 && number < 18_446_744_073_709_551_616.0;
     #[allow(
         clippy::cast_possible_truncation,
         reason = "neither a fraction nor out of range"

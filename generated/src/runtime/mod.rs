@@ -12,7 +12,7 @@ mod api_error;
 pub mod body;
 mod body_error;
 pub mod content;
-mod content_read;
+pub mod content_read;
 mod core;
 pub(crate) mod encode;
 pub mod enums;

@@ -135,31 +135,68 @@ impl Keys {
 
     #[inline]
     fn find(&mut self, key: &str) -> usize {
-        match self.properties.get(self.next) {
-            Some(property) if property.name == key => {
-                self.next += 1;
-                self.next - 1
-            }
-            _ => self.scan(key),
+        if self.is(self.next, key) {
+            self.next += 1;
+            return self.next - 1;
         }
+        self.scan(key)
+    }
+
+    /// Whether the property at an index has this name.
+    #[inline]
+    fn is(&self, index: usize, key: &str) -> bool {
+        let property = self.properties.get(index);
+        property.is_some_and(|property| same(property.name, key))
     }
 
     #[inline(never)]
     fn scan(&mut self, key: &str) -> usize {
-        let index = position(self.properties, key);
-        if index < self.properties.len() {
+        // The one before the last, where the order is reversed.
+        let before = self.next.wrapping_sub(2);
+        if self.is(before, key) {
+            self.next = before + 1;
+            return before;
+        }
+        // Members that may be absent are skipped forward, so the search begins where the last one was.
+        let parts = self.properties.split_at_checked(self.next);
+        let (passed, ahead) = parts.unwrap_or_default();
+        let found = position(ahead, key).map(|index| passed.len() + index);
+        if let Some(index) = found.or_else(|| position(passed, key)) {
             self.next = index + 1;
-        } else if self.keep {
+            return index;
+        }
+        if self.keep {
             key.clone_into(&mut self.other);
         }
-        index
+        self.properties.len()
     }
 }
 
-/// The index of the property of this name, or the number of properties.
-fn position(properties: &[Property], key: &str) -> usize {
-    let found = properties.iter().position(|property| property.name == key);
-    found.unwrap_or(properties.len())
+/// Whether two names are equal, without the call that comparing slices of any length takes.
+#[inline]
+fn same(name: &str, key: &str) -> bool {
+    let (name, key) = (name.as_bytes(), key.as_bytes());
+    if name.len() != key.len() {
+        return false;
+    }
+    match name.len() {
+        8..=16 => {
+            name.first_chunk::<8>() == key.first_chunk::<8>()
+                && name.last_chunk::<8>() == key.last_chunk::<8>()
+        }
+        4..=7 => {
+            name.first_chunk::<4>() == key.first_chunk::<4>()
+                && name.last_chunk::<4>() == key.last_chunk::<4>()
+        }
+        0..=3 => name.iter().zip(key).all(|(name, key)| name == key),
+        _ => name == key,
+    }
+}
+
+/// The index of the property of this name.
+fn position(properties: &[Property], key: &str) -> Option<usize> {
+    let mut properties = properties.iter();
+    properties.position(|property| same(property.name, key))
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Keys {
@@ -199,7 +236,7 @@ where
     V: serde::Serialize + 'a,
 {
     for (name, value) in others {
-        if position(properties, name) == properties.len() {
+        if position(properties, name).is_none() {
             map.serialize_entry(name, value)?;
         }
     }
@@ -226,7 +263,8 @@ where
 /// the last counts. Members that no row names are ignored where there is no last row `..`.
 macro_rules! object {
     ($name:ident {
-        $($wire:literal => $field:ident: $kind:ident $($form:ident)? $(= $($constant:literal)|+)?,)*
+        $($wire:literal => $field:ident: $kind:ident $($form:ident)? $(= $($constant:literal)|+)?),*
+        $(,)?
         $(.. => $others:ident $(: $others_form:ident)? $(,)?)?
     }) => {
         impl $crate::runtime::Object for $name {
@@ -238,7 +276,12 @@ macro_rules! object {
                 constants: &[$($($constant),+)?],
             }),*];
 
-            #[allow(unused_mut, unused_assignments, reason = "a table may have no rows")]
+            #[allow(
+                unused_assignments,
+                unused_mut,
+                unused_variables,
+                reason = "a table may have no rows"
+            )]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 mut map: A,
             ) -> ::std::result::Result<Self, A::Error> {
@@ -275,6 +318,7 @@ macro_rules! object {
                 })
             }
 
+            #[allow(unused_variables, reason = "a table may have no rows")]
             fn write<M: ::serde::ser::SerializeMap>(
                 &self,
                 map: &mut M,

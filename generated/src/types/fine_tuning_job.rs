@@ -45,7 +45,7 @@ pub struct FineTuningJob {
     pub estimated_finish: Field<i64>,
 }
 
-/// Why the job failed; only set on a job that did.
+/// The `error` of `FineTuningJob`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobError {
@@ -57,7 +57,7 @@ pub struct FineTuningJobError {
     pub param: Option<String>,
 }
 
-/// The settings that the training runs with.
+/// The `hyperparameters` of `FineTuningJob`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobHyperparameters {
@@ -67,9 +67,7 @@ pub struct FineTuningJobHyperparameters {
     pub n_epochs: FineTuningJobHyperparametersNEpochs,
 }
 
-/// How many times the training goes through the whole training file.
-///
-/// Defaults to `auto`.
+/// The `n_epochs` of `FineTuningJobHyperparameters`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuningJobHyperparametersNEpochs {
@@ -79,7 +77,7 @@ pub enum FineTuningJobHyperparametersNEpochs {
     Unknown(serde_json::Value),
 }
 
-/// Tells this kind of object from the API's others.
+/// The `object` of `FineTuningJob`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuningJobObject {
@@ -88,7 +86,7 @@ pub enum FineTuningJobObject {
     Unknown(String),
 }
 
-/// How far the job has come.
+/// The `status` of `FineTuningJob`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuningJobStatus {
@@ -111,7 +109,7 @@ pub struct FineTuningJobIntegrationsItem {
     pub wandb: FineTuningJobIntegrationsItemWandb,
 }
 
-/// Which service it is.
+/// The `type` of `FineTuningJobIntegrationsItem`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FineTuningJobIntegrationsItemType {
@@ -120,7 +118,7 @@ pub enum FineTuningJobIntegrationsItemType {
     Unknown(String),
 }
 
-/// How the job shows up in Weights & Biases.
+/// The `wandb` of `FineTuningJobIntegrationsItem`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuningJobIntegrationsItemWandb {
