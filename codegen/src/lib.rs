@@ -69,14 +69,16 @@ pub mod output;
 pub mod resolve;
 pub mod source;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use location::{FileId, Location};
 
 use config::Options;
-use diagnostic::{Diagnostics, Style, render};
+use diagnostic::{Diagnostic, Diagnostics, Locate, Severity, Style, render};
 use document::{Document, LoadError, Sources};
 use emit::Emitter;
+use ir::Api;
 use output::{OutputError, Rendered};
 
 /// Generates the files of a client crate from the document at a path.
@@ -105,11 +107,11 @@ pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
     let mut files = output::render_each(&emitter.units(), &name, |unit| emitter.source(unit))
         .map_err(Failure::Output)?;
     let carried = runtime::sources().iter();
-    files.extend(carried.map(|(file, text)| {
-        Rendered::carried(format!("src/runtime/{file}"), text, &name)
-    }));
+    files.extend(
+        carried.map(|(file, text)| Rendered::carried(format!("src/runtime/{file}"), text, &name)),
+    );
     files.push(Rendered::once("Cargo.toml", emitter.manifest()));
-    Ok(Generated { files, told })
+    Ok(Generated { files, api, told })
 }
 
 /// What was generated from a document.
@@ -117,6 +119,8 @@ pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
 pub struct Generated {
     /// The files of the crate.
     pub files: Vec<Rendered>,
+    /// What the files were emitted from.
+    pub api: Api,
     told: Told,
 }
 
@@ -127,11 +131,22 @@ impl Generated {
         &self.told.diagnostics
     }
 
-    /// The warnings and notes as text; empty when there are none.
+    /// The warnings and notes as text; empty when there are none. Notes of which there are many are told once with their
+    /// number, unless `detail` asks for all.
     #[must_use]
-    pub fn render(&self, style: Style) -> String {
-        self.told.render(style)
+    pub fn render(&self, style: Style, detail: Detail) -> String {
+        self.told.render(style, detail)
     }
+}
+
+/// How much of what there is to tell is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// Errors and warnings one by one; notes of one code together where they are many.
+    #[default]
+    Summary,
+    /// Everything one by one.
+    All,
 }
 
 /// Why nothing was generated from a document.
@@ -152,8 +167,11 @@ impl Failure {
     pub fn render(&self, style: Style) -> String {
         match self {
             Self::Load(error) => error.render(style),
-            Self::Document(told) => told.render(style),
-            Self::Output(errors) => errors.iter().map(|error| format!("error: {error}\n")).collect(),
+            Self::Document(told) => told.render(style, Detail::Summary),
+            Self::Output(errors) => errors
+                .iter()
+                .map(|error| format!("error: {error}\n"))
+                .collect(),
         }
     }
 }
@@ -165,9 +183,47 @@ pub struct Told {
     sources: Sources,
 }
 
+/// More notes of one code than this are told together.
+const NOTES_OF_ONE_CODE: usize = 3;
+
 impl Told {
-    fn render(&self, style: Style) -> String {
-        let sorted = self.diagnostics.sorted();
-        sorted.into_iter().map(|diagnostic| render(diagnostic, &self.sources, style)).collect()
+    fn render(&self, style: Style, detail: Detail) -> String {
+        let mut sorted = self.diagnostics.sorted();
+        sorted.sort_by_cached_key(|diagnostic| {
+            let span = diagnostic
+                .span
+                .or_else(|| self.sources.locate(diagnostic.at.as_ref()?));
+            (diagnostic.severity, span)
+        });
+        let is_note = |diagnostic: &&&Diagnostic| diagnostic.severity == Severity::Note;
+        let count = |code| {
+            sorted
+                .iter()
+                .filter(is_note)
+                .filter(|note| note.code == code)
+                .count()
+        };
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut text = String::new();
+        for diagnostic in &sorted {
+            if detail == Detail::All || diagnostic.severity != Severity::Note {
+                text.push_str(&render(diagnostic, &self.sources, style));
+                continue;
+            }
+            let is_first = !counts.contains_key(diagnostic.code.as_str());
+            let number = *counts
+                .entry(diagnostic.code.as_str())
+                .or_insert_with(|| count(diagnostic.code));
+            if number <= NOTES_OF_ONE_CODE {
+                text.push_str(&render(diagnostic, &self.sources, style));
+            } else if is_first {
+                let mut first = Diagnostic::clone(diagnostic);
+                first.message.push_str(&format!(
+                    " (the first of {number} such notes; --report tells all)"
+                ));
+                text.push_str(&render(&first, &self.sources, style));
+            }
+        }
+        text
     }
 }

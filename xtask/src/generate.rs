@@ -1,6 +1,6 @@
 //! `cargo xtask generate`.
 
-use crate::report::{Failure, shown, style, warn};
+use crate::report::{Failure, detail, shown, style, warn};
 use crate::write;
 use codegen::config::{Options, check_package};
 use codegen::output::{Plan, is_generated};
@@ -30,6 +30,14 @@ pub(crate) struct Arguments {
     /// Write into a folder that was not generated; files of the same names are overwritten, except Cargo.toml
     #[arg(long)]
     force: bool,
+
+    /// Use a document as far as it can be used: what is wrong with it is a warning, and what was made of it is told
+    #[arg(long)]
+    lenient: bool,
+
+    /// Tell every note about the document, also where there are many of a kind
+    #[arg(long)]
+    report: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -42,12 +50,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if !arguments.force {
         refuse_others(&arguments.out)?;
     }
-    let generated = codegen::generate(&arguments.document, &Options::new(package.as_str()))
-        .map_err(|failure| {
-            warn(&failure.render(style()));
-            Failure::Told
-        })?;
-    warn(&generated.render(style()));
+    let mut options = Options::new(package.as_str());
+    options.lenient = arguments.lenient;
+    let generated = codegen::generate(&arguments.document, &options).map_err(|failure| {
+        warn(&failure.render(style()));
+        Failure::Told
+    })?;
+    warn(&generated.render(style(), detail(arguments.report)));
     let plan = Plan::new(&arguments.out, generated.files).map_err(Failure::new)?;
     if !arguments.force {
         write::refuse_foreign(&plan, "move them away, or overwrite them with --force")?;

@@ -1,6 +1,6 @@
 //! `cargo xtask regenerate`.
 
-use crate::report::{Failure, say, shown, style, warn};
+use crate::report::{Failure, detail, say, shown, style, warn};
 use crate::{workspace, write};
 use codegen::config::Config;
 use codegen::output::Plan;
@@ -19,6 +19,10 @@ pub(crate) struct Arguments {
     /// Another configuration than spec/codegen.toml
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+
+    /// Tell every note about the document, also where there are many of a kind
+    #[arg(long)]
+    report: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -27,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => workspace::root()?.join("spec/codegen.toml"),
     };
     let config = Config::load(&path).map_err(|error| Failure::Message(error.to_string()))?;
-    let plans = plan_all(&config)?;
+    let plans = plan_all(&config, arguments.report)?;
     for plan in &plans {
         write::refuse_foreign(plan, "delete them or move them away, then run this again")?;
     }
@@ -38,13 +42,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Generates every crate before the first one is written, so that a document that fails leaves all of them as they are.
-fn plan_all(config: &Config) -> Result<Vec<Plan>, Failure> {
+fn plan_all(config: &Config, report: bool) -> Result<Vec<Plan>, Failure> {
     let mut plans = Vec::new();
     let mut failed = false;
     for client in &config.clients {
         match codegen::generate(&client.document, &client.options) {
             Ok(generated) => {
-                warn(&generated.render(style()));
+                warn(&generated.render(style(), detail(report)));
                 plans.push(Plan::new(&client.output, generated.files).map_err(Failure::new)?);
             }
             Err(failure) => {

@@ -1,5 +1,6 @@
 //! What commands tell, and the code they exit with.
 
+use codegen::Detail;
 use codegen::diagnostic::Style;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -85,4 +86,9 @@ pub(crate) fn shown(path: &Path) -> String {
     } else {
         text
     }
+}
+
+/// How much is told about a document: everything where `report` asks for it.
+pub(crate) fn detail(report: bool) -> Detail {
+    if report { Detail::All } else { Detail::Summary }
 }

@@ -49,7 +49,8 @@ pub struct Options {
     pub extra_derives: Vec<String>,
     /// The Rust type of strings with a `format`, by format.
     pub formats: BTreeMap<String, String>,
-    /// Whether a document is used although operations share an `operationId` or do not declare a parameter of their path.
+    /// Whether a document is used as far as it can be: errors in it, such as a reference that leads nowhere or an
+    /// `operationId` that stands twice, are warnings then.
     pub lenient: bool,
     /// The Rust name of a schema, by its key in `components` or its JSON pointer (with or without `#`).
     pub names: BTreeMap<String, String>,

@@ -186,7 +186,10 @@ impl Builder {
             (
                 code::SYNTAX,
                 format!("this is not valid {format}: {message}"),
-                None,
+                Some(
+                    "reading stopped here; what is wrong often stands just before, such as an unclosed quote or bracket, a \
+                     missing comma, or a line that is indented otherwise than its neighbours",
+                ),
             )
         };
         SyntaxError {

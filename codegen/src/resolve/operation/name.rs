@@ -96,7 +96,8 @@ impl<'a> Resolver<'a> {
                     None => operation.made_up_name(),
                 };
                 operation.function = functions.take(name.clone());
-                if operation.function != name {
+                // Beside the error that two have one id, the name that one of them would get is no news.
+                if operation.function != name && (!repeated || self.options.lenient) {
                     self.renamed(operation, &name);
                 }
                 operation.id = own_id.unwrap_or_else(|| operation.function.clone());
