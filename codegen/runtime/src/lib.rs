@@ -50,6 +50,7 @@ const SOURCES: &[(&str, &str)] = &[
     source!("union_choice.rs"),
     source!("union_error.rs"),
     source!("union_read.rs"),
+    source!("union_write.rs"),
     source!("url.rs"),
     source!("value.rs"),
 ];

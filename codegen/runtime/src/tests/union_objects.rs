@@ -270,3 +270,37 @@ fn a_recursive_type_is_read_level_by_level() {
     }
     assert!(matches!(round(&text), Tree::Branch(_)));
 }
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Twig {
+    left: Option<Overlap>,
+}
+
+object! { Twig { "left" => left: optional, } }
+
+#[derive(Debug, PartialEq)]
+enum Overlap {
+    One(Box<Twig>),
+    Two(Box<Twig>),
+    Number(i64),
+}
+
+union! { Overlap { struct => One(Box<Twig>), struct => Two(Box<Twig>), integer => Number(i64) } }
+
+#[test]
+fn a_fault_far_inside_is_not_looked_for_without_end() {
+    let nest = |bottom: &str| {
+        let mut text = bottom.to_owned();
+        for _ in 0..100 {
+            text = format!(r#"{{"left": {text}}}"#);
+        }
+        text
+    };
+    assert!(matches!(round(&nest("1")), Overlap::One(_)));
+    let error = serde_json::from_str::<Overlap>(&nest("false"));
+    let error = error.expect_err("a bool").to_string();
+    assert!(error.starts_with("no variant of Overlap fits an object: One: .left: no variant"));
+    assert!(error.chars().count() < 1_050);
+    // The next value starts anew.
+    assert!(matches!(round(&nest("1")), Overlap::One(_)));
+}

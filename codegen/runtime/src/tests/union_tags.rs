@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::union_values::{fails, read, round};
@@ -220,6 +221,38 @@ fn an_open_union_keeps_objects_of_other_tags_whole() {
         fails::<Event>("[]"),
         "no variant of Event fits an array: expected an object with `type` of \"text\""
     );
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Derived {
+    a: i64,
+}
+
+#[derive(Debug, PartialEq)]
+enum Added {
+    Event(Box<Event>),
+    Map(BTreeMap<String, Value>),
+    Derived(Derived),
+    Text(String),
+}
+
+union! {
+    Added by "kind" {
+        add: "event" => Event(Box<Event>),
+        add: "map" => Map(BTreeMap<String, Value>),
+        add: "derived" => Derived(Derived),
+        add: "text" => Text(String),
+    }
+}
+
+#[test]
+fn a_tag_is_added_to_whatever_is_written_as_an_object() {
+    round::<Added>(r#"{"kind": "event", "type": "text", "text": "a"}"#);
+    round::<Added>(r#"{"kind": "event", "type": "new", "text": "a"}"#);
+    round::<Added>(r#"{"kind": "map", "a": null}"#);
+    round::<Added>(r#"{"kind": "derived", "a": 1}"#);
+    let error = serde_json::to_string(&Added::Text(String::new())).expect_err("no object");
+    assert_eq!(error.to_string(), "what has a tag `kind` must be an object");
 }
 
 #[derive(Debug, PartialEq)]

@@ -229,6 +229,39 @@ fn a_bool_that_is_not_listed_is_an_error() {
 }
 
 #[derive(Debug, PartialEq)]
+enum Units {
+    Null,
+    Half,
+    MinusHalf,
+    Huge,
+    Rest(Vec<bool>),
+}
+
+union! {
+    Units {
+        null => Null,
+        0.5 => Half,
+        -0.5 => MinusHalf,
+        18446744073709551615 => Huge,
+        array => Rest(Vec<bool>),
+    }
+}
+
+#[test]
+fn null_and_any_number_may_be_variants_without_a_payload() {
+    assert_eq!(round::<Units>("null"), Units::Null);
+    assert_eq!(round::<Units>("0.5"), Units::Half);
+    assert_eq!(round::<Units>("-0.5"), Units::MinusHalf);
+    assert_eq!(round::<Units>("18446744073709551615"), Units::Huge);
+    assert_eq!(round::<Units>("[true]"), Units::Rest(vec![true]));
+    assert_eq!(
+        fails::<Units>("1"),
+        "no variant of Units fits integer `1`: Null: expected null; Half: expected 0.5; \
+         MinusHalf: expected -0.5; Huge: expected 18446744073709551615; Rest: expected an array"
+    );
+}
+
+#[derive(Debug, PartialEq)]
 enum Open {
     Auto,
     One,
