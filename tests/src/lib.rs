@@ -1,1 +1,24 @@
 //! Golden files, behaviour over HTTP, and expected diagnostics.
+//!
+//! | test | shows that |
+//! |---|---|
+//! | `golden` | each document of `golden/` gives the sources beside it |
+//! | `compile` | those crates compile without a warning and do over HTTP what `drive.rs` says |
+//! | `errors` | each broken document of `errors/` gives the message beside it, and leaves the output folder alone |
+//! | `committed` | the committed client is what its document gives, and small edits give small differences |
+//! | `behaviour` | the committed client sends and reads what it should, over a local server |
+//! | `example` | the example program tells a person what to do |
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p tests` rewrites what `golden` and `errors` expect.
+
+pub mod cases;
+pub mod crates;
+pub mod golden;
+pub mod job;
+pub mod server;
+pub mod wire;
+
+/// The snippets of the repository's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -1,0 +1,69 @@
+use crate::server::{Server, header};
+use security_alternatives_client::Client;
+use std::error::Error;
+
+async fn server() -> Server {
+    Server::answering(wiremock::ResponseTemplate::new(204)).await
+}
+
+#[tokio::test]
+async fn the_first_alternative_that_is_whole_is_sent() -> Result<(), Box<dyn Error>> {
+    let server = server().await;
+    let client = Client::builder()
+        .ticket("t1")
+        .token("abc")
+        .name("Ada")
+        .base_url(server.url())
+        .build()?;
+    client.pass().await?;
+    let request = server.request().await;
+    assert_eq!(server.request_line().await, "GET /gate");
+    assert_eq!(header(&request, "cookie"), Some("ticket=t1"));
+    assert_eq!(header(&request, "authorization"), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_alternative_does_as_well() -> Result<(), Box<dyn Error>> {
+    let server = server().await;
+    let client = Client::builder()
+        .token("abc")
+        .name("Ada")
+        .base_url(server.url())
+        .build()?;
+    client.pass().await?;
+    let request = server.request().await;
+    assert_eq!(header(&request, "authorization"), Some("Bearer abc"));
+    assert_eq!(header(&request, "x-name"), Some("Ada"));
+    assert_eq!(header(&request, "cookie"), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn all_alternatives_are_named_when_none_is_whole() -> Result<(), Box<dyn Error>> {
+    let server = server().await;
+    let client = Client::builder()
+        .token("abc")
+        .base_url(server.url())
+        .build()?;
+    let error = client.pass().await.expect_err("a name is missing");
+    let message = error.to_string();
+    assert!(
+        message.contains("Ticket, or Name and Token (Name is missing)"),
+        "{message}"
+    );
+    assert!(server.requests().await.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn where_no_credential_is_needed_none_may_be_given() -> Result<(), Box<dyn Error>> {
+    let server = server().await;
+    Client::builder()
+        .base_url(server.url())
+        .build()?
+        .look()
+        .await?;
+    assert_eq!(header(&server.request().await, "cookie"), None);
+    Ok(())
+}

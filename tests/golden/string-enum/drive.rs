@@ -1,0 +1,32 @@
+use crate::server::Server;
+use serde_json::json;
+use std::error::Error;
+use string_enum_client::{Client, types::State};
+
+fn client(server: &Server) -> Result<Client, string_enum_client::Error> {
+    Client::builder().base_url(server.url()).build()
+}
+
+#[tokio::test]
+async fn a_listed_value_is_a_variant() -> Result<(), Box<dyn Error>> {
+    let body = json!({"state": "in-progress", "size": "extra large"});
+    let server = Server::json(200, &body).await;
+    let order = client(&server)?.get_order().await?;
+    assert_eq!(server.request_line().await, "GET /order");
+    assert_eq!(order.state, State::InProgress);
+    assert_eq!(order.state.as_str(), "in-progress");
+    assert_eq!(order.state.to_string(), "in-progress");
+    assert_eq!(State::from("in-progress"), State::InProgress);
+    assert_eq!(serde_json::to_value(&order)?, body);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_value_that_is_not_listed_is_kept() -> Result<(), Box<dyn Error>> {
+    let body = json!({"state": "burnt"});
+    let server = Server::json(200, &body).await;
+    let order = client(&server)?.get_order().await?;
+    assert_eq!(order.state, State::Unknown("burnt".to_owned()));
+    assert_eq!(serde_json::to_value(&order)?, body);
+    Ok(())
+}

@@ -1,0 +1,54 @@
+use crate::server::Server;
+use serde_json::json;
+use std::error::Error;
+use tagged_union_client::{
+    Client,
+    types::{Shape, Square},
+};
+
+fn client(server: &Server) -> Result<Client, tagged_union_client::Error> {
+    Client::builder().base_url(server.url()).build()
+}
+
+#[tokio::test]
+async fn the_tag_decides_wherever_it_stands() -> Result<(), Box<dyn Error>> {
+    for body in [
+        r#"{"kind": "circle", "radius": 2.5}"#,
+        r#"{"radius": 2.5, "kind": "circle"}"#,
+    ] {
+        let body: serde_json::Value = serde_json::from_str(body)?;
+        let server = Server::json(200, &body).await;
+        let shape = client(&server)?
+            .put_shape(&Shape::Square(Square::new(1.0)))
+            .await?;
+        let Shape::Circle(circle) = &shape else {
+            panic!("{shape:?}");
+        };
+        assert_eq!(circle.radius, 2.5);
+        assert_eq!(serde_json::to_value(&shape)?, body);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_tag_that_the_variant_does_not_declare_is_sent() -> Result<(), Box<dyn Error>> {
+    let body = json!({"kind": "square", "side": 3.0});
+    let server = Server::json(200, &body).await;
+    let shape = Shape::Square(Square::new(3.0));
+    let answer = client(&server)?.put_shape(&shape).await?;
+    assert_eq!(server.request_line().await, "PUT /shape");
+    assert_eq!(crate::server::json_body(&server.request().await), body);
+    assert_eq!(answer, shape);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_unlisted_tag_is_kept_whole() -> Result<(), Box<dyn Error>> {
+    let body = json!({"kind": "star", "points": 5});
+    let server = Server::json(200, &body).await;
+    let answer = client(&server)?
+        .put_shape(&Shape::Square(Square::new(3.0)))
+        .await?;
+    assert_eq!(answer, Shape::Unknown(body));
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! The golden clients as crates on disk: one workspace below the target folder, so that what they depend on is built once
+//! and stays built.
+
+use crate::cases::root;
+use crate::golden::{self, Golden};
+use codegen::output::{Plan, Rendered};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The package with all `drive.rs` in one program: linking is what takes time.
+const DRIVES: &str = "drives";
+
+/// A workspace of all golden clients, and of a package that drives them.
+#[derive(Debug)]
+pub struct Workspace {
+    folder: PathBuf,
+    build: PathBuf,
+}
+
+impl Workspace {
+    /// Writes what changed in the workspace below `temporary`, the folder that Cargo has for tests.
+    ///
+    /// # Panics
+    ///
+    /// Where a client with operations has no `drive.rs`, and where a file cannot be written.
+    #[must_use]
+    pub fn write(temporary: &Path) -> Self {
+        let folder = temporary.join("golden");
+        let cases = golden::all();
+        for case in &cases {
+            assert_eq!(
+                case.has_operations(),
+                case.case.path("drive.rs").exists(),
+                "a client with operations has a drive.rs, and no other has: {}",
+                case.case.name
+            );
+            // The manifest is the user's once it is there; here it has to follow the generator.
+            let manifest = folder.join(&case.package).join("Cargo.toml");
+            let files = case.files.iter().map(|file| match file.path.as_str() {
+                "Cargo.toml" => {
+                    write(&manifest, &format!("{}{DENIED}", file.text));
+                    Rendered::once(&file.path, &file.text)
+                }
+                _ => file.clone(),
+            });
+            let plan = Plan::new(folder.join(&case.package), files.collect());
+            let plan = plan.expect("the folder can be read");
+            plan.apply().expect("the crate can be written");
+        }
+        write(&folder.join("Cargo.toml"), &manifest(&cases));
+        write(
+            &folder.join(DRIVES).join("Cargo.toml"),
+            &drives_manifest(&cases),
+        );
+        write(&folder.join(DRIVES).join("src/lib.rs"), "");
+        write(
+            &folder.join(DRIVES).join("tests/drives.rs"),
+            &drives(&cases),
+        );
+        // The same versions as here, which are at hand without a network.
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("it can be copied");
+        let build = temporary.parent().unwrap_or(temporary).to_owned();
+        Self { folder, build }
+    }
+
+    /// Runs Cargo in the workspace; gives what it printed.
+    ///
+    /// # Errors
+    ///
+    /// What it printed, where it failed.
+    ///
+    /// # Panics
+    ///
+    /// Where Cargo cannot be started.
+    pub fn cargo(&self, arguments: &[&str]) -> Result<String, String> {
+        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(arguments)
+            // Servers here speak plain HTTP, and TLS takes longest to build.
+            .args([
+                "--quiet",
+                "--offline",
+                "--no-default-features",
+                "--manifest-path",
+            ])
+            .arg(self.folder.join("Cargo.toml"))
+            .env("RUSTDOCFLAGS", "-D warnings")
+            // What both workspaces depend on is built once; results of this one do not mix with the other's.
+            .env("CARGO_BUILD_BUILD_DIR", &self.build)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CARGO_TERM_COLOR", "never")
+            .output()
+            .expect("Cargo can be started");
+        let printed =
+            String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        if output.status.success() {
+            Ok(printed)
+        } else {
+            Err(printed)
+        }
+    }
+}
+
+const DENIED: &str = "\n[lints.rust]\nwarnings = \"deny\"\n";
+
+fn manifest(cases: &[Golden]) -> String {
+    let packages = cases
+        .iter()
+        .map(|case| case.package.as_str())
+        .chain([DRIVES]);
+    let members: String = packages
+        .map(|package| format!("    {package:?},\n"))
+        .collect();
+    format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
+         [profile.dev]\ndebug = \"line-tables-only\"\n"
+    )
+}
+
+fn drives_manifest(cases: &[Golden]) -> String {
+    let clients = cases.iter().filter(|case| case.has_operations());
+    let clients: String = clients
+        .map(|case| {
+            format!(
+                "{0} = {{ path = \"../{0}\", default-features = false }}\n",
+                case.package
+            )
+        })
+        .collect();
+    format!(
+        "[package]\nname = \"{DRIVES}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n{DENIED}\n\
+         [dev-dependencies]\n{clients}serde_json = \"1.0\"\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\nwiremock = \"0.6\"\n"
+    )
+}
+
+fn drives(cases: &[Golden]) -> String {
+    let server = root().join("tests/src/server.rs");
+    let mut text = format!("#[allow(dead_code)]\n#[path = {server:?}]\nmod server;\n");
+    for case in cases.iter().filter(|case| case.has_operations()) {
+        let module = case.case.name.replace('-', "_");
+        let path = case.case.path("drive.rs");
+        text.push_str(&format!("#[path = {path:?}]\nmod drive_{module};\n"));
+    }
+    text
+}
+
+/// Writes a file unless it has that text already, so that nothing is built in vain.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|present| present == text) {
+        return;
+    }
+    let folder = path.parent().expect("a file is in a folder");
+    fs::create_dir_all(folder).expect("the folder can be made");
+    fs::write(path, text).expect("the file can be written");
+}

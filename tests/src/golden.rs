@@ -1,0 +1,85 @@
+//! Golden cases: a small document for each feature, with the sources that it gives.
+
+use crate::cases::{Case, cases};
+use codegen::Detail;
+use codegen::config::{Config, Options};
+use codegen::diagnostic::Style;
+use codegen::output::Rendered;
+
+/// A document and the client crate that it gives.
+#[derive(Debug)]
+pub struct Golden {
+    /// The folder with the document, `expected`, and perhaps `codegen.toml` and `drive.rs`.
+    pub case: Case,
+    /// The name of the package: that of the case with `-client` behind it, or what `codegen.toml` says.
+    pub package: String,
+    /// All files of the crate.
+    pub files: Vec<Rendered>,
+    /// The warnings and notes, with paths below the case's folder.
+    pub warnings: String,
+}
+
+impl Golden {
+    /// The files that are compared: not the carried runtime, which is tested on its own, nor the manifest.
+    #[must_use]
+    pub fn expected_files(&self) -> Vec<Rendered> {
+        let is_compared =
+            |file: &&Rendered| file.path != "Cargo.toml" && !file.path.starts_with("src/runtime/");
+        self.files.iter().filter(is_compared).cloned().collect()
+    }
+
+    /// Whether the client has operations, so that it can be driven.
+    #[must_use]
+    pub fn has_operations(&self) -> bool {
+        let files = self.files.iter();
+        files
+            .filter(|file| file.path.starts_with("src/operations/"))
+            .count()
+            > 1
+    }
+}
+
+/// Generates every golden case, in memory.
+///
+/// # Panics
+///
+/// Where a document does not generate.
+#[must_use]
+pub fn all() -> Vec<Golden> {
+    cases("golden").into_iter().map(generate).collect()
+}
+
+fn generate(case: Case) -> Golden {
+    let options = options(&case);
+    let generated = match codegen::generate(&case.path("openapi.yaml"), &options) {
+        Ok(generated) => generated,
+        Err(failure) => panic!("{}:\n{}", case.name, failure.render(Style::Plain)),
+    };
+    let folder = format!("{}/", case.folder.display());
+    Golden {
+        warnings: generated
+            .render(Style::Plain, Detail::All)
+            .replace(&folder, ""),
+        package: options.package,
+        files: generated.files,
+        case,
+    }
+}
+
+fn options(case: &Case) -> Options {
+    let path = case.path("codegen.toml");
+    if !path.exists() {
+        return Options::new(format!("{}-client", case.name));
+    }
+    match Config::load(&path) {
+        Ok(config) => {
+            config
+                .clients
+                .into_iter()
+                .next()
+                .expect("there is a client")
+                .options
+        }
+        Err(error) => panic!("{error}"),
+    }
+}

@@ -1,0 +1,177 @@
+//! Requests as they arrive.
+
+use crate::{API_KEY, VIRTUAL_KEY, client};
+use portkey_client::Client;
+use std::time::Duration;
+use tests::job::job;
+use tests::server::{Server, header};
+use tests::wire::Wire;
+
+#[tokio::test]
+async fn the_request_line_and_the_headers_are_those_of_the_document() {
+    let wire = Wire::answering("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
+    let base = format!("{}/v1", wire.url());
+    client(&base)
+        .retrieve_fine_tuning_job("ftjob-1")
+        .await
+        .expect_err("there is none");
+    let request = wire.request();
+    let mut lines = request.trim_end().split("\r\n");
+    assert_eq!(
+        lines.next(),
+        Some("GET /v1/fine_tuning/jobs/ftjob-1 HTTP/1.1")
+    );
+    let mut names = Vec::new();
+    for line in lines {
+        let (name, value) = line
+            .split_once(": ")
+            .expect("a header has a name and a value");
+        let expected = match name {
+            "accept" => "application/json",
+            "host" => wire.url().trim_start_matches("http://"),
+            "user-agent" => concat!("portkey-client/", "0.1.0"),
+            "x-portkey-api-key" => API_KEY,
+            "x-portkey-virtual-key" => VIRTUAL_KEY,
+            other => panic!("`{other}` is not expected"),
+        };
+        assert_eq!(value, expected, "{name}");
+        names.push(name);
+    }
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "accept",
+            "host",
+            "user-agent",
+            "x-portkey-api-key",
+            "x-portkey-virtual-key"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn awaiting_gives_the_model_and_sending_gives_the_response() {
+    let server = Server::json(200, &job()).await;
+    let client = client(&server.url());
+    let job = client
+        .retrieve_fine_tuning_job("ftjob-1")
+        .await
+        .expect("there is one");
+    let response = client
+        .retrieve_fine_tuning_job("ftjob-1")
+        .send()
+        .await
+        .expect("there is one");
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.header("content-type"), Some("application/json"));
+    assert_eq!(response.into_inner(), job);
+    assert_eq!(server.requests().await.len(), 2);
+}
+
+#[tokio::test]
+async fn nothing_is_sent_until_it_is_awaited() {
+    let server = Server::json(200, &job()).await;
+    drop(client(&server.url()).retrieve_fine_tuning_job("ftjob-1"));
+    drop(
+        client(&server.url())
+            .retrieve_fine_tuning_job("ftjob-1")
+            .send(),
+    );
+    assert!(server.requests().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_call_can_carry_more_than_the_document_says() {
+    let server = Server::json(200, &job()).await;
+    client(&server.url())
+        .retrieve_fine_tuning_job("ftjob-1")
+        .header("x-portkey-trace-id", "t-1")
+        .query("pretty", "yes & no")
+        .timeout(Duration::from_secs(30))
+        .await
+        .expect("there is one");
+    let request = server.request().await;
+    assert_eq!(header(&request, "x-portkey-trace-id"), Some("t-1"));
+    assert_eq!(
+        server.request_line().await,
+        "GET /fine_tuning/jobs/ftjob-1?pretty=yes%20%26%20no"
+    );
+}
+
+#[tokio::test]
+async fn an_http_client_of_ones_own_is_used() {
+    let server = Server::json(200, &job()).await;
+    let http = reqwest::Client::builder().user_agent("mine/2").build();
+    let client = crate::builder(&server.url())
+        .http_client(http.expect("it can be built"))
+        .build()
+        .expect("the client is configured well");
+    client
+        .retrieve_fine_tuning_job("ftjob-1")
+        .await
+        .expect("there is one");
+    assert_eq!(
+        header(&server.request().await, "user-agent"),
+        Some("mine/2")
+    );
+}
+
+#[tokio::test]
+async fn calls_of_clones_can_run_at_the_same_time() {
+    let server = Server::json(200, &job()).await;
+    let client = client(&server.url());
+    let calls = (0..20).map(|number| {
+        let client: Client = client.clone();
+        tokio::spawn(async move {
+            let id = format!("ftjob-{number}");
+            client.retrieve_fine_tuning_job(&id).await.map(|job| job.id)
+        })
+    });
+    for call in calls.collect::<Vec<_>>() {
+        let id = call
+            .await
+            .expect("it does not panic")
+            .expect("there is one");
+        assert_eq!(id, "ftjob-1");
+    }
+    assert_eq!(server.requests().await.len(), 20);
+}
+
+#[test]
+fn calls_can_move_between_threads() {
+    fn assert_send<T: Send + 'static>(_: &T) {}
+    fn assert_shared<T: Send + Sync + 'static>() {}
+    assert_shared::<Client>();
+    assert_shared::<portkey_client::Error>();
+    let call = client("http://127.0.0.1:9").retrieve_fine_tuning_job("ftjob-1");
+    assert_send(&call);
+    assert_send(&call.send());
+}
+
+#[test]
+fn the_default_server_is_that_of_the_document() {
+    let client = Client::builder().build().expect("nothing has to be said");
+    assert!(
+        format!("{client:?}").contains("https://api.portkey.ai/v1"),
+        "{client:?}"
+    );
+}
+
+#[test]
+fn a_base_url_that_is_none_is_refused_when_the_client_is_built() {
+    for url in [
+        "",
+        "api.portkey.ai",
+        "/v1",
+        "ftp://example.com",
+        "http://user:pw@example.com",
+    ] {
+        let error = Client::builder().base_url(url).build().expect_err(url);
+        assert!(
+            matches!(error, portkey_client::Error::Configuration(_)),
+            "{url}: {error}"
+        );
+        assert!(!error.to_string().contains("pw"), "{error}");
+    }
+}

@@ -1,0 +1,140 @@
+//! The committed client is what its document gives, and a small edit of the document makes a small difference.
+
+use codegen::Detail;
+use codegen::config::{Config, Options};
+use codegen::diagnostic::Style;
+use codegen::output::{Plan, Rendered};
+use std::fs;
+use std::path::Path;
+use tests::cases::root;
+
+fn generate(document: &Path, options: &Options) -> Vec<Rendered> {
+    match codegen::generate(document, options) {
+        Ok(generated) => generated.files,
+        Err(failure) => panic!("{}", failure.render(Style::Plain)),
+    }
+}
+
+fn config() -> Config {
+    match Config::load(root().join("spec/codegen.toml")) {
+        Ok(config) => config,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn the_committed_clients_are_what_their_documents_give() {
+    for client in config().clients {
+        let plan = Plan::new(&client.output, generate(&client.document, &client.options));
+        let plan = plan.expect("the committed files can be read");
+        assert!(
+            plan.is_current(),
+            "{}\nTo mend it: cargo xtask regenerate",
+            plan.diff(&client.options.package)
+        );
+    }
+}
+
+#[test]
+fn the_documents_of_committed_clients_give_no_warning() {
+    for client in config().clients {
+        let generated = codegen::generate(&client.document, &client.options);
+        let told = generated
+            .expect("the document can be used")
+            .render(Style::Plain, Detail::All);
+        assert_eq!(told, "");
+    }
+}
+
+/// The lines of the sources that another text of the document removes and adds, with the files that they stand in.
+fn differences(from: &str, to: &str) -> Vec<String> {
+    let client = config().clients.remove(0);
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let document = folder
+        .path()
+        .join(client.document.file_name().expect("a document is a file"));
+    let text = fs::read_to_string(&client.document).expect("the document can be read");
+    assert_eq!(
+        text.matches(from).count(),
+        1,
+        "{from} stands in the document once"
+    );
+    let generate = |text: &str| {
+        fs::write(&document, text).expect("the document can be written");
+        generate(&document, &client.options)
+    };
+    let plan = Plan::new(folder.path().join("client"), generate(&text));
+    plan.and_then(|plan| plan.apply())
+        .expect("the client can be written");
+    let plan = Plan::new(
+        folder.path().join("client"),
+        generate(&text.replace(from, to)),
+    );
+    let diff = plan.expect("the client can be read").diff("");
+    let is_change = |line: &&str| line.starts_with(['+', '-']) && !line.starts_with("---");
+    diff.lines()
+        .filter(is_change)
+        .map(|line| line.replace("+++ b/", "in "))
+        .collect()
+}
+
+#[test]
+fn another_enum_value_changes_one_line_in_types_and_its_twin_in_impls() {
+    assert_eq!(
+        differences("            - cancelled\n", "            - stopped\n"),
+        [
+            "in src/impls/fine_tuning_job.rs",
+            "-        \"cancelled\" => Cancelled,",
+            "+        \"stopped\" => Stopped,",
+            "in src/types/fine_tuning_job.rs",
+            "-    Cancelled,",
+            "+    Stopped,",
+        ]
+    );
+}
+
+#[test]
+fn one_more_enum_value_adds_one_line_in_types_and_its_twin_in_impls() {
+    assert_eq!(
+        differences(
+            "            - failed\n",
+            "            - failed\n            - paused\n"
+        ),
+        [
+            "in src/impls/fine_tuning_job.rs",
+            "+        \"paused\" => Paused,",
+            "in src/types/fine_tuning_job.rs",
+            "+    Paused,",
+        ]
+    );
+}
+
+#[test]
+fn one_more_property_adds_its_field_and_its_row() {
+    let property = "        cost:\n          type: number\n          description: What it costs.\n";
+    assert_eq!(
+        differences("        seed:\n", &format!("{property}        seed:\n")),
+        [
+            "in src/impls/fine_tuning_job.rs",
+            "+        \"cost\" => cost: optional,",
+            "in src/types/fine_tuning_job.rs",
+            "+    /// What it costs.",
+            "+    pub cost: Option<f64>,",
+        ]
+    );
+}
+
+#[test]
+fn another_description_changes_documentation_only() {
+    assert_eq!(
+        differences(
+            "description: How far the job has come.",
+            "description: Where the job stands."
+        ),
+        [
+            "in src/types/fine_tuning_job.rs",
+            "-    /// How far the job has come.",
+            "+    /// Where the job stands.",
+        ]
+    );
+}

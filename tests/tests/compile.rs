@@ -1,0 +1,41 @@
+//! The clients of the golden cases compile without a warning, and do over HTTP what their `drive.rs` says.
+
+use std::path::Path;
+use std::sync::OnceLock;
+use tests::crates::Workspace;
+
+fn cargo(arguments: &[&str]) {
+    static WORKSPACE: OnceLock<Workspace> = OnceLock::new();
+    let workspace =
+        WORKSPACE.get_or_init(|| Workspace::write(Path::new(env!("CARGO_TARGET_TMPDIR"))));
+    if let Err(printed) = workspace.cargo(arguments) {
+        panic!("cargo {}:\n{printed}", arguments.join(" "));
+    }
+}
+
+#[test]
+fn clients_give_no_warning_of_the_compiler_or_of_clippy() {
+    cargo(&["clippy", "--workspace", "--keep-going"]);
+}
+
+#[test]
+fn documentation_of_clients_gives_no_warning() {
+    cargo(&["doc", "--workspace", "--no-deps", "--keep-going"]);
+}
+
+#[test]
+fn examples_in_the_documentation_of_clients_compile() {
+    cargo(&["test", "--workspace", "--doc", "--no-fail-fast"]);
+}
+
+#[test]
+fn clients_send_and_read_what_the_documents_say() {
+    cargo(&[
+        "test",
+        "--package",
+        "drives",
+        "--test",
+        "drives",
+        "--no-fail-fast",
+    ]);
+}

@@ -1,0 +1,43 @@
+//! Each document of `golden/` gives the sources beside it.
+
+use codegen::output::{Plan, is_generated};
+use tests::cases::{assert_as_expected, compare, is_update};
+use tests::golden;
+
+#[test]
+fn every_document_gives_what_is_expected() {
+    let mut differences = String::new();
+    for golden in golden::all() {
+        let plan = Plan::new(golden.case.path("expected"), golden.expected_files());
+        let plan = plan.expect("the expected files can be read");
+        if is_update() {
+            plan.apply().expect("the expected files can be written");
+        } else {
+            differences.push_str(&plan.diff(&golden.case.shown("expected")));
+        }
+        differences.push_str(&compare(&golden.case, "warnings.txt", &golden.warnings));
+    }
+    assert_as_expected(&differences);
+}
+
+#[test]
+fn generating_twice_gives_the_same() {
+    let (first, second) = (golden::all(), golden::all());
+    for (first, second) in first.iter().zip(&second) {
+        assert!(first.files == second.files, "{}", first.case.name);
+    }
+}
+
+#[test]
+fn every_source_says_that_it_is_generated() {
+    for golden in golden::all() {
+        for file in golden.files.iter().filter(|file| file.path != "Cargo.toml") {
+            assert!(
+                is_generated(&file.text),
+                "{}: {}",
+                golden.case.name,
+                file.path
+            );
+        }
+    }
+}
