@@ -8,6 +8,8 @@
 mod operation;
 mod schema;
 
+use std::collections::BTreeMap;
+
 pub use operation::{
     ApiKeyPlace, Body, Content, ContentKind, Header, HttpMethod, Operation, Parameter,
     ParameterEncoding, ParameterPlace, Response, SecurityScheme, SecuritySchemeKind, Server,
@@ -28,10 +30,12 @@ pub struct Api {
     pub version: Option<String>,
     /// `info.description`, CommonMark.
     pub description: Option<String>,
-    /// The types, ordered by module and then by their place in it.
+    /// The types: components by key, each inline type after what holds it.
     pub types: Vec<TypeDef>,
     /// The operations, ordered by module and then by Rust name.
     pub operations: Vec<Operation>,
+    /// What the document says of the tags, by the module of operations that each gives its name.
+    pub tags: BTreeMap<String, String>,
     /// The security schemes, ordered by key.
     pub security: Vec<SecurityScheme>,
     /// The servers of the root, in the document's order: the first is the default.

@@ -44,6 +44,7 @@ pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnosti
         title: lowered.api.info.title.clone(),
         version: Some(lowered.api.info.version.clone()).filter(|version| !version.is_empty()),
         description: lowered.api.info.description.clone(),
+        tags: resolver.tags(),
         types: resolver.finish(),
         operations,
         security,

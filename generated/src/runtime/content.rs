@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -136,6 +137,26 @@ impl<'de> Deserialize<'de> for Content<'de> {
     }
 }
 
+/// The only member of the maps that serde_json makes of numbers where any crate of the program turns on its feature
+/// `arbitrary_precision`.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// The number of a text.
+#[cold]
+fn number(text: &str) -> Option<Content<'static>> {
+    let signed = || text.parse().ok().map(Content::I64);
+    let unsigned = || text.parse().ok().map(Content::U64);
+    let float = || text.parse().ok().map(Content::F64);
+    signed().or_else(unsigned).or_else(float)
+}
+
+/// Whether numbers come as maps.
+pub(crate) fn numbers_are_maps() -> bool {
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    // No `f64` is so large, so this is a number only where its text is kept.
+    *ANSWER.get_or_init(|| serde_json::from_str::<Number>("1e999").is_ok())
+}
+
 /// Reads a value that stands so deep.
 #[derive(Debug, Clone, Copy)]
 struct ContentSeed(u8);
@@ -157,7 +178,17 @@ impl ContentSeed {
     ) -> Result<Content<'de>, A::Error> {
         let inside = self.inside()?;
         while let Some(key) = map.next_key_seed(KeySeed)? {
+            if members.is_empty() {
+                // Few objects have less, and growing from there costs more than the rest of them.
+                members.reserve(8);
+            }
             members.push((key, map.next_value_seed(inside)?));
+        }
+        if let [(key, value)] = members.as_slice()
+            && key == NUMBER
+            && let Some(number) = value.as_str().and_then(number)
+        {
+            return Ok(number);
         }
         Ok(Content::Object(members))
     }

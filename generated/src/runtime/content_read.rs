@@ -267,10 +267,10 @@ impl<'de, A: MapAccess<'de>> Rest<'de, A> {
     /// A map of which these members were read: `before`, after `first`, where that is one.
     pub fn after(first: Option<Member<'de>>, before: Vec<Member<'de>>, rest: A) -> Self {
         Self {
+            again: first.is_some() || !before.is_empty(),
             first,
             before: before.into_iter(),
             last: None,
-            again: true,
             rest,
         }
     }

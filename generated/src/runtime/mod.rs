@@ -36,6 +36,7 @@ pub mod union;
 mod union_choice;
 mod union_error;
 mod union_read;
+mod union_write;
 pub(crate) mod url;
 pub(crate) mod value;
 

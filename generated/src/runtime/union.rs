@@ -4,13 +4,14 @@
 
 use serde::Serialize;
 use serde::de::Deserializer;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::Serializer;
 use serde_json::Value;
 
 use super::content::Content;
-use super::object::{Object, Property};
+use super::object::Property;
 
 pub use super::union_read::deserialize;
+pub use super::union_write::serialize_added;
 
 /// How the variants of a union are told apart.
 #[derive(Debug)]
@@ -58,17 +59,23 @@ pub enum Role {
 
 /// The role of literals before a payload of type `T`.
 #[must_use]
+#[allow(
+    clippy::extra_unused_type_parameters,
+    reason = "a table can say only by the type that there is one"
+)]
 pub const fn tag_of<T>() -> Role {
     Role::Tag
 }
 
 /// A scalar that a schema lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Literal {
     /// A string.
     String(&'static str),
     /// An integer.
-    Integer(i64),
+    Integer(i128),
+    /// A number with a fraction.
+    Number(f64),
     /// True or false.
     Bool(bool),
 }
@@ -80,10 +87,13 @@ impl Literal {
         match (self, content) {
             (Self::String(literal), Content::Str(text)) => literal == *text,
             (Self::String(literal), Content::String(text)) => literal == text,
-            (Self::Integer(literal), Content::I64(value)) => literal == *value,
+            (Self::Integer(literal), Content::I64(value)) => literal == i128::from(*value),
+            (Self::Integer(literal), Content::U64(value)) => literal == i128::from(*value),
             (Self::Integer(_), Content::F64(_)) => {
                 content.integral().is_some_and(|content| self.is(&content))
             }
+            (Self::Number(literal), Content::F64(value)) => literal == *value,
+            (Self::Number(literal), Content::I64(value)) => literal == *value as f64,
             (Self::Bool(literal), Content::Bool(value)) => literal == *value,
             _ => false,
         }
@@ -94,7 +104,12 @@ impl Serialize for Literal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
             Self::String(text) => serializer.serialize_str(text),
-            Self::Integer(value) => serializer.serialize_i64(value),
+            Self::Integer(value) => match (i64::try_from(value), u64::try_from(value)) {
+                (Ok(value), _) => serializer.serialize_i64(value),
+                (_, Ok(value)) => serializer.serialize_u64(value),
+                _ => serializer.serialize_i128(value),
+            },
+            Self::Number(value) => serializer.serialize_f64(value),
             Self::Bool(value) => serializer.serialize_bool(value),
         }
     }
@@ -112,11 +127,19 @@ impl Written<&'static str> {
     }
 }
 
-impl Written<i64> {
+impl Written<i128> {
     /// The literal.
     #[must_use]
     pub const fn literal(self) -> Literal {
         Literal::Integer(self.0)
+    }
+}
+
+impl Written<f64> {
+    /// The literal.
+    #[must_use]
+    pub const fn literal(self) -> Literal {
+        Literal::Number(self.0)
     }
 }
 
@@ -192,25 +215,6 @@ pub fn no_row<E: serde::de::Error>() -> E {
     E::custom("the union has no such variant")
 }
 
-/// Writes a payload that does not know its tag, the tag first.
-///
-/// # Errors
-///
-/// Those of the serializer.
-pub fn serialize_added<T: Object, S: Serializer>(
-    shape: &Shape,
-    tag: Literal,
-    payload: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    if let Some(name) = shape.tag {
-        map.serialize_entry(name, &tag)?;
-    }
-    payload.write(&mut map)?;
-    map.end()
-}
-
 /// The words of rows. They are types, so that a word says what a row takes without an expansion of its own.
 pub mod words {
     #![allow(non_camel_case_types, reason = "these are words of a table")]
@@ -277,7 +281,8 @@ pub mod words {
 /// ```text
 /// union! {
 ///     NEpochs {
-///         "auto" => Auto,                    // a literal: a string, an integer, true or false; several with `|`
+///         "auto" => Auto,                    // a literal: a string, a number, true or false; several with `|`
+///         null => Null,                      // null needs no payload
 ///         integer => Integer(i64),           // a kind: null bool integer number string array object any
 ///         string | bool => Other(Other),     // several kinds
 ///         struct => Plan(Box<Plan>),         // a type of object!, told by its required and constant properties
@@ -287,7 +292,7 @@ pub mod words {
 /// union! {
 ///     open ContentBlock by "type" {          // `open`: has a variant Unknown(serde_json::Value); `by`: the tag of objects
 ///         "text" | "note" => Text(TextBlock),    // values of the tag; the payload has the tag, or reads any member
-///         add: "audio" => Audio(AudioBlock),     // the payload, of object!, does not have it: it is written before the payload
+///         add: "audio" => Audio(AudioBlock),     // the payload does not have it: it is written before the payload
 ///         string => Id(String),                  // rows for other kinds may stand beside
 ///     }
 /// }
@@ -303,11 +308,16 @@ pub mod words {
 /// other row.
 macro_rules! union {
     (@ $name:ident [$($tag:literal)?] [$open:literal $($unknown:ident)?] {$(
-        $($word:ty $(| $words:ty)* $(: $added:literal $(| $more_added:literal)*)? => $variant:ident($type:ty))?
+        $($word:ty $(| $words:ty)* $(: $added:literal $(| $more_added:literal)*)? => $variant:ident $(($type:ty))?)?
         $($literal:literal $(| $literals:literal)* => $listed:ident $(($listed_type:ty))?)?
         $(struct => $object:ident($object_type:ty))?
     ),*}) => {
-        #[allow(unused_assignments, clippy::needless_update, reason = "not all rows use all of it")]
+        #[allow(
+            unused_assignments,
+            unused_parens,
+            clippy::needless_update,
+            reason = "not all rows use all of it"
+        )]
         impl $crate::runtime::union::Union for $name {
             const SHAPE: &'static $crate::runtime::union::Shape = {
                 #[allow(unused_imports, reason = "a union need not have all words")]
@@ -333,8 +343,8 @@ macro_rules! union {
                         },)?
                         $($crate::runtime::union::Row {
                             takes: &[
-                                <$word as Word<$type>>::TAKES,
-                                $(<$words as Word<$type>>::TAKES,)*
+                                <$word as Word<($($type)?)>>::TAKES,
+                                $(<$words as Word<()>>::TAKES,)*
                             ],
                             $(
                                 literals: &[
@@ -365,7 +375,9 @@ macro_rules! union {
                         );
                     })?
                     $(if row == at {
-                        return ::serde::Deserialize::deserialize(deserializer).map(Self::$variant);
+                        return ::std::result::Result::Ok(
+                            Self::$variant $((<$type as ::serde::Deserialize>::deserialize(deserializer)?))?
+                        );
                     })?
                     at += 1;
                 )*
@@ -410,7 +422,10 @@ macro_rules! union {
                                 payload,
                                 serializer,
                             ),)?
-                            Self::$variant(payload) => ::serde::Serialize::serialize(payload, serializer),
+                            $(Self::$variant(payload) => {
+                                <$type as ::serde::Serialize>::serialize(payload, serializer)
+                            })?
+                            Self::$variant { .. } => serializer.serialize_unit(),
                         )?
                     )*
                     $(Self::$unknown(value) => ::serde::Serialize::serialize(value, serializer),)?

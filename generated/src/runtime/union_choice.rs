@@ -175,7 +175,7 @@ impl Shape {
                 (literal, content),
                 (Literal::String(_), Content::Str(_) | Content::String(_))
                     | (
-                        Literal::Integer(_),
+                        Literal::Integer(_) | Literal::Number(_),
                         Content::I64(_) | Content::U64(_) | Content::F64(_)
                     )
                     | (Literal::Bool(_), Content::Bool(_))

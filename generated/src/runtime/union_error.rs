@@ -137,6 +137,7 @@ impl fmt::Display for List {
             match literal {
                 Literal::String(text) => write!(f, "{text:?}")?,
                 Literal::Integer(value) => value.fmt(f)?,
+                Literal::Number(value) => write!(f, "{value:?}")?,
                 Literal::Bool(value) => value.fmt(f)?,
             }
         }

@@ -3,12 +3,13 @@
 //! Reading unions from the input.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::content::{Content, KeySeed};
+use super::content::{Content, KeySeed, numbers_are_maps};
 use super::content_read::{ContentError, ContentReader, Items, Rest};
 use super::union::{Role, Union};
 use super::union_choice::Fit;
@@ -26,9 +27,44 @@ pub fn deserialize<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Resu
 
 struct UnionVisitor<U>(PhantomData<U>);
 
+/// The failed attempts that the choice of one variant may have, with those of all unions inside the value. Where each level
+/// of a value has two variants to try, a fault at its bottom would be found again two times as often with each level.
+const ATTEMPTS: u32 = 100_000;
+
+thread_local! {
+    /// The unions that are being read inside each other, and the attempts that failed since the outermost began.
+    static NESTED: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
+}
+
+/// Counts the attempts inside the outermost union.
+struct Attempts;
+
+impl Attempts {
+    fn begin() -> Self {
+        let (depth, failed) = NESTED.get();
+        NESTED.set((depth + 1, failed));
+        Self
+    }
+
+    /// Counts a failed attempt.
+    fn too_many(&self) -> bool {
+        let (depth, failed) = NESTED.get();
+        NESTED.set((depth, failed.saturating_add(1)));
+        failed >= ATTEMPTS
+    }
+}
+
+impl Drop for Attempts {
+    fn drop(&mut self) {
+        let (depth, failed) = NESTED.get();
+        NESTED.set((depth - 1, if depth == 1 { 0 } else { failed }));
+    }
+}
+
 /// The variant of a value that is there whole.
 fn choose<U: Union>(content: Content<'_>) -> Result<U, ContentError> {
     let shape = U::SHAPE;
+    let attempts = Attempts::begin();
     let mut failures = Vec::new();
     let mut last = None;
     while let Some(choice) = shape.next(&content, last) {
@@ -42,6 +78,9 @@ fn choose<U: Union>(content: Content<'_>) -> Result<U, ContentError> {
         ) {
             Ok(value) => return Ok(value),
             Err(error) => failures.push((choice.row, error)),
+        }
+        if attempts.too_many() {
+            break;
         }
         last = Some(choice);
     }
@@ -129,7 +168,7 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
                 };
                 before.push((key, map.next_value()?));
             }
-        } else if let Some(row) = U::SHAPE.only_object() {
+        } else if let Some(row) = U::SHAPE.only_object().filter(|_| !numbers_are_maps()) {
             return U::read(row, Rest::all(map));
         }
         choose_in(Content::rest(before, &mut map)?)

@@ -12,6 +12,7 @@ pub(super) use response::output;
 use quote::quote;
 
 use super::context::Context;
+use super::docs::Docs;
 use super::file::{File, Place};
 use super::ident::ident;
 use crate::source::SourceFile;
@@ -41,5 +42,10 @@ pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
     for operation in context.operations(module) {
         items.extend(method::emit(&mut file, operation));
     }
-    file.finish(format!("src/operations/{module}.rs"), items)
+    let mut docs = Docs::new(0);
+    docs.markdown(context.api.tags.get(module).map(String::as_str));
+    SourceFile {
+        docs: docs.into_lines(),
+        ..file.finish(format!("src/operations/{module}.rs"), items)
+    }
 }

@@ -15,6 +15,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         description: None,
         types,
         operations: Vec::new(),
+        tags: std::collections::BTreeMap::new(),
         security: Vec::new(),
         servers: Vec::new(),
     }

@@ -16,7 +16,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 use openapiv3::{Components, ExternalDocumentation, ReferenceOr, Schema};
@@ -34,6 +34,22 @@ use template::Template;
 const UNTAGGED: &str = "default";
 
 impl<'a> Resolver<'a> {
+    /// What the document says of its tags, by the module that each gives its name; of two with one module, the first.
+    pub(super) fn tags(&self) -> BTreeMap<String, String> {
+        let mut tags = BTreeMap::new();
+        for tag in &self.api.tags {
+            if let Some(description) = tag
+                .description
+                .as_ref()
+                .filter(|text| !text.trim().is_empty())
+            {
+                tags.entry(module_name(&tag.name))
+                    .or_insert_with(|| description.clone());
+            }
+        }
+        tags
+    }
+
     /// All operations, ordered by module and then by function.
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let planned = self.plan();
