@@ -74,6 +74,9 @@ fn an_error_says_where_in_the_value() {
         error.to_string(),
         ".a.b[1]: invalid type: boolean `true`, expected i64"
     );
+    let content = self::content(r#"{"a b": {"": [[]]}}"#);
+    let error = from::<HashMap<String, HashMap<String, Vec<i64>>>>(&content).expect_err("an array");
+    assert!(error.to_string().starts_with(r#"["a b"][""][0]: "#));
 }
 
 #[derive(Debug, PartialEq, Deserialize)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::union_values::{fails, read, round};
+use crate::runtime::body::parse;
 use crate::runtime::{object, union};
 
 #[derive(Debug, PartialEq)]
@@ -335,4 +336,20 @@ fn a_recursive_type_reads_to_any_depth_that_the_parser_allows() {
         text = format!(r#"{{"children": [{text}], "type": "branch"}}"#);
     }
     assert!(matches!(round(&text), Tree::Branch(_)));
+}
+
+#[test]
+fn the_path_of_an_error_leads_to_the_union_and_into_it() {
+    let cases = [
+        (r#"[{"type": "text", "text": 1}, 1]"#, "$[0].text"),
+        (r#"[{"text": 1, "type": "text"}, 1]"#, "$[0].text"),
+        (r#"[{"type": "text", "text": ""}, {"type": "x"}]"#, "$[1]"),
+        (r#"[{"a": {"b": []}}, {}]"#, "$[0]"),
+        (r#"["x", 1, 2]"#, "$[1]"),
+        (r#"["x", [{}, []], 2]"#, "$[1]"),
+    ];
+    for (text, path) in cases {
+        let error = parse::<Vec<Block>>(text.as_bytes()).expect_err(text);
+        assert_eq!(error.path(), path, "{text}: {error}");
+    }
 }
