@@ -53,6 +53,6 @@ pub use client::{Client, ClientBuilder};
 pub use reqwest;
 pub use runtime::{Alternative, ApiError, ConfigurationError, DecodeError, Error};
 pub use runtime::{Field, InvalidRequest, JsonError, MissingCredentials, Response};
-pub use runtime::{ResponseFuture, TimeoutError, TransportError, UnknownValueError};
-pub use runtime::ValueFuture;
+pub use runtime::{ResponseFuture, TimeoutError, TransportError};
+pub use runtime::{UnknownValueError, ValueFuture};
 pub use serde_json;

@@ -61,10 +61,10 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
             pub use runtime::{Field, InvalidRequest, JsonError, MissingCredentials, Response};
         ),
         quote!(
-            pub use runtime::{ResponseFuture, TimeoutError, TransportError, UnknownValueError};
+            pub use runtime::{ResponseFuture, TimeoutError, TransportError};
         ),
         quote!(
-            pub use runtime::ValueFuture;
+            pub use runtime::{UnknownValueError, ValueFuture};
         ),
         quote!(
             pub use serde_json;

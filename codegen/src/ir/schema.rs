@@ -58,6 +58,8 @@ pub struct Struct {
     pub properties: Vec<Property>,
     /// The map that keeps the members which are not named, where the schema allows them explicitly.
     pub additional: Option<AdditionalProperties>,
+    /// Whether some union tells it from other objects by its properties and constants, for want of a tag.
+    pub tried: bool,
 }
 
 /// The map field of a struct for members that are not named.

@@ -273,3 +273,16 @@ pub(super) fn json_kind(name: &str) -> JsonKind {
         _ => JsonKind::Null,
     }
 }
+
+/// What a type name is called in the name of a type or variant.
+pub(super) fn type_name_of_kind(kind: &str) -> &'static str {
+    match json_kind(kind) {
+        JsonKind::Null => "Null",
+        JsonKind::Bool => "Bool",
+        JsonKind::Integer => "Integer",
+        JsonKind::Number => "Number",
+        JsonKind::String => "String",
+        JsonKind::Array => "Array",
+        JsonKind::Object => "Object",
+    }
+}

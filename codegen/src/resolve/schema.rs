@@ -48,6 +48,9 @@ impl<'a> Resolver<'a> {
         // What no reference of a component reaches, such as the schemas of webhooks, is a type all the same.
         hoisted.sort_unstable();
         for key in hoisted {
+            if self.components.contains_key(key) {
+                continue;
+            }
             if let Some(part) = self.component_part(key) {
                 self.use_of_parts(&[part]);
             }

@@ -39,6 +39,7 @@ impl<'a> Resolver<'a> {
         Struct {
             properties,
             additional,
+            tried: false,
         }
     }
 

@@ -17,7 +17,7 @@ object! {
         "finished_at" => finished_at: nullable integer,
         "hyperparameters" => hyperparameters: required,
         "model" => model: required,
-        "object" => object: required = "fine_tuning.job",
+        "object" => object: required,
         "organization_id" => organization_id: required,
         "result_files" => result_files: required,
         "status" => status: required,
@@ -70,7 +70,7 @@ string_enum! {
 
 object! {
     FineTuningJobIntegrationsItem {
-        "type" => r#type: required = "wandb",
+        "type" => r#type: required,
         "wandb" => wandb: required,
     }
 }

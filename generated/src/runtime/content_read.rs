@@ -193,6 +193,25 @@ impl<'de> SeqAccess<'de> for ContentItems<'_, 'de> {
     }
 }
 
+/// A step to the member of a name: in brackets where RFC 9535, section 2.5.1.1, has no shorthand for it.
+struct Name<'a>(&'a str);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_letter = |character: char| {
+            character.is_ascii_alphanumeric() || character == '_' || !character.is_ascii()
+        };
+        let is_digit_first = self
+            .0
+            .starts_with(|character: char| character.is_ascii_digit());
+        if self.0.is_empty() || is_digit_first || !self.0.chars().all(is_letter) {
+            write!(f, "[{:?}]", self.0)
+        } else {
+            write!(f, ".{}", self.0)
+        }
+    }
+}
+
 /// The members of an object.
 #[derive(Debug)]
 pub struct ContentMembers<'a, 'de> {
@@ -231,7 +250,7 @@ impl<'de> MapAccess<'de> for ContentMembers<'_, 'de> {
             return Err(Error::custom("a value was asked for before its key"));
         };
         let value = seed.deserialize(ContentReader(value));
-        value.map_err(|error| error.within(format_args!(".{key}")))
+        value.map_err(|error| error.within(format_args!("{}", Name(key))))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -306,7 +325,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rest<'de, A> {
         {
             return seed
                 .deserialize(ContentReader(&value))
-                .map_err(|error| A::Error::custom(error.within(format_args!(".{key}"))));
+                .map_err(|error| A::Error::custom(error.within(format_args!("{}", Name(&key)))));
         }
         self.rest.next_value_seed(seed)
     }

@@ -13,7 +13,6 @@ mod inline;
 mod link;
 mod words;
 
-#[cfg(test)]
 pub(super) use check::is_safe;
 pub(super) use clean::{code_span, escaped};
 pub(super) use words::Words;
@@ -148,7 +147,7 @@ fn blocks(text: &str, width: usize) -> Vec<Block> {
             lines.extend(block.clone().lines(width));
         }
         let written = lines.join("\n");
-        if check::is_safe(&written) && check::content(&written) == check::content(&text) {
+        if is_safe(&written) && check::content(&written) == check::content(&text) {
             return blocks;
         }
     }

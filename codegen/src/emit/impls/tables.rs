@@ -21,7 +21,8 @@ pub(super) fn object(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) ->
         let field = ident(&property.field);
         let kind = kind(file, property);
         let form = holds_integers(file, &property.ty).then(|| quote!(integer));
-        let constant = property.constant.as_ref().map(|constant| {
+        let constant = property.constant.as_ref().filter(|_| structure.tried);
+        let constant = constant.map(|constant| {
             let wire = &constant.wire;
             quote!(= #wire)
         });

@@ -41,6 +41,7 @@ pub(super) fn def(name: &str, kind: TypeKind) -> TypeDef {
 
 pub(super) fn structure(properties: Vec<Property>) -> TypeKind {
     TypeKind::Struct(Struct {
+        tried: false,
         properties,
         additional: None,
     })

@@ -24,6 +24,7 @@ fn received(kind: TypeKind) -> String {
 #[test]
 fn an_object_has_a_row_for_each_property() {
     let text = received(TypeKind::Struct(Struct {
+        tried: true,
         properties: vec![
             property("a", Type::String),
             nullable(property("b", Type::String)),

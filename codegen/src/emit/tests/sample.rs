@@ -164,6 +164,7 @@ fn job() -> TypeKind {
         optional(property("epochs", named(4))),
     ];
     TypeKind::Struct(Struct {
+        tried: false,
         properties,
         additional: Some(AdditionalProperties {
             field: "additional_properties".to_owned(),

@@ -128,6 +128,7 @@ fn a_field_that_would_contain_itself_is_boxed() {
 #[test]
 fn members_that_are_not_named_have_a_map() {
     let kind = TypeKind::Struct(Struct {
+        tried: false,
         properties: vec![property("id", Type::String)],
         additional: Some(AdditionalProperties {
             field: "others".to_owned(),

@@ -18,6 +18,7 @@ pub(super) fn link(api: &mut Api, options: &Options, diagnostics: &mut Diagnosti
     constants(&mut api.types);
     shapes(&mut api.types);
     tags::tags(&mut api.types, options, diagnostics);
+    tags::tried(&mut api.types);
     boxes::boxes(&mut api.types);
     usage::usage(api);
 }

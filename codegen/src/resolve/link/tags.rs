@@ -7,11 +7,12 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::super::names::{Scope, variant_name};
-use super::{definition, listed};
+use super::{behind, definition, listed};
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
-    JsonKind, Property, Tag, Type, TypeDef, TypeKind, Union, Variant, VariantForm, VariantShape,
+    JsonKind, Property, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, VariantForm,
+    VariantShape,
 };
 
 /// How deep unions inside unions are looked into for their tags.
@@ -78,6 +79,53 @@ fn split(union: &mut Union) {
         }
     }
     union.variants = variants;
+}
+
+/// Marks the structs that are told apart by their properties, since they stand in a union that has no tag for them.
+pub(super) fn tried(types: &mut [TypeDef]) {
+    let mut found: Vec<TypeId> = Vec::new();
+    for definition in types.iter() {
+        let TypeKind::Union(union) = &definition.kind else {
+            continue;
+        };
+        let objects: Vec<&Type> = union
+            .variants
+            .iter()
+            .filter_map(|variant| object(&variant.form))
+            .collect();
+        if union.tag.is_none() && objects.len() > 1 {
+            found.extend(
+                objects
+                    .into_iter()
+                    .filter_map(|ty| match behind(types, ty) {
+                        Type::Named(id) => Some(*id),
+                        _ => None,
+                    }),
+            );
+        }
+    }
+    // A union that is tried asks its own variants.
+    let mut seen: HashSet<TypeId> = HashSet::new();
+    while let Some(id) = found.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        if let TypeKind::Union(union) = &types[id.0].kind {
+            let inner = union
+                .variants
+                .iter()
+                .filter_map(|variant| object(&variant.form));
+            found.extend(inner.filter_map(|ty| match behind(types, ty) {
+                Type::Named(id) => Some(*id),
+                _ => None,
+            }));
+        }
+    }
+    for TypeId(index) in seen {
+        if let TypeKind::Struct(structure) = &mut types[index].kind {
+            structure.tried = true;
+        }
+    }
 }
 
 struct Decision {

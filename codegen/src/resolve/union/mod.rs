@@ -9,14 +9,14 @@ use openapiv3::Discriminator;
 
 use builder::Builder;
 
-use super::classify::{Form, Named, Plain, json_kind};
+use super::classify::{Form, Named, Plain, type_name_of_kind};
 use super::literal::literal;
 use super::merge::{Additional, Alternatives, Merged, Node, Part, keywords};
 use super::names;
 use super::structs::data;
 use super::{Place, Resolver, Use};
 use crate::diagnostic::code;
-use crate::ir::{JsonKind, Literal, Tag, Type, TypeKind, Union, VariantForm};
+use crate::ir::{Literal, Tag, Type, TypeKind, Union, VariantForm};
 use crate::lower::{ComponentKind, component_key, extension};
 
 /// How deep unions inside unions are flattened.
@@ -57,7 +57,11 @@ impl<'a> Resolver<'a> {
         };
         if let [only] = alternatives.members.as_slice() {
             let mut together = without_unions(parts, has_base);
-            together.push(only.clone());
+            let label = parts.last().and_then(|part| part.label.clone());
+            together.push(Part {
+                label: label.or_else(|| only.label.clone()),
+                ..only.clone()
+            });
             return Some(Form::Plain(Plain::Only(together)));
         }
         if !has_base && self.is_open_enum(&alternatives.members) {
@@ -482,17 +486,5 @@ fn only_text<'a>(part: &Part<'a>) -> Option<&'a str> {
     match keywords(schema)?.enumeration.as_slice() {
         [only] => only.as_str(),
         _ => None,
-    }
-}
-
-fn type_name_of_kind(kind: &str) -> &'static str {
-    match json_kind(kind) {
-        JsonKind::Null => "Null",
-        JsonKind::Bool => "Bool",
-        JsonKind::Integer => "Integer",
-        JsonKind::Number => "Number",
-        JsonKind::String => "String",
-        JsonKind::Array => "Array",
-        JsonKind::Object => "Object",
     }
 }
