@@ -5,6 +5,7 @@ use crate::cases::root;
 use crate::golden::{self, Golden};
 use codegen::output::{Plan, Rendered};
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -75,7 +76,7 @@ impl Workspace {
     ///
     /// Where Cargo cannot be started.
     pub fn cargo(&self, arguments: &[&str]) -> Result<String, String> {
-        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let output = Command::new(program())
             .args(arguments)
             // Servers here speak plain HTTP, and TLS takes longest to build.
             .args([
@@ -100,6 +101,21 @@ impl Workspace {
             Err(printed)
         }
     }
+}
+
+/// Whether Clippy is installed: it is a component of its own.
+#[must_use]
+pub fn has_clippy() -> bool {
+    let version = Command::new(program())
+        .args(["clippy", "--version"])
+        .output();
+    version.is_ok_and(|output| output.status.success())
+}
+
+/// The Cargo that runs the tests.
+#[must_use]
+pub fn program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 const DENIED: &str = "\n[lints.rust]\nwarnings = \"deny\"\n";

@@ -94,6 +94,21 @@ fn another_enum_value_changes_one_line_in_types_and_its_twin_in_impls() {
 }
 
 #[test]
+fn so_does_the_only_value_of_an_enum() {
+    assert_eq!(
+        differences("                - wandb\n", "                - comet\n"),
+        [
+            "in src/impls/fine_tuning_job.rs",
+            "-        \"wandb\" => Wandb,",
+            "+        \"comet\" => Comet,",
+            "in src/types/fine_tuning_job.rs",
+            "-    Wandb,",
+            "+    Comet,",
+        ]
+    );
+}
+
+#[test]
 fn one_more_enum_value_adds_one_line_in_types_and_its_twin_in_impls() {
     assert_eq!(
         differences(

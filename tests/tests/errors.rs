@@ -1,12 +1,12 @@
 //! Each broken document of `errors/` gives the message beside it, exit code 1, and an output folder that is as it was.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 use tests::cases::{Case, assert_as_expected, cases, compare, root};
+use tests::crates::program;
 
 /// Files that stand in the output folder before the command runs.
 const PRESENT: [(&str, &str); 3] = [
@@ -82,7 +82,7 @@ fn command(case: &Case) -> Vec<&'static str> {
 fn xtask() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let output = Command::new(program())
             .args(["build", "--package", "xtask", "--message-format", "json"])
             .current_dir(root())
             .output()

@@ -1,14 +1,14 @@
 //! The example program tells a person what to do.
 
 use serde_json::json;
-use std::env;
 use std::process::{Command, Output};
 use tests::cases::root;
+use tests::crates::program;
 use tests::server::{Server, header};
 
 /// Runs the example with arguments and environment variables, and without those of the person who runs the tests.
 async fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = Command::new(program());
     command
         .args([
             "run",

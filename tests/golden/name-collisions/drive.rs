@@ -10,7 +10,7 @@ fn client(server: &Server) -> Result<Client, name_collisions_client::Error> {
 #[tokio::test]
 async fn every_member_has_a_field_of_its_own() -> Result<(), Box<dyn Error>> {
     let body = json!({
-        "self": "a", "type": "c", "+1": 1, "-1": -1, "": true, "fooBar": "d", "foo_bar": "e",
+        "self": "a", "Self": "b", "type": "c", "+1": 1, "-1": -1, "": true, "fooBar": "d", "foo_bar": "e",
         "$id": "f", "new": "g", "option": "A", "vec": [{"some": {"value": [1]}}, {"some": {"value": null}}],
     });
     let server = Server::json(200, &body).await;

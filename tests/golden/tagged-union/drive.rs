@@ -52,3 +52,15 @@ async fn an_unlisted_tag_is_kept_whole() -> Result<(), Box<dyn Error>> {
     assert_eq!(answer, Shape::Unknown(body));
     Ok(())
 }
+
+#[tokio::test]
+async fn each_tag_of_a_variant_is_written_back_as_it_came() -> Result<(), Box<dyn Error>> {
+    for kind in ["square", "box"] {
+        let body = json!({"kind": kind, "side": 3.0});
+        let server = Server::json(200, &body).await;
+        let sent = Shape::Square(Square::new(3.0));
+        let answer = client(&server)?.put_shape(&sent).await?;
+        assert_eq!(serde_json::to_value(&answer)?, body);
+    }
+    Ok(())
+}
