@@ -1,5 +1,6 @@
 //! The commands of this repository: `cargo xtask <command>`.
 
+mod corpus;
 mod generate;
 mod regenerate;
 mod report;
@@ -27,6 +28,7 @@ struct Arguments {
 enum Command {
     Regenerate(regenerate::Arguments),
     Generate(generate::Arguments),
+    Corpus(corpus::Arguments),
     Tidy(tidy::Arguments),
 }
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
     };
     report::exit_code(result)

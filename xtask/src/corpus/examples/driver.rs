@@ -1,0 +1,234 @@
+//! The program that reads and writes the examples: one `match` from lines to types, beside the generated crate.
+
+use super::super::cargo;
+use super::super::documents::Source;
+use super::super::workspace::{Workspace, write_if_changed};
+use super::plan::Plan;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Read};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a driver may run: examples are small.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What came back for an example.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// It was read and written.
+    Written(Value),
+    /// It was not, or was read in another way the second time.
+    Failed(String),
+    /// The driver stopped before it got there, or had no type for it.
+    Missing,
+}
+
+/// Writes the driver's package. Nothing of the examples is in it but their line numbers.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub(super) fn write(workspace: &Workspace, plan: &Plan, source: &Source) -> io::Result<()> {
+    let folder = workspace.driver(source);
+    write_if_changed(&folder.join("Cargo.toml"), &manifest(source))?;
+    write_if_changed(&folder.join("src/main.rs"), &program(plan))
+}
+
+/// Builds and runs the driver; gives an answer for each example of the plan.
+///
+/// # Errors
+///
+/// When it does not compile or cannot be run.
+pub(super) fn run(
+    workspace: &Workspace,
+    plan: &Plan,
+    source: &Source,
+) -> Result<Vec<Answer>, String> {
+    let folder = workspace.driver(source);
+    if let Some(failure) = cargo::build(&folder, &workspace.build()).failure {
+        return Err(format!("the driver does not compile: {failure}"));
+    }
+    let program = workspace.build().join("debug").join(package(source));
+    let output = output(&program, &plan.file)?;
+    let mut answers: HashMap<usize, Answer> = output.lines().filter_map(answer).collect();
+    let answer = |line| answers.remove(&line).unwrap_or(Answer::Missing);
+    Ok(plan
+        .examples
+        .iter()
+        .map(|example| example.line)
+        .map(answer)
+        .collect())
+}
+
+/// What the driver prints, also where it stops halfway.
+fn output(program: &Path, examples: &Path) -> Result<String, String> {
+    let cannot_run = |error: io::Error| format!("the driver cannot be run: {error}");
+    let mut child = Command::new(program)
+        .arg(examples)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(cannot_run)?;
+    let stdout = child.stdout.take();
+    let reader = thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What was read before a failure is as good as all that was printed before a crash.
+        let _ = stdout.map(|mut stdout| stdout.read_to_end(&mut bytes));
+        String::from_utf8_lossy(&bytes).into_owned()
+    });
+    let start = Instant::now();
+    while child.try_wait().map_err(cannot_run)?.is_none() {
+        if start.elapsed() > PATIENCE {
+            child.kill().map_err(cannot_run)?;
+            child.wait().map_err(cannot_run)?;
+            return Err(format!(
+                "the driver did not end within {} s",
+                PATIENCE.as_secs()
+            ));
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    reader
+        .join()
+        .map_err(|_| "what the driver prints cannot be read".to_owned())
+}
+
+/// A line that the driver prints.
+#[derive(Debug, Deserialize)]
+struct Line {
+    line: usize,
+    written: Option<String>,
+    error: Option<String>,
+}
+
+fn answer(line: &str) -> Option<(usize, Answer)> {
+    let line: Line = serde_json::from_str(line).ok()?;
+    let answer = match (line.written, line.error) {
+        (Some(text), None) => match serde_json::from_str(&text) {
+            Ok(value) => Answer::Written(value),
+            Err(error) => Answer::Failed(format!("what was written is no JSON: {error}")),
+        },
+        (_, Some(error)) => Answer::Failed(error),
+        (None, None) => Answer::Missing,
+    };
+    Some((line.line, answer))
+}
+
+fn package(source: &Source) -> String {
+    format!("{}-examples", source.name)
+}
+
+/// TLS is left out, since nothing is sent.
+fn manifest(source: &Source) -> String {
+    format!(
+        r#"[package]
+name = "{}"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+client = {{ package = "{}", path = "../client", default-features = false }}
+serde = {{ version = "1.0", default-features = false, features = ["std"] }}
+serde_json = {{ version = "1.0", features = ["float_roundtrip", "raw_value"] }}
+"#,
+        package(source),
+        source.package()
+    )
+}
+
+/// The source: a type is named once, however many examples it has.
+fn program(plan: &Plan) -> String {
+    let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for example in &plan.examples {
+        if let Ok(ty) = &example.ty {
+            lines.entry(ty).or_default().push(example.line.to_string());
+        }
+    }
+    let arms: String = lines
+        .iter()
+        .map(|(ty, lines)| {
+            format!(
+                "        {} => round_trip::<{ty}>(example),\n",
+                lines.join(" | ")
+            )
+        })
+        .collect();
+    PROGRAM.replace("        // arms\n", &arms)
+}
+
+const PROGRAM: &str = r#"//! Reads and writes examples: a line of JSON for each.
+
+#![allow(deprecated, unused_imports)]
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use serde_json::{Error, Value};
+use std::collections::BTreeMap;
+use std::panic::catch_unwind;
+
+fn main() {
+    let path = std::env::args_os().nth(1).expect("the path of the examples");
+    let text = std::fs::read_to_string(path).expect("the examples can be read");
+    for (index, line) in text.lines().enumerate() {
+        let Ok(members) = serde_json::from_str::<BTreeMap<String, &RawValue>>(line) else {
+            continue;
+        };
+        let Some(example) = members.get("example").map(|example| example.get()) else {
+            continue;
+        };
+        let line = index + 1;
+        let result = catch_unwind(|| read_and_write(line, example));
+        println!("{}", match result {
+            Ok(Some(Ok(written))) => serde_json::json!({ "line": line, "written": written }),
+            Ok(Some(Err(error))) => serde_json::json!({ "line": line, "error": error }),
+            Ok(None) => serde_json::json!({ "line": line }),
+            Err(_) => serde_json::json!({ "line": line, "error": "reading or writing panics" }),
+        });
+    }
+}
+
+fn read_and_write(line: usize, example: &str) -> Option<Result<String, String>> {
+    Some(match line {
+        // arms
+        _ => return None,
+    })
+}
+
+fn round_trip<T>(example: &str) -> Result<String, String>
+where
+    T: Serialize + DeserializeOwned + PartialEq,
+{
+    let value: T = read(example)?;
+    let written = serde_json::to_string(&value).map_err(|error| format!("cannot be written: {error}"))?;
+    // A value sorts its members, so this is another order than the document's.
+    let sorted: Value = serde_json::from_str(example).map_err(|error| error.to_string())?;
+    let sorted: T = read(&sorted.to_string())
+        .map_err(|error| format!("with its members in another order: {error}"))?;
+    if sorted != value {
+        return Err("with its members in another order it is read as another value".to_owned());
+    }
+    let again: T = read(&written).map_err(|error| format!("what was written: {error}"))?;
+    if again != value {
+        return Err(format!("what was written is read as another value: {written}"));
+    }
+    Ok(written)
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| format!("cannot be read: {error}{}", around(text, &error)))
+}
+
+/// The text before the place where reading stopped.
+fn around(text: &str, error: &Error) -> String {
+    let bytes = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default().as_bytes();
+    let end = error.column().min(bytes.len());
+    let excerpt = String::from_utf8_lossy(&bytes[end.saturating_sub(60)..end]);
+    format!(" after `{excerpt}`")
+}
+"#;

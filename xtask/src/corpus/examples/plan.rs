@@ -1,0 +1,233 @@
+//! Which examples there are, and the type of each.
+
+use super::super::documents::Source;
+use super::super::untyped::{contents, every_use};
+use super::super::workspace::Workspace;
+use super::driver;
+use super::rust_type::rust_type;
+use codegen::ir::{Api, ContentKind, Type};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The examples of a document.
+#[derive(Debug)]
+pub(in super::super) struct Plan {
+    /// The file that they are read from.
+    pub(super) file: PathBuf,
+    /// One for each line that is not blank.
+    pub(super) examples: Vec<Example>,
+}
+
+/// An example of a schema.
+#[derive(Debug)]
+pub(super) struct Example {
+    /// Its line in the file, counted from 1.
+    pub(super) line: usize,
+    /// The pointer of its schema, with `#`.
+    pub(super) pointer: String,
+    /// The value.
+    pub(super) value: Value,
+    /// The Rust type of its schema, or why there is none.
+    pub(super) ty: Result<String, String>,
+    /// Whether it is valid as the specification reads.
+    pub(super) validity: Validity,
+    /// Whether it may have members that no schema declares, which a type need not keep.
+    pub(super) may_drop: bool,
+}
+
+/// How an example was found to be valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Validity {
+    /// As the specification reads.
+    Strict,
+    /// Only when the document is read with leniency.
+    Lenient,
+}
+
+#[derive(Debug, Deserialize)]
+struct Line {
+    json_pointer_of_schema: String,
+    component_name: Option<String>,
+    #[serde(default)]
+    validation: Option<String>,
+    /// Absent where nobody found out.
+    #[serde(default)]
+    undeclared_properties: Option<bool>,
+    example: Value,
+}
+
+impl Plan {
+    /// Reads the examples for a document from a folder; `None` where it has none.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or a line is no example.
+    pub(in super::super) fn load(
+        folder: &Path,
+        stem: &str,
+        api: &Api,
+    ) -> Result<Option<Self>, String> {
+        let file = folder.join(format!("{stem}.jsonl"));
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(format!("cannot read {}: {error}", file.display())),
+        };
+        let examples = examples(&text, api)
+            .map_err(|(line, error)| format!("{}:{line}: {error}", file.display()))?;
+        Ok((!examples.is_empty()).then_some(Self { file, examples }))
+    }
+}
+
+impl Plan {
+    /// Writes the package of the driver.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub(in super::super) fn write(&self, workspace: &Workspace, source: &Source) -> io::Result<()> {
+        driver::write(workspace, self, source)
+    }
+}
+
+fn examples(text: &str, api: &Api) -> Result<Vec<Example>, (usize, serde_json::Error)> {
+    let types = Types::of(api);
+    let mut examples = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let number = index + 1;
+        let line: Line = serde_json::from_str(line).map_err(|error| (number, error))?;
+        examples.push(Example {
+            line: number,
+            ty: types.find(&line),
+            pointer: line.json_pointer_of_schema,
+            value: line.example,
+            validity: match line.validation.as_deref() {
+                None | Some("strict") => Validity::Strict,
+                Some(_) => Validity::Lenient,
+            },
+            may_drop: line.undeclared_properties == Some(true),
+        });
+    }
+    Ok(examples)
+}
+
+/// The type of each schema.
+struct Types {
+    by_pointer: HashMap<String, Found>,
+    by_component: HashMap<String, Found>,
+}
+
+#[derive(Debug, Clone)]
+enum Found {
+    /// A type that does not take null, or that says itself that it does.
+    Type(String),
+    /// The type of a schema whose nullability only those who use it know.
+    Definition(String),
+    /// Bytes or text: no JSON is read.
+    Raw(&'static str),
+}
+
+impl Types {
+    fn of(api: &Api) -> Self {
+        let mut types = Self {
+            by_pointer: HashMap::new(),
+            by_component: HashMap::new(),
+        };
+        for content in contents(api) {
+            let found = match content.kind {
+                ContentKind::Binary => Found::Raw("the body is read as bytes"),
+                ContentKind::Text if content.ty != Type::String => {
+                    Found::Raw("the body is read as text")
+                }
+                _ if content.nullable => {
+                    Found::Type(format!("Option<{}>", rust_type(api, &content.ty)))
+                }
+                _ => Found::Type(rust_type(api, &content.ty)),
+            };
+            types
+                .by_pointer
+                .entry(content.at.child("schema").pointer)
+                .or_insert(found);
+        }
+        for definition in &api.types {
+            let found = Found::Definition(format!("client::types::{}", definition.name));
+            if let Some(component) = &definition.component {
+                types.by_component.insert(component.clone(), found.clone());
+            }
+            types
+                .by_pointer
+                .entry(definition.at.pointer.clone())
+                .or_insert(found);
+        }
+        every_use(api, &mut |ty, at| {
+            let found = || Found::Definition(rust_type(api, ty));
+            types
+                .by_pointer
+                .entry(at.pointer.clone())
+                .or_insert_with(found);
+        });
+        types
+    }
+
+    fn find(&self, line: &Line) -> Result<String, String> {
+        let pointer = &line.json_pointer_of_schema;
+        let pointer = pointer.strip_prefix('#').unwrap_or(pointer);
+        let decoded = percent_decoded(pointer);
+        let found = self
+            .by_pointer
+            .get(pointer)
+            .or_else(|| self.by_pointer.get(&decoded))
+            .or_else(|| self.by_component.get(line.component_name.as_ref()?));
+        match found {
+            None => Err("no type was made of this schema".to_owned()),
+            Some(Found::Raw(reason)) => Err((*reason).to_owned()),
+            Some(Found::Definition(ty)) if line.example.is_null() => Ok(format!("Option<{ty}>")),
+            Some(Found::Definition(ty) | Found::Type(ty)) => Ok(ty.clone()),
+        }
+    }
+}
+
+/// A fragment without its percent-encoding (RFC 3986, section 2.1); what is none stays as it is.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, others)) = rest.split_first() {
+        let code = others.get(..2).filter(|_| first == b'%');
+        let code = code.and_then(|code| std::str::from_utf8(code).ok());
+        match code
+            .filter(|code| !code.starts_with('+'))
+            .and_then(|code| u8::from_str_radix(code, 16).ok())
+        {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = others.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(first);
+                rest = others;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_encoding_of_a_pointer_is_undone() {
+        assert_eq!(
+            percent_decoded("/paths/~1pets~1%7Bid%7D"),
+            "/paths/~1pets~1{id}"
+        );
+        assert_eq!(percent_decoded("/100%/%zz/%+1"), "/100%/%zz/%+1");
+    }
+}

@@ -1,0 +1,48 @@
+//! A type of the model as it is written outside the generated crate.
+
+use codegen::ir::{Api, FloatKind, IntegerKind, Type};
+
+/// How a place that is any JSON value is written.
+pub(super) const ANY: &str = "serde_json::Value";
+
+/// The type as it is written in a crate that calls the generated one `client`.
+pub(super) fn rust_type(api: &Api, ty: &Type) -> String {
+    let inner = |ty: &Type| rust_type(api, ty);
+    match ty {
+        Type::Any => ANY.to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::Integer(kind) => integer(*kind).to_owned(),
+        Type::Float(FloatKind::F32) => "f32".to_owned(),
+        Type::Float(FloatKind::F64) => "f64".to_owned(),
+        Type::Null => "()".to_owned(),
+        Type::Binary => "Vec<u8>".to_owned(),
+        Type::Array(items) => format!("Vec<{}>", inner(items)),
+        Type::Map(values) => format!("BTreeMap<String, {}>", inner(values)),
+        Type::Nullable(value) => format!("Option<{}>", inner(value)),
+        Type::Tuple(parts) => {
+            let parts: String = parts
+                .iter()
+                .map(|part| format!("{}, ", inner(part)))
+                .collect();
+            format!("({})", parts.trim_end())
+        }
+        Type::Named(id) => format!("client::types::{}", api.type_def(*id).name),
+        Type::External(path) => path.clone(),
+    }
+}
+
+fn integer(kind: IntegerKind) -> &'static str {
+    match kind {
+        IntegerKind::I8 => "i8",
+        IntegerKind::U8 => "u8",
+        IntegerKind::I16 => "i16",
+        IntegerKind::U16 => "u16",
+        IntegerKind::I32 => "i32",
+        IntegerKind::U32 => "u32",
+        IntegerKind::I64 => "i64",
+        IntegerKind::U64 => "u64",
+        IntegerKind::I128 => "i128",
+        IntegerKind::U128 => "u128",
+    }
+}

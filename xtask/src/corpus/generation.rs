@@ -1,0 +1,152 @@
+//! Generates the crate of one document.
+
+use super::outcome::{Counts, Outcome};
+use super::untyped;
+use super::workspace::{Workspace, write_if_changed};
+use codegen::config::Options;
+use codegen::diagnostic::{Style, code};
+use codegen::output::{Kind, Plan, Rendered};
+use codegen::{Failure, Generated};
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// Generates a crate and writes it; fills in what there is to tell.
+///
+/// Gives the text of the crate's manifest when there is a crate.
+pub(super) fn generate(workspace: &Workspace, outcome: &mut Outcome) -> Option<Crate> {
+    let mut options = Options::new(outcome.source.package());
+    options.lenient = true;
+    let start = Instant::now();
+    let generated = caught(|| codegen::generate(&outcome.source.path, &options));
+    let generated = match generated {
+        Ok(Ok(generated)) => generated,
+        Ok(Err(Failure::Load(error))) if error.diagnostic.code == code::NOT_OPENAPI => {
+            outcome.skipped = Some(error.diagnostic.message.clone());
+            return None;
+        }
+        Ok(Err(failure)) => {
+            let text = failure.render(Style::Plain);
+            // A failure's own lines come first; warnings about the document follow.
+            outcome.fail("generate", text.trim_end());
+            return None;
+        }
+        Err(panic) => {
+            outcome.fail("generate", format!("the generator panicked: {panic}"));
+            return None;
+        }
+    };
+    let written = write(workspace, outcome, &generated);
+    outcome.generation = start.elapsed();
+    outcome.counts = Some(counts(outcome, &generated));
+    match written {
+        Ok(manifest) => Some(Crate {
+            manifest,
+            generated,
+        }),
+        Err(error) => {
+            outcome.fail("generate", error);
+            None
+        }
+    }
+}
+
+/// A crate that is written.
+#[derive(Debug)]
+pub(super) struct Crate {
+    /// The text of its manifest.
+    pub(super) manifest: String,
+    /// What was generated.
+    pub(super) generated: Generated,
+}
+
+/// Writes what changed. The manifest belongs to the user once it is there, but here it has to follow the generator.
+fn write(
+    workspace: &Workspace,
+    outcome: &Outcome,
+    generated: &Generated,
+) -> Result<String, String> {
+    let folder = workspace.client(&outcome.source);
+    let (manifests, sources): (Vec<&Rendered>, Vec<&Rendered>) = generated
+        .files
+        .iter()
+        .partition(|file| file.kind == Kind::Once);
+    let plan = Plan::new(&folder, sources.into_iter().cloned().collect());
+    let plan = plan.map_err(|error| error.to_string())?;
+    plan.apply().map_err(|error| error.to_string())?;
+    let mut manifest = String::new();
+    for file in manifests {
+        write_if_changed(&folder.join(&file.path), &file.text)
+            .map_err(|error| error.to_string())?;
+        if file.path == "Cargo.toml" {
+            manifest.clone_from(&file.text);
+        }
+    }
+    Ok(manifest)
+}
+
+fn counts(outcome: &Outcome, generated: &Generated) -> Counts {
+    let mut counts = Counts {
+        operations: generated.api.operations.len(),
+        types: generated.api.types.len(),
+        diagnostics: generated.diagnostics().sorted().len(),
+        untyped: untyped::places(&outcome.source.path, generated),
+        ..Counts::default()
+    };
+    for file in &generated.files {
+        if !file.path.ends_with(".rs") || file.path.starts_with("src/runtime/") {
+            continue;
+        }
+        counts.lines += file.text.lines().count();
+        if file.path.starts_with("src/types/") || file.path.starts_with("src/operations/") {
+            counts.mentions += file.text.matches("serde_json::Value").count();
+        }
+    }
+    counts
+}
+
+/// The place of the last panic, which only the hook is told; panics of other threads end up here too.
+static PLACE: Mutex<Option<String>> = Mutex::new(None);
+
+/// Does something that may panic; a panic is told as an error instead of being printed.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string);
+        if let Ok(mut slot) = PLACE.lock() {
+            *slot = place;
+        }
+    }));
+    // What a panic leaves half done is dropped with it.
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    panic::set_hook(before);
+    result.map_err(|payload| {
+        let place = PLACE.lock().ok().and_then(|mut slot| slot.take());
+        format!("{} at {}", message(&*payload), place.unwrap_or_default())
+    })
+}
+
+fn message(payload: &(dyn Any + Send)) -> &str {
+    if let Some(text) = payload.downcast_ref::<&str>() {
+        text
+    } else if let Some(text) = payload.downcast_ref::<String>() {
+        text
+    } else {
+        "without a message"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_told_with_its_message_and_place() {
+        let empty: Vec<u8> = Vec::new();
+        let told = caught(|| empty[0]).expect_err("there is no first item");
+        assert!(told.contains("out of bounds"), "{told}");
+        assert!(told.contains("generation.rs:"), "{told}");
+        assert_eq!(caught(|| 1), Ok(1));
+    }
+}

@@ -1,0 +1,243 @@
+//! The places of an API that are any JSON value, and why.
+
+use codegen::Generated;
+use codegen::Location;
+use codegen::diagnostic::code;
+use codegen::document::{Document, parse_pointer};
+use codegen::ir::{Api, Content, Type, TypeKind, VariantForm};
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+/// How many references and compositions are followed.
+const MAX_DEPTH: usize = 32;
+
+/// A place that is any JSON value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Untyped {
+    /// Its pointer.
+    pub(super) pointer: String,
+    /// Why it is.
+    pub(super) reason: String,
+    /// Whether the document itself says nothing that a type could say.
+    pub(super) free: bool,
+}
+
+/// The places of a generated API that are any JSON value, by pointer.
+pub(super) fn places(path: &Path, generated: &Generated) -> Vec<Untyped> {
+    let mut found = BTreeSet::new();
+    every_use(&generated.api, &mut |ty, at| every_any(ty, at, &mut found));
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let diagnostics = generated.diagnostics().sorted();
+    let told: HashMap<&Location, &str> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == code::UNTYPED)
+        .filter_map(|diagnostic| Some((diagnostic.at.as_ref()?, diagnostic.message.as_str())))
+        .collect();
+    // What was generated keeps no values, and most documents are small.
+    let document = Document::load(path).ok();
+    let explain = |at: Location| {
+        let (free, reason) = match (told.get(&at), &document) {
+            (Some(message), document) => (
+                document
+                    .as_ref()
+                    .is_some_and(|document| said(document, &at).is_none()),
+                after_colon(message).to_owned(),
+            ),
+            (None, Some(document)) => match said(document, &at) {
+                None => (true, "the document does not say what it is".to_owned()),
+                Some(keywords) => (false, format!("unexplained: it has {keywords}")),
+            },
+            (None, None) => (false, "unexplained".to_owned()),
+        };
+        Untyped {
+            pointer: at.pointer,
+            reason,
+            free,
+        }
+    };
+    found.into_iter().map(explain).collect()
+}
+
+fn after_colon(message: &str) -> &str {
+    message
+        .split_once(": ")
+        .map_or(message, |(_, reason)| reason)
+}
+
+/// Visits every type that is used, with the location of its schema.
+pub(super) fn every_use(api: &Api, visit: &mut impl FnMut(&Type, &Location)) {
+    for definition in &api.types {
+        match &definition.kind {
+            TypeKind::Alias(ty) => visit(ty, &definition.at),
+            TypeKind::Struct(structure) => {
+                for property in &structure.properties {
+                    visit(&property.ty, &property.at);
+                }
+                if let Some(additional) = &structure.additional {
+                    visit(&additional.ty, &definition.at.child("additionalProperties"));
+                }
+            }
+            TypeKind::Union(union) => {
+                for variant in &union.variants {
+                    if let VariantForm::Value { ty, .. } = &variant.form {
+                        visit(ty, &variant.at);
+                    }
+                }
+            }
+            TypeKind::Enum(_) => {}
+        }
+    }
+    for operation in &api.operations {
+        for parameter in &operation.parameters {
+            visit(&parameter.ty, &parameter.at.child("schema"));
+        }
+        for header in operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.headers)
+        {
+            visit(&header.ty, &header.at.child("schema"));
+        }
+    }
+    for content in contents(api) {
+        visit(&content.ty, &content.at.child("schema"));
+    }
+}
+
+/// The contents of all request and response bodies.
+pub(super) fn contents(api: &Api) -> impl Iterator<Item = &Content> {
+    api.operations.iter().flat_map(|operation| {
+        let responses = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.contents);
+        operation
+            .body
+            .iter()
+            .flat_map(|body| &body.contents)
+            .chain(responses)
+    })
+}
+
+fn every_any(ty: &Type, at: &Location, found: &mut BTreeSet<Location>) {
+    match ty {
+        Type::Any => {
+            found.insert(at.clone());
+        }
+        Type::Array(items) => every_any(items, &at.child("items"), found),
+        Type::Map(values) => every_any(values, &at.child("additionalProperties"), found),
+        Type::Nullable(inner) => every_any(inner, at, found),
+        Type::Tuple(parts) => {
+            for (index, part) in parts.iter().enumerate() {
+                every_any(part, &at.child("prefixItems").child(index), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The keywords by which the document says what a value is; `None` where it is silent.
+///
+/// What stands at no node of its own, such as the items of an array that is composed by `allOf`, is looked for in all that the
+/// nearest node is composed of.
+fn said(document: &Document, at: &Location) -> Option<String> {
+    let tokens = parse_pointer(&at.pointer)?;
+    let mut node = Location::root(at.file);
+    let mut found = 0;
+    for token in &tokens {
+        let child = node.child(token);
+        if document.get(&child).is_none() {
+            break;
+        }
+        node = child;
+        found += 1;
+    }
+    let tokens = tokens.get(found..).unwrap_or_default();
+    let mut keywords = BTreeSet::new();
+    let says = Saying { document }.collect(&node, tokens, MAX_DEPTH, &mut keywords);
+    let keywords: Vec<_> = keywords.into_iter().collect();
+    says.then(|| keywords.join(", "))
+}
+
+/// Looks for what schemas say.
+#[derive(Clone, Copy)]
+struct Saying<'d> {
+    document: &'d Document,
+}
+
+impl Saying<'_> {
+    /// Whether the schema says something of what lies below it at `tokens`; the keywords are collected.
+    fn collect(
+        self,
+        at: &Location,
+        tokens: &[String],
+        depth: usize,
+        keywords: &mut BTreeSet<&'static str>,
+    ) -> bool {
+        let (Some(schema), Some(depth)) = (self.document.get(at), depth.checked_sub(1)) else {
+            return false;
+        };
+        let mut says = false;
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            let target = self.document.resolve(at.file, reference);
+            says |= target.is_ok_and(|target| self.collect(&target, tokens, depth, keywords));
+        }
+        says |= match tokens {
+            [] => own_keywords(schema, keywords),
+            [token, rest @ ..] => self.collect(&at.child(token), rest, depth, keywords),
+        };
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            let Some(Value::Array(members)) = schema.get(keyword) else {
+                continue;
+            };
+            let at = at.child(keyword);
+            let mut members = (0..members.len())
+                .filter(|&index| !is_null(&members[index]))
+                .map(|index| self.collect(&at.child(index), tokens, depth, keywords))
+                .peekable();
+            let none = members.peek().is_none();
+            // One alternative that takes anything makes the others idle.
+            says |= if keyword == "allOf" || !tokens.is_empty() {
+                members.fold(false, |any, says| any | says)
+            } else {
+                !none && members.fold(true, |all, says| all & says)
+            };
+        }
+        says
+    }
+}
+
+fn is_null(schema: &Value) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("null")
+}
+
+/// Keywords that say what a value is (JSON Schema 2020-12, core and validation).
+const SPEAKING: [&str; 11] = [
+    "$dynamicRef",
+    "additionalProperties",
+    "const",
+    "enum",
+    "format",
+    "items",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "required",
+    "type",
+];
+
+fn own_keywords(schema: &Value, keywords: &mut BTreeSet<&'static str>) -> bool {
+    let speaks = |keyword: &&str| match schema.get(*keyword) {
+        None | Some(Value::Bool(_)) => false,
+        Some(Value::Array(items)) => !items.is_empty(),
+        Some(Value::Object(members)) => !members.is_empty(),
+        Some(_) => true,
+    };
+    let own: Vec<_> = SPEAKING.into_iter().filter(speaks).collect();
+    let says = !own.is_empty();
+    keywords.extend(own);
+    says
+}
