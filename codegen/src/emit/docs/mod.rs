@@ -76,11 +76,12 @@ impl Docs {
     }
 
     /// Adds a list: each item begins with a text of our own, and goes on with a description of the document.
-    pub(super) fn list(&mut self, items: &[(String, Option<&str>)]) {
+    pub(super) fn list(&mut self, items: &[(String, Option<String>)]) {
         let mut list = Vec::new();
         for (head, text) in items {
             let width = self.width - 2;
             let mut head = Words::of(head);
+            let text = text.as_deref();
             let mut rest = text.map(|text| blocks(text, width)).unwrap_or_default();
             if let Some(Block::Paragraph(first)) = rest.first_mut() {
                 head.join(":");

@@ -21,7 +21,7 @@ pub(super) fn docs(context: &Context<'_>, operation: &Operation, body: Option<&s
         .responses
         .iter()
         .filter(|response| is_failure(response))
-        .map(|response| (status(context, response), response.docs.as_deref()))
+        .map(|response| (status(context, response), response.docs.clone()))
         .collect();
     if !failures.is_empty() {
         docs.block(vec!["# Errors".to_owned()]);
@@ -31,20 +31,21 @@ pub(super) fn docs(context: &Context<'_>, operation: &Operation, body: Option<&s
 }
 
 /// The required arguments that the document says something of.
-fn arguments<'a>(operation: &'a Operation, body: Option<&str>) -> Vec<(String, Option<&'a str>)> {
-    let mut arguments: Vec<_> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
+fn arguments(operation: &Operation, body: Option<&str>) -> Vec<(String, Option<String>)> {
+    let required = operation.parameters.iter().filter(|one| one.required);
+    let mut arguments: Vec<_> = required
         .filter_map(|parameter| {
-            Some((code_span(&parameter.name), Some(parameter.docs.as_deref()?)))
+            let notes = parameter.notes.join(" ");
+            let docs = parameter.docs.iter().cloned();
+            let text: Vec<_> = docs.chain((!notes.is_empty()).then_some(notes)).collect();
+            (!text.is_empty()).then(|| (code_span(&parameter.name), Some(text.join("\n\n"))))
         })
         .collect();
     let described = operation.body.as_ref().filter(|body| body.required);
     if let (Some(name), Some(body)) = (body, described)
-        && let Some(docs) = body.docs.as_deref()
+        && body.docs.is_some()
     {
-        arguments.push((code_span(name), Some(docs)));
+        arguments.push((code_span(name), body.docs.clone()));
     }
     arguments
 }

@@ -47,6 +47,7 @@ fn an_operation_is_a_method_and_a_builder() {
     operation.security = vec![vec!["Key".to_owned()], Vec::new()];
     let mut id = parameter("pet_id", ParameterPlace::Path, true, Type::String);
     id.docs = Some("Which pet.".to_owned());
+    id.notes = vec!["Not empty.".to_owned()];
     let mut limit = parameter("limit", ParameterPlace::Query, false, I64);
     limit.docs = Some("How many.".to_owned());
     limit.notes = vec!["Default: `1`.".to_owned()];
@@ -77,6 +78,8 @@ impl Client {
     /// `GET /pets/{pet_id}`
     ///
     /// - `pet_id`: Which pet.
+    ///
+    ///   Not empty.
     ///
     /// # Errors
     ///
