@@ -129,3 +129,26 @@ impl Exception {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exception_without_a_reason_is_refused() {
+        let text = "[[exception]]\ndocument = \"a.yaml\"\nwhat = \"check\"\nwhy = \" \"\n";
+        assert!(parse(text).is_err_and(|error| error.contains("`why` is empty")));
+        let text = "[[exception]]\ndocument = \"a.yaml\"\nwhat = \"check\"\n";
+        assert!(parse(text).is_err_and(|error| error.contains("missing field `why`")));
+    }
+
+    #[test]
+    fn an_exception_for_an_example_names_the_pointer_of_its_schema() {
+        let text = |what: &str| {
+            format!("[[exception]]\ndocument = \"a.yaml\"\nwhat = \"{what}\"\nwhy = \"b\"\n")
+        };
+        assert!(parse(&text("example #/components/schemas/A")).is_ok());
+        assert!(parse(&text("example A")).is_err());
+        assert!(parse("").is_ok_and(|exceptions| exceptions.is_empty()));
+    }
+}
