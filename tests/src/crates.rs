@@ -90,6 +90,8 @@ impl Workspace {
             // What both workspaces depend on is built once; results of this one do not mix with the other's.
             .env("CARGO_BUILD_BUILD_DIR", &self.build)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            // A client is built once for each change of the generator, never piece by piece.
+            .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_TERM_COLOR", "never")
             .output()
             .expect("Cargo can be started");
