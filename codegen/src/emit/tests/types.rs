@@ -221,8 +221,10 @@ pub enum Epochs {
 
 #[test]
 fn extra_derives_are_added_to_every_type() {
-    let mut options = Options::default();
-    options.extra_derives = vec!["Eq".to_owned(), "serde::Serialize".to_owned()];
+    let options = Options {
+        extra_derives: vec!["Eq".to_owned(), "serde::Serialize".to_owned()],
+        ..Options::default()
+    };
     let api = api(vec![def("Pet", structure(Vec::new()))]);
     let text = text(&api, &options, Unit::Types("x"));
     let expected = "#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]\n";
