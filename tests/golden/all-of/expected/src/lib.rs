@@ -24,6 +24,7 @@
     confusable_idents,
     mixed_script_confusables,
     uncommon_codepoints,
+    clippy::module_inception,
     reason = "the document chooses the names"
 )]
 #![allow(
