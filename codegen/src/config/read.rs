@@ -18,7 +18,9 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
         let problems = errors.iter().map(|error| Problem {
             message: error.message().replace('\n', "; "),
             position: error.span().map(|span| position(text, &span)),
-            hint: None,
+            hint: Some(
+                "reading stopped here; see https://toml.io for how TOML is written".to_owned(),
+            ),
         });
         return Err(ConfigError::new(path, problems.collect()));
     }

@@ -7,7 +7,7 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 
-use super::{Diagnostic, Severity, Span};
+use super::{Diagnostic, Severity, Span, code};
 use crate::location::{FileId, Location};
 
 /// Whoever knows the texts that diagnostics are about.
@@ -56,6 +56,10 @@ fn plain(diagnostic: &Diagnostic, span: Option<Span>, sources: &impl Locate) -> 
         // Writing to a String cannot fail.
         let _ = match span {
             Some(span) => writeln!(text, "  --> {path}:{}:{}", span.line, span.column),
+            // A file that is there but holds nothing to point at is wrong from its first character on.
+            None if [code::EMPTY_FILE, code::NOT_TEXT].contains(&diagnostic.code) => {
+                writeln!(text, "  --> {path}:1:1")
+            }
             None => writeln!(text, "  --> {path}"),
         };
     }
