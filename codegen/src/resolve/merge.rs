@@ -434,16 +434,12 @@ fn object_keywords<'a>(any: &'a AnySchema, part: &Part<'a>, merged: &mut Merged<
         .extend(any.required.iter().map(String::as_str));
     match &any.additional_properties {
         None => {}
-        Some(AdditionalProperties::Any(true)) => {
-            if !matches!(merged.additional, Additional::Schema(_)) {
-                merged.additional = Additional::Any;
-            }
-        }
-        Some(AdditionalProperties::Any(false)) => {
-            if matches!(merged.additional, Additional::Absent) {
-                merged.additional = Additional::Forbidden;
-            }
-        }
+        Some(AdditionalProperties::Any(true))
+            if matches!(merged.additional, Additional::Schema(_)) => {}
+        Some(AdditionalProperties::Any(true)) => merged.additional = Additional::Any,
+        Some(AdditionalProperties::Any(false))
+            if !matches!(merged.additional, Additional::Absent) => {}
+        Some(AdditionalProperties::Any(false)) => merged.additional = Additional::Forbidden,
         Some(AdditionalProperties::Schema(schema)) => {
             let at = part.at.child("additionalProperties");
             merged.additional =

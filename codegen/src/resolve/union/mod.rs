@@ -128,7 +128,7 @@ impl<'a> Resolver<'a> {
             && any.format.is_none();
         let flags = [extension::TYPES, extension::PREFIX_ITEMS, extension::NEVER];
         !typed
-            && !(empty && any.typ.is_some())
+            && !empty
             && any.properties.is_empty()
             && !matches!(
                 any.additional_properties,
@@ -142,7 +142,6 @@ impl<'a> Resolver<'a> {
             && !flags
                 .iter()
                 .any(|flag| schema.schema_data.extensions.contains_key(*flag))
-            && !(empty && any.typ.is_none())
     }
 
     /// Whether the members are lists of strings, perhaps beside any string: one enum holds them all.
