@@ -163,7 +163,7 @@ fn program(plan: &Plan) -> String {
 
 const PROGRAM: &str = r#"//! Reads and writes examples: a line of JSON for each.
 
-#![allow(deprecated, unused_imports)]
+#![allow(warnings)]
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

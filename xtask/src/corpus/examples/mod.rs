@@ -1,6 +1,7 @@
 //! Reads and writes the examples of a document with the generated types, and tells what did not survive.
 
 mod compare;
+mod declared;
 mod driver;
 mod plan;
 mod rust_type;
@@ -9,63 +10,90 @@ pub(super) use plan::Plan;
 
 use super::outcome::{Examples, Outcome, Problem};
 use super::workspace::Workspace;
+use codegen::document::Document;
 use compare::{Comparison, compare};
+use declared::declares;
 use driver::Answer;
 use plan::{Example, Validity};
+use std::path::PathBuf;
 
 /// Builds and runs the driver of a plan; fills in what came of it.
 pub(super) fn run(workspace: &Workspace, plan: &Plan, outcome: &mut Outcome) {
-    let answers = match driver::run(workspace, plan, &outcome.source) {
-        Ok(answers) => answers,
-        Err(message) => {
-            outcome.fail("examples", message);
-            Vec::new()
-        }
-    };
-    // Examples that could not be tried are counted, but the one problem tells why.
-    let tried = !answers.is_empty();
     let mut examples = Examples {
         total: plan.examples.len(),
         ..Examples::default()
     };
-    for (example, answer) in plan
-        .examples
-        .iter()
-        .zip(answers.iter().map(Some).chain(std::iter::repeat(None)))
-    {
-        match &example.ty {
-            Err(reason) => {
-                examples.unmapped += 1;
-                outcome
-                    .problems
-                    .push(problem(example, format!("no type is known: {reason}")));
-            }
-            Ok(_) if !tried => examples.failed += 1,
-            Ok(ty) => {
-                examples.untyped += usize::from(ty == rust_type::ANY);
-                let judged = judge(example, answer, &mut examples);
-                tell(example, ty, judged, &mut examples, outcome);
+    match driver::run(workspace, plan, &outcome.source) {
+        // The one problem tells why none of them could be tried.
+        Err(message) => {
+            examples.failed = examples.total;
+            outcome.fail("examples", message);
+        }
+        Ok(answers) => {
+            let mut judge = Judge {
+                path: outcome.source.path.clone(),
+                document: None,
+            };
+            for (example, answer) in plan.examples.iter().zip(&answers) {
+                match &example.ty {
+                    Err(reason) => {
+                        examples.unmapped += 1;
+                        let told = problem(example, format!("no type is known: {reason}"));
+                        outcome.problems.push(told);
+                    }
+                    Ok(ty) => {
+                        examples.untyped += usize::from(ty == rust_type::ANY);
+                        let wrong = judge.wrong(example, answer, &mut examples);
+                        tell(example, ty, wrong, &mut examples, outcome);
+                    }
+                }
             }
         }
     }
     outcome.examples = Some(examples);
 }
 
-/// What is wrong with what came back, if anything is.
-fn judge(example: &Example, answer: Option<&Answer>, examples: &mut Examples) -> Option<String> {
-    let written = match answer {
-        None | Some(Answer::Missing) => return Some("the driver gave no answer".to_owned()),
-        Some(Answer::Failed(message)) => return Some(message.clone()),
-        Some(Answer::Written(written)) => written,
-    };
-    match compare(&example.value, written, example.may_drop) {
-        Comparison::Same { dropped } => {
-            if !dropped.is_empty() {
-                examples.dropped.insert(example.line, dropped);
-            }
-            None
+/// Judges what came back.
+struct Judge {
+    /// Where the document is.
+    path: PathBuf,
+    /// Read when the first member is dropped, which most documents never see.
+    document: Option<Document>,
+}
+
+impl Judge {
+    /// What is wrong with what came back, if anything is.
+    fn wrong(
+        &mut self,
+        example: &Example,
+        answer: &Answer,
+        examples: &mut Examples,
+    ) -> Option<String> {
+        let written = match answer {
+            Answer::Missing => return Some("the driver gave no answer".to_owned()),
+            Answer::Failed(message) => return Some(message.clone()),
+            Answer::Written(written) => written,
+        };
+        let dropped = match compare(&example.value, written, example.may_drop) {
+            Comparison::Same { dropped } => dropped,
+            Comparison::Different(difference) => return Some(difference),
+        };
+        let mut pointers = dropped.iter();
+        if let Some(pointer) = pointers.find(|pointer| self.is_declared(example, pointer)) {
+            return Some(format!("{pointer} is lost, and the document declares it"));
         }
-        Comparison::Different(difference) => Some(difference),
+        if !dropped.is_empty() {
+            examples.dropped.insert(example.line, dropped);
+        }
+        None
+    }
+
+    fn is_declared(&mut self, example: &Example, pointer: &str) -> bool {
+        if self.document.is_none() {
+            self.document = Document::load(&self.path).ok();
+        }
+        let document = self.document.as_ref();
+        document.is_some_and(|document| declares(document, &example.schema(), pointer))
     }
 }
 

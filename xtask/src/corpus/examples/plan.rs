@@ -35,7 +35,7 @@ pub(super) struct Example {
     pub(super) ty: Result<String, String>,
     /// Whether it is valid as the specification reads.
     pub(super) validity: Validity,
-    /// Whether it may have members that no schema declares, which a type need not keep.
+    /// Whether it may have members that no schema declares, which a type need not keep: unless its line says that it has none.
     pub(super) may_drop: bool,
 }
 
@@ -58,6 +58,13 @@ struct Line {
     #[serde(default)]
     undeclared_properties: Option<bool>,
     example: Value,
+}
+
+impl Example {
+    /// The pointer of its schema as the document has it.
+    pub(super) fn schema(&self) -> String {
+        percent_decoded(self.pointer.trim_start_matches('#'))
+    }
 }
 
 impl Plan {
@@ -112,7 +119,7 @@ fn examples(text: &str, api: &Api) -> Result<Vec<Example>, (usize, serde_json::E
                 None | Some("strict") => Validity::Strict,
                 Some(_) => Validity::Lenient,
             },
-            may_drop: line.undeclared_properties == Some(true),
+            may_drop: line.undeclared_properties != Some(false),
         });
     }
     Ok(examples)
