@@ -241,8 +241,10 @@ Part:
 
 #[test]
 fn closed_enums_have_no_other_values() {
-    let mut options = Options::default();
-    options.closed_enums = true;
+    let options = Options {
+        closed_enums: true,
+        ..Options::default()
+    };
     let (types, _) = types_with(
         "Kind: {enum: [a]}\nMode: {oneOf: [{enum: [auto]}, {type: integer}]}",
         &options,
