@@ -1,11 +1,11 @@
 //! Brings a document in normal form into the resolved model: [`Lowered`] to [`Api`].
 //!
 //! Components become types first, in the order of their keys; then operations, whose inline schemas become types too.
-//! A schema is never typed as it stands: what `allOf` composes is gathered into one [`merge::Merged`] view, and that view
+//! A schema is never typed as it stands: what `allOf` composes is gathered into one merged view, and that view
 //! is classified. What depends on all types (how variants are told apart, where a box is needed, who sends what) is
 //! linked at the end.
 //!
-//! Architecture invariant: names are chosen here and nowhere else, and every name comes from a [`names::Scope`].
+//! Architecture invariant: names are chosen here and nowhere else, and every name comes from a `Scope`.
 
 mod classify;
 mod docs;
