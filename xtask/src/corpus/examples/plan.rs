@@ -5,7 +5,8 @@ use super::super::untyped::{contents, every_use};
 use super::super::workspace::Workspace;
 use super::driver;
 use super::rust_type::rust_type;
-use codegen::ir::{Api, ContentKind, Type};
+use codegen::ir::{Api, Content, ContentKind, Type};
+use codegen::{FileId, Location};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -48,15 +49,18 @@ pub(super) enum Validity {
     Lenient,
 }
 
+/// A line of a file of examples; other members are ignored.
 #[derive(Debug, Deserialize)]
 struct Line {
+    /// The pointer of the schema, as a fragment.
     json_pointer_of_schema: String,
+    /// The component that the schema is, or refers to.
     component_name: Option<String>,
-    #[serde(default)]
+    /// How the example was found to be valid; absent or `strict` for one that is valid as the specification reads.
     validation: Option<String>,
-    /// Absent where nobody found out.
-    #[serde(default)]
+    /// Whether it has members that no schema declares; absent where nobody found out.
     undeclared_properties: Option<bool>,
+    /// The value.
     example: Value,
 }
 
@@ -148,39 +152,26 @@ impl Types {
             by_component: HashMap::new(),
         };
         for content in contents(api) {
-            let found = match content.kind {
-                ContentKind::Binary => Found::Raw("the body is read as bytes"),
-                ContentKind::Text if content.ty != Type::String => {
-                    Found::Raw("the body is read as text")
-                }
-                _ if content.nullable => {
-                    Found::Type(format!("Option<{}>", rust_type(api, &content.ty)))
-                }
-                _ => Found::Type(rust_type(api, &content.ty)),
-            };
-            types
-                .by_pointer
-                .entry(content.at.child("schema").pointer)
-                .or_insert(found);
+            types.add(&content.at.child("schema"), || of_body(api, content));
         }
         for definition in &api.types {
-            let found = Found::Definition(format!("client::types::{}", definition.name));
+            let found = || Found::Definition(format!("client::types::{}", definition.name));
             if let Some(component) = &definition.component {
-                types.by_component.insert(component.clone(), found.clone());
+                types.by_component.insert(component.clone(), found());
             }
-            types
-                .by_pointer
-                .entry(definition.at.pointer.clone())
-                .or_insert(found);
+            types.add(&definition.at, found);
         }
         every_use(api, &mut |ty, at| {
-            let found = || Found::Definition(rust_type(api, ty));
-            types
-                .by_pointer
-                .entry(at.pointer.clone())
-                .or_insert_with(found);
+            types.add(at, || Found::Definition(rust_type(api, ty)));
         });
         types
+    }
+
+    /// Examples belong to the document's own file. What is known first about a schema counts.
+    fn add(&mut self, at: &Location, found: impl FnOnce() -> Found) {
+        if at.file == FileId::default() && !self.by_pointer.contains_key(&at.pointer) {
+            self.by_pointer.insert(at.pointer.clone(), found());
+        }
     }
 
     fn find(&self, line: &Line) -> Result<String, String> {
@@ -198,6 +189,16 @@ impl Types {
             Some(Found::Definition(ty)) if line.example.is_null() => Ok(format!("Option<{ty}>")),
             Some(Found::Definition(ty) | Found::Type(ty)) => Ok(ty.clone()),
         }
+    }
+}
+
+fn of_body(api: &Api, content: &Content) -> Found {
+    let ty = rust_type(api, &content.ty);
+    match content.kind {
+        ContentKind::Binary => Found::Raw("the body is read as bytes"),
+        ContentKind::Text if content.ty != Type::String => Found::Raw("the body is read as text"),
+        _ if content.nullable => Found::Type(format!("Option<{ty}>")),
+        _ => Found::Type(ty),
     }
 }
 
