@@ -7,6 +7,9 @@ use quote::quote;
 
 use super::ident::ident;
 
+/// The width of a line that the printer does not break, in characters.
+const MAX_WIDTH: usize = 89;
+
 /// What a file imports.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
@@ -36,19 +39,25 @@ impl Uses {
         });
         lines
             .into_iter()
-            .map(|(path, names)| line(&path, &names))
+            .flat_map(|(path, names)| import(&path, &names))
             .collect()
     }
 }
 
-fn line(path: &str, names: &BTreeSet<String>) -> TokenStream {
+/// The lines that import names from a path: one where they fit on it, otherwise one for each name, so that a name which comes
+/// or goes changes its own line and no other.
+fn import(path: &str, names: &BTreeSet<String>) -> Vec<TokenStream> {
     let segments = path.split("::").map(ident);
-    let path = quote!(#(#segments)::*);
+    let segments = quote!(#(#segments)::*);
     let own = names.iter().filter(|name| *name == "self");
     let others = names.iter().filter(|name| *name != "self");
-    let names: Vec<_> = own.chain(others).map(|name| ident(name)).collect();
-    match names.as_slice() {
-        [name] => quote!(use #path::#name;),
-        names => quote!(use #path::{#(#names),*};),
+    let idents: Vec<_> = own.chain(others).map(|name| ident(name)).collect();
+    let separators = ", ".len() * names.len().saturating_sub(1);
+    let width =
+        "use ::{};".len() + path.len() + names.iter().map(String::len).sum::<usize>() + separators;
+    if width > MAX_WIDTH || idents.len() == 1 {
+        let lines = idents.iter().map(|name| quote!(use #segments::#name;));
+        return lines.collect();
     }
+    vec![quote!(use #segments::{#(#idents),*};)]
 }

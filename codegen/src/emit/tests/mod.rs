@@ -8,6 +8,7 @@ mod impls;
 mod operations;
 mod sample;
 mod types;
+mod uses;
 
 use super::{Emitter, Unit};
 use crate::config::Options;
