@@ -11,6 +11,7 @@
 mod api_error;
 pub mod body;
 mod body_error;
+mod call;
 pub mod content;
 pub mod content_read;
 mod core;
@@ -23,6 +24,7 @@ mod json_path;
 pub mod kind;
 pub mod object;
 mod operation;
+mod payload;
 pub(crate) mod percent;
 mod redact;
 mod redirect;

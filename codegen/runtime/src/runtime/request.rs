@@ -14,6 +14,7 @@ use super::core::Core;
 use super::encode::{self, Style};
 use super::error::Error;
 use super::operation::Operation;
+use super::payload::{Outgoing, Payload};
 use super::percent::{self, Keep};
 use super::request_error::InvalidRequest;
 use super::security::Prepared;
@@ -34,7 +35,7 @@ pub struct Request {
     added_query: String,
     cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
-    body: Option<Vec<u8>>,
+    body: Payload,
     timeout: Option<Duration>,
     error: Option<InvalidRequest>,
 }
@@ -49,7 +50,7 @@ impl Request {
             added_query: String::new(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
-            body: None,
+            body: Payload::Empty,
             timeout: None,
             error: None,
         }
@@ -135,7 +136,23 @@ impl Request {
     /// Sets a body of any content type.
     pub fn bytes(&mut self, content_type: &str, body: Vec<u8>) {
         self.set_header(CONTENT_TYPE.as_str(), content_type);
-        self.body = Some(body);
+        self.body = Payload::Octets(body);
+    }
+
+    /// Sets a body that is made anew each time the call is sent, such as a stream over a file that can be opened again.
+    pub fn repeatable_body(
+        &mut self,
+        content_type: &str,
+        make: impl Fn() -> reqwest::Body + Send + Sync + 'static,
+    ) {
+        self.set_header(CONTENT_TYPE.as_str(), content_type);
+        self.body = Payload::made(make);
+    }
+
+    /// Sets a body that can be sent only once: the call is neither retried nor redirected, and clones of it share the body.
+    pub fn single_body(&mut self, content_type: &str, body: reqwest::Body) {
+        self.set_header(CONTENT_TYPE.as_str(), content_type);
+        self.body = Payload::once(body);
     }
 
     /// Sets a form body, `application/x-www-form-urlencoded`, of an object.
@@ -206,7 +223,7 @@ impl Request {
     /// # Errors
     ///
     /// Where an argument cannot be sent or a credential is missing.
-    pub(crate) fn assemble(mut self) -> Result<reqwest::Request, Error> {
+    pub(crate) fn assemble(mut self) -> Result<Outgoing, Error> {
         if let Some(error) = self.error.take() {
             return Err(error.into());
         }
@@ -242,8 +259,7 @@ impl Request {
             .map_err(|error| self.invalid(error.parameter.as_deref(), error.reason))?;
         let mut request = reqwest::Request::new(self.operation.method.clone(), url);
         *request.headers_mut() = headers;
-        *request.body_mut() = self.body.map(reqwest::Body::from);
-        Ok(request)
+        Ok(Outgoing::new(request, self.body))
     }
 
     /// The tree of an argument, where there is one.
@@ -284,7 +300,7 @@ impl fmt::Debug for Request {
             .field("query", &names(&self.query))
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("cookies", &names(&self.cookies))
-            .field("body", &self.body.as_ref().map(Vec::len))
+            .field("body", &self.body)
             .field("timeout", &self.timeout)
             .field("error", &self.error)
             .finish_non_exhaustive()

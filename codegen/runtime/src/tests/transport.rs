@@ -1,6 +1,8 @@
 //! Redirects, time limits and connections that fail.
 
 use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::api::{self, KEY, VIRTUAL_KEY};
@@ -98,6 +100,46 @@ async fn a_post_is_repeated_whole_or_not_at_all() {
     let request = server.request();
     assert_eq!(first_line(&request), "GET /result HTTP/1.1");
     assert!(!request.contains("content-"), "{request}");
+}
+
+#[tokio::test]
+async fn a_body_that_is_made_anew_is_repeated_and_one_that_is_sent_once_is_not() {
+    let answers = || {
+        vec![
+            redirect("307 Temporary Redirect", "/other"),
+            redirect("307 Temporary Redirect", "/third"),
+            done(),
+        ]
+    };
+    let server = Server::start(answers());
+    let mut call = api::create(&api::core(&server.url));
+    let made = Arc::new(AtomicUsize::new(0));
+    let count = made.clone();
+    call.request.repeatable_body("text/plain", move || {
+        let number = count.fetch_add(1, Ordering::Relaxed);
+        reqwest::Body::from(format!("attempt {number}"))
+    });
+    assert_eq!(call.await.expect("an answer"), "done");
+    for number in 0..3 {
+        let request = server.request();
+        assert!(
+            request.ends_with(&format!("\r\n\r\nattempt {number}")),
+            "{request}"
+        );
+        assert!(request.contains("content-type: text/plain\r\n"));
+    }
+
+    let server = Server::start(answers());
+    let mut call = api::create(&api::core(&server.url));
+    call.request
+        .single_body("text/plain", reqwest::Body::from("once"));
+    let again = call.clone();
+    let error = call.await.expect_err("an error");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(307));
+    assert!(server.request().ends_with("\r\n\r\nonce"));
+    let error = again.await.expect_err("an error");
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
+    assert!(server.is_untouched());
 }
 
 #[tokio::test]
