@@ -90,7 +90,8 @@ use output::{OutputError, Rendered};
 pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
     let document = Document::load(path).map_err(|error| Failure::Load(Box::new(error)))?;
     let mut diagnostics = Diagnostics::new();
-    let lowered = lower::lower(&document, &mut diagnostics);
+    let mut lowered = lower::lower(&document, &mut diagnostics);
+    lowered.select(&options.selection, &mut diagnostics);
     let api = resolve::resolve(&lowered, options, &mut diagnostics);
     if options.lenient {
         diagnostics.soften();

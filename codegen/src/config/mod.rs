@@ -12,6 +12,14 @@
 //! [client.env.credentials]         # key of the security scheme = variable
 //! ApiKey = "PETSTORE_API_KEY"
 //!
+//! [client.include]                 # only what matches; `*` and `?` are wildcards
+//! tags = ["Pets"]
+//! paths = ["/pets/*"]
+//! operations = ["listPets", "GET /shops/{id}"]
+//!
+//! [client.exclude]                 # nothing that matches
+//! operations = ["*Legacy"]
+//!
 //! [client.options]
 //! closed_enums = false
 //! extra_derives = ["Eq", "Hash"]
@@ -22,12 +30,14 @@
 
 mod error;
 mod read;
+mod select;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::{ConfigError, Problem};
+pub use select::{Selection, Selectors};
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -54,6 +64,8 @@ pub struct Options {
     pub lenient: bool,
     /// The Rust name of a schema, by its key in `components` or its JSON pointer (with or without `#`).
     pub names: BTreeMap<String, String>,
+    /// Which operations become methods.
+    pub selection: Selection,
 }
 
 impl Default for Options {
@@ -74,6 +86,7 @@ impl Options {
             formats: BTreeMap::new(),
             lenient: false,
             names: BTreeMap::new(),
+            selection: Selection::default(),
         }
     }
 }

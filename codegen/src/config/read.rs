@@ -1,6 +1,7 @@
 //! From the text of `codegen.toml` to typed options.
 
 use super::error::{ConfigError, Problem, position};
+use super::select::selection;
 use super::value::{Located, Problems, Table};
 use super::{Client, Config, Env, Options, check_package};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +29,9 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
     let clients = {
         let span = root.span();
         let root = Table::new("the file", root.get_ref(), span, &["client"], &problems);
-        let known = ["document", "output", "package", "env", "options"];
+        let known = [
+            "document", "output", "package", "env", "include", "exclude", "options",
+        ];
         let tables = root.tables("client", CLIENT, &known);
         if tables.is_empty() && problems.is_empty() {
             problems.push(
@@ -74,6 +77,7 @@ fn client(table: &Table<'_>, folder: &Path, outputs: &mut BTreeSet<String>) -> O
     let env = env(table);
     let mut options = options(table);
     options.env = env;
+    options.selection = selection(table);
     options.package = package?.value;
     Some(Client {
         document: folder.join(document?.value),

@@ -14,6 +14,13 @@ base_url = "PETS_URL"
 [client.env.credentials]
 ApiKey = "PETS_KEY"
 
+[client.include]
+tags = ["Pets"]
+operations = ["listPets", "GET /shops/*"]
+
+[client.exclude]
+paths = ["/old/*"]
+
 [client.options]
 closed_enums = true
 extra_derives = ["Eq", "std::hash::Hash"]
@@ -54,6 +61,10 @@ fn a_whole_file_is_read_and_its_paths_start_from_its_folder() {
     assert_eq!(pets.options.package, "pets-client");
     assert_eq!(pets.options.env.base_url.as_deref(), Some("PETS_URL"));
     assert_eq!(pets.options.env.credentials, map(&[("ApiKey", "PETS_KEY")]));
+    let selection = &pets.options.selection;
+    assert_eq!(selection.include.tags, ["Pets"]);
+    assert_eq!(selection.include.operations, ["listPets", "GET /shops/*"]);
+    assert_eq!(selection.exclude.paths, ["/old/*"]);
     assert!(pets.options.closed_enums);
     assert_eq!(pets.options.extra_derives, ["Eq", "std::hash::Hash"]);
     assert!(pets.options.lenient);

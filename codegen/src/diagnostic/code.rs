@@ -165,6 +165,10 @@ codes! {
     DISCRIMINATOR_MAPPING "discriminator-mapping"
     "An entry of a discriminator's mapping names a schema that is not there. The entry is ignored."
 
+    UNMATCHED_SELECTOR "unmatched-selector"
+    "A pattern of `include` or `exclude` in `codegen.toml` matches no operation of the document: it is misspelt, or what it \
+     matched was renamed or removed."
+
     INVALID_PARAMETER "invalid-parameter"
     "A parameter lacks what every parameter needs, or is in a place or has a style that the specification does not know. The \
      message says what is made of it."

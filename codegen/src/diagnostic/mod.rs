@@ -178,6 +178,11 @@ impl Diagnostics {
         self.items.extend(diagnostics);
     }
 
+    /// Keeps those of which this holds.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.items.retain(keep);
+    }
+
     /// Turns errors into warnings, for a document that is to be used as far as it can be.
     pub fn soften(&mut self) {
         for diagnostic in &mut self.items {

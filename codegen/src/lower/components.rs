@@ -30,7 +30,7 @@ pub enum ComponentKind {
 }
 
 impl ComponentKind {
-    const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Schema,
         Self::Response,
         Self::Parameter,

@@ -26,6 +26,7 @@ mod path;
 mod read;
 mod schema;
 pub mod security;
+mod select;
 mod server;
 mod webhook;
 

@@ -8,7 +8,9 @@ fn lines(names: &[&str]) -> Vec<String> {
         uses.add("super", name);
     }
     let lines = uses.into_tokens().into_iter();
-    lines.map(|line| line.to_string().replace(' ', "")).collect()
+    lines
+        .map(|line| line.to_string().replace(' ', ""))
+        .collect()
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod root;
 mod schema_kinds;
 mod schema_structure;
 mod security;
+mod select;
 mod webhooks;
 
 use std::error::Error;
@@ -55,6 +56,11 @@ fn files(files: &[(&str, &str)]) -> Result<Case, Box<dyn Error>> {
 fn case(document: &Document) -> Case {
     let mut diagnostics = Diagnostics::new();
     let lowered = lower(document, &mut diagnostics);
+    told(lowered, document, &diagnostics)
+}
+
+/// What was lowered with what was said about it.
+fn told(lowered: Lowered, document: &Document, diagnostics: &Diagnostics) -> Case {
     let sorted = diagnostics.sorted();
     let said = sorted.iter().map(|diagnostic| {
         let at = diagnostic.at.as_ref().map_or("", |at| at.pointer.as_str());

@@ -1,0 +1,128 @@
+//! Which operations are left.
+
+use super::{Case, Tested, told};
+use crate::config::{Selection, Selectors};
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::lower::lower;
+
+const DOCUMENT: &str = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [Pets]
+      responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+    post:
+      operationId: addPet
+      tags: [Pets, Admin]
+      requestBody: {$ref: '#/components/requestBodies/NewPet'}
+      responses: {}
+  /shops/{id}:
+    get:
+      tags: [Shops]
+      parameters: [{$ref: '#/components/parameters/Id'}]
+      responses: {default: {description: D, content: {application/json: {schema: {$ref: '#/components/schemas/Gone'}}}}}
+components:
+  parameters:
+    Id: {name: id, in: path, required: true, schema: {type: string}}
+  requestBodies:
+    NewPet: {content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}}}
+  schemas:
+    Pet: {type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {$ref: '#/components/schemas/Legs'}]}
+    Legs: {type: integer}
+    NewPet: {type: object}
+    Unused: {$ref: '#/components/schemas/Gone'}
+";
+
+fn selectors(tags: &[&str], paths: &[&str], operations: &[&str]) -> Selectors {
+    let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    Selectors {
+        tags: owned(tags),
+        paths: owned(paths),
+        operations: owned(operations),
+    }
+}
+
+/// The document after selecting, with what was said by then.
+fn selected(include: Selectors, exclude: Selectors) -> Result<Case, Box<dyn std::error::Error>> {
+    let document = Document::from_text("openapi.yaml", DOCUMENT)?;
+    let mut diagnostics = Diagnostics::new();
+    let mut lowered = lower(&document, &mut diagnostics);
+    lowered.select(&Selection { include, exclude }, &mut diagnostics);
+    Ok(told(lowered, &document, &diagnostics))
+}
+
+fn operations(case: &Case) -> Vec<String> {
+    let operations = case.lowered.api.operations();
+    operations
+        .map(|(path, method, _)| format!("{method} {path}"))
+        .collect()
+}
+
+#[test]
+fn a_tag_selects_its_operations_and_what_they_need() -> Tested {
+    let case = selected(selectors(&["Pets"], &[], &[]), Selectors::default())?;
+    assert_eq!(operations(&case), ["get /pets", "post /pets"]);
+    // The dog extends what has a discriminator, so a pet may be one.
+    let mut keys = case.schema_keys();
+    keys.sort_unstable();
+    assert_eq!(keys, ["Dog", "Legs", "NewPet", "Pet"]);
+    // References that lead nowhere do not matter where nothing selected holds them.
+    case.says(&[]);
+    Ok(())
+}
+
+#[test]
+fn excluding_goes_before_including() -> Tested {
+    let case = selected(
+        selectors(&[], &["/pets"], &[]),
+        selectors(&["Admin"], &[], &[]),
+    )?;
+    assert_eq!(operations(&case), ["get /pets"]);
+    Ok(())
+}
+
+#[test]
+fn operations_are_selected_by_id_or_by_method_and_path() -> Tested {
+    let by_id = selected(selectors(&[], &[], &["list*"]), Selectors::default())?;
+    assert_eq!(operations(&by_id), ["get /pets"]);
+    let by_path = selected(
+        Selectors::default(),
+        selectors(&[], &[], &["GET /pets", "GET /shops/{id}"]),
+    )?;
+    assert_eq!(operations(&by_path), ["post /pets"]);
+    Ok(())
+}
+
+#[test]
+fn what_is_kept_is_diagnosed_as_ever() -> Tested {
+    let case = selected(selectors(&[], &["/shops/*"], &[]), Selectors::default())?;
+    assert_eq!(operations(&case), ["get /shops/{id}"]);
+    case.says(&[
+        "error unresolved-reference /paths/~1shops~1{id}/get/responses/default/content/application~1json/schema/$ref",
+    ]);
+    Ok(())
+}
+
+#[test]
+fn a_pattern_that_matches_nothing_is_told_with_what_is_like_it() -> Tested {
+    let case = selected(
+        Selectors::default(),
+        selectors(&["Cats"], &[], &["listPet"]),
+    )?;
+    case.says(&[
+        "error unresolved-reference /paths/~1shops~1{id}/get/responses/default/content/application~1json/schema/$ref",
+        "warning unmatched-selector /paths",
+        "warning unmatched-selector /paths",
+    ]);
+    assert!(
+        case.text
+            .contains("no operation matches `listPet` of `exclude.operations`")
+    );
+    assert!(case.text.contains("did you mean `listPets`?"));
+    Ok(())
+}
