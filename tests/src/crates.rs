@@ -141,8 +141,9 @@ fn drives_manifest(cases: &[Golden]) -> String {
     let clients: String = clients
         .map(|case| {
             format!(
-                "{0} = {{ path = \"../{0}\", default-features = false }}\n",
-                case.package
+                "{0} = {{ path = \"../{0}\", default-features = false, features = {1:?} }}\n",
+                case.package,
+                default_features(case),
             )
         })
         .collect();
@@ -151,6 +152,20 @@ fn drives_manifest(cases: &[Golden]) -> String {
          [dev-dependencies]\n{clients}serde_json = \"1.0\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\nwiremock = \"0.6\"\n"
     )
+}
+
+/// The features that a client has by default, but for TLS.
+fn default_features(case: &Golden) -> Vec<String> {
+    let manifest = case.files.iter().find(|file| file.path == "Cargo.toml");
+    let manifest = manifest.expect("a client has a manifest");
+    let manifest: toml::Table = manifest.text.parse().expect("the manifest is TOML");
+    let features = manifest["features"]["default"].as_array();
+    let features = features
+        .into_iter()
+        .flatten()
+        .filter_map(toml::Value::as_str);
+    let others = features.filter(|feature| *feature != "rustls");
+    others.map(str::to_owned).collect()
 }
 
 fn drives(cases: &[Golden]) -> String {

@@ -21,6 +21,20 @@ fn clients_give_no_warning_of_the_compiler_or_of_clippy() {
 }
 
 #[test]
+fn a_client_compiles_with_any_of_its_tags() {
+    // With none of them it is compiled where all clients are.
+    for feature in ["hens", "large-animals"] {
+        cargo(&[
+            "check",
+            "--package",
+            "tag-features-client",
+            "--features",
+            feature,
+        ]);
+    }
+}
+
+#[test]
 fn documentation_of_clients_gives_no_warning() {
     cargo(&["doc", "--workspace", "--no-deps", "--keep-going"]);
 }

@@ -26,6 +26,7 @@
 //! formats = { uuid = "uuid::Uuid" }
 //! lenient = false
 //! names = { "/components/schemas/pet" = "Pet", "#/paths" = "Paths" }
+//! tag_features = false
 //! ```
 
 mod error;
@@ -66,6 +67,8 @@ pub struct Options {
     pub names: BTreeMap<String, String>,
     /// Which operations become methods.
     pub selection: Selection,
+    /// Whether each tag has a cargo feature, without which its operations and the types that only they need are not compiled.
+    pub tag_features: bool,
 }
 
 impl Default for Options {
@@ -87,6 +90,7 @@ impl Options {
             lenient: false,
             names: BTreeMap::new(),
             selection: Selection::default(),
+            tag_features: false,
         }
     }
 }

@@ -114,6 +114,7 @@ fn options(client: &Table<'_>) -> Options {
         "formats",
         "lenient",
         "names",
+        "tag_features",
     ];
     let Some(table) = client.table("options", OPTIONS, &known) else {
         return Options::default();
@@ -144,6 +145,7 @@ fn options(client: &Table<'_>) -> Options {
         formats: read("formats", &path),
         lenient: table.bool("lenient").unwrap_or_default(),
         names: read("names", &name),
+        tag_features: table.bool("tag_features").unwrap_or_default(),
         ..Options::default()
     }
 }

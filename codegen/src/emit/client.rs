@@ -71,10 +71,14 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
         },
     );
     let base_url = base_url.unwrap_or_default();
-    let is_called = !context.api.operations.is_empty();
-    let unused = (!is_called).then(
-        || quote!(#[allow(dead_code, reason = "the document has no operation that calls it")]),
-    );
+    let unused = if context.api.operations.is_empty() {
+        Some("the document has no operation that calls it")
+    } else if context.options.tag_features {
+        Some("the features of all that calls it may be off")
+    } else {
+        None
+    };
+    let unused = unused.map(|reason| quote!(#[allow(dead_code, reason = #reason)]));
     quote! {
         impl Client {
             #docs

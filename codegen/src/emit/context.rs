@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::features::Features;
 use crate::config::Options;
 use crate::ir::{
     Api, Operation, SecurityScheme, SecuritySchemeKind, Type, TypeDef, TypeId, TypeKind,
@@ -20,6 +21,8 @@ pub(super) struct Context<'a> {
     operations: BTreeMap<&'a str, Vec<&'a Operation>>,
     /// The properties that tell the variants of some union apart.
     tags: HashSet<(TypeId, &'a str)>,
+    /// Which features modules need; none where tags have no features.
+    pub(super) features: Features,
 }
 
 impl<'a> Context<'a> {
@@ -30,6 +33,7 @@ impl<'a> Context<'a> {
             types: BTreeMap::new(),
             operations: BTreeMap::new(),
             tags: HashSet::new(),
+            features: Features::default(),
         };
         for (index, definition) in api.types.iter().enumerate() {
             let module = context.types.entry(&definition.module).or_default();
@@ -40,6 +44,9 @@ impl<'a> Context<'a> {
             module.push(operation);
         }
         context.tags = tags(api);
+        if options.tag_features {
+            context.features = Features::of(api);
+        }
         context
     }
 

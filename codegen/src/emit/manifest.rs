@@ -13,6 +13,12 @@ pub(super) fn emit(context: &Context<'_>) -> String {
     } else {
         quoted(&format!("A client for {title}"))
     };
+    let tags: Vec<&str> = context.features.names().collect();
+    let default: String = tags
+        .iter()
+        .map(|tag| format!(", {}", quoted(tag)))
+        .collect();
+    let tags: String = tags.iter().map(|tag| format!("{tag} = []\n")).collect();
     format!(
         r#"[package]
 name = {name}
@@ -22,10 +28,10 @@ edition = "2024"
 rust-version = "1.88"
 
 [features]
-default = ["rustls"]
+default = ["rustls"{default}]
 rustls = ["reqwest/rustls"]
 native-tls = ["reqwest/native-tls"]
-
+{tags}
 [dependencies]
 reqwest = {{ version = "0.13", default-features = false }}
 serde = {{ version = "1.0", default-features = false, features = ["std"] }}

@@ -11,6 +11,7 @@ mod client;
 mod context;
 mod docs;
 mod example;
+mod features;
 mod file;
 mod ident;
 mod impls;

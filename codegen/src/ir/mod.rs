@@ -7,6 +7,7 @@
 
 mod operation;
 mod schema;
+mod visit;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,9 @@ pub use schema::{
     Literal, Presence, Property, Struct, Tag, Type, TypeDef, TypeId, TypeKind, Union, Usage,
     Variant, VariantForm, VariantShape,
 };
+
+/// The module of the operations without a tag.
+pub const UNTAGGED: &str = "default";
 
 /// A whole API.
 #[derive(Debug, Clone, PartialEq)]

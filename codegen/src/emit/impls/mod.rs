@@ -21,8 +21,8 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
         modules: context
             .impl_modules()
             .map(|name| {
-                let name = ident(name);
-                quote!(mod #name;)
+                let (feature, name) = (context.features.of_types(name), ident(name));
+                quote!(#feature mod #name;)
             })
             .collect(),
         items: Vec::new(),

@@ -21,9 +21,17 @@ use crate::source::SourceFile;
 ///
 /// The modules are private: an operation that the document moves to another tag stays where it was for callers.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
-    let names: Vec<_> = context.operation_modules().map(ident).collect();
-    let mut modules: Vec<_> = names.iter().map(|name| quote!(mod #name;)).collect();
-    modules.extend(names.iter().map(|name| quote!(pub use self::#name::*;)));
+    let names = context.operation_modules();
+    let (mut modules, reexports): (Vec<_>, Vec<_>) = names
+        .map(|module| {
+            let (name, feature) = (ident(module), context.features.of_operations(module));
+            (
+                quote!(#feature mod #name;),
+                quote!(#feature pub use self::#name::*;),
+            )
+        })
+        .unzip();
+    modules.extend(reexports);
     SourceFile {
         path: "src/operations/mod.rs".to_owned(),
         docs: vec![

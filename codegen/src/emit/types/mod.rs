@@ -19,9 +19,17 @@ use crate::source::SourceFile;
 
 /// `src/types/mod.rs`.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
-    let names: Vec<_> = context.type_modules().map(ident).collect();
-    let mut modules: Vec<_> = names.iter().map(|name| quote!(mod #name;)).collect();
-    modules.extend(names.iter().map(|name| quote!(pub use self::#name::*;)));
+    let names = context.type_modules();
+    let (mut modules, reexports): (Vec<_>, Vec<_>) = names
+        .map(|module| {
+            let (name, feature) = (ident(module), context.features.of_types(module));
+            (
+                quote!(#feature mod #name;),
+                quote!(#feature pub use self::#name::*;),
+            )
+        })
+        .unzip();
+    modules.extend(reexports);
     SourceFile {
         path: "src/types/mod.rs".to_owned(),
         docs: vec!["The types of the API.".to_owned()],

@@ -45,7 +45,7 @@ fn reaches_itself(types: &[TypeDef], start: usize) -> bool {
             continue;
         };
         let mut cyclic = false;
-        every_named(ty, &mut |TypeId(target)| {
+        ty.each_named(&mut |TypeId(target)| {
             cyclic |= target == start;
             if !std::mem::replace(&mut seen[target], true) {
                 waiting.push(target);
@@ -56,16 +56,6 @@ fn reaches_itself(types: &[TypeDef], start: usize) -> bool {
         }
     }
     false
-}
-
-/// Visits the named types inside a type, also those in arrays and maps.
-fn every_named(ty: &Type, visit: &mut impl FnMut(TypeId)) {
-    match ty {
-        Type::Named(id) => visit(*id),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => every_named(inner, visit),
-        Type::Tuple(items) => items.iter().for_each(|item| every_named(item, visit)),
-        _ => {}
-    }
 }
 
 /// The type behind aliases.

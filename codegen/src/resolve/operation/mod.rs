@@ -24,14 +24,11 @@ use openapiv3::{Components, ExternalDocumentation, ReferenceOr, Schema};
 use super::names::{module_name, type_name};
 use super::{Place, Resolver, Use};
 use crate::diagnostic::{Diagnostics, code};
-use crate::ir::Operation;
+use crate::ir::{Operation, UNTAGGED};
 use crate::location::Location;
 use crate::lower::{ComponentKind, component_key, extension};
 use name::Planned;
 use template::Template;
-
-/// The module of the operations without a tag.
-const UNTAGGED: &str = "default";
 
 impl<'a> Resolver<'a> {
     /// What the document says of its tags, by the module that each gives its name; of two with one module, the first.

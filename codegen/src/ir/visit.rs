@@ -1,0 +1,59 @@
+//! What holds which types.
+
+use super::{Operation, Type, TypeId, TypeKind, VariantForm};
+
+impl Type {
+    /// Visits the named types in this one, also those in arrays, maps and tuples.
+    pub fn each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Named(id) => visit(*id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                inner.each_named(visit);
+            }
+            Self::Tuple(items) => items.iter().for_each(|item| item.each_named(visit)),
+            _ => {}
+        }
+    }
+}
+
+impl TypeKind {
+    /// Visits the named types that a definition holds itself.
+    pub fn each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Struct(structure) => {
+                for property in &structure.properties {
+                    property.ty.each_named(visit);
+                }
+                if let Some(additional) = &structure.additional {
+                    additional.ty.each_named(visit);
+                }
+            }
+            Self::Union(union) => {
+                for variant in &union.variants {
+                    if let VariantForm::Value { ty, .. } = &variant.form {
+                        ty.each_named(visit);
+                    }
+                }
+            }
+            Self::Alias(ty) => ty.each_named(visit),
+            Self::Enum(_) => {}
+        }
+    }
+}
+
+impl Operation {
+    /// The types of what is sent.
+    pub fn sent(&self) -> impl Iterator<Item = &Type> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let contents = self.body.iter().flat_map(|body| &body.contents);
+        parameters.chain(contents.map(|content| &content.ty))
+    }
+
+    /// The types of what may come back.
+    pub fn received(&self) -> impl Iterator<Item = &Type> {
+        self.responses.iter().flat_map(|response| {
+            let contents = response.contents.iter().map(|content| &content.ty);
+            contents.chain(response.headers.iter().map(|header| &header.ty))
+        })
+    }
+}
