@@ -5,12 +5,14 @@
 //!
 //! Architecture invariant: nothing in this module reads a document or writes Rust.
 
+mod constraint;
 mod operation;
 mod schema;
 mod visit;
 
 use std::collections::BTreeMap;
 
+pub use constraint::{Constraint, Keyword};
 pub use operation::{
     ApiKeyPlace, Body, Content, ContentKind, Header, HttpMethod, Operation, Parameter,
     ParameterEncoding, ParameterPlace, Response, SecurityScheme, SecuritySchemeKind, Server,

@@ -1,6 +1,7 @@
 //! Operations, security and servers.
 
-use super::schema::Type;
+use super::constraint::Constraint;
+use super::schema::{Literal, Type};
 use crate::location::Location;
 
 /// A method on a path.
@@ -73,6 +74,10 @@ pub struct Parameter {
     pub docs: Option<String>,
     /// Constraints, defaults and the like, one sentence each.
     pub notes: Vec<String>,
+    /// What limits its values beyond their type.
+    pub constraints: Vec<Constraint>,
+    /// The value that the server takes where none is sent.
+    pub default: Option<Literal>,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
     /// Where it is sent.

@@ -1,5 +1,6 @@
 //! Types.
 
+use super::constraint::Constraint;
 use crate::location::Location;
 
 /// A type of the API, as an index into [`Api::types`](super::Api::types).
@@ -21,6 +22,8 @@ pub struct TypeDef {
     pub docs: Option<String>,
     /// Constraints, defaults and the like that the type itself does not express, one sentence each.
     pub notes: Vec<String>,
+    /// What limits its values beyond their type.
+    pub constraints: Vec<Constraint>,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
     /// Whether requests or responses hold it.
@@ -84,6 +87,8 @@ pub struct Property {
     pub docs: Option<String>,
     /// Constraints, defaults and the like, one sentence each.
     pub notes: Vec<String>,
+    /// What limits its values beyond their type.
+    pub constraints: Vec<Constraint>,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
     /// The type of a value that is present and not null.

@@ -4,7 +4,10 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData};
 use serde_json::Value;
 
 use super::Resolver;
+use super::constraint::constraints;
+use super::literal::literal;
 use super::merge::{Node, keywords};
+use crate::ir::{Constraint, Literal};
 use crate::location::Location;
 
 /// Longer defaults and patterns are not repeated in the documentation.
@@ -17,6 +20,9 @@ pub(super) struct Annotations {
     pub(super) docs: Option<String>,
     /// Constraints and the default, one sentence each.
     pub(super) notes: Vec<String>,
+    pub(super) constraints: Vec<Constraint>,
+    /// The default, where it is a scalar.
+    pub(super) default: Option<Literal>,
     pub(super) deprecated: bool,
 }
 
@@ -35,6 +41,8 @@ impl Annotations {
         for one in all {
             together.docs = one.docs.or(together.docs);
             together.deprecated |= one.deprecated;
+            together.constraints.extend(one.constraints);
+            together.default = one.default.or(together.default);
             for note in one.notes {
                 if !together.notes.contains(&note) {
                     together.notes.push(note);
@@ -57,14 +65,15 @@ impl<'a> Resolver<'a> {
             notes: keywords(schema)
                 .map(|any| notes(data, any))
                 .unwrap_or_default(),
+            constraints: keywords(schema).map(constraints).unwrap_or_default(),
+            default: data.default.as_ref().and_then(literal),
             deprecated: data.deprecated,
         }
     }
 
-    /// Constraints and the default of a schema, one sentence each.
-    pub(super) fn notes_of(&self, schema: &'a ReferenceOr<Schema>) -> Vec<String> {
+    /// What the schema of a parameter says of its values.
+    pub(super) fn annotations_of(&self, schema: &'a ReferenceOr<Schema>) -> Annotations {
         self.annotations(Node::of(schema), &Location::default())
-            .notes
     }
 }
 

@@ -8,6 +8,7 @@
 //! Architecture invariant: names are chosen here and nowhere else, and every name comes from a `Scope`.
 
 mod classify;
+mod constraint;
 mod docs;
 mod link;
 mod literal;

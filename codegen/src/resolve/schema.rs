@@ -419,6 +419,7 @@ impl Annotations {
             at,
             docs: self.docs,
             notes: self.notes,
+            constraints: self.constraints,
             deprecated: self.deprecated,
             usage: Usage::default(),
             kind,

@@ -118,6 +118,7 @@ fn job() -> TypeKind {
     let with_default = |property: Property, default: Literal| Property {
         default: Some(default),
         notes: vec!["Default: something.".to_owned()],
+        constraints: Vec::new(),
         ..property
     };
     let properties = vec![

@@ -21,6 +21,7 @@ fn a_struct_shows_presence_in_its_field_types() {
             optional(property("age", I64)),
             Property {
                 notes: vec!["Default: `1`.".to_owned(), "At most 9.".to_owned()],
+                constraints: Vec::new(),
                 deprecated: true,
                 ..nullable(optional(described(property("legs", I64), "How many.")))
             },

@@ -8,6 +8,7 @@ use openapiv3::{
 };
 
 use super::super::Place;
+use super::super::docs::Annotations;
 use super::super::names::{Scope, module_name};
 use super::content::content_kind;
 use super::name::Planned;
@@ -189,6 +190,8 @@ impl<'a> Walk<'_, 'a> {
             at: planned.at.clone(),
             docs: None,
             notes: Vec::new(),
+            constraints: Vec::new(),
+            default: None,
             deprecated: false,
             place: ParameterPlace::Path,
             required: true,
@@ -220,12 +223,12 @@ impl<'a> Walk<'_, 'a> {
         let data = declared.data;
         self.tell_unsendable(&declared);
         let mut required = data.required || declared.place == ParameterPlace::Path;
-        let mut notes = Vec::new();
+        let mut said = Annotations::default();
         let (ty, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let at = declared.at.child("schema");
                 let used = self.type_at(schema, &at, &declared.naming);
-                notes = self.resolver.notes_of(schema);
+                said = self.resolver.annotations_of(schema);
                 if used.nullable && required {
                     self.tell_null(&declared);
                     required = declared.place == ParameterPlace::Path;
@@ -233,14 +236,16 @@ impl<'a> Walk<'_, 'a> {
                 (used.ty, encoding(declared.declaration))
             }
             ParameterSchemaOrContent::Content(content) => {
-                self.content_parameter(&declared, content, &mut notes)
+                self.content_parameter(&declared, content, &mut said)
             }
         };
         Parameter {
             wire: data.name.clone(),
             name: String::new(),
             docs: written(&data.description),
-            notes,
+            notes: said.notes,
+            constraints: said.constraints,
+            default: said.default,
             deprecated: data.deprecated == Some(true),
             place: declared.place,
             required,
@@ -256,7 +261,7 @@ impl<'a> Walk<'_, 'a> {
         &mut self,
         declared: &Declared<'a>,
         content: &'a openapiv3::Content,
-        notes: &mut Vec<String>,
+        said: &mut Annotations,
     ) -> (Type, ParameterEncoding) {
         let at = declared.at.child("content");
         if content.len() > 1 {
@@ -271,7 +276,7 @@ impl<'a> Walk<'_, 'a> {
         let at = location.unwrap_or_else(|| at.child(name)).child("schema");
         let ty = match (content_kind(name), &media_type.schema) {
             (ContentKind::Json, Some(schema)) => {
-                *notes = self.resolver.notes_of(schema);
+                *said = self.resolver.annotations_of(schema);
                 self.type_at(schema, &at, &declared.naming).into_type()
             }
             (ContentKind::Json, None) => Type::Any,

@@ -1,0 +1,73 @@
+//! What a schema says of its values beyond their type.
+
+use super::schema::Literal;
+
+/// A limit that no type of the generated crate expresses: it is told in documentation, and compared between documents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constraint {
+    /// What it limits: 0 the value itself, 1 the items of the array that it is, and so on inwards.
+    pub depth: usize,
+    /// Which limit it is.
+    pub keyword: Keyword,
+    /// The limit.
+    pub value: Literal,
+}
+
+/// The keywords that limit values (JSON Schema Validation, section 6), in the spelling of OpenAPI 3.1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Keyword {
+    /// `minimum`.
+    Minimum,
+    /// `exclusiveMinimum`, a number.
+    ExclusiveMinimum,
+    /// `maximum`.
+    Maximum,
+    /// `exclusiveMaximum`, a number.
+    ExclusiveMaximum,
+    /// `multipleOf`.
+    MultipleOf,
+    /// `minLength`.
+    MinLength,
+    /// `maxLength`.
+    MaxLength,
+    /// `pattern`.
+    Pattern,
+    /// `format`.
+    Format,
+    /// `minItems`.
+    MinItems,
+    /// `maxItems`.
+    MaxItems,
+    /// `uniqueItems: true`.
+    UniqueItems,
+    /// `minProperties`.
+    MinProperties,
+    /// `maxProperties`.
+    MaxProperties,
+    /// `additionalProperties: false`.
+    Closed,
+}
+
+impl Keyword {
+    /// The keyword as documents spell it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Minimum => "minimum",
+            Self::ExclusiveMinimum => "exclusiveMinimum",
+            Self::Maximum => "maximum",
+            Self::ExclusiveMaximum => "exclusiveMaximum",
+            Self::MultipleOf => "multipleOf",
+            Self::MinLength => "minLength",
+            Self::MaxLength => "maxLength",
+            Self::Pattern => "pattern",
+            Self::Format => "format",
+            Self::MinItems => "minItems",
+            Self::MaxItems => "maxItems",
+            Self::UniqueItems => "uniqueItems",
+            Self::MinProperties => "minProperties",
+            Self::MaxProperties => "maxProperties",
+            Self::Closed => "additionalProperties",
+        }
+    }
+}
