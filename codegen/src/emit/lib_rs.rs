@@ -59,10 +59,10 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
             pub use runtime::{Alternative, ApiError, ConfigurationError, DecodeError, Error};
         ),
         quote!(
-            pub use runtime::{Field, InvalidRequest, JsonError, MissingCredentials, Response};
+            pub use runtime::{Field, InvalidRequest, JsonError, Mismatch, MissingCredentials};
         ),
         quote!(
-            pub use runtime::{ResponseFuture, TimeoutError, TransportError};
+            pub use runtime::{Response, ResponseFuture, TimeoutError, TransportError};
         ),
         quote!(
             pub use runtime::{UnknownValueError, ValueFuture};

@@ -5,6 +5,7 @@
 //!
 //! Architecture invariant: nothing in this module reads a document or writes Rust.
 
+mod answers;
 mod constraint;
 mod operation;
 mod schema;
@@ -12,6 +13,7 @@ mod visit;
 
 use std::collections::BTreeMap;
 
+pub use answers::{Answer, Answers, Decoding};
 pub use constraint::{Constraint, Keyword};
 pub use operation::{
     ApiKeyPlace, Body, Content, ContentKind, Header, HttpMethod, Operation, Parameter,

@@ -1,5 +1,6 @@
 //! Operations, security and servers.
 
+use super::answers::Answers;
 use super::constraint::Constraint;
 use super::schema::{Literal, Type};
 use crate::location::Location;
@@ -34,6 +35,10 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The declared responses, by status; `default` last.
     pub responses: Vec<Response>,
+    /// What a call gives, where its answers of success differ in what they hold.
+    pub output: Option<Answers>,
+    /// What its answers of failure hold, where they differ in that.
+    pub failure: Option<Answers>,
     /// The alternatives, each a list of keys of schemes that are needed together; no alternative at all: no credential is sent.
     pub security: Vec<Vec<String>>,
     /// The servers of the operation or its path, where they differ from the root's.

@@ -7,7 +7,7 @@ use std::fmt;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::body::{Mismatch, Received};
+use super::body::Received;
 use super::redact::Secrets;
 
 /// JSON that does not fit a type.
@@ -39,25 +39,75 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
+/// Why a body is not what it is declared to be.
+#[derive(Debug, Clone)]
+pub struct Mismatch {
+    path: Option<String>,
+    message: String,
+}
+
+impl Mismatch {
+    pub(crate) fn new(message: String) -> Self {
+        Self {
+            path: None,
+            message,
+        }
+    }
+
+    /// The same without credentials.
+    pub(crate) fn hide(self, secrets: &Secrets) -> Self {
+        Self {
+            path: self.path.map(|path| secrets.hide(&path).into_owned()),
+            message: secrets.hide(&self.message).into_owned(),
+        }
+    }
+
+    /// The JSON path of what did not fit, where the body is JSON: `$.hyperparameters.n_epochs`.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+
+    /// Why it did not fit.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl From<JsonError> for Mismatch {
+    fn from(error: JsonError) -> Self {
+        Self {
+            path: Some(error.path),
+            message: error.message,
+        }
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{path}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
 /// A successful answer whose body is not what the operation gives.
 pub struct DecodeError {
     received: Received,
-    path: Option<String>,
-    message: String,
+    mismatch: Mismatch,
     excerpt: String,
 }
 
 impl DecodeError {
     pub(crate) fn new(received: Received, mismatch: Mismatch, secrets: &Secrets) -> Self {
         let excerpt = secrets.excerpt(&received.body);
-        let (path, message) = match mismatch {
-            Mismatch::Json(error) => (Some(error.path), error.message),
-            Mismatch::Other(message) => (None, message),
-        };
         Self {
             received,
-            path: path.map(|path| secrets.hide(&path).into_owned()),
-            message: secrets.hide(&message).into_owned(),
+            mismatch: mismatch.hide(secrets),
             excerpt,
         }
     }
@@ -71,13 +121,13 @@ impl DecodeError {
     /// The JSON path of what did not fit, where the body is JSON: `$.hyperparameters.n_epochs`.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        self.path.as_deref()
+        self.mismatch.path()
     }
 
     /// Why it did not fit.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
+        self.mismatch.message()
     }
 
     /// The status, one of success.
@@ -102,10 +152,7 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, but its body cannot be read: ", self.received)?;
-        if let Some(path) = &self.path {
-            write!(f, "{path}: ")?;
-        }
-        write!(f, "{}: {}", self.message, self.excerpt)
+        write!(f, "{}: {}", self.mismatch, self.excerpt)
     }
 }
 
@@ -113,8 +160,8 @@ impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
             .field("operation", &self.operation())
-            .field("path", &self.path)
-            .field("message", &self.message)
+            .field("path", &self.path())
+            .field("message", &self.message())
             .field("status", &self.status())
             .field("headers", self.headers())
             .field("body", &self.excerpt)

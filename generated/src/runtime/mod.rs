@@ -8,6 +8,7 @@
     reason = "a crate uses what its document needs"
 )]
 
+mod answers;
 mod api_error;
 pub mod body;
 mod body_error;
@@ -42,8 +43,9 @@ mod union_write;
 pub(crate) mod url;
 pub(crate) mod value;
 
+pub use self::answers::Answers;
 pub use self::api_error::ApiError;
-pub use self::body_error::{DecodeError, JsonError};
+pub use self::body_error::{DecodeError, JsonError, Mismatch};
 pub use self::core::{Core, CoreBuilder};
 pub use self::encode::Style;
 pub use self::enums::UnknownValueError;
@@ -62,6 +64,7 @@ pub use self::transport_error::{TimeoutError, TransportError};
 pub use self::value::JsonText;
 pub use reqwest::Method;
 
+pub(crate) use self::answers::answers;
 pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::object::object;
 pub(crate) use self::operation::call;

@@ -7,8 +7,9 @@ use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
 
+use super::answers::Answers;
 use super::body::{self, Received};
-use super::body_error::JsonError;
+use super::body_error::{JsonError, Mismatch};
 use super::redact::Secrets;
 
 /// An answer with a status that is no success.
@@ -74,6 +75,17 @@ impl ApiError {
             message: self.secrets.hide(&error.message).into_owned(),
             ..error
         })
+    }
+
+    /// The body as what is declared for the status: `RetrievePetError`, where an operation `retrieve_pet` declares errors that
+    /// differ. Where all are alike, [`json`](Self::json) gives their type.
+    ///
+    /// # Errors
+    ///
+    /// Where the status is not declared, or the body is not what is declared for it, and why.
+    pub fn typed<T: Answers>(&self) -> Result<T, Mismatch> {
+        let mut received = self.received.clone();
+        T::decode(&mut received).map_err(|mismatch| mismatch.hide(&self.secrets))
     }
 
     /// Where a redirect would have led that was not followed, without its path and query.

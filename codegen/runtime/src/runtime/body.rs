@@ -6,24 +6,18 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
-use super::body_error::JsonError;
+use super::answers::Answers;
+use super::body_error::{JsonError, Mismatch};
 use super::json_path;
 use super::operation::Operation;
 
 /// A response that arrived whole.
+#[derive(Clone)]
 pub struct Received {
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
-}
-
-/// Why a body is not what the operation gives.
-pub enum Mismatch {
-    /// It is JSON of another type.
-    Json(JsonError),
-    /// It is something else.
-    Other(String),
 }
 
 /// What makes a value of a body; it may take the body away.
@@ -36,7 +30,7 @@ pub type Decode<T> = fn(&mut Received) -> Result<T, Mismatch>;
 /// Where the body is of another content type, empty, or not of this type.
 pub fn json<T: DeserializeOwned>(received: &mut Received) -> Result<T, Mismatch> {
     check_json(received)?;
-    parse(&received.body).map_err(Mismatch::Json)
+    Ok(parse(&received.body)?)
 }
 
 /// A text body, in UTF-8, or in ISO-8859-1 where the content type says so.
@@ -54,7 +48,7 @@ pub fn text(received: &mut Received) -> Result<String, Mismatch> {
         let at = error.utf8_error().valid_up_to();
         received.body = error.into_bytes();
         let charset = charset.unwrap_or_else(|| "utf-8".to_owned());
-        Mismatch::Other(format!("text in {charset} that is not UTF-8 at byte {at}"))
+        Mismatch::new(format!("text in {charset} that is not UTF-8 at byte {at}"))
     })
 }
 
@@ -76,6 +70,15 @@ pub fn empty(_received: &mut Received) -> Result<(), Mismatch> {
     Ok(())
 }
 
+/// What comes with the status that came.
+///
+/// # Errors
+///
+/// Where the status is not declared, or the body is not what is declared for it.
+pub fn answers<T: Answers>(received: &mut Received) -> Result<T, Mismatch> {
+    T::decode(received)
+}
+
 /// A value of a JSON text.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
     // RFC 8259, section 8.1: a byte order mark may be ignored.
@@ -92,20 +95,30 @@ fn check_json(received: &Received) -> Result<(), Mismatch> {
         Some(essence) => essence.ends_with("/json") || essence.ends_with("+json"),
     };
     if !may_be_json {
-        return Err(Mismatch::Other(format!(
+        return Err(Mismatch::new(format!(
             "expected JSON, received {}",
             content_type.escape_debug()
         )));
     }
     if received.body.iter().all(u8::is_ascii_whitespace) {
-        return Err(Mismatch::Other(
-            "expected JSON, received nothing".to_owned(),
-        ));
+        return Err(Mismatch::new("expected JSON, received nothing".to_owned()));
     }
     Ok(())
 }
 
 impl Received {
+    /// The status as a number.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// Why it cannot be decoded where its status is none of the declared ones.
+    #[must_use]
+    pub fn undeclared(&self) -> Mismatch {
+        Mismatch::new(format!("the status {} is not declared", self.status()))
+    }
+
     /// The content type as it came, empty where none did.
     fn content_type(&self) -> &str {
         let value = self.headers.get(CONTENT_TYPE);

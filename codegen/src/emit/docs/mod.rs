@@ -79,23 +79,16 @@ impl Docs {
     pub(super) fn list(&mut self, items: &[(String, Option<String>)]) {
         let mut list = Vec::new();
         for (head, text) in items {
-            let width = self.width - 2;
-            let mut head = Words::of(head);
-            let text = text.as_deref();
-            let mut rest = text.map(|text| blocks(text, width)).unwrap_or_default();
-            if let Some(Block::Paragraph(first)) = rest.first_mut() {
-                head.join(":");
-                head.extend(std::mem::take(first));
-                rest.remove(0);
-            }
-            let mut lines = head.wrap(width);
-            for block in rest {
-                lines.push(String::new());
-                lines.extend(block.lines(width));
-            }
+            let lines = headed(head, text.as_deref(), self.width - 2);
             list.extend(blocks::prefixed(lines, "- ", "  "));
         }
         self.block(list);
+    }
+
+    /// Adds a text of our own that goes on with a description of the document.
+    pub(super) fn headed(&mut self, head: &str, text: Option<&str>) {
+        let lines = headed(head, text, self.width);
+        self.block(lines);
     }
 
     /// Adds lines of our own, taken as they stand.
@@ -133,6 +126,23 @@ fn options() -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+}
+
+/// The lines of a text of our own and a description behind it.
+fn headed(head: &str, text: Option<&str>, width: usize) -> Vec<String> {
+    let mut head = Words::of(head);
+    let mut rest = text.map(|text| blocks(text, width)).unwrap_or_default();
+    if let Some(Block::Paragraph(first)) = rest.first_mut() {
+        head.join(":");
+        head.extend(std::mem::take(first));
+        rest.remove(0);
+    }
+    let mut lines = head.wrap(width);
+    for block in rest {
+        lines.push(String::new());
+        lines.extend(block.lines(width));
+    }
+    lines
 }
 
 /// A description as blocks that are safe in documentation.

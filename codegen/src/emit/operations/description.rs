@@ -16,18 +16,37 @@ pub(super) fn docs(context: &Context<'_>, operation: &Operation, body: Option<&s
     }
     let request = format!("{} {}", method(operation.method), operation.path);
     docs.paragraph(&code_span(&request));
+    if let Some(output) = &operation.output {
+        docs.paragraph(&format!("Gives [`{}`], by status.", output.name));
+    }
     docs.list(&arguments(operation, body));
     let failures: Vec<_> = operation
         .responses
         .iter()
         .filter(|response| is_failure(response))
-        .map(|response| (status(context, response), response.docs.clone()))
+        .map(|response| (failure(context, response), response.docs.clone()))
         .collect();
     if !failures.is_empty() {
         docs.block(vec!["# Errors".to_owned()]);
         docs.list(&failures);
     }
+    if let Some(failure) = &operation.failure {
+        docs.paragraph(&format!(
+            "[`ApiError::typed`](crate::ApiError::typed) gives what they hold as [`{}`].",
+            failure.name
+        ));
+    }
     docs
+}
+
+/// What leads from the documentation of another item to the method, where a link can.
+pub(super) fn method_link(operation: &Operation) -> String {
+    let path = format!("Client::{}", operation.function);
+    if operation.function.starts_with("r#") {
+        code_span(&path)
+    } else {
+        format!("[`{path}`]")
+    }
 }
 
 /// The required arguments that the document says something of.
@@ -58,20 +77,21 @@ fn is_failure(response: &Response) -> bool {
     }
 }
 
-/// The status of a failure, and the type of its body where that is JSON.
-fn status(context: &Context<'_>, response: &Response) -> String {
-    let status = match response.status {
+/// Which statuses those are.
+pub(super) fn status(status: StatusPattern) -> String {
+    match status {
         StatusPattern::Code(code) => code.to_string(),
         StatusPattern::Class(class) => format!("{class}XX"),
         StatusPattern::Default => "Any other status".to_owned(),
-    };
-    let json = response
-        .contents
-        .iter()
-        .find(|content| content.kind == crate::ir::ContentKind::Json);
-    match json.map(|content| &content.ty) {
-        None | Some(Type::Any) => status,
-        Some(ty) => format!("{status} ({})", link(context, ty)),
+    }
+}
+
+/// The status of a failure, and the type of its body where it has one.
+fn failure(context: &Context<'_>, response: &Response) -> String {
+    let status = status(response.status);
+    match response.main_content() {
+        Some(content) if content.is_typed() => format!("{status} ({})", link(context, &content.ty)),
+        _ => status,
     }
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::argument::argument;
 use super::body::Sent;
-use super::{description, response};
+use super::{answers, description, response};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
 use crate::emit::ident::{constant, ident};
@@ -28,6 +28,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     let output = response::output(file, operation);
     let (name, ty, kind) = (ident(&operation.builder), output.ty, ident(output.kind));
     items.push(quote!(call! { #name => #ty: #kind }));
+    items.extend(answers::emit(file, operation));
     items
 }
 
@@ -110,13 +111,11 @@ fn client_method(
 
 fn builder(operation: &Operation) -> TokenStream {
     let name = ident(&operation.builder);
-    let function = &operation.function;
     let mut docs = Docs::new(0);
-    docs.paragraph(&if function.starts_with("r#") {
-        format!("A call of {}.", code_span(&format!("Client::{function}")))
-    } else {
-        format!("A call of [`Client::{function}`].")
-    });
+    docs.paragraph(&format!(
+        "A call of {}.",
+        description::method_link(operation)
+    ));
     let docs = docs.attributes();
     quote! {
         #docs

@@ -1,5 +1,6 @@
 //! `src/operations`: a method of the client and a builder for each operation.
 
+mod answers;
 mod argument;
 mod body;
 mod description;

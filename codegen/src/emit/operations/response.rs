@@ -4,86 +4,81 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::file::File;
-use crate::ir::{Content, ContentKind, HttpMethod, Operation, Response, StatusPattern};
+use crate::emit::ident::ident;
+use crate::ir::{Content, Decoding, HttpMethod, Operation, Response};
 
 /// What a call decodes to.
 #[derive(Debug)]
 pub(in crate::emit) struct Output {
     /// The type.
     pub(super) ty: TokenStream,
-    /// The kind for `call!`: `json`, `text`, `bytes` or `empty`.
+    /// The kind for `call!`: what a function of the runtime decodes.
     pub(in crate::emit) kind: &'static str,
-    /// The `Accept` header: the media types of success that are decoded this way, JSON first.
+    /// The `Accept` header: the media types of success that are decoded, JSON first.
     pub(super) accept: String,
 }
 
-/// The output of an operation.
-///
-/// It is that of the first response of success with a body; of JSON where it has that, else of text, else the bytes. The
-/// `default` response counts only where no success is declared.
+/// The output of an operation: that of its answers of success, or the enum of them where they differ. The `default` response
+/// counts only where no success is declared.
 pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) -> Output {
-    let contents = success(operation);
-    let decoded = |kind: &str| contents.iter().find(|content| decoder(content) == kind);
-    let typed = decoded("json").map(|content| (json(file, content), "json"));
-    let typed = typed.or_else(|| decoded("text").map(|_| (quote!(String), "text")));
-    let typed = typed.or_else(|| decoded("bytes").map(|_| (quote!(Vec<u8>), "bytes")));
-    let (ty, kind) = typed.unwrap_or_else(|| (quote!(()), "empty"));
-    Output {
-        ty,
-        kind,
-        accept: accept(operation, kind),
-    }
-}
-
-/// The contents of the response that a call decodes.
-fn success(operation: &Operation) -> &[Content] {
     // A response to HEAD has no content (RFC 9110, section 9.3.2).
     if operation.method == HttpMethod::Head {
-        return &[];
+        return Output {
+            ty: quote!(()),
+            kind: "empty",
+            accept: "*/*".to_owned(),
+        };
     }
-    let with_content = |response: &&Response| !response.contents.is_empty();
-    let mut successes = successes(operation).filter(with_content);
-    successes.next().map_or(&[], |response| &response.contents)
+    let accept = accept(operation);
+    if let Some(answers) = &operation.output {
+        let name = ident(&answers.name);
+        return Output {
+            ty: quote!(#name),
+            kind: "answers",
+            accept,
+        };
+    }
+    let content = operation.successes().find_map(Response::main_content);
+    let (ty, kind) = match content {
+        Some(content) => decoded(file, content),
+        None => (quote!(()), "empty"),
+    };
+    Output { ty, kind, accept }
 }
 
-/// The responses of success, or the `default` one where there is none.
-fn successes(operation: &Operation) -> impl Iterator<Item = &Response> {
-    let responses = &operation.responses;
-    let declares_success = responses
-        .iter()
-        .any(|response| response.status.is_success());
-    responses.iter().filter(move |response| {
-        response.status.is_success()
-            || !declares_success && response.status == StatusPattern::Default
-    })
-}
-
-fn json(file: &mut File<'_, '_>, content: &Content) -> TokenStream {
-    let ty = file.ty(&content.ty);
-    if content.nullable {
-        quote!(Option<#ty>)
-    } else {
-        ty
+/// The type of a body that is received whole, and the kind that decodes it.
+pub(super) fn decoded(file: &mut File<'_, '_>, content: &Content) -> (TokenStream, &'static str) {
+    match content.kind.decoding() {
+        Decoding::Json => {
+            let ty = file.ty(&content.ty);
+            let ty = if content.nullable {
+                quote!(Option<#ty>)
+            } else {
+                ty
+            };
+            (ty, "json")
+        }
+        Decoding::Text | Decoding::Lines | Decoding::Events => (quote!(String), "text"),
+        Decoding::Bytes => (quote!(Vec<u8>), "bytes"),
     }
 }
 
-fn decoder(content: &Content) -> &'static str {
-    match content.kind {
-        ContentKind::Json => "json",
-        ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines => "text",
-        ContentKind::Form | ContentKind::Multipart | ContentKind::Binary => "bytes",
-    }
-}
-
-fn accept(operation: &Operation, kind: &str) -> String {
+/// Of each response of success the media types that are decoded as its main one is.
+fn accept(operation: &Operation) -> String {
     let mut media_types: Vec<&str> = Vec::new();
-    for content in successes(operation).flat_map(|response| &response.contents) {
-        let media_type = content.media_type.trim();
-        // What cannot stand in a header is not asked for.
-        let is_sendable =
-            !media_type.is_empty() && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        if decoder(content) == kind && is_sendable && !media_types.contains(&media_type) {
-            media_types.push(media_type);
+    for response in operation.successes() {
+        let Some(main) = response.main_content() else {
+            continue;
+        };
+        for content in &response.contents {
+            let media_type = content.media_type.trim();
+            // What cannot stand in a header is not asked for.
+            let is_sendable = !media_type.is_empty()
+                && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+            let is_decoded = content.kind.decoding() == main.kind.decoding();
+            if is_decoded && is_sendable && !media_types.contains(&media_type) {
+                media_types.push(media_type);
+            }
         }
     }
     if media_types.is_empty() {

@@ -165,6 +165,8 @@ pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
         parameters: Vec::new(),
         body: None,
         responses: Vec::new(),
+        output: None,
+        failure: None,
         security: Vec::new(),
         servers: Vec::new(),
     }

@@ -29,7 +29,7 @@ impl<'a> Walk<'_, 'a> {
         Some(Body {
             docs: written(&found.value.description),
             required: found.value.required,
-            contents: self.contents(&found.value.content, &found.at, &naming),
+            contents: self.contents(&found.value.content, &found.at, &naming, &mut Vec::new()),
             at: found.at,
         })
     }

@@ -77,6 +77,9 @@ enum Says {
     Structure,
 }
 
+/// The schemas that have a type. Those that stand twice in bodies which are alike give one type.
+pub(super) type Typed<'a> = Vec<(&'a ReferenceOr<Schema>, Use)>;
+
 impl<'a> Walk<'_, 'a> {
     /// The media types of the body of the object at `at`.
     pub(super) fn contents(
@@ -84,11 +87,10 @@ impl<'a> Walk<'_, 'a> {
         content: &'a openapiv3::Content,
         at: &Location,
         naming: &Naming,
+        typed: &mut Typed<'a>,
     ) -> Vec<Content> {
         let at = at.child("content");
         let mut contents = Vec::new();
-        // Schemas that stand there twice give one type.
-        let mut typed: Vec<(&ReferenceOr<Schema>, Use)> = Vec::new();
         for (name, media_type) in content {
             let location = extension::location(&media_type.extensions);
             let at = location.unwrap_or_else(|| at.child(name));
@@ -120,7 +122,7 @@ impl<'a> Walk<'_, 'a> {
                 at,
             });
         }
-        self.tell_untyped(content, &contents, &typed);
+        self.tell_untyped(content, &contents, typed);
         contents
     }
 
@@ -129,7 +131,7 @@ impl<'a> Walk<'_, 'a> {
         &mut self,
         content: &'a openapiv3::Content,
         contents: &[Content],
-        typed: &[(&ReferenceOr<Schema>, Use)],
+        typed: &Typed<'a>,
     ) {
         for (media_type, content) in content.values().zip(contents) {
             let Some(schema) = &media_type.schema else {

@@ -4,6 +4,7 @@
 //! what holds them: the operation, or the path or component that several operations share, so that a schema becomes one
 //! type however many operations use it.
 
+mod answers;
 mod body;
 mod content;
 mod name;
@@ -108,6 +109,9 @@ impl<'r, 'a> Walk<'r, 'a> {
             operation.external_docs.as_ref().and_then(external_docs),
             needs.scopes_line(),
         ]);
+        let parameters = self.parameters(planned);
+        let body = self.body(planned);
+        let responses = self.responses(planned);
         Operation {
             id: planned.id.clone(),
             function: planned.function.clone(),
@@ -122,9 +126,11 @@ impl<'r, 'a> Walk<'r, 'a> {
             deprecated: operation.deprecated,
             method: planned.method,
             path: planned.path.to_owned(),
-            parameters: self.parameters(planned),
-            body: self.body(planned),
-            responses: self.responses(planned),
+            parameters,
+            body,
+            output: answers::output(planned, &responses),
+            failure: answers::failure(planned, &responses),
+            responses,
             security: needs.alternatives,
             servers: self.resolver.own_servers(planned),
         }

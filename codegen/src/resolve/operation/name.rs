@@ -29,6 +29,10 @@ pub(super) struct Planned<'a> {
     pub(super) id: String,
     pub(super) function: String,
     pub(super) builder: String,
+    /// The name of the enum of what a call gives, if there is one.
+    pub(super) output: String,
+    /// The name of the enum of what its answers of failure hold, if there is one.
+    pub(super) failure: String,
 }
 
 impl Planned<'_> {
@@ -104,6 +108,12 @@ impl<'a> Resolver<'a> {
                 operation.builder = self.builder_name(&operation.function);
             }
         }
+        // They stand beside the builders, all of which have their names now; what is in the operations renames none of them.
+        let mut names = self.type_names.clone();
+        for operation in &mut planned {
+            operation.output = name_beside(&mut names, &operation.builder, "Output");
+            operation.failure = name_beside(&mut names, &operation.builder, "Error");
+        }
         planned
     }
 
@@ -129,6 +139,8 @@ impl<'a> Resolver<'a> {
                     id: String::new(),
                     function: String::new(),
                     builder: String::new(),
+                    output: String::new(),
+                    failure: String::new(),
                 });
             }
         }
@@ -202,6 +214,15 @@ impl<'a> Resolver<'a> {
             Severity::Error
         }
     }
+}
+
+/// The name of a type of an operation that stands beside its builder.
+fn name_beside(names: &mut Scope, builder: &str, ending: &str) -> String {
+    let name = format!("{builder}{ending}");
+    if names.is_free(&name) && !RESERVED_BUILDERS.contains(&name.as_str()) {
+        return names.take(name);
+    }
+    names.take(format!("{builder}Call{ending}"))
 }
 
 /// The operations of a path item with their methods.

@@ -6,6 +6,7 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, StatusCode};
 
 use super::super::Place;
 use super::super::names::{Scope, module_name, type_name};
+use super::content::Typed;
 use super::name::Planned;
 use super::{Found, HEADER, Naming, RESPONSE, Walk, paragraphs, written};
 use crate::diagnostic::code;
@@ -27,6 +28,8 @@ impl<'a> Walk<'_, 'a> {
             .or(first)
             .map(|(status, _)| *status);
         let mut responses = Vec::with_capacity(declared.len());
+        // Successes that hold the same give the same.
+        let mut of_success = Vec::new();
         for (status, found) in declared {
             let base = match status {
                 _ if first == Some(status) => planned.builder.clone(),
@@ -38,7 +41,12 @@ impl<'a> Walk<'_, 'a> {
                 Some(key) => Naming::of_component(key, RESPONSE),
                 None => Naming::of_operation(planned, base, "Response"),
             };
-            responses.push(self.response(planned, status, found, &naming));
+            let mut of_status = Vec::new();
+            let typed = match found.key {
+                None if status.is_success() => &mut of_success,
+                _ => &mut of_status,
+            };
+            responses.push(self.response(planned, status, found, &naming, typed));
         }
         responses
     }
@@ -78,6 +86,7 @@ impl<'a> Walk<'_, 'a> {
         status: StatusPattern,
         found: Found<'a, openapiv3::Response>,
         naming: &Naming,
+        typed: &mut Typed<'a>,
     ) -> Response {
         let content = &found.value.content;
         let contents = match why_no_body(planned.method, status) {
@@ -87,7 +96,7 @@ impl<'a> Walk<'_, 'a> {
                 self.diagnostics().note(code::IMPOSSIBLE_BODY, at, message);
                 Vec::new()
             }
-            _ => self.contents(content, &found.at, naming),
+            _ => self.contents(content, &found.at, naming, typed),
         };
         Response {
             status,

@@ -1,5 +1,6 @@
 //! Tests of resolving operations, one file for each part of an operation.
 
+mod answers;
 mod bodies;
 mod names;
 mod parameters;

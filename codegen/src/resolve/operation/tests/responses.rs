@@ -33,21 +33,25 @@ fn row(status: StatusPattern, names: &[&str]) -> (StatusPattern, Vec<String>) {
 
 #[test]
 fn responses_come_by_status_and_are_called_after_it() {
+    let other = OBJECT.replace("{x:", "{y:");
     let resolved = responses(&format!(
-        "default: {OBJECT}, 4XX: {OBJECT}, 404: {OBJECT}, '202': {OBJECT}, '201': {OBJECT}, '204': {{description: Nothing}}"
+        "default: {OBJECT}, 4XX: {OBJECT}, 404: {OBJECT}, '203': {other}, '202': {OBJECT}, '201': {OBJECT},
+         '204': {{description: Nothing}}"
     ));
     assert_eq!(
         rows(&resolved),
         [
             row(StatusPattern::Code(201), &["CreateJobResponse"]),
-            row(StatusPattern::Code(202), &["CreateJob202Response"]),
+            // What is the same as in another success is one type with it.
+            row(StatusPattern::Code(202), &["CreateJobResponse"]),
+            row(StatusPattern::Code(203), &["CreateJob203Response"]),
             row(StatusPattern::Code(204), &[]),
             row(StatusPattern::Code(404), &["CreateJob404Response"]),
             row(StatusPattern::Class(4), &["CreateJob4xxResponse"]),
             row(StatusPattern::Default, &["CreateJobDefaultResponse"]),
         ]
     );
-    let nothing = &resolved.operation("createJob").responses[2];
+    let nothing = &resolved.operation("createJob").responses[3];
     assert_eq!(nothing.docs.as_deref(), Some("Nothing"));
     assert_eq!(nothing.at.pointer, "/paths/~1a/post/responses/204");
     assert!(resolved.diagnostics.is_empty());

@@ -1,0 +1,110 @@
+//! The enums of what comes by status.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::description::{method_link, status};
+use super::response::decoded;
+use crate::emit::docs::Docs;
+use crate::emit::file::File;
+use crate::emit::ident::ident;
+use crate::ir::{Answer, Answers, Operation, StatusPattern};
+
+/// The enums of an operation, each with the row that makes it decodable.
+pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    let link = method_link(operation);
+    if let Some(output) = &operation.output {
+        let docs = format!("What a call of {link} gives, by status.");
+        items.extend(answers(file, operation, output, &docs, true));
+    }
+    if let Some(failure) = &operation.failure {
+        let docs = format!(
+            "What an error of {link} holds, by status: what [`ApiError::typed`](crate::ApiError::typed) gives."
+        );
+        items.extend(answers(file, operation, failure, &docs, false));
+    }
+    items
+}
+
+fn answers(
+    file: &mut File<'_, '_>,
+    operation: &Operation,
+    answers: &Answers,
+    docs: &str,
+    is_success: bool,
+) -> [TokenStream; 2] {
+    file.runtime("answers");
+    let name = ident(&answers.name);
+    let mut item_docs = Docs::new(0);
+    item_docs.paragraph(docs);
+    let docs = item_docs.attributes();
+    let mut variants = Vec::new();
+    let mut rows = Vec::new();
+    for answer in &answers.variants {
+        let (variant, row) = variant(file, operation, answer);
+        variants.push(variant);
+        rows.push(row);
+    }
+    let is_whole = answers
+        .variants
+        .iter()
+        .any(|answer| answer.status == StatusPattern::Class(2));
+    if is_success && !is_whole {
+        let mut docs = Docs::new(1);
+        docs.paragraph("Another status of success, with the body as it came.");
+        let docs = docs.attributes();
+        variants.push(quote!(#docs Unknown(Vec<u8>)));
+        rows.push(quote!(_ => Unknown(bytes)));
+    }
+    let item = quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants),*
+        }
+    };
+    [item, quote!(answers! { #name { #(#rows,)* } })]
+}
+
+/// The variant of a status, and the row that decodes it.
+fn variant(
+    file: &mut File<'_, '_>,
+    operation: &Operation,
+    answer: &Answer,
+) -> (TokenStream, TokenStream) {
+    let response = operation.response(answer.status);
+    let content = response.and_then(|response| response.main_content());
+    let text = response.and_then(|response| response.docs.clone());
+    let mut docs = Docs::new(1);
+    docs.headed(&status(answer.status), text.as_deref());
+    let docs = docs.attributes();
+    let name = ident(&answer.name);
+    let pattern = pattern(answer.status);
+    match content {
+        Some(content) => {
+            let (ty, kind) = decoded(file, content);
+            let kind = ident(kind);
+            (quote!(#docs #name(#ty)), quote!(#pattern => #name(#kind)))
+        }
+        None => (quote!(#docs #name), quote!(#pattern => #name)),
+    }
+}
+
+fn pattern(status: StatusPattern) -> TokenStream {
+    match status {
+        StatusPattern::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        StatusPattern::Class(class) => {
+            let literal = |hundredth: u16, rest: u16| {
+                proc_macro2::Literal::u16_unsuffixed(hundredth * 100 + rest)
+            };
+            let (first, last) = (literal(class, 0), literal(class, 99));
+            quote!(#first..=#last)
+        }
+        StatusPattern::Default => quote!(_),
+    }
+}

@@ -1,0 +1,119 @@
+//! What the responses of an operation give its caller.
+
+use super::operation::{Content, ContentKind, Operation, Response, StatusPattern};
+use super::schema::Type;
+
+/// An enum with a variant for each declared status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answers {
+    /// Its name, in upper camel case.
+    pub name: String,
+    /// The variants, by status.
+    pub variants: Vec<Answer>,
+}
+
+/// A variant of [`Answers`]: what comes with a status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The name of the variant.
+    pub name: String,
+    /// The statuses: those of a declared response of the operation.
+    pub status: StatusPattern,
+}
+
+/// How a body is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Decoding {
+    /// As JSON.
+    Json,
+    /// As a text.
+    Text,
+    /// Not at all: it is given as bytes.
+    Bytes,
+    /// As a JSON value a line, one by one.
+    Lines,
+    /// As events, one by one.
+    Events,
+}
+
+impl ContentKind {
+    /// How such a body is decoded where it is received.
+    #[must_use]
+    pub fn decoding(self) -> Decoding {
+        match self {
+            Self::Json => Decoding::Json,
+            Self::Text => Decoding::Text,
+            Self::Form | Self::Multipart | Self::Binary => Decoding::Bytes,
+            Self::JsonLines => Decoding::Lines,
+            Self::EventStream => Decoding::Events,
+        }
+    }
+}
+
+impl Response {
+    /// The content that a call asks for and decodes, where there is one: of several the first in the order of [`Decoding`].
+    #[must_use]
+    pub fn main_content(&self) -> Option<&Content> {
+        let contents = self.contents.iter();
+        contents.min_by_key(|content| content.kind.decoding())
+    }
+
+    /// Whether a body of this response gives what one of the other gives; so do two without a body.
+    #[must_use]
+    pub fn gives_the_same(&self, other: &Self) -> bool {
+        let given = |response: &Self| {
+            let content = response.main_content()?;
+            let decoding = content.kind.decoding();
+            Some(match decoding {
+                Decoding::Text | Decoding::Bytes => (decoding, None),
+                _ => (decoding, Some((content.ty.clone(), content.nullable))),
+            })
+        };
+        given(self) == given(other)
+    }
+}
+
+impl Operation {
+    /// The responses of success; the `default` one where none is declared.
+    pub fn successes(&self) -> impl Iterator<Item = &Response> {
+        let declares_success = self.responses.iter().any(|one| one.status.is_success());
+        self.responses.iter().filter(move |response| {
+            response.status.is_success()
+                || !declares_success && response.status == StatusPattern::Default
+        })
+    }
+
+    /// The responses of failure: 4xx, 5xx, and the `default` one.
+    pub fn failures(&self) -> impl Iterator<Item = &Response> {
+        let responses = self.responses.iter();
+        responses.filter(|response| response.status.is_failure())
+    }
+
+    /// The response that is declared for a status or class as it stands.
+    #[must_use]
+    pub fn response(&self, status: StatusPattern) -> Option<&Response> {
+        self.responses
+            .iter()
+            .find(|response| response.status == status)
+    }
+}
+
+impl StatusPattern {
+    /// Whether it is for failure: a 4xx or 5xx status or class, or any status that no other pattern names.
+    #[must_use]
+    pub fn is_failure(self) -> bool {
+        match self {
+            Self::Code(code) => code >= 400,
+            Self::Class(class) => class >= 4,
+            Self::Default => true,
+        }
+    }
+}
+
+impl Content {
+    /// Whether a type of its own says what it holds.
+    #[must_use]
+    pub fn is_typed(&self) -> bool {
+        self.kind == ContentKind::Json && self.ty != Type::Any
+    }
+}

@@ -1,0 +1,124 @@
+//! The enums of what comes by status, where that differs.
+
+use super::name::Planned;
+use crate::ir::{Answer, Answers, Response, StatusPattern};
+
+/// The enum of what a call gives; `None` where every success gives the same.
+///
+/// It depends on the responses of the operation alone: another one of success changes what a call gives anyway.
+pub(super) fn output(planned: &Planned<'_>, responses: &[Response]) -> Option<Answers> {
+    let successes: Vec<_> = of(responses, StatusPattern::is_success).collect();
+    let differs = successes
+        .iter()
+        .any(|one| !one.gives_the_same(successes[0]));
+    differs.then(|| answers(&planned.output, successes.into_iter()))
+}
+
+/// The enum of what the answers of failure hold; `None` where those with a body all hold the same, or nothing typed.
+pub(super) fn failure(planned: &Planned<'_>, responses: &[Response]) -> Option<Answers> {
+    let failures = || of(responses, StatusPattern::is_failure);
+    let with_body: Vec<_> = failures()
+        .filter(|response| response.main_content().is_some())
+        .collect();
+    let differs = with_body
+        .iter()
+        .any(|one| !one.gives_the_same(with_body[0]));
+    let is_typed = |response: &Response| {
+        let content = response.main_content();
+        content.is_some_and(|content| content.is_typed())
+    };
+    let is_needed = differs && failures().any(is_typed);
+    is_needed.then(|| answers(&planned.failure, failures()))
+}
+
+fn of(
+    responses: &[Response],
+    is_among: fn(StatusPattern) -> bool,
+) -> impl Iterator<Item = &Response> {
+    responses
+        .iter()
+        .filter(move |response| is_among(response.status))
+}
+
+fn answers<'r>(name: &str, responses: impl Iterator<Item = &'r Response>) -> Answers {
+    Answers {
+        name: name.to_owned(),
+        variants: responses
+            .map(|response| Answer {
+                name: variant(response.status),
+                status: response.status,
+            })
+            .collect(),
+    }
+}
+
+/// The name of the variant for a status: what the registry of status codes calls it (RFC 9110, section 15, and IANA).
+fn variant(status: StatusPattern) -> String {
+    let name = match status {
+        StatusPattern::Code(code) => match NAMES.iter().find(|(known, _)| *known == code) {
+            Some((_, name)) => name,
+            None => return format!("Status{code}"),
+        },
+        StatusPattern::Class(2) => "Success",
+        StatusPattern::Class(3) => "Redirection",
+        StatusPattern::Class(4) => "ClientError",
+        StatusPattern::Class(5) => "ServerError",
+        StatusPattern::Class(class) => return format!("Status{class}xx"),
+        StatusPattern::Default => "Default",
+    };
+    name.to_owned()
+}
+
+/// The registered statuses of success and of failure.
+const NAMES: [(u16, &str); 50] = [
+    (200, "Ok"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "NonAuthoritativeInformation"),
+    (204, "NoContent"),
+    (205, "ResetContent"),
+    (206, "PartialContent"),
+    (207, "MultiStatus"),
+    (208, "AlreadyReported"),
+    (226, "ImUsed"),
+    (400, "BadRequest"),
+    (401, "Unauthorized"),
+    (402, "PaymentRequired"),
+    (403, "Forbidden"),
+    (404, "NotFound"),
+    (405, "MethodNotAllowed"),
+    (406, "NotAcceptable"),
+    (407, "ProxyAuthenticationRequired"),
+    (408, "RequestTimeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "LengthRequired"),
+    (412, "PreconditionFailed"),
+    (413, "ContentTooLarge"),
+    (414, "UriTooLong"),
+    (415, "UnsupportedMediaType"),
+    (416, "RangeNotSatisfiable"),
+    (417, "ExpectationFailed"),
+    (418, "ImATeapot"),
+    (421, "MisdirectedRequest"),
+    (422, "UnprocessableContent"),
+    (423, "Locked"),
+    (424, "FailedDependency"),
+    (425, "TooEarly"),
+    (426, "UpgradeRequired"),
+    (428, "PreconditionRequired"),
+    (429, "TooManyRequests"),
+    (431, "RequestHeaderFieldsTooLarge"),
+    (451, "UnavailableForLegalReasons"),
+    (500, "InternalServerError"),
+    (501, "NotImplemented"),
+    (502, "BadGateway"),
+    (503, "ServiceUnavailable"),
+    (504, "GatewayTimeout"),
+    (505, "HttpVersionNotSupported"),
+    (506, "VariantAlsoNegotiates"),
+    (507, "InsufficientStorage"),
+    (508, "LoopDetected"),
+    (510, "NotExtended"),
+    (511, "NetworkAuthenticationRequired"),
+];

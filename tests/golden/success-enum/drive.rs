@@ -1,0 +1,73 @@
+use crate::server::{Server, header};
+use serde_json::json;
+use std::error::Error;
+use success_enum_client::Client;
+use success_enum_client::operations::{GetLastPrintOutput, MakePrintOutput};
+use wiremock::ResponseTemplate;
+
+fn client(server: &Server) -> Result<Client, success_enum_client::Error> {
+    Client::builder().base_url(server.url()).build()
+}
+
+#[tokio::test]
+async fn the_status_says_what_came() -> Result<(), Box<dyn Error>> {
+    let server = Server::json(200, &json!({"sheets": 2})).await;
+    let output = client(&server)?.make_print().await?;
+    assert!(matches!(output, MakePrintOutput::Ok(print) if print.sheets == 2));
+    let request = server.request().await;
+    assert_eq!(
+        header(&request, "accept"),
+        Some("application/json, text/plain")
+    );
+
+    let server = Server::json(202, &json!({"place_in_line": 7})).await;
+    let output = client(&server)?.make_print().await?;
+    assert!(matches!(output, MakePrintOutput::Accepted(job) if job.place_in_line == 7));
+
+    let server = Server::answering(ResponseTemplate::new(204)).await;
+    let response = client(&server)?.make_print().send().await?;
+    assert_eq!(response.status(), 204);
+    assert_eq!(response.into_inner(), MakePrintOutput::NoContent);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_class_holds_the_statuses_that_are_not_declared_on_their_own()
+-> Result<(), Box<dyn Error>> {
+    let answer = ResponseTemplate::new(246).set_body_string("out of paper");
+    let server = Server::answering(answer).await;
+    let output = client(&server)?.make_print().await?;
+    assert_eq!(output, MakePrintOutput::Success("out of paper".to_owned()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_status_that_is_not_declared_keeps_its_body() -> Result<(), Box<dyn Error>> {
+    let answer = ResponseTemplate::new(299).set_body_string("see the other room");
+    let server = Server::answering(answer).await;
+    let output = client(&server)?.get_last_print().await?;
+    let expected = GetLastPrintOutput::Unknown(b"see the other room".to_vec());
+    assert_eq!(output, expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_declared_for_another_status_does_not_fit() -> Result<(), Box<dyn Error>> {
+    let server = Server::json(202, &json!({"sheets": 2})).await;
+    let error = client(&server)?
+        .make_print()
+        .await
+        .expect_err("it has no place in line");
+    assert!(error.to_string().contains("place_in_line"), "{error}");
+    assert_eq!(error.body(), Some(&b"{\"sheets\":2}"[..]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn answers_that_are_alike_are_one_type() -> Result<(), Box<dyn Error>> {
+    for status in [200, 203] {
+        let server = Server::json(status, &json!({"sheets": 3})).await;
+        assert_eq!(client(&server)?.get_first_print().await?.sheets, Some(3));
+    }
+    Ok(())
+}
