@@ -1,5 +1,6 @@
 //! The commands of this repository: `cargo xtask <command>`.
 
+mod conformance;
 mod corpus;
 mod generate;
 mod regenerate;
@@ -29,6 +30,7 @@ enum Command {
     Regenerate(regenerate::Arguments),
     Generate(generate::Arguments),
     Corpus(corpus::Arguments),
+    Conformance(conformance::Arguments),
     Tidy(tidy::Arguments),
 }
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
     };
     report::exit_code(result)

@@ -1,0 +1,330 @@
+//! Values that fit a schema, made from what the schema says.
+
+use super::pattern;
+use codegen::Location;
+use codegen::document::Document;
+use serde_json::{Map, Number, Value, json};
+
+/// How deep optional members are filled in.
+const FULL_DEPTH: usize = 3;
+
+/// How deep a value may be at all.
+const MAX_DEPTH: usize = 24;
+
+/// Makes values for the schemas of a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sampler<'d> {
+    pub(super) document: &'d Document,
+}
+
+impl<'d> Sampler<'d> {
+    /// What stands at a place, references followed; the place where it really stands comes with it.
+    pub(super) fn follow(self, at: &Location) -> Option<(&'d Value, Location)> {
+        let mut at = at.clone();
+        for _ in 0..MAX_DEPTH {
+            let value = self.document.get(&at)?;
+            // With other keywords beside it, a reference is one of several conditions.
+            let reference = value.get("$ref").and_then(Value::as_str);
+            let Some(reference) = reference else {
+                return Some((value, at));
+            };
+            let members = value.as_object()?.keys();
+            if members.filter(|key| !is_annotation(key)).count() > 1 {
+                return Some((value, at));
+            }
+            at = self.document.resolve(at.file, reference).ok()?;
+        }
+        None
+    }
+
+    /// A value that a client may send for the schema at a place.
+    pub(super) fn value(self, at: &Location) -> Value {
+        self.at_depth(at, 0).unwrap_or(Value::Null)
+    }
+
+    fn at_depth(self, at: &Location, depth: usize) -> Option<Value> {
+        let (schema, at) = self.follow(at)?;
+        if depth > MAX_DEPTH || schema == &Value::Bool(false) {
+            return None;
+        }
+        if let Some(fixed) = fixed(schema) {
+            return Some(fixed);
+        }
+        let mut sample = Value::Null;
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            let target = self.document.resolve(at.file, reference).ok()?;
+            sample = merged(sample, self.at_depth(&target, depth + 1)?);
+        }
+        for index in 0..length(schema, "allOf") {
+            let part = self.at_depth(&at.child("allOf").child(index), depth + 1)?;
+            sample = merged(sample, part);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            if let Some(part) = self.choice(schema, &at, keyword, depth) {
+                sample = merged(sample, part);
+            }
+        }
+        let is_object = schema.get("properties").is_some() || sample.is_object();
+        let kind = kind(schema).or(is_object.then_some("object"));
+        match kind {
+            Some("object") => Some(merged(sample, self.object(schema, &at, depth)?)),
+            Some("array") => Some(self.array(schema, &at, depth)),
+            Some("string") => Some(string(schema)),
+            Some(kind @ ("integer" | "number")) => Some(number(schema, kind == "integer")),
+            Some("boolean") => Some(Value::Bool(true)),
+            Some("null") => Some(Value::Null),
+            _ if sample != Value::Null => Some(sample),
+            _ if schema.get("items").is_some() => Some(self.array(schema, &at, depth)),
+            _ if schema.get("pattern").is_some() || schema.get("format").is_some() => {
+                Some(string(schema))
+            }
+            _ => Some(json!("any")),
+        }
+    }
+
+    /// The first alternative that a value can be made for, its tag set as the discriminator has it.
+    fn choice(self, schema: &Value, at: &Location, keyword: &str, depth: usize) -> Option<Value> {
+        let alternatives = (0..length(schema, keyword)).map(|index| at.child(keyword).child(index));
+        let (mut value, chosen) = alternatives
+            .filter_map(|place| {
+                let value = self.at_depth(&place, depth + 1)?;
+                (!value.is_null()).then_some((value, place))
+            })
+            .next()?;
+        let discriminator = schema.get("discriminator");
+        if let Some(tag) = discriminator.and_then(|it| it.get("propertyName")?.as_str())
+            && let Some(members) = value.as_object_mut()
+        {
+            let reference = self.document.get(&chosen)?.get("$ref")?.as_str()?;
+            let mapping = discriminator.and_then(|it| it.get("mapping")?.as_object());
+            let mapped = mapping.into_iter().flatten();
+            let own_name = reference.rsplit('/').next().unwrap_or(reference);
+            let name = mapped
+                .filter(|(_, target)| {
+                    let target = target.as_str().unwrap_or_default();
+                    target == reference || target == own_name
+                })
+                .map(|(name, _)| name.as_str())
+                .next();
+            members.insert(tag.to_owned(), json!(name.unwrap_or(own_name)));
+        }
+        Some(value)
+    }
+
+    fn object(self, schema: &Value, at: &Location, depth: usize) -> Option<Value> {
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let mut members = Map::new();
+        let properties = schema.get("properties").and_then(Value::as_object);
+        for (name, property) in properties.into_iter().flatten() {
+            let place = at.child("properties").child(name);
+            let is_required = required.contains(&name.as_str());
+            let is_read_only = self
+                .follow(&place)
+                .is_some_and(|(property, _)| property.get("readOnly") == Some(&Value::Bool(true)))
+                || property.get("readOnly") == Some(&Value::Bool(true));
+            if is_read_only || !is_required && depth >= FULL_DEPTH {
+                continue;
+            }
+            match self.at_depth(&place, depth + 1) {
+                Some(value) => {
+                    members.insert(name.clone(), value);
+                }
+                None if is_required => return None,
+                None => {}
+            }
+        }
+        for name in required {
+            let is_declared = properties.is_some_and(|properties| properties.contains_key(name));
+            if !is_declared && properties.is_some() {
+                members.insert(name.to_owned(), json!("any"));
+            }
+        }
+        let additional = at.child("additionalProperties");
+        let at_least = schema.get("minProperties").and_then(Value::as_u64);
+        let is_map = members.is_empty()
+            && schema
+                .get("additionalProperties")
+                .is_some_and(Value::is_object);
+        if is_map && (depth < FULL_DEPTH || at_least > Some(0)) {
+            for number in 0..at_least.unwrap_or(1).max(1) {
+                let value = self.at_depth(&additional, depth + 1)?;
+                members.insert(format!("key{number}"), value);
+            }
+        }
+        Some(Value::Object(members))
+    }
+
+    fn array(self, schema: &Value, at: &Location, depth: usize) -> Value {
+        let prefix = length(schema, "prefixItems");
+        if prefix > 0 {
+            let items = (0..prefix).filter_map(|index| {
+                self.at_depth(&at.child("prefixItems").child(index), depth + 1)
+            });
+            return items.collect();
+        }
+        let wanted = schema.get("minItems").and_then(Value::as_u64);
+        let most = schema.get("maxItems").and_then(Value::as_u64);
+        let usual = if depth < FULL_DEPTH { 1 } else { 0 };
+        let count = wanted
+            .unwrap_or(usual)
+            .max(usual)
+            .min(most.unwrap_or(u64::MAX));
+        let items = at.child("items");
+        let item = if schema.get("items").is_some() {
+            self.at_depth(&items, depth + 1)
+        } else {
+            Some(json!("any"))
+        };
+        let Some(item) = item else {
+            return Value::Array(Vec::new());
+        };
+        let is_unique = schema.get("uniqueItems") == Some(&Value::Bool(true));
+        let choices = self.follow(&items).and_then(|(items, _)| items.get("enum"));
+        let choices = choices.and_then(Value::as_array);
+        (0..count)
+            .map(|index| match (&item, is_unique) {
+                (_, true) if choices.is_some() => {
+                    let choice = usize::try_from(index).ok();
+                    let choice = choice.and_then(|index| choices?.get(index));
+                    choice.cloned().unwrap_or_else(|| item.clone())
+                }
+                (Value::String(text), true) if index > 0 => json!(format!("{text}{index}")),
+                (Value::Number(number), true) if index > 0 => {
+                    json!(number.as_u64().unwrap_or(0) + index)
+                }
+                _ => item.clone(),
+            })
+            .collect()
+    }
+}
+
+/// Whether a keyword says nothing about values.
+fn is_annotation(keyword: &str) -> bool {
+    keyword.starts_with("x-")
+        || [
+            "description",
+            "summary",
+            "title",
+            "deprecated",
+            "example",
+            "examples",
+            "nullable",
+        ]
+        .contains(&keyword)
+}
+
+/// The value of a schema that has only few.
+fn fixed(schema: &Value) -> Option<Value> {
+    if let Some(value) = schema.get("const") {
+        return Some(value.clone());
+    }
+    let values = schema.get("enum")?.as_array()?;
+    let fits = |value: &&Value| !value.is_null() && *value != &json!("");
+    values.iter().find(fits).or(values.first()).cloned()
+}
+
+fn length(schema: &Value, keyword: &str) -> usize {
+    schema
+        .get(keyword)
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len)
+}
+
+/// The first type that is not null.
+fn kind(schema: &Value) -> Option<&str> {
+    match schema.get("type")? {
+        Value::String(kind) => Some(kind),
+        Value::Array(kinds) => {
+            let mut kinds = kinds.iter().filter_map(Value::as_str);
+            kinds.clone().find(|kind| *kind != "null").or(kinds.next())
+        }
+        _ => None,
+    }
+}
+
+/// Both parts of what a value must be.
+fn merged(one: Value, other: Value) -> Value {
+    match (one, other) {
+        (Value::Object(mut one), Value::Object(other)) => {
+            for (name, value) in other {
+                let before = one.remove(&name).unwrap_or(Value::Null);
+                one.insert(name, merged(before, value));
+            }
+            Value::Object(one)
+        }
+        (one, Value::Null) => one,
+        (_, other) => other,
+    }
+}
+
+fn string(schema: &Value) -> Value {
+    let text = |keyword| schema.get(keyword).and_then(Value::as_str);
+    if let Some(pattern) = text("pattern") {
+        let example = text("example").or_else(|| text("default"));
+        return json!(pattern::matching(pattern, example, schema));
+    }
+    let sample = match text("format") {
+        Some("date-time") => "2024-05-06T07:08:09Z",
+        Some("date") => "2024-05-06",
+        Some("time") => "07:08:09Z",
+        Some("duration") => "PT1H",
+        Some("uuid") => "0b0bfa1c-6a0f-4b0e-9c57-3a6d4a0c2f11",
+        Some("email" | "idn-email") => "a@example.com",
+        Some("hostname" | "idn-hostname") => "example.com",
+        Some("ipv4" | "ip") => "192.0.2.1",
+        Some("ipv6") => "2001:db8::1",
+        Some("uri" | "url" | "iri") => "https://example.com/a",
+        Some("uri-reference" | "iri-reference") => "/a",
+        Some("byte" | "base64") => "AAECAw==",
+        Some("json-pointer") => "/a",
+        Some("regex") => "a+",
+        _ => "text",
+    };
+    let mut sample = sample.to_owned();
+    let bound = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+    let bound = |keyword| bound(keyword).and_then(|bound| usize::try_from(bound).ok());
+    if let Some(least) = bound("minLength") {
+        while sample.chars().count() < least {
+            sample.push('a');
+        }
+    }
+    if let Some(most) = bound("maxLength") {
+        sample = sample.chars().take(most).collect();
+    }
+    json!(sample)
+}
+
+fn number(schema: &Value, is_integer: bool) -> Value {
+    let bound = |keyword| schema.get(keyword).and_then(Value::as_f64);
+    let is_strict = |keyword| schema.get(keyword) == Some(&Value::Bool(true));
+    let step = bound("multipleOf").unwrap_or(if is_integer { 1.0 } else { 0.5 });
+    let low = match (bound("minimum"), bound("exclusiveMinimum")) {
+        (Some(low), _) if is_strict("exclusiveMinimum") => Some(low + step),
+        (Some(low), _) => Some(low),
+        (None, Some(low)) => Some(low + step),
+        (None, None) => None,
+    };
+    let high = match (bound("maximum"), bound("exclusiveMaximum")) {
+        (Some(high), _) if is_strict("exclusiveMaximum") => Some(high - step),
+        (Some(high), _) => Some(high),
+        (None, Some(high)) => Some(high - step),
+        (None, None) => None,
+    };
+    let usual = step * 2.0;
+    let value = match (low, high) {
+        (Some(low), _) if usual < low => (low / step).ceil() * step,
+        (_, Some(high)) if usual > high => (high / step).floor() * step,
+        _ => usual,
+    };
+    if is_integer || value.fract() == 0.0 {
+        // A schema's bounds are far within what such a text can hold.
+        return serde_json::from_str(&format!("{value:.0}")).unwrap_or(json!(1));
+    }
+    Number::from_f64(value).map_or(json!(1), Value::Number)
+}
