@@ -24,6 +24,7 @@
 //! closed_enums = false
 //! extra_derives = ["Eq", "Hash"]
 //! formats = { uuid = "uuid::Uuid" }
+//! idempotency_header = "Idempotency-Key"
 //! lenient = false
 //! names = { "/components/schemas/pet" = "Pet", "#/paths" = "Paths" }
 //! tag_features = false
@@ -60,6 +61,9 @@ pub struct Options {
     pub extra_derives: Vec<String>,
     /// The Rust type of strings with a `format`, by format.
     pub formats: BTreeMap<String, String>,
+    /// The header in which each POST carries a random key of its own, so that it can be tried again without harm. Only for an
+    /// API that knows such keys.
+    pub idempotency_header: Option<String>,
     /// Whether a document is used as far as it can be: errors in it, such as a reference that leads nowhere or an
     /// `operationId` that stands twice, are warnings then.
     pub lenient: bool,
@@ -87,6 +91,7 @@ impl Options {
             closed_enums: false,
             extra_derives: Vec::new(),
             formats: BTreeMap::new(),
+            idempotency_header: None,
             lenient: false,
             names: BTreeMap::new(),
             selection: Selection::default(),

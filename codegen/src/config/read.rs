@@ -112,6 +112,7 @@ fn options(client: &Table<'_>) -> Options {
         "closed_enums",
         "extra_derives",
         "formats",
+        "idempotency_header",
         "lenient",
         "names",
         "tag_features",
@@ -133,6 +134,16 @@ fn options(client: &Table<'_>) -> Options {
         }
         value.value.clone()
     };
+    let header = |value: Located<String>| {
+        // A token (RFC 9110, section 5.6.2).
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if !value.value.bytes().all(is_token) {
+            let message = format!("`{}` is not the name of a header", value.value);
+            table.reject(&value, message, "a name such as `Idempotency-Key` will do");
+        }
+        value.value
+    };
     let read = |key: &str, check: &dyn Fn(&Located<String>) -> String| -> BTreeMap<_, _> {
         let map = table.string_map(key);
         map.iter()
@@ -143,6 +154,7 @@ fn options(client: &Table<'_>) -> Options {
         closed_enums: table.bool("closed_enums").unwrap_or_default(),
         extra_derives: table.strings("extra_derives").iter().map(path).collect(),
         formats: read("formats", &path),
+        idempotency_header: table.string("idempotency_header").map(header),
         lenient: table.bool("lenient").unwrap_or_default(),
         names: read("names", &name),
         tag_features: table.bool("tag_features").unwrap_or_default(),

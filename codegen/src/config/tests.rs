@@ -25,6 +25,7 @@ paths = ["/old/*"]
 closed_enums = true
 extra_derives = ["Eq", "std::hash::Hash"]
 formats = { uuid = "uuid::Uuid" }
+idempotency_header = "Idempotency-Key"
 lenient = true
 names = { "#/components/schemas/pet" = "Animal", pet = "Animal" }
 
@@ -51,6 +52,20 @@ fn client_and(lines: &str) -> String {
 }
 
 #[test]
+fn an_idempotency_header_has_the_name_of_a_header() {
+    for name in ["Idempotency Key", "Schl\u{fc}ssel", "a:b"] {
+        let text = client_and(&format!(
+            "[client.options]\nidempotency_header = {name:?}\n"
+        ));
+        let error = refused(&text.replace("\\u{fc}", "\u{fc}"));
+        assert!(
+            error.to_string().contains("is not the name of a header"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn a_whole_file_is_read_and_its_paths_start_from_its_folder() {
     let config = Config::parse(WHOLE, "spec/codegen.toml").expect("it is right");
     let [pets, shops] = config.clients.as_slice() else {
@@ -67,6 +82,10 @@ fn a_whole_file_is_read_and_its_paths_start_from_its_folder() {
     assert_eq!(selection.exclude.paths, ["/old/*"]);
     assert!(pets.options.closed_enums);
     assert_eq!(pets.options.extra_derives, ["Eq", "std::hash::Hash"]);
+    assert_eq!(
+        pets.options.idempotency_header.as_deref(),
+        Some("Idempotency-Key")
+    );
     assert!(pets.options.lenient);
     assert_eq!(pets.options.formats, map(&[("uuid", "uuid::Uuid")]));
     assert_eq!(
@@ -108,7 +127,7 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
             "[client.options]\nzzz = true",
             "unknown key `zzz` in [client.options]",
             "6:1",
-            "known keys are `closed_enums`, `extra_derives`, `formats`, `lenient`, `names`",
+            "known keys are `closed_enums`, `extra_derives`, `formats`, `idempotency_header`, `lenient`, `names`",
         ),
         (
             "[clients]\nx = 1",

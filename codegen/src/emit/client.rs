@@ -8,6 +8,7 @@ use super::docs::{Docs, code_span, escaped};
 use super::file::{File, Place};
 use super::ident::ident;
 use super::server::default_base_url;
+use super::settings;
 use crate::ir::{ApiKeyPlace, SecurityScheme, SecuritySchemeKind};
 use crate::source::SourceFile;
 
@@ -16,7 +17,6 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     for name in ["Core", "CoreBuilder", "Error", "Operation", "Request"] {
         file.runtime(name);
     }
-    file.uses.add("std::time", "Duration");
     let mut items = vec![client_struct(context)];
     if reads_environment(context) {
         let from_env = from_env(&mut file);
@@ -71,6 +71,8 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
         },
     );
     let base_url = base_url.unwrap_or_default();
+    let header = context.options.idempotency_header.as_deref();
+    let idempotency = header.map(|header| quote!(.idempotency_header(#header)));
     let unused = if context.api.operations.is_empty() {
         Some("the document has no operation that calls it")
     } else if context.options.tag_features {
@@ -83,7 +85,7 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
         impl Client {
             #docs
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { core: CoreBuilder::new(#base_url) }
+                ClientBuilder { core: CoreBuilder::new(#base_url)#idempotency }
             }
 
             #from_env
@@ -114,20 +116,7 @@ fn builder_impl(file: &mut File<'_, '_>) -> TokenStream {
         file.runtime("Credential");
     }
     let credentials = schemes.into_iter().map(credential);
-    let base_url = doc(
-        1,
-        "Sends calls to another server. A path is kept as a prefix; a slash at its end makes no difference.",
-    );
-    let timeout = doc(
-        1,
-        "Limits the time of each call from sending it to the end of its response; 60 seconds if nothing is said.",
-    );
-    let http_client = {
-        let mut docs = Docs::new(1);
-        docs.paragraph("Sends calls with this HTTP client, as it is configured: its time limits and its redirect policy count.");
-        docs.paragraph("reqwest's own policy follows redirects to any server, and only takes well-known headers such as `Authorization` away: other credentials would be sent there.");
-        docs.attributes()
-    };
+    let settings = settings::setters(file);
     let build = {
         let mut docs = Docs::new(1);
         docs.paragraph("Builds the client.");
@@ -139,23 +128,7 @@ fn builder_impl(file: &mut File<'_, '_>) -> TokenStream {
         impl ClientBuilder {
             #(#credentials)*
 
-            #base_url
-            pub fn base_url(mut self, url: impl Into<String>) -> Self {
-                self.core = self.core.base_url(url);
-                self
-            }
-
-            #http_client
-            pub fn http_client(mut self, client: reqwest::Client) -> Self {
-                self.core = self.core.http_client(client);
-                self
-            }
-
-            #timeout
-            pub fn timeout(mut self, limit: Duration) -> Self {
-                self.core = self.core.timeout(limit);
-                self
-            }
+            #(#settings)*
 
             #build
             pub fn build(self) -> Result<Client, Error> {

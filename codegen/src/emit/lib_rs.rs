@@ -6,7 +6,41 @@ use super::client::title;
 use super::context::Context;
 use super::docs::Docs;
 use super::example;
+use super::ident::ident;
 use crate::source::SourceFile;
+
+/// What the runtime has that stands in public signatures.
+const RUNTIME: [&str; 29] = [
+    "Alternative",
+    "ApiError",
+    "AttemptInfo",
+    "BoxError",
+    "BoxFuture",
+    "CallOptions",
+    "ConfigurationError",
+    "DecodeError",
+    "Error",
+    "FailedAttempt",
+    "Field",
+    "Hook",
+    "HookError",
+    "HookFuture",
+    "InvalidRequest",
+    "JsonError",
+    "Mismatch",
+    "MissingCredentials",
+    "Response",
+    "ResponseFuture",
+    "ResponseHead",
+    "RetryPolicy",
+    "TimeLimit",
+    "TimeoutError",
+    "Transport",
+    "TransportError",
+    "TransportFuture",
+    "UnknownValueError",
+    "ValueFuture",
+];
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     let mut docs = Docs::new(0);
@@ -38,7 +72,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     };
     // Generated files are not for rustfmt to change.
     let skip = quote!(#[rustfmt::skip]);
-    let modules = vec![
+    let mut modules = vec![
         quote!(#skip mod client;),
         quote!(#skip mod impls;),
         quote!(#skip pub mod operations;),
@@ -55,22 +89,17 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         quote!(
             pub use reqwest;
         ),
-        quote!(
-            pub use runtime::{Alternative, ApiError, ConfigurationError, DecodeError, Error};
-        ),
-        quote!(
-            pub use runtime::{Field, InvalidRequest, JsonError, Mismatch, MissingCredentials};
-        ),
-        quote!(
-            pub use runtime::{Response, ResponseFuture, TimeoutError, TransportError};
-        ),
-        quote!(
-            pub use runtime::{UnknownValueError, ValueFuture};
-        ),
-        quote!(
-            pub use serde_json;
-        ),
     ];
+    // A name a line: one more changes no other line.
+    modules.extend(RUNTIME.map(|name| {
+        let name = ident(name);
+        quote!(
+            pub use runtime::#name;
+        )
+    }));
+    modules.push(quote!(
+        pub use serde_json;
+    ));
     SourceFile {
         path: "src/lib.rs".to_owned(),
         docs: docs.into_lines(),

@@ -36,6 +36,13 @@ native-tls = ["reqwest/native-tls"]
 reqwest = {{ version = "0.13", default-features = false }}
 serde = {{ version = "1.0", default-features = false, features = ["std"] }}
 serde_json = {{ version = "1.0", features = ["float_roundtrip"] }}
+
+[target.'cfg(not(all(target_arch = "wasm32", target_os = "unknown")))'.dependencies]
+tokio = {{ version = "1", default-features = false, features = ["time"] }}
+
+[target.'cfg(all(target_arch = "wasm32", target_os = "unknown"))'.dependencies]
+js-sys = "0.3"
+wasm-bindgen-futures = "0.4"
 "#
     )
 }

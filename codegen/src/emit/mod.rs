@@ -19,6 +19,7 @@ mod lib_rs;
 mod manifest;
 mod operations;
 mod server;
+mod settings;
 mod types;
 mod uses;
 

@@ -25,14 +25,17 @@ const RESERVED_TYPES: [&str; 11] = [
 const RESERVED_FUNCTIONS: [&str; 6] = ["builder", "clone", "core", "from_env", "new", "request"];
 
 /// Methods that every call has.
-const RESERVED_SETTERS: [&str; 7] = [
+const RESERVED_SETTERS: [&str; 10] = [
+    "call_blocking",
     "clone",
     "header",
     "into_future",
     "query",
     "request",
     "send",
+    "send_blocking",
     "timeout",
+    "with_options",
 ];
 
 /// The keywords that may be raw identifiers (The Rust Reference, "Keywords"; strict and reserved ones of the 2024 edition).

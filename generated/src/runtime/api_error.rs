@@ -13,6 +13,7 @@ use super::answers::Answers;
 use super::body::{self, Received};
 use super::body_error::{JsonError, Mismatch};
 use super::redact::Secrets;
+use super::retry::FailedAttempt;
 
 /// An answer with a status that is no success.
 pub struct ApiError {
@@ -55,10 +56,20 @@ impl ApiError {
         self.received.headers.get(name)?.to_str().ok()
     }
 
-    /// The body, as it came; what had come of it where the connection broke off.
+    /// The body, as it came, or the beginning of it.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.received.body
+    }
+
+    /// Whether the body is there to its end: of a failure at most 1 MiB is read, and a connection may break off.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.received.is_complete
+    }
+
+    pub(crate) fn failed_attempts(&self) -> &[FailedAttempt] {
+        &self.received.failed
     }
 
     /// The body as text, with a replacement character for what is not UTF-8.

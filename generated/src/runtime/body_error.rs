@@ -9,6 +9,7 @@ use reqwest::header::HeaderMap;
 
 use super::body::Received;
 use super::redact::Secrets;
+use super::retry::FailedAttempt;
 
 /// JSON that does not fit a type.
 #[derive(Debug, Clone)]
@@ -142,10 +143,20 @@ impl DecodeError {
         &self.received.headers
     }
 
-    /// The body, as it came.
+    /// The body, as it came; as much of it as was read where it is too large.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.received.body
+    }
+
+    /// Whether the body is larger than the limit, and was not read further.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        !self.received.is_complete
+    }
+
+    pub(crate) fn failed_attempts(&self) -> &[FailedAttempt] {
+        &self.received.failed
     }
 }
 

@@ -54,6 +54,12 @@ macro_rules! call {
                 self.request.set_timeout(limit);
                 self
             }
+
+            /// Sets what else is different about this call: retries, limits, idempotency.
+            pub fn with_options(mut self, options: $crate::runtime::CallOptions) -> Self {
+                self.request.set_options(options);
+                self
+            }
         }
 
         impl ::std::future::IntoFuture for $builder {

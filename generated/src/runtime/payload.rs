@@ -5,7 +5,8 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use reqwest::Body;
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use reqwest::{Body, Method, Url};
 
 /// Where each attempt of a call gets its body from. A clone shares it.
 #[derive(Clone, Default)]
@@ -65,15 +66,28 @@ impl Outgoing {
         &self.request
     }
 
-    /// As [`request`](Self::request), to be changed for all attempts to come.
+    /// As [`request`](Self::request), to be changed for all attempts.
     pub(crate) fn request_mut(&mut self) -> &mut reqwest::Request {
         &mut self.request
     }
 
-    /// Takes the body away.
-    pub(crate) fn clear_body(&mut self) {
-        *self.request.body_mut() = None;
-        self.stream = None;
+    /// The same request, as it is sent to where it is redirected to; `None` where its body is gone. It loses the body where
+    /// it becomes a GET.
+    pub(crate) fn redirected(&self, (method, url): (Method, Url)) -> Option<Self> {
+        let mut next = Self {
+            request: self.request.try_clone()?,
+            stream: self.stream.clone(),
+        };
+        if method != *next.request.method() && method == Method::GET {
+            *next.request.body_mut() = None;
+            next.stream = None;
+            for name in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
+                next.request.headers_mut().remove(name);
+            }
+        }
+        *next.request.method_mut() = method;
+        *next.request.url_mut() = url;
+        next.is_replayable().then_some(next)
     }
 
     /// Whether it can be sent more than once.

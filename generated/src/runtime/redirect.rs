@@ -6,18 +6,18 @@
 //! POST that becomes a GET on 301 or 302, as browsers have it, would look like a success of what never happened.
 
 use reqwest::header::{HeaderMap, LOCATION};
-use reqwest::{Method, StatusCode, Url};
+use reqwest::{Method, Request, StatusCode, Url};
 
 /// How many redirects of one call are followed.
 pub(crate) const MAX_REDIRECTS: usize = 10;
 
 /// The method and address to try next, where the answer is a redirect that is followed.
 pub(crate) fn next(
-    method: &Method,
-    url: &Url,
+    request: &Request,
     status: StatusCode,
     headers: &HeaderMap,
 ) -> Option<(Method, Url)> {
+    let (method, url) = (request.method(), request.url());
     let is_safe = matches!(*method, Method::GET | Method::HEAD);
     let method = match status {
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if is_safe => method.clone(),

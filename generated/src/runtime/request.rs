@@ -12,15 +12,17 @@ use reqwest::header::{
 use serde::Serialize;
 
 use super::body::Decode;
+use super::call;
 use super::core::Core;
 use super::encode::{self, Style};
 use super::error::Error;
 use super::operation::Operation;
+use super::options::CallOptions;
 use super::payload::{Outgoing, Payload};
 use super::percent::{self, Keep};
 use super::request_error::InvalidRequest;
 use super::security::Prepared;
-use super::send::{self, ResponseFuture};
+use super::send::ResponseFuture;
 use super::url;
 use super::value::{Value, ValueError};
 
@@ -38,7 +40,7 @@ pub struct Request {
     cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
     body: Payload,
-    timeout: Option<Duration>,
+    options: CallOptions,
     error: Option<InvalidRequest>,
 }
 
@@ -53,7 +55,7 @@ impl Request {
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: Payload::Empty,
-            timeout: None,
+            options: CallOptions::default(),
             error: None,
         }
     }
@@ -199,12 +201,17 @@ impl Request {
 
     /// Limits the time from sending the call to the end of its response.
     pub fn set_timeout(&mut self, limit: Duration) {
-        self.timeout = Some(limit);
+        self.options.timeout = Some(limit);
+    }
+
+    /// Sets what is different about this call, beside what was set before.
+    pub fn set_options(&mut self, options: CallOptions) {
+        self.options.extend(options);
     }
 
     /// Sends the request and decodes the response; nothing is sent until the result is awaited.
     pub fn send<T>(self, decode: Decode<T>) -> ResponseFuture<T> {
-        ResponseFuture::new(self.core.clone(), Box::pin(send::send(self)), decode)
+        ResponseFuture::new(self.core.clone(), Box::pin(call::send(self)), decode)
     }
 
     pub(crate) fn core(&self) -> &Core {
@@ -215,9 +222,11 @@ impl Request {
         self.operation
     }
 
-    /// The time that the call may take, where it is limited.
-    pub(crate) fn timeout(&self) -> Option<Duration> {
-        self.timeout.or(self.core.timeout())
+    /// What counts for this call: what is set for it, and otherwise for the client.
+    pub(crate) fn options(&self) -> CallOptions {
+        let mut options = self.core.options().clone();
+        options.extend(self.options.clone());
+        options
     }
 
     /// The request as it is sent.
@@ -303,7 +312,7 @@ impl fmt::Debug for Request {
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("cookies", &names(&self.cookies))
             .field("body", &self.body)
-            .field("timeout", &self.timeout)
+            .field("options", &self.options)
             .field("error", &self.error)
             .finish_non_exhaustive()
     }

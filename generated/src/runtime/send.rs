@@ -8,10 +8,8 @@ use std::task::{Context, Poll};
 
 use super::body::{Decode, Received};
 use super::body_error::DecodeError;
-use super::call;
 use super::core::Core;
 use super::error::Error;
-use super::request::Request;
 use super::response::Response;
 
 /// A response that is awaited. Dropping it stops the call.
@@ -56,6 +54,7 @@ impl<T> Future for ResponseFuture<T> {
                 headers: received.headers,
                 raw: received.body,
                 body,
+                failed: received.failed,
             }),
             Err(mismatch) => {
                 let secrets = &self.core.credentials().secrets;
@@ -85,9 +84,4 @@ impl<T> Future for ValueFuture<T> {
         let response = Pin::new(&mut self.response).poll(context);
         response.map_ok(Response::into_inner)
     }
-}
-
-/// Sends a request and receives the response whole; a status that is no success is an error.
-pub(crate) async fn send(request: Request) -> Result<Received, Error> {
-    call::open(request).await?.receive().await
 }

@@ -7,7 +7,7 @@ mod requests;
 mod responses;
 mod secrets;
 
-use portkey_client::{Client, ClientBuilder};
+use portkey_client::{Client, ClientBuilder, RetryPolicy};
 
 /// A key that must not show anywhere.
 const API_KEY: &str = "pk-secret-1";
@@ -21,6 +21,7 @@ fn builder(url: &str) -> ClientBuilder {
         .api_key(API_KEY)
         .virtual_key(VIRTUAL_KEY)
         .base_url(url)
+        .retry(RetryPolicy::none())
 }
 
 /// A client with both credentials, for a server.

@@ -10,6 +10,8 @@ use super::answers::Answers;
 use super::body_error::{JsonError, Mismatch};
 use super::json_path;
 use super::operation::Operation;
+use super::retry::FailedAttempt;
+use super::transport_error::write_attempts;
 
 /// A response that arrived whole.
 #[derive(Clone)]
@@ -18,6 +20,10 @@ pub struct Received {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// Whether the body is there to its end.
+    pub(crate) is_complete: bool,
+    /// The attempts before the one that it is of.
+    pub(crate) failed: Vec<FailedAttempt>,
 }
 
 /// What makes a value of a body; it may take the body away.
@@ -151,9 +157,9 @@ impl fmt::Display for Received {
             id, method, path, ..
         } = self.operation;
         write!(f, "{id}: {method} {path} answered {}", self.status.as_u16())?;
-        match self.status.canonical_reason() {
-            Some(reason) => write!(f, " {reason}"),
-            None => Ok(()),
+        if let Some(reason) = self.status.canonical_reason() {
+            write!(f, " {reason}")?;
         }
+        write_attempts(f, self.failed.len() + 1)
     }
 }

@@ -1,95 +1,96 @@
-//! A call under way: the attempts that it takes until a response begins, and the reading of its body.
+//! A call under way: its attempts, until there is a response or no hope of one.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, SET_COOKIE, TRANSFER_ENCODING};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use reqwest::{Method, StatusCode};
 
 use super::api_error::ApiError;
 use super::body::Received;
-use super::core::Core;
+use super::body_error::{DecodeError, Mismatch};
+use super::clock;
+use super::core::{Core, MAX_BODY};
 use super::error::Error;
+use super::hook::{AttemptInfo, BoxError, ResponseHead};
 use super::operation::Operation;
+use super::options::CallOptions;
 use super::payload::Outgoing;
 use super::redirect;
 use super::request::Request;
 use super::request_error::InvalidRequest;
-use super::transport_error::{Place, TimeoutError, TransportError};
+use super::request_id::request_id;
+use super::retry::{self, Attempt, Decision, FailedAttempt, Outcome};
+use super::retry_after::retry_after;
+use super::timers::Timers;
+use super::transport_error::{Cause, Place, TimeLimit, TimeoutError, TransportError};
 
 /// The largest declared length for which room is made before the body comes.
 const MAX_RESERVED: u64 = 1024 * 1024;
 
-/// Sends a request and gives the head of the response before its body is read.
+/// What is read of the body of a failure: it is for people, and for a type of a few members.
+const MAX_FAILURE: u64 = 1024 * 1024;
+
+/// The header of an idempotency key, where the API does not say another.
+static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Sends a request and gives the head of the response before its body is read. The limit for the whole call ends there.
 ///
 /// # Errors
 ///
 /// Where nothing can be sent, where no response comes, and where its status is no success: then its body is read for the
 /// error.
+#[expect(dead_code, reason = "streams begin here")]
 pub(crate) async fn open(request: Request) -> Result<Opened, Error> {
-    let call = Call {
-        core: request.core().clone(),
-        operation: request.operation(),
-        started: Instant::now(),
-        timeout: request.timeout(),
-        status: None,
-    };
-    let request = request.assemble()?;
-    let opened = call.open(request).await?;
-    if opened.status().is_success() {
-        Ok(opened)
-    } else {
-        let secrets = opened.call.core.credentials().secrets.clone();
-        Err(ApiError::new(opened.receive().await?, &secrets).into())
-    }
+    let mut opened = run(request, false).await?;
+    opened.call.timers.stop();
+    Ok(opened)
 }
 
-/// A response whose head has come, and whose body has not been read. Dropping it stops the call.
+/// Sends a request and receives the response whole; a status that is no success is an error.
+pub(crate) async fn send(request: Request) -> Result<Received, Error> {
+    let Opened { call, arrived } = run(request, true).await?;
+    Ok(arrived.into_received(call))
+}
+
+/// A response of success whose head has come. Dropping it stops the call.
 pub(crate) struct Opened {
     pub(crate) call: Call,
-    /// Those that hold a secret are marked as sensitive.
-    pub(crate) headers: HeaderMap,
-    response: reqwest::Response,
+    pub(crate) arrived: Arrived,
 }
 
 impl Opened {
-    pub(crate) fn status(&self) -> StatusCode {
-        self.response.status()
-    }
-
+    #[expect(dead_code, reason = "streams read with it")]
     /// The next octets of the body, `None` at its end.
     ///
     /// # Errors
     ///
-    /// Where the body breaks off, and where its time runs out.
+    /// Where the body breaks off, and where too much time goes by.
     pub(crate) async fn chunk(&mut self) -> Result<Option<impl AsRef<[u8]> + Send + use<>>, Error> {
-        let chunk = self.response.chunk().await;
-        chunk.map_err(|error| self.call.failed(error))
+        self.call.chunk(&mut self.arrived.response).await
     }
+}
 
-    /// Reads the whole body.
-    ///
-    /// # Errors
-    ///
-    /// As [`chunk`](Self::chunk), but for an answer of failure: what came of it says more than the connection that broke off
-    /// behind it.
-    pub(crate) async fn receive(mut self) -> Result<Received, Error> {
-        let status = self.status();
-        let length = self.response.content_length().unwrap_or(0);
-        let mut body = Vec::with_capacity(usize::try_from(length.min(MAX_RESERVED)).unwrap_or(0));
-        loop {
-            match self.chunk().await {
-                Ok(Some(chunk)) => body.extend_from_slice(chunk.as_ref()),
-                Ok(None) => break,
-                Err(_) if !status.is_success() => break,
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(Received {
-            operation: self.call.operation,
-            status,
+/// A response whose head has come.
+pub(crate) struct Arrived {
+    pub(crate) status: StatusCode,
+    /// Those that hold a secret are marked as sensitive.
+    pub(crate) headers: HeaderMap,
+    response: reqwest::Response,
+    /// What has been read.
+    body: Vec<u8>,
+    is_complete: bool,
+}
+
+impl Arrived {
+    fn into_received(self, call: Call) -> Received {
+        Received {
+            operation: call.operation,
+            status: self.status,
             headers: self.headers,
-            body,
-        })
+            body: self.body,
+            is_complete: self.is_complete,
+            failed: call.failed,
+        }
     }
 }
 
@@ -97,44 +98,159 @@ impl Opened {
 pub(crate) struct Call {
     pub(crate) core: Core,
     pub(crate) operation: &'static Operation,
-    started: Instant,
-    timeout: Option<Duration>,
+    options: CallOptions,
+    started: Duration,
+    timers: Timers,
+    failed: Vec<FailedAttempt>,
     status: Option<StatusCode>,
+    request_id: Option<String>,
+}
+
+/// Makes attempts until one succeeds or nothing speaks for another.
+async fn run(request: Request, reads_body: bool) -> Result<Opened, Error> {
+    let mut call = Call::start(&request);
+    let mut outgoing = request.assemble()?;
+    let is_idempotent = call.mark(outgoing.request_mut())?;
+    loop {
+        let ended = call.attempt(&outgoing, reads_body).await;
+        let ended = match ended {
+            Ok(arrived) if arrived.status.is_success() => {
+                call.core.budget().deposit();
+                return Ok(Opened { call, arrived });
+            }
+            ended => ended,
+        };
+        let wait = call.wait(&ended, is_idempotent, outgoing.is_replayable());
+        match (wait, ended) {
+            (Some(wait), ended) => call.pause(wait, ended).await,
+            (None, Err(error)) => return Err(error),
+            (None, Ok(arrived)) => {
+                let secrets = call.core.credentials().secrets.clone();
+                return Err(ApiError::new(arrived.into_received(call), &secrets).into());
+            }
+        }
+    }
 }
 
 impl Call {
-    /// Sends a request, and again to where it is redirected to, all within one time limit.
-    async fn open(self, mut outgoing: Outgoing) -> Result<Opened, Error> {
+    fn start(request: &Request) -> Self {
+        let core = request.core().clone();
+        let options = request.options();
+        let mut timers = Timers::default();
+        timers.start_call(core.clock(), options.timeout);
+        Self {
+            started: core.clock().now(),
+            core,
+            operation: request.operation(),
+            options,
+            timers,
+            failed: Vec::new(),
+            status: None,
+            request_id: None,
+        }
+    }
+
+    /// Sets the idempotency key, and tells whether the server may be asked the same thing twice.
+    fn mark(&self, request: &mut reqwest::Request) -> Result<bool, Error> {
+        let known = self.core.idempotency_header();
+        let header = known.unwrap_or(&IDEMPOTENCY_KEY);
+        let key = match &self.options.idempotency_key {
+            Some(key) => Some(key.clone()),
+            None if known.is_none() || *request.method() != Method::POST => None,
+            None if request.headers().contains_key(header) => None,
+            None => Some(clock::uuid(self.core.clock())),
+        };
+        if let Some(key) = key {
+            let value = HeaderValue::from_str(&key).map_err(|_| InvalidRequest {
+                operation: self.operation.id,
+                parameter: Some(header.to_string()),
+                reason: "its value holds a character that a header cannot carry".to_owned(),
+            })?;
+            request.headers_mut().insert(header, value);
+        }
+        Ok(self.options.is_idempotent.unwrap_or_else(|| {
+            request.method().is_idempotent() || request.headers().contains_key(header)
+        }))
+    }
+
+    /// Sends a request, and again to where it is redirected to.
+    async fn attempt(&mut self, outgoing: &Outgoing, reads_body: bool) -> Result<Arrived, Error> {
+        self.status = None;
+        self.request_id = None;
+        let core = self.core.clone();
+        self.timers
+            .start_attempt(core.clock(), self.options.attempt_timeout);
+        let mut redirected = None;
         let mut redirects = 0;
         loop {
-            let request = outgoing.attempt().ok_or_else(|| InvalidRequest {
+            let outgoing = redirected.as_ref().unwrap_or(outgoing);
+            let mut request = outgoing.attempt().ok_or_else(|| InvalidRequest {
                 operation: self.operation.id,
                 parameter: None,
                 reason: "its body was sent before and cannot be sent again".to_owned(),
             })?;
-            let response = self.execute(request).await?;
-            let may_follow = self.core.follows_redirects()
-                && redirects < redirect::MAX_REDIRECTS
-                && outgoing.is_replayable();
-            if !may_follow || !redirect(&mut outgoing, &response) {
-                return Ok(self.opened(response));
+            if reads_body && !core.has_own_http() {
+                // In place of the limit that the HTTP client has of its own.
+                *request.timeout_mut() = self.left();
             }
-            redirects += 1;
+            let mut arrived = self.exchange(&core, request).await?;
+            if core.has_own_http()
+                && redirects < redirect::MAX_REDIRECTS
+                && let Some(next) =
+                    redirect::next(outgoing.request(), arrived.status, &arrived.headers)
+                && let Some(next) = outgoing.redirected(next)
+            {
+                redirected = Some(next);
+                redirects += 1;
+                continue;
+            }
+            if reads_body || !arrived.status.is_success() {
+                self.read(&mut arrived).await?;
+            }
+            return Ok(arrived);
         }
     }
 
-    /// Sends a request, within what is left of its time.
-    async fn execute(&self, mut request: reqwest::Request) -> Result<reqwest::Response, Error> {
-        let left = self
-            .timeout
-            .map(|limit| limit.saturating_sub(self.started.elapsed()));
-        *request.timeout_mut() = left;
-        let response = self.core.http().execute(request).await;
-        response.map_err(|error| self.failed(error))
+    /// Sends one request, with what the hooks have to say.
+    async fn exchange(
+        &mut self,
+        core: &Core,
+        mut request: reqwest::Request,
+    ) -> Result<Arrived, Error> {
+        let attempt = AttemptInfo {
+            operation: self.operation,
+            number: u32::try_from(self.failed.len() + 1).unwrap_or(u32::MAX),
+        };
+        let sending = async {
+            core.hooks().before_request(&attempt, &mut request).await?;
+            Ok(core.http().execute(request).await)
+        };
+        let ended = match self.timers.race(core.clock(), None, sending).await {
+            Ok(Ok(Ok(response))) => Ok(self.arrived(response)),
+            Ok(Ok(Err(error))) => Err(self.broken(error)),
+            Ok(Err(error)) => return Err(error),
+            Err(limit) => Err(self.late(limit)),
+        };
+        let telling = async {
+            match &ended {
+                Ok(arrived) => {
+                    let head = ResponseHead {
+                        status: arrived.status,
+                        headers: &arrived.headers,
+                    };
+                    core.hooks().after_response(&attempt, head).await
+                }
+                Err(error) => core.hooks().after_failure(&attempt, error).await,
+            }
+        };
+        match self.timers.race(core.clock(), None, telling).await {
+            Ok(Ok(())) => ended,
+            Ok(Err(refused)) => Err(refused),
+            Err(limit) => Err(self.late(limit)),
+        }
     }
 
-    fn opened(mut self, mut response: reqwest::Response) -> Opened {
-        self.status = Some(response.status());
+    fn arrived(&mut self, mut response: reqwest::Response) -> Arrived {
         let secrets = &self.core.credentials().secrets;
         let mut headers = std::mem::take(response.headers_mut());
         for (name, value) in &mut headers {
@@ -142,54 +258,171 @@ impl Call {
                 value.set_sensitive(true);
             }
         }
-        Opened {
-            call: self,
+        self.status = Some(response.status());
+        self.request_id = request_id(&headers).map(str::to_owned);
+        Arrived {
+            status: response.status(),
             headers,
             response,
+            body: Vec::new(),
+            is_complete: false,
+        }
+    }
+
+    /// Reads the body, at most as much as the limit allows.
+    ///
+    /// Of a failure, what has come says more than why the rest did not.
+    async fn read(&mut self, arrived: &mut Arrived) -> Result<(), Error> {
+        let is_success = arrived.status.is_success();
+        let mut limit = self.options.max_response_body.unwrap_or(MAX_BODY);
+        if !is_success {
+            limit = limit.min(MAX_FAILURE);
+        }
+        let declared = arrived.response.content_length().unwrap_or(0);
+        let mut is_too_large = is_success && declared > limit;
+        if !is_too_large {
+            let room = declared.min(MAX_RESERVED).min(limit);
+            arrived
+                .body
+                .reserve_exact(usize::try_from(room).unwrap_or(0));
+        }
+        while !is_too_large {
+            match self.chunk(&mut arrived.response).await {
+                Ok(Some(chunk)) => {
+                    let chunk = chunk.as_ref();
+                    let room = limit - arrived.body.len() as u64;
+                    is_too_large = chunk.len() as u64 > room;
+                    let taken =
+                        usize::try_from(room).map_or(chunk.len(), |room| room.min(chunk.len()));
+                    arrived.body.extend_from_slice(&chunk[..taken]);
+                }
+                Ok(None) => {
+                    arrived.is_complete = true;
+                    return Ok(());
+                }
+                Err(_) if !is_success => return Ok(()),
+                Err(error) => return Err(error),
+            }
+        }
+        if !is_success {
+            return Ok(());
+        }
+        let received = Received {
+            operation: self.operation,
+            status: arrived.status,
+            headers: std::mem::take(&mut arrived.headers),
+            body: std::mem::take(&mut arrived.body),
+            is_complete: false,
+            failed: self.failed.clone(),
+        };
+        let mismatch = Mismatch::new(format!(
+            "it is larger than {limit} bytes, the limit that `max_response_body` sets"
+        ));
+        let secrets = &self.core.credentials().secrets;
+        Err(DecodeError::new(received, mismatch, secrets).into())
+    }
+
+    /// The next octets of a body.
+    async fn chunk(
+        &mut self,
+        response: &mut reqwest::Response,
+    ) -> Result<Option<impl AsRef<[u8]> + Send + use<>>, Error> {
+        let (clock, idle) = (self.core.clock(), self.options.idle_timeout);
+        match self.timers.race(clock, idle, next_chunk(response)).await {
+            Ok(Ok(chunk)) => Ok(chunk),
+            Ok(Err(error)) => Err(self.broken(error.into())),
+            Err(limit) => Err(self.late(limit)),
+        }
+    }
+
+    /// The time to wait until the next attempt; `None` where there is none.
+    fn wait(
+        &self,
+        ended: &Result<Arrived, Error>,
+        is_idempotent: bool,
+        is_replayable: bool,
+    ) -> Option<Duration> {
+        let clock = self.core.clock();
+        let (outcome, asked) = match ended {
+            Ok(arrived) => (
+                Outcome::Status(arrived.status),
+                retry_after(&arrived.headers, clock.since_epoch()),
+            ),
+            Err(error) => (error.outcome(), None),
+        };
+        let policy = self.options.retry.unwrap_or_default();
+        let attempt = Attempt {
+            number: u32::try_from(self.failed.len() + 1).unwrap_or(u32::MAX),
+            outcome,
+            is_idempotent,
+            is_replayable,
+            retry_after: asked,
+            left: self.left(),
+            random: clock.random(),
+        };
+        match retry::decide(&policy, &attempt) {
+            Decision::Wait(wait) if self.core.budget().withdraw() => Some(wait),
+            Decision::Wait(_) | Decision::Stop => None,
+        }
+    }
+
+    /// Remembers how an attempt ended and lets time go by.
+    async fn pause(&mut self, wait: Duration, ended: Result<Arrived, Error>) {
+        self.failed.push(match ended {
+            Ok(arrived) => FailedAttempt {
+                status: Some(arrived.status),
+                cause: arrived.status.to_string(),
+                wait,
+            },
+            Err(error) => FailedAttempt {
+                status: error.status(),
+                cause: error.cause(),
+                wait,
+            },
+        });
+        self.core.clock().sleep(wait).await;
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.core.clock().now().saturating_sub(self.started)
+    }
+
+    /// What is left of the call's time, where it is limited.
+    fn left(&self) -> Option<Duration> {
+        let limit = self.options.timeout?;
+        Some(limit.saturating_sub(self.elapsed()))
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            operation: self.operation,
+            server: self.core.base_url().origin().ascii_serialization(),
+            status: self.status,
+            request_id: self.request_id.clone(),
+            failed: self.failed.clone(),
         }
     }
 
     /// The error for what the HTTP client says.
-    fn failed(&self, error: reqwest::Error) -> Error {
-        let source = error.without_url();
-        let place = Place {
-            operation: self.operation,
-            server: self.core.base_url().origin().ascii_serialization(),
-            status: self.status,
-        };
-        if source.is_timeout() {
-            let elapsed = self.started.elapsed();
-            TimeoutError {
-                place,
-                elapsed,
-                source,
-            }
-            .into()
+    fn broken(&self, error: BoxError) -> Error {
+        let cause = Cause::new(error, &self.core.credentials().secrets);
+        if cause.is_timeout {
+            let (elapsed, limit) = (self.elapsed(), TimeLimit::HttpClient);
+            TimeoutError::new(self.place(), elapsed, limit, Some(cause)).into()
         } else {
-            TransportError { place, source }.into()
+            TransportError::new(self.place(), cause).into()
         }
+    }
+
+    /// The error for a limit of time.
+    fn late(&self, limit: TimeLimit) -> Error {
+        TimeoutError::new(self.place(), self.elapsed(), limit, None).into()
     }
 }
 
-/// Turns a request to where the response redirects it; `false` where the response is no redirect that is followed.
-fn redirect(outgoing: &mut Outgoing, response: &reqwest::Response) -> bool {
-    let request = outgoing.request();
-    let (status, headers) = (response.status(), response.headers());
-    let Some((method, url)) = redirect::next(request.method(), request.url(), status, headers)
-    else {
-        return false;
-    };
-    let drops_body = method != *request.method() && method == Method::GET;
-    if drops_body {
-        outgoing.clear_body();
-    }
-    let request = outgoing.request_mut();
-    if drops_body {
-        for name in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
-            request.headers_mut().remove(name);
-        }
-    }
-    *request.method_mut() = method;
-    *request.url_mut() = url;
-    true
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+async fn next_chunk(
+    response: &mut reqwest::Response,
+) -> Result<Option<impl AsRef<[u8]> + Send + use<>>, reqwest::Error> {
+    response.chunk().await
 }

@@ -4,21 +4,37 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Url, redirect};
+use reqwest::Url;
+use reqwest::header::HeaderName;
 
+use super::clock::{Clock, SystemClock};
 use super::error::Error;
+use super::hook::{Hook, Hooks};
 use super::operation::Operation;
+use super::options::CallOptions;
 use super::request::Request;
 use super::request_error::ConfigurationError;
+use super::retry::{Budget, RetryPolicy};
 use super::security::{Credential, Credentials};
+use super::transport::{Http, Transport};
 use super::url;
 
-/// The time for making a connection, where the client is ours.
+/// The time for making a connection, where nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The time for a whole call, where the client is ours and nothing else is said: long enough for a slow answer, short enough
 /// that a server which says nothing is noticed.
 const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The time between two pieces of a body, where nothing else is said. It is what ends a stream that says nothing more, so it is
+/// long enough for those that rest.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// The size of a body that is held in memory, where nothing else is said.
+pub(crate) const MAX_BODY: u64 = 64 * 1024 * 1024;
+
+/// The retries that all calls of a client together may make beyond what their successes pay for.
+const RETRY_BUDGET: u32 = 100;
 
 /// What all calls of a client share: HTTP client, base URL, credentials. Cheap to clone; `Debug` shows no credential.
 #[derive(Clone)]
@@ -27,10 +43,14 @@ pub struct Core {
 }
 
 struct Inner {
-    http: reqwest::Client,
-    follows_redirects: bool,
+    http: Http,
+    has_own_http: bool,
     base_url: Url,
-    timeout: Option<Duration>,
+    options: CallOptions,
+    budget: Budget,
+    idempotency_header: Option<HeaderName>,
+    hooks: Hooks,
+    clock: Arc<dyn Clock>,
     credentials: Credentials,
 }
 
@@ -41,21 +61,39 @@ impl Core {
         Request::new(self.clone(), operation)
     }
 
-    pub(crate) fn http(&self) -> &reqwest::Client {
+    pub(crate) fn http(&self) -> &Http {
         &self.inner.http
     }
 
-    /// Whether redirects are followed here rather than by the HTTP client.
-    pub(crate) fn follows_redirects(&self) -> bool {
-        self.inner.follows_redirects
+    /// Whether the HTTP client was made here: then redirects are followed here as well, and limits of time are those of here.
+    pub(crate) fn has_own_http(&self) -> bool {
+        self.inner.has_own_http
     }
 
     pub(crate) fn base_url(&self) -> &Url {
         &self.inner.base_url
     }
 
-    pub(crate) fn timeout(&self) -> Option<Duration> {
-        self.inner.timeout
+    /// What counts for calls that say nothing else.
+    pub(crate) fn options(&self) -> &CallOptions {
+        &self.inner.options
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.inner.budget
+    }
+
+    /// The header in which a POST carries a key that is its own.
+    pub(crate) fn idempotency_header(&self) -> Option<&HeaderName> {
+        self.inner.idempotency_header.as_ref()
+    }
+
+    pub(crate) fn hooks(&self) -> &Hooks {
+        &self.inner.hooks
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.inner.clock
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
@@ -67,7 +105,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
             .field("base_url", &self.inner.base_url.as_str())
-            .field("timeout", &self.inner.timeout)
+            .field("options", &self.inner.options)
             .field("credentials", &self.inner.credentials.keys())
             .finish_non_exhaustive()
     }
@@ -78,18 +116,28 @@ impl fmt::Debug for Core {
 #[must_use = "nothing is built before `build`"]
 pub struct CoreBuilder {
     base_url: String,
-    http: Option<reqwest::Client>,
-    timeout: Option<Duration>,
+    http: Option<Http>,
+    connect_timeout: Duration,
+    options: CallOptions,
+    retry_budget: u32,
+    idempotency_header: Option<&'static str>,
+    hooks: Hooks,
+    clock: Arc<dyn Clock>,
     credentials: Vec<(&'static str, Credential)>,
 }
 
 impl CoreBuilder {
-    /// A builder with the document's server as base URL, no credential, and a limit of 60 seconds for each call.
+    /// A builder with the document's server as base URL, no credential, and the usual limits.
     pub fn new(default_base_url: &'static str) -> Self {
         Self {
             base_url: default_base_url.to_owned(),
             http: None,
-            timeout: None,
+            connect_timeout: CONNECT_TIMEOUT,
+            options: CallOptions::default(),
+            retry_budget: RETRY_BUDGET,
+            idempotency_header: None,
+            hooks: Hooks::default(),
+            clock: Arc::new(SystemClock),
             credentials: Vec::new(),
         }
     }
@@ -107,9 +155,51 @@ impl CoreBuilder {
         self
     }
 
-    /// Limits the time of each call from sending it to the end of its response.
+    /// Limits the time for making a connection; 10 seconds if nothing is said. An HTTP client or transport that is passed has
+    /// its own limit.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Limits the time of each call from sending it to the end of its response, all attempts and waits together; 60 seconds
+    /// if nothing is said. Of a response that is a stream, the head has to come within this time.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = Some(limit);
+        self.options.timeout = Some(limit);
+        self
+    }
+
+    /// Sets what counts for calls that say nothing else. An idempotency key is for one call, and not taken from here.
+    pub fn call_options(mut self, options: CallOptions) -> Self {
+        self.options.extend(CallOptions {
+            idempotency_key: None,
+            ..options
+        });
+        self
+    }
+
+    /// How calls are tried again; [`RetryPolicy::none`] for not at all.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
+    /// How many retries all calls of the client together may make beyond what their successes pay for; 100 if nothing is
+    /// said. Each success pays for a tenth of a retry: a service that is down is not asked for everything several times.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
+        self
+    }
+
+    /// Gives each POST a random key of its own in this header, so that it can be tried again.
+    pub fn idempotency_header(mut self, name: &'static str) -> Self {
+        self.idempotency_header = Some(name);
+        self
+    }
+
+    /// Adds a hook.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.add(Arc::new(hook));
         self
     }
 
@@ -120,7 +210,19 @@ impl CoreBuilder {
     /// that no credential leaves it. The policy that reqwest has by default follows redirects to any server, and takes only
     /// well-known headers such as `Authorization` away: another header or a query with a key in it would be sent there.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+        self.http = Some(Http::Client(client));
+        self
+    }
+
+    /// Sends calls with something else than a `reqwest::Client`.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.http = Some(Http::Other(Arc::new(transport)));
+        self
+    }
+
+    /// Takes time and randomness from elsewhere.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
         self
     }
 
@@ -133,18 +235,35 @@ impl CoreBuilder {
     pub fn build(self) -> Result<Core, Error> {
         let base_url = url::base(&self.base_url).map_err(ConfigurationError::new)?;
         let credentials = Credentials::prepare(&self.credentials)?;
-        let follows_redirects = self.http.is_none();
-        let default_timeout = follows_redirects.then_some(TIMEOUT);
+        let idempotency_header = match self.idempotency_header {
+            Some(name) => Some(HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+                ConfigurationError::new(format!("`{name}` is no name of a header"))
+            })?),
+            None => None,
+        };
+        let has_own_http = self.http.is_none();
+        let mut options = CallOptions {
+            idle_timeout: Some(IDLE_TIMEOUT),
+            ..CallOptions::default()
+        };
+        if has_own_http {
+            options.timeout = Some(TIMEOUT);
+        }
+        options.extend(self.options);
         let http = match self.http {
-            Some(client) => client,
-            None => http_client()?,
+            Some(http) => http,
+            None => Http::Client(http_client(self.connect_timeout)?),
         };
         Ok(Core {
             inner: Arc::new(Inner {
                 http,
-                follows_redirects,
+                has_own_http,
                 base_url,
-                timeout: self.timeout.or(default_timeout),
+                options,
+                budget: Budget::new(self.retry_budget),
+                idempotency_header,
+                hooks: self.hooks,
+                clock: self.clock,
                 credentials,
             }),
         })
@@ -152,10 +271,22 @@ impl CoreBuilder {
 }
 
 /// The HTTP client that is used where none is given. Redirects are followed where calls are sent, which knows the method.
-fn http_client() -> Result<reqwest::Client, ConfigurationError> {
-    reqwest::Client::builder()
-        .connect_timeout(CONNECT_TIMEOUT)
-        .redirect(redirect::Policy::none())
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+fn http_client(connect_timeout: Duration) -> Result<reqwest::Client, ConfigurationError> {
+    let builder = reqwest::Client::builder()
+        .connect_timeout(connect_timeout)
+        .redirect(reqwest::redirect::Policy::none());
+    finish(builder)
+}
+
+/// The HTTP client that is used where none is given: in a browser, connections and redirects are the browser's matter.
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+fn http_client(_connect_timeout: Duration) -> Result<reqwest::Client, ConfigurationError> {
+    finish(reqwest::Client::builder())
+}
+
+fn finish(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, ConfigurationError> {
+    builder
         .user_agent(concat!(
             env!("CARGO_PKG_NAME"),
             "/",
@@ -177,7 +308,7 @@ impl fmt::Debug for CoreBuilder {
             shown.field("base_url", &url.as_str());
         }
         shown
-            .field("timeout", &self.timeout)
+            .field("options", &self.options)
             .field("credentials", &keys)
             .finish_non_exhaustive()
     }

@@ -7,8 +7,11 @@ use reqwest::header::HeaderMap;
 
 use super::api_error::ApiError;
 use super::body_error::DecodeError;
+use super::hook::HookError;
 use super::request_error::{ConfigurationError, InvalidRequest, MissingCredentials};
-use super::transport_error::{TimeoutError, TransportError};
+use super::request_id::request_id;
+use super::retry::{FailedAttempt, Outcome};
+use super::transport_error::{TimeLimit, TimeoutError, TransportError};
 
 /// What went wrong.
 ///
@@ -30,6 +33,8 @@ pub enum Error {
     InvalidRequest(Box<InvalidRequest>),
     /// The client cannot be built as configured.
     Configuration(Box<ConfigurationError>),
+    /// A hook ended the call.
+    Hook(Box<HookError>),
 }
 
 /// The same expression for whatever kind of error it is.
@@ -43,6 +48,7 @@ macro_rules! each {
             Error::MissingCredentials($inner) => $value,
             Error::InvalidRequest($inner) => $value,
             Error::Configuration($inner) => $value,
+            Error::Hook($inner) => $value,
         }
     };
 }
@@ -96,6 +102,63 @@ impl Error {
         }
     }
 
+    /// Whether the same call may succeed when it is made again later: connections that fail, time that runs out, and answers
+    /// of 408, 409, 425, 429 and 5xx but for 501 and 505.
+    ///
+    /// It does not say that the server has not acted on the call.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Timeout(_) => true,
+            Self::Api(error) => Outcome::Status(error.status()).is_transient(true),
+            other => other.outcome().is_transient(true),
+        }
+    }
+
+    /// The name that the server gave to the request, as it stands in its logs, where a response came that has it in one of the
+    /// usual headers.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Transport(error) => error.place.request_id.as_deref(),
+            Self::Timeout(error) => error.place.request_id.as_deref(),
+            other => request_id(other.headers()?),
+        }
+    }
+
+    /// The attempts that failed before the one that this error is of, the first one first; most of the time none.
+    #[must_use]
+    pub fn failed_attempts(&self) -> &[FailedAttempt] {
+        match self {
+            Self::Transport(error) => &error.place.failed,
+            Self::Timeout(error) => &error.place.failed,
+            Self::Api(error) => error.failed_attempts(),
+            Self::Decode(error) => error.failed_attempts(),
+            _ => &[],
+        }
+    }
+
+    /// What an attempt that ended so means for the call.
+    pub(crate) fn outcome(&self) -> Outcome {
+        match self {
+            Self::Transport(error) if error.is_final() => Outcome::Final,
+            Self::Timeout(error) if error.limit() == TimeLimit::Call => Outcome::Final,
+            Self::Transport(_) | Self::Timeout(_) if self.is_connect() => Outcome::NotConnected,
+            Self::Transport(_) => Outcome::BrokenOff,
+            Self::Timeout(_) => Outcome::TimedOut,
+            _ => Outcome::Final,
+        }
+    }
+
+    /// What happened in an attempt, in one line and without where.
+    pub(crate) fn cause(&self) -> String {
+        match self {
+            Self::Transport(error) => error.cause(),
+            Self::Timeout(error) => error.cause(),
+            other => other.to_string(),
+        }
+    }
+
     /// The answer of the server, where it is one of failure.
     #[must_use]
     pub fn as_api(&self) -> Option<&ApiError> {
@@ -139,5 +202,5 @@ macro_rules! from {
 
 from! {
     Transport(TransportError), Timeout(TimeoutError), Api(ApiError), Decode(DecodeError),
-    MissingCredentials(MissingCredentials), InvalidRequest(InvalidRequest), Configuration(ConfigurationError),
+    MissingCredentials(MissingCredentials), InvalidRequest(InvalidRequest), Configuration(ConfigurationError), Hook(HookError),
 }

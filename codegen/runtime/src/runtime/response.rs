@@ -3,6 +3,9 @@
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use super::request_id::request_id;
+use super::retry::FailedAttempt;
+
 /// A successful response: its body, decoded, with its status and headers.
 ///
 /// It does not dereference to the body: `response.status` of a body with such a field would read like `response.status()`.
@@ -12,6 +15,7 @@ pub struct Response<T> {
     pub(crate) headers: HeaderMap,
     pub(crate) raw: Vec<u8>,
     pub(crate) body: T,
+    pub(crate) failed: Vec<FailedAttempt>,
 }
 
 impl<T> Response<T> {
@@ -31,6 +35,18 @@ impl<T> Response<T> {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The name that the server gave to the request, as it stands in its logs, where one of the usual headers has it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// The attempts that failed before this response came, the first one first; most of the time none.
+    #[must_use]
+    pub fn failed_attempts(&self) -> &[FailedAttempt] {
+        &self.failed
     }
 
     /// The decoded body.
@@ -65,6 +81,7 @@ impl<T> Response<T> {
             headers: self.headers,
             raw: self.raw,
             body: change(self.body),
+            failed: self.failed,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::runtime::{Core, CoreBuilder, Credential, Operation, Request, Style, call};
+use crate::runtime::{Core, CoreBuilder, Credential, Operation, Request, RetryPolicy, Style, call};
 
 pub(crate) const KEY: &str = "sk-key-5f2a";
 pub(crate) const VIRTUAL_KEY: &str = "vk-virtual-91c7";
@@ -68,10 +68,11 @@ call! { ReadText => String: text }
 call! { ReadBytes => Vec<u8>: bytes }
 call! { DeleteJob => (): empty }
 
-/// A builder with both keys.
+/// A builder with both keys, of a client that tries nothing again.
 pub(crate) fn builder(url: &str) -> CoreBuilder {
     CoreBuilder::new("https://api.example.com/v1")
         .base_url(url)
+        .retry(RetryPolicy::none())
         .credential("ApiKey", Credential::header("x-api-key", KEY))
         .credential(
             "VirtualKey",

@@ -15,17 +15,23 @@ use crate::lower::security::MUTUAL_TLS;
 use crate::lower::{ComponentKind, component_key};
 
 /// What the builder of the client has methods for already.
-const RESERVED_SETTERS: [&str; 10] = [
+const RESERVED_SETTERS: [&str; 16] = [
     "base_url",
     "build",
+    "call_options",
     "clone",
+    "connect_timeout",
     "credential",
     "default",
     "from_env",
+    "hook",
     "http_client",
     "new",
+    "retry",
+    "retry_budget",
     "server",
     "timeout",
+    "transport",
 ];
 
 /// What a call has to prove.

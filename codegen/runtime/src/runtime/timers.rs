@@ -1,0 +1,74 @@
+//! The limits of time that a call is under.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use super::clock::{BoxFuture, Clock};
+use super::transport_error::TimeLimit;
+
+/// `None` never fires.
+type Timer = Option<BoxFuture<'static, ()>>;
+
+/// The timers of a call.
+#[derive(Default)]
+pub(crate) struct Timers {
+    /// Fires when the time of the whole call is over.
+    call: Timer,
+    /// Fires when the time of the attempt is over.
+    attempt: Timer,
+}
+
+impl Timers {
+    /// Limits the call from now on.
+    pub(crate) fn start_call(&mut self, clock: &dyn Clock, limit: Option<Duration>) {
+        self.call = limit.map(|limit| clock.sleep(limit));
+    }
+
+    /// Limits the attempt from now on, in place of the one before.
+    pub(crate) fn start_attempt(&mut self, clock: &dyn Clock, limit: Option<Duration>) {
+        self.attempt = limit.map(|limit| clock.sleep(limit));
+    }
+
+    /// Takes the limits away.
+    pub(crate) fn stop(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Waits for a future until a timer fires, or until `idle` has gone by.
+    ///
+    /// A future that is ready when the timer fires comes first: an answer that has arrived is not thrown away.
+    pub(crate) async fn race<T>(
+        &mut self,
+        clock: &dyn Clock,
+        idle: Option<Duration>,
+        future: impl Future<Output = T>,
+    ) -> Result<T, TimeLimit> {
+        let mut future = pin!(future);
+        let mut idling: Timer = None;
+        std::future::poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(output));
+            }
+            // Most pieces of a body are there already, so that no timer is needed for them.
+            if idling.is_none() {
+                idling = idle.map(|limit| clock.sleep(limit));
+            }
+            let timers = [
+                (&mut self.call, TimeLimit::Call),
+                (&mut self.attempt, TimeLimit::Attempt),
+                (&mut idling, TimeLimit::Idle),
+            ];
+            for (timer, limit) in timers {
+                if let Some(timer) = timer
+                    && timer.as_mut().poll(context).is_ready()
+                {
+                    return Poll::Ready(Err(limit));
+                }
+            }
+            Poll::Pending
+        })
+        .await
+    }
+}
