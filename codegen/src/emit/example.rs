@@ -120,7 +120,7 @@ fn value(context: &Context<'_>, package: &str, ty: &Type) -> Option<String> {
         Type::String => "\"...\"".to_owned(),
         Type::Bool => "true".to_owned(),
         Type::Integer(_) => "1".to_owned(),
-        Type::Float(_) => "1.0".to_owned(),
+        Type::Float => "1.0".to_owned(),
         Type::Array(_) => "&[]".to_owned(),
         Type::Named(id) => {
             let definition = context.definition(*id)?;

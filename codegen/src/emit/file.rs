@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::ident::{ident, path};
 use super::uses::Uses;
-use crate::ir::{FloatKind, IntegerKind, Presence, Property, Type, TypeId};
+use crate::ir::{IntegerKind, Presence, Property, Type, TypeId};
 use crate::source::SourceFile;
 
 /// Where a file stands, which decides how it calls the named types.
@@ -61,8 +61,7 @@ impl<'c, 'a> File<'c, 'a> {
             Type::String => quote!(String),
             Type::Bool => quote!(bool),
             Type::Integer(kind) => integer(*kind),
-            Type::Float(FloatKind::F32) => quote!(f32),
-            Type::Float(FloatKind::F64) => quote!(f64),
+            Type::Float => quote!(f64),
             Type::Null => quote!(()),
             Type::Binary => quote!(Vec<u8>),
             Type::Array(items) => {

@@ -283,8 +283,8 @@ pub enum Type {
     Bool,
     /// An integer.
     Integer(IntegerKind),
-    /// A number.
-    Float(FloatKind),
+    /// A number, an `f64`.
+    Float,
     /// Nothing but null.
     Null,
     /// The bytes of a body or part, never inside JSON.
@@ -326,13 +326,4 @@ pub enum IntegerKind {
     I128,
     /// `u128`.
     U128,
-}
-
-/// The width of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FloatKind {
-    /// `f32`.
-    F32,
-    /// `f64`.
-    F64,
 }

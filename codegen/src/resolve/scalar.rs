@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::merge::Merged;
-use crate::ir::{FloatKind, IntegerKind, Type};
+use crate::ir::{IntegerKind, Type};
 
 /// 2^63: a bound that is `i64::MIN` or `i64::MAX` as an `f64` rounds it.
 const I64_LIMIT: f64 = 9_223_372_036_854_775_808.0;
@@ -49,7 +49,7 @@ pub(super) fn integer(merged: &Merged<'_>) -> Type {
 pub(super) fn number(merged: &Merged<'_>) -> Type {
     match merged.format.and_then(integer_format) {
         Some(_) => integer(merged),
-        None => Type::Float(FloatKind::F64),
+        None => Type::Float,
     }
 }
 

@@ -7,7 +7,7 @@ use super::tables::fits;
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::{File, integer};
 use crate::emit::ident::{constant, ident};
-use crate::ir::{FloatKind, Literal, Property, Type, TypeKind};
+use crate::ir::{Literal, Property, Type, TypeKind};
 
 /// `pub const DEFAULT_LIMIT: i64 = 20;`, where the default is a string, a number, a boolean or a value of an enum.
 pub(super) fn emit(file: &mut File<'_, '_>, property: &Property) -> Option<TokenStream> {
@@ -37,20 +37,18 @@ fn typed(
             let minus = number.is_negative().then(|| quote!(-));
             (integer(*kind), quote!(#minus #digits))
         }
-        (Type::Float(kind), number) => {
+        (Type::Float, number) => {
             let number = match number {
                 Literal::Integer(number) => *number as f64,
                 Literal::Number(number) => *number,
                 _ => return None,
             };
-            let ty = match kind {
-                FloatKind::F32 if (number as f32).is_finite() => quote!(f32),
-                FloatKind::F64 if number.is_finite() => quote!(f64),
-                _ => return None,
-            };
+            if !number.is_finite() {
+                return None;
+            }
             let digits = Token::f64_unsuffixed(number.abs());
             let minus = number.is_sign_negative().then(|| quote!(-));
-            (ty, quote!(#minus #digits))
+            (quote!(f64), quote!(#minus #digits))
         }
         (Type::Named(id), default) => {
             let TypeKind::Enum(enumeration) = &file.context.definition(*id)?.kind else {

@@ -56,7 +56,7 @@ pub(super) fn argument(file: &mut File<'_, '_>, ty: &Type) -> Argument {
             Argument::reference(quote!([#items]))
         }
         Type::Binary => Argument::reference(quote!([u8])),
-        resolved @ (Type::Bool | Type::Integer(_) | Type::Float(_) | Type::Null) => {
+        resolved @ (Type::Bool | Type::Integer(_) | Type::Float | Type::Null) => {
             Argument::value(file.ty(resolved))
         }
         Type::Nullable(inner) => {

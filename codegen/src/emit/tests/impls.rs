@@ -5,8 +5,8 @@ use super::impls;
 use crate::config::Options;
 use crate::emit::{Emitter, Unit};
 use crate::ir::{
-    AdditionalProperties, Enum, EnumRepr, EnumValue, FloatKind, IntegerKind, JsonKind, Literal,
-    Property, Struct, Type, TypeKind, Union, Usage, VariantForm, VariantShape,
+    AdditionalProperties, Enum, EnumRepr, EnumValue, IntegerKind, JsonKind, Literal, Property,
+    Struct, Type, TypeKind, Union, Usage, VariantForm, VariantShape,
 };
 
 const I64: Type = Type::Integer(IntegerKind::I64);
@@ -288,7 +288,7 @@ fn a_default_that_fits_is_a_constant() {
             structure(vec![
                 with("a", Type::String, text("x")),
                 with("b", I64, Literal::Integer(-3)),
-                with("c", Type::Float(FloatKind::F64), Literal::Integer(2)),
+                with("c", Type::Float, Literal::Integer(2)),
                 with("d", Type::Bool, Literal::Bool(true)),
                 with("e", named(1), text("asc")),
                 with("f", Type::Integer(IntegerKind::U8), Literal::Integer(300)),

@@ -4,9 +4,9 @@ use super::build::*;
 use crate::config::Options;
 use crate::ir::{
     AdditionalProperties, Api, ApiKeyPlace, Body, ContentKind, Enum, EnumRepr, EnumValue,
-    FloatKind, HttpMethod, IntegerKind, JsonKind, Literal, Operation, ParameterEncoding,
-    ParameterPlace, Property, SecuritySchemeKind, StatusPattern, Struct, Style, Type, TypeDef,
-    TypeKind, Union, VariantForm, VariantShape,
+    HttpMethod, IntegerKind, JsonKind, Literal, Operation, ParameterEncoding, ParameterPlace,
+    Property, SecuritySchemeKind, StatusPattern, Struct, Style, Type, TypeDef, TypeKind, Union,
+    VariantForm, VariantShape,
 };
 use crate::location::Location;
 
@@ -142,7 +142,7 @@ fn job() -> TypeKind {
         },
         with_default(optional(property("limit", I64)), Literal::Integer(-20)),
         with_default(
-            optional(property("rate", Type::Float(FloatKind::F64))),
+            optional(property("rate", Type::Float)),
             Literal::Number(0.5),
         ),
         with_default(optional(text("order")), Literal::String("as\"c".to_owned())),
@@ -220,7 +220,7 @@ fn epochs() -> TypeKind {
             variant("Integer", holds(I64, kinds(&[JsonKind::Integer]), &[])),
             variant(
                 "Number",
-                holds(Type::Float(FloatKind::F64), kinds(&[JsonKind::Number]), &[]),
+                holds(Type::Float, kinds(&[JsonKind::Number]), &[]),
             ),
             variant(
                 "Items",

@@ -163,7 +163,7 @@ fn kinds(types: &[TypeDef], ty: &Type) -> Vec<JsonKind> {
         Type::String | Type::Binary | Type::External(_) => vec![JsonKind::String],
         Type::Bool => vec![JsonKind::Bool],
         Type::Integer(_) => vec![JsonKind::Integer],
-        Type::Float(_) => vec![JsonKind::Number],
+        Type::Float => vec![JsonKind::Number],
         Type::Null => vec![JsonKind::Null],
         Type::Array(_) | Type::Tuple(_) => vec![JsonKind::Array],
         Type::Map(_) => vec![JsonKind::Object],

@@ -192,7 +192,7 @@ fn name_of(api: &Api, ty: &Type) -> String {
                 .join(", ")
         ),
         Type::Integer(kind) => format!("{kind:?}").to_lowercase(),
-        Type::Float(kind) => format!("{kind:?}").to_lowercase(),
+        Type::Float => "f64".to_owned(),
         Type::External(path) => path.clone(),
         other => format!("{other:?}").to_lowercase(),
     }

@@ -449,7 +449,7 @@ impl<'a> Resolver<'a> {
             Type::String => "String".to_owned(),
             Type::Bool => "Bool".to_owned(),
             Type::Integer(_) => "Integer".to_owned(),
-            Type::Float(_) => "Number".to_owned(),
+            Type::Float => "Number".to_owned(),
             Type::Null => "Null".to_owned(),
             Type::Binary => "Bytes".to_owned(),
             Type::Array(item) => format!("{}Array", self.type_label(item)),

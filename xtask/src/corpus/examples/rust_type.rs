@@ -1,6 +1,6 @@
 //! A type of the model as it is written outside the generated crate.
 
-use codegen::ir::{Api, FloatKind, IntegerKind, Type};
+use codegen::ir::{Api, IntegerKind, Type};
 
 /// How a place that is any JSON value is written.
 pub(super) const ANY: &str = "serde_json::Value";
@@ -13,8 +13,7 @@ pub(super) fn rust_type(api: &Api, ty: &Type) -> String {
         Type::String => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Integer(kind) => integer(*kind).to_owned(),
-        Type::Float(FloatKind::F32) => "f32".to_owned(),
-        Type::Float(FloatKind::F64) => "f64".to_owned(),
+        Type::Float => "f64".to_owned(),
         Type::Null => "()".to_owned(),
         Type::Binary => "Vec<u8>".to_owned(),
         Type::Array(items) => format!("Vec<{}>", inner(items)),
