@@ -1,5 +1,6 @@
 //! Whether the document declares a member that did not come out.
 
+use super::fits::fits;
 use codegen::document::{Document, parse_pointer};
 use codegen::{FileId, Location};
 use serde_json::Value;
@@ -7,8 +8,9 @@ use std::collections::BTreeSet;
 
 /// Whether a schema declares the member at a pointer into a value of it: by name, or with the other members of its object.
 ///
-/// Whatever the schema is composed of counts, so also an alternative that the value is none of.
-pub(super) fn declares(document: &Document, schema: &str, pointer: &str) -> bool {
+/// Whatever the schema is composed of counts. Of alternatives those count that the value may be; all of them where it seems
+/// to be none.
+pub(super) fn declares(document: &Document, schema: &str, value: &Value, pointer: &str) -> bool {
     let root = Location {
         file: FileId::default(),
         pointer: schema.to_owned(),
@@ -20,9 +22,18 @@ pub(super) fn declares(document: &Document, schema: &str, pointer: &str) -> bool
         return false;
     };
     let mut schemas = BTreeSet::new();
-    gather(document, root, &mut schemas);
+    gather(document, root, value, &mut schemas);
+    let mut value = value;
     for token in &tokens {
-        schemas = below(document, &schemas, token);
+        let inner = match value {
+            Value::Array(items) => token.parse().ok().and_then(|index: usize| items.get(index)),
+            other => other.get(token),
+        };
+        let Some(inner) = inner else {
+            return false;
+        };
+        value = inner;
+        schemas = below(document, &schemas, token, value);
     }
     schemas.iter().any(|schema| {
         let keyword = |name| {
@@ -36,8 +47,8 @@ pub(super) fn declares(document: &Document, schema: &str, pointer: &str) -> bool
     })
 }
 
-/// Adds a schema and all that it is composed of.
-fn gather(document: &Document, at: Location, schemas: &mut BTreeSet<Location>) {
+/// Adds a schema and all that it is composed of, as far as it is about the value.
+fn gather(document: &Document, at: Location, value: &Value, schemas: &mut BTreeSet<Location>) {
     let mut waiting = vec![at];
     while let Some(at) = waiting.pop() {
         let Some(schema) = document.get(&at) else {
@@ -49,16 +60,37 @@ fn gather(document: &Document, at: Location, schemas: &mut BTreeSet<Location>) {
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             waiting.extend(document.resolve(at.file, reference));
         }
-        for keyword in ["allOf", "oneOf", "anyOf"] {
-            let members = schema.get(keyword).and_then(Value::as_array);
-            let at = at.child(keyword);
-            waiting.extend((0..members.map_or(0, Vec::len)).map(|index| at.child(index)));
+        waiting.extend(members(schema, &at, "allOf"));
+        for keyword in ["oneOf", "anyOf"] {
+            let all: Vec<Location> = members(schema, &at, keyword).collect();
+            let fitting = all.iter().filter(|member| fits(document, member, value));
+            let fitting: Vec<Location> = fitting.cloned().collect();
+            waiting.extend(if fitting.is_empty() { all } else { fitting });
         }
     }
 }
 
+/// The places of the schemas that a keyword lists.
+pub(super) fn members(
+    schema: &Value,
+    at: &Location,
+    keyword: &str,
+) -> impl Iterator<Item = Location> + use<> {
+    let count = schema
+        .get(keyword)
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len);
+    let at = at.child(keyword);
+    (0..count).map(move |index| at.child(index))
+}
+
 /// The schemas of a member or an item.
-fn below(document: &Document, schemas: &BTreeSet<Location>, token: &str) -> BTreeSet<Location> {
+fn below(
+    document: &Document,
+    schemas: &BTreeSet<Location>,
+    token: &str,
+    value: &Value,
+) -> BTreeSet<Location> {
     let mut found = BTreeSet::new();
     for schema in schemas {
         let places = [
@@ -68,7 +100,7 @@ fn below(document: &Document, schemas: &BTreeSet<Location>, token: &str) -> BTre
             schema.child("items"),
         ];
         for place in places {
-            gather(document, place, &mut found);
+            gather(document, place, value, &mut found);
         }
     }
     found
@@ -77,6 +109,7 @@ fn below(document: &Document, schemas: &BTreeSet<Location>, token: &str) -> BTre
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     const DOCUMENT: &str = r##"
 openapi: 3.1.0
@@ -84,7 +117,10 @@ info: { title: Pets, version: "1" }
 components:
   schemas:
     Pet:
-      oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Pet" }]
+      oneOf:
+        - $ref: "#/components/schemas/Cat"
+        - { required: [kind], properties: { kind: { const: dog }, collar: {} } }
+        - $ref: "#/components/schemas/Pet"
     Cat:
       properties:
         toys: { type: array, items: { properties: { name: {} } } }
@@ -94,11 +130,22 @@ components:
     #[test]
     fn a_member_is_declared_by_any_schema_that_stands_for_its_object() {
         let document = Document::from_text("pets.yaml", DOCUMENT).expect("it is a document");
-        let declared = |pointer| declares(&document, "/components/schemas/Pet", pointer);
+        let toy = json!({"name": "mouse", "size": 1});
+        let cat = json!({"toys": [toy], "tags": {"any": "a"}, "name": "Tom", "collar": "red"});
+        let declared = |pointer| declares(&document, "/components/schemas/Pet", &cat, pointer);
         assert!(declared("/toys"));
-        assert!(declared("/toys/3/name"));
+        assert!(declared("/toys/0/name"));
         assert!(declared("/tags/any"));
         assert!(!declared("/name"));
-        assert!(!declared("/toys/3/size"));
+        assert!(!declared("/toys/0/size"));
+        // It is no dog.
+        assert!(!declared("/collar"));
+        let dog = json!({"kind": "dog", "collar": "red"});
+        assert!(declares(
+            &document,
+            "/components/schemas/Pet",
+            &dog,
+            "/collar"
+        ));
     }
 }

@@ -3,6 +3,7 @@
 mod compare;
 mod declared;
 mod driver;
+mod fits;
 mod plan;
 mod rust_type;
 
@@ -93,7 +94,8 @@ impl Judge {
             self.document = Document::load(&self.path).ok();
         }
         let document = self.document.as_ref();
-        document.is_some_and(|document| declares(document, &example.schema(), pointer))
+        document
+            .is_some_and(|document| declares(document, &example.schema(), &example.value, pointer))
     }
 }
 
