@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::docs::{Docs, code_span, escaped};
 use super::file::{File, Place};
-use super::ident::ident;
+use super::ident::{bare, ident};
 use super::server::default_base_url;
 use super::settings;
 use crate::ir::{ApiKeyPlace, SecurityScheme, SecuritySchemeKind};
@@ -213,10 +213,13 @@ fn from_env(file: &mut File<'_, '_>) -> TokenStream {
                 }
             });
         } else {
-            list.push((
-                format!("{shown}: as [`ClientBuilder::{}`]", scheme.name),
-                None,
-            ));
+            let as_set = format!("ClientBuilder::{}", scheme.name);
+            // A link may not name a raw identifier.
+            let as_set = match bare(&scheme.name) {
+                plain if plain == scheme.name => format!("[`{as_set}`]"),
+                _ => code_span(&as_set),
+            };
+            list.push((format!("{shown}: as {as_set}"), None));
             read.push(quote! {
                 if let Some(value) = variable(#variable)? {
                     builder = builder.#setter(value);

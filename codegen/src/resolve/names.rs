@@ -17,8 +17,9 @@ pub(super) struct Scope {
 }
 
 /// Names that the generated files of types use for something else, or that shadow what is always in scope.
-const RESERVED_TYPES: [&str; 11] = [
-    "BTreeMap", "Box", "Err", "Field", "None", "Ok", "Option", "Self", "Some", "String", "Vec",
+const RESERVED_TYPES: [&str; 12] = [
+    "BTreeMap", "Box", "Err", "Field", "Into", "None", "Ok", "Option", "Self", "Some", "String",
+    "Vec",
 ];
 
 /// Methods that every client has; an operation with such a name gets a number.
@@ -45,6 +46,12 @@ const KEYWORDS: [&str; 48] = [
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
     "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
     "virtual", "where", "while", "yield",
+];
+
+/// Names that no file has on Windows, whatever its extension ("Naming Files, Paths, and Namespaces" of the Win32 API).
+const RESERVED_FILES: [&str; 22] = [
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
 impl Scope {
@@ -94,7 +101,7 @@ impl Scope {
         loop {
             let candidate = format!(
                 "{}{}{number}",
-                name.trim_start_matches("r#").trim_end_matches('_'),
+                bare(&name).trim_end_matches('_'),
                 self.separator
             );
             if self.taken.insert(candidate.clone()) {
@@ -147,13 +154,23 @@ pub(super) fn field_name(text: &str) -> String {
     name
 }
 
-/// The name of a module: that of a field, never a raw one, since it names a file too.
+/// The name of a module: that of a field, as far as a file may have it too.
 pub(super) fn module_name(text: &str) -> String {
-    let name = field_name(text);
+    module_of(&field_name(text))
+}
+
+/// The module that is named after a field or a method: `type_` for `r#type`, `aux_` for `aux`.
+pub(super) fn module_of(name: &str) -> String {
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_"),
-        None => name,
+        None if RESERVED_FILES.contains(&name) => format!("{name}_"),
+        None => name.to_owned(),
     }
+}
+
+/// A name without the mark of a raw identifier, to make other names of.
+pub(super) fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// A leading sign that tells `+1` from `-1` is spelled out.

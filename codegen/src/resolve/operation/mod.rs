@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, HashMap};
 use indexmap::IndexMap;
 use openapiv3::{Components, ExternalDocumentation, ReferenceOr, Schema};
 
-use super::names::{module_name, type_name};
+use super::names::{module_name, module_of, type_name};
 use super::{Place, Resolver, Use};
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{Operation, UNTAGGED};
@@ -228,7 +228,7 @@ impl Naming {
         Self {
             base,
             suffix,
-            module: planned.function.clone(),
+            module: module_of(&planned.function),
         }
     }
 

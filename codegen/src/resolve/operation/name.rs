@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use openapiv3::{Operation, PathItem, ReferenceOr};
 
-use super::super::names::{Scope, module_name, type_name};
+use super::super::names::{Scope, bare, field_name, module_name, module_of, type_name};
 use super::super::{Place, Resolver};
 use super::template::Template;
 use crate::diagnostic::{Diagnostic, Severity, code};
@@ -49,7 +49,7 @@ impl Planned<'_> {
 
     /// The name of an operation that has none of its own: `get_jobs_by_id_events`.
     fn made_up_name(&self) -> String {
-        module_name(&format!(
+        field_name(&format!(
             "{} {}",
             self.word,
             Template::of(self.path).words()
@@ -60,7 +60,7 @@ impl Planned<'_> {
     pub(super) fn place(&self, part: &str) -> Place {
         Place {
             name: self.builder.clone(),
-            module: self.function.clone(),
+            module: module_of(&self.function),
         }
         .inside(part)
     }
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
                     continue;
                 }
                 let name = match &own_id {
-                    Some(id) => module_name(id),
+                    Some(id) => field_name(id),
                     None => operation.made_up_name(),
                 };
                 operation.function = functions.take(name.clone());
@@ -104,7 +104,7 @@ impl<'a> Resolver<'a> {
                 if operation.function != name && (!repeated || self.options.lenient) {
                     self.renamed(operation, &name);
                 }
-                operation.id = own_id.unwrap_or_else(|| operation.function.clone());
+                operation.id = own_id.unwrap_or_else(|| bare(&operation.function).to_owned());
                 operation.builder = self.builder_name(&operation.function);
             }
         }
@@ -199,7 +199,7 @@ impl<'a> Resolver<'a> {
 
     /// The name of the type that a method gives back. It stands beside the types of the API, so it is unique among them too.
     fn builder_name(&mut self, function: &str) -> String {
-        let name = type_name(function);
+        let name = type_name(bare(function));
         if self.type_names.is_free(&name) && !RESERVED_BUILDERS.contains(&name.as_str()) {
             return self.type_names.take(name);
         }

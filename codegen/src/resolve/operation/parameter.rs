@@ -9,7 +9,7 @@ use openapiv3::{
 
 use super::super::Place;
 use super::super::docs::Annotations;
-use super::super::names::{Scope, module_name};
+use super::super::names::{Scope, bare, field_name};
 use super::content::content_kind;
 use super::name::Planned;
 use super::template::Template;
@@ -334,15 +334,15 @@ fn name_parameters(parameters: &mut [Parameter]) {
     let mut order: Vec<&mut Parameter> = parameters.iter_mut().collect();
     order.sort_by(|one, other| (one.place, &one.wire).cmp(&(other.place, &other.wire)));
     for parameter in order {
-        let mut name = module_name(&spelled(&parameter.wire));
+        let mut name = field_name(&spelled(&parameter.wire));
         let is_reserved = RESERVED_ARGUMENTS.contains(&name.as_str())
             || !parameter.required && !setters.is_free(&name);
         if is_reserved {
-            name.push_str("_parameter");
+            name = format!("{}_parameter", bare(&name));
         }
         let place = *first.entry(name.clone()).or_insert(parameter.place);
         if place != parameter.place {
-            name = format!("{}_{}", name, place_word(parameter.place));
+            name = format!("{}_{}", bare(&name), place_word(parameter.place));
         }
         parameter.name = scope.take(name);
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, StatusCode};
 
 use super::super::Place;
-use super::super::names::{Scope, module_name, type_name};
+use super::super::names::{Scope, field_name, type_name};
 use super::content::Typed;
 use super::name::Planned;
 use super::{Found, HEADER, Naming, RESPONSE, Walk, paragraphs, written};
@@ -168,7 +168,7 @@ impl<'a> Walk<'_, 'a> {
         let is_deprecated = found.value.deprecated == Some(true);
         Some(Header {
             wire: wire.to_owned(),
-            name: names.take(module_name(wire)),
+            name: names.take(field_name(wire)),
             docs: paragraphs([
                 written(&found.value.description),
                 is_deprecated.then(|| "Deprecated.".to_owned()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement};
 
 use super::super::Resolver;
-use super::super::names::{Scope, module_name};
+use super::super::names::{Scope, field_name};
 use super::parameter::is_token;
 use super::written;
 use crate::diagnostic::code;
@@ -81,7 +81,7 @@ impl<'a> Resolver<'a> {
         schemes.sort_by(|one, other| one.key.cmp(&other.key));
         let mut names = Scope::fields();
         for scheme in &mut schemes {
-            let mut name = module_name(&scheme.key);
+            let mut name = field_name(&scheme.key);
             if RESERVED_SETTERS.contains(&name.as_str()) {
                 name.push_str("_credential");
             }

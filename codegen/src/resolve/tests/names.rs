@@ -1,4 +1,4 @@
-use super::super::names::{field_name, module_name, type_name, variant_name};
+use super::super::names::{field_name, module_name, module_of, type_name, variant_name};
 use super::{assert_types, types_with, unindented};
 use crate::config::Options;
 
@@ -44,6 +44,9 @@ fn every_text_gives_an_identifier() {
         }
     }
     assert_eq!(module_name("type"), "type_");
+    assert_eq!(module_name("AUX"), "aux_");
+    assert_eq!(module_name("COM1"), "com1_");
+    assert_eq!(module_of("r#move"), "move_");
     assert_eq!(type_name("2fa"), "Type2fa");
 }
 

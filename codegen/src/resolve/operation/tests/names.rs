@@ -30,7 +30,7 @@ paths:
     let expected = [
         ("default", "repos_get_commit", "ReposGetCommit"),
         ("fine_tuning", "create_job", "CreateJob"),
-        ("fine_tuning", "type_", "Type"),
+        ("fine_tuning", "r#type", "Type"),
     ];
     let expected = expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
     assert_eq!(names(paths), expected);

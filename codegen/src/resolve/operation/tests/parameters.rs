@@ -211,7 +211,7 @@ fn names_that_every_call_uses_are_given_to_parameters_with_a_suffix() {
             ("body", "body_parameter"),
             ("filter[name]", "filter_name"),
             ("timeout", "timeout_parameter"),
-            ("type", "type_"),
+            ("type", "r#type"),
         ]
     );
 }
