@@ -56,8 +56,8 @@ impl Find {
     }
 
     /// Sets the query parameter `where`.
-    pub fn where_(mut self, where_: &types::FindWhere) -> Self {
-        self.request.query("where", Style::DeepObject, true, where_);
+    pub fn r#where(mut self, r#where: &types::FindWhere) -> Self {
+        self.request.query("where", Style::DeepObject, true, r#where);
         self
     }
 }
