@@ -38,6 +38,7 @@ const SOURCES: &[(&str, &str)] = &[
     source!("integer.rs"),
     source!("json_path.rs"),
     source!("kind.rs"),
+    source!("loss.rs"),
     source!("mod.rs"),
     source!("object.rs"),
     source!("operation.rs"),
