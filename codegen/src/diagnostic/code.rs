@@ -205,6 +205,10 @@ codes! {
     "An `enum` lists values that the schema's own `type` refuses. They are left out as long as others are left; otherwise the \
      list is believed."
 
+    MISFIT_DEFAULT "misfit-default"
+    "A `default` is of another type than its schema, or is none of the values that the schema lists. It stands in the documentation \
+     as the document says it; the generated crate has no constant of it."
+
     UNTYPED "untyped"
     "Nothing that a Rust type could say is known of the value, or several things at once that no type says together. It is \
      kept whole as `serde_json::Value`; nothing is lost on the wire."

@@ -65,6 +65,16 @@ pub struct Struct {
     pub tried: bool,
 }
 
+impl Struct {
+    /// The property of this name on the wire.
+    #[must_use]
+    pub fn property(&self, wire: &str) -> Option<&Property> {
+        self.properties
+            .iter()
+            .find(|property| property.wire == wire)
+    }
+}
+
 /// The map field of a struct for members that are not named.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AdditionalProperties {
@@ -114,7 +124,7 @@ pub struct Property {
 pub struct Constant {
     /// The value on the wire.
     pub wire: String,
-    /// The variant of the property's enum that stands for it.
+    /// The variant of the property's enum that stands for it; empty where the property is any string.
     pub variant: String,
 }
 
@@ -326,4 +336,23 @@ pub enum IntegerKind {
     I128,
     /// `u128`.
     U128,
+}
+
+impl IntegerKind {
+    /// Whether a number is a value of it.
+    #[must_use]
+    pub fn holds(self, number: i128) -> bool {
+        match self {
+            Self::I8 => i8::try_from(number).is_ok(),
+            Self::U8 => u8::try_from(number).is_ok(),
+            Self::I16 => i16::try_from(number).is_ok(),
+            Self::U16 => u16::try_from(number).is_ok(),
+            Self::I32 => i32::try_from(number).is_ok(),
+            Self::U32 => u32::try_from(number).is_ok(),
+            Self::I64 => i64::try_from(number).is_ok(),
+            Self::U64 => u64::try_from(number).is_ok(),
+            Self::I128 => true,
+            Self::U128 => u128::try_from(number).is_ok(),
+        }
+    }
 }

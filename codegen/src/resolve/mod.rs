@@ -41,6 +41,7 @@ pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnosti
     let operations = resolver.operations();
     let security = resolver.security_schemes();
     let servers = resolver.root_servers();
+    let bases = std::mem::take(&mut resolver.bases);
     let mut api = Api {
         title: lowered.api.info.title.clone(),
         version: Some(lowered.api.info.version.clone()).filter(|version| !version.is_empty()),
@@ -51,7 +52,7 @@ pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnosti
         security,
         servers,
     };
-    link::link(&mut api, options, diagnostics);
+    link::link(&mut api, &bases, options, diagnostics);
     api
 }
 
@@ -73,6 +74,8 @@ struct Resolver<'a> {
     inline: HashMap<Vec<(Location, bool)>, Type>,
     /// The keys of the components that extend a component with a discriminator, by its key.
     children: HashMap<&'a str, Vec<&'a str>>,
+    /// The types of those components, unions of their children.
+    bases: Vec<TypeId>,
     /// The names of types.
     type_names: Scope,
     /// The modules of `types`.
@@ -137,6 +140,7 @@ impl<'a> Resolver<'a> {
             making: HashSet::new(),
             inline: HashMap::new(),
             children: HashMap::new(),
+            bases: Vec::new(),
             type_names: Scope::types(),
             type_modules: Scope::modules(),
         }

@@ -174,22 +174,50 @@ impl<'a> Resolver<'a> {
             let Some(ReferenceOr::Item(schema)) = components.schemas.get(key) else {
                 continue;
             };
-            let Some(any) = keywords(schema) else {
-                continue;
-            };
-            for member in &any.all_of {
-                if let Node::Reference(parent) = Node::of(member)
-                    && parent != key
-                    && self.is_base(parent)
-                {
-                    self.children.entry(parent).or_default().push(key);
-                }
+            for base in self.bases_of(key, schema) {
+                self.children.entry(base).or_default().push(key);
             }
         }
         for children in self.children.values_mut() {
             children.sort_unstable();
             children.dedup();
         }
+    }
+
+    /// The components with a discriminator that a component extends, also by what it extends itself, up to the first one.
+    fn bases_of(&self, key: &'a str, schema: &'a Schema) -> Vec<&'a str> {
+        let mut bases = Vec::new();
+        let mut seen = HashSet::from([key]);
+        let mut waiting = vec![schema];
+        while let Some(any) = waiting.pop().map(keywords) {
+            let members = any.into_iter().flat_map(|any| &any.all_of);
+            for member in members {
+                let Node::Reference(parent) = Node::of(member) else {
+                    continue;
+                };
+                if !seen.insert(parent) {
+                    continue;
+                }
+                if self.is_base(parent) {
+                    bases.push(parent);
+                } else if let Some(Part {
+                    node: Node::Schema(schema),
+                    ..
+                }) = self.component_part(parent)
+                {
+                    waiting.push(schema);
+                }
+            }
+        }
+        bases
+    }
+
+    /// Whether a component extends one with a discriminator: then it is another type than what it extends, though it may add
+    /// nothing.
+    fn is_child(&self, key: &str) -> bool {
+        self.children
+            .values()
+            .any(|children| children.contains(&key))
     }
 
     fn is_base(&self, key: &str) -> bool {
@@ -233,6 +261,8 @@ impl<'a> Resolver<'a> {
 
     fn component_kind(&mut self, key: &'a str, part: Part<'a>, place: &Place) -> TypeKind {
         if let Some(children) = self.children.get(key).cloned() {
+            self.bases
+                .extend(self.components.get(key).map(|component| component.id));
             return self.base_union(key, &children, &part);
         }
         let parts = [part];
@@ -244,7 +274,9 @@ impl<'a> Resolver<'a> {
                     node: Node::Reference(other),
                     ..
                 },
-            ] if *other != key => TypeKind::Alias(self.referenced(other, &parts[0].at)),
+            ] if *other != key && !self.is_child(key) => {
+                TypeKind::Alias(self.referenced(other, &parts[0].at))
+            }
             _ => {
                 let merged = self.merge(&atoms, Some(key));
                 match self.form(&merged, &atoms) {

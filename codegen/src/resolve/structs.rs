@@ -58,6 +58,14 @@ impl<'a> Resolver<'a> {
             .collect();
         let annotations = Annotations::together(annotations);
         let data = parts.iter().rev().filter_map(|part| data(part.node));
+        let default = data.clone().find_map(|data| data.default.as_ref());
+        if let (Some(Value::Array(_) | Value::Object(_)), true) = (default, is_scalar(&used.ty)) {
+            let message = format!(
+                "the default of `{wire}` is no value of its type; there is no constant of it"
+            );
+            let at = at.child("default");
+            self.diagnostics.note(code::MISFIT_DEFAULT, at, message);
+        }
         Property {
             wire: wire.to_owned(),
             field: self.take_name(fields, names::field_name(wire), &at),
@@ -72,10 +80,7 @@ impl<'a> Resolver<'a> {
             nullable: used.nullable,
             read_only: data.clone().any(|data| data.read_only),
             write_only: data.clone().any(|data| data.write_only),
-            default: data
-                .clone()
-                .find_map(|data| data.default.as_ref())
-                .and_then(literal),
+            default: default.and_then(literal),
             constant: None,
         }
     }
@@ -179,6 +184,14 @@ impl<'a> Resolver<'a> {
             .and_then(keywords)
             .is_some_and(|any| !any.enumeration.is_empty())
     }
+}
+
+/// Whether a type is written where it stands and holds no other values.
+fn is_scalar(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::String | Type::Bool | Type::Integer(_) | Type::Float
+    )
 }
 
 /// A property that is required though nothing says what it is.

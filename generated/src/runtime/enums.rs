@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::integer::IntegerVisitor;
+use super::loss;
 
 /// A value that a closed enum does not list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +110,22 @@ where
     T: TryFrom<I, Error = UnknownValueError>,
 {
     deserializer.deserialize_i64(ClosedInteger(PhantomData::<(I, T)>))
+}
+
+/// The text of a value that an enum does not list.
+#[must_use]
+#[cold]
+pub fn unlisted(value: &str) -> String {
+    loss::add();
+    value.to_owned()
+}
+
+/// An integer that an enum does not list.
+#[must_use]
+#[cold]
+pub fn unlisted_integer<I>(value: I) -> I {
+    loss::add();
+    value
 }
 
 struct OpenString<T>(PhantomData<T>);
@@ -238,7 +255,7 @@ macro_rules! string_enum {
             fn from(value: &str) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
-                    _ => Self::Unknown(value.to_owned()),
+                    _ => Self::Unknown($crate::runtime::enums::unlisted(value)),
                 }
             }
         }
@@ -357,7 +374,7 @@ macro_rules! integer_enum {
             fn from(value: $integer) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
-                    _ => Self::Unknown(value),
+                    _ => Self::Unknown($crate::runtime::enums::unlisted_integer(value)),
                 }
             }
         }

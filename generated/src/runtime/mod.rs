@@ -25,6 +25,7 @@ mod hook;
 pub mod integer;
 mod json_path;
 pub mod kind;
+mod loss;
 pub mod object;
 mod operation;
 mod options;

@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
 use super::kind::Presence;
+use super::loss;
 
 /// A named member of an object.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub struct Property {
     pub constants: &'static [&'static str],
 }
 
-/// A struct that [`object!`](super::object) reads and writes.
+/// A struct that [`object!`](macro@super::object) reads and writes.
 pub trait Object: Sized {
     /// The type's name, for messages.
     const NAME: &'static str;
@@ -167,6 +168,8 @@ impl Keys {
         }
         if self.keep {
             key.clone_into(&mut self.other);
+        } else {
+            loss::add();
         }
         self.properties.len()
     }

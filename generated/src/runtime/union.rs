@@ -178,7 +178,7 @@ pub enum Takes {
     Union(fn() -> &'static Shape),
 }
 
-/// A type that [`union!`](super::union) reads.
+/// A type that [`union!`](macro@super::union) reads.
 pub trait Union: Sized {
     /// How the variants are told apart.
     const SHAPE: &'static Shape;
@@ -299,10 +299,11 @@ pub mod words {
 /// ```
 ///
 /// A literal goes before a kind. An integer goes to an `integer` row before it goes to a `number` row, and may be written as
-/// `1.0` where no `number` row takes it. Where several rows take arrays, or strings, the first that reads the value has it.
-/// Where several rows take objects, those count whose required properties are there and whose constants match; first the one
-/// that has most of the object's members, then by the order of rows. Where a single row takes arrays, or objects, and where
-/// the tag decides, nothing is held back except the members before the tag.
+/// `1.0` where no `number` row takes it. Where several rows take arrays, or strings, the one has it that keeps most of the
+/// value (members that it declares, values that its enums list), then the first. Where several rows take objects, those count
+/// whose required properties are there and whose constants match; the one has it that keeps most, then the one that declares
+/// most of the object's own members, then the first. An `any` row has what no other takes. Where a single row takes arrays, or
+/// objects, and where the tag decides, nothing is held back except the members before the tag.
 ///
 /// `Unknown` has an object whose tag is missing or not listed, and a scalar of a kind for which there are literals and no
 /// other row.

@@ -4,6 +4,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::fmt;
+use std::mem;
 
 use super::content::{Content, Member};
 use super::kind::Presence;
@@ -18,6 +19,8 @@ pub(crate) enum Fit {
     Unknown,
     /// It takes integers, and the value is one that is written as `1.0`.
     Integral,
+    /// It takes all values.
+    Any,
     /// It takes values of this kind.
     Kind,
     /// It takes integers, and the value is one.
@@ -32,6 +35,19 @@ pub(crate) enum Fit {
     Literal,
 }
 
+impl Fit {
+    /// How many members of the value are not declared.
+    fn least_loss(self, content: &Content<'_>) -> u32 {
+        let members = content.members().map_or(0, <[_]>::len);
+        match self {
+            Self::Incomplete(declared) | Self::Declared(declared) => {
+                u32::try_from(members.saturating_sub(declared)).unwrap_or(u32::MAX)
+            }
+            _ => 0,
+        }
+    }
+}
+
 /// A variant that may be tried.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Choice {
@@ -39,11 +55,18 @@ pub(crate) struct Choice {
     pub(crate) row: usize,
     /// How well it fits.
     pub(crate) fit: Fit,
+    /// The least that it loses of the value.
+    pub(crate) loses: u32,
     /// How many unions stand between, where unions hold each other; only one of these is tried.
     round: Option<usize>,
 }
 
 impl Choice {
+    /// Whether this may keep more of the value than another that was read with so many losses: what both take is of one sort.
+    pub(crate) fn rivals(&self, other: &Self, lost: u32) -> bool {
+        mem::discriminant(&self.fit) == mem::discriminant(&other.fit) && self.loses < lost
+    }
+
     /// The order in which rows are tried. Unions that hold each other could hand a value around for ever: a row that leads
     /// back is taken only where no other is, and the one with the shortest way.
     fn order(&self, other: &Self) -> Ordering {
@@ -158,6 +181,7 @@ impl Shape {
             let choice = Choice {
                 row: index,
                 fit,
+                loses: fit.least_loss(content),
                 round: round.then_some(steps),
             };
             let is_later = last.is_none_or(|last| !round && last.order(&choice) == Ordering::Less);
@@ -229,8 +253,8 @@ impl Takes {
 
     fn fit(&self, content: &Content<'_>, way: &Way<'_>) -> Option<(Fit, usize)> {
         let fit = match (self, content) {
-            (Self::Any, _)
-            | (Self::Null, Content::Null)
+            (Self::Any, _) => Some(Fit::Any),
+            (Self::Null, Content::Null)
             | (Self::Bool, Content::Bool(_))
             | (Self::Number, Content::I64(_) | Content::U64(_) | Content::F64(_))
             | (Self::String, Content::Str(_) | Content::String(_))

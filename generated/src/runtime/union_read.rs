@@ -11,8 +11,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::content::{Content, KeySeed, numbers_are_maps};
 use super::content_read::{ContentError, ContentReader, Items, Rest};
+use super::loss::Losses;
 use super::union::{Role, Union};
-use super::union_choice::Fit;
+use super::union_choice::{Choice, Fit};
 use super::union_error;
 
 /// Reads a union.
@@ -27,12 +28,12 @@ pub fn deserialize<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Resu
 
 struct UnionVisitor<U>(PhantomData<U>);
 
-/// The failed attempts that the choice of one variant may have, with those of all unions inside the value. Where each level
-/// of a value has two variants to try, a fault at its bottom would be found again two times as often with each level.
+/// The attempts that the choice of one variant may make without an end, with those of all unions inside the value. Where each
+/// level of a value has two variants to try, a fault at its bottom would be found again two times as often with each level.
 const ATTEMPTS: u32 = 100_000;
 
 thread_local! {
-    /// The unions that are being read inside each other, and the attempts that failed since the outermost began.
+    /// The unions that are being read inside each other, and the attempts that were not the last since the outermost began.
     static NESTED: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
 }
 
@@ -46,7 +47,7 @@ impl Attempts {
         Self
     }
 
-    /// Counts a failed attempt.
+    /// Counts an attempt that was not the last.
     fn too_many(&self) -> bool {
         let (depth, failed) = NESTED.get();
         NESTED.set((depth, failed.saturating_add(1)));
@@ -61,34 +62,57 @@ impl Drop for Attempts {
     }
 }
 
-/// The variant of a value that is there whole.
+/// The variant of a value that is there whole: the first that keeps all of it, or else the one that keeps most.
 fn choose<U: Union>(content: Content<'_>) -> Result<U, ContentError> {
     let shape = U::SHAPE;
     let attempts = Attempts::begin();
+    let losses = Losses::begin();
     let mut failures = Vec::new();
+    let mut best: Option<(U, Choice, u32)> = None;
     let mut last = None;
     while let Some(choice) = shape.next(&content, last) {
+        last = Some(choice);
+        if let Some((_, best, lost)) = &best
+            && !choice.rivals(best, *lost)
+        {
+            continue;
+        }
         let integral = match choice.fit {
             Fit::Integral => content.integral(),
             _ => None,
         };
+        losses.set(0);
         match U::read(
             choice.row,
             ContentReader(integral.as_ref().unwrap_or(&content)),
         ) {
-            Ok(value) => return Ok(value),
+            Ok(value) => match losses.count() {
+                0 => return Ok(value),
+                lost => {
+                    let is_better = best.as_ref().is_none_or(|(_, _, least)| lost < *least);
+                    best = if is_better {
+                        Some((value, choice, lost))
+                    } else {
+                        best
+                    };
+                }
+            },
             Err(error) => failures.push((choice.row, error)),
         }
         if attempts.too_many() {
             break;
         }
-        last = Some(choice);
+    }
+    if let Some((value, _, lost)) = best {
+        losses.set(lost);
+        return Ok(value);
     }
     // A scalar that a row takes but cannot read is wrong, not new.
     let is_new = failures.is_empty() || content.members().is_some();
     if !is_new || !shape.is_unknown(&content) {
         return Err(union_error::no_variant(shape, &content, &failures));
     }
+    losses.set(1);
     U::unknown(content.into_value()).ok_or_else(super::union::no_row)
 }
 

@@ -16,6 +16,7 @@ mod server;
 mod sources;
 mod styles;
 mod transport;
+pub mod union_losses;
 mod union_objects;
 mod union_tags;
 mod union_values;

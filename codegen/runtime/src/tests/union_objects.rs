@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::union_values::{fails, read, round};
-use crate::runtime::{Field, object, string_enum, union};
+use crate::runtime::{Field, object, union};
 
 #[derive(Debug, PartialEq)]
 pub(crate) struct File {
@@ -101,112 +101,6 @@ fn the_object_with_most_declared_members_is_taken() {
         read(r#"{"x": 1, "unknown": 2, "z": 3}"#),
         Ok(Thing::Place(_))
     ));
-}
-
-#[derive(Debug, PartialEq)]
-enum Recent {
-    Recent,
-    Unknown(String),
-}
-
-string_enum! { Recent { "recent" => Recent, } }
-
-#[derive(Debug, PartialEq)]
-enum Count {
-    Count,
-    Unknown(String),
-}
-
-string_enum! { Count { "count" => Count, } }
-
-#[derive(Debug, PartialEq)]
-struct RecentSettings {
-    r#type: Option<Recent>,
-    source: Option<String>,
-}
-
-object! { RecentSettings { "type" => r#type: optional, "source" => source: optional, } }
-
-#[derive(Debug, PartialEq)]
-struct CountSettings {
-    r#type: Option<Count>,
-    seconds: Option<i64>,
-}
-
-object! { CountSettings { "type" => r#type: optional, "seconds" => seconds: optional, } }
-
-#[derive(Debug, PartialEq)]
-struct RecentVariable {
-    settings: RecentSettings,
-}
-
-object! { RecentVariable { "settings" => settings: required, } }
-
-#[derive(Debug, PartialEq)]
-struct CountVariable {
-    settings: CountSettings,
-    name: Option<String>,
-}
-
-object! { CountVariable { "settings" => settings: required, "name" => name: optional, } }
-
-#[derive(Debug, PartialEq)]
-enum Variable {
-    Recent(RecentVariable),
-    Count(CountVariable),
-    Names(Vec<Count>),
-    Recents(Vec<Recent>),
-    Any(Value),
-}
-
-union! {
-    Variable {
-        any => Any(Value),
-        struct => Recent(RecentVariable),
-        struct => Count(CountVariable),
-        array => Names(Vec<Count>),
-        array => Recents(Vec<Recent>),
-    }
-}
-
-#[test]
-fn what_is_inside_an_object_tells_it_from_others() {
-    assert!(matches!(
-        round(r#"{"settings": {"type": "count", "seconds": 2}}"#),
-        Variable::Count(_)
-    ));
-    assert!(matches!(
-        round(r#"{"settings": {"type": "recent"}}"#),
-        Variable::Recent(_)
-    ));
-    assert!(matches!(
-        round(r#"{"settings": {"seconds": 2}}"#),
-        Variable::Count(_)
-    ));
-}
-
-#[test]
-fn a_new_member_does_not_make_a_value_another_variant() {
-    let read = |text| read::<Variable>(text).expect(text);
-    assert!(matches!(
-        read(r#"{"settings": {"type": "count", "new": 1}, "new": {}}"#),
-        Variable::Count(_)
-    ));
-    assert!(matches!(
-        read(r#"{"settings": {"type": "new", "new": 1}}"#),
-        Variable::Recent(_)
-    ));
-    assert!(matches!(read(r#"{"new": 1}"#), Variable::Any(_)));
-}
-
-#[test]
-fn an_array_goes_to_the_row_that_knows_most_of_its_items() {
-    assert!(matches!(round(r#"["count"]"#), Variable::Names(_)));
-    assert!(matches!(
-        round(r#"["recent", "new"]"#),
-        Variable::Recents(_)
-    ));
-    assert!(matches!(round(r#"["new", "newer"]"#), Variable::Names(_)));
 }
 
 #[test]

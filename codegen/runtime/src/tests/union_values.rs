@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::runtime::{integer_enum, string_enum, union};
+use crate::runtime::union;
 
 /// Reads a value from text and from a tree, which must give the same, and is what was read on writing.
 pub(super) fn read<T>(text: &str) -> Result<T, String>
@@ -70,68 +70,6 @@ fn an_integer_may_be_written_with_a_fraction_of_zero() {
     assert_eq!(read("3.0"), Ok(NEpochs::Integer(3)));
     assert_eq!(read("-0.0"), Ok(NEpochs::Integer(0)));
     assert_eq!(read("1e3"), Ok(NEpochs::Integer(1000)));
-}
-
-#[derive(Debug, PartialEq)]
-enum Legacy {
-    Ada,
-    Unknown(String),
-}
-
-string_enum! { Legacy { "ada" => Ada, } }
-
-#[derive(Debug, PartialEq)]
-enum Current {
-    O1,
-    Unknown(String),
-}
-
-string_enum! { Current { "o1" => O1, } }
-
-#[derive(Debug, PartialEq)]
-enum Rank {
-    One,
-    Unknown(i64),
-}
-
-integer_enum! { Rank: i64 { 1 => One, } }
-
-#[derive(Debug, PartialEq)]
-enum Grade {
-    Two,
-    Unknown(i64),
-}
-
-integer_enum! { Grade: i64 { 2 => Two, } }
-
-#[derive(Debug, PartialEq)]
-enum Model {
-    Legacy(Legacy),
-    Current(Current),
-    Rank(Rank),
-    Grade(Grade),
-}
-
-union! {
-    Model {
-        string => Legacy(Legacy),
-        string => Current(Current),
-        integer => Rank(Rank),
-        integer => Grade(Grade),
-    }
-}
-
-#[test]
-fn a_listed_value_goes_before_an_unlisted_one_of_an_earlier_enum() {
-    assert_eq!(round::<Model>("\"ada\""), Model::Legacy(Legacy::Ada));
-    assert_eq!(round::<Model>("\"o1\""), Model::Current(Current::O1));
-    assert_eq!(
-        round::<Model>("\"o9\""),
-        Model::Legacy(Legacy::Unknown("o9".to_owned()))
-    );
-    assert_eq!(round::<Model>("2"), Model::Grade(Grade::Two));
-    assert_eq!(round::<Model>("3"), Model::Rank(Rank::Unknown(3)));
-    assert_eq!(read("2.0"), Ok(Model::Grade(Grade::Two)));
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::tables::fits;
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::{File, integer};
 use crate::emit::ident::{constant, ident};
@@ -32,7 +31,7 @@ fn typed(
     let pair = match (file.context.resolve(ty), default) {
         (Type::String, Literal::String(text)) => (quote!(&'static str), quote!(#text)),
         (Type::Bool, Literal::Bool(value)) => (quote!(bool), quote!(#value)),
-        (Type::Integer(kind), Literal::Integer(number)) if fits(*number, *kind) => {
+        (Type::Integer(kind), Literal::Integer(number)) if kind.holds(*number) => {
             let digits = Token::u128_unsuffixed(number.unsigned_abs());
             let minus = number.is_negative().then(|| quote!(-));
             (integer(*kind), quote!(#minus #digits))

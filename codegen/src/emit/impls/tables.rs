@@ -7,8 +7,8 @@ use crate::emit::file::{File, integer};
 use crate::emit::ident::ident;
 use crate::emit::types::union_shape;
 use crate::ir::{
-    Enum, EnumRepr, IntegerKind, JsonKind, Literal, Presence, Property, Struct, Type, TypeId,
-    Union, Variant, VariantForm, VariantShape,
+    Enum, EnumRepr, JsonKind, Literal, Presence, Property, Struct, Type, TypeId, Union, Variant,
+    VariantForm, VariantShape,
 };
 
 /// `object! { Pet { "id" => id: required, } }`
@@ -180,21 +180,5 @@ fn string(value: &Literal) -> TokenStream {
             let text = literal(other).to_string();
             quote!(#text)
         }
-    }
-}
-
-/// Whether an integer fits a type.
-pub(super) fn fits(number: i128, kind: IntegerKind) -> bool {
-    match kind {
-        IntegerKind::I8 => i8::try_from(number).is_ok(),
-        IntegerKind::U8 => u8::try_from(number).is_ok(),
-        IntegerKind::I16 => i16::try_from(number).is_ok(),
-        IntegerKind::U16 => u16::try_from(number).is_ok(),
-        IntegerKind::I32 => i32::try_from(number).is_ok(),
-        IntegerKind::U32 => u32::try_from(number).is_ok(),
-        IntegerKind::I64 => i64::try_from(number).is_ok(),
-        IntegerKind::U64 => u64::try_from(number).is_ok(),
-        IntegerKind::I128 => true,
-        IntegerKind::U128 => u128::try_from(number).is_ok(),
     }
 }

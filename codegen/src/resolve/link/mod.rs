@@ -8,16 +8,25 @@ mod usage;
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
-    Api, Constant, EnumRepr, JsonKind, Literal, Type, TypeDef, TypeId, TypeKind, VariantForm,
-    VariantShape,
+    Api, Constant, EnumRepr, JsonKind, Literal, Property, Type, TypeDef, TypeId, TypeKind, Union,
+    VariantForm, VariantShape,
 };
 
 /// Links the types of an API.
-pub(super) fn link(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
+///
+/// `bases` are the unions of what extends a component with a discriminator.
+pub(super) fn link(
+    api: &mut Api,
+    bases: &[TypeId],
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) {
     break_alias_cycles(&mut api.types, diagnostics);
     constants(&mut api.types);
     shapes(&mut api.types);
     tags::tags(&mut api.types, options, diagnostics);
+    inherited_constants(&mut api.types, bases);
+    defaults(&mut api.types, diagnostics);
     tags::tried(&mut api.types);
     boxes::boxes(&mut api.types);
     usage::usage(api);
@@ -112,6 +121,112 @@ fn constants(types: &mut [TypeDef]) {
                 property.constant = constant;
             }
         }
+    }
+}
+
+/// What extends a component with a discriminator has one value of its property, where the discriminator has one for it. The
+/// schema of the object says so itself, by what it extends; a union that merely lists the object does not.
+fn inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
+    let mut found: Vec<(TypeId, String, Constant)> = Vec::new();
+    for base in bases {
+        let TypeKind::Union(Union {
+            variants,
+            tag: Some(tag),
+            ..
+        }) = &types[base.0].kind
+        else {
+            continue;
+        };
+        for variant in variants {
+            if let VariantForm::Value {
+                ty: Type::Named(id),
+                tags,
+                ..
+            } = &variant.form
+                && let [wire] = tags.as_slice()
+                && let TypeKind::Struct(structure) = &types[id.0].kind
+                && let Some(property) = structure.property(&tag.property)
+                && let Some(constant) = constant_of(types, &property.ty, wire)
+            {
+                found.push((*id, tag.property.clone(), constant));
+            }
+        }
+    }
+    for (id, wire, constant) in found {
+        if let TypeKind::Struct(structure) = &mut types[id.0].kind
+            && let Some(property) = structure
+                .properties
+                .iter_mut()
+                .find(|property| property.wire == wire)
+        {
+            property.constant.get_or_insert(constant);
+        }
+    }
+}
+
+/// A value of a type as a constant; `None` where the type does not have it.
+fn constant_of(types: &[TypeDef], ty: &Type, wire: &str) -> Option<Constant> {
+    let variant = match behind(types, ty) {
+        Type::String => String::new(),
+        _ => {
+            let listed = listed(types, ty);
+            let (_, variant) = listed.iter().find(|(listed, _)| *listed == wire)?;
+            (*variant).to_owned()
+        }
+    };
+    let wire = wire.to_owned();
+    Some(Constant { wire, variant })
+}
+
+/// A default that is no value of its type is told, and is no constant.
+fn defaults(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
+    for index in 0..types.len() {
+        let TypeKind::Struct(structure) = &types[index].kind else {
+            continue;
+        };
+        let misfits: Vec<usize> = structure
+            .properties
+            .iter()
+            .enumerate()
+            .filter(|(_, property)| !default_fits(types, property))
+            .map(|(index, _)| index)
+            .collect();
+        let TypeKind::Struct(structure) = &mut types[index].kind else {
+            continue;
+        };
+        for misfit in misfits {
+            let property = &mut structure.properties[misfit];
+            property.default = None;
+            let message = format!(
+                "the default of `{}` is no value of its type; there is no constant of it",
+                property.wire
+            );
+            let at = property.at.child("default");
+            diagnostics.note(code::MISFIT_DEFAULT, at, message);
+        }
+    }
+}
+
+/// Whether a default may be a value of its type. What a union, or a type of the user's, takes is not looked at.
+fn default_fits(types: &[TypeDef], property: &Property) -> bool {
+    let Some(default) = &property.default else {
+        return true;
+    };
+    match (behind(types, &property.ty), default) {
+        // What may be left out says by it that there is no default.
+        (_, Literal::Null) => property.nullable || !property.required,
+        (Type::Any | Type::External(_), _) => true,
+        (Type::String | Type::Binary, default) => matches!(default, Literal::String(_)),
+        (Type::Bool, default) => matches!(default, Literal::Bool(_)),
+        (Type::Float, default) => matches!(default, Literal::Integer(_) | Literal::Number(_)),
+        (Type::Integer(kind), Literal::Integer(number)) => kind.holds(*number),
+        (Type::Integer(_), Literal::Number(number)) => number.fract() == 0.0,
+        (Type::Named(TypeId(index)), default) => match &types[*index].kind {
+            TypeKind::Enum(listed) => listed.values.iter().any(|value| value.wire == *default),
+            TypeKind::Union(_) | TypeKind::Alias(_) => true,
+            TypeKind::Struct(_) => false,
+        },
+        _ => false,
     }
 }
 

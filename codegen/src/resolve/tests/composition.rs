@@ -94,14 +94,47 @@ Pet:
 ",
         "
         Cat struct
-          kind: string
+          kind: string = cat
           lives: i64?
         Dog struct
-          kind: string
+          kind: string = Dog
           tricks: i64?
         Pet union by kind ..
           Cat(Cat) struct cat
           Dog(Dog) struct Dog
+        ",
+    );
+}
+
+#[test]
+fn what_extends_a_child_is_a_child_too_and_each_has_its_value_of_the_tag() {
+    assert_types(
+        "
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
+Lion: {allOf: [{$ref: '#/components/schemas/Cat'}]}
+Mouse: {allOf: [{$ref: '#/components/schemas/Pet'}]}
+Pet:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string, enum: [cat, lion]}}
+  discriminator:
+    propertyName: kind
+    mapping: {cat: '#/components/schemas/Cat', lion: '#/components/schemas/Lion'}
+",
+        "
+        Cat struct
+          kind: PetKind = cat
+          lives: i64?
+        Lion struct
+          kind: PetKind = lion
+          lives: i64?
+        Mouse struct
+          kind: PetKind
+        Pet union by kind ..
+          Cat(Cat) struct cat
+          Lion(Lion) struct lion
+          Mouse(Mouse) struct Mouse
+        PetKind enum Cat=cat Lion=lion ..
         ",
     );
 }
@@ -133,6 +166,70 @@ Stop: {type: object, required: [b], properties: {b: {type: string}}}
           b: string
         ",
     );
+}
+
+#[test]
+fn of_several_lists_of_alternatives_the_common_ones_are_left() {
+    assert_types(
+        "
+A: {type: object, required: [a], properties: {a: {type: string}}}
+Answer:
+  anyOf:
+    - {$ref: '#/components/schemas/A'}
+    - {$ref: '#/components/schemas/B'}
+    - {$ref: '#/components/schemas/C'}
+  oneOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/A'}]
+B: {type: object, required: [b], properties: {b: {type: string}}}
+Base: {type: object, properties: {stop: {oneOf: [{type: string}, {type: array, items: {type: string}}]}}}
+C: {type: object, required: [c], properties: {c: {type: string}}}
+Request:
+  allOf:
+    - {$ref: '#/components/schemas/Base'}
+    - properties:
+        stop:
+          description: Where to stop.
+          oneOf:
+            - {type: string, nullable: true}
+            - {type: array, maxItems: 4, items: {type: string, enum: [a, b]}}
+            - {type: boolean}
+",
+        "
+        A struct
+          a: string
+        Answer union
+          C(C) struct
+          A(A) struct
+        B struct
+          b: string
+        Base struct
+          stop: BaseStop?
+        C struct
+          c: string
+        Request struct
+          stop: RequestStop? or null
+        BaseStop union
+          String(string) String
+          StringArray([string]) Array
+        RequestStop union
+          String(string) String
+          RequestStopArrayItemArray([RequestStopArrayItem]) Array
+        RequestStopArrayItem enum A=a B=b ..
+        ",
+    );
+}
+
+#[test]
+fn lists_of_alternatives_whose_objects_are_not_the_same_say_no_type() {
+    let schemas = "
+A: {type: object, required: [a], properties: {a: {type: string}}}
+B: {type: object, required: [b], properties: {b: {type: string}}}
+Both:
+  oneOf: [{$ref: '#/components/schemas/A'}, {type: string}]
+  anyOf: [{$ref: '#/components/schemas/B'}, {type: integer}]
+";
+    let (types, codes) = types_with(schemas, &Options::default());
+    assert!(types.ends_with("Both = any\n"), "{types}");
+    assert_eq!(codes, ["untyped"]);
 }
 
 #[test]

@@ -212,3 +212,23 @@ Pet: {type: object, properties: {kind: {enum: [cat]}, name: {type: string}}}
         ",
     );
 }
+
+#[test]
+fn a_default_that_is_no_value_of_its_type_is_told() {
+    let schemas = "
+Job:
+  type: object
+  required: [state]
+  properties:
+    count: {type: integer, format: int32, default: 3000000000}
+    even: {type: integer, default: 2.0}
+    fast: {type: boolean, default: 'true'}
+    name: {type: string, default: [a]}
+    none: {type: string, default: null}
+    order: {type: string, enum: [asc, desc], default: random}
+    state: {type: string, default: null}
+    well: {type: string, enum: [asc, desc], default: desc}
+";
+    let (_, codes) = types_with(schemas, &Options::default());
+    assert_eq!(codes, ["misfit-default"; 5]);
+}

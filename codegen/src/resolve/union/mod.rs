@@ -4,6 +4,7 @@
 //! types are known: see [`super::link`].
 
 mod builder;
+mod several;
 
 use openapiv3::Discriminator;
 
@@ -46,14 +47,13 @@ impl<'a> Resolver<'a> {
             }
         }
         let has_base = !merged.properties.is_empty() || !merged.required.is_empty();
-        let alternatives = match choices.len() {
-            0 => return None,
-            1 => choices.remove(0),
-            _ => {
-                return Some(Form::Plain(Plain::Untyped(
-                    "it chooses by several `oneOf` or `anyOf` at once",
-                )));
-            }
+        if choices.is_empty() {
+            return None;
+        }
+        let Some(alternatives) = self.intersection(choices) else {
+            return Some(Form::Plain(Plain::Untyped(
+                "it chooses by several `oneOf` or `anyOf` at once",
+            )));
         };
         if let [only] = alternatives.members.as_slice() {
             let mut together = without_unions(parts, has_base);
