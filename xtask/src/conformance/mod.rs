@@ -19,6 +19,8 @@ use codegen::config::Options;
 use codegen::document::Document;
 use codegen::output::Plan;
 use mock::Mock;
+use std::fs;
+use std::io;
 use std::path::PathBuf;
 
 /// The name of the client's package.
@@ -72,7 +74,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document =
         Document::load(&arguments.document).map_err(|error| told(error.render(style())))?;
     let calls = calls::of(&generated.files, &generated.api, &document)?;
-    let plan = Plan::new(folder.join("client"), generated.files).map_err(Failure::new)?;
+    let client = folder.join("client");
+    // A manifest is kept for its user otherwise, and nobody uses this one.
+    match fs::remove_file(client.join("Cargo.toml")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::new(error)),
+        _ => {}
+    }
+    let plan = Plan::new(client, generated.files).map_err(Failure::new)?;
     plan.apply().map_err(Failure::new)?;
     let driver = driver::build(&folder, &root, &generated.api, &calls)?;
 
