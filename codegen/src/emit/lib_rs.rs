@@ -10,16 +10,19 @@ use super::ident::ident;
 use crate::source::SourceFile;
 
 /// What the runtime has that stands in public signatures.
-const RUNTIME: [&str; 29] = [
+const RUNTIME: [&str; 33] = [
     "Alternative",
     "ApiError",
     "AttemptInfo",
     "BoxError",
     "BoxFuture",
+    "ByteStream",
     "CallOptions",
     "ConfigurationError",
     "DecodeError",
     "Error",
+    "Event",
+    "EventStream",
     "FailedAttempt",
     "Field",
     "Hook",
@@ -27,6 +30,7 @@ const RUNTIME: [&str; 29] = [
     "HookFuture",
     "InvalidRequest",
     "JsonError",
+    "JsonLines",
     "Mismatch",
     "MissingCredentials",
     "Response",

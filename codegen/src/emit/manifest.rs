@@ -33,6 +33,8 @@ rustls = ["reqwest/rustls"]
 native-tls = ["reqwest/native-tls"]
 {tags}
 [dependencies]
+bytes = "1"
+futures-core = {{ version = "0.3", default-features = false }}
 reqwest = {{ version = "0.13", default-features = false }}
 serde = {{ version = "1.0", default-features = false, features = ["std"] }}
 serde_json = {{ version = "1.0", features = ["float_roundtrip"] }}

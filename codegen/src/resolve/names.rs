@@ -26,7 +26,7 @@ const RESERVED_TYPES: [&str; 12] = [
 const RESERVED_FUNCTIONS: [&str; 6] = ["builder", "clone", "core", "from_env", "new", "request"];
 
 /// Methods that every call has.
-const RESERVED_SETTERS: [&str; 10] = [
+const RESERVED_SETTERS: [&str; 13] = [
     "call_blocking",
     "clone",
     "header",
@@ -35,6 +35,9 @@ const RESERVED_SETTERS: [&str; 10] = [
     "request",
     "send",
     "send_blocking",
+    "stream_bytes",
+    "stream_events",
+    "stream_lines",
     "timeout",
     "with_options",
 ];

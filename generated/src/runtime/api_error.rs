@@ -97,7 +97,7 @@ impl ApiError {
     ///
     /// Where the status is not declared, or the body is not what is declared for it, and why.
     pub fn typed<T: Answers>(&self) -> Result<T, Mismatch> {
-        let mut received = self.received.clone();
+        let mut received = self.received.copy();
         T::decode(&mut received).map_err(|mismatch| mismatch.hide(&self.secrets))
     }
 

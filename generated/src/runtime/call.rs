@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use reqwest::{Method, StatusCode};
 
@@ -41,7 +42,6 @@ static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 ///
 /// Where nothing can be sent, where no response comes, and where its status is no success: then its body is read for the
 /// error.
-#[expect(dead_code, reason = "streams begin here")]
 pub(crate) async fn open(request: Request) -> Result<Opened, Error> {
     let mut opened = run(request, false).await?;
     opened.call.timers.stop();
@@ -61,14 +61,36 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    #[expect(dead_code, reason = "streams read with it")]
     /// The next octets of the body, `None` at its end.
     ///
     /// # Errors
     ///
     /// Where the body breaks off, and where too much time goes by.
-    pub(crate) async fn chunk(&mut self) -> Result<Option<impl AsRef<[u8]> + Send + use<>>, Error> {
+    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         self.call.chunk(&mut self.arrived.response).await
+    }
+
+    /// The response without its body.
+    pub(crate) fn head(&self) -> Received {
+        Received {
+            operation: self.call.operation,
+            status: self.arrived.status,
+            headers: self.arrived.headers.clone(),
+            body: Vec::new(),
+            stream: None,
+            is_complete: true,
+            failed: self.call.failed.clone(),
+        }
+    }
+
+    /// Reads the whole body.
+    ///
+    /// # Errors
+    ///
+    /// As [`chunk`](Self::chunk), and where the body is too large.
+    pub(crate) async fn receive(mut self) -> Result<Received, Error> {
+        self.call.read(&mut self.arrived).await?;
+        Ok(self.arrived.into_received(self.call))
     }
 }
 
@@ -90,6 +112,7 @@ impl Arrived {
             status: self.status,
             headers: self.headers,
             body: self.body,
+            stream: None,
             is_complete: self.is_complete,
             failed: call.failed,
         }
@@ -291,7 +314,6 @@ impl Call {
         while !is_too_large {
             match self.chunk(&mut arrived.response).await {
                 Ok(Some(chunk)) => {
-                    let chunk = chunk.as_ref();
                     let room = limit - arrived.body.len() as u64;
                     is_too_large = chunk.len() as u64 > room;
                     let taken =
@@ -314,6 +336,7 @@ impl Call {
             status: arrived.status,
             headers: std::mem::take(&mut arrived.headers),
             body: std::mem::take(&mut arrived.body),
+            stream: None,
             is_complete: false,
             failed: self.failed.clone(),
         };
@@ -325,10 +348,7 @@ impl Call {
     }
 
     /// The next octets of a body.
-    async fn chunk(
-        &mut self,
-        response: &mut reqwest::Response,
-    ) -> Result<Option<impl AsRef<[u8]> + Send + use<>>, Error> {
+    async fn chunk(&mut self, response: &mut reqwest::Response) -> Result<Option<Bytes>, Error> {
         let (clock, idle) = (self.core.clock(), self.options.idle_timeout);
         match self.timers.race(clock, idle, next_chunk(response)).await {
             Ok(Ok(chunk)) => Ok(chunk),
@@ -423,8 +443,6 @@ impl Call {
 }
 
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-async fn next_chunk(
-    response: &mut reqwest::Response,
-) -> Result<Option<impl AsRef<[u8]> + Send + use<>>, reqwest::Error> {
+async fn next_chunk(response: &mut reqwest::Response) -> Result<Option<Bytes>, reqwest::Error> {
     response.chunk().await
 }

@@ -54,6 +54,7 @@ struct Inner {
     hooks: Hooks,
     clock: Arc<dyn Clock>,
     credentials: Credentials,
+    event_stream_end: Option<&'static str>,
 }
 
 impl Core {
@@ -101,6 +102,11 @@ impl Core {
     pub(crate) fn credentials(&self) -> &Credentials {
         &self.inner.credentials
     }
+
+    /// The data of the event behind which no other comes, where the API has its own; empty where it has none.
+    pub(crate) fn event_stream_end(&self) -> Option<&'static str> {
+        self.inner.event_stream_end
+    }
 }
 
 impl fmt::Debug for Core {
@@ -126,6 +132,7 @@ pub struct CoreBuilder {
     hooks: Hooks,
     clock: Arc<dyn Clock>,
     credentials: Vec<(&'static str, Credential)>,
+    event_stream_end: Option<&'static str>,
 }
 
 impl CoreBuilder {
@@ -141,6 +148,7 @@ impl CoreBuilder {
             hooks: Hooks::default(),
             clock: Arc::new(SystemClock),
             credentials: Vec::new(),
+            event_stream_end: None,
         }
     }
 
@@ -154,6 +162,13 @@ impl CoreBuilder {
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.credentials.retain(|(known, _)| *known != scheme);
         self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Ends event streams at the event that holds this; never, where it is empty. Streams of JSON end at `[DONE]` if nothing is
+    /// said.
+    pub fn event_stream_end(mut self, data: &'static str) -> Self {
+        self.event_stream_end = Some(data);
         self
     }
 
@@ -267,6 +282,7 @@ impl CoreBuilder {
                 hooks: self.hooks,
                 clock: self.clock,
                 credentials,
+                event_stream_end: self.event_stream_end,
             }),
         })
     }

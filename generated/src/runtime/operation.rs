@@ -22,8 +22,9 @@ pub struct Operation {
 
 /// Makes a builder with a field `request` callable.
 ///
-/// `call! { RetrievePet => Pet: json }` gives `RetrievePet` the methods `send`, `header`, `query` and `timeout`, and makes it
-/// awaitable. The kind after the colon is a function of [`decode`](crate::runtime::body): `json`, `text`, `bytes` or `empty`.
+/// `call! { RetrievePet => Pet: json }` gives `RetrievePet` the methods `send`, `stream_bytes`, `header`, `query` and `timeout`,
+/// and makes it awaitable. The kind after the colon is a function of [`body`](crate::runtime::body), such as `json`, or a method
+/// of [`Request`](crate::runtime::Request) that streams.
 #[allow(unused_macros, reason = "a crate need not have an operation")]
 macro_rules! call {
     ($builder:ident => $output:ty: $kind:ident) => {
@@ -34,7 +35,18 @@ macro_rules! call {
             ///
             /// [`Error`]($crate::runtime::Error) says what went wrong; an error status is `Error::Api`.
             pub fn send(self) -> $crate::runtime::ResponseFuture<$output> {
-                self.request.send($crate::runtime::body::$kind)
+                $crate::runtime::send!(self.request, $kind)
+            }
+
+            /// Sends the request; the body of the response is read as it comes, whatever it holds.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send); what goes wrong with the body comes where that is read.
+            pub fn stream_bytes(
+                self,
+            ) -> $crate::runtime::ResponseFuture<$crate::runtime::ByteStream> {
+                self.request.stream_bytes()
             }
 
             /// Sets a header of this call, in place of any other value that it would have.
@@ -73,3 +85,66 @@ macro_rules! call {
     };
 }
 pub(crate) use call;
+
+/// Sends a request whose response is of a kind.
+#[allow(unused_macros, reason = "a crate need not have an operation")]
+macro_rules! send {
+    ($request:expr, json_events) => {
+        $request.json_events()
+    };
+    ($request:expr, whole_events) => {
+        $request.whole_events()
+    };
+    ($request:expr, text_events) => {
+        $request.text_events()
+    };
+    ($request:expr, json_lines) => {
+        $request.json_lines()
+    };
+    ($request:expr, $kind:ident) => {
+        $request.send($crate::runtime::body::$kind)
+    };
+}
+pub(crate) use send;
+
+/// Lets a builder give the events of its response: `stream_events! { WatchPets => Pet: json_events }`.
+#[allow(unused_macros, reason = "a crate need not have such an operation")]
+macro_rules! stream_events {
+    ($builder:ident => $data:ty: $kind:ident) => {
+        impl $builder {
+            /// Sends the request, and asks for an event stream; the events are given one by one as they come.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send), and [`Error::Decode`]($crate::runtime::Error::Decode) where the response is no event
+            /// stream; what goes wrong later comes where the events are read.
+            pub fn stream_events(
+                self,
+            ) -> $crate::runtime::ResponseFuture<$crate::runtime::EventStream<$data>> {
+                self.request.$kind()
+            }
+        }
+    };
+}
+pub(crate) use stream_events;
+
+/// Lets a builder give the lines of its response: `stream_lines! { ListPets => Pet: "application/jsonl" }`.
+#[allow(unused_macros, reason = "a crate need not have such an operation")]
+macro_rules! stream_lines {
+    ($builder:ident => $value:ty: $media_type:literal) => {
+        impl $builder {
+            /// Sends the request, and asks for a JSON value a line; the values are given one by one as they come.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send); what goes wrong later comes where the values are read.
+            pub fn stream_lines(
+                mut self,
+            ) -> $crate::runtime::ResponseFuture<$crate::runtime::JsonLines<$value>> {
+                self.request.accept($media_type);
+                self.request.json_lines()
+            }
+        }
+    };
+}
+pub(crate) use stream_lines;

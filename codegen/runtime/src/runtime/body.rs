@@ -8,18 +8,21 @@ use serde::de::DeserializeOwned;
 
 use super::answers::Answers;
 use super::body_error::{JsonError, Mismatch};
+use super::core::Core;
 use super::json_path;
 use super::operation::Operation;
 use super::retry::FailedAttempt;
+use super::stream::ByteStream;
 use super::transport_error::write_attempts;
 
-/// A response that arrived whole.
-#[derive(Clone)]
+/// A response that arrived.
 pub struct Received {
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// The body, where it is still to be read.
+    pub(crate) stream: Option<ByteStream>,
     /// Whether the body is there to its end.
     pub(crate) is_complete: bool,
     /// The attempts before the one that it is of.
@@ -125,14 +128,32 @@ impl Received {
         Mismatch::new(format!("the status {} is not declared", self.status()))
     }
 
+    /// A copy of it, but for a body that is still to be read.
+    pub(crate) fn copy(&self) -> Self {
+        Self {
+            operation: self.operation,
+            status: self.status,
+            headers: self.headers.clone(),
+            body: self.body.clone(),
+            stream: None,
+            is_complete: self.is_complete,
+            failed: self.failed.clone(),
+        }
+    }
+
+    /// What the calls of the client share, where the body is still to be read.
+    pub(crate) fn stream_core(&self) -> Option<&Core> {
+        Some(&self.stream.as_ref()?.core)
+    }
+
     /// The content type as it came, empty where none did.
-    fn content_type(&self) -> &str {
+    pub(crate) fn content_type(&self) -> &str {
         let value = self.headers.get(CONTENT_TYPE);
         value.and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
     /// The content type in lower case, without its parameters.
-    fn media_type(&self) -> Option<String> {
+    pub(crate) fn media_type(&self) -> Option<String> {
         let essence = self.content_type().split(';').next()?;
         Some(essence.trim().to_ascii_lowercase())
     }

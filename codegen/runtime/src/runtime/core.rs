@@ -52,6 +52,7 @@ struct Inner {
     hooks: Hooks,
     clock: Arc<dyn Clock>,
     credentials: Credentials,
+    event_stream_end: Option<&'static str>,
 }
 
 impl Core {
@@ -99,6 +100,11 @@ impl Core {
     pub(crate) fn credentials(&self) -> &Credentials {
         &self.inner.credentials
     }
+
+    /// The data of the event behind which no other comes, where the API has its own; empty where it has none.
+    pub(crate) fn event_stream_end(&self) -> Option<&'static str> {
+        self.inner.event_stream_end
+    }
 }
 
 impl fmt::Debug for Core {
@@ -124,6 +130,7 @@ pub struct CoreBuilder {
     hooks: Hooks,
     clock: Arc<dyn Clock>,
     credentials: Vec<(&'static str, Credential)>,
+    event_stream_end: Option<&'static str>,
 }
 
 impl CoreBuilder {
@@ -139,6 +146,7 @@ impl CoreBuilder {
             hooks: Hooks::default(),
             clock: Arc::new(SystemClock),
             credentials: Vec::new(),
+            event_stream_end: None,
         }
     }
 
@@ -152,6 +160,13 @@ impl CoreBuilder {
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.credentials.retain(|(known, _)| *known != scheme);
         self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Ends event streams at the event that holds this; never, where it is empty. Streams of JSON end at `[DONE]` if nothing is
+    /// said.
+    pub fn event_stream_end(mut self, data: &'static str) -> Self {
+        self.event_stream_end = Some(data);
         self
     }
 
@@ -265,6 +280,7 @@ impl CoreBuilder {
                 hooks: self.hooks,
                 clock: self.clock,
                 credentials,
+                event_stream_end: self.event_stream_end,
             }),
         })
     }

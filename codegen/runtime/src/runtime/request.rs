@@ -187,6 +187,12 @@ impl Request {
         }
     }
 
+    /// Asks for this media type, unless the call says otherwise.
+    pub fn accept(&mut self, media_type: &'static str) {
+        let value = HeaderValue::from_static(media_type);
+        self.headers.entry(ACCEPT).or_insert(value);
+    }
+
     /// Adds a pair to the query.
     pub fn add_query(&mut self, name: &str, value: &str) {
         if !self.added_query.is_empty() {

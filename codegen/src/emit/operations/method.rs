@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::argument::argument;
 use super::body::Sent;
-use super::{answers, description, response};
+use super::{answers, description, response, stream};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
 use crate::emit::ident::{constant, ident};
@@ -28,6 +28,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     let output = response::output(file, operation);
     let (name, ty, kind) = (ident(&operation.builder), output.ty, ident(output.kind));
     items.push(quote!(call! { #name => #ty: #kind }));
+    items.extend(stream::emit(file, operation));
     items.extend(answers::emit(file, operation));
     items
 }

@@ -6,6 +6,7 @@ mod body;
 mod description;
 mod method;
 mod response;
+mod stream;
 
 pub(super) use body::Sent;
 pub(super) use response::output;

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::stream;
 use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::ir::{Content, Decoding, HttpMethod, Operation, Response};
@@ -12,7 +13,7 @@ use crate::ir::{Content, Decoding, HttpMethod, Operation, Response};
 pub(in crate::emit) struct Output {
     /// The type.
     pub(super) ty: TokenStream,
-    /// The kind for `call!`: what a function of the runtime decodes.
+    /// The kind for `call!`.
     pub(in crate::emit) kind: &'static str,
     /// The `Accept` header: the media types of success that are decoded, JSON first.
     pub(super) accept: String,
@@ -40,7 +41,19 @@ pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) ->
     }
     let content = operation.successes().find_map(Response::main_content);
     let (ty, kind) = match content {
-        Some(content) => decoded(file, content),
+        Some(content) => match content.kind.decoding() {
+            Decoding::Events => {
+                file.runtime("EventStream");
+                let (data, kind) = stream::events(file, content);
+                (quote!(EventStream<#data>), kind)
+            }
+            Decoding::Lines => {
+                file.runtime("JsonLines");
+                let value = stream::piece(file, content);
+                (quote!(JsonLines<#value>), "json_lines")
+            }
+            _ => decoded(file, content),
+        },
         None => (quote!(()), "empty"),
     };
     Output { ty, kind, accept }

@@ -77,7 +77,15 @@ impl Planned<'_> {
 }
 
 /// What builders cannot be called, since the files of operations use these names for something else.
-const RESERVED_BUILDERS: [&str; 5] = ["Client", "Method", "Operation", "Request", "Style"];
+const RESERVED_BUILDERS: [&str; 7] = [
+    "Client",
+    "EventStream",
+    "JsonLines",
+    "Method",
+    "Operation",
+    "Request",
+    "Style",
+];
 
 impl<'a> Resolver<'a> {
     /// All operations with their names, by path and then by method.

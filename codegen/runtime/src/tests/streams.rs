@@ -1,0 +1,119 @@
+//! Bodies that are read as they come.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::thread;
+
+use super::api::{self, DOWNLOAD, ReadBytes};
+use super::server::{Answer, Server};
+use crate::runtime::stream::MAX_VALUE;
+
+const EVENTS: &str =
+    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+
+fn request(url: &str) -> ReadBytes {
+    ReadBytes {
+        request: api::core(url).request(&DOWNLOAD),
+    }
+}
+
+/// A server that answers once with these octets, as a stream of events.
+fn events(body: &[u8]) -> Server {
+    Server::start(vec![Answer::Octets([EVENTS.as_bytes(), body].concat())])
+}
+
+#[tokio::test]
+async fn what_came_is_given_before_the_connection_breaks_off() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\nconnection: close\r\n\r\nabc";
+    let server = Server::start(vec![Answer::Octets(head.as_bytes().to_vec())]);
+    let response = request(&server.url).stream_bytes().await.expect("a head");
+    let mut body = response.into_inner();
+    let first = body.next().await.expect("a chunk").expect("octets");
+    assert_eq!(&first[..], b"abc");
+    let error = body
+        .next()
+        .await
+        .expect("an error")
+        .expect_err("7 are missing");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert!(body.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_event_comes_while_the_server_holds_the_connection() {
+    let octets = [EVENTS.as_bytes(), b"data: 1\n\ndata: 2"].concat();
+    let server = Server::start(vec![Answer::Stall(octets)]);
+    let request = api::core(&server.url).request(&DOWNLOAD);
+    let response = request.json_events::<i64>().await.expect("a head");
+    let mut events = response.into_inner();
+    let first = events.next().await.expect("an event").expect("a number");
+    assert_eq!(first.data, 1);
+}
+
+#[tokio::test]
+async fn an_event_without_end_is_refused_in_bounded_memory() {
+    let body = [b"data: ".as_slice(), &vec![b'x'; MAX_VALUE + 100]].concat();
+    let server = events(&body);
+    let request = api::core(&server.url).request(&DOWNLOAD);
+    let mut events = request.text_events().await.expect("a head").into_inner();
+    let error = events.next().await.expect("an error").expect_err("no end");
+    assert!(
+        error.to_string().contains("larger than 16777216 bytes"),
+        "{error}"
+    );
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn the_end_of_a_stream_may_be_another_one_or_none() {
+    for (end, expected) in [("over", 1), ("", 2)] {
+        let server = events(b"data: \"a\"\n\ndata: over\n\n");
+        let core = api::builder(&server.url).event_stream_end(end).build();
+        let request = core.expect("a core").request(&DOWNLOAD);
+        let mut events = request
+            .json_events::<String>()
+            .await
+            .expect("a head")
+            .into_inner();
+        let mut count = 0;
+        while events.next().await.is_some() {
+            count += 1;
+        }
+        assert_eq!(count, expected, "{end:?}");
+    }
+}
+
+/// 1 GiB from the loopback interface. It is run on its own, since it looks at the memory of the whole process:
+/// `cargo test -p runtime --release a_gigabyte_is_downloaded -- --ignored`.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+#[ignore = "it takes a while, and has to be alone in its process"]
+async fn a_gigabyte_is_downloaded_in_under_64_megabytes_of_memory() {
+    const SIZE: usize = 1 << 30;
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
+    let url = format!("http://{}", listener.local_addr().expect("its address"));
+    let server = thread::spawn(move || {
+        let (mut connection, _) = listener.accept().expect("a connection");
+        let _ = connection.read(&mut [0; 4096]).expect("a request");
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {SIZE}\r\n\r\n");
+        connection.write_all(head.as_bytes()).expect("it is read");
+        let chunk = vec![7; 1 << 16];
+        for _ in 0..SIZE >> 16 {
+            connection.write_all(&chunk).expect("it is read");
+        }
+    });
+    let response = request(&url).stream_bytes().await.expect("a head");
+    let mut body = response.into_inner();
+    let mut received = 0;
+    while let Some(chunk) = body.next().await {
+        received += chunk.expect("octets").len();
+    }
+    server.join().expect("the server sent all");
+    assert_eq!(received, SIZE);
+    let status = std::fs::read_to_string("/proc/self/status").expect("it is Linux");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|peak| peak.trim().strip_suffix(" kB"));
+    let peak: u64 = peak.expect("a number of kB").parse().expect("a number");
+    println!("peak memory: {peak} kB");
+    assert!(peak < 64 * 1024, "{peak} kB");
+}

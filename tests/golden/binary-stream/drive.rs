@@ -1,0 +1,51 @@
+use crate::server::{Server, header};
+use binary_stream_client::{Client, Error};
+use serde_json::json;
+use wiremock::ResponseTemplate;
+
+type Tested = Result<(), Box<dyn std::error::Error>>;
+
+fn client(server: &Server) -> Result<Client, Error> {
+    Client::builder().base_url(server.url()).build()
+}
+
+async fn picture() -> (Server, Vec<u8>) {
+    let picture: Vec<u8> = (0..1_000_000_u32).map(|index| index as u8).collect();
+    let answer = ResponseTemplate::new(200).set_body_raw(picture.clone(), "image/png");
+    (Server::answering(answer).await, picture)
+}
+
+#[tokio::test]
+async fn a_body_is_read_as_it_comes_or_whole() -> Tested {
+    let (server, picture) = picture().await;
+    let client = client(&server)?;
+    let response = client.fetch_picture("p1").stream_bytes().await?;
+    assert_eq!(response.header("content-type"), Some("image/png"));
+    let mut body = response.into_inner();
+    let (mut read, mut chunks) = (Vec::new(), 0);
+    while let Some(chunk) = body.next().await {
+        read.extend_from_slice(&chunk?);
+        chunks += 1;
+    }
+    assert!(read == picture);
+    assert!(chunks > 1, "it came in one piece");
+    assert!(body.next().await.is_none());
+
+    let body = client.fetch_picture("p1").stream_bytes().await?.into_inner();
+    assert!(body.collect().await? == picture);
+    assert!(client.fetch_picture("p1").await? == picture);
+    for request in server.requests().await {
+        assert_eq!(header(&request, "accept"), Some("image/png"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_failure_is_told_before_there_is_a_stream() -> Tested {
+    let server = Server::json(404, &json!({"why": "it was sold"})).await;
+    let call = client(&server)?.fetch_picture("p1").stream_bytes();
+    let error = call.await.expect_err("there is none");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
+    assert_eq!(error.body(), Some(&b"{\"why\":\"it was sold\"}"[..]));
+    Ok(())
+}

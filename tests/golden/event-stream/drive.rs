@@ -1,0 +1,97 @@
+use crate::server::{Server, header};
+use event_stream_client::types::{WatchOrdersResponseEvent, WriteRecipeRequest};
+use event_stream_client::{Client, Error};
+use serde_json::json;
+use std::time::Duration;
+use wiremock::ResponseTemplate;
+
+type Tested = Result<(), Box<dyn std::error::Error>>;
+
+fn client(server: &Server) -> Result<Client, Error> {
+    Client::builder().base_url(server.url()).build()
+}
+
+async fn events(body: &str) -> Server {
+    let answer = ResponseTemplate::new(200).set_body_raw(body, "text/event-stream; charset=utf-8");
+    Server::answering(answer).await
+}
+
+#[tokio::test]
+async fn the_caller_chooses_between_the_whole_and_the_events() -> Tested {
+    let server = Server::json(200, &json!({"text": "Boil it."})).await;
+    let body = WriteRecipeRequest::new("egg");
+    assert_eq!(client(&server)?.write_recipe(&body).await?.text, "Boil it.");
+    assert_eq!(
+        header(&server.request().await, "accept"),
+        Some("application/json")
+    );
+
+    let server = events(
+        "data: {\"word\":\"Boil\"}\n\nid: 2\nretry: 500\ndata: {\ndata: \"word\":\"it\"}\n\ndata: [DONE]\n\ndata: {\"word\":\"later\"}\n\n",
+    )
+    .await;
+    let body = body.with_stream(true);
+    let response = client(&server)?.write_recipe(&body).stream_events().await?;
+    assert_eq!(response.status(), 200);
+    assert_eq!(
+        header(&server.request().await, "accept"),
+        Some("text/event-stream")
+    );
+    let mut events = response.into_inner();
+    let first = events.next().await.expect("an event")?;
+    assert_eq!((first.event.as_str(), first.data.word.as_str()), ("message", "Boil"));
+    let second = events.next().await.expect("an event")?;
+    assert_eq!(second.data.word, "it");
+    assert_eq!(second.id.as_deref(), Some("2"));
+    assert_eq!(second.retry, Some(Duration::from_millis(500)));
+    assert!(events.next().await.is_none());
+    assert_eq!(events.last_event_id(), Some("2"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_event_that_does_not_fit_is_told_and_the_next_one_is_read() -> Tested {
+    let server = events("data: {\"word\":1}\n\ndata: {\"word\":\"it\"}\n\n").await;
+    let body = WriteRecipeRequest::new("egg");
+    let mut events = client(&server)?.write_recipe(&body).stream_events().await?.into_inner();
+    let error = events.next().await.expect("an event").expect_err("1 is no word");
+    assert!(error.to_string().contains("$.word"), "{error}");
+    assert_eq!(error.body(), Some(&b"{\"word\":1}"[..]));
+    assert_eq!(events.next().await.expect("an event")?.data.word, "it");
+    assert!(events.next().await.is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_no_event_stream_says_what_came() -> Tested {
+    let server = Server::json(200, &json!({"text": "Boil it."})).await;
+    let body = WriteRecipeRequest::new("egg");
+    let call = client(&server)?.write_recipe(&body).stream_events();
+    let error = call.await.expect_err("it is JSON");
+    let expected = "expected text/event-stream, received application/json";
+    assert!(error.to_string().contains(expected), "{error}");
+    assert_eq!(error.body(), Some(&b"{\"text\":\"Boil it.\"}"[..]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn where_there_are_only_events_a_call_gives_them() -> Tested {
+    let server = events(": open\n\nevent: ring\ndata: ding\ndata: dong\n\ndata: [DONE]\n\n").await;
+    let mut bell = client(&server)?.hear_bell().await?;
+    let ring = bell.next().await.expect("an event")?;
+    assert_eq!((ring.event.as_str(), ring.data.as_str()), ("ring", "ding\ndong"));
+    // A text may be anything, so it is not taken for the end.
+    assert_eq!(bell.next().await.expect("an event")?.data, "[DONE]");
+    assert!(bell.next().await.is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_event_that_is_described_as_a_whole_is_given_as_a_whole() -> Tested {
+    let server = events("event: served\ndata: {\"text\":\"egg\"}\n\n").await;
+    let mut orders = client(&server)?.watch_orders().await?;
+    let order = orders.next().await.expect("an event")?.data;
+    assert_eq!(order.event, Some(WatchOrdersResponseEvent::Served));
+    assert_eq!(order.data.text, "egg");
+    Ok(())
+}

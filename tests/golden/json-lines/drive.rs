@@ -1,0 +1,48 @@
+use crate::server::{Server, header};
+use json_lines_client::{Client, Error};
+use serde_json::json;
+use wiremock::ResponseTemplate;
+
+type Tested = Result<(), Box<dyn std::error::Error>>;
+
+fn client(server: &Server) -> Result<Client, Error> {
+    Client::builder().base_url(server.url()).build()
+}
+
+async fn lines(body: &str, media_type: &str) -> Server {
+    Server::answering(ResponseTemplate::new(200).set_body_raw(body, media_type)).await
+}
+
+#[tokio::test]
+async fn values_come_line_by_line() -> Tested {
+    let body = "{\"from\":\"Ada\"}\r\n\n{\"from\":1}\n{\"from\":\"Bob\"}";
+    let server = lines(body, "application/x-ndjson").await;
+    let mut letters = client(&server)?.export_letters().await?;
+    assert_eq!(letters.next().await.expect("a line")?.from, "Ada");
+    let error = letters.next().await.expect("a line").expect_err("1 is no name");
+    assert!(error.to_string().contains("$.from"), "{error}");
+    assert_eq!(error.body(), Some(&b"{\"from\":1}"[..]));
+    assert_eq!(letters.next().await.expect("a line")?.from, "Bob");
+    assert!(letters.next().await.is_none());
+    assert_eq!(
+        header(&server.request().await, "accept"),
+        Some("application/x-ndjson")
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_caller_chooses_between_the_whole_and_the_lines() -> Tested {
+    let server = Server::json(200, &json!([{"from": "Ada"}])).await;
+    assert_eq!(client(&server)?.search_letters().await?[0].from, "Ada");
+
+    let server = lines("{\"from\":\"Ada\"}\n", "application/jsonl").await;
+    let call = client(&server)?.search_letters().stream_lines();
+    let mut letters = call.await?.into_inner();
+    assert_eq!(letters.next().await.expect("a line")?.from, "Ada");
+    assert_eq!(
+        header(&server.request().await, "accept"),
+        Some("application/jsonl")
+    );
+    Ok(())
+}
