@@ -17,6 +17,16 @@ pub fn value<'de, A: MapAccess<'de>, T: IntegerForm>(map: &mut A) -> Result<T, A
     map.next_value_seed(Seed(PhantomData))
 }
 
+/// The same into a slot.
+#[inline]
+pub fn fill<'de, A: MapAccess<'de>, T: IntegerForm>(
+    map: &mut A,
+    slot: &mut Option<T>,
+) -> Result<(), A::Error> {
+    *slot = Some(value(map)?);
+    Ok(())
+}
+
 /// The integer that a number without a fraction is, where one of 64 bits is.
 #[must_use]
 pub fn integral(number: f64) -> Option<i128> {

@@ -1,8 +1,10 @@
 //! The kinds of rows of [`object!`](macro@super::object): how absence and null of a property show in its field.
 //!
-//! Each kind is a module with the same four names, which the macro reaches by path: `PRESENCE`; `value` reads a member's
-//! value; `read` makes the field of what was found, and fails where a member must be there and is not; `write` writes the
-//! field. A form below a kind (`required integer`) reads the value in another way.
+//! Each kind is a module with the same four names, which the macro reaches by path: `PRESENCE`; `fill` reads a member's
+//! value into a slot; `read` makes the field of the slot, or nothing where a member must be there and is not; `write` writes
+//! the field. A form below a kind (`required integer`) reads the value in another way.
+
+use serde::de::{IgnoredAny, MapAccess};
 
 /// Whether a member must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +19,9 @@ pub enum Presence {
 
 /// `T`: always there, never null.
 pub mod required {
-    use serde::de::{Deserialize, Error, MapAccess};
+    use serde::de::{Deserialize, MapAccess};
     use serde::ser::{Serialize, SerializeMap};
 
-    use super::missing;
     pub use crate::runtime::integer;
 
     /// The member must be there.
@@ -32,13 +33,20 @@ pub mod required {
         map.next_value()
     }
 
+    /// The same into a slot.
+    #[inline]
+    pub fn fill<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+        map: &mut A,
+        slot: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        *slot = Some(map.next_value()?);
+        Ok(())
+    }
+
     /// The field, of the value that was found.
     #[inline]
-    pub fn read<T, E: Error>(found: Option<T>, name: &'static str) -> Result<T, E> {
-        match found {
-            Some(value) => Ok(value),
-            None => Err(missing(name)),
-        }
+    pub fn read<T>(found: Option<T>) -> Option<T> {
+        found
     }
 
     /// Writes the field.
@@ -55,7 +63,7 @@ pub mod required {
 /// `Option<T>`: always there when written, `None` as null.
 pub mod nullable {
     pub use super::optional::read;
-    pub use super::required::{value, write};
+    pub use super::required::{fill, write};
     pub use crate::runtime::integer;
 
     /// The member should be there.
@@ -66,7 +74,7 @@ pub mod nullable {
 pub mod optional {
     use serde::ser::{Serialize, SerializeMap};
 
-    pub use super::required::value;
+    pub use super::required::fill;
     pub use crate::runtime::integer;
 
     /// The member need not be there.
@@ -74,8 +82,8 @@ pub mod optional {
 
     /// The field, of the value that was found.
     #[inline]
-    pub fn read<T, E>(found: Option<Option<T>>, _name: &'static str) -> Result<Option<T>, E> {
-        Ok(found.flatten())
+    pub fn read<T>(found: Option<Option<T>>) -> Option<Option<T>> {
+        Some(found.flatten())
     }
 
     /// Writes the field, where there is a value.
@@ -95,15 +103,15 @@ pub mod optional {
 /// `Option<T>` where `T` has a null of its own, as any JSON value has: `None` is not written, a null that was read is `Some`.
 pub mod any {
     pub use super::optional::write;
-    pub use super::required::value;
+    pub use super::required::fill;
 
     /// The member need not be there.
     pub const PRESENCE: super::Presence = super::Presence::Optional;
 
     /// The field, of the value that was found.
     #[inline]
-    pub fn read<T, E>(found: Option<T>, _name: &'static str) -> Result<Option<T>, E> {
-        Ok(found)
+    pub fn read<T>(found: Option<T>) -> Option<Option<T>> {
+        Some(found)
     }
 }
 
@@ -111,7 +119,7 @@ pub mod any {
 pub mod field {
     use serde::ser::{Serialize, SerializeMap};
 
-    pub use super::required::value;
+    pub use super::required::fill;
     use crate::runtime::Field;
     pub use crate::runtime::integer;
 
@@ -120,8 +128,8 @@ pub mod field {
 
     /// The field, of the value that was found.
     #[inline]
-    pub fn read<T, E>(found: Option<Field<T>>, _name: &'static str) -> Result<Field<T>, E> {
-        Ok(found.unwrap_or_default())
+    pub fn read<T>(found: Option<Field<T>>) -> Option<Field<T>> {
+        Some(found.unwrap_or_default())
     }
 
     /// Writes the field, unless it is absent.
@@ -138,9 +146,18 @@ pub mod field {
     }
 }
 
-/// Kept out of line: most rows are required, and hardly ever is one missing.
+/// Passes over the value of a member that no row has.
+///
+/// # Errors
+///
+/// Where the input is broken.
+pub fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(drop)
+}
+
+/// What is said where a member must be there and is not.
 #[cold]
 #[inline(never)]
-fn missing<E: serde::de::Error>(name: &'static str) -> E {
+pub fn missing<E: serde::de::Error>(name: &'static str) -> E {
     E::missing_field(name)
 }
