@@ -73,6 +73,7 @@ fn check(plans: &[Plan], config: Option<&Path>) -> Result<(), Failure> {
             stale.push(folder.clone());
         }
         say(format_args!("{folder}: {}", plan.summary()));
+        write::tell_missing_dependencies(plan);
     }
     if stale.is_empty() {
         return Ok(());

@@ -1,6 +1,6 @@
 //! Writes a generated crate and tells about it.
 
-use crate::report::{Failure, say, shown};
+use crate::report::{Failure, say, shown, warn};
 use codegen::output::Plan;
 
 /// Applies a plan, with a line for each file that it changes and a summary.
@@ -17,7 +17,24 @@ pub(crate) fn apply(plan: &Plan) -> Result<(), Failure> {
         }
     }
     say(format_args!("{folder}: {}", plan.summary()));
+    tell_missing_dependencies(plan);
     Ok(())
+}
+
+/// Tells what a manifest that belongs to the user lacks.
+pub(crate) fn tell_missing_dependencies(plan: &Plan) {
+    let missing = plan.missing_dependencies();
+    if missing.is_empty() {
+        return;
+    }
+    let lines: String = missing
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    warn(&format!(
+        "warning: {}/Cargo.toml is yours and lacks what the client depends on\n{lines}",
+        shown(plan.root())
+    ));
 }
 
 /// Refuses a plan that would overwrite what somebody wrote.

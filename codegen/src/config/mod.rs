@@ -22,24 +22,100 @@
 //!
 //! [client.options]
 //! closed_enums = false
-//! extra_derives = ["Eq", "Hash"]
-//! formats = { uuid = "uuid::Uuid" }
+//! extra_derives = ["Hash"]
+//! formats = { path = "std::path::PathBuf" }
 //! idempotency_header = "Idempotency-Key"
 //! lenient = false
-//! names = { "/components/schemas/pet" = "Pet", "#/paths" = "Paths" }
+//! names = { "/components/schemas/pet" = "Animal" }
+//! names_from_titles = false
+//! replace = { Money = "money::Money" }
 //! tag_features = false
+//!
+//! [client.options.types]
+//! dates = "string"
+//! uuids = "string"
+//! uris = "string"
+//! bytes = "string"
+//! decimals = "string"
+//! numbers = "f64"
+//!
+//! [client.options.dependencies]    # as in Cargo.toml
+//! money = { path = "../money" }
 //! ```
+//!
+//! Whatever is left out is `false`, empty, or the first choice that there is.
+//!
+//! # Schemas by name
+//!
+//! Where an option is for single schemas, each is called by its key in `components/schemas` (`Pet`) or by its JSON pointer
+//! (`#/components/schemas/Pet/properties/kind`). A name that no schema has is an error with the place in `codegen.toml` and
+//! the nearest name that there is.
+//!
+//! `closed_enums = true` closes every enum, `closed_enums = ["Colour"]` one of them: then a value that the document does not
+//! list is an error instead of `Unknown`. `extra_derives = ["Hash"]` is for every type, and a table for single types, with
+//! `"*"` for all:
+//!
+//! ```toml
+//! extra_derives = { "*" = ["PartialOrd"], Colour = ["Copy", "Eq", "Hash"] }
+//! ```
+//!
+//! `names_from_titles = true` calls the type of an inline schema by its `title`, where that name is free, instead of by where
+//! it stands: `ShippingAddress` instead of `OrderShipTo`. A title can be given twice, so an addition to the document can
+//! rename a type then; that is why it is off.
+//!
+//! # Types of formats
+//!
+//! Strings are `String` whatever their format is, since a typed value is written in the way of its type, which may be another
+//! text than the one that was read, and servers send texts that do not keep to their format. [`Types`] are the mappings that
+//! the generator knows; with `dates = "jiff"` and `uuids = "uuid"`
+//!
+//! ```text
+//! pub id: String,            pub id: uuid::Uuid,
+//! pub made_at: String,       pub made_at: jiff::Timestamp,
+//! ```
+//!
+//! | | `jiff` | `chrono` | `time` |
+//! |---|---|---|---|
+//! | `2024-05-01T12:00:00+02:00` is written as | `2024-05-01T10:00:00Z` | as it was | as it was |
+//! | `2024-05-01T12:00:00.500Z` is written as | `2024-05-01T12:00:00.5Z` | as it was | `2024-05-01T12:00:00.5Z` |
+//! | `2024-05-01 12:00:00` | is refused | is refused | is refused |
+//!
+//! `formats` gives a type of your own to any other format of strings and numbers, and goes before `types`. `replace` gives one
+//! to single schemas, whatever they are. Such a type implements `Clone`, `Debug`, `PartialEq`, `serde::Serialize` and
+//! `serde::Deserialize`, reads and writes the JSON that the schema allows, and in a query it is written as the text or
+//! number that it serialises to. In a union it is told from others by the kind of JSON value alone.
+//!
+//! With `numbers = "arbitrary"` a `0.1234567890123456789012345` that was read is written with all its digits; an `f64` keeps
+//! `0.12345678901234568`. The feature `arbitrary_precision` of serde_json holds for the whole program, which can disturb
+//! other crates that read numbers as "any value".
+//!
+//! # Dependencies
+//!
+//! A new `Cargo.toml` names the libraries of the types that are used, and all of `dependencies`, whose paths are relative to
+//! the generated crate. A `Cargo.toml` that is there already is never written:
+//! [`Plan::missing_dependencies`](crate::output::Plan::missing_dependencies) tells what it lacks.
 
+mod dependency;
 mod error;
+mod library;
 mod read;
+mod read_options;
+mod schemas;
 mod select;
+mod types;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::{ConfigError, Problem};
+pub use schemas::{Derives, Schemas};
 pub use select::{Selection, Selectors};
+pub use types::{Bytes, Dates, Decimals, Numbers, Types, Uris, Uuids};
+
+pub(crate) use dependency::quoted;
+pub(crate) use library::{crates_of, requirement};
+pub(crate) use schemas::get;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,11 +131,14 @@ pub struct Options {
     pub package: String,
     /// The environment variables that the client can be made from.
     pub env: Env,
-    /// Whether a value that an enum does not list is an error, instead of being kept.
-    pub closed_enums: bool,
-    /// Paths of traits that every type derives beside the usual ones.
-    pub extra_derives: Vec<String>,
-    /// The Rust type of strings with a `format`, by format.
+    /// The enums for which a value that they do not list is an error, instead of being kept.
+    pub closed_enums: Schemas,
+    /// What a new `Cargo.toml` depends on beside what the generator knows of: a requirement as TOML (`"1.0"` with its quotes,
+    /// or an inline table), by the name of the crate.
+    pub dependencies: BTreeMap<String, String>,
+    /// Paths of traits that types derive beside the usual ones.
+    pub extra_derives: Derives,
+    /// The Rust type of strings and numbers with a `format`, by format; goes before `types`.
     pub formats: BTreeMap<String, String>,
     /// The header in which each POST carries a random key of its own, so that it can be tried again without harm. Only for an
     /// API that knows such keys.
@@ -73,7 +152,18 @@ pub struct Options {
     pub selection: Selection,
     /// Whether each tag has a cargo feature, without which its operations and the types that only they need are not compiled.
     pub tag_features: bool,
+    /// Whether the type of an inline schema is called by its `title` where that name is free.
+    pub names_from_titles: bool,
+    /// The Rust type that stands for a schema, by its key or JSON pointer as in `names`; goes before everything else.
+    pub replace: BTreeMap<String, String>,
+    /// The types of formats that libraries have types for.
+    pub types: Types,
+    /// Where the schemas that options name stand in `codegen.toml`.
+    pub(crate) places: BTreeMap<NamedSchema, String>,
 }
+
+/// The name of an option, and a schema as that option names it.
+pub(crate) type NamedSchema = (&'static str, String);
 
 impl Default for Options {
     fn default() -> Self {
@@ -88,15 +178,40 @@ impl Options {
         Self {
             package: package.into(),
             env: Env::default(),
-            closed_enums: false,
-            extra_derives: Vec::new(),
+            closed_enums: Schemas::default(),
+            dependencies: BTreeMap::new(),
+            extra_derives: Derives::default(),
             formats: BTreeMap::new(),
             idempotency_header: None,
             lenient: false,
             names: BTreeMap::new(),
             selection: Selection::default(),
             tag_features: false,
+            names_from_titles: false,
+            replace: BTreeMap::new(),
+            types: Types::default(),
+            places: BTreeMap::new(),
         }
+    }
+
+    /// Every schema that an option names, with the option.
+    pub(crate) fn named_schemas(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let closed = match &self.closed_enums {
+            Schemas::All => None,
+            Schemas::Only(schemas) => Some(schemas),
+        };
+        let closed = closed.into_iter().flatten();
+        let option = |option: &'static str| move |schema| (option, String::as_str(schema));
+        closed
+            .map(option("closed_enums"))
+            .chain(
+                self.extra_derives
+                    .schemas
+                    .keys()
+                    .map(option("extra_derives")),
+            )
+            .chain(self.names.keys().map(option("names")))
+            .chain(self.replace.keys().map(option("replace")))
     }
 }
 

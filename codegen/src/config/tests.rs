@@ -1,4 +1,4 @@
-use super::{Config, ConfigError, Options, check_package};
+use super::{Config, ConfigError, Dates, Numbers, Options, Schemas, Uuids, check_package};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -28,6 +28,14 @@ formats = { uuid = "uuid::Uuid" }
 idempotency_header = "Idempotency-Key"
 lenient = true
 names = { "#/components/schemas/pet" = "Animal", pet = "Animal" }
+names_from_titles = true
+replace = { Money = "money::Money" }
+types.dates = "jiff"
+types.numbers = "arbitrary"
+
+[client.options.dependencies]
+cash = "1.0"
+money = { path = "../money", features = ["serde"], package = 'the "money"' }
 
 [[client]]
 document = "/shops.json"
@@ -80,11 +88,26 @@ fn a_whole_file_is_read_and_its_paths_start_from_its_folder() {
     assert_eq!(selection.include.tags, ["Pets"]);
     assert_eq!(selection.include.operations, ["listPets", "GET /shops/*"]);
     assert_eq!(selection.exclude.paths, ["/old/*"]);
-    assert!(pets.options.closed_enums);
-    assert_eq!(pets.options.extra_derives, ["Eq", "std::hash::Hash"]);
     assert_eq!(
         pets.options.idempotency_header.as_deref(),
         Some("Idempotency-Key")
+    );
+    assert_eq!(pets.options.closed_enums, Schemas::All);
+    assert_eq!(pets.options.extra_derives.all, ["Eq", "std::hash::Hash"]);
+    assert!(pets.options.names_from_titles);
+    assert_eq!(pets.options.replace, map(&[("Money", "money::Money")]));
+    assert_eq!(pets.options.types.dates, Dates::Jiff);
+    assert_eq!(pets.options.types.uuids, Uuids::String);
+    assert_eq!(pets.options.types.numbers, Numbers::Arbitrary);
+    assert_eq!(
+        pets.options.dependencies,
+        map(&[
+            ("cash", "\"1.0\""),
+            (
+                "money",
+                r#"{ features = ["serde"], package = "the \"money\"", path = "../money" }"#
+            ),
+        ])
     );
     assert!(pets.options.lenient);
     assert_eq!(pets.options.formats, map(&[("uuid", "uuid::Uuid")]));
@@ -127,7 +150,8 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
             "[client.options]\nzzz = true",
             "unknown key `zzz` in [client.options]",
             "6:1",
-            "known keys are `closed_enums`, `extra_derives`, `formats`, `idempotency_header`, `lenient`, `names`",
+            "known keys are `closed_enums`, `dependencies`, `extra_derives`, `formats`, `idempotency_header`, `lenient`, `names`, `names_from_titles`, \
+             `replace`, `tag_features`, `types`",
         ),
         (
             "[clients]\nx = 1",
@@ -155,6 +179,21 @@ fn a_value_of_the_wrong_type_is_refused_with_its_place() {
             "[client.options]\nextra_derives = [\"Eq\", 1]",
             "`extra_derives` in [client.options] must be a string, but is an integer",
             "6:24",
+        ),
+        (
+            "[client.options]\nclosed_enums = [1]",
+            "`closed_enums` in [client.options] must be a string, but is an integer",
+            "6:17",
+        ),
+        (
+            "[client.options]\nextra_derives = { Pet = \"Eq\" }",
+            "`Pet` in [client.options] must be an array of strings, but is a string",
+            "6:25",
+        ),
+        (
+            "[client.options.dependencies]\nmoney = 1",
+            "`money` in [client.options] must be a version or a table, but is an integer",
+            "6:9",
         ),
         (
             "[client.options]\nformats = []",
@@ -187,6 +226,18 @@ fn a_value_that_cannot_be_used_is_refused_with_an_example() {
         (
             "[client.options]\nformats = { uuid = \"uuid Uuid\" }",
             "`uuid Uuid` is not a Rust path",
+        ),
+        (
+            "[client.options]\nformats = { money = \"money::Money\" }",
+            "nothing says what the client needs to have the crate `money`",
+        ),
+        (
+            "[client.options]\nreplace = { Money = \"Vec<money::Money>\" }",
+            "nothing says what the client needs to have the crate `money`",
+        ),
+        (
+            "[client.options.types]\ndates = \"moment\"",
+            "`moment` is no choice for `dates` in [client.options.types]",
         ),
         (
             "[client.options]\nextra_derives = [\"1\"]",
@@ -303,5 +354,47 @@ fn package_names_are_those_that_cargo_takes() {
         "", "1a", "-a", "a b", "a/b", "é", "fn", "std", "test", "a\nb", "self",
     ] {
         assert!(check_package(name).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn options_of_single_schemas_are_read_with_their_places() {
+    let lines = "[client.options]\nclosed_enums = [\"Colour\"]\nnames = { a = \"B\" }\n\
+                 extra_derives = { \"*\" = [\"Eq\"], Colour = [\"Hash\", \"Eq\"] }";
+    let config = Config::parse(&client_and(lines), "spec/codegen.toml").expect("it is right");
+    let options = &config.clients[0].options;
+    assert!(options.closed_enums.holds(Some("Colour"), "/x"));
+    assert!(!options.closed_enums.holds(Some("Size"), "/x"));
+    assert_eq!(
+        options.extra_derives.of(Some("Colour"), "/x"),
+        ["Eq", "Hash"]
+    );
+    assert_eq!(options.extra_derives.of(None, "/x"), ["Eq"]);
+    let named: Vec<_> = options
+        .named_schemas()
+        .map(|(option, schema)| {
+            let place = &options.places[&(option, schema.to_owned())];
+            (option, schema, place.as_str())
+        })
+        .collect();
+    assert_eq!(
+        named,
+        [
+            ("closed_enums", "Colour", "spec/codegen.toml:6:17"),
+            ("extra_derives", "Colour", "spec/codegen.toml:8:33"),
+            ("names", "a", "spec/codegen.toml:7:11"),
+        ]
+    );
+}
+
+#[test]
+fn a_schema_is_called_by_its_key_or_by_its_pointer() {
+    for name in ["Pet", "/components/schemas/Pet", "#/components/schemas/Pet"] {
+        let only = Schemas::Only([name.to_owned()].into());
+        assert!(only.holds(Some("Pet"), "/components/schemas/Pet"), "{name}");
+        assert!(
+            !only.holds(Some("Dog"), "/components/schemas/Dog"),
+            "{name}"
+        );
     }
 }

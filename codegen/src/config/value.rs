@@ -1,6 +1,8 @@
 //! Reads typed values out of a TOML table, and keeps account of what is wrong.
 
+use super::dependency::inline;
 use super::error::{Problem, position};
+use super::types::Word;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -144,31 +146,98 @@ impl<'a> Table<'a> {
 
     /// The strings of the array below `key`; none where there is none.
     pub(super) fn strings(&self, key: &str) -> Vec<Located<String>> {
-        let Some(value) = self.table.get(key) else {
-            return Vec::new();
-        };
-        let Some(items) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "an array of strings");
-            return Vec::new();
-        };
-        items
-            .iter()
-            .filter_map(|item| self.read_string(key, item))
-            .collect()
+        match self.table.get(key) {
+            Some(value) => self.read_strings(key, value),
+            None => Vec::new(),
+        }
     }
 
     /// The members of the table below `key`, whatever their keys, with strings as values; none where there is none.
     pub(super) fn string_map(&self, key: &str) -> BTreeMap<String, Located<String>> {
+        let members = self.string_members(key).into_iter();
+        members.map(|(name, value)| (name.value, value)).collect()
+    }
+
+    /// The same, with the places of the keys.
+    pub(super) fn string_members(&self, key: &str) -> Vec<(Located<String>, Located<String>)> {
+        let Some((table, _)) = self.open_table(key) else {
+            return Vec::new();
+        };
+        let members = table.iter().filter_map(|(name, value)| {
+            let read = self.read_string(name.get_ref(), value)?;
+            let name = Located {
+                value: name.get_ref().to_string(),
+                span: name.span(),
+            };
+            Some((name, read))
+        });
+        members.collect()
+    }
+
+    /// The strings of the array below each key of the table below `key`.
+    pub(super) fn strings_map(&self, key: &str) -> BTreeMap<String, Located<Vec<Located<String>>>> {
         let Some((table, _)) = self.open_table(key) else {
             return BTreeMap::new();
         };
-        table
-            .iter()
-            .filter_map(|(name, value)| {
-                let read = self.read_string(name.get_ref(), value)?;
-                Some((name.get_ref().to_string(), read))
-            })
-            .collect()
+        let lists = table.iter().map(|(name, value)| {
+            let list = Located {
+                value: self.read_strings(name.get_ref(), value),
+                span: name.span(),
+            };
+            (name.get_ref().to_string(), list)
+        });
+        lists.collect()
+    }
+
+    /// Whether the value below `key` is a table.
+    pub(super) fn is_table(&self, key: &str) -> bool {
+        let value = self.table.get(key);
+        value.is_some_and(|value| value.get_ref().as_table().is_some())
+    }
+
+    /// Whether the value below `key` is an array.
+    pub(super) fn is_array(&self, key: &str) -> bool {
+        let value = self.table.get(key);
+        value.is_some_and(|value| value.get_ref().as_array().is_some())
+    }
+
+    /// The values of the table below `key`, each on one line.
+    pub(super) fn inline_map(&self, key: &str) -> BTreeMap<String, Located<String>> {
+        let Some((table, _)) = self.open_table(key) else {
+            return BTreeMap::new();
+        };
+        let mut map = BTreeMap::new();
+        for (name, value) in table {
+            let is_requirement = matches!(value.get_ref(), DeValue::String(_) | DeValue::Table(_));
+            match inline(value.get_ref()).filter(|_| is_requirement) {
+                Some(text) => {
+                    let span = name.span();
+                    map.insert(name.get_ref().to_string(), Located { value: text, span });
+                }
+                None => self.wrong_type(name.get_ref(), value, "a version or a table"),
+            }
+        }
+        map
+    }
+
+    /// The choice that the word below `key` stands for; the default where there is none.
+    pub(super) fn word<T: Word + Copy + Default>(&self, key: &str) -> T {
+        let Some(word) = self.string(key) else {
+            return T::default();
+        };
+        if let Some((_, choice)) = T::ALL.iter().find(|(known, _)| *known == word.value) {
+            return *choice;
+        }
+        let known: Vec<_> = T::ALL.iter().map(|(known, _)| *known).collect();
+        let message = format!("`{}` is no choice for `{key}` in {}", word.value, self.name);
+        self.reject(&word, message, &format!("the choices are {}", list(&known)));
+        T::default()
+    }
+
+    /// The place of a value as `line:column`.
+    pub(super) fn position<T>(&self, value: &Located<T>) -> String {
+        let (line, column) = position(self.problems.text, &value.span);
+        format!("{line}:{column}")
     }
 
     /// Reports that a value is not what it should be.
@@ -201,6 +270,15 @@ impl<'a> Table<'a> {
             return None;
         }
         Some(located)
+    }
+
+    fn read_strings(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<Located<String>> {
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "an array of strings");
+            return Vec::new();
+        };
+        let items = items.iter().filter_map(|item| self.read_string(key, item));
+        items.collect()
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {

@@ -224,6 +224,11 @@ codes! {
     "Two variants have the same value of the discriminator, or a variant can have none. The variants are told apart by their \
      required properties and constants instead. Give each variant a value of its own in `discriminator.mapping`."
 
+    UNKNOWN_SCHEMA "unknown-schema"
+    "An option of `codegen.toml` names a schema that the document does not have, or one that gives no type of the kind that the \
+     option is about, such as a struct where an enum belongs. Perhaps it was renamed in the document; left alone, the option \
+     would silently do nothing."
+
     DUPLICATE_OPERATION_ID "duplicate-operation-id"
     "Two operations have the same `operationId`, which must be unique. Give one of them another. With `lenient = true` in \
      `codegen.toml` this is a warning, and all but the first by path and method are called by their method and path."

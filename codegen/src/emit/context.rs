@@ -1,9 +1,9 @@
 //! What emitting any file may look up.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::features::Features;
-use crate::config::Options;
+use crate::config::{Options, crates_of};
 use crate::ir::{
     Api, Operation, SecurityScheme, SecuritySchemeKind, Type, TypeDef, TypeId, TypeKind,
     VariantForm,
@@ -23,6 +23,10 @@ pub(super) struct Context<'a> {
     tags: HashSet<(TypeId, &'a str)>,
     /// Which features modules need; none where tags have no features.
     pub(super) features: Features,
+    /// The paths of types that no schema describes.
+    externals: BTreeSet<&'a str>,
+    /// The crates that those paths start from.
+    libraries: BTreeSet<String>,
 }
 
 impl<'a> Context<'a> {
@@ -32,8 +36,10 @@ impl<'a> Context<'a> {
             options,
             types: BTreeMap::new(),
             operations: BTreeMap::new(),
-            tags: HashSet::new(),
+            tags: tags(api),
             features: Features::default(),
+            externals: BTreeSet::new(),
+            libraries: BTreeSet::new(),
         };
         for (index, definition) in api.types.iter().enumerate() {
             let module = context.types.entry(&definition.module).or_default();
@@ -43,10 +49,16 @@ impl<'a> Context<'a> {
             let module = context.operations.entry(&operation.module).or_default();
             module.push(operation);
         }
-        context.tags = tags(api);
         if options.tag_features {
             context.features = Features::of(api);
         }
+        every_type(api, &mut |ty| {
+            if let Type::External(external) = ty {
+                context.externals.insert(&external.path);
+            }
+        });
+        let paths = context.externals.iter();
+        context.libraries = paths.flat_map(|path| crates_of(path)).collect();
         context
     }
 
@@ -110,10 +122,64 @@ impl<'a> Context<'a> {
         self.tags.contains(&(id, property))
     }
 
+    /// Whether some type is this one, which no schema describes.
+    pub(super) fn uses_external(&self, path: &str) -> bool {
+        self.externals.contains(path)
+    }
+
+    /// The crates of types that no schema describes, save those that every client has.
+    pub(super) fn libraries(&self) -> impl Iterator<Item = &str> {
+        self.libraries.iter().map(String::as_str)
+    }
+
     /// The security schemes that the client has a setter for.
     pub(super) fn credentials(&self) -> impl Iterator<Item = &'a SecurityScheme> {
         let schemes = self.api.security.iter();
         schemes.filter(|scheme| scheme.kind != SecuritySchemeKind::MutualTls)
+    }
+}
+
+/// Visits every type as it is used, with those inside it.
+fn every_type<'a>(api: &'a Api, visit: &mut impl FnMut(&'a Type)) {
+    for definition in &api.types {
+        match &definition.kind {
+            TypeKind::Struct(structure) => {
+                let properties = structure.properties.iter().map(|property| &property.ty);
+                let additional = structure.additional.iter().map(|additional| &additional.ty);
+                properties
+                    .chain(additional)
+                    .for_each(|ty| inside(ty, visit));
+            }
+            TypeKind::Union(union) => {
+                for variant in &union.variants {
+                    if let VariantForm::Value { ty, .. } = &variant.form {
+                        inside(ty, visit);
+                    }
+                }
+            }
+            TypeKind::Alias(ty) => inside(ty, visit),
+            TypeKind::Enum(_) => {}
+        }
+    }
+    for operation in &api.operations {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let bodies = operation.body.iter().flat_map(|body| &body.contents);
+        let responses = operation.responses.iter();
+        let headers = responses.clone().flat_map(|response| &response.headers);
+        let contents = bodies.chain(responses.flat_map(|response| &response.contents));
+        parameters
+            .chain(contents.map(|content| &content.ty))
+            .chain(headers.map(|header| &header.ty))
+            .for_each(|ty| inside(ty, visit));
+    }
+}
+
+fn inside<'a>(ty: &'a Type, visit: &mut impl FnMut(&'a Type)) {
+    visit(ty);
+    match ty {
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => inside(inner, visit),
+        Type::Tuple(parts) => parts.iter().for_each(|part| inside(part, visit)),
+        _ => {}
     }
 }
 

@@ -85,7 +85,9 @@ impl<'c, 'a> File<'c, 'a> {
                 quote!(Option<#inner>)
             }
             Type::Named(id) => self.named(*id),
-            Type::External(text) => path(text).unwrap_or_else(|| quote!(serde_json::Value)),
+            Type::External(external) => {
+                path(&external.path).unwrap_or_else(|| quote!(serde_json::Value))
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 //! `src/lib.rs`.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::client::title;
 use super::context::Context;
+use super::date_time;
 use super::docs::Docs;
 use super::example;
 use super::ident::ident;
@@ -45,6 +47,8 @@ const RUNTIME: [&str; 33] = [
     "UnknownValueError",
     "ValueFuture",
 ];
+/// The modules of every client: a crate of the same name cannot stand beside them.
+const MODULES: [&str; 5] = ["client", "impls", "operations", "runtime", "types"];
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     let mut docs = Docs::new(0);
@@ -104,6 +108,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     modules.push(quote!(
         pub use serde_json;
     ));
+    modules.extend(of_formats(context));
     SourceFile {
         path: "src/lib.rs".to_owned(),
         docs: docs.into_lines(),
@@ -111,4 +116,33 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         modules,
         items: vec![attributes],
     }
+}
+
+/// What the types of formats need at the root of the crate.
+fn of_formats(context: &Context<'_>) -> Vec<TokenStream> {
+    let mut modules = Vec::new();
+    if date_time::is_needed(context) {
+        let skip = quote!(#[rustfmt::skip]);
+        modules.push(quote!(#skip mod date_time;));
+        modules.push(quote!(
+            pub use date_time::DateTime;
+        ));
+    }
+    let is_used = |name: &&str| context.uses_external(&format!("crate::{name}"));
+    let names = ["Base64", "Base64Url"].into_iter().filter(is_used);
+    let mut names: Vec<_> = names.collect();
+    if !names.is_empty() {
+        names.push("Base64Error");
+        names.sort_unstable();
+        let names = names.into_iter().map(ident);
+        modules.push(quote!(
+            pub use runtime::{#(#names),*};
+        ));
+    }
+    let libraries = context.libraries().filter(|name| !MODULES.contains(name));
+    modules.extend(libraries.map(|name| {
+        let name = ident(name);
+        quote!(pub use #name;)
+    }));
+    modules
 }

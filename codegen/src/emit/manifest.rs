@@ -1,8 +1,9 @@
 //! `Cargo.toml`.
 
-use std::fmt::Write;
+use std::collections::BTreeMap;
 
 use super::context::Context;
+use crate::config::{Numbers, quoted, requirement};
 
 /// The manifest of a new crate. The versions are those that the runtime is tested with.
 pub(super) fn emit(context: &Context<'_>) -> String {
@@ -19,6 +20,10 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         .map(|tag| format!(", {}", quoted(tag)))
         .collect();
     let tags: String = tags.iter().map(|tag| format!("{tag} = []\n")).collect();
+    let dependencies: String = dependencies(context)
+        .iter()
+        .map(|(name, requirement)| format!("{name} = {requirement}\n"))
+        .collect();
     format!(
         r#"[package]
 name = {name}
@@ -33,12 +38,7 @@ rustls = ["reqwest/rustls"]
 native-tls = ["reqwest/native-tls"]
 {tags}
 [dependencies]
-bytes = "1"
-futures-core = {{ version = "0.3", default-features = false }}
-reqwest = {{ version = "0.13", default-features = false }}
-serde = {{ version = "1.0", default-features = false, features = ["std"] }}
-serde_json = {{ version = "1.0", features = ["float_roundtrip"] }}
-
+{dependencies}
 [target.'cfg(not(all(target_arch = "wasm32", target_os = "unknown")))'.dependencies]
 tokio = {{ version = "1", default-features = false, features = ["time"] }}
 
@@ -49,20 +49,33 @@ wasm-bindgen-futures = "0.4"
     )
 }
 
-/// A basic string of TOML (TOML 1.0, "String").
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            other if other.is_control() => {
-                // Writing to a string does not fail.
-                let _ = write!(out, "\\u{:04X}", u32::from(other));
-            }
-            other => out.push(other),
+/// What every client depends on, what its types need, and what the user adds, by name.
+fn dependencies<'a>(context: &'a Context<'_>) -> BTreeMap<&'a str, &'a str> {
+    let json = match context.options.types.numbers {
+        Numbers::Arbitrary if context.uses_external("serde_json::Number") => {
+            r#"{ version = "1.0", features = ["arbitrary_precision", "float_roundtrip"] }"#
         }
-    }
-    out.push('"');
-    out
+        _ => r#"{ version = "1.0", features = ["float_roundtrip"] }"#,
+    };
+    let mut dependencies = BTreeMap::from([
+        ("bytes", r#""1""#),
+        (
+            "futures-core",
+            r#"{ version = "0.3", default-features = false }"#,
+        ),
+        (
+            "reqwest",
+            r#"{ version = "0.13", default-features = false }"#,
+        ),
+        (
+            "serde",
+            r#"{ version = "1.0", default-features = false, features = ["std"] }"#,
+        ),
+        ("serde_json", json),
+    ]);
+    let libraries = context.libraries();
+    dependencies.extend(libraries.filter_map(|name| Some((name, requirement(name)?))));
+    let own = context.options.dependencies.iter();
+    dependencies.extend(own.map(|(name, requirement)| (name.as_str(), requirement.as_str())));
+    dependencies
 }

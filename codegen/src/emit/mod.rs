@@ -9,6 +9,7 @@
 
 mod client;
 mod context;
+mod date_time;
 mod docs;
 mod example;
 mod features;
@@ -67,6 +68,8 @@ pub enum Unit<'a> {
     Lib,
     /// `src/client.rs`.
     Client,
+    /// `src/date_time.rs`, where some type needs it.
+    DateTime,
     /// `src/types/mod.rs`.
     TypesRoot,
     /// The types of one module.
@@ -95,6 +98,9 @@ impl<'a> Emitter<'a> {
     pub fn units(&self) -> Vec<Unit<'a>> {
         let mut units = vec![Unit::Lib, Unit::Client, Unit::TypesRoot];
         units.extend(self.context.type_modules().map(Unit::Types));
+        if date_time::is_needed(&self.context) {
+            units.push(Unit::DateTime);
+        }
         units.push(Unit::ImplsRoot);
         units.extend(self.context.impl_modules().map(Unit::Impls));
         units.push(Unit::OperationsRoot);
@@ -109,6 +115,7 @@ impl<'a> Emitter<'a> {
         match *unit {
             Unit::Lib => lib_rs::emit(context),
             Unit::Client => client::emit(context),
+            Unit::DateTime => date_time::emit(context),
             Unit::TypesRoot => types::root(context),
             Unit::Types(module) => types::emit(context, module),
             Unit::ImplsRoot => impls::root(context),

@@ -21,9 +21,9 @@ pub use operation::{
     ServerVariable, StatusPattern, Style,
 };
 pub use schema::{
-    AdditionalProperties, Constant, Enum, EnumRepr, EnumValue, IntegerKind, JsonKind, Literal,
-    Presence, Property, Struct, Tag, Type, TypeDef, TypeId, TypeKind, Union, Usage, Variant,
-    VariantForm, VariantShape,
+    AdditionalProperties, Constant, Enum, EnumRepr, EnumValue, External, IntegerKind, JsonKind,
+    Literal, Presence, Property, Struct, Tag, Type, TypeDef, TypeId, TypeKind, Union, Usage,
+    Variant, VariantForm, VariantShape,
 };
 
 /// The module of the operations without a tag.

@@ -309,8 +309,17 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A named type.
     Named(TypeId),
-    /// A type of the user's, as a path: `uuid::Uuid`.
-    External(String),
+    /// A type of the user's, of a library or of the runtime.
+    External(External),
+}
+
+/// A type that no schema describes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct External {
+    /// Its path: `uuid::Uuid`.
+    pub path: String,
+    /// The kinds of JSON values that it may be written as.
+    pub kinds: Vec<JsonKind>,
 }
 
 /// The width of an integer.

@@ -10,6 +10,7 @@
 mod apply;
 mod error;
 mod format;
+mod manifest;
 mod path;
 mod plan;
 mod table;

@@ -1,6 +1,6 @@
 //! What writing would do to an output folder.
 
-use super::{Kind, OutputError, Rendered, apply, is_generated, path};
+use super::{Kind, OutputError, Rendered, apply, is_generated, manifest, path};
 use similar::TextDiff;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -200,6 +200,19 @@ impl Plan {
     #[must_use]
     pub fn is_current(&self) -> bool {
         !self.entries.iter().any(|entry| entry.change.is_stale())
+    }
+
+    /// What a `Cargo.toml` that belongs to the user lacks: the dependencies that a new one would have, as TOML with their
+    /// headings, save those that it has with the same features or inherits from its workspace; empty where it has all.
+    #[must_use]
+    pub fn missing_dependencies(&self) -> String {
+        let is_kept = |entry: &&Entry| entry.change == Change::Kept && entry.path == "Cargo.toml";
+        let Some(entry) = self.entries.iter().find(is_kept) else {
+            return String::new();
+        };
+        let present = entry.before.as_deref().unwrap_or_default();
+        let wanted = entry.after().unwrap_or_default();
+        manifest::missing(&String::from_utf8_lossy(present), wanted)
     }
 
     /// Brings the disk to the planned state; writes nothing at all when it already is there.

@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::literal::literal;
 use super::merge::{Additional, Alternatives, Merged, Part};
-use super::scalar::{integer, number};
+use super::scalar::integer_kind;
 use super::{Place, Resolver};
 use crate::diagnostic::code;
-use crate::ir::{EnumRepr, IntegerKind, JsonKind, Literal, Type, TypeKind};
+use crate::ir::{EnumRepr, JsonKind, Literal, Type, TypeKind};
 use crate::location::Location;
 
 /// What a schema becomes.
@@ -117,10 +117,10 @@ impl<'a> Resolver<'a> {
         Some(if all(|literal| matches!(literal, Literal::String(_))) {
             Form::Named(Named::Enum(EnumRepr::String, literals))
         } else if all(|literal| matches!(literal, Literal::Integer(_))) {
-            match integer(merged) {
-                Type::Integer(kind) => Form::Named(Named::Enum(EnumRepr::Integer(kind), literals)),
-                _ => Form::Named(Named::Enum(EnumRepr::Integer(IntegerKind::I64), literals)),
-            }
+            Form::Named(Named::Enum(
+                EnumRepr::Integer(integer_kind(merged)),
+                literals,
+            ))
         } else if all(|literal| matches!(literal, Literal::Bool(_))) {
             Form::Plain(Plain::Bool)
         } else if all(|literal| matches!(literal, Literal::Integer(_) | Literal::Number(_))) {
@@ -178,8 +178,8 @@ impl<'a> Resolver<'a> {
             Plain::Null => Type::Null,
             Plain::Bool => Type::Bool,
             Plain::String => self.string(merged),
-            Plain::Integer => integer(merged),
-            Plain::Number => number(merged),
+            Plain::Integer => self.integer(merged),
+            Plain::Number => self.number(merged),
             Plain::Array => self.array(merged, place, &at),
             Plain::Tuple => self.tuple(merged),
             Plain::Map => self.map(merged, place),
@@ -230,7 +230,9 @@ impl<'a> Resolver<'a> {
             Named::Enum(repr, literals) => {
                 TypeKind::Enum(self.enumeration(repr, &literals, merged))
             }
-            Named::OpenEnum(members) => TypeKind::Enum(self.open_enumeration(&members)),
+            Named::OpenEnum(members) => {
+                TypeKind::Enum(self.open_enumeration(&members, merged.closed))
+            }
             Named::Literals(literals) => TypeKind::Union(self.literal_union(&literals, parts)),
             Named::Alternatives(alternatives) => {
                 TypeKind::Union(self.union(&alternatives, merged, place, parts))

@@ -126,6 +126,8 @@ pub(super) struct Merged<'a> {
     pub(super) minimum: Option<Bound>,
     pub(super) maximum: Option<Bound>,
     pub(super) alternatives: Vec<Alternatives<'a>>,
+    /// Whether a value that it does not list is refused.
+    pub(super) closed: bool,
 }
 
 /// A bound of a number, exact where it is an integer.

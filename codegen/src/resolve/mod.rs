@@ -8,6 +8,7 @@
 //! Architecture invariant: names are chosen here and nowhere else, and every name comes from a `Scope`.
 
 mod classify;
+mod configured;
 mod constraint;
 mod docs;
 mod link;
@@ -23,7 +24,7 @@ mod union;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use openapiv3::OpenAPI;
 
@@ -42,12 +43,15 @@ pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnosti
     let security = resolver.security_schemes();
     let servers = resolver.root_servers();
     let bases = std::mem::take(&mut resolver.bases);
+    let types = resolver.finish();
+    let (tags, replaced) = (resolver.tags(), resolver.replaced);
+    configured::check(&types, &replaced, options, diagnostics);
     let mut api = Api {
         title: lowered.api.info.title.clone(),
         version: Some(lowered.api.info.version.clone()).filter(|version| !version.is_empty()),
         description: lowered.api.info.description.clone(),
-        tags: resolver.tags(),
-        types: resolver.finish(),
+        tags,
+        types,
         operations,
         security,
         servers,
@@ -76,6 +80,8 @@ struct Resolver<'a> {
     children: HashMap<&'a str, Vec<&'a str>>,
     /// The types of those components, unions of their children.
     bases: Vec<TypeId>,
+    /// The schemas that the user has types of their own for.
+    replaced: BTreeSet<configured::Known>,
     /// The names of types.
     type_names: Scope,
     /// The modules of `types`.
@@ -141,6 +147,7 @@ impl<'a> Resolver<'a> {
             inline: HashMap::new(),
             children: HashMap::new(),
             bases: Vec::new(),
+            replaced: BTreeSet::new(),
             type_names: Scope::types(),
             type_modules: Scope::modules(),
         }

@@ -2,7 +2,8 @@
 
 use super::Resolver;
 use super::merge::Merged;
-use crate::ir::{IntegerKind, Type};
+use crate::config::{Bytes, Dates, Decimals, Numbers, Uris, Uuids};
+use crate::ir::{External, IntegerKind, JsonKind, Type};
 
 /// 2^63: a bound that is `i64::MIN` or `i64::MAX` as an `f64` rounds it.
 const I64_LIMIT: f64 = 9_223_372_036_854_775_808.0;
@@ -13,18 +14,66 @@ const U64_LIMIT: f64 = 18_446_744_073_709_551_616.0;
 impl Resolver<'_> {
     /// The type of a string: plain text unless the format is mapped, since a typed one may not write back what it read.
     pub(super) fn string(&self, merged: &Merged<'_>) -> Type {
-        match merged
-            .format
-            .and_then(|format| self.options.formats.get(format))
-        {
-            Some(path) => Type::External(path.clone()),
-            None => Type::String,
+        if let Some(mapped) = self.mapped(merged, JsonKind::String) {
+            return mapped;
         }
+        let types = &self.options.types;
+        let path = match (merged.format, types.dates) {
+            (Some("date-time"), Dates::Jiff) => "jiff::Timestamp",
+            (Some("date-time"), Dates::Chrono) => "chrono::DateTime<chrono::FixedOffset>",
+            (Some("date-time"), Dates::Time) => "crate::DateTime",
+            (Some("date"), Dates::Jiff) => "jiff::civil::Date",
+            (Some("date"), Dates::Chrono) => "chrono::NaiveDate",
+            (Some("date"), Dates::Time) => "time::Date",
+            (Some("uuid"), _) if types.uuids == Uuids::Uuid => "uuid::Uuid",
+            (Some("uri" | "url"), _) if types.uris == Uris::Url => "url::Url",
+            (Some("byte" | "base64"), _) if types.bytes == Bytes::Base64 => "crate::Base64",
+            (Some("base64url"), _) if types.bytes == Bytes::Base64 => "crate::Base64Url",
+            (Some("decimal"), _) if types.decimals == Decimals::RustDecimal => {
+                "rust_decimal::Decimal"
+            }
+            _ => return Type::String,
+        };
+        external(path, JsonKind::String)
+    }
+
+    /// The type of an integer: as its format says, wider where its bounds call for it.
+    pub(super) fn integer(&self, merged: &Merged<'_>) -> Type {
+        self.mapped(merged, JsonKind::Integer)
+            .unwrap_or_else(|| Type::Integer(integer_kind(merged)))
+    }
+
+    /// The type of a number: an `f64`, which keeps every digit that a `float` is written with, or an integer where the format
+    /// is one of integers.
+    pub(super) fn number(&self, merged: &Merged<'_>) -> Type {
+        if let Some(mapped) = self.mapped(merged, JsonKind::Number) {
+            return mapped;
+        }
+        if merged.format.and_then(integer_format).is_some() {
+            return Type::Integer(integer_kind(merged));
+        }
+        match self.options.types.numbers {
+            Numbers::F64 => Type::Float,
+            Numbers::Arbitrary => external("serde_json::Number", JsonKind::Number),
+        }
+    }
+
+    /// The user's own type of a format.
+    fn mapped(&self, merged: &Merged<'_>, kind: JsonKind) -> Option<Type> {
+        let path = self.options.formats.get(merged.format?)?;
+        Some(external(path, kind))
     }
 }
 
-/// The type of an integer: as its format says, wider where its bounds call for it.
-pub(super) fn integer(merged: &Merged<'_>) -> Type {
+fn external(path: &str, kind: JsonKind) -> Type {
+    Type::External(External {
+        path: path.to_owned(),
+        kinds: vec![kind],
+    })
+}
+
+/// The width of an integer.
+pub(super) fn integer_kind(merged: &Merged<'_>) -> IntegerKind {
     let minimum = merged.minimum.map(|bound| bound.value);
     let maximum = merged.maximum.map(|bound| bound.value);
     let kind = merged
@@ -41,16 +90,7 @@ pub(super) fn integer(merged: &Merged<'_>) -> Type {
         }
         _ => [kind, IntegerKind::I64, IntegerKind::I128, IntegerKind::I128],
     };
-    Type::Integer(wider.into_iter().find(|&kind| fits(kind)).unwrap_or(kind))
-}
-
-/// The type of a number: an `f64`, which keeps every digit that a `float` is written with, or an integer where the format
-/// is one of integers.
-pub(super) fn number(merged: &Merged<'_>) -> Type {
-    match merged.format.and_then(integer_format) {
-        Some(_) => integer(merged),
-        None => Type::Float,
-    }
+    wider.into_iter().find(|&kind| fits(kind)).unwrap_or(kind)
 }
 
 /// The width that a format names (OpenAPI Format Registry).

@@ -152,19 +152,6 @@ impl<'a> Resolver<'a> {
         name
     }
 
-    /// The name that the options give a schema, by its key or its pointer.
-    fn configured_name(&self, key: Option<&str>, at: &Location) -> Option<String> {
-        let names = &self.options.names;
-        let by_pointer = || {
-            names
-                .get(&at.pointer)
-                .or_else(|| names.get(&format!("#{}", at.pointer)))
-        };
-        key.and_then(|key| names.get(key))
-            .or_else(by_pointer)
-            .cloned()
-    }
-
     /// Finds out who extends a component that has a discriminator and lists no variants itself.
     fn find_children(&mut self, keys: &[&'a str]) {
         let Some(components) = &self.api.components else {
@@ -260,6 +247,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn component_kind(&mut self, key: &'a str, part: Part<'a>, place: &Place) -> TypeKind {
+        if !self.options.replace.is_empty() {
+            let at = [part.at.clone()];
+            let atoms = self.atoms(std::slice::from_ref(&part));
+            if let Some(ty) = self.replacement(Some(key), &at, &atoms) {
+                return TypeKind::Alias(ty);
+            }
+        }
         if let Some(children) = self.children.get(key).cloned() {
             self.bases
                 .extend(self.components.get(key).map(|component| component.id));
@@ -278,7 +272,11 @@ impl<'a> Resolver<'a> {
                 TypeKind::Alias(self.referenced(other, &parts[0].at))
             }
             _ => {
-                let merged = self.merge(&atoms, Some(key));
+                let mut merged = self.merge(&atoms, Some(key));
+                merged.closed = self
+                    .options
+                    .closed_enums
+                    .holds(Some(key), &parts[0].at.pointer);
                 match self.form(&merged, &atoms) {
                     Form::Plain(plain) => {
                         TypeKind::Alias(self.plain(plain, &merged, place, &atoms))
@@ -311,6 +309,12 @@ impl<'a> Resolver<'a> {
     pub(super) fn use_of_parts(&mut self, parts: &[Part<'a>]) -> Use {
         let nullable = self.is_nullable(parts);
         let atoms = self.atoms(parts);
+        if !self.options.replace.is_empty() {
+            let at: Vec<Location> = parts.iter().map(|part| part.at.clone()).collect();
+            if let Some(ty) = self.replacement(None, &at, &atoms) {
+                return Use { ty, nullable };
+            }
+        }
         let ty = match atoms.as_slice() {
             [] => Type::Any,
             [
@@ -355,7 +359,8 @@ impl<'a> Resolver<'a> {
         if !self.making.insert(at.clone()) {
             return self.untyped(&at, "it is made of itself alone");
         }
-        let merged = self.merge(atoms, None);
+        let mut merged = self.merge(atoms, None);
+        merged.closed = self.options.closed_enums.holds(None, &at.pointer);
         let ty = match self.form(&merged, atoms) {
             Form::Plain(plain) => {
                 let ty = self.plain(plain, &merged, &place, atoms);
@@ -365,6 +370,7 @@ impl<'a> Resolver<'a> {
             Form::Named(named) => {
                 let wanted = self
                     .configured_name(None, &at)
+                    .or_else(|| self.titled(last))
                     .unwrap_or_else(|| place.name.clone());
                 let name = self.take_type_name(wanted, &at);
                 let place = Place {

@@ -124,12 +124,12 @@ impl<'a> Resolver<'a> {
         Enum {
             repr,
             values: values.collect(),
-            open: !self.options.closed_enums,
+            open: !merged.closed,
         }
     }
 
     /// An enum of all the strings that members list, open since another member takes any string.
-    pub(super) fn open_enumeration(&mut self, members: &[Part<'a>]) -> Enum {
+    pub(super) fn open_enumeration(&mut self, members: &[Part<'a>], closed: bool) -> Enum {
         let mut scope = Scope::variants();
         let mut values: Vec<EnumValue> = Vec::new();
         for member in members {
@@ -166,8 +166,7 @@ impl<'a> Resolver<'a> {
         } else {
             EnumRepr::String
         };
-        let open =
-            !self.options.closed_enums || members.iter().any(|member| !self.lists_values(member));
+        let open = !closed || members.iter().any(|member| !self.lists_values(member));
         Enum { repr, values, open }
     }
 

@@ -10,6 +10,7 @@
 
 mod answers;
 mod api_error;
+mod base64;
 pub mod body;
 mod body_error;
 mod call;
@@ -57,6 +58,7 @@ pub(crate) mod value;
 
 pub use self::answers::Answers;
 pub use self::api_error::ApiError;
+pub use self::base64::{Base64, Base64Error, Base64Url};
 pub use self::body_error::{DecodeError, JsonError, Mismatch};
 pub use self::clock::{BoxFuture, Clock};
 pub use self::core::{Core, CoreBuilder};

@@ -6,6 +6,7 @@ use std::fmt;
 
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
+use super::base64;
 use super::operation::Operation;
 use super::percent;
 use super::redact::Secrets;
@@ -113,7 +114,7 @@ impl Credential {
                 return Err(fault("its user name holds a colon"));
             }
             Place::Basic { user } => {
-                let pair = base64(format!("{user}:{}", self.secret).as_bytes());
+                let pair = base64::encode(format!("{user}:{}", self.secret).as_bytes());
                 secrets.add(&pair);
                 authorization(&format!("Basic {pair}"))
             }
@@ -222,23 +223,4 @@ fn sensitive(text: &str) -> Option<HeaderValue> {
 /// RFC 6265, section 4.1.1.
 fn is_cookie_octet(byte: u8) -> bool {
     matches!(byte, 0x21 | 0x23..=0x2b | 0x2d..=0x3a | 0x3c..=0x5b | 0x5d..=0x7e)
-}
-
-/// Base64 with padding (RFC 4648, section 4).
-fn base64(octets: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(octets.len().div_ceil(3) * 4);
-    for group in octets.chunks(3) {
-        let octet = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
-        let bits = octet(0) << 16 | octet(1) << 8 | octet(2);
-        for at in 0..4 {
-            if at <= group.len() {
-                let index = bits >> (18 - 6 * at) & 63;
-                out.push(char::from(ALPHABET[index as usize]));
-            } else {
-                out.push('=');
-            }
-        }
-    }
-    out
 }

@@ -89,10 +89,12 @@ impl Literal {
             (Self::String(literal), Content::String(text)) => literal == text,
             (Self::Integer(literal), Content::I64(value)) => literal == i128::from(*value),
             (Self::Integer(literal), Content::U64(value)) => literal == i128::from(*value),
-            (Self::Integer(_), Content::F64(_)) => {
+            (Self::Integer(_), Content::F64(_) | Content::Exact(..)) => {
                 content.integral().is_some_and(|content| self.is(&content))
             }
-            (Self::Number(literal), Content::F64(value)) => literal == *value,
+            (Self::Number(literal), Content::F64(value) | Content::Exact(value, _)) => {
+                literal == *value
+            }
             (Self::Number(literal), Content::I64(value)) => literal == *value as f64,
             (Self::Bool(literal), Content::Bool(value)) => literal == *value,
             _ => false,

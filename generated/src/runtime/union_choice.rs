@@ -200,7 +200,7 @@ impl Shape {
                 (Literal::String(_), Content::Str(_) | Content::String(_))
                     | (
                         Literal::Integer(_) | Literal::Number(_),
-                        Content::I64(_) | Content::U64(_) | Content::F64(_)
+                        Content::I64(_) | Content::U64(_) | Content::F64(_) | Content::Exact(..)
                     )
                     | (Literal::Bool(_), Content::Bool(_))
             )
@@ -256,12 +256,17 @@ impl Takes {
             (Self::Any, _) => Some(Fit::Any),
             (Self::Null, Content::Null)
             | (Self::Bool, Content::Bool(_))
-            | (Self::Number, Content::I64(_) | Content::U64(_) | Content::F64(_))
+            | (
+                Self::Number,
+                Content::I64(_) | Content::U64(_) | Content::F64(_) | Content::Exact(..),
+            )
             | (Self::String, Content::Str(_) | Content::String(_))
             | (Self::Array, Content::Array(_))
             | (Self::Object, Content::Object(_)) => Some(Fit::Kind),
             (Self::Integer, Content::I64(_) | Content::U64(_)) => Some(Fit::Integer),
-            (Self::Integer, Content::F64(_)) => content.integral().map(|_| Fit::Integral),
+            (Self::Integer, Content::F64(_) | Content::Exact(..)) => {
+                content.integral().map(|_| Fit::Integral)
+            }
             (Self::Struct(properties), Content::Object(members)) => fit(properties, members).ok(),
             (Self::Union(shape), _) => return way.enter(shape())?.fit(content),
             _ => None,

@@ -7,6 +7,8 @@ use std::fmt::{self, Write as _};
 
 use serde::ser::{self, Serialize};
 
+use super::content::NUMBER;
+
 /// What a parameter or a form holds. Members keep their order, numbers are text already.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
@@ -347,7 +349,10 @@ items_serializer! {
 
 impl MembersSerializer {
     fn end(self) -> Value {
-        under(self.variant, Value::Object(self.members))
+        match self.members.as_slice() {
+            [(name, Value::String(text))] if name == NUMBER => Value::Number(text.clone()),
+            _ => under(self.variant, Value::Object(self.members)),
+        }
     }
 }
 

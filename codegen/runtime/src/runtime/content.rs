@@ -27,6 +27,8 @@ pub enum Content<'de> {
     U64(u64),
     /// Any other number.
     F64(f64),
+    /// A number that an `f64` only comes near, with all its digits; only where numbers come as maps.
+    Exact(f64, Box<Number>),
     /// A string of the input.
     Str(&'de str),
     /// A string with escapes, or one that the input does not lend.
@@ -66,7 +68,7 @@ impl<'de> Content<'de> {
     /// The integer that a number without a fraction (`1.0`) is, where one of 64 bits is.
     #[must_use]
     pub fn integral(&self) -> Option<Content<'static>> {
-        let Self::F64(number) = *self else {
+        let (Self::F64(number) | Self::Exact(number, _)) = *self else {
             return None;
         };
         // Beyond 64 bits a float no longer says which integer was meant.
@@ -96,6 +98,7 @@ impl<'de> Content<'de> {
             Self::I64(value) => Value::Number(value.into()),
             Self::U64(value) => Value::Number(value.into()),
             Self::F64(value) => Number::from_f64(value).map_or(Value::Null, Value::Number),
+            Self::Exact(_, number) => Value::Number(*number),
             Self::Str(text) => Value::String(text.to_owned()),
             Self::String(text) => Value::String(text),
             Self::Array(items) => items.into_iter().map(Content::into_value).collect(),
@@ -135,16 +138,23 @@ impl<'de> Deserialize<'de> for Content<'de> {
     }
 }
 
-/// The only member of the maps that serde_json makes of numbers where any crate of the program turns on its feature
+/// The only member of the maps and structs that serde_json makes of numbers where any crate of the program turns on its feature
 /// `arbitrary_precision`.
-const NUMBER: &str = "$serde_json::private::Number";
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
 /// The number of a text.
 #[cold]
 fn number(text: &str) -> Option<Content<'static>> {
     let signed = || text.parse().ok().map(Content::I64);
     let unsigned = || text.parse().ok().map(Content::U64);
-    let float = || text.parse().ok().map(Content::F64);
+    let float = || {
+        let value = text.parse().ok()?;
+        let is_whole = Number::from_f64(value).is_some_and(|number| number.to_string() == text);
+        Some(match text.parse() {
+            Ok(number) if !is_whole => Content::Exact(value, Box::new(number)),
+            _ => Content::F64(value),
+        })
+    };
     signed().or_else(unsigned).or_else(float)
 }
 

@@ -10,6 +10,7 @@ use serde::de::{
     Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
+use serde_json::Number;
 
 use super::content::{Content, Member};
 
@@ -61,6 +62,18 @@ impl Error for ContentError {
 #[derive(Debug, Clone, Copy)]
 pub struct ContentReader<'a, 'de>(pub &'a Content<'de>);
 
+/// Who asks for a number of a width does not expect the map that a number with all its digits is.
+macro_rules! numbers {
+    ($($function:ident)*) => {$(
+        fn $function<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
+            match self.0 {
+                Content::Exact(value, _) => visitor.visit_f64(*value),
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
 impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
     type Error = ContentError;
 
@@ -71,6 +84,10 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
             Content::I64(value) => visitor.visit_i64(*value),
             Content::U64(value) => visitor.visit_u64(*value),
             Content::F64(value) => visitor.visit_f64(*value),
+            Content::Exact(_, number) => {
+                let number = Number::clone(number);
+                number.deserialize_any(visitor).map_err(Error::custom)
+            }
             Content::Str(text) => visitor.visit_borrowed_str(text),
             Content::String(text) => visitor.visit_str(text),
             Content::Array(items) => visitor.visit_seq(ContentItems {
@@ -140,9 +157,14 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
         visitor.visit_unit()
     }
 
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct identifier
+        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct identifier
     }
 }
 
@@ -154,7 +176,7 @@ pub fn unexpected<'a>(content: &'a Content<'_>) -> Unexpected<'a> {
         Content::Bool(value) => Unexpected::Bool(*value),
         Content::I64(value) => Unexpected::Signed(*value),
         Content::U64(value) => Unexpected::Unsigned(*value),
-        Content::F64(value) => Unexpected::Float(*value),
+        Content::F64(value) | Content::Exact(value, _) => Unexpected::Float(*value),
         Content::Str(text) => Unexpected::Str(text),
         Content::String(text) => Unexpected::Str(text),
         Content::Array(_) => Unexpected::Seq,

@@ -2,6 +2,7 @@
 
 mod answers;
 pub mod api;
+mod base64;
 mod content;
 mod credentials;
 pub mod enums;

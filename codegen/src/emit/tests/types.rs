@@ -1,12 +1,14 @@
 //! Types.
 
+use std::collections::BTreeMap;
+
 use super::build::*;
 use super::{text, types};
-use crate::config::Options;
+use crate::config::{Derives, Options};
 use crate::emit::Unit;
 use crate::ir::{
-    AdditionalProperties, IntegerKind, JsonKind, Literal, Property, Struct, Type, TypeDef,
-    TypeKind, Union, VariantForm, VariantShape,
+    AdditionalProperties, External, IntegerKind, JsonKind, Literal, Property, Struct, Type,
+    TypeDef, TypeKind, Union, VariantForm, VariantShape,
 };
 
 const I64: Type = Type::Integer(IntegerKind::I64);
@@ -92,7 +94,10 @@ fn every_type_is_written_with_a_short_path() {
     );
     assert_eq!(types_of(Type::Tuple(Vec::new())), "()");
     assert_eq!(
-        types_of(Type::External("uuid::Uuid".to_owned())),
+        types_of(Type::External(External {
+            path: "uuid::Uuid".to_owned(),
+            kinds: vec![JsonKind::String],
+        })),
         "uuid::Uuid"
     );
 }
@@ -221,15 +226,31 @@ pub enum Epochs {
 }
 
 #[test]
-fn extra_derives_are_added_to_every_type() {
+fn extra_derives_are_added_to_every_type_or_to_those_that_are_named() {
+    let extra_derives = Derives {
+        all: vec!["Eq".to_owned()],
+        schemas: BTreeMap::from([(
+            "#/components/schemas/Pet".to_owned(),
+            vec!["Eq".to_owned(), "serde::Serialize".to_owned()],
+        )]),
+    };
     let options = Options {
-        extra_derives: vec!["Eq".to_owned(), "serde::Serialize".to_owned()],
+        extra_derives,
         ..Options::default()
     };
-    let api = api(vec![def("Pet", structure(Vec::new()))]);
+    let mut pet = def("Pet", structure(Vec::new()));
+    pet.at.pointer = "/components/schemas/Pet".to_owned();
+    let api = api(vec![pet, def("Owner", structure(Vec::new()))]);
     let text = text(&api, &options, Unit::Types("x"));
-    let expected = "#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]\n";
-    assert!(text.contains(expected), "{text}");
+    let derives: Vec<_> = text
+        .lines()
+        .filter(|line| line.starts_with("#[derive"))
+        .collect();
+    let expected = [
+        "#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]",
+        "#[derive(Debug, Clone, PartialEq, Eq)]",
+    ];
+    assert_eq!(derives, expected);
 }
 
 #[test]

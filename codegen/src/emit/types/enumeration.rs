@@ -11,7 +11,7 @@ use crate::ir::{Enum, EnumRepr, TypeDef};
 
 pub(super) fn emit(file: &File<'_, '_>, definition: &TypeDef, enumeration: &Enum) -> TokenStream {
     let head = head(definition);
-    let derives = derives(file.context);
+    let derives = derives(file.context, definition);
     let name = ident(&definition.name);
     let mut variants: Vec<_> = enumeration
         .values

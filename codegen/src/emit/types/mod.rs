@@ -72,10 +72,11 @@ fn head(definition: &TypeDef) -> TokenStream {
     quote!(#docs #deprecated)
 }
 
-/// The derives of every type; they do not depend on what it holds.
-fn derives(context: &Context<'_>) -> TokenStream {
-    let extra = context.options.extra_derives.iter();
-    let extra = extra.filter_map(|text| path(text));
+/// The derives of a type; they do not depend on what it holds.
+fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
+    let derives = &context.options.extra_derives;
+    let extra = derives.of(definition.component.as_deref(), &definition.at.pointer);
+    let extra = extra.into_iter().filter_map(path);
     quote!(#[derive(Debug, Clone, PartialEq #(, #extra)*)])
 }
 

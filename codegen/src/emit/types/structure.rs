@@ -15,7 +15,7 @@ pub(super) fn emit(
     structure: &Struct,
 ) -> TokenStream {
     let head = head(definition);
-    let derives = derives(file.context);
+    let derives = derives(file.context, definition);
     let name = ident(&definition.name);
     let mut fields: Vec<_> = structure
         .properties

@@ -11,7 +11,7 @@ use crate::ir::{TypeDef, Union, Variant, VariantForm};
 
 pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, union: &Union) -> TokenStream {
     let head = head(definition);
-    let derives = derives(file.context);
+    let derives = derives(file.context, definition);
     let name = ident(&definition.name);
     let mut variants: Vec<_> = union
         .variants

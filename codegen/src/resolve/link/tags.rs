@@ -42,7 +42,10 @@ pub(super) fn tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut D
             .iter()
             .any(|variant| matches!(variant.form, VariantForm::Literal(_)));
         split(union);
-        union.open = !options.closed_enums && (decision.tag.is_some() || has_literals);
+        let is_closed = options
+            .closed_enums
+            .holds(definition.component.as_deref(), &definition.at.pointer);
+        union.open = !is_closed && (decision.tag.is_some() || has_literals);
         union.tag = decision.tag;
     }
 }

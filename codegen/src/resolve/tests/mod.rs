@@ -193,7 +193,7 @@ fn name_of(api: &Api, ty: &Type) -> String {
         ),
         Type::Integer(kind) => format!("{kind:?}").to_lowercase(),
         Type::Float => "f64".to_owned(),
-        Type::External(path) => path.clone(),
+        Type::External(external) => external.path.clone(),
         other => format!("{other:?}").to_lowercase(),
     }
 }

@@ -1,5 +1,5 @@
 use super::{assert_types, types_with, unindented};
-use crate::config::Options;
+use crate::config::{Options, Schemas};
 
 #[test]
 fn scalars_and_listed_values_become_variants() {
@@ -242,7 +242,7 @@ Part:
 #[test]
 fn closed_enums_have_no_other_values() {
     let options = Options {
-        closed_enums: true,
+        closed_enums: Schemas::All,
         ..Options::default()
     };
     let (types, _) = types_with(

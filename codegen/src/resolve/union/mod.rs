@@ -159,11 +159,7 @@ impl<'a> Resolver<'a> {
             }
             let atoms = self.atoms(std::slice::from_ref(member));
             let merged = self.merge(&atoms, None);
-            if !merged.alternatives.is_empty()
-                || merged
-                    .format
-                    .is_some_and(|format| self.options.formats.contains_key(format))
-            {
+            if !merged.alternatives.is_empty() || self.string(&merged) != Type::String {
                 return false;
             }
             let values: Vec<Literal> = merged
@@ -369,7 +365,8 @@ impl<'a> Resolver<'a> {
             tag: discriminator.map(|discriminator| Tag {
                 property: discriminator.property_name.clone(),
             }),
-            open: !self.options.closed_enums,
+            // Decided when the tag is known.
+            open: false,
         };
         let Some(discriminator) = discriminator else {
             return union;
@@ -458,7 +455,10 @@ impl<'a> Resolver<'a> {
             Type::Tuple(_) => "Tuple".to_owned(),
             Type::Nullable(inner) => self.type_label(inner),
             Type::Named(id) => self.names.get(id.0).cloned().unwrap_or_default(),
-            Type::External(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
+            Type::External(external) => {
+                let path = external.path.split('<').next().unwrap_or_default();
+                names::type_name(path.rsplit("::").next().unwrap_or_default())
+            }
         }
     }
 }

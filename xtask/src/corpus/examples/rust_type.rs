@@ -27,7 +27,7 @@ pub(super) fn rust_type(api: &Api, ty: &Type) -> String {
             format!("({})", parts.trim_end())
         }
         Type::Named(id) => format!("client::types::{}", api.type_def(*id).name),
-        Type::External(path) => path.clone(),
+        Type::External(external) => external.path.replace("crate::", "client::"),
     }
 }
 

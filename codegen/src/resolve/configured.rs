@@ -1,0 +1,178 @@
+//! What `codegen.toml` says of single schemas: their names, and the types that stand for them.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::classify::json_kind;
+use super::merge::{Merged, Part};
+use super::structs::data;
+use super::{Resolver, names};
+use crate::config::{NamedSchema, Options, get};
+use crate::diagnostic::{Diagnostics, code};
+use crate::document::closest;
+use crate::ir::{External, JsonKind, Type, TypeDef, TypeKind};
+use crate::location::Location;
+
+/// How deep unions are looked into for the kinds of their values.
+const DEPTH_LIMIT: usize = 16;
+
+/// All kinds of JSON values.
+const ANY: [JsonKind; 7] = [
+    JsonKind::Null,
+    JsonKind::Bool,
+    JsonKind::Integer,
+    JsonKind::Number,
+    JsonKind::String,
+    JsonKind::Array,
+    JsonKind::Object,
+];
+
+impl<'a> Resolver<'a> {
+    /// The name that the options give a schema, by its key or its pointer.
+    pub(super) fn configured_name(&self, key: Option<&str>, at: &Location) -> Option<String> {
+        get(&self.options.names, key, &at.pointer).cloned()
+    }
+
+    /// The name of an inline schema by its title, where that is asked for and free.
+    pub(super) fn titled(&self, part: &Part<'a>) -> Option<String> {
+        if !self.options.names_from_titles {
+            return None;
+        }
+        let title = data(part.node)?.title.as_deref()?.trim();
+        let name = Some(title)
+            .filter(|title| !title.is_empty())
+            .map(names::type_name)?;
+        self.type_names.is_free(&name).then_some(name)
+    }
+
+    /// The user's own type for a value, where the options have one for a schema of it.
+    pub(super) fn replacement(
+        &mut self,
+        key: Option<&'a str>,
+        at: &[Location],
+        atoms: &[Part<'a>],
+    ) -> Option<Type> {
+        let replace = &self.options.replace;
+        let (at, path) = at
+            .iter()
+            .rev()
+            .find_map(|at| Some((at, get(replace, key, &at.pointer)?)))?;
+        self.replaced
+            .insert((key.map(str::to_owned), at.pointer.clone()));
+        let merged = self.merge(atoms, key);
+        Some(Type::External(External {
+            path: path.clone(),
+            kinds: self.kinds(&merged, 0),
+        }))
+    }
+
+    /// The kinds of JSON values that a schema allows.
+    fn kinds(&mut self, merged: &Merged<'a>, depth: usize) -> Vec<JsonKind> {
+        let mut kinds = BTreeSet::new();
+        if let Some(types) = &merged.types {
+            kinds.extend(types.iter().map(|name| json_kind(name)));
+        } else if let Some(values) = &merged.values {
+            kinds.extend(values.iter().map(|value| kind_of(value)));
+        } else if let Some(only) = merged.only_type() {
+            kinds.insert(json_kind(only));
+        } else if depth < DEPTH_LIMIT {
+            for alternatives in &merged.alternatives {
+                for member in &alternatives.members {
+                    let atoms = self.atoms(std::slice::from_ref(member));
+                    let merged = self.merge(&atoms, None);
+                    kinds.extend(self.kinds(&merged, depth + 1));
+                }
+            }
+        }
+        if kinds.is_empty() {
+            ANY.to_vec()
+        } else {
+            kinds.into_iter().collect()
+        }
+    }
+}
+
+fn kind_of(value: &Value) -> JsonKind {
+    match value {
+        Value::Null => JsonKind::Null,
+        Value::Bool(_) => JsonKind::Bool,
+        Value::Number(number) if number.is_f64() => JsonKind::Number,
+        Value::Number(_) => JsonKind::Integer,
+        Value::String(_) => JsonKind::String,
+        Value::Array(_) => JsonKind::Array,
+        Value::Object(_) => JsonKind::Object,
+    }
+}
+
+/// A schema by its key, where it is a component, and its pointer.
+pub(super) type Known = (Option<String>, String);
+
+/// Tells which schemas the options name that are not there, or not of a kind that the option is about.
+pub(super) fn check(
+    types: &[TypeDef],
+    replaced: &BTreeSet<Known>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) {
+    for (option, schema) in options.named_schemas() {
+        let is_about = |kind: &TypeKind| match option {
+            "closed_enums" => matches!(kind, TypeKind::Enum(_) | TypeKind::Union(_)),
+            "extra_derives" => !matches!(kind, TypeKind::Alias(_)),
+            _ => true,
+        };
+        let is_schema = |key: Option<&str>, pointer: &str| {
+            key == Some(schema) || schema.strip_prefix('#').unwrap_or(schema) == pointer
+        };
+        let mut found = types
+            .iter()
+            .filter(|definition| is_schema(definition.component.as_deref(), &definition.at.pointer))
+            .peekable();
+        let is_there = found.peek().is_some();
+        let is_used = if option == "replace" {
+            let mut replaced = replaced.iter();
+            replaced.any(|(key, pointer)| is_schema(key.as_deref(), pointer))
+        } else {
+            found.any(|definition| is_about(&definition.kind))
+        };
+        if is_used {
+            continue;
+        }
+        let place = options
+            .places
+            .get(&NamedSchema::from((option, schema.to_owned())));
+        let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+        if is_there {
+            let kind = if option == "closed_enums" {
+                "enum"
+            } else {
+                "struct or enum"
+            };
+            let message = format!("`{option}` names `{schema}`, which gives no {kind}{place}");
+            diagnostics.error(code::UNKNOWN_SCHEMA, None, message);
+            continue;
+        }
+        let message =
+            format!("`{option}` names `{schema}`, but no such schema gives a type{place}");
+        let names = types
+            .iter()
+            .filter(|definition| is_about(&definition.kind))
+            .flat_map(|definition| {
+                let pointer = format!("#{}", definition.at.pointer);
+                definition.component.clone().into_iter().chain([pointer])
+            });
+        let names: Vec<String> = names.collect();
+        let wanted = if schema.starts_with('/') {
+            format!("#{schema}")
+        } else {
+            schema.to_owned()
+        };
+        let near = closest(&wanted, names.iter().map(String::as_str));
+        diagnostics
+            .error(code::UNKNOWN_SCHEMA, None, message)
+            .hint = Some(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "a schema is called by its key under `components/schemas`, or by its JSON pointer: `#/components/schemas/Pet/properties/kind`".to_owned(),
+        });
+    }
+}
