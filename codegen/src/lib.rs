@@ -88,7 +88,26 @@ use output::{OutputError, Rendered};
 /// [`Failure`] when the document cannot be read, or says something that cannot be generated and
 /// [`Options::lenient`] does not ask to go on.
 pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
-    let document = Document::load(path).map_err(|error| Failure::Load(Box::new(error)))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    from_loaded(Document::load(path), &name, options)
+}
+
+/// Generates the files of a client crate from the text of a document, which refers to no other file. `name` is what
+/// diagnostics and generated files call it.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn generate_from_text(name: &str, text: &str, options: &Options) -> Result<Generated, Failure> {
+    from_loaded(Document::from_text(name, text), name, options)
+}
+
+fn from_loaded(
+    loaded: Result<Document, LoadError>,
+    name: &str,
+    options: &Options,
+) -> Result<Generated, Failure> {
+    let document = loaded.map_err(|error| Failure::Load(Box::new(error)))?;
     let mut diagnostics = Diagnostics::new();
     let mut lowered = lower::lower(&document, &mut diagnostics);
     lowered.select(&options.selection, &mut diagnostics);
@@ -103,13 +122,12 @@ pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
     if told.diagnostics.has_errors() {
         return Err(Failure::Document(told));
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let emitter = Emitter::new(&api, options);
-    let mut files = output::render_each(&emitter.units(), &name, |unit| emitter.source(unit))
+    let mut files = output::render_each(&emitter.units(), name, |unit| emitter.source(unit))
         .map_err(Failure::Output)?;
     let carried = runtime::sources().iter();
     files.extend(
-        carried.map(|(file, text)| Rendered::carried(format!("src/runtime/{file}"), text, &name)),
+        carried.map(|(file, text)| Rendered::carried(format!("src/runtime/{file}"), text, name)),
     );
     files.push(Rendered::once("Cargo.toml", emitter.manifest()));
     Ok(Generated { files, api, told })
@@ -184,12 +202,19 @@ pub struct Told {
     sources: Sources,
 }
 
+/// No more than this is told where a summary will do: the most severe.
+const MOST_TOLD: usize = 1000;
+
 /// More notes of one code than this are told together.
 const NOTES_OF_ONE_CODE: usize = 3;
 
 impl Told {
     fn render(&self, style: Style, detail: Detail) -> String {
         let mut sorted = self.diagnostics.sorted();
+        let all = sorted.clone();
+        if detail == Detail::Summary {
+            sorted.truncate(MOST_TOLD);
+        }
         sorted.sort_by_cached_key(|diagnostic| {
             let span = diagnostic
                 .span
@@ -198,8 +223,7 @@ impl Told {
         });
         let is_note = |diagnostic: &&&Diagnostic| diagnostic.severity == Severity::Note;
         let count = |code| {
-            sorted
-                .iter()
+            all.iter()
                 .filter(is_note)
                 .filter(|note| note.code == code)
                 .count()
@@ -224,6 +248,11 @@ impl Told {
                 ));
                 text.push_str(&render(&first, &self.sources, style));
             }
+        }
+        let left_out = all.get(sorted.len()..).unwrap_or_default();
+        let more = left_out.len() - left_out.iter().filter(is_note).count();
+        if more > 0 {
+            text.push_str(&format!("and {more} more; --report tells all\n"));
         }
         text
     }

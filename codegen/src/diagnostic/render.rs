@@ -69,7 +69,24 @@ fn plain(diagnostic: &Diagnostic, span: Option<Span>, sources: &impl Locate) -> 
     text
 }
 
-/// The graphical form; `None` where the text is not at hand.
+/// The longest line that is shown, in bytes.
+const LONGEST_LINE: usize = 2000;
+
+/// Whether the lines around a span are short enough to show: a document may be one line.
+fn is_legible(text: &str, span: Span) -> bool {
+    let nearby = |bytes: &[u8]| {
+        let reach = bytes.len().min(2 * LONGEST_LINE);
+        let before = &bytes[bytes.len() - reach..];
+        before
+            .split(|byte| *byte == b'\n')
+            .all(|line| line.len() <= LONGEST_LINE)
+    };
+    let bytes = text.as_bytes();
+    let end = bytes.len().min(span.end.saturating_add(LONGEST_LINE));
+    bytes.get(..end).is_some_and(nearby)
+}
+
+/// The graphical form; `None` where the text is not at hand, or its lines are too long.
 fn graphical(
     diagnostic: &Diagnostic,
     span: Option<Span>,
@@ -78,6 +95,9 @@ fn graphical(
 ) -> Option<String> {
     let span = span?;
     let (path, text) = sources.source(span.file)?;
+    if !is_legible(text, span) {
+        return None;
+    }
     let report = Report {
         diagnostic,
         span,
