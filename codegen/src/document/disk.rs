@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
 use super::parse::parse;
-use super::reference::percent_decode;
+use super::reference::{COMPARISONS, percent_decode};
 use super::{Document, LoadError, ReferenceError, Sources, text, version};
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::location::{FileId, Location};
@@ -110,6 +112,8 @@ impl Loader {
             version,
             files: self.files,
             warnings: self.warnings,
+            comparisons: AtomicUsize::new(COMPARISONS),
+            anchors: OnceLock::new(),
         })
     }
 

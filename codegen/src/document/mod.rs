@@ -22,6 +22,8 @@ mod tests;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
@@ -43,6 +45,10 @@ pub struct Document {
     /// What the file part of a reference leads to, by the file it stands in.
     files: HashMap<(FileId, String), Result<FileId, ReferenceError>>,
     warnings: Vec<Diagnostic>,
+    /// How many names may still be compared for suggestions.
+    comparisons: AtomicUsize,
+    /// The nodes with an anchor in each file, by its name; found when the first is asked for.
+    anchors: OnceLock<Vec<HashMap<String, Location>>>,
 }
 
 impl Document {

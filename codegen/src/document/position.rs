@@ -7,15 +7,39 @@
 #[derive(Debug)]
 pub(super) struct Lines {
     starts: Vec<usize>,
+    /// How many characters there are before each multiple of [`STRIDE`]: a whole document may be one line.
+    characters: Vec<usize>,
 }
+
+/// So many bytes are counted at most to find a column.
+const STRIDE: usize = 4096;
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let mut counted = 0;
+        let characters = text.as_bytes().chunks(STRIDE).map(|chunk| {
+            let before = counted;
+            counted += count(chunk);
+            before
+        });
         Self {
+            characters: characters.collect(),
             starts: std::iter::once(0)
                 .chain(breaks.map(|(at, _)| at + 1))
                 .collect(),
+        }
+    }
+
+    /// How many characters begin before an offset.
+    fn before(&self, text: &str, offset: usize) -> usize {
+        let known = offset / STRIDE;
+        let rest = text.as_bytes().get(known * STRIDE..offset);
+        match self.characters.get(known) {
+            Some(before) => before + rest.map_or(0, count),
+            None => self.characters.last().map_or(0, |before| {
+                before + count(&text.as_bytes()[(known - 1) * STRIDE..])
+            }),
         }
     }
 
@@ -47,9 +71,15 @@ impl Lines {
         let offset = offset.min(text.len());
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied();
-        let before = text.get(start.unwrap_or(0)..offset).unwrap_or_default();
-        (line, before.chars().count() + 1)
+        let before = self.before(text, offset) - self.before(text, start.unwrap_or(0));
+        (line, before + 1)
     }
+}
+
+/// The characters that begin in these bytes of UTF-8.
+fn count(bytes: &[u8]) -> usize {
+    let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
+    bytes.iter().filter(begins).count()
 }
 
 /// The positions of all nodes of a text, as a tree in one vector. The first node is the root.

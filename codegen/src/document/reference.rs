@@ -1,6 +1,8 @@
 //! Following `$ref` (OpenAPI 3.1.1, section 4.6; RFC 6901, section 6).
 
 use std::cell::Cell;
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 
 use serde_json::Value;
 
@@ -126,33 +128,18 @@ impl Document {
         Some(location)
     }
 
-    /// The node with an `$anchor` or `$id` of this name (JSON Schema 2020-12, section 8.2.2).
+    /// The node with an `$anchor` of this name (JSON Schema 2020-12, section 8.2.2).
     fn anchor(&self, file: FileId, name: &str) -> Option<Location> {
         if name.is_empty() || name.starts_with('/') {
             return None;
         }
-        let mut waiting = vec![(Location::root(file), self.file(file)?)];
-        while let Some((at, value)) = waiting.pop() {
-            match value {
-                Value::Object(members) => {
-                    let named = |keyword| members.get(keyword).and_then(Value::as_str);
-                    if [named("$anchor"), named("$dynamicAnchor")].contains(&Some(name)) {
-                        return Some(at);
-                    }
-                    let children = members.iter().filter(|(_, child)| is_container(child));
-                    waiting.extend(children.map(|(key, child)| (at.child(key), child)));
-                }
-                Value::Array(items) => {
-                    let children = items
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, child)| is_container(child));
-                    waiting.extend(children.map(|(index, child)| (at.child(index), child)));
-                }
-                _ => {}
-            }
-        }
-        None
+        let all = self.anchors.get_or_init(|| {
+            let files = self.values.iter().enumerate();
+            files
+                .map(|(index, value)| anchors(Location::root(FileId(index)), value))
+                .collect()
+        });
+        all.get(file.0)?.get(name).cloned()
     }
 
     fn unresolved(&self, file: FileId, reference: &str, pointer: &str) -> ReferenceError {
@@ -161,6 +148,13 @@ impl Document {
             message: format!("the reference `{reference}` leads nowhere"),
             hint: self.suggestion(file, reference, pointer),
         }
+    }
+
+    /// Whether there is time to look for a suggestion among so many names.
+    fn may_compare(&self, names: usize) -> bool {
+        let update = |left: usize| left.checked_sub(names);
+        let order = Ordering::Relaxed;
+        self.comparisons.fetch_update(order, order, update).is_ok()
     }
 
     /// The name that was probably meant: the most similar one beside where the pointer breaks off.
@@ -183,8 +177,11 @@ impl Document {
                 parent = parent.child(token);
                 continue;
             }
-            let names = value.as_object()?.keys();
-            let meant = closest(token, names.map(String::as_str));
+            let names = value.as_object()?;
+            let meant = self
+                .may_compare(names.len())
+                .then(|| closest(token, names.keys().map(String::as_str)))
+                .flatten();
             return Some(match meant {
                 Some(name) => format!("did you mean `#{}`?", parent.child(name).pointer),
                 None => format!("there is no `{token}` in `#{}`", parent.pointer),
@@ -194,10 +191,20 @@ impl Document {
     }
 }
 
+/// How many names are compared for suggestions, over all references of a document that lead nowhere.
+pub(super) const COMPARISONS: usize = 100_000;
+
+/// Longer names are not compared: that takes time that is quadratic in the length.
+const LONGEST_NAME: usize = 100;
+
 /// The name that is most like this one, where one is like it at all.
 pub(crate) fn closest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
     let folded = name.to_lowercase();
     names
+        .filter(|candidate| candidate.len() <= LONGEST_NAME)
         .map(|candidate| {
             let similarity =
                 strsim::normalized_damerau_levenshtein(&folded, &candidate.to_lowercase());
@@ -224,6 +231,33 @@ fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
         Value::Array(items) => items.get(token.parse::<usize>().ok()?),
         _ => None,
     }
+}
+
+/// The nodes with an `$anchor`, by its name; of two with one name, that which stands last.
+fn anchors(root: Location, value: &Value) -> HashMap<String, Location> {
+    let mut found = HashMap::new();
+    let mut waiting = vec![(root, value)];
+    while let Some((at, value)) = waiting.pop() {
+        match value {
+            Value::Object(members) => {
+                let names = ["$anchor", "$dynamicAnchor"].map(|keyword| members.get(keyword));
+                for name in names.into_iter().flatten().filter_map(Value::as_str) {
+                    found.entry(name.to_owned()).or_insert_with(|| at.clone());
+                }
+                let children = members.iter().filter(|(_, child)| is_container(child));
+                waiting.extend(children.map(|(key, child)| (at.child(key), child)));
+            }
+            Value::Array(items) => {
+                let children = items
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, child)| is_container(child));
+                waiting.extend(children.map(|(index, child)| (at.child(index), child)));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn is_container(value: &Value) -> bool {

@@ -45,6 +45,11 @@ impl Sources {
         }
     }
 
+    /// The size of all files, in bytes.
+    pub(crate) fn size(&self) -> usize {
+        self.files.iter().map(|source| source.text.len()).sum()
+    }
+
     /// The path of a file as it is shown to people.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {

@@ -77,6 +77,8 @@ pub(super) struct Registry {
     hoisted: HashMap<(ComponentKind, Location), String>,
     origins: HashMap<(ComponentKind, String), Location>,
     waiting: VecDeque<(ComponentKind, Location, String)>,
+    /// The number that the next key like this one may get: all below it are taken.
+    numbers: HashMap<(ComponentKind, String), usize>,
 }
 
 impl Registry {
@@ -104,13 +106,13 @@ impl Registry {
         let free = candidates.iter().find(|key| !keys.contains(*key)).cloned();
         let key = free.unwrap_or_else(|| {
             let last = candidates.last().map_or("", String::as_str);
-            let mut number = 2;
+            let number = self.numbers.entry((kind, last.to_owned())).or_insert(2);
             loop {
                 let numbered = format!("{last}_{number}");
+                *number += 1;
                 if !keys.contains(&numbered) {
                     break numbered;
                 }
-                number += 1;
             }
         });
         keys.insert(key.clone());

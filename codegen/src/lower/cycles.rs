@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{Components, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response};
 
 use super::Lowerer;
@@ -70,15 +70,16 @@ impl Lowerer<'_> {
         let mut sound: HashSet<&str> = HashSet::new();
         let mut circular = Vec::new();
         for key in components.keys() {
-            let mut chain = vec![key.as_str()];
+            let mut chain: IndexSet<&str> = IndexSet::from([key.as_str()]);
             let mut last = key.as_str();
             while let Some(target) = next(last).filter(|target| !sound.contains(target)) {
-                if let Some(start) = chain.iter().position(|key| *key == target) {
-                    self.refuse_cycle(kind, &chain[start..]);
-                    circular.extend(chain[start..].iter().map(|key| (*key).to_owned()));
+                if let Some(start) = chain.get_index_of(target) {
+                    let cycle: Vec<&str> = chain.iter().skip(start).copied().collect();
+                    self.refuse_cycle(kind, &cycle);
+                    circular.extend(cycle.into_iter().map(str::to_owned));
                     break;
                 }
-                chain.push(target);
+                chain.insert(target);
                 last = target;
             }
             sound.extend(chain);
