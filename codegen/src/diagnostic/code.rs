@@ -197,6 +197,10 @@ codes! {
     UNSUPPORTED_COMPOSITION "unsupported-composition"
     "Compositions are nested deeper than the generator follows. Nest fewer `allOf`."
 
+    TOO_LARGE "too-large"
+    "The document is small, but what it stands for is not: schemas that compose each other, or many that compose one of many \
+     properties, repeat everything that they compose. This is refused before it uses up time and memory."
+
     CONFLICTING_COMPOSITION "conflicting-composition"
     "The parts of an `allOf` contradict each other: no value can be valid against all of them. The generator takes what stands \
      last. Give the parts types and lists of values that have something in common."

@@ -283,7 +283,7 @@ pub enum JsonKind {
 }
 
 /// A type as it is used.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// Any JSON value.
     Any,

@@ -50,6 +50,7 @@ pub struct Lowered {
     /// The document.
     pub api: OpenAPI,
     registry: Registry,
+    size: usize,
 }
 
 impl Lowered {
@@ -57,6 +58,12 @@ impl Lowered {
     #[must_use]
     pub fn location_of_component(&self, kind: ComponentKind, key: &str) -> Location {
         self.registry.location(kind, key)
+    }
+
+    /// The size of the document with all its files, in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.size
     }
 
     /// Whether a component was put there from elsewhere, so that its key is made up.
@@ -90,6 +97,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Lowered {
     Lowered {
         api,
         registry: lowerer.registry,
+        size: document.sources().size(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a merged schema becomes: a named type, or one that is written where it stands.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::literal::literal;
+use super::literal::{key, literal};
 use super::merge::{Additional, Alternatives, Merged, Part};
 use super::scalar::integer_kind;
 use super::{Place, Resolver};
@@ -99,13 +101,14 @@ impl<'a> Resolver<'a> {
         parts: &[Part<'a>],
     ) -> Option<Form<'a>> {
         let mut literals: Vec<Literal> = Vec::with_capacity(values.len());
+        let mut seen = HashSet::with_capacity(values.len());
         for value in values {
             let Some(literal) = literal(value) else {
                 return Some(Form::Plain(Plain::Untyped(
                     "its `enum` lists arrays or objects",
                 )));
             };
-            if !literals.contains(&literal) && literal != Literal::Null {
+            if literal != Literal::Null && seen.insert(key(&literal)) {
                 literals.push(literal);
             }
         }

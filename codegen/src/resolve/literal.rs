@@ -23,6 +23,28 @@ pub(super) fn literal(value: &Value) -> Option<Literal> {
     }
 }
 
+/// Which scalar it is, for looking it up: equal for equal scalars.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    String(String),
+    Integer(i128),
+    Number(u64),
+    Bool(bool),
+    Null,
+}
+
+/// The key of a scalar.
+pub(super) fn key(literal: &Literal) -> Key {
+    match literal {
+        Literal::String(value) => Key::String(value.clone()),
+        Literal::Integer(value) => Key::Integer(*value),
+        // There is no NaN in JSON, and a negative zero becomes a positive one.
+        Literal::Number(value) => Key::Number((value + 0.0).to_bits()),
+        Literal::Bool(value) => Key::Bool(*value),
+        Literal::Null => Key::Null,
+    }
+}
+
 /// A scalar as text, for a name.
 pub(super) fn text(literal: &Literal) -> String {
     match literal {

@@ -1,5 +1,7 @@
 //! One view of a schema with everything that `allOf` and references bring to it.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
@@ -13,7 +15,7 @@ use crate::location::Location;
 use crate::lower::{ComponentKind, component_key, extension};
 
 /// How far a chain of `allOf` is followed: more is taken for an attack on the stack.
-const DEPTH_LIMIT: usize = 200;
+pub(super) const DEPTH_LIMIT: usize = 200;
 
 /// A schema or a reference to a component, whatever box it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -265,6 +267,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn gather(&mut self, part: &Part<'a>, gathering: &mut Gathering<'a>, depth: usize) {
+        if self.limit.is_spent() {
+            return;
+        }
         if depth > DEPTH_LIMIT {
             let message = format!(
                 "compositions are nested more than {DEPTH_LIMIT} deep; the rest is left out"
@@ -308,6 +313,12 @@ impl<'a> Resolver<'a> {
         gathering: &mut Gathering<'a>,
     ) {
         let data = &schema.schema_data;
+        let said = any.properties.len()
+            + any.required.len()
+            + any.enumeration.len()
+            + any.one_of.len()
+            + any.any_of.len();
+        self.spend(1 + said, &part.at);
         let merged = &mut gathering.merged;
         merged.null |= extension::is_set(&data.extensions, extension::NULL);
         merged.never |= extension::is_set(&data.extensions, extension::NEVER);
@@ -382,10 +393,11 @@ impl<'a> Resolver<'a> {
             merged.values = Some(values.iter().collect());
             return;
         };
+        let others: HashSet<&Value> = values.iter().collect();
         let narrowed: Vec<&'a Value> = known
             .iter()
             .copied()
-            .filter(|value| values.contains(value))
+            .filter(|value| others.contains(value))
             .collect();
         if narrowed.is_empty() {
             self.diagnostics

@@ -11,10 +11,12 @@ mod classify;
 mod configured;
 mod constraint;
 mod docs;
+mod limit;
 mod link;
 mod literal;
 mod merge;
 mod names;
+mod nullable;
 mod operation;
 mod scalar;
 mod schema;
@@ -33,6 +35,7 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Type, TypeDef, TypeId};
 use crate::location::Location;
 use crate::lower::Lowered;
+use limit::{Limit, Postponed};
 use names::Scope;
 
 /// Resolves a document; says in `diagnostics` what could not be typed and what was settled.
@@ -76,6 +79,11 @@ struct Resolver<'a> {
     making: HashSet<Location>,
     /// The types of the inline schemas that are made already, by where their parts stand.
     inline: HashMap<Vec<(Location, bool)>, Type>,
+    /// The types that have a name and wait for the rest.
+    postponed: Vec<Postponed<'a>>,
+    limit: Limit,
+    /// Whether null is among the values of component schemas, by key.
+    nullable: HashMap<&'a str, bool>,
     /// The keys of the components that extend a component with a discriminator, by its key.
     children: HashMap<&'a str, Vec<&'a str>>,
     /// The types of those components, unions of their children.
@@ -127,7 +135,7 @@ impl Place {
     /// The place of something inside: `error` in `FineTuningJob` is `FineTuningJobError`.
     fn inside(&self, part: &str) -> Self {
         Self {
-            name: format!("{}{}", self.name, names::type_name(part)),
+            name: names::bounded(format!("{}{}", self.name, names::type_name(part))),
             module: self.module.clone(),
         }
     }
@@ -145,6 +153,9 @@ impl<'a> Resolver<'a> {
             components: HashMap::new(),
             making: HashSet::new(),
             inline: HashMap::new(),
+            postponed: Vec::new(),
+            limit: Limit::new(lowered.size()),
+            nullable: HashMap::new(),
             children: HashMap::new(),
             bases: Vec::new(),
             replaced: BTreeSet::new(),

@@ -4,7 +4,7 @@
 //! Only when two texts give one name does the later one (by key, or by the document's order where there is no key) get a
 //! number.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -12,6 +12,8 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// The number that the next name like this one may get: all below it are taken.
+    numbers: HashMap<String, u32>,
     /// What stands between a name and the number that tells it from another.
     separator: &'static str,
 }
@@ -61,6 +63,7 @@ impl Scope {
     fn new(taken: &[&str], separator: &'static str) -> Self {
         Self {
             taken: taken.iter().map(|&name| name.to_owned()).collect(),
+            numbers: HashMap::new(),
             separator,
         }
     }
@@ -100,17 +103,14 @@ impl Scope {
         if self.taken.insert(name.clone()) {
             return name;
         }
-        let mut number = 2_u32;
+        let stem = bare(&name).trim_end_matches('_');
+        let number = self.numbers.entry(stem.to_owned()).or_insert(2);
         loop {
-            let candidate = format!(
-                "{}{}{number}",
-                bare(&name).trim_end_matches('_'),
-                self.separator
-            );
+            let candidate = format!("{stem}{}{number}", self.separator);
+            *number += 1;
             if self.taken.insert(candidate.clone()) {
                 return candidate;
             }
-            number += 1;
         }
     }
 
@@ -208,7 +208,26 @@ fn identifier(cased: String, text: &str, prefix: &str, case: fn(&str) -> String)
     if name.starts_with(|first: char| !is_identifier_start(first)) {
         name.insert_str(0, prefix);
     }
-    name
+    bounded(name)
+}
+
+/// The longest name in bytes: names are names of files too, for which systems allow 255.
+const LONGEST: usize = 200;
+
+/// A name that is not too long: what is cut off stands at the end as a number that is made from the whole name alone.
+pub(super) fn bounded(name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    // FNV-1a, of 32 bits.
+    let number = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    let mut end = LONGEST - 8;
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}{number:08x}", name[..end].trim_end_matches('_'))
 }
 
 fn is_identifier_start(character: char) -> bool {

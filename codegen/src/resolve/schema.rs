@@ -6,15 +6,13 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::classify::Form;
 use super::docs::Annotations;
-use super::merge::{Node, Part, keywords};
+use super::limit::Postponed;
+use super::merge::{DEPTH_LIMIT, Node, Part, keywords};
 use super::{Place, Resolver, Use, names};
 use crate::diagnostic::code;
 use crate::ir::{Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::location::{FileId, Location};
-use crate::lower::{ComponentKind, extension};
-
-/// How far a chain of references is followed to find out whether null is among the values.
-const DEPTH_LIMIT: usize = 100;
+use crate::lower::ComponentKind;
 
 /// The type of a component schema.
 #[derive(Debug, Clone)]
@@ -177,6 +175,9 @@ impl<'a> Resolver<'a> {
         let mut seen = HashSet::from([key]);
         let mut waiting = vec![schema];
         while let Some(any) = waiting.pop().map(keywords) {
+            if seen.len() > DEPTH_LIMIT {
+                break;
+            }
             let members = any.into_iter().flat_map(|any| &any.all_of);
             for member in members {
                 let Node::Reference(parent) = Node::of(member) else {
@@ -315,7 +316,20 @@ impl<'a> Resolver<'a> {
                 return Use { ty, nullable };
             }
         }
-        let ty = match atoms.as_slice() {
+        let ty = self.nested(|resolver| resolver.type_of(parts, &atoms));
+        Use {
+            nullable: nullable && ty != Type::Any && ty != Type::Null,
+            ty,
+        }
+    }
+
+    fn type_of(&mut self, parts: &[Part<'a>], atoms: &[Part<'a>]) -> Type {
+        if self.limit.is_too_deep()
+            && let Some(part) = parts.last()
+        {
+            return self.untyped(&part.at, "it is nested too deeply");
+        }
+        match atoms {
             [] => Type::Any,
             [
                 Part {
@@ -324,11 +338,7 @@ impl<'a> Resolver<'a> {
                     ..
                 },
             ] => self.referenced(key, at),
-            _ => self.inline(parts, &atoms),
-        };
-        Use {
-            nullable: nullable && ty != Type::Any && ty != Type::Null,
-            ty,
+            _ => self.inline(parts, atoms),
         }
     }
 
@@ -356,6 +366,9 @@ impl<'a> Resolver<'a> {
             return Type::Any;
         };
         let (place, at) = (last.place.clone(), last.at.clone());
+        if self.limit.is_spent() {
+            return Type::Any;
+        }
         if !self.making.insert(at.clone()) {
             return self.untyped(&at, "it is made of itself alone");
         }
@@ -380,12 +393,24 @@ impl<'a> Resolver<'a> {
                 let id = self.reserve(name);
                 self.inline.insert(key.clone(), Type::Named(id));
                 self.making.remove(&at);
-                let kind = self.named(named, &merged, &place, atoms);
                 let annotations = match &last.label {
                     // The property says what it is; said twice, one edit would change two places.
                     Some(label) => Annotations::labelled(label),
                     None => self.annotations(last.node, &at),
                 };
+                if self.limit.is_deep() {
+                    self.postponed.push(Postponed {
+                        id,
+                        named,
+                        merged,
+                        atoms: atoms.to_vec(),
+                        annotations,
+                        place,
+                        at,
+                    });
+                    return Type::Named(id);
+                }
+                let kind = self.named(named, &merged, &place, atoms);
                 self.define(id, annotations.into_definition(place, at, kind));
                 Type::Named(id)
             }
@@ -399,52 +424,6 @@ impl<'a> Resolver<'a> {
         let message = format!("this is left untyped (`serde_json::Value`): {reason}");
         self.diagnostics.note(code::UNTYPED, at.clone(), message);
         Type::Any
-    }
-
-    /// Whether null is among the values.
-    pub(super) fn is_nullable(&self, parts: &[Part<'a>]) -> bool {
-        let mut visited = HashSet::new();
-        parts
-            .iter()
-            .any(|part| self.node_is_nullable(part.node, &mut visited, 0))
-    }
-
-    fn node_is_nullable(
-        &self,
-        node: Node<'a>,
-        visited: &mut HashSet<&'a str>,
-        depth: usize,
-    ) -> bool {
-        if depth > DEPTH_LIMIT {
-            return false;
-        }
-        let schema = match node {
-            Node::Schema(schema) => schema,
-            Node::Reference(key) => {
-                let target = self
-                    .api
-                    .components
-                    .as_ref()
-                    .and_then(|components| components.schemas.get(key));
-                let Some(target) = target.filter(|_| visited.insert(key)) else {
-                    return false;
-                };
-                let nullable = self.node_is_nullable(Node::of(target), visited, depth + 1);
-                visited.remove(key);
-                return nullable;
-            }
-        };
-        let Some(any) = keywords(schema) else {
-            return false;
-        };
-        let mut of = |member: &'a ReferenceOr<Schema>| {
-            self.node_is_nullable(Node::of(member), visited, depth + 1)
-        };
-        let constrained = any.typ.is_some() || !any.enumeration.is_empty();
-        schema.schema_data.nullable
-            || extension::is_set(&schema.schema_data.extensions, extension::NULL)
-            || !constrained && any.one_of.iter().chain(&any.any_of).any(&mut of)
-            || !constrained && !any.all_of.is_empty() && any.all_of.iter().all(of)
     }
 }
 

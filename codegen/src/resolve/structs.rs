@@ -1,11 +1,13 @@
 //! Structs and enums.
 
+use std::collections::{HashMap, HashSet};
+
 use openapiv3::SchemaData;
 use serde_json::Value;
 
 use super::Resolver;
 use super::docs::Annotations;
-use super::literal::{literal, text};
+use super::literal::{key, literal, text};
 use super::merge::{Additional, Merged, Node, Part, keywords};
 use super::names::{self, Scope};
 use crate::diagnostic::code;
@@ -57,6 +59,7 @@ impl<'a> Resolver<'a> {
             .map(|part| self.annotations(part.node, &part.at))
             .collect();
         let annotations = Annotations::together(annotations);
+        self.spend_text(annotations.docs.as_ref(), &at);
         let data = parts.iter().rev().filter_map(|part| data(part.node));
         let default = data.clone().find_map(|data| data.default.as_ref());
         if let (Some(Value::Array(_) | Value::Object(_)), true) = (default, is_scalar(&used.ty)) {
@@ -105,10 +108,14 @@ impl<'a> Resolver<'a> {
     ) -> Enum {
         let mut scope = Scope::variants();
         let listed = merged.values.as_deref().unwrap_or_default();
+        let mut indices = HashMap::with_capacity(listed.len());
+        for (index, literal) in listed.iter().map(|value| literal(value)).enumerate() {
+            if let Some(literal) = literal {
+                indices.entry(key(&literal)).or_insert(index);
+            }
+        }
         let values = literals.iter().map(|wire| {
-            let index = listed
-                .iter()
-                .position(|value| literal(value).as_ref() == Some(wire));
+            let index = indices.get(&key(wire)).copied();
             let extra = |name: &str| extra_text(merged.values_of, name, index);
             let name = extra("x-enum-varnames")
                 .or_else(|| extra("x-enumNames"))
@@ -132,6 +139,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn open_enumeration(&mut self, members: &[Part<'a>], closed: bool) -> Enum {
         let mut scope = Scope::variants();
         let mut values: Vec<EnumValue> = Vec::new();
+        let mut seen = HashSet::new();
         for member in members {
             let atoms = self.atoms(std::slice::from_ref(member));
             let merged = self.merge(&atoms, None);
@@ -147,7 +155,7 @@ impl<'a> Resolver<'a> {
                 .filter(|_| listed.len() == 1)
                 .and_then(|data| data.description.clone());
             for wire in listed {
-                if wire == Literal::Null || values.iter().any(|value| value.wire == wire) {
+                if wire == Literal::Null || !seen.insert(key(&wire)) {
                     continue;
                 }
                 let variant = scope.take(names::variant_name(&text(&wire)));

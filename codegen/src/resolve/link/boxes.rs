@@ -27,6 +27,22 @@ pub(super) fn boxes(types: &mut [TypeDef]) {
     }
 }
 
+/// The aliases that lead back to themselves, also through arrays and maps.
+pub(super) fn alias_cycles(types: &[TypeDef]) -> Vec<usize> {
+    let targets = |definition: &TypeDef| {
+        let mut targets = Vec::new();
+        if let TypeKind::Alias(ty) = &definition.kind {
+            ty.each_named(&mut |TypeId(target)| targets.push(target));
+        }
+        targets
+    };
+    let groups = groups(&types.iter().map(targets).collect::<Vec<_>>());
+    let cyclic = groups.cyclic.iter().enumerate();
+    cyclic
+        .filter_map(|(index, &is_cyclic)| is_cyclic.then_some(index))
+        .collect()
+}
+
 fn leads_back(ty: &Type, from: usize, groups: &Groups) -> bool {
     let mut back = false;
     by_value(ty, &mut |target| {

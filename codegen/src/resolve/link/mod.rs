@@ -5,6 +5,8 @@ mod boxes;
 mod tags;
 mod usage;
 
+use std::collections::HashSet;
+
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
@@ -34,7 +36,7 @@ pub(super) fn link(
 
 /// An alias that is made of itself, such as an array of itself, is no type in Rust: it becomes any JSON value.
 fn break_alias_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
-    for index in 0..types.len() {
+    for index in boxes::alias_cycles(types) {
         if reaches_itself(types, index)
             && let TypeKind::Alias(ty) = &mut types[index].kind
         {
@@ -47,7 +49,7 @@ fn break_alias_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
 }
 
 fn reaches_itself(types: &[TypeDef], start: usize) -> bool {
-    let mut seen = vec![false; types.len()];
+    let mut seen = HashSet::new();
     let mut waiting = vec![start];
     while let Some(index) = waiting.pop() {
         let TypeKind::Alias(ty) = &types[index].kind else {
@@ -56,7 +58,7 @@ fn reaches_itself(types: &[TypeDef], start: usize) -> bool {
         let mut cyclic = false;
         ty.each_named(&mut |TypeId(target)| {
             cyclic |= target == start;
-            if !std::mem::replace(&mut seen[target], true) {
+            if seen.insert(target) {
                 waiting.push(target);
             }
         });

@@ -18,6 +18,9 @@ use crate::ir::{
 /// How deep unions inside unions are looked into for their tags.
 const DEPTH_LIMIT: usize = 8;
 
+/// How many tags the variants of unions inside unions may have: unions that share their variants multiply.
+const NESTED_LIMIT: usize = 1 << 13;
+
 /// Decides the tag of every union.
 pub(super) fn tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut Diagnostics) {
     let decisions: Vec<Option<Decision>> = types
@@ -309,6 +312,9 @@ fn nested_tags(types: &[TypeDef], ty: &Type, property: &str, depth: usize) -> Op
     }
     let mut all = Vec::new();
     for variant in &union.variants {
+        if all.len() > NESTED_LIMIT {
+            return None;
+        }
         let VariantForm::Value { ty, tags, .. } = &variant.form else {
             return None;
         };

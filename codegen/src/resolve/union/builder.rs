@@ -1,17 +1,21 @@
 //! A union while its variants are gathered.
 
-use super::super::literal::text;
+use std::collections::HashSet;
+
+use super::super::literal::{Key, key, text};
 use super::super::merge::Part;
 use super::super::names::{self, Scope};
 use super::super::structs::data;
 use super::super::{Place, Use};
-use crate::ir::{Literal, Variant, VariantForm, VariantShape};
+use crate::ir::{Literal, Type, Variant, VariantForm, VariantShape};
 use crate::location::Location;
 
 /// A union in the making.
 pub(super) struct Builder {
     pub(super) place: Place,
     scope: Scope,
+    types: HashSet<Type>,
+    literals: HashSet<Key>,
     pub(super) variants: Vec<Variant>,
     pub(super) repeated: Vec<Location>,
 }
@@ -21,14 +25,15 @@ impl Builder {
         Self {
             place: place.clone(),
             scope: Scope::variants(),
+            types: HashSet::new(),
+            literals: HashSet::new(),
             variants: Vec::new(),
             repeated: Vec::new(),
         }
     }
 
     pub(super) fn push(&mut self, name: String, member: &Part<'_>, used: Use) {
-        let same = |variant: &Variant| matches!(&variant.form, VariantForm::Value { ty, .. } if *ty == used.ty);
-        if self.variants.iter().any(same) {
+        if !self.types.insert(used.ty.clone()) {
             self.repeated.push(member.at.clone());
             return;
         }
@@ -57,8 +62,7 @@ impl Builder {
         docs: Option<String>,
     ) {
         let name = text(&literal);
-        let form = VariantForm::Literal(literal);
-        if self.variants.iter().any(|variant| variant.form == form) {
+        if !self.literals.insert(key(&literal)) {
             self.repeated.push(member.at.clone());
             return;
         }
@@ -67,7 +71,7 @@ impl Builder {
             name,
             at: member.at.clone(),
             docs,
-            form,
+            form: VariantForm::Literal(literal),
         });
     }
 }
