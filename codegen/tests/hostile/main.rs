@@ -1,0 +1,131 @@
+//! Documents that mean harm: each gives a result or a clear error, in bounded time, and on the small stack of a test.
+//!
+//! What reading does with broken text and with files outside the folder is tested in `document`; these documents go through
+//! the whole generator.
+
+mod chains;
+mod documents;
+mod nesting;
+mod products;
+mod references;
+mod text;
+mod width;
+
+use std::time::{Duration, Instant};
+
+use codegen::config::Options;
+use codegen::diagnostic::Style;
+use codegen::{Detail, Failure, Generated};
+
+/// What a document gives.
+#[derive(Debug, Clone, Copy)]
+enum Outcome {
+    /// A crate.
+    Crate,
+    /// A crate, and a warning or note with this code.
+    Told(&'static str),
+    /// An error with this code.
+    Refused(&'static str),
+}
+
+/// A document and what it gives.
+struct Case {
+    name: &'static str,
+    text: String,
+    outcome: Outcome,
+}
+
+fn case(name: &'static str, outcome: Outcome, text: String) -> Case {
+    Case {
+        name,
+        text,
+        outcome,
+    }
+}
+
+/// Far more than any case needs, also without optimisation on a machine that does other things; what runs away takes longer.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+fn check(cases: Vec<Case>) {
+    for case in cases {
+        let start = Instant::now();
+        let told = outcome(&case);
+        let took = start.elapsed();
+        assert!(took < PATIENCE, "{} took {took:?}", case.name);
+        if let Err(otherwise) = told {
+            panic!(
+                "{}: {:?} was expected, but {otherwise}",
+                case.name, case.outcome
+            );
+        }
+    }
+}
+
+/// Generates, and compares what comes of it.
+fn outcome(case: &Case) -> Result<(), String> {
+    let result = generate(&case.text);
+    let found = match &result {
+        Ok(generated) => {
+            parses(generated);
+            codes(generated)
+        }
+        Err(failure) => vec![refusal(failure)],
+    };
+    let is_expected = match case.outcome {
+        Outcome::Crate => result.is_ok(),
+        Outcome::Told(code) => result.is_ok() && found.iter().any(|found| found == code),
+        Outcome::Refused(code) => result.is_err() && found.iter().any(|found| found == code),
+    };
+    if is_expected {
+        Ok(())
+    } else {
+        Err(format!(
+            "it is {} with {found:?}",
+            if result.is_ok() { "a crate" } else { "refused" }
+        ))
+    }
+}
+
+fn generate(text: &str) -> Result<Generated, Failure> {
+    let generated = codegen::generate_from_text("openapi.yaml", text, &Options::new("client"));
+    // What is told is told in bounded time too.
+    match &generated {
+        Ok(generated) => {
+            drop(generated.render(Style::Graphical { colour: false }, Detail::Summary))
+        }
+        Err(failure) => drop(failure.render(Style::Graphical { colour: false })),
+    }
+    generated
+}
+
+fn codes(generated: &Generated) -> Vec<String> {
+    let told = generated.diagnostics().sorted();
+    told.iter().map(|told| told.code.to_string()).collect()
+}
+
+/// The code of the first error.
+fn refusal(failure: &Failure) -> String {
+    let text = failure.render(Style::Plain);
+    let code = text
+        .split_once('[')
+        .and_then(|(_, rest)| rest.split_once(']'));
+    code.map_or(text.clone(), |(code, _)| code.to_owned())
+}
+
+/// Every generated file is Rust, and stands below the output folder.
+fn parses(generated: &Generated) {
+    for file in &generated.files {
+        assert!(
+            !file.path.contains("..") && !file.path.starts_with('/'),
+            "{}",
+            file.path
+        );
+        let longest = file.path.split('/').map(str::len).max();
+        assert!(longest <= Some(255), "{} is no name of a file", file.path);
+        let is_carried = file.path.starts_with("src/runtime/");
+        if file.path.ends_with(".rs") && !is_carried {
+            let parsed = syn::parse_file(&file.text);
+            assert!(parsed.is_ok(), "{}: {:?}", file.path, parsed.err());
+        }
+    }
+}
