@@ -205,7 +205,7 @@ impl<'a> Resolver<'a> {
     fn is_child(&self, key: &str) -> bool {
         self.children
             .values()
-            .any(|children| children.contains(&key))
+            .any(|children| children.binary_search(&key).is_ok())
     }
 
     fn is_base(&self, key: &str) -> bool {
