@@ -314,7 +314,7 @@ pub enum Type {
 }
 
 /// A type that no schema describes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct External {
     /// Its path: `uuid::Uuid`.
     pub path: String,
