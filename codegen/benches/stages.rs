@@ -1,0 +1,103 @@
+//! What each stage of a generation costs, and that the cost grows as the document does.
+//!
+//! ```text
+//! cargo bench -p codegen --bench stages                     # a synthetic document
+//! cargo bench -p codegen --bench stages -- stripe.json      # a document of yours
+//! ```
+//!
+//! `growth` is the whole of it on the document 1, 2, 4 and 8 times, each time under other names: its throughput in bytes
+//! stays as it is where the cost is linear.
+
+mod documents;
+
+use std::hint::black_box;
+
+use codegen::config::Options;
+use codegen::diagnostic::Diagnostics;
+use codegen::document::Document;
+use codegen::emit::Emitter;
+use codegen::{lower, output, resolve};
+use criterion::{BenchmarkId, Criterion, Throughput};
+use documents::Sample;
+
+/// All stages but reading and writing of files.
+fn whole(sample: &Sample, options: &Options) -> usize {
+    let mut diagnostics = Diagnostics::new();
+    let document = Document::from_text(&sample.name, &sample.text).expect("the document is read");
+    let lowered = lower::lower(&document, &mut diagnostics);
+    let api = resolve::resolve(&lowered, options, &mut diagnostics);
+    let emitter = Emitter::new(&api, options);
+    let source = |unit: &_| emitter.source(unit);
+    let files = output::render_each(&emitter.units(), &sample.name, source);
+    files.expect("what is emitted parses").len()
+}
+
+fn stages(criterion: &mut Criterion, sample: &Sample, options: &Options) {
+    let mut group = criterion.benchmark_group(&sample.name);
+    group.throughput(Throughput::Bytes(sample.text.len() as u64));
+    let load = || Document::from_text(&sample.name, &sample.text).expect("the document is read");
+    group.bench_function("load", |bencher| bencher.iter(load));
+
+    let document = load();
+    group.bench_function("lower", |bencher| {
+        bencher.iter(|| lower::lower(&document, &mut Diagnostics::new()));
+    });
+
+    let lowered = lower::lower(&document, &mut Diagnostics::new());
+    group.bench_function("resolve", |bencher| {
+        bencher.iter(|| resolve::resolve(&lowered, options, &mut Diagnostics::new()));
+    });
+
+    let api = resolve::resolve(&lowered, options, &mut Diagnostics::new());
+    let emitter = Emitter::new(&api, options);
+    let units = emitter.units();
+    group.bench_function("emit", |bencher| {
+        bencher.iter(|| {
+            for unit in &units {
+                black_box(emitter.source(unit));
+            }
+        });
+    });
+
+    let sources: Vec<_> = units.iter().map(|unit| emitter.source(unit)).collect();
+    group.bench_function("output", |bencher| {
+        bencher.iter(|| {
+            for source in &sources {
+                black_box(output::render(source, &sample.name).expect("what is emitted parses"));
+            }
+        });
+    });
+    group.bench_function("whole", |bencher| bencher.iter(|| whole(sample, options)));
+    group.finish();
+}
+
+fn growth(criterion: &mut Criterion, sample: &Sample, options: &Options) {
+    let mut group = criterion.benchmark_group("growth");
+    for times in [1, 2, 4, 8] {
+        let sample = sample.times(times);
+        group.throughput(Throughput::Bytes(sample.text.len() as u64));
+        group.bench_function(BenchmarkId::from_parameter(times), |bencher| {
+            bencher.iter(|| whole(&sample, options));
+        });
+    }
+    group.finish();
+}
+
+fn main() {
+    // The path of a document is no filter of Criterion's, so its arguments are not read.
+    let mut criterion = Criterion::default().sample_size(10);
+    if !std::env::args().any(|argument| argument == "--bench") {
+        // `cargo test --benches` only asks whether it runs.
+        assert!(whole(&Sample::synthetic(1).times(2), &Options::default()) > 0);
+        return;
+    }
+    let options = Options::default();
+    let samples = Sample::from_arguments();
+    for sample in &samples {
+        stages(&mut criterion, sample, &options);
+    }
+    if let Some(sample) = samples.first() {
+        growth(&mut criterion, sample, &options);
+    }
+    criterion.final_summary();
+}
