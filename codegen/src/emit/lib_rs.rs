@@ -83,6 +83,11 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     let mut modules = vec![
         quote!(#skip mod client;),
         quote!(#skip mod impls;),
+        quote!(
+            #[cfg(feature = "mock")]
+            #skip
+            pub mod mock;
+        ),
         quote!(#skip pub mod operations;),
         quote!(
             #[allow(dead_code, reason = "no document needs all of it")]

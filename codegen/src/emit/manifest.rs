@@ -36,6 +36,10 @@ rust-version = "1.88"
 default = ["rustls"{default}]
 rustls = ["reqwest/rustls"]
 native-tls = ["reqwest/native-tls"]
+blocking = ["tokio/rt-multi-thread"]
+gzip = ["reqwest/gzip"]
+mock = []
+tracing = ["dep:tracing"]
 {tags}
 [dependencies]
 {dependencies}
@@ -72,6 +76,10 @@ fn dependencies<'a>(context: &'a Context<'_>) -> BTreeMap<&'a str, &'a str> {
             r#"{ version = "1.0", default-features = false, features = ["std"] }"#,
         ),
         ("serde_json", json),
+        (
+            "tracing",
+            r#"{ version = "0.1", default-features = false, features = ["std"], optional = true }"#,
+        ),
     ]);
     let libraries = context.libraries();
     dependencies.extend(libraries.filter_map(|name| Some((name, requirement(name)?))));

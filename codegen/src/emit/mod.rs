@@ -18,6 +18,7 @@ mod ident;
 mod impls;
 mod lib_rs;
 mod manifest;
+mod mock;
 mod operations;
 mod server;
 mod settings;
@@ -82,6 +83,8 @@ pub enum Unit<'a> {
     OperationsRoot,
     /// The operations of one module.
     Operations(&'a str),
+    /// `src/mock.rs`.
+    Mock,
 }
 
 impl<'a> Emitter<'a> {
@@ -105,6 +108,7 @@ impl<'a> Emitter<'a> {
         units.extend(self.context.impl_modules().map(Unit::Impls));
         units.push(Unit::OperationsRoot);
         units.extend(self.context.operation_modules().map(Unit::Operations));
+        units.push(Unit::Mock);
         units
     }
 
@@ -122,6 +126,7 @@ impl<'a> Emitter<'a> {
             Unit::Impls(module) => impls::emit(context, module),
             Unit::OperationsRoot => operations::root(context),
             Unit::Operations(module) => operations::emit(context, module),
+            Unit::Mock => mock::emit(context),
         }
     }
 

@@ -24,8 +24,18 @@ const RESERVED_TYPES: [&str; 12] = [
     "Vec",
 ];
 
-/// Methods that every client has; an operation with such a name gets a number.
-const RESERVED_FUNCTIONS: [&str; 6] = ["builder", "clone", "core", "from_env", "new", "request"];
+/// Methods that every client or its mock server has; an operation with such a name gets a number.
+const RESERVED_FUNCTIONS: [&str; 9] = [
+    "base_url",
+    "builder",
+    "clone",
+    "core",
+    "from_env",
+    "new",
+    "recorded_requests",
+    "request",
+    "with_operations",
+];
 
 /// Methods that every call has.
 const RESERVED_SETTERS: [&str; 13] = [

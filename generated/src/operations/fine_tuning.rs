@@ -6,7 +6,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static RETRIEVE_FINE_TUNING_JOB: Operation = Operation {
+pub(crate) static RETRIEVE_FINE_TUNING_JOB: Operation = Operation {
     id: "retrieveFineTuningJob",
     method: Method::GET,
     path: "/fine_tuning/jobs/{fine_tuning_job_id}",

@@ -18,6 +18,8 @@ use super::request::Request;
 use super::request_error::ConfigurationError;
 use super::retry::{Budget, RetryPolicy};
 use super::security::{Credential, Credentials};
+#[cfg(feature = "tracing")]
+use super::trace::Attempts;
 use super::transport::{Http, Transport};
 use super::url;
 
@@ -258,6 +260,16 @@ impl CoreBuilder {
             })?),
             None => None,
         };
+        #[cfg(feature = "tracing")]
+        let hooks = {
+            let mut hooks = self.hooks;
+            let secrets = credentials.secrets.clone();
+            // The last to see a request, and the first to see a response.
+            hooks.add(Arc::new(Attempts { secrets }));
+            hooks
+        };
+        #[cfg(not(feature = "tracing"))]
+        let hooks = self.hooks;
         let has_own_http = self.http.is_none();
         let mut options = CallOptions {
             idle_timeout: Some(IDLE_TIMEOUT),
@@ -279,7 +291,7 @@ impl CoreBuilder {
                 options,
                 budget: Budget::new(self.retry_budget),
                 idempotency_header,
-                hooks: self.hooks,
+                hooks,
                 clock: self.clock,
                 credentials,
                 event_stream_end: self.event_stream_end,

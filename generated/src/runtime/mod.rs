@@ -11,6 +11,8 @@
 mod answers;
 mod api_error;
 mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
 pub mod body;
 mod body_error;
 mod call;
@@ -24,11 +26,18 @@ mod error;
 pub(crate) mod events;
 mod field;
 mod hook;
+mod incoming;
 pub mod integer;
 pub(crate) mod json_lines;
 mod json_path;
 pub mod kind;
 mod loss;
+#[cfg(feature = "mock")]
+pub mod mock;
+#[cfg(feature = "mock")]
+mod mock_http;
+#[cfg(feature = "mock")]
+mod mock_path;
 pub mod object;
 mod operation;
 mod options;
@@ -46,6 +55,8 @@ mod security;
 mod send;
 pub(crate) mod stream;
 mod timers;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod transport_error;
 pub mod union;

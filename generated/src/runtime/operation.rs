@@ -49,6 +49,32 @@ macro_rules! call {
                 self.request.stream_bytes()
             }
 
+            /// The same as [`send`](Self::send), holding the thread until the response is there.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send).
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(
+                self,
+            ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error>
+            {
+                self.send().wait()
+            }
+
+            /// Gives the decoded body alone, as awaiting it does, holding the thread until it is there.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send).
+            #[cfg(feature = "blocking")]
+            pub fn call_blocking(self) -> ::std::result::Result<$output, $crate::runtime::Error> {
+                ::std::result::Result::map(
+                    self.send().wait(),
+                    $crate::runtime::Response::into_inner,
+                )
+            }
+
             /// Sets a header of this call, in place of any other value that it would have.
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.request.set_header(name, value);

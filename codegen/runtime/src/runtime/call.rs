@@ -5,6 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use reqwest::{Method, StatusCode};
+#[cfg(feature = "tracing")]
+use tracing::Instrument;
 
 use super::api_error::ApiError;
 use super::body::Received;
@@ -13,6 +15,7 @@ use super::clock;
 use super::core::{Core, MAX_BODY};
 use super::error::Error;
 use super::hook::{AttemptInfo, BoxError, ResponseHead};
+use super::incoming::Incoming;
 use super::operation::Operation;
 use super::options::CallOptions;
 use super::payload::Outgoing;
@@ -23,6 +26,8 @@ use super::request_id::request_id;
 use super::retry::{self, Attempt, Decision, FailedAttempt, Outcome};
 use super::retry_after::retry_after;
 use super::timers::Timers;
+#[cfg(feature = "tracing")]
+use super::trace;
 use super::transport_error::{Cause, Place, TimeLimit, TimeoutError, TransportError};
 
 /// The largest declared length for which room is made before the body comes.
@@ -65,7 +70,7 @@ impl Opened {
     ///
     /// Where the body breaks off, and where too much time goes by.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        self.call.chunk(&mut self.arrived.response).await
+        self.call.chunk(&mut self.arrived.incoming).await
     }
 
     /// The response without its body.
@@ -97,7 +102,9 @@ pub(crate) struct Arrived {
     pub(crate) status: StatusCode,
     /// Those that hold a secret are marked as sensitive.
     pub(crate) headers: HeaderMap,
-    response: reqwest::Response,
+    incoming: Incoming,
+    /// The length that the server declares.
+    length: Option<u64>,
     /// What has been read.
     body: Vec<u8>,
     is_complete: bool,
@@ -129,8 +136,24 @@ pub(crate) struct Call {
     request_id: Option<String>,
 }
 
-/// Makes attempts until one succeeds or nothing speaks for another.
+/// Makes a call, in a span of its own where spans are wanted.
 async fn run(request: Request, reads_body: bool) -> Result<Opened, Error> {
+    #[cfg(not(feature = "tracing"))]
+    return attempts(request, reads_body).await;
+    #[cfg(feature = "tracing")]
+    {
+        let span = trace::span(request.core(), request.operation());
+        let ended = attempts(request, reads_body).instrument(span.clone()).await;
+        let ended_well = ended
+            .as_ref()
+            .map(|opened| (opened.arrived.status, &*opened.call.failed));
+        trace::record(&span, ended_well);
+        ended
+    }
+}
+
+/// Makes attempts until one succeeds or nothing speaks for another.
+async fn attempts(request: Request, reads_body: bool) -> Result<Opened, Error> {
     let mut call = Call::start(&request);
     let mut outgoing = request.assemble()?;
     let is_idempotent = call.mark(outgoing.request_mut())?;
@@ -286,7 +309,8 @@ impl Call {
         Arrived {
             status: response.status(),
             headers,
-            response,
+            length: response.content_length(),
+            incoming: Incoming::new(response),
             body: Vec::new(),
             is_complete: false,
         }
@@ -301,7 +325,7 @@ impl Call {
         if !is_success {
             limit = limit.min(MAX_FAILURE);
         }
-        let declared = arrived.response.content_length().unwrap_or(0);
+        let declared = arrived.length.unwrap_or(0);
         let mut is_too_large = is_success && declared > limit;
         if !is_too_large {
             let room = declared.min(MAX_RESERVED).min(limit);
@@ -310,7 +334,7 @@ impl Call {
                 .reserve_exact(usize::try_from(room).unwrap_or(0));
         }
         while !is_too_large {
-            match self.chunk(&mut arrived.response).await {
+            match self.chunk(&mut arrived.incoming).await {
                 Ok(Some(chunk)) => {
                     let room = limit - arrived.body.len() as u64;
                     is_too_large = chunk.len() as u64 > room;
@@ -346,9 +370,9 @@ impl Call {
     }
 
     /// The next octets of a body.
-    async fn chunk(&mut self, response: &mut reqwest::Response) -> Result<Option<Bytes>, Error> {
+    async fn chunk(&mut self, incoming: &mut Incoming) -> Result<Option<Bytes>, Error> {
         let (clock, idle) = (self.core.clock(), self.options.idle_timeout);
-        match self.timers.race(clock, idle, next_chunk(response)).await {
+        match self.timers.race(clock, idle, incoming.chunk()).await {
             Ok(Ok(chunk)) => Ok(chunk),
             Ok(Err(error)) => Err(self.broken(error.into())),
             Err(limit) => Err(self.late(limit)),
@@ -438,9 +462,4 @@ impl Call {
     fn late(&self, limit: TimeLimit) -> Error {
         TimeoutError::new(self.place(), self.elapsed(), limit, None).into()
     }
-}
-
-#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-async fn next_chunk(response: &mut reqwest::Response) -> Result<Option<Bytes>, reqwest::Error> {
-    response.chunk().await
 }

@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 
 use super::body::{Decode, Received};
 use super::body_error::DecodeError;
+use super::clock::BoxFuture;
 use super::core::Core;
 use super::error::Error;
 use super::response::Response;
@@ -13,22 +14,46 @@ use super::response::Response;
 /// A response that is awaited. Dropping it stops the call.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct ResponseFuture<T> {
+    sending: Sending,
+    finish: Finish<T>,
+}
+
+/// A response that is under way.
+type Sending = BoxFuture<'static, Result<Received, Error>>;
+
+/// What makes of a response what the operation gives.
+pub(crate) struct Finish<T> {
     core: Core,
-    sending: Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>,
     decode: Decode<T>,
 }
 
-impl<T> ResponseFuture<T> {
-    pub(crate) fn new(
-        core: Core,
-        sending: Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>,
-        decode: Decode<T>,
-    ) -> Self {
-        Self {
-            core,
-            sending,
-            decode,
+impl<T> Finish<T> {
+    pub(crate) fn response(&self, mut received: Received) -> Result<Response<T>, Error> {
+        match (self.decode)(&mut received) {
+            Ok(body) => Ok(Response {
+                status: received.status,
+                headers: received.headers,
+                raw: received.body,
+                body,
+                failed: received.failed,
+            }),
+            Err(mismatch) => {
+                let secrets = &self.core.credentials().secrets;
+                Err(DecodeError::new(received, mismatch, secrets).into())
+            }
         }
+    }
+}
+
+impl<T> ResponseFuture<T> {
+    pub(crate) fn new(core: Core, sending: Sending, decode: Decode<T>) -> Self {
+        let finish = Finish { core, decode };
+        Self { sending, finish }
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn into_parts(self) -> (Sending, Finish<T>) {
+        (self.sending, self.finish)
     }
 
     /// The same call, giving the decoded body alone.
@@ -41,24 +66,11 @@ impl<T> Future for ResponseFuture<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut received = match self.sending.as_mut().poll(context) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-            Poll::Ready(Ok(received)) => received,
-        };
-        Poll::Ready(match (self.decode)(&mut received) {
-            Ok(body) => Ok(Response {
-                status: received.status,
-                headers: received.headers,
-                raw: received.body,
-                body,
-                failed: received.failed,
-            }),
-            Err(mismatch) => {
-                let secrets = &self.core.credentials().secrets;
-                Err(DecodeError::new(received, mismatch, secrets).into())
-            }
-        })
+        match self.sending.as_mut().poll(context) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Ready(Ok(received)) => Poll::Ready(self.finish.response(received)),
+        }
     }
 }
 

@@ -47,7 +47,7 @@ fn descriptor(file: &mut File<'_, '_>, operation: &Operation) -> TokenStream {
         quote!(&[#(#known),*])
     });
     quote! {
-        static #name: Operation = Operation {
+        pub(crate) static #name: Operation = Operation {
             id: #id,
             method: Method::#method,
             path: #path,

@@ -12,7 +12,7 @@ use crate::ir::{Content, Decoding, HttpMethod, Operation, Response};
 #[derive(Debug)]
 pub(in crate::emit) struct Output {
     /// The type.
-    pub(super) ty: TokenStream,
+    pub(in crate::emit) ty: TokenStream,
     /// The kind for `call!`.
     pub(in crate::emit) kind: &'static str,
     /// The `Accept` header: the media types of success that are decoded, JSON first.

@@ -40,6 +40,9 @@
 mod client;
 #[rustfmt::skip]
 mod impls;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 pub mod operations;
 #[allow(dead_code, reason = "no document needs all of it")]

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_RECORD: Operation = Operation {
+pub(crate) static GET_RECORD: Operation = Operation {
     id: "getRecord",
     method: Method::GET,
     path: "/record",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_ANIMAL: Operation = Operation {
+pub(crate) static GET_ANIMAL: Operation = Operation {
     id: "getAnimal",
     method: Method::GET,
     path: "/animal",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_PARCEL: Operation = Operation {
+pub(crate) static GET_PARCEL: Operation = Operation {
     id: "getParcel",
     method: Method::GET,
     path: "/parcel",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_CHOIR: Operation = Operation {
+pub(crate) static GET_CHOIR: Operation = Operation {
     id: "getChoir",
     method: Method::GET,
     path: "/choir",

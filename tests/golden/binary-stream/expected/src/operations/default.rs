@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 
-static FETCH_PICTURE: Operation = Operation {
+pub(crate) static FETCH_PICTURE: Operation = Operation {
     id: "fetchPicture",
     method: Method::GET,
     path: "/pictures/{id}",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static LIST_EVENTS: Operation = Operation {
+pub(crate) static LIST_EVENTS: Operation = Operation {
     id: "listEvents",
     method: Method::GET,
     path: "/events",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static PUT_LAMP: Operation = Operation {
+pub(crate) static PUT_LAMP: Operation = Operation {
     id: "putLamp",
     method: Method::PUT,
     path: "/lamp",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static LIST_STOPS: Operation = Operation {
+pub(crate) static LIST_STOPS: Operation = Operation {
     id: "listStops",
     method: Method::GET,
     path: "/stops",

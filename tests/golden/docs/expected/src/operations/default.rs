@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_THING: Operation = Operation {
+pub(crate) static GET_THING: Operation = Operation {
     id: "getThing",
     method: Method::GET,
     path: "/thing",

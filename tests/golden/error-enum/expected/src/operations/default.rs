@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, answers, call};
 use crate::types;
 
-static GET_BREAD: Operation = Operation {
+pub(crate) static GET_BREAD: Operation = Operation {
     id: "getBread",
     method: Method::GET,
     path: "/bread",
@@ -69,7 +69,7 @@ answers! {
     }
 }
 
-static GET_CAKE: Operation = Operation {
+pub(crate) static GET_CAKE: Operation = Operation {
     id: "getCake",
     method: Method::GET,
     path: "/cake",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_BREAD: Operation = Operation {
+pub(crate) static GET_BREAD: Operation = Operation {
     id: "getBread",
     method: Method::GET,
     path: "/bread",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{EventStream, Method, Operation, Request, call, stream_events};
 use crate::types;
 
-static HEAR_BELL: Operation = Operation {
+pub(crate) static HEAR_BELL: Operation = Operation {
     id: "hearBell",
     method: Method::GET,
     path: "/bell",
@@ -32,7 +32,7 @@ pub struct HearBell {
 
 call! { HearBell => EventStream<String>: text_events }
 
-static WATCH_ORDERS: Operation = Operation {
+pub(crate) static WATCH_ORDERS: Operation = Operation {
     id: "watchOrders",
     method: Method::GET,
     path: "/orders",
@@ -60,7 +60,7 @@ pub struct WatchOrders {
 
 call! { WatchOrders => EventStream<types::WatchOrdersResponse>: whole_events }
 
-static WRITE_RECIPE: Operation = Operation {
+pub(crate) static WRITE_RECIPE: Operation = Operation {
     id: "writeRecipe",
     method: Method::POST,
     path: "/recipes",

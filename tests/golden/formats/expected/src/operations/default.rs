@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_CLOCK: Operation = Operation {
+pub(crate) static GET_CLOCK: Operation = Operation {
     id: "getClock",
     method: Method::GET,
     path: "/clock",

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 
-static OPEN: Operation = Operation {
+pub(crate) static OPEN: Operation = Operation {
     id: "open",
     method: Method::POST,
     path: "/door",

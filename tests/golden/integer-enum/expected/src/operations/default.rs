@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_LIFT: Operation = Operation {
+pub(crate) static GET_LIFT: Operation = Operation {
     id: "getLift",
     method: Method::GET,
     path: "/lift",

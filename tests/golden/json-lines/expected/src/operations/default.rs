@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{JsonLines, Method, Operation, Request, call, stream_lines};
 use crate::types;
 
-static EXPORT_LETTERS: Operation = Operation {
+pub(crate) static EXPORT_LETTERS: Operation = Operation {
     id: "exportLetters",
     method: Method::GET,
     path: "/letters",
@@ -32,7 +32,7 @@ pub struct ExportLetters {
 
 call! { ExportLetters => JsonLines<types::Letter>: json_lines }
 
-static SEARCH_LETTERS: Operation = Operation {
+pub(crate) static SEARCH_LETTERS: Operation = Operation {
     id: "searchLetters",
     method: Method::GET,
     path: "/letters/search",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_CENSUS: Operation = Operation {
+pub(crate) static GET_CENSUS: Operation = Operation {
     id: "getCensus",
     method: Method::GET,
     path: "/census",

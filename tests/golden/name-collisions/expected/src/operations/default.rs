@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_STRING: Operation = Operation {
+pub(crate) static GET_STRING: Operation = Operation {
     id: "getString",
     method: Method::GET,
     path: "/string",

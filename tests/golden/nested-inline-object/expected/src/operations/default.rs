@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_SHIP: Operation = Operation {
+pub(crate) static GET_SHIP: Operation = Operation {
     id: "getShip",
     method: Method::GET,
     path: "/ship",

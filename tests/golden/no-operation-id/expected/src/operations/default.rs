@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 
-static DELETE_ROOMS_BY_ROOM: Operation = Operation {
+pub(crate) static DELETE_ROOMS_BY_ROOM: Operation = Operation {
     id: "delete_rooms_by_room",
     method: Method::DELETE,
     path: "/rooms/{room}",
@@ -29,7 +29,7 @@ pub struct DeleteRoomsByRoom {
 
 call! { DeleteRoomsByRoom => (): empty }
 
-static GET_ROOMS: Operation = Operation {
+pub(crate) static GET_ROOMS: Operation = Operation {
     id: "get_rooms",
     method: Method::GET,
     path: "/rooms",
@@ -55,7 +55,7 @@ pub struct GetRooms {
 
 call! { GetRooms => (): empty }
 
-static GET_ROOMS_BY_ROOM: Operation = Operation {
+pub(crate) static GET_ROOMS_BY_ROOM: Operation = Operation {
     id: "get_rooms_by_room",
     method: Method::GET,
     path: "/rooms/{room}",
@@ -81,7 +81,7 @@ pub struct GetRoomsByRoom {
 
 call! { GetRoomsByRoom => (): empty }
 
-static GET_ROOT: Operation = Operation {
+pub(crate) static GET_ROOT: Operation = Operation {
     id: "get_root",
     method: Method::GET,
     path: "/",
@@ -107,7 +107,7 @@ pub struct GetRoot {
 
 call! { GetRoot => (): empty }
 
-static PUT_ROOMS_BY_ROOM_BEDS_BY_BED: Operation = Operation {
+pub(crate) static PUT_ROOMS_BY_ROOM_BEDS_BY_BED: Operation = Operation {
     id: "put_rooms_by_room_beds_by_bed",
     method: Method::PUT,
     path: "/rooms/{room}/beds/{bed}",

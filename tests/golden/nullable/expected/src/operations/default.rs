@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_PLANT: Operation = Operation {
+pub(crate) static GET_PLANT: Operation = Operation {
     id: "getPlant",
     method: Method::GET,
     path: "/plant",

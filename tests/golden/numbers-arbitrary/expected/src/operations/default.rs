@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static GET_RATES: Operation = Operation {
+pub(crate) static GET_RATES: Operation = Operation {
     id: "getRates",
     method: Method::GET,
     path: "/rates",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_WEATHER: Operation = Operation {
+pub(crate) static GET_WEATHER: Operation = Operation {
     id: "getWeather",
     method: Method::GET,
     path: "/weather",

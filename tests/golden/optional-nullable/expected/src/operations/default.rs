@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static PUT_PROFILE: Operation = Operation {
+pub(crate) static PUT_PROFILE: Operation = Operation {
     id: "putProfile",
     method: Method::PUT,
     path: "/profile",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_BALL: Operation = Operation {
+pub(crate) static GET_BALL: Operation = Operation {
     id: "getBall",
     method: Method::GET,
     path: "/ball",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_BOOK: Operation = Operation {
+pub(crate) static GET_BOOK: Operation = Operation {
     id: "getBook",
     method: Method::GET,
     path: "/book",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static FIND: Operation = Operation {
+pub(crate) static FIND: Operation = Operation {
     id: "find",
     method: Method::GET,
     path: "/finds",

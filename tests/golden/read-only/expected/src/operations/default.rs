@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static PUT_CAR: Operation = Operation {
+pub(crate) static PUT_CAR: Operation = Operation {
     id: "putCar",
     method: Method::PUT,
     path: "/car",

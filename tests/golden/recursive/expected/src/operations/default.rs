@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_PERSON: Operation = Operation {
+pub(crate) static GET_PERSON: Operation = Operation {
     id: "getPerson",
     method: Method::GET,
     path: "/person",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static GET_PAINTING: Operation = Operation {
+pub(crate) static GET_PAINTING: Operation = Operation {
     id: "getPainting",
     method: Method::GET,
     path: "/paintings/{id}",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static LEAVE_NOTE: Operation = Operation {
+pub(crate) static LEAVE_NOTE: Operation = Operation {
     id: "leaveNote",
     method: Method::POST,
     path: "/notes",
@@ -38,7 +38,7 @@ impl LeaveNote {
 
 call! { LeaveNote => (): empty }
 
-static SEND_PARCEL: Operation = Operation {
+pub(crate) static SEND_PARCEL: Operation = Operation {
     id: "sendParcel",
     method: Method::POST,
     path: "/parcels",

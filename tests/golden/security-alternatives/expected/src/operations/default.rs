@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 
-static LOOK: Operation = Operation {
+pub(crate) static LOOK: Operation = Operation {
     id: "look",
     method: Method::GET,
     path: "/yard",
@@ -29,7 +29,7 @@ pub struct Look {
 
 call! { Look => (): empty }
 
-static PASS: Operation = Operation {
+pub(crate) static PASS: Operation = Operation {
     id: "pass",
     method: Method::GET,
     path: "/gate",

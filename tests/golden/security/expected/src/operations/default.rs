@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 
-static GET_GOLD: Operation = Operation {
+pub(crate) static GET_GOLD: Operation = Operation {
     id: "getGold",
     method: Method::GET,
     path: "/gold",
@@ -29,7 +29,7 @@ pub struct GetGold {
 
 call! { GetGold => (): empty }
 
-static GET_HOURS: Operation = Operation {
+pub(crate) static GET_HOURS: Operation = Operation {
     id: "getHours",
     method: Method::GET,
     path: "/hours",
@@ -55,7 +55,7 @@ pub struct GetHours {
 
 call! { GetHours => (): empty }
 
-static GET_SILVER: Operation = Operation {
+pub(crate) static GET_SILVER: Operation = Operation {
     id: "getSilver",
     method: Method::GET,
     path: "/silver",

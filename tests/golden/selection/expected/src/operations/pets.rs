@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static GET_PET: Operation = Operation {
+pub(crate) static GET_PET: Operation = Operation {
     id: "getPet",
     method: Method::GET,
     path: "/pets/{name}",

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 
-static PING: Operation = Operation {
+pub(crate) static PING: Operation = Operation {
     id: "ping",
     method: Method::GET,
     path: "/ping",

@@ -5,7 +5,7 @@
 use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 
-static LIST_COWS: Operation = Operation {
+pub(crate) static LIST_COWS: Operation = Operation {
     id: "listCows",
     method: Method::GET,
     path: "/cows",

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 
-static OPEN_GATE: Operation = Operation {
+pub(crate) static OPEN_GATE: Operation = Operation {
     id: "openGate",
     method: Method::POST,
     path: "/gate",

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 
-static LIST_HENS: Operation = Operation {
+pub(crate) static LIST_HENS: Operation = Operation {
     id: "listHens",
     method: Method::GET,
     path: "/hens",
@@ -29,7 +29,7 @@ pub struct ListHens {
 
 call! { ListHens => (): empty }
 
-static SELL_HENS: Operation = Operation {
+pub(crate) static SELL_HENS: Operation = Operation {
     id: "sellHens",
     method: Method::DELETE,
     path: "/hens",

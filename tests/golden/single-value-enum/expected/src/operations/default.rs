@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_JAR: Operation = Operation {
+pub(crate) static GET_JAR: Operation = Operation {
     id: "getJar",
     method: Method::GET,
     path: "/jar",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_ORDER: Operation = Operation {
+pub(crate) static GET_ORDER: Operation = Operation {
     id: "getOrder",
     method: Method::GET,
     path: "/order",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, answers, call};
 use crate::types;
 
-static GET_FIRST_PRINT: Operation = Operation {
+pub(crate) static GET_FIRST_PRINT: Operation = Operation {
     id: "getFirstPrint",
     method: Method::GET,
     path: "/prints/first",
@@ -32,7 +32,7 @@ pub struct GetFirstPrint {
 
 call! { GetFirstPrint => types::GetFirstPrintResponse: json }
 
-static GET_LAST_PRINT: Operation = Operation {
+pub(crate) static GET_LAST_PRINT: Operation = Operation {
     id: "getLastPrint",
     method: Method::GET,
     path: "/prints/last",
@@ -82,7 +82,7 @@ answers! {
     }
 }
 
-static MAKE_PRINT: Operation = Operation {
+pub(crate) static MAKE_PRINT: Operation = Operation {
     id: "makePrint",
     method: Method::POST,
     path: "/prints",

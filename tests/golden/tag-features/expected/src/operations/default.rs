@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_GATE: Operation = Operation {
+pub(crate) static GET_GATE: Operation = Operation {
     id: "getGate",
     method: Method::GET,
     path: "/gate",

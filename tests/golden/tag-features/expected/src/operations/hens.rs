@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_HEN: Operation = Operation {
+pub(crate) static GET_HEN: Operation = Operation {
     id: "getHen",
     method: Method::GET,
     path: "/hens",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_COW: Operation = Operation {
+pub(crate) static GET_COW: Operation = Operation {
     id: "getCow",
     method: Method::GET,
     path: "/cows",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static PUT_SHAPE: Operation = Operation {
+pub(crate) static PUT_SHAPE: Operation = Operation {
     id: "putShape",
     method: Method::PUT,
     path: "/shape",

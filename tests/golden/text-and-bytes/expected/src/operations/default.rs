@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static ORDER: Operation = Operation {
+pub(crate) static ORDER: Operation = Operation {
     id: "order",
     method: Method::POST,
     path: "/order",
@@ -30,7 +30,7 @@ pub struct Order {
 
 call! { Order => (): empty }
 
-static PUT_PICTURE: Operation = Operation {
+pub(crate) static PUT_PICTURE: Operation = Operation {
     id: "putPicture",
     method: Method::PUT,
     path: "/picture",
@@ -56,7 +56,7 @@ pub struct PutPicture {
 
 call! { PutPicture => Vec<u8>: bytes }
 
-static PUT_SLOGAN: Operation = Operation {
+pub(crate) static PUT_SLOGAN: Operation = Operation {
     id: "putSlogan",
     method: Method::PUT,
     path: "/slogan",

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static PUT_ORDER: Operation = Operation {
+pub(crate) static PUT_ORDER: Operation = Operation {
     id: "putOrder",
     method: Method::PUT,
     path: "/orders/{id}",

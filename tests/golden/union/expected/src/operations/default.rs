@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static PUT_PROGRAM: Operation = Operation {
+pub(crate) static PUT_PROGRAM: Operation = Operation {
     id: "putProgram",
     method: Method::PUT,
     path: "/program",

@@ -1,0 +1,79 @@
+//! `src/mock.rs`: a row for each operation, which the feature `mock` turns into a method of the server.
+
+use quote::quote;
+
+use super::context::Context;
+use super::file::{File, Place};
+use super::ident::{constant, ident};
+use super::operations::output;
+use crate::source::SourceFile;
+
+/// The kinds of what operations give that are one value.
+const KINDS: [&str; 4] = ["json", "text", "bytes", "empty"];
+
+pub(super) fn emit(context: &Context<'_>) -> SourceFile {
+    let mut file = File::new(context, Place::Operations);
+    file.uses.add("crate::runtime::mock", "mock");
+    let mut rows = Vec::new();
+    for module in context.operation_modules() {
+        let feature = context.features.of_operations(module);
+        for operation in context.operations(module) {
+            let (function, descriptor) =
+                (ident(&operation.function), constant(&operation.function));
+            let output = output(&mut file, operation);
+            let row = if KINDS.contains(&output.kind) {
+                let (ty, kind) = (output.ty, ident(output.kind));
+                quote!(#ty: #kind)
+            } else {
+                quote!(MockAnswer: whole)
+            };
+            rows.push(quote!(#feature #function: #descriptor => #row,));
+        }
+    }
+    let names = ["MockAnswer", "MockOperation", "MockRequest", "MockServer"].map(ident);
+    let reexports = quote!(pub use crate::runtime::mock::{#(#names),*};);
+    let package = context.options.package.replace('-', "_");
+    let first = context.operation_modules().find_map(|module| {
+        let is_always_there = context.features.of_operations(module).is_none();
+        context
+            .operations(module)
+            .first()
+            .filter(|_| is_always_there)
+    });
+    let docs = docs(&package, first.map(|operation| operation.function.as_str()));
+    SourceFile {
+        docs,
+        modules: vec![reexports],
+        ..file.finish("src/mock.rs".to_owned(), vec![quote!(mock! { #(#rows)* })])
+    }
+}
+
+fn docs(package: &str, function: Option<&str>) -> Vec<String> {
+    let mut docs = vec![
+        "A local server of the operations, for tests of code that calls them (feature `mock`)."
+            .to_owned(),
+        String::new(),
+        "```no_run".to_owned(),
+        format!("use {package}::mock::{{MockAnswer, MockServer}};"),
+        String::new(),
+        "# fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+        "let server = MockServer::new()?;".to_owned(),
+    ];
+    if let Some(function) = function {
+        docs.push(format!(
+            "server.{function}().respond_once_with(MockAnswer::new(503));"
+        ));
+        docs.push(format!(
+            "server.{function}().respond_with(MockAnswer::new(404).text(\"gone\"));"
+        ));
+    }
+    docs.extend([
+        format!("let client = {package}::Client::builder().base_url(server.base_url());"),
+        "// ... what is to be tested calls it, and then:".to_owned(),
+        "println!(\"{:?}\", server.recorded_requests());".to_owned(),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+        "```".to_owned(),
+    ]);
+    docs
+}
