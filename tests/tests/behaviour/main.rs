@@ -3,6 +3,7 @@
 mod credentials;
 mod failures;
 mod ids;
+mod mock;
 mod requests;
 mod responses;
 mod secrets;

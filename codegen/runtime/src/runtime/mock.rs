@@ -408,9 +408,8 @@ pub mod encode {
     /// # Errors
     ///
     /// None; the result is what all kinds have.
-    #[expect(clippy::ptr_arg, reason = "it is what the operation gives")]
-    pub fn text(value: &String) -> Written {
-        Ok(MockAnswer::new(200).text(value.as_str()))
+    pub fn text<T: AsRef<str>>(value: &T) -> Written {
+        Ok(MockAnswer::new(200).text(value.as_ref()))
     }
 
     /// Any body.
@@ -418,9 +417,8 @@ pub mod encode {
     /// # Errors
     ///
     /// None; the result is what all kinds have.
-    #[expect(clippy::ptr_arg, reason = "it is what the operation gives")]
-    pub fn bytes(value: &Vec<u8>) -> Written {
-        Ok(MockAnswer::new(200).bytes("application/octet-stream", value.as_slice()))
+    pub fn bytes<T: AsRef<[u8]>>(value: &T) -> Written {
+        Ok(MockAnswer::new(200).bytes("application/octet-stream", value.as_ref()))
     }
 
     /// No body.
