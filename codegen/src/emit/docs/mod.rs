@@ -11,6 +11,7 @@ mod clean;
 mod html;
 mod inline;
 mod link;
+mod tables;
 mod words;
 
 pub(super) use check::is_safe;
@@ -147,7 +148,7 @@ fn headed(head: &str, text: Option<&str>, width: usize) -> Vec<String> {
 
 /// A description as blocks that are safe in documentation.
 fn blocks(text: &str, width: usize) -> Vec<Block> {
-    let text = clean::clean(text);
+    let text = tables::whole(&clean::clean(text));
     if text.trim().is_empty() {
         return Vec::new();
     }

@@ -178,6 +178,23 @@ fn an_unclosed_backtick_is_escaped() {
 }
 
 #[test]
+fn no_cell_of_a_table_is_lost_to_bars_in_it() {
+    let table = |row: &str| format!("> | a | b |\n> |---|---|\n> {row}");
+    let expected = |row: &str| format!("> | a | b |\n> | --- | --- |\n> {row}");
+    let rows = [
+        ("| `x|y` | z |", "| `x\\|y` | z |"),
+        ("`x` | ``y|`|z``", "| `x` | ``y\\|`\\|z`` |"),
+        ("| 1 | 2 | 3 |", "| 1 | 2 \\| 3 |"),
+        ("| 1 |", "| 1 |  |"),
+        ("| `x\\|y` | z |", "| `x\\|y` | z |"),
+    ];
+    for (row, shown) in rows {
+        is_written(&table(row), &expected(shown));
+    }
+    is_written("`a|b` | c", "`a|b` | c");
+}
+
+#[test]
 fn tables_lists_and_headings_stay() {
     is_written(
         "Title\n=====\n\n| a | b |\n|---|:-:|\n| 1 | `x\\|y` |\n\n* one\n  1. two\n  2. three\n\n* [x] done",
