@@ -213,6 +213,10 @@ codes! {
     "A `default` is of another type than its schema, or is none of the values that the schema lists. It stands in the documentation \
      as the document says it; the generated crate has no constant of it."
 
+    MISFIT_FORMAT "misfit-format"
+    "The `format` of an integer names a width that the schema's own example or default is beyond, such as a time in milliseconds \
+     called `int32`. A value that the document itself shows has to be read, so the type is as wide as without the format."
+
     UNTYPED "untyped"
     "Nothing that a Rust type could say is known of the value, or several things at once that no type says together. It is \
      kept whole as `serde_json::Value`; nothing is lost on the wire."

@@ -333,7 +333,7 @@ impl<'a> Resolver<'a> {
             self.narrow_values(merged, &any.enumeration, part);
             merged.values_of = Some(data);
         }
-        merged.format = any.format.as_deref().or(merged.format);
+        merged.format = self.believed_format(data, any, part).or(merged.format);
         merged.minimum = any.minimum.map(|value| Bound { value }).or(merged.minimum);
         merged.maximum = any.maximum.map(|value| Bound { value }).or(merged.maximum);
         object_keywords(any, part, merged);

@@ -1,8 +1,12 @@
 //! Strings and numbers: which Rust type holds every value that the schema allows.
 
+use openapiv3::{AnySchema, SchemaData};
+use serde_json::Value;
+
 use super::Resolver;
-use super::merge::Merged;
+use super::merge::{Merged, Part};
 use crate::config::{Bytes, Dates, Decimals, Numbers, Uris, Uuids};
+use crate::diagnostic::code;
 use crate::ir::{External, IntegerKind, JsonKind, Type};
 
 /// 2^63: a bound that is `i64::MIN` or `i64::MAX` as an `f64` rounds it.
@@ -70,6 +74,40 @@ fn external(path: &str, kind: JsonKind) -> Type {
         path: path.to_owned(),
         kinds: vec![kind],
     })
+}
+
+impl<'a> Resolver<'a> {
+    /// The format, unless it is one of integers that the schema's own example or default is beyond: then that is believed.
+    pub(super) fn believed_format(
+        &mut self,
+        data: &'a SchemaData,
+        any: &'a AnySchema,
+        part: &Part<'a>,
+    ) -> Option<&'a str> {
+        let format = any.format.as_deref()?;
+        let kind = integer_format(format).filter(|_| !self.options.formats.contains_key(format));
+        let Some(kind) = kind else {
+            return Some(format);
+        };
+        let beyond = |value: &Value| {
+            value
+                .as_i64()
+                .is_some_and(|number| !kind.holds(number.into()))
+        };
+        let shown = [("example", &data.example), ("default", &data.default)]
+            .into_iter()
+            .find_map(|(keyword, value)| {
+                Some((keyword, value.as_ref().filter(|value| beyond(value))?))
+            });
+        let Some((keyword, value)) = shown else {
+            return Some(format);
+        };
+        let message = format!("its {keyword} {value} is no `{format}`; the format is not believed");
+        self.diagnostics
+            .warning(code::MISFIT_FORMAT, part.at.child("format"), message)
+            .hint("give it the format `int64`");
+        None
+    }
 }
 
 /// The width of an integer.

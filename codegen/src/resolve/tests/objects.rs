@@ -220,7 +220,7 @@ Job:
   type: object
   required: [state]
   properties:
-    count: {type: integer, format: int32, default: 3000000000}
+    count: {type: integer, default: 1.5}
     even: {type: integer, default: 2.0}
     fast: {type: boolean, default: 'true'}
     name: {type: string, default: [a]}
@@ -231,4 +231,20 @@ Job:
 ";
     let (_, codes) = types_with(schemas, &Options::default());
     assert_eq!(codes, ["misfit-default"; 5]);
+}
+
+#[test]
+fn a_width_that_the_own_example_is_beyond_is_not_believed() {
+    let schemas = "
+Time:
+  type: object
+  properties:
+    at: {type: integer, format: int32, example: 1418556477882}
+    for: {type: integer, format: int32, example: 5}
+    limit: {type: integer, format: uint8, default: 300}
+";
+    let (types, codes) = types_with(schemas, &Options::default());
+    let expected = "Time struct\n  at: i64?\n  r#for: i32?\n  limit: i64?";
+    assert_eq!(types, unindented(expected));
+    assert_eq!(codes, ["misfit-format"; 2]);
 }
