@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! document  ->  lower  ->  resolve  ->  emit  ->  output
-//!                             |
-//!                             ir
+//!                             |                     |
+//!                             ir  ->    diff    <-  text
 //! ```
 //!
 //! | stage | does | invariant |
@@ -16,6 +16,7 @@
 //! | [`ir`] | the resolved API: inert data | resolved and free of collisions; every node knows its place in the document |
 //! | [`emit`] | turns the resolved API into tokens | total: what is valid can be emitted |
 //! | [`output`] | formats tokens and writes files | everything is in memory before the first file is written |
+//! | [`diff`] | compares two resolved APIs and the crates made of them | its verdict on Rust is that of the two crates |
 //!
 //! [`location`](Location), [`source`], [`diagnostic`] and [`config`] serve every stage. `cargo xtask tidy` checks who uses
 //! what.
@@ -60,6 +61,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod emit;
 pub mod ir;
@@ -150,11 +152,34 @@ impl Generated {
         &self.told.diagnostics
     }
 
+    /// What two documents are compared by.
+    #[must_use]
+    pub fn side(&self) -> diff::Side<'_> {
+        // The first line of a generated file names the document, which may be called otherwise.
+        diff::Side {
+            api: &self.api,
+            files: self
+                .files
+                .iter()
+                .map(|file| (file.path.as_str(), without_header(&file.text)))
+                .collect(),
+            sources: &self.told.sources,
+        }
+    }
+
     /// The warnings and notes as text; empty when there are none. Notes of which there are many are told once with their
     /// number, unless `detail` asks for all.
     #[must_use]
     pub fn render(&self, style: Style, detail: Detail) -> String {
         self.told.render(style, detail)
+    }
+}
+
+/// A file without the line that says what it was generated from.
+fn without_header(text: &str) -> &str {
+    match text.split_once('\n') {
+        Some((_, body)) if output::is_generated(text) => body,
+        _ => text,
     }
 }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `golden` | each document of `golden/` gives the sources beside it |
 //! | `compile` | those crates compile without a warning and do over HTTP what `drive.rs` says |
+//! | `diff` | a change of a document is told by its rule, with what it breaks |
 //! | `errors` | each broken document of `errors/` gives the message beside it, and leaves the output folder alone |
 //! | `committed` | the committed client is what its document gives, and small edits give small differences |
 //! | `behaviour` | the committed client sends and reads what it should, over a local server |

@@ -2,6 +2,7 @@
 
 mod conformance;
 mod corpus;
+mod diff;
 mod generate;
 mod regenerate;
 mod report;
@@ -29,6 +30,7 @@ struct Arguments {
 enum Command {
     Regenerate(regenerate::Arguments),
     Generate(generate::Arguments),
+    Diff(diff::Arguments),
     Corpus(corpus::Arguments),
     Conformance(conformance::Arguments),
     Tidy(tidy::Arguments),
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Diff(arguments) => return report::own_exit_code(diff::run(&arguments)),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),

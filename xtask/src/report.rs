@@ -43,6 +43,11 @@ pub(crate) fn exit_code(result: Result<(), Failure>) -> ExitCode {
     }
 }
 
+/// The exit code of a command that chooses its own, and says what is left to say where it failed.
+pub(crate) fn own_exit_code(result: Result<ExitCode, Failure>) -> ExitCode {
+    result.unwrap_or_else(|failure| exit_code(Err(failure)))
+}
+
 /// Prints a line on the standard output. A reader that went away (`| head`) is no error.
 pub(crate) fn say(line: impl Display) {
     let _ = writeln!(io::stdout(), "{line}");

@@ -1,0 +1,226 @@
+//! Security and servers.
+
+use std::collections::BTreeSet;
+
+use super::operation::{list, site};
+use super::{Comparer, Site};
+use crate::diff::change::{Direction, Effect, Silent, Wire};
+use crate::diff::rule;
+use crate::ir::{Operation, SecurityScheme, Server};
+use crate::location::Location;
+
+/// The alternatives of an operation in their order, by the keys that the old document has.
+fn in_order(operation: &Operation, renamed: &[(String, String)]) -> Vec<BTreeSet<String>> {
+    let key = |key: &String| {
+        let old = renamed.iter().find(|(_, new)| new == key);
+        old.map_or_else(|| key.clone(), |(old, _)| old.clone())
+    };
+    operation
+        .security
+        .iter()
+        .map(|alternative| alternative.iter().map(key).collect())
+        .collect()
+}
+
+fn shown(alternatives: &[&BTreeSet<String>]) -> String {
+    let texts: Vec<_> = alternatives
+        .iter()
+        .map(|alternative| {
+            if alternative.is_empty() {
+                "nothing".to_owned()
+            } else {
+                let keys: Vec<_> = alternative.iter().cloned().collect();
+                keys.join(" and ")
+            }
+        })
+        .collect();
+    list(&texts)
+}
+
+impl<'a> Comparer<'a> {
+    /// What credentials an operation needs.
+    pub(super) fn requirements(&mut self, old: &'a Operation, new: &'a Operation) {
+        let renamed = self.renamed_schemes();
+        let before: BTreeSet<_> = in_order(old, &[]).into_iter().collect();
+        let after: BTreeSet<_> = in_order(new, &renamed).into_iter().collect();
+        let site = Site {
+            direction: Direction::REQUEST,
+            ..site(old, new)
+        };
+        if before == after {
+            if in_order(old, &[]) != in_order(new, &renamed) {
+                let message = "its alternatives stand in another order";
+                let mut found = site.effect(&rule::SECURITY_REORDERED, message, Effect::NONE);
+                found.is_general = true;
+                self.found.push(found);
+            }
+            return;
+        }
+        let is_free = |alternatives: &BTreeSet<BTreeSet<String>>| {
+            alternatives.is_empty() || alternatives.iter().any(BTreeSet::is_empty)
+        };
+        let gone: Vec<_> = before.difference(&after).collect();
+        let come: Vec<_> = after.difference(&before).collect();
+        let (was_free, is_free) = (is_free(&before), is_free(&after));
+        // What an old client sends is enough where some alternative asks for no more.
+        let is_enough =
+            |one: &&&BTreeSet<String>| is_free || after.iter().any(|other| other.is_subset(one));
+        let (rule, message, effect) = if was_free && !is_free {
+            let message = format!("needs {} now", shown(&come));
+            (&rule::SECURITY_ADDED, message, Effect::NARROWS)
+        } else if !was_free && is_free {
+            let message = format!("no longer needs {}", shown(&gone));
+            (&rule::SECURITY_REMOVED, message, Effect::NONE)
+        } else if gone.is_empty() {
+            let message = format!("{} will do too", shown(&come));
+            (&rule::SECURITY_ALTERNATIVE_ADDED, message, Effect::NONE)
+        } else if gone.iter().all(|one| is_enough(&one)) {
+            let message = format!("needs {} instead of {}", shown(&come), shown(&gone));
+            (&rule::SECURITY_REMOVED, message, Effect::NONE)
+        } else if come.is_empty() {
+            let message = format!("{} no longer does", shown(&gone));
+            (
+                &rule::SECURITY_ALTERNATIVE_REMOVED,
+                message,
+                Effect::NARROWS,
+            )
+        } else {
+            let message = format!("needs {} instead of {}", shown(&come), shown(&gone));
+            (&rule::SECURITY_ADDED, message, Effect::NARROWS)
+        };
+        let mut found = site.effect(rule, message, effect);
+        found.silent = Some(Silent::Wire).filter(|_| found.wire == Wire::Breaking);
+        found.is_general = true;
+        self.found.push(found);
+    }
+
+    /// Schemes that have another key and send the same: the old key and the new one.
+    fn renamed_schemes(&self) -> Vec<(String, String)> {
+        let left =
+            |one: &'a [SecurityScheme], other: &[SecurityScheme]| -> Vec<&'a SecurityScheme> {
+                one.iter()
+                    .filter(|scheme| other.iter().all(|other| other.key != scheme.key))
+                    .collect()
+            };
+        let gone = left(&self.old.security, &self.new.security);
+        let mut come = left(&self.new.security, &self.old.security);
+        let mut renamed = Vec::new();
+        for scheme in gone {
+            if let Some(index) = come.iter().position(|other| other.kind == scheme.kind) {
+                renamed.push((scheme.key.clone(), come.remove(index).key.clone()));
+            }
+        }
+        renamed
+    }
+
+    pub(super) fn security(&mut self) {
+        let renamed = self.renamed_schemes();
+        let of = |scheme: &SecurityScheme| Site {
+            subject: scheme.key.clone(),
+            old: Some(scheme.at.clone()),
+            new: Some(scheme.at.clone()),
+            direction: Direction::REQUEST,
+            explains: vec![
+                format!("ClientBuilder::{}", scheme.name),
+                "Client::from_env".to_owned(),
+            ],
+            ..Site::default()
+        };
+        let new_key = |key: &str| {
+            let known = renamed.iter().find(|(old, _)| old == key);
+            known.map_or(key, |(_, new)| new.as_str()).to_owned()
+        };
+        for scheme in &self.old.security {
+            let key = new_key(&scheme.key);
+            let Some(other) = self.new.security.iter().find(|other| other.key == key) else {
+                let site = of(scheme).only_old();
+                let rule = &rule::SECURITY_SCHEME_REMOVED;
+                self.found
+                    .push(site.effect(rule, "is gone", Effect::NARROWS));
+                continue;
+            };
+            let mut site = Site {
+                subject: other.key.clone(),
+                new: Some(other.at.clone()),
+                ..of(scheme)
+            };
+            site.explains.extend(of(other).explains);
+            if scheme.key != other.key {
+                let message = format!("was called `{}`", scheme.key);
+                let rule = &rule::SECURITY_SCHEME_RENAMED;
+                self.found.push(site.found(rule, message, Wire::Compatible));
+            }
+            if scheme.kind != other.kind {
+                let message = format!("sends {:?}, sent {:?}", other.kind, scheme.kind);
+                let rule = &rule::SECURITY_SCHEME_CHANGED;
+                let mut found = site.effect(rule, message, Effect::NARROWS);
+                found.silent = Some(Silent::Wire);
+                self.found.push(found);
+            }
+            self.docs(
+                &site,
+                "description",
+                scheme.docs.as_ref(),
+                other.docs.as_ref(),
+            );
+        }
+        for scheme in &self.new.security {
+            let is_known = self
+                .old
+                .security
+                .iter()
+                .any(|one| new_key(&one.key) == scheme.key);
+            if !is_known {
+                let site = of(scheme).only_new();
+                let rule = &rule::SECURITY_SCHEME_ADDED;
+                self.found.push(site.effect(rule, "is new", Effect::NONE));
+            }
+        }
+    }
+
+    pub(super) fn servers(&mut self) {
+        let same =
+            |one: &Server, other: &Server| one.url == other.url && one.variables == other.variables;
+        let (old, new) = (&self.old.servers, &self.new.servers);
+        let is_same =
+            old.len() == new.len() && old.iter().zip(new).all(|(one, other)| same(one, other));
+        let root = Location::default().child("servers");
+        let site = Site {
+            subject: "servers".to_owned(),
+            old: Some(old.first().map_or(root.clone(), |server| server.at.clone())),
+            new: Some(new.first().map_or(root, |server| server.at.clone())),
+            direction: Direction::REQUEST,
+            explains: vec![
+                "Server*".to_owned(),
+                "server::*".to_owned(),
+                "ClientBuilder::server".to_owned(),
+                "Client::builder".to_owned(),
+                "Client::from_env".to_owned(),
+            ],
+            ..Site::default()
+        };
+        if !is_same {
+            let urls = |servers: &[Server]| -> Vec<String> {
+                servers.iter().map(|server| server.url.clone()).collect()
+            };
+            let message = format!("are {}, were {}", list(&urls(new)), list(&urls(old)));
+            let is_default_moved = match (old.first(), new.first()) {
+                (Some(one), Some(other)) => !same(one, other),
+                _ => true,
+            };
+            let wire = if is_default_moved {
+                Wire::Unknown
+            } else {
+                Wire::Compatible
+            };
+            let mut found = site.found(&rule::SERVERS_CHANGED, message, wire);
+            found.silent = Some(Silent::Wire).filter(|_| is_default_moved);
+            self.found.push(found);
+            return;
+        }
+        for (one, other) in old.iter().zip(new) {
+            let what = format!("description of the server {}", one.url);
+            self.docs(&site, &what, one.docs.as_ref(), other.docs.as_ref());
+        }
+    }
+}

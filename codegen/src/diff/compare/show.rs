@@ -1,0 +1,65 @@
+//! Types and values as people are shown them: as Rust has them.
+
+use crate::ir::{Api, FloatKind, IntegerKind, Literal, Presence, Property, Type};
+
+/// A type as it is written in the generated crate.
+pub(in crate::diff) fn ty(api: &Api, of: &Type) -> String {
+    match of {
+        Type::Any => "serde_json::Value".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::Integer(kind) => integer(*kind).to_owned(),
+        Type::Float(FloatKind::F32) => "f32".to_owned(),
+        Type::Float(FloatKind::F64) => "f64".to_owned(),
+        Type::Null => "()".to_owned(),
+        Type::Binary => "Vec<u8>".to_owned(),
+        Type::Array(items) => format!("Vec<{}>", ty(api, items)),
+        Type::Map(values) => format!("BTreeMap<String, {}>", ty(api, values)),
+        Type::Tuple(parts) => {
+            let parts: Vec<_> = parts.iter().map(|part| ty(api, part)).collect();
+            match parts.as_slice() {
+                [part] => format!("({part},)"),
+                parts => format!("({})", parts.join(", ")),
+            }
+        }
+        Type::Nullable(inner) => format!("Option<{}>", ty(api, inner)),
+        Type::Named(id) => api.type_def(*id).name.clone(),
+        Type::External(path) => path.replace(' ', ""),
+    }
+}
+
+/// The type of a property's field.
+pub(super) fn field(api: &Api, property: &Property) -> String {
+    let value = ty(api, &property.ty);
+    match property.presence() {
+        Presence::Required => value,
+        Presence::Nullable | Presence::Optional => format!("Option<{value}>"),
+        Presence::ThreeState => format!("Field<{value}>"),
+    }
+}
+
+fn integer(kind: IntegerKind) -> &'static str {
+    match kind {
+        IntegerKind::I8 => "i8",
+        IntegerKind::U8 => "u8",
+        IntegerKind::I16 => "i16",
+        IntegerKind::U16 => "u16",
+        IntegerKind::I32 => "i32",
+        IntegerKind::U32 => "u32",
+        IntegerKind::I64 => "i64",
+        IntegerKind::U64 => "u64",
+        IntegerKind::I128 => "i128",
+        IntegerKind::U128 => "u128",
+    }
+}
+
+/// A scalar as JSON has it.
+pub(super) fn literal(value: &Literal) -> String {
+    match value {
+        Literal::String(text) => format!("{text:?}"),
+        Literal::Integer(number) => number.to_string(),
+        Literal::Number(number) => number.to_string(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Null => "null".to_owned(),
+    }
+}

@@ -1,0 +1,32 @@
+//! Two documents compared: what changed, what it breaks on the wire, and what it breaks for those who compile against
+//! the generated crate.
+//!
+//! ```text
+//! old files, new files  ->  surface  ->  what differs, with its level by the rules of semantic versions
+//!                                         |
+//! old ir, new ir  ->  compare  ->  changes by rule  ->  attribute  ->  Review  ->  report
+//! ```
+//!
+//! The level of a change is not predicted from the rules: the public surfaces that the generator made of both documents are
+//! compared, and the rules explain what is found. A difference that no rule explains is told all the same, so the verdict is
+//! never below that of the surface.
+//!
+//! What travels is judged by the resolved models, which know nothing of the order of keys, of references, anchors and files,
+//! and of which version of the specification a document is written in.
+//!
+//! Architecture invariant: what is compared is data that is handed in. This stage reads no file, and knows of the crate what
+//! its text says.
+
+mod attribute;
+mod change;
+mod compare;
+mod reach;
+pub mod report;
+mod review;
+mod rule;
+mod surface;
+
+pub use change::{Change, Direction, Level, Place, Silent, Wire};
+pub use review::{Acceptance, DiffError, Review, Settings, Side, diff};
+pub use rule::{Group, RULES, Rule, rule};
+pub use surface::{Difference, ItemChange};

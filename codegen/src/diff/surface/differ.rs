@@ -1,0 +1,130 @@
+//! Two surfaces compared, by the rules of semantic versions (Cargo book, "SemVer Compatibility").
+
+use std::collections::BTreeSet;
+
+use super::{Difference, Item, ItemChange, Kind, Surface};
+use crate::diff::change::Level;
+
+/// The differences, by path.
+pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<ItemChange> {
+    let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let mut changes = Vec::new();
+    for path in paths {
+        match (old.get(path), new.get(path)) {
+            (Some(before), Some(after)) => both(path, before, after, (old, new), &mut changes),
+            (Some(before), None) if !is_told(path, old, new) => {
+                changes.push(ItemChange {
+                    path: path.clone(),
+                    difference: Difference::Removed,
+                    level: Level::Major,
+                    old: Some(before.shown.clone()),
+                    new: None,
+                });
+            }
+            (None, Some(after)) if !is_told(path, new, old) => {
+                changes.push(ItemChange {
+                    path: path.clone(),
+                    difference: Difference::Added,
+                    level: added(path, after, old),
+                    old: None,
+                    new: Some(after.shown.clone()),
+                });
+            }
+            _ => {}
+        }
+    }
+    changes
+}
+
+/// Whether the item that holds this one has come, gone or become something else: that is told, and its members are not.
+fn is_told(path: &str, own: &Surface, other: &Surface) -> bool {
+    let Some((parent, _)) = path
+        .split_once("::impl ")
+        .or_else(|| path.rsplit_once("::"))
+    else {
+        return false;
+    };
+    match (own.get(parent), other.get(parent)) {
+        (Some(_), None) => true,
+        (Some(one), Some(other)) => one.kind != other.kind,
+        _ => false,
+    }
+}
+
+/// What an addition asks for.
+fn added(path: &str, item: &Item, old: &Surface) -> Level {
+    let parent = path.rsplit_once("::").and_then(|(path, _)| old.get(path));
+    let is_open = parent.is_none_or(|parent| parent.is_open);
+    match item.kind {
+        // Literals and exhaustive matches of what is not `non_exhaustive` name every member.
+        Kind::Field | Kind::Variant if !is_open => Level::Major,
+        _ => Level::Minor,
+    }
+}
+
+fn both(
+    path: &str,
+    before: &Item,
+    after: &Item,
+    (old, new): (&Surface, &Surface),
+    changes: &mut Vec<ItemChange>,
+) {
+    let mut push = |difference, level, old: String, new: String| {
+        changes.push(ItemChange {
+            path: path.to_owned(),
+            difference,
+            level,
+            old: Some(old),
+            new: Some(new),
+        });
+    };
+    if before.kind != after.kind {
+        let (old, new) = (before.shown.clone(), after.shown.clone());
+        push(Difference::Kind, Level::Major, old, new);
+        return;
+    }
+    if is_told(path, old, new) {
+        return;
+    }
+    if before.signature != after.signature {
+        let (old, new) = (before.shown.clone(), after.shown.clone());
+        push(Difference::Signature, Level::Major, old, new);
+    }
+    if let (Some(one), Some(other)) = (&before.value, &after.value)
+        && one != other
+    {
+        push(
+            Difference::Attribute,
+            Level::Patch,
+            one.clone(),
+            other.clone(),
+        );
+    }
+    for attribute in before.attributes.symmetric_difference(&after.attributes) {
+        let is_gone = before.attributes.contains(attribute);
+        let level = level_of_attribute(attribute, is_gone);
+        let (old, new) = if is_gone {
+            (format!("#[{attribute}]"), String::new())
+        } else {
+            (String::new(), format!("#[{attribute}]"))
+        };
+        changes.push(ItemChange {
+            path: path.to_owned(),
+            difference: Difference::Attribute,
+            level,
+            old: Some(old).filter(|text| !text.is_empty()),
+            new: Some(new).filter(|text| !text.is_empty()),
+        });
+    }
+}
+
+fn level_of_attribute(attribute: &str, is_gone: bool) -> Level {
+    match (attribute, is_gone) {
+        ("non_exhaustive", false) => Level::Major,
+        ("non_exhaustive", true) | ("deprecated" | "must_use", false) => Level::Minor,
+        ("deprecated" | "must_use", true) => Level::Patch,
+        // A derive.
+        (_, true) => Level::Major,
+        (_, false) => Level::Minor,
+    }
+}

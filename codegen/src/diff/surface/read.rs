@@ -1,0 +1,321 @@
+//! From the text of a file to the public items in it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    Attribute, Fields, FnArg, ImplItem, Item as Syntax, ItemImpl, ItemMacro, Signature, UseTree,
+    Visibility,
+};
+
+use super::signature::{Aliases, text};
+use super::{Item, Kind, Surface, Unreadable};
+
+/// Tables whose rows say what travels, and whose head says what is implemented.
+const TABLES: [&str; 4] = ["object", "string_enum", "integer_enum", "union"];
+
+/// Words of a call's row that say how its body is read, and not of which type it is.
+const READERS: [&str; 4] = ["json", "text", "bytes", "empty"];
+
+/// The public items of a file.
+pub(super) fn file(path: &str, source: &str, aliases: &Aliases) -> Result<Surface, Unreadable> {
+    let syntax = syn::parse_file(source).map_err(|_| Unreadable {
+        path: path.to_owned(),
+    })?;
+    let mut reader = Reader {
+        module: module(path),
+        aliases,
+        surface: Surface::new(),
+    };
+    for item in &syntax.items {
+        reader.item(item);
+    }
+    Ok(reader.surface)
+}
+
+/// The public module that the items of a file are reached by: the files of a folder are private and exported together.
+fn module(path: &str) -> String {
+    let path = path.strip_prefix("src/").unwrap_or(path);
+    match path.split_once('/') {
+        Some(("impls", _)) => "types::".to_owned(),
+        Some((folder, _)) => format!("{folder}::"),
+        None => match path {
+            "lib.rs" | "client.rs" => String::new(),
+            other => format!("{}::", other.trim_end_matches(".rs")),
+        },
+    }
+}
+
+struct Reader<'a> {
+    module: String,
+    aliases: &'a Aliases,
+    surface: Surface,
+}
+
+impl Reader<'_> {
+    fn text(&self, tokens: &impl ToTokens) -> String {
+        text(tokens, self.aliases)
+    }
+
+    fn add(&mut self, path: String, kind: Kind, signature: String, attributes: BTreeSet<String>) {
+        let item = Item {
+            kind,
+            shown: signature.clone(),
+            signature,
+            is_open: attributes.contains("non_exhaustive"),
+            attributes,
+            value: None,
+        };
+        self.surface.insert(path, item);
+    }
+
+    fn item(&mut self, item: &Syntax) {
+        match item {
+            Syntax::Struct(item) if is_public(&item.vis) => {
+                let path = format!("{}{}", self.module, item.ident);
+                let generics = self.text(&item.generics);
+                let attributes = attributes(&item.attrs);
+                self.add(
+                    path.clone(),
+                    Kind::Struct,
+                    format!("struct{generics}"),
+                    attributes,
+                );
+                let has_private = item.fields.iter().any(|field| !is_public(&field.vis));
+                if let Some(item) = self.surface.get_mut(&path) {
+                    item.is_open |= has_private;
+                }
+                self.fields(&path, &item.fields, true);
+            }
+            Syntax::Enum(item) if is_public(&item.vis) => {
+                let path = format!("{}{}", self.module, item.ident);
+                let own = attributes(&item.attrs);
+                self.add(path.clone(), Kind::Enum, "enum".to_owned(), own);
+                for variant in &item.variants {
+                    let own = attributes(&variant.attrs);
+                    let fields = self.text(&variant.fields);
+                    let path = format!("{path}::{}", variant.ident);
+                    self.add(path, Kind::Variant, format!("variant{fields}"), own);
+                }
+            }
+            Syntax::Type(item) if is_public(&item.vis) => {
+                let target = self.text(&item.ty);
+                let path = format!("{}{}", self.module, item.ident);
+                let own = attributes(&item.attrs);
+                self.add(path, Kind::Alias, format!("type = {target}"), own);
+            }
+            Syntax::Use(item) if is_public(&item.vis) => self.reexports(&item.tree),
+            Syntax::Impl(item) => self.implementation(item),
+            Syntax::Macro(item) => self.table(item),
+            Syntax::Fn(item) if is_public(&item.vis) => {
+                let path = format!("{}{}", self.module, item.sig.ident);
+                self.function(path, &item.sig, attributes(&item.attrs));
+            }
+            Syntax::Const(item) if is_public(&item.vis) => {
+                let path = format!("{}{}", self.module, item.ident);
+                let ty = self.text(&item.ty);
+                self.constant(path, ty, &item.expr, attributes(&item.attrs));
+            }
+            Syntax::Trait(item) if is_public(&item.vis) => {
+                let path = format!("{}{}", self.module, item.ident);
+                let whole = self.text(item);
+                self.add(path, Kind::Other, whole, BTreeSet::new());
+            }
+            _ => {}
+        }
+    }
+
+    fn fields(&mut self, path: &str, fields: &Fields, only_public: bool) {
+        for (index, field) in fields.iter().enumerate() {
+            if only_public && !is_public(&field.vis) {
+                continue;
+            }
+            let name = field
+                .ident
+                .as_ref()
+                .map_or_else(|| index.to_string(), ToString::to_string);
+            let ty = self.text(&field.ty);
+            let own = attributes(&field.attrs);
+            self.add(format!("{path}::{name}"), Kind::Field, ty, own);
+        }
+    }
+
+    /// `pub use runtime::{Field, Response};`: each name. A glob is of a private module whose items are read from its file.
+    fn reexports(&mut self, tree: &UseTree) {
+        match tree {
+            UseTree::Path(path) => self.reexports(&path.tree),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.reexports(tree)),
+            UseTree::Name(name) => self.reexport(&name.ident),
+            UseTree::Rename(rename) => self.reexport(&rename.rename),
+            UseTree::Glob(_) => {}
+        }
+    }
+
+    fn reexport(&mut self, name: &impl ToString) {
+        let path = format!("{}{}", self.module, name.to_string());
+        // What is read from its own file is not told twice.
+        self.surface.entry(path).or_insert_with(|| Item {
+            kind: Kind::Reexport,
+            signature: "use".to_owned(),
+            shown: "use".to_owned(),
+            attributes: BTreeSet::new(),
+            value: None,
+            is_open: true,
+        });
+    }
+
+    fn implementation(&mut self, item: &ItemImpl) {
+        let name = text(&item.self_ty, &Aliases::new());
+        let path = match name.as_str() {
+            "Client" | "ClientBuilder" if self.module != "types::" => name,
+            _ => format!("{}{name}", self.module),
+        };
+        if let Some((implemented, _)) = &item.trait_ {
+            let implemented = self.text(implemented);
+            let signature = format!("impl {implemented}");
+            let path = format!("{path}::{signature}");
+            self.add(path, Kind::Implementation, signature, BTreeSet::new());
+            return;
+        }
+        for member in &item.items {
+            match member {
+                ImplItem::Fn(member) if is_public(&member.vis) => {
+                    let path = format!("{path}::{}", member.sig.ident);
+                    self.function(path, &member.sig, attributes(&member.attrs));
+                }
+                ImplItem::Const(member) if is_public(&member.vis) => {
+                    let ty = self.text(&member.ty);
+                    let path = format!("{path}::{}", member.ident);
+                    self.constant(path, ty, &member.expr, attributes(&member.attrs));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn constant(&mut self, path: String, ty: String, value: &syn::Expr, own: BTreeSet<String>) {
+        let value = self.text(value);
+        self.add(path.clone(), Kind::Constant, format!("const {ty}"), own);
+        if let Some(item) = self.surface.get_mut(&path) {
+            item.value = Some(value);
+        }
+    }
+
+    /// A function: callers depend on the types of its arguments and their order, and not on their names.
+    fn function(&mut self, path: String, signature: &Signature, own: BTreeSet<String>) {
+        let mut types = Vec::new();
+        let mut named = Vec::new();
+        for argument in &signature.inputs {
+            match argument {
+                FnArg::Receiver(_) => {
+                    let receiver = self.text(argument).replace("mut self", "self");
+                    types.push(receiver.clone());
+                    named.push(receiver);
+                }
+                FnArg::Typed(argument) => {
+                    let ty = self.text(&argument.ty);
+                    named.push(format!("{}: {ty}", self.text(&argument.pat)));
+                    types.push(ty);
+                }
+            }
+        }
+        let output = self.text(&signature.output);
+        let output = if output.is_empty() {
+            output
+        } else {
+            format!(" {output}")
+        };
+        let words = match (&signature.constness, &signature.asyncness) {
+            (Some(_), _) => "const fn",
+            (None, Some(_)) => "async fn",
+            (None, None) => "fn",
+        };
+        let generics = self.text(&signature.generics);
+        let compared = format!("{words}{generics}({}){output}", types.join(", "));
+        self.add(path.clone(), Kind::Function, compared, own);
+        if let Some(item) = self.surface.get_mut(&path) {
+            item.shown = format!("{words}{generics}({}){output}", named.join(", "));
+        }
+    }
+
+    /// A macro table. Of a known one, the head: the rows say what travels.
+    fn table(&mut self, item: &ItemMacro) {
+        let name = self.text(&item.mac.path);
+        let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+        if name == "call" {
+            self.call(&tokens);
+            return;
+        }
+        let is_known = TABLES.contains(&name.as_str());
+        let subject = tokens.iter().find_map(|tree| match tree {
+            TokenTree::Ident(word) if word.to_string().starts_with(char::is_uppercase) => {
+                Some(word.to_string())
+            }
+            _ => None,
+        });
+        let head: TokenStream = tokens
+            .into_iter()
+            .filter(|tree| !is_known || is_head(tree))
+            .collect();
+        let mut signature = format!("{name} {}", self.text(&head));
+        if is_known && let Some((head, _)) = signature.split_once(" by") {
+            signature = head.to_owned();
+        }
+        let subject = subject.unwrap_or_default();
+        let path = format!("{}{subject}::impl {name}", self.module);
+        self.add(path, Kind::Implementation, signature, BTreeSet::new());
+    }
+
+    /// `call! { RetrieveJob => types::Job: json }`: the output of a call.
+    fn call(&mut self, tokens: &[TokenTree]) {
+        let whole: TokenStream = tokens.iter().cloned().collect();
+        let whole = self.text(&whole);
+        let (builder, row) = match whole.split_once("= >") {
+            Some((builder, row)) => (builder.trim(), row.trim()),
+            None => (whole.as_str(), ""),
+        };
+        let output = match row.rsplit_once(": ") {
+            Some((output, reader)) if READERS.contains(&reader) => output,
+            _ => row,
+        };
+        let path = format!("{}{builder}::await", self.module);
+        let own = BTreeSet::new();
+        self.add(path, Kind::Function, output.to_owned(), own);
+    }
+}
+
+/// Whether a part of a table belongs to its head: neither its rows nor the tag that it tells variants by.
+fn is_head(tree: &TokenTree) -> bool {
+    match tree {
+        TokenTree::Group(group) => group.delimiter() != Delimiter::Brace,
+        TokenTree::Literal(_) => false,
+        _ => true,
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// The attributes that callers can tell.
+fn attributes(all: &[Attribute]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for attribute in all {
+        let path = attribute.path();
+        if path.is_ident("derive") {
+            let _ = attribute.parse_nested_meta(|meta| {
+                let name = text(&meta.path, &Aliases::new());
+                found.insert(format!("derive({name})"));
+                Ok(())
+            });
+        } else {
+            for name in ["deprecated", "must_use", "non_exhaustive"] {
+                if path.is_ident(name) {
+                    found.insert(name.to_owned());
+                }
+            }
+        }
+    }
+    found
+}
