@@ -39,7 +39,7 @@ fn all<'a>(api: &'a Api, own: &'a [Constraint], ty: &'a Type) -> Vec<&'a Constra
 fn counts(keyword: Keyword, api: &Api, ty: &Type) -> bool {
     let is_typed = matches!(
         resolve(api, ty),
-        Type::Integer(_) | Type::Float(_) | Type::External(_) | Type::Binary
+        Type::Integer(_) | Type::Float | Type::External(_) | Type::Binary
     );
     keyword != Keyword::Format || !is_typed
 }

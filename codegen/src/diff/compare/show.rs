@@ -1,6 +1,6 @@
 //! Types and values as people are shown them: as Rust has them.
 
-use crate::ir::{Api, FloatKind, IntegerKind, Literal, Presence, Property, Type};
+use crate::ir::{Api, IntegerKind, Literal, Presence, Property, Type};
 
 /// A type as it is written in the generated crate.
 pub(in crate::diff) fn ty(api: &Api, of: &Type) -> String {
@@ -9,8 +9,7 @@ pub(in crate::diff) fn ty(api: &Api, of: &Type) -> String {
         Type::String => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Integer(kind) => integer(*kind).to_owned(),
-        Type::Float(FloatKind::F32) => "f32".to_owned(),
-        Type::Float(FloatKind::F64) => "f64".to_owned(),
+        Type::Float => "f64".to_owned(),
         Type::Null => "()".to_owned(),
         Type::Binary => "Vec<u8>".to_owned(),
         Type::Array(items) => format!("Vec<{}>", ty(api, items)),

@@ -3,7 +3,7 @@
 use super::Comparer;
 use crate::diff::change::Effect;
 use crate::diff::rule::{self, Rule};
-use crate::ir::{Api, FloatKind, IntegerKind, Type, TypeId, TypeKind};
+use crate::ir::{Api, IntegerKind, Type, TypeId, TypeKind};
 
 /// What is found where two types are used for the same thing.
 pub(super) enum Step<'a> {
@@ -100,7 +100,7 @@ pub(super) fn scalars(old: &Type, new: &Type) -> (&'static Rule, Effect) {
     match (old, new) {
         (_, Type::Any) => (&rule::VALUE_OPENED, Effect::WIDENS),
         (Type::Any, _) => (&rule::VALUE_CLOSED, Effect::NARROWS),
-        (Type::Integer(_) | Type::Float(_), Type::Integer(_) | Type::Float(_)) => {
+        (Type::Integer(_) | Type::Float, Type::Integer(_) | Type::Float) => {
             let effect = numbers(old, new);
             let rule = if effect == Effect::WIDENS {
                 &rule::NUMBER_WIDENED
@@ -124,7 +124,7 @@ fn numbers(old: &Type, new: &Type) -> Effect {
     }
 }
 
-/// The least and the greatest number of a type, and whether it has fractions. Those of the wider floats count as greater.
+/// The least and the greatest number of a type, and whether it has fractions.
 fn range(ty: &Type) -> (f64, f64, bool) {
     match ty {
         Type::Integer(kind) => {
@@ -148,7 +148,6 @@ fn range(ty: &Type) -> (f64, f64, bool) {
             }
         }
         // JSON knows one kind of number, of any size.
-        Type::Float(FloatKind::F32) => (-f64::from(f32::MAX), f64::from(f32::MAX), true),
         _ => (f64::MIN, f64::MAX, true),
     }
 }
