@@ -47,6 +47,13 @@ pub(super) fn attribute(
             changes[index].items.push(item.clone());
         }
     }
+    left.retain(|item| match user_of(item, &changes) {
+        Some(index) => {
+            changes[homes[index]].items.push(item.clone());
+            false
+        }
+        None => true,
+    });
     for (index, home) in homes.iter().enumerate() {
         if index != *home {
             changes[*home].parts += 1;
@@ -58,6 +65,28 @@ pub(super) fn attribute(
         .map(|(_, change)| change)
         .collect();
     (kept, left)
+}
+
+/// The change that makes the crate export a name from elsewhere, or no longer: one whose items name it, else one by which
+/// something came or went whose parts are not told.
+fn user_of(item: &ItemChange, changes: &[Attributed]) -> Option<usize> {
+    let text = item.old.as_ref().or(item.new.as_ref())?;
+    if text != "use" {
+        return None;
+    }
+    let path = format!("{}::", item.path);
+    let names_it = |one: &ItemChange| {
+        let texts = [&one.old, &one.new];
+        texts.into_iter().flatten().any(|text| text.contains(&path))
+    };
+    let is_whole = |one: &ItemChange| {
+        one.difference == item.difference && !one.path.trim_start_matches("types::").contains("::")
+    };
+    let of = |test: &dyn Fn(&ItemChange) -> bool| {
+        let mut changes = changes.iter();
+        changes.position(|change| change.items.iter().any(test))
+    };
+    of(&names_it).or_else(|| of(&is_whole))
 }
 
 /// What each change explains, for looking it up.

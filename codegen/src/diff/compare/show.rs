@@ -23,7 +23,7 @@ pub(in crate::diff) fn ty(api: &Api, of: &Type) -> String {
         }
         Type::Nullable(inner) => format!("Option<{}>", ty(api, inner)),
         Type::Named(id) => api.type_def(*id).name.clone(),
-        Type::External(path) => path.replace(' ', ""),
+        Type::External(external) => external.path.replace(' ', ""),
     }
 }
 

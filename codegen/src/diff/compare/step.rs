@@ -109,8 +109,12 @@ pub(super) fn scalars(old: &Type, new: &Type) -> (&'static Rule, Effect) {
             };
             (rule, effect)
         }
-        (Type::String, Type::External(_)) => (&rule::FORMAT_ADDED, Effect::NARROWS),
-        (Type::External(_), Type::String) => (&rule::FORMAT_REMOVED, Effect::WIDENS),
+        (Type::String | Type::Integer(_) | Type::Float, Type::External(_)) => {
+            (&rule::FORMAT_ADDED, Effect::NARROWS)
+        }
+        (Type::External(_), Type::String | Type::Integer(_) | Type::Float) => {
+            (&rule::FORMAT_REMOVED, Effect::WIDENS)
+        }
         _ => (&rule::TYPE_CHANGED, Effect::BOTH),
     }
 }
