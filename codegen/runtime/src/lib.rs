@@ -37,6 +37,7 @@ const SOURCES: &[(&str, &str)] = &[
     source!("error.rs"),
     source!("events.rs"),
     source!("field.rs"),
+    source!("headers.rs"),
     source!("hook.rs"),
     source!("incoming.rs"),
     source!("integer.rs"),

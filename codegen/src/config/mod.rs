@@ -22,6 +22,7 @@
 //!
 //! [client.options]
 //! closed_enums = false
+//! event_stream_end = "[DONE]"
 //! extra_derives = ["Hash"]
 //! formats = { path = "std::path::PathBuf" }
 //! idempotency_header = "Idempotency-Key"
@@ -136,6 +137,9 @@ pub struct Options {
     /// What a new `Cargo.toml` depends on beside what the generator knows of: a requirement as TOML (`"1.0"` with its quotes,
     /// or an inline table), by the name of the crate.
     pub dependencies: BTreeMap<String, String>,
+    /// What event streams of JSON hold in the event behind which no other comes, where that is not `[DONE]`; empty where there
+    /// is no such event.
+    pub event_stream_end: Option<String>,
     /// Paths of traits that types derive beside the usual ones.
     pub extra_derives: Derives,
     /// The Rust type of strings and numbers with a `format`, by format; goes before `types`.
@@ -180,6 +184,7 @@ impl Options {
             env: Env::default(),
             closed_enums: Schemas::default(),
             dependencies: BTreeMap::new(),
+            event_stream_end: None,
             extra_derives: Derives::default(),
             formats: BTreeMap::new(),
             idempotency_header: None,

@@ -9,9 +9,10 @@ use std::path::Path;
 const OPTIONS: &str = "[client.options]";
 const TYPES: &str = "[client.options.types]";
 
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "closed_enums",
     "dependencies",
+    "event_stream_end",
     "extra_derives",
     "formats",
     "idempotency_header",
@@ -41,6 +42,7 @@ pub(super) fn options(client: &Table<'_>, path: &Path) -> Options {
     };
     Options {
         closed_enums: reading.selection("closed_enums"),
+        event_stream_end: table.text("event_stream_end"),
         extra_derives: reading.derives("extra_derives"),
         formats: table
             .string_map("formats")

@@ -134,6 +134,16 @@ impl<'a> Table<'a> {
         self.read_string(key, value)
     }
 
+    /// The string below `key`, which may be empty; `None` where there is none.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        let value = self.table.get(key)?;
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.wrong_type(key, value, "a string");
+        }
+        text.map(str::to_owned)
+    }
+
     /// The boolean below `key`; `None` where there is none.
     pub(super) fn bool(&self, key: &str) -> Option<bool> {
         let value = self.table.get(key)?;

@@ -73,6 +73,8 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
     let base_url = base_url.unwrap_or_default();
     let header = context.options.idempotency_header.as_deref();
     let idempotency = header.map(|header| quote!(.idempotency_header(#header)));
+    let end = context.options.event_stream_end.as_deref();
+    let end = end.map(|end| quote!(.event_stream_end(#end)));
     let unused = if context.api.operations.is_empty() {
         Some("the document has no operation that calls it")
     } else if context.options.tag_features {
@@ -85,7 +87,7 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
         impl Client {
             #docs
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { core: CoreBuilder::new(#base_url)#idempotency }
+                ClientBuilder { core: CoreBuilder::new(#base_url)#idempotency #end }
             }
 
             #from_env

@@ -12,7 +12,7 @@ use super::ident::ident;
 use crate::source::SourceFile;
 
 /// What the runtime has that stands in public signatures.
-const RUNTIME: [&str; 33] = [
+const RUNTIME: [&str; 34] = [
     "Alternative",
     "ApiError",
     "AttemptInfo",
@@ -27,6 +27,7 @@ const RUNTIME: [&str; 33] = [
     "EventStream",
     "FailedAttempt",
     "Field",
+    "HeaderError",
     "Hook",
     "HookError",
     "HookFuture",

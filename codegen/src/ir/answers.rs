@@ -1,6 +1,6 @@
 //! What the responses of an operation give its caller.
 
-use super::operation::{Content, ContentKind, Operation, Response, StatusPattern};
+use super::operation::{Content, ContentKind, Header, Operation, Response, StatusPattern};
 use super::schema::Type;
 
 /// An enum with a variant for each declared status.
@@ -19,6 +19,15 @@ pub struct Answer {
     pub name: String,
     /// The statuses: those of a declared response of the operation.
     pub status: StatusPattern,
+}
+
+/// The headers that the responses of an operation declare.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeclaredHeaders {
+    /// The name of the type that reads them, in upper camel case.
+    pub name: String,
+    /// The headers, each once; those of success first, and those of one response by wire name.
+    pub headers: Vec<Header>,
 }
 
 /// How a body is decoded.
@@ -74,13 +83,24 @@ impl Response {
 }
 
 impl Operation {
-    /// The responses of success; the `default` one where none is declared.
+    /// The responses of success; the `default` one where neither a success nor a redirect is declared.
     pub fn successes(&self) -> impl Iterator<Item = &Response> {
-        let declares_success = self.responses.iter().any(|one| one.status.is_success());
+        let is_default =
+            !self.declares(StatusPattern::is_success) && !self.declares(StatusPattern::is_redirect);
         self.responses.iter().filter(move |response| {
-            response.status.is_success()
-                || !declares_success && response.status == StatusPattern::Default
+            response.status.is_success() || is_default && response.status == StatusPattern::Default
         })
+    }
+
+    /// Whether what a call gives is a redirect: redirects are declared, and no success is.
+    #[must_use]
+    pub fn gives_redirect(&self) -> bool {
+        self.declares(StatusPattern::is_redirect) && !self.declares(StatusPattern::is_success)
+    }
+
+    fn declares(&self, is_among: fn(StatusPattern) -> bool) -> bool {
+        let mut responses = self.responses.iter();
+        responses.any(|response| is_among(response.status))
     }
 
     /// The responses of failure: 4xx, 5xx, and the `default` one.
@@ -99,6 +119,16 @@ impl Operation {
 }
 
 impl StatusPattern {
+    /// Whether it is for redirects: a 3xx status or class, but for 304, which redirects to nowhere.
+    #[must_use]
+    pub fn is_redirect(self) -> bool {
+        match self {
+            Self::Code(code) => (300..400).contains(&code) && code != 304,
+            Self::Class(class) => class == 3,
+            Self::Default => false,
+        }
+    }
+
     /// Whether it is for failure: a 4xx or 5xx status or class, or any status that no other pattern names.
     #[must_use]
     pub fn is_failure(self) -> bool {

@@ -13,7 +13,7 @@ mod visit;
 
 use std::collections::BTreeMap;
 
-pub use answers::{Answer, Answers, Decoding};
+pub use answers::{Answer, Answers, DeclaredHeaders, Decoding};
 pub use constraint::{Constraint, Keyword};
 pub use operation::{
     ApiKeyPlace, Body, Content, ContentKind, Header, HttpMethod, Operation, Parameter,

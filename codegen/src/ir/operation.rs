@@ -1,6 +1,6 @@
 //! Operations, security and servers.
 
-use super::answers::Answers;
+use super::answers::{Answers, DeclaredHeaders};
 use super::constraint::Constraint;
 use super::schema::{Literal, Type};
 use crate::location::Location;
@@ -39,6 +39,8 @@ pub struct Operation {
     pub output: Option<Answers>,
     /// What its answers of failure hold, where they differ in that.
     pub failure: Option<Answers>,
+    /// The headers that its responses declare, where they declare any.
+    pub headers: Option<DeclaredHeaders>,
     /// The alternatives, each a list of keys of schemes that are needed together; no alternative at all: no credential is sent.
     pub security: Vec<Vec<String>>,
     /// The servers of the operation or its path, where they differ from the root's.

@@ -103,6 +103,11 @@ impl Scope {
         Self::new(&RESERVED_FUNCTIONS, "_")
     }
 
+    /// The scope of what reads the headers of an operation.
+    pub(super) fn headers() -> Self {
+        Self::new(&["clone", "of"], "_")
+    }
+
     /// The scope of the arguments and setters of one operation.
     pub(super) fn setters() -> Self {
         Self::new(&RESERVED_SETTERS, "_")

@@ -9,6 +9,7 @@ use reqwest::header::HeaderMap;
 
 use super::api_error::ApiError;
 use super::body_error::DecodeError;
+use super::headers::HeaderError;
 use super::hook::HookError;
 use super::request_error::{ConfigurationError, InvalidRequest, MissingCredentials};
 use super::request_id::request_id;
@@ -37,6 +38,8 @@ pub enum Error {
     Configuration(Box<ConfigurationError>),
     /// A hook ended the call.
     Hook(Box<HookError>),
+    /// A header of a response is not what it is declared to be.
+    Header(Box<HeaderError>),
 }
 
 /// The same expression for whatever kind of error it is.
@@ -51,6 +54,7 @@ macro_rules! each {
             Error::InvalidRequest($inner) => $value,
             Error::Configuration($inner) => $value,
             Error::Hook($inner) => $value,
+            Error::Header($inner) => $value,
         }
     };
 }
@@ -204,5 +208,5 @@ macro_rules! from {
 
 from! {
     Transport(TransportError), Timeout(TimeoutError), Api(ApiError), Decode(DecodeError),
-    MissingCredentials(MissingCredentials), InvalidRequest(InvalidRequest), Configuration(ConfigurationError), Hook(HookError),
+    MissingCredentials(MissingCredentials), InvalidRequest(InvalidRequest), Configuration(ConfigurationError), Hook(HookError), Header(HeaderError),
 }

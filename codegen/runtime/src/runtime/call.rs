@@ -134,6 +134,7 @@ pub(crate) struct Call {
     failed: Vec<FailedAttempt>,
     status: Option<StatusCode>,
     request_id: Option<String>,
+    keeps_redirect: bool,
 }
 
 /// Makes a call, in a span of its own where spans are wanted.
@@ -160,7 +161,7 @@ async fn attempts(request: Request, reads_body: bool) -> Result<Opened, Error> {
     loop {
         let ended = call.attempt(&outgoing, reads_body).await;
         let ended = match ended {
-            Ok(arrived) if arrived.status.is_success() => {
+            Ok(arrived) if call.is_given(arrived.status) => {
                 call.core.budget().deposit();
                 return Ok(Opened { call, arrived });
             }
@@ -193,7 +194,14 @@ impl Call {
             failed: Vec::new(),
             status: None,
             request_id: None,
+            keeps_redirect: request.keeps_redirect(),
         }
+    }
+
+    /// Whether a response with this status is what the call gives.
+    fn is_given(&self, status: StatusCode) -> bool {
+        status.is_success()
+            || self.keeps_redirect && status.is_redirection() && status != StatusCode::NOT_MODIFIED
     }
 
     /// Sets the idempotency key, and tells whether the server may be asked the same thing twice.
@@ -241,6 +249,7 @@ impl Call {
             }
             let mut arrived = self.exchange(&core, request).await?;
             if core.has_own_http()
+                && !self.keeps_redirect
                 && redirects < redirect::MAX_REDIRECTS
                 && let Some(next) =
                     redirect::next(outgoing.request(), arrived.status, &arrived.headers)
@@ -250,7 +259,7 @@ impl Call {
                 redirects += 1;
                 continue;
             }
-            if reads_body || !arrived.status.is_success() {
+            if reads_body || !self.is_given(arrived.status) {
                 self.read(&mut arrived).await?;
             }
             return Ok(arrived);

@@ -40,6 +40,7 @@ pub struct Request {
     body: Payload,
     options: CallOptions,
     error: Option<InvalidRequest>,
+    keeps_redirect: bool,
 }
 
 impl Request {
@@ -55,6 +56,7 @@ impl Request {
             body: Payload::Empty,
             options: CallOptions::default(),
             error: None,
+            keeps_redirect: false,
         }
     }
 
@@ -185,6 +187,15 @@ impl Request {
                 "its value holds a character that a header cannot carry".to_owned(),
             ),
         }
+    }
+
+    /// Takes a redirect for what the call gives, and does not follow it.
+    pub fn keep_redirect(&mut self) {
+        self.keeps_redirect = true;
+    }
+
+    pub(crate) fn keeps_redirect(&self) -> bool {
+        self.keeps_redirect
     }
 
     /// Asks for this media type, unless the call says otherwise.

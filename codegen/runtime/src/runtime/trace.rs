@@ -69,6 +69,7 @@ fn kind(error: &Error) -> String {
         Error::InvalidRequest(_) => "invalid_request".to_owned(),
         Error::Configuration(_) => "configuration".to_owned(),
         Error::Hook(_) => "hook".to_owned(),
+        Error::Header(_) => "header".to_owned(),
     }
 }
 

@@ -20,6 +20,17 @@ pub(super) fn docs(context: &Context<'_>, operation: &Operation, body: Option<&s
         docs.paragraph(&format!("Gives [`{}`], by status.", output.name));
     }
     docs.list(&arguments(operation, body));
+    if operation.gives_redirect() {
+        docs.paragraph(
+            "Gives the redirect itself, which is not followed: its header `location` says where it leads.",
+        );
+    }
+    if let Some(headers) = &operation.headers {
+        docs.paragraph(&format!(
+            "[`{0}::of`] reads the headers that the responses declare.",
+            headers.name
+        ));
+    }
     let failures: Vec<_> = operation
         .responses
         .iter()

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::argument::argument;
 use super::body::Sent;
-use super::{answers, description, response, stream};
+use super::{answers, description, headers, response, stream};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
 use crate::emit::ident::{constant, ident};
@@ -30,6 +30,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     items.push(quote!(call! { #name => #ty: #kind }));
     items.extend(stream::emit(file, operation));
     items.extend(answers::emit(file, operation));
+    items.extend(headers::emit(file, operation));
     items
 }
 
@@ -78,6 +79,9 @@ fn client_method(
         let ty = &body.argument.ty;
         parameters.push(quote!(#name: #ty));
         statements.push(body.set(&request, &quote!(#name)));
+    }
+    if operation.gives_redirect() {
+        statements.push(quote!(request.keep_redirect();));
     }
     let docs = description::docs(
         file.context,

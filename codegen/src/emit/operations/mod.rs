@@ -4,6 +4,7 @@ mod answers;
 mod argument;
 mod body;
 mod description;
+mod headers;
 mod method;
 mod response;
 mod stream;

@@ -20,7 +20,7 @@ pub(in crate::emit) struct Output {
 }
 
 /// The output of an operation: that of its answers of success, or the enum of them where they differ. The `default` response
-/// counts only where no success is declared.
+/// counts only where no success is declared; where nothing is, any body is given as bytes.
 pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) -> Output {
     // A response to HEAD has no content (RFC 9110, section 9.3.2).
     if operation.method == HttpMethod::Head {
@@ -54,6 +54,10 @@ pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) ->
             }
             _ => decoded(file, content),
         },
+        // Nothing is said of what comes.
+        None if operation.successes().next().is_none() && !operation.gives_redirect() => {
+            (quote!(Vec<u8>), "bytes")
+        }
         None => (quote!(()), "empty"),
     };
     Output { ty, kind, accept }

@@ -167,6 +167,7 @@ pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
         responses: Vec::new(),
         output: None,
         failure: None,
+        headers: None,
         security: Vec::new(),
         servers: Vec::new(),
     }

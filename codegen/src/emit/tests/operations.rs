@@ -130,7 +130,10 @@ fn an_operation_without_anything_is_short() {
 ";
     assert!(text.contains(expected), "{text}");
     assert!(text.contains("    accept: \"*/*\",\n"), "{text}");
-    assert!(text.ends_with("call! { Ping => (): empty }\n"), "{text}");
+    assert!(
+        text.ends_with("call! { Ping => Vec<u8>: bytes }\n"),
+        "{text}"
+    );
 }
 
 #[test]

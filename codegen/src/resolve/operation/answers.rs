@@ -1,7 +1,8 @@
 //! The enums of what comes by status, where that differs.
 
+use super::super::names::{Scope, field_name};
 use super::name::Planned;
-use crate::ir::{Answer, Answers, Response, StatusPattern};
+use crate::ir::{Answer, Answers, DeclaredHeaders, Header, Response, StatusPattern, Type};
 
 /// The enum of what a call gives; `None` where every success gives the same.
 ///
@@ -29,6 +30,31 @@ pub(super) fn failure(planned: &Planned<'_>, responses: &[Response]) -> Option<A
     };
     let is_needed = differs && failures().any(is_typed);
     is_needed.then(|| answers(&planned.failure, failures()))
+}
+
+/// The headers that the responses declare; `None` where they declare none. One that is declared with several types is a text.
+pub(super) fn headers(planned: &Planned<'_>, responses: &[Response]) -> Option<DeclaredHeaders> {
+    let others = responses.iter().filter(|one| !one.status.is_success());
+    let declared = of(responses, StatusPattern::is_success).chain(others);
+    let mut names = Scope::headers();
+    let mut headers: Vec<Header> = Vec::new();
+    for header in declared.flat_map(|response| &response.headers) {
+        let known = headers
+            .iter_mut()
+            .find(|known| known.wire.eq_ignore_ascii_case(&header.wire));
+        match known {
+            Some(known) if known.ty != header.ty => known.ty = Type::String,
+            Some(_) => {}
+            None => headers.push(Header {
+                name: names.take(field_name(&header.wire)),
+                ..header.clone()
+            }),
+        }
+    }
+    (!headers.is_empty()).then(|| DeclaredHeaders {
+        name: planned.headers.clone(),
+        headers,
+    })
 }
 
 fn of(

@@ -130,6 +130,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             body,
             output: answers::output(planned, &responses),
             failure: answers::failure(planned, &responses),
+            headers: answers::headers(planned, &responses),
             responses,
             security: needs.alternatives,
             servers: self.resolver.own_servers(planned),

@@ -33,6 +33,8 @@ pub(super) struct Planned<'a> {
     pub(super) output: String,
     /// The name of the enum of what its answers of failure hold, if there is one.
     pub(super) failure: String,
+    /// The name of what reads its declared headers, if there is such a type.
+    pub(super) headers: String,
 }
 
 impl Planned<'_> {
@@ -77,9 +79,12 @@ impl Planned<'_> {
 }
 
 /// What builders cannot be called, since the files of operations use these names for something else.
-const RESERVED_BUILDERS: [&str; 7] = [
+const RESERVED_BUILDERS: [&str; 10] = [
     "Client",
     "EventStream",
+    "HeaderError",
+    "HeaderMap",
+    "Headers",
     "JsonLines",
     "Method",
     "Operation",
@@ -121,6 +126,7 @@ impl<'a> Resolver<'a> {
         for operation in &mut planned {
             operation.output = name_beside(&mut names, &operation.builder, "Output");
             operation.failure = name_beside(&mut names, &operation.builder, "Error");
+            operation.headers = name_beside(&mut names, &operation.builder, "Headers");
         }
         planned
     }
@@ -149,6 +155,7 @@ impl<'a> Resolver<'a> {
                     builder: String::new(),
                     output: String::new(),
                     failure: String::new(),
+                    headers: String::new(),
                 });
             }
         }

@@ -66,6 +66,7 @@ pub use runtime::Event;
 pub use runtime::EventStream;
 pub use runtime::FailedAttempt;
 pub use runtime::Field;
+pub use runtime::HeaderError;
 pub use runtime::Hook;
 pub use runtime::HookError;
 pub use runtime::HookFuture;

@@ -1,0 +1,48 @@
+use crate::server::Server;
+use other_responses_client::operations::{CheckParcelHeaders, FindParcelHeaders};
+use other_responses_client::{Client, Error};
+use serde_json::json;
+use wiremock::ResponseTemplate;
+
+type Tested = Result<(), Box<dyn std::error::Error>>;
+
+fn client(server: &Server) -> Result<Client, Error> {
+    Client::builder().base_url(server.url()).build()
+}
+
+#[tokio::test]
+async fn a_redirect_that_is_declared_is_given_and_not_followed() -> Tested {
+    let answer = ResponseTemplate::new(302).insert_header("location", "/parcels/here");
+    let server = Server::answering(answer).await;
+    let response = client(&server)?.find_parcel("p1").send().await?;
+    assert_eq!(response.status(), 302);
+    let headers = FindParcelHeaders::of(response.headers());
+    assert_eq!(headers.location()?.as_deref(), Some("/parcels/here"));
+    assert_eq!(server.request_line().await, "GET /parcels/p1");
+    Ok(())
+}
+
+#[tokio::test]
+async fn beside_a_redirect_the_default_is_a_failure() -> Tested {
+    let server = Server::json(404, &json!({"why": "it fell off"})).await;
+    let error = client(&server)?.find_parcel("p1").await.expect_err("it is lost");
+    assert_eq!(error.body(), Some(&b"{\"why\":\"it fell off\"}"[..]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_response_without_content_has_headers() -> Tested {
+    let answer = ResponseTemplate::new(200).insert_header("x-weight", "7");
+    let server = Server::answering(answer).await;
+    let response = client(&server)?.check_parcel("p1").send().await?;
+    assert_eq!(CheckParcelHeaders::of(response.headers()).x_weight()?, Some(7));
+    Ok(())
+}
+
+#[tokio::test]
+async fn where_no_success_is_declared_the_body_is_given_as_it_came() -> Tested {
+    let answer = ResponseTemplate::new(200).set_body_string("lost");
+    let server = Server::answering(answer).await;
+    assert_eq!(client(&server)?.lose_parcel("p1").await?, b"lost");
+    Ok(())
+}
