@@ -184,7 +184,7 @@ impl<'a> Resolver<'a> {
             Plain::Integer => self.integer(merged),
             Plain::Number => self.number(merged),
             Plain::Array => self.array(merged, place, &at),
-            Plain::Tuple => self.tuple(merged),
+            Plain::Tuple => self.tuple(merged, place, &at),
             Plain::Map => self.map(merged, place),
             Plain::Only(parts) => self.use_of_parts(&parts).ty,
         }
@@ -197,16 +197,6 @@ impl<'a> Resolver<'a> {
         }
         let items = renamed(&merged.items, place, "item");
         Type::Array(Box::new(self.use_of_parts(&items).into_type()))
-    }
-
-    fn tuple(&mut self, merged: &Merged<'a>) -> Type {
-        let prefix = merged.prefix.clone().unwrap_or_default();
-        Type::Tuple(
-            prefix
-                .iter()
-                .map(|part| self.use_of_parts(std::slice::from_ref(part)).into_type())
-                .collect(),
-        )
     }
 
     fn map(&mut self, merged: &Merged<'a>, place: &Place) -> Type {

@@ -121,6 +121,8 @@ pub(super) struct Merged<'a> {
     pub(super) additional: Additional<'a>,
     pub(super) items: Vec<Part<'a>>,
     pub(super) prefix: Option<Vec<Part<'a>>>,
+    /// The least and the greatest number of items.
+    pub(super) item_count: (Option<usize>, Option<usize>),
     pub(super) values: Option<Vec<&'a Value>>,
     /// The schema that lists the values, for the names that it gives them.
     pub(super) values_of: Option<&'a SchemaData>,
@@ -337,6 +339,8 @@ impl<'a> Resolver<'a> {
         merged.minimum = any.minimum.map(|value| Bound { value }).or(merged.minimum);
         merged.maximum = any.maximum.map(|value| Bound { value }).or(merged.maximum);
         object_keywords(any, part, merged);
+        let (least, greatest) = merged.item_count;
+        merged.item_count = (any.min_items.or(least), any.max_items.or(greatest));
         if let Some(items) = &any.items {
             merged.items.push(Part::new(
                 Node::boxed(items),

@@ -32,6 +32,7 @@ struct Late {
     bounds: bool,
     content: bool,
     patterns: bool,
+    unevaluated: bool,
     tuple: bool,
 }
 
@@ -167,6 +168,9 @@ impl<'d> Lowerer<'d> {
         if draft.late.content {
             self.content_keywords(&mut draft, members, at);
         }
+        if draft.late.unevaluated {
+            self.unevaluated_properties(&mut draft, members, at);
+        }
         if draft.late.patterns {
             self.pattern_properties(&mut draft, members, at);
         }
@@ -186,6 +190,7 @@ impl<'d> Lowerer<'d> {
             }
             "contentEncoding" | "contentMediaType" => draft.late.content = true,
             "patternProperties" => draft.late.patterns = true,
+            "unevaluatedProperties" => draft.late.unevaluated = true,
             "prefixItems" | "additionalItems" => draft.late.tuple = true,
             "items" if value.is_array() => draft.late.tuple = true,
             "items" => self.items(draft, value, at),
@@ -250,18 +255,8 @@ impl<'d> Lowerer<'d> {
                 draft.any.not = Some(Box::new(self.schema(value, at)));
                 self.ignored(key, at, "it is not checked");
             }
-            "if"
-            | "then"
-            | "else"
-            | "dependentSchemas"
-            | "dependentRequired"
-            | "dependencies"
-            | "contains"
-            | "minContains"
-            | "maxContains"
-            | "propertyNames"
-            | "unevaluatedProperties"
-            | "unevaluatedItems" => {
+            "if" | "then" | "else" | "dependentSchemas" | "dependentRequired" | "dependencies"
+            | "contains" | "minContains" | "maxContains" | "propertyNames" | "unevaluatedItems" => {
                 self.ignored(key, at, "it does not change the type and is not checked");
             }
             _ if key.starts_with("x-") => {

@@ -1,6 +1,6 @@
 //! Keywords of objects.
 
-use openapiv3::{AdditionalProperties, ReferenceOr};
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::{Map, Value};
 
 use super::super::at::At;
@@ -56,7 +56,33 @@ impl<'d> Lowerer<'d> {
         };
     }
 
-    /// `patternProperties`: the type of the members that have no name of their own, where nothing else says it.
+    /// `unevaluatedProperties`, which says of merged schemas what `additionalProperties` says of each alone.
+    pub(super) fn unevaluated_properties(
+        &mut self,
+        draft: &mut Draft,
+        members: &'d Map<String, Value>,
+        at: &At<'_>,
+    ) {
+        let Some(value) = members.get("unevaluatedProperties") else {
+            return;
+        };
+        let at = &at.key("unevaluatedProperties");
+        if members.contains_key("additionalProperties") || *value == Value::Bool(false) {
+            self.ignored(
+                "unevaluatedProperties",
+                at,
+                "it does not change the type and is not checked",
+            );
+            return;
+        }
+        self.additional_properties(draft, value, at);
+        if let Some(AdditionalProperties::Schema(schema)) = &mut draft.any.additional_properties {
+            stands_at(schema, at);
+        }
+    }
+
+    /// `patternProperties`: the types of the members that have no name of their own, beside the one that
+    /// `additionalProperties` has for the others.
     pub(super) fn pattern_properties(
         &mut self,
         draft: &mut Draft,
@@ -66,41 +92,69 @@ impl<'d> Lowerer<'d> {
         let Some(value) = members.get("patternProperties") else {
             return;
         };
-        let at = &at.key("patternProperties");
-        let Some(patterns) = self.object(value, at) else {
+        let at_patterns = &at.key("patternProperties");
+        let Some(patterns) = self.object(value, at_patterns) else {
             return;
         };
-        match draft.any.additional_properties {
-            None | Some(AdditionalProperties::Any(false)) => {}
-            Some(_) => {
-                self.ignored(
-                    "patternProperties",
-                    at,
-                    "`additionalProperties` says the type",
-                );
-                return;
-            }
+        if matches!(
+            draft.any.additional_properties,
+            Some(AdditionalProperties::Any(true))
+        ) {
+            let consequence = "`additionalProperties` allows any value";
+            self.ignored("patternProperties", at_patterns, consequence);
+            return;
         }
-        let mut distinct = patterns.iter();
-        let Some((pattern, first)) = distinct.next() else {
-            return;
+        let is_anything = |value: &Value| {
+            *value == Value::Bool(true) || value.as_object().is_some_and(Map::is_empty)
         };
-        if distinct.any(|(_, other)| other != first) {
-            self.ignored(
-                "patternProperties",
-                at,
-                "several patterns have different types, so any value is accepted",
-            );
+        if patterns.values().any(is_anything) {
             draft.any.additional_properties = Some(AdditionalProperties::Any(true));
             return;
         }
-        let at = at.key(pattern);
-        let mut schema = self.schema(first, &at);
-        if let ReferenceOr::Item(schema) = &mut schema {
-            let location = extension::location_value(&at.location());
-            let extensions = &mut schema.schema_data.extensions;
-            extensions.insert(extension::LOCATION.to_owned(), location);
+        let mut seen: Vec<&Value> = Vec::new();
+        let mut schemas = Vec::new();
+        for (pattern, value) in patterns {
+            if *value == Value::Bool(false) || seen.contains(&value) {
+                continue;
+            }
+            seen.push(value);
+            let at = &at_patterns.key(pattern);
+            let mut schema = self.schema(value, at);
+            stands_at(&mut schema, at);
+            schemas.push(schema);
         }
+        if let Some(AdditionalProperties::Schema(mut others)) =
+            draft.any.additional_properties.take()
+            && !members
+                .get("additionalProperties")
+                .is_some_and(|others| seen.contains(&others))
+        {
+            stands_at(&mut others, &at.key("additionalProperties"));
+            schemas.push(*others);
+        }
+        let schema = match schemas.len() {
+            0 => {
+                draft.any.additional_properties = Some(AdditionalProperties::Any(false));
+                return;
+            }
+            1 => schemas.remove(0),
+            _ => {
+                let mut several = Draft::default();
+                several.any.any_of = schemas;
+                let mut several = ReferenceOr::Item(several.finish());
+                stands_at(&mut several, at_patterns);
+                several
+            }
+        };
         draft.any.additional_properties = Some(AdditionalProperties::Schema(Box::new(schema)));
+    }
+}
+
+/// Notes where a schema stands that the walk to it does not tell.
+fn stands_at(schema: &mut ReferenceOr<Schema>, at: &At<'_>) {
+    if let ReferenceOr::Item(schema) = schema {
+        let extensions = &mut schema.schema_data.extensions;
+        let location = extensions.entry(extension::LOCATION.to_owned());
+        location.or_insert_with(|| extension::location_value(&at.location()));
     }
 }

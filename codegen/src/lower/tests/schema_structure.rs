@@ -65,12 +65,10 @@ fn additional_properties_are_a_boolean_or_a_schema() -> Tested {
 fn pattern_properties_stand_in_for_additional_properties() -> Tested {
     let case = schemas(
         "{A: {patternProperties: {'^a/': {type: string}}, additionalProperties: false}, B: {patternProperties: {a: {type: string}, b: {type: integer}}},
-          C: {patternProperties: {a: {}}, additionalProperties: {type: string}}, D: {patternProperties: {a: {type: string}, b: {type: string}}}}",
+          C: {patternProperties: {a: {}}, additionalProperties: {type: string}}, D: {patternProperties: {a: {type: string}, b: {type: string}}},
+          E: {patternProperties: {a: {type: string}}, additionalProperties: true}, F: {patternProperties: {a: false}}}",
     )?;
-    case.says(&[
-        "note ignored-keyword /components/schemas/B/patternProperties",
-        "note ignored-keyword /components/schemas/C/patternProperties",
-    ]);
+    case.says(&["note ignored-keyword /components/schemas/E/patternProperties"]);
     let Some(AdditionalProperties::Schema(schema)) = &case.any("A")?.additional_properties else {
         return Err("no schema".into());
     };
@@ -81,10 +79,20 @@ fn pattern_properties_stand_in_for_additional_properties() -> Tested {
         location.pointer,
         "/components/schemas/A/patternProperties/^a~1"
     );
+    let Some(AdditionalProperties::Schema(several)) = &case.any("B")?.additional_properties else {
+        return Err("no schema".into());
+    };
     assert_eq!(
-        case.any("B")?.additional_properties,
-        Some(AdditionalProperties::Any(true))
+        any(several.as_item().ok_or("a reference")?)?.any_of.len(),
+        2
     );
+    for (key, allowed) in [("C", true), ("E", true), ("F", false)] {
+        assert_eq!(
+            case.any(key)?.additional_properties,
+            Some(AdditionalProperties::Any(allowed)),
+            "{key}"
+        );
+    }
     assert!(matches!(
         case.any("D")?.additional_properties,
         Some(AdditionalProperties::Schema(_))

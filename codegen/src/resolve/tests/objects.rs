@@ -1,5 +1,5 @@
 use super::{assert_types, types_with, unindented};
-use crate::config::Options;
+use crate::config::{Bytes, Dates, Numbers, Options};
 
 #[test]
 fn required_and_nullable_are_told_apart_in_all_four_ways() {
@@ -170,6 +170,64 @@ Pair: {type: array, prefixItems: [{type: string}, {type: [integer, 'null']}]}
 }
 
 #[test]
+fn an_array_that_may_be_longer_or_shorter_than_its_first_items_is_no_tuple() {
+    assert_types(
+        "
+Exact: {type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 2}
+Closed: {type: array, prefixItems: [{type: string}], items: false}
+Rest: {type: array, prefixItems: [{type: string}], items: {type: integer}}
+Same: {type: array, prefixItems: [{type: string}], items: {type: [string, 'null']}}
+Short: {type: array, prefixItems: [{type: string}, {type: integer}], minItems: 1, items: false}
+Long: {type: array, prefixItems: [{type: string}], maxItems: 5}
+",
+        "
+        Closed = (string)
+        Exact = (string, i64)
+        Long = [any]
+        Rest = [RestItem]
+        Same = [string or null]
+        Short = [ShortItem]
+        RestItem union
+          String(string) String
+          Integer(i64) Integer
+        ShortItem union
+          String(string) String
+          Integer(i64) Integer
+        ",
+    );
+}
+
+#[test]
+fn members_of_patterns_and_all_others_share_a_map() {
+    assert_types(
+        "
+Alone: {type: object, patternProperties: {'^x-': {type: integer}}, additionalProperties: false}
+Beside:
+  type: object
+  properties: {name: {type: string}}
+  patternProperties: {'^x-': {type: integer}, '^y-': {type: integer}}
+  additionalProperties: {type: string}
+Unevaluated:
+  allOf: [{$ref: '#/components/schemas/Alone'}]
+  properties: {name: {type: string}}
+  unevaluatedProperties: {type: boolean}
+",
+        "
+        Alone = {i64}
+        Beside struct
+          name: string?
+          ..additional_properties: BesideValue
+        Unevaluated struct
+          name: string?
+          ..additional_properties: bool
+        BesideValue union
+          Integer(i64) Integer
+          String(string) String
+        ",
+    );
+}
+
+#[test]
 fn an_array_of_itself_is_left_untyped_and_told() {
     let (types, codes) = types_with(
         "Deep: {type: array, items: {$ref: '#/components/schemas/Deep'}}",
@@ -188,6 +246,77 @@ fn formats_are_plain_strings_unless_they_are_mapped() {
         .insert("uuid".to_owned(), "uuid::Uuid".to_owned());
     let (types, _) = types_with(schemas, &options);
     assert_eq!(types, unindented("At = string\nId = uuid::Uuid"));
+}
+
+#[test]
+fn words_of_the_options_choose_the_types_of_formats() {
+    let schemas = "
+At: {type: string, format: date-time}
+Day: {type: string, format: date}
+Time: {type: string, format: time}
+Takes: {type: string, format: duration}
+Bytes: {type: string, contentEncoding: base64}
+Amount: {type: string, format: decimal}
+Ratio: {type: number}
+Whole: {type: number, format: int32}
+Stamp: {type: integer, format: unix-time}
+";
+    let mut options = Options::default();
+    options
+        .formats
+        .insert("unix-time".to_owned(), "u64".to_owned());
+    options.types.dates = Dates::Jiff;
+    options.types.bytes = Bytes::Base64;
+    options.types.numbers = Numbers::Arbitrary;
+    let (types, _) = types_with(schemas, &options);
+    assert_eq!(
+        types,
+        unindented(
+            "
+            Amount = string
+            At = jiff::Timestamp
+            Bytes = crate::Base64
+            Day = jiff::civil::Date
+            Ratio = serde_json::Number
+            Stamp = u64
+            Takes = string
+            Time = string
+            Whole = i32
+            "
+        )
+    );
+}
+
+#[test]
+fn a_type_of_the_users_stands_for_a_schema_and_its_kinds_tell_it_in_unions() {
+    let schemas = "
+Money: {type: object, required: [amount], properties: {amount: {type: string}}}
+Price: {oneOf: [{$ref: '#/components/schemas/Money'}, {type: integer}]}
+Pet: {type: object, properties: {price: {$ref: '#/components/schemas/Money'}, code: {oneOf: [{type: string}, {type: integer}]}}}
+";
+    let mut options = Options::default();
+    for (schema, path) in [
+        ("Money", "money::Money"),
+        ("/components/schemas/Pet/properties/code", "money::Code"),
+    ] {
+        options.replace.insert(schema.to_owned(), path.to_owned());
+    }
+    let (types, codes) = types_with(schemas, &options);
+    assert_eq!(codes, Vec::<String>::new());
+    assert_eq!(
+        types,
+        unindented(
+            "
+            Money = money::Money
+            Pet struct
+              price: Money?
+              code: money::Code?
+            Price union
+              Money(Money) Object
+              Integer(i64) Integer
+            "
+        )
+    );
 }
 
 #[test]

@@ -32,6 +32,19 @@ impl Builder {
         }
     }
 
+    /// The type of the only variant; `None` where there are several.
+    pub(super) fn only_type(&self) -> Option<Type> {
+        match self.variants.as_slice() {
+            [
+                Variant {
+                    form: VariantForm::Value { ty, .. },
+                    ..
+                },
+            ] => Some(ty.clone()),
+            _ => None,
+        }
+    }
+
     pub(super) fn push(&mut self, name: String, member: &Part<'_>, used: Use) {
         if !self.types.insert(used.ty.clone()) {
             self.repeated.push(member.at.clone());

@@ -5,6 +5,7 @@
 
 mod builder;
 mod several;
+mod tuple;
 
 use openapiv3::Discriminator;
 
