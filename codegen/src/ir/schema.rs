@@ -142,10 +142,11 @@ pub enum Presence {
 }
 
 impl Property {
-    /// How absence and null show.
+    /// How absence and null show. What only the client sends is absent in responses, so `required` "will take effect on the
+    /// request only" (OpenAPI 3.0.3, Schema Object).
     #[must_use]
     pub fn presence(&self) -> Presence {
-        match (self.required, self.nullable) {
+        match (self.required && !self.write_only, self.nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
             (false, false) => Presence::Optional,

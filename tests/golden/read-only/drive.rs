@@ -12,14 +12,14 @@ async fn what_only_the_server_sends_is_read() -> Result<(), Box<dyn Error>> {
     let body = json!({"plate": "AB 1", "id": "c1", "seen_at": 7});
     let server = Server::json(200, &body).await;
     let car = client(&server)?
-        .put_car(&Car::new("c1", "AB 1").with_pin("0000"))
+        .put_car(&Car::new("c1", "k", "AB 1").with_pin("0000"))
         .await?;
     assert_eq!(server.request_line().await, "PUT /car");
     assert_eq!(
         crate::server::json_body(&server.request().await),
-        json!({"plate": "AB 1", "id": "c1", "pin": "0000"})
+        json!({"plate": "AB 1", "id": "c1", "key": "k", "pin": "0000"})
     );
-    assert_eq!((car.seen_at, &car.pin), (Some(7), &None));
+    assert_eq!((car.seen_at, &car.pin, &car.key), (Some(7), &None, &None));
     assert_eq!(serde_json::to_value(&car)?, body);
     Ok(())
 }

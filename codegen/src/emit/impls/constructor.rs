@@ -3,7 +3,8 @@
 //! `new` takes what has to be sent and has no value that could be made up, by wire name, so that the order in the document
 //! does not matter. A property with one value only has it; one that may be null starts as null. A property that only the
 //! server sends (`readOnly`: it "SHOULD NOT be sent as part of the request", OpenAPI 3.0.3, Schema Object) has no setter;
-//! where it is required all the same, `new` takes it, since the field has to hold something.
+//! where it is required all the same, `new` takes it, since the field has to hold something. One that only the client sends
+//! is absent in responses, so its field is optional; where it is required, `new` takes it as any other.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -44,7 +45,9 @@ enum Start<'p> {
     Argument,
     /// From the one value that there is.
     Constant(&'p Constant),
-    /// It is absent or null.
+    /// It is null.
+    Null,
+    /// It is absent.
     Nothing,
 }
 
@@ -53,15 +56,21 @@ fn start<'p>(file: &File<'_, '_>, id: TypeId, property: &'p Property) -> Start<'
         let ty = file.context.resolve(&property.ty);
         matches!(ty, Type::Named(_) | Type::String)
     });
+    // Also where the field is optional for the sake of responses.
+    if property.required {
+        return match constant {
+            _ if property.nullable => Start::Null,
+            Some(constant) => Start::Constant(constant),
+            None => Start::Argument,
+        };
+    }
     match (constant, property.presence()) {
-        (Some(constant), Presence::Required) => Start::Constant(constant),
         // Without it the object could not be told from the other variants of its union.
         (Some(constant), Presence::Optional)
             if file.context.is_tag(id, &property.wire) && !property.read_only =>
         {
             Start::Constant(constant)
         }
-        (_, Presence::Required) => Start::Argument,
         _ => Start::Nothing,
     }
 }
@@ -125,10 +134,11 @@ fn initial(file: &mut File<'_, '_>, id: TypeId, property: &Property) -> TokenStr
     let value = match start(file, id, property) {
         Start::Argument => {
             let value = converted(file, property);
-            if name == value.to_string() {
-                return quote!(#name);
+            match property.presence() {
+                Presence::Required if name == value.to_string() => return quote!(#name),
+                Presence::Required => value,
+                _ => quote!(Some(#value)),
             }
-            value
         }
         Start::Constant(constant) => {
             let value = constant_value(file, property, constant);
@@ -137,11 +147,14 @@ fn initial(file: &mut File<'_, '_>, id: TypeId, property: &Property) -> TokenStr
                 _ => quote!(Some(#value)),
             }
         }
-        Start::Nothing if property.presence() == Presence::ThreeState => {
+        start if property.presence() == Presence::ThreeState => {
             file.runtime("Field");
-            quote!(Field::Absent)
+            match start {
+                Start::Null => quote!(Field::Null),
+                _ => quote!(Field::Absent),
+            }
         }
-        Start::Nothing => quote!(None),
+        Start::Null | Start::Nothing => quote!(None),
     };
     quote!(#name: #value)
 }
@@ -175,7 +188,7 @@ fn setters(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) -> Vec<Token
     for property in &structure.properties {
         let is_set = match start(file, id, property) {
             Start::Argument | Start::Constant(_) => true,
-            Start::Nothing => property.read_only,
+            Start::Null | Start::Nothing => property.read_only,
         };
         if !is_set {
             setters.push(setter(file, property));

@@ -9,17 +9,23 @@ object! {
         "id" => id: required,
         "seen_at" => seen_at: optional integer,
         "pin" => pin: optional,
+        "key" => key: optional,
     }
 }
 
 impl Car {
     /// A `Car` with what it must have.
-    pub fn new(id: impl Into<String>, plate: impl Into<String>) -> Self {
+    pub fn new(
+        id: impl Into<String>,
+        key: impl Into<String>,
+        plate: impl Into<String>,
+    ) -> Self {
         Self {
             plate: plate.into(),
             id: id.into(),
             seen_at: None,
             pin: None,
+            key: Some(key.into()),
         }
     }
 

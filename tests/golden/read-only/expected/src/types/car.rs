@@ -7,4 +7,5 @@ pub struct Car {
     pub id: String,
     pub seen_at: Option<i64>,
     pub pin: Option<String>,
+    pub key: Option<String>,
 }
