@@ -114,17 +114,25 @@ impl<'a> Resolver<'a> {
                 indices.entry(key(&literal)).or_insert(index);
             }
         }
+        let described = ms_enum(merged.values_of);
         let values = literals.iter().map(|wire| {
             let index = indices.get(&key(wire)).copied();
-            let extra = |name: &str| extra_text(merged.values_of, name, index);
+            let extra = |name: &str| extra_text(merged.values_of, name, index, wire);
+            let described = |member: &str| {
+                let text = described.get(&text(wire))?.get(member)?;
+                text.as_str().map(str::to_owned)
+            };
             let name = extra("x-enum-varnames")
                 .or_else(|| extra("x-enumNames"))
+                .or_else(|| described("name"))
+                .filter(|name| !name.trim().is_empty())
                 .unwrap_or_else(|| text(wire));
+            let docs = extra("x-enum-descriptions")
+                .or_else(|| extra("x-enumDescriptions"))
+                .or_else(|| described("description"));
             EnumValue {
                 variant: scope.take(names::variant_name(&name)),
-                docs: extra("x-enum-descriptions")
-                    .or_else(|| extra("x-enumDescriptions"))
-                    .filter(|docs| !docs.is_empty()),
+                docs: docs.filter(|docs| !docs.trim().is_empty()),
                 wire: wire.clone(),
             }
         });
@@ -230,12 +238,26 @@ pub(super) fn data(node: Node<'_>) -> Option<&SchemaData> {
     }
 }
 
-/// The text at `index` of a list that an extension holds beside `enum`.
-fn extra_text(data: Option<&SchemaData>, name: &str, index: Option<usize>) -> Option<String> {
-    let list = data?.extensions.get(name)?;
-    let item = match list {
+/// What an extension beside `enum` says of one value: the item at `index` of a list, or the member of an object.
+fn extra_text(
+    data: Option<&SchemaData>,
+    name: &str,
+    index: Option<usize>,
+    wire: &Literal,
+) -> Option<String> {
+    let item = match data?.extensions.get(name)? {
         Value::Array(items) => items.get(index?)?,
+        Value::Object(members) => members.get(&text(wire))?,
         _ => return None,
     };
     item.as_str().map(str::to_owned)
+}
+
+/// What `x-ms-enum` says of values: its `values` are objects with `value`, `name` and `description`, by the text of the value,
+/// since integers are listed as strings as well.
+fn ms_enum(data: Option<&SchemaData>) -> HashMap<String, &Value> {
+    let values = data.and_then(|data| data.extensions.get("x-ms-enum")?.get("values")?.as_array());
+    let values = values.into_iter().flatten();
+    let by_text = values.filter_map(|value| Some((text(&literal(value.get("value")?)?), value)));
+    by_text.collect()
 }

@@ -47,6 +47,11 @@ object! {
     }
 }
 
+impl FineTuningJobHyperparameters {
+    /// What the server takes where `n_epochs` is not sent.
+    pub const DEFAULT_N_EPOCHS: FineTuningJobHyperparametersNEpochs = FineTuningJobHyperparametersNEpochs::Auto;
+}
+
 union! {
     open FineTuningJobHyperparametersNEpochs {
         "auto" => Auto,

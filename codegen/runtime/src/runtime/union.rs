@@ -316,6 +316,7 @@ macro_rules! union {
         #[allow(
             unused_assignments,
             unused_parens,
+            unused_variables,
             clippy::needless_update,
             reason = "not all rows use all of it"
         )]

@@ -6,9 +6,10 @@ use quote::quote;
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::{File, integer};
 use crate::emit::ident::{constant, ident};
-use crate::ir::{Literal, Property, Type, TypeKind};
+use crate::ir::{Literal, Property, Type, TypeKind, Variant, VariantForm};
 
-/// `pub const DEFAULT_LIMIT: i64 = 20;`, where the default is a string, a number, a boolean or a value of an enum.
+/// `pub const DEFAULT_LIMIT: i64 = 20;`, where the default is a string, a number, a boolean or a value that an
+/// enum or a union lists.
 pub(super) fn emit(file: &mut File<'_, '_>, property: &Property) -> Option<TokenStream> {
     let (ty, value) = typed(file, &property.ty, property.default.as_ref()?)?;
     let name = ident(&format!("DEFAULT_{}", constant(&property.field)));
@@ -50,15 +51,20 @@ fn typed(
             (quote!(f64), quote!(#minus #digits))
         }
         (Type::Named(id), default) => {
-            let TypeKind::Enum(enumeration) = &file.context.definition(*id)?.kind else {
-                return None;
+            let variant = match &file.context.definition(*id)?.kind {
+                TypeKind::Enum(enumeration) => {
+                    let mut values = enumeration.values.iter();
+                    &values.find(|value| value.wire == *default)?.variant
+                }
+                TypeKind::Union(union) => {
+                    let mut variants = union.variants.iter();
+                    let is_default = |variant: &&Variant| matches!(&variant.form, VariantForm::Literal(value) if value == default);
+                    &variants.find(is_default)?.name
+                }
+                TypeKind::Struct(_) | TypeKind::Alias(_) => return None,
             };
-            let value = enumeration
-                .values
-                .iter()
-                .find(|value| value.wire == *default)?;
             let name = file.named(*id);
-            let variant = ident(&value.variant);
+            let variant = ident(variant);
             (quote!(#name), quote!(#name::#variant))
         }
         _ => return None,

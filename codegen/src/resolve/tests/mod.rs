@@ -86,7 +86,16 @@ fn describe_type(api: &Api, definition: &TypeDef, text: &mut String) -> std::fmt
                 .map(|value| format!("{}={}", value.variant, show(&value.wire)))
                 .collect();
             let open = if listed.open { " .." } else { "" };
-            writeln!(text, "{name} enum {}{open}", values.join(" "))
+            let docs: Vec<&str> = listed
+                .values
+                .iter()
+                .filter_map(|value| value.docs.as_deref())
+                .collect();
+            let docs = match docs.as_slice() {
+                [] => String::new(),
+                docs => format!(" ({})", docs.join(" ")),
+            };
+            writeln!(text, "{name} enum {}{open}{docs}", values.join(" "))
         }
         TypeKind::Struct(structure) => {
             writeln!(text, "{name} struct")?;

@@ -143,3 +143,54 @@ fn an_addition_elsewhere_renames_nothing() {
         );
     }
 }
+
+#[test]
+fn extensions_name_and_document_the_values_of_an_enum() {
+    assert_types(
+        "
+List: {type: integer, enum: [1, 2], x-enum-varnames: [One, Two], x-enum-descriptions: [First., '']}
+Map: {type: string, enum: [a, b], x-enumNames: {a: Alpha}, x-enumDescriptions: {b: 'The second.'}}
+Values: {type: integer, enum: [1, 2], x-ms-enum: {name: V, values: [{value: 2, name: Zwei, description: D.}, {value: '1', name: Eins}]}}
+",
+        "
+        List enum One=1 Two=2 .. (First.)
+        Map enum Alpha=a B=b .. (The second.)
+        Values enum Eins=1 Zwei=2 .. (D.)
+        ",
+    );
+}
+
+#[test]
+fn titles_name_inline_types_only_where_that_is_asked_for_and_the_name_is_free() {
+    let schemas = "
+Pet:
+  type: object
+  title: Not This
+  properties:
+    a: {type: object, title: the owner, properties: {x: {type: string, title: Nor This}}}
+    b: {type: object, title: The Owner, properties: {y: {type: string}}}
+    c: {type: object, title: Pet, properties: {z: {type: string}}}
+";
+    let mut options = Options::default();
+    let (types, _) = types_with(schemas, &options);
+    assert!(
+        types.contains("PetA struct") && !types.contains("Owner"),
+        "{types}"
+    );
+    options.names_from_titles = true;
+    let (types, codes) = types_with(schemas, &options);
+    assert_eq!(codes, Vec::<String>::new());
+    let names: Vec<_> = types
+        .lines()
+        .filter(|line| line.ends_with(" struct"))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Pet struct",
+            "TheOwner struct",
+            "PetB struct",
+            "PetC struct"
+        ]
+    );
+}

@@ -254,3 +254,38 @@ fn closed_enums_have_no_other_values() {
         unindented("Kind enum A=a\nMode union\n  Auto = auto\n  Integer(i64) Integer")
     );
 }
+
+#[test]
+fn enums_and_unions_are_closed_one_by_one() {
+    let only = ["Kind", "#/components/schemas/Pet/properties/mode"];
+    let options = Options {
+        closed_enums: Schemas::Only(only.map(str::to_owned).into()),
+        ..Options::default()
+    };
+    let schemas = "
+Kind: {enum: [a]}
+Other: {enum: [a]}
+Pet: {type: object, properties: {mode: {oneOf: [{enum: [auto]}, {type: integer}]}, size: {enum: [s, m]}}}
+";
+    let (types, codes) = types_with(schemas, &options);
+    assert_eq!(codes, Vec::<String>::new());
+    let open: Vec<_> = types.lines().filter(|line| line.ends_with("..")).collect();
+    assert_eq!(open, ["Other enum A=a ..", "PetSize enum S=s M=m .."]);
+}
+
+#[test]
+fn a_schema_that_options_name_and_that_is_not_there_is_an_error() {
+    let mut options = Options {
+        closed_enums: Schemas::Only(["Pet".to_owned()].into()),
+        ..Options::default()
+    };
+    options.names.insert("Pte".to_owned(), "Animal".to_owned());
+    options
+        .replace
+        .insert("/paths".to_owned(), "String".to_owned());
+    let (_, codes) = types_with(
+        "Pet: {type: object, properties: {a: {type: string}}}",
+        &options,
+    );
+    assert_eq!(codes, ["unknown-schema"; 3]);
+}

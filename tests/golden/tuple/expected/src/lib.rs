@@ -40,6 +40,9 @@
 mod client;
 #[rustfmt::skip]
 mod impls;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 pub mod operations;
 #[allow(dead_code, reason = "no document needs all of it")]
@@ -64,6 +67,7 @@ pub use runtime::Event;
 pub use runtime::EventStream;
 pub use runtime::FailedAttempt;
 pub use runtime::Field;
+pub use runtime::HeaderError;
 pub use runtime::Hook;
 pub use runtime::HookError;
 pub use runtime::HookFuture;

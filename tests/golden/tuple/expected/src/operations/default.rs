@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, call};
 use crate::types;
 
-static GET_LINE: Operation = Operation {
+pub(crate) static GET_LINE: Operation = Operation {
     id: "getLine",
     method: Method::GET,
     path: "/line",
