@@ -1,0 +1,48 @@
+//! What holds for every document.
+
+mod documents;
+mod injection;
+mod plausible;
+
+use codegen::config::Options;
+use codegen::diagnostic::Style;
+use codegen::{Detail, Generated};
+
+/// Generates from a text twice, leniently the second time; both must end, and what is generated must be Rust.
+fn generate(text: &str) -> Option<Generated> {
+    let mut options = Options::new("client");
+    let strict = run(text, &options);
+    options.lenient = true;
+    let lenient = run(text, &options);
+    if let (Some(strict), Some(lenient)) = (&strict, &lenient) {
+        assert!(strict.files == lenient.files, "two runs differ");
+    }
+    lenient
+}
+
+fn run(text: &str, options: &Options) -> Option<Generated> {
+    match codegen::generate_from_text("openapi.json", text, options) {
+        Ok(generated) => {
+            drop(generated.render(Style::Plain, Detail::All));
+            for file in &generated.files {
+                if file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/") {
+                    let parsed = syn::parse_file(&file.text);
+                    assert!(
+                        parsed.is_ok(),
+                        "{}: {:?}\n{}",
+                        file.path,
+                        parsed.err(),
+                        file.text
+                    );
+                }
+            }
+            Some(generated)
+        }
+        Err(failure) => {
+            let told = failure.render(Style::Graphical { colour: false });
+            assert!(!told.is_empty());
+            assert!(!matches!(failure, codegen::Failure::Output(_)), "{told}");
+            None
+        }
+    }
+}
