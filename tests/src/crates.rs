@@ -29,7 +29,7 @@ impl Workspace {
     #[must_use]
     pub fn write(temporary: &Path) -> Self {
         let folder = temporary.join("golden");
-        let cases = golden::all();
+        let cases = chosen();
         for case in &cases {
             assert_eq!(
                 case.has_operations(),
@@ -118,6 +118,17 @@ pub fn has_clippy() -> bool {
 #[must_use]
 pub fn program() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// The cases whose clients are built: all of them, or those that the variable `GOLDEN` names, commas between them.
+fn chosen() -> Vec<Golden> {
+    let mut cases = golden::all();
+    if let Ok(names) = env::var("GOLDEN") {
+        let names: Vec<_> = names.split(',').collect();
+        cases.retain(|case| names.contains(&case.case.name.as_str()));
+        assert!(!cases.is_empty(), "GOLDEN names no case: {names:?}");
+    }
+    cases
 }
 
 const DENIED: &str = "\n[lints.rust]\nwarnings = \"deny\"\n";

@@ -10,7 +10,8 @@
 //! | `behaviour` | the committed client sends and reads what it should, over a local server |
 //! | `example` | the example program tells a person what to do |
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p tests` rewrites what `golden` and `errors` expect.
+//! `UPDATE_GOLDEN=1 cargo test -p tests` rewrites what `golden` and `errors` expect. `GOLDEN=union,map cargo test -p
+//! tests --test compile` builds the clients of these cases alone.
 
 pub mod cases;
 pub mod crates;

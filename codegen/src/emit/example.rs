@@ -100,15 +100,16 @@ fn arguments(context: &Context<'_>, package: &str, operation: &Operation) -> Opt
         arguments.push(value(context, package, &parameter.ty)?);
     }
     let mut file = File::new(context, Place::Operations);
-    if let Some((_, true)) = Sent::of(&mut file, operation) {
+    if let Some(true) = Sent::of(&mut file, operation)
+        .first()
+        .map(|body| body.required)
+    {
         let content = operation.body.as_ref()?.contents.first()?;
         arguments.push(match content.kind {
-            ContentKind::Text | ContentKind::EventStream | ContentKind::JsonLines => {
-                "\"...\"".to_owned()
-            }
-            ContentKind::Multipart | ContentKind::Binary => "Vec::new()".to_owned(),
+            ContentKind::Text | ContentKind::EventStream => "\"...\"".to_owned(),
+            ContentKind::Binary => "\"...\"".to_owned(),
             ContentKind::Json if content.nullable => "None".to_owned(),
-            ContentKind::Json | ContentKind::Form => value(context, package, &content.ty)?,
+            _ => value(context, package, &content.ty)?,
         });
     }
     Some(arguments)

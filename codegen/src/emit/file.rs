@@ -63,7 +63,10 @@ impl<'c, 'a> File<'c, 'a> {
             Type::Integer(kind) => integer(*kind),
             Type::Float => quote!(f64),
             Type::Null => quote!(()),
-            Type::Binary => quote!(Vec<u8>),
+            Type::Binary => {
+                self.runtime("FilePart");
+                quote!(FilePart)
+            }
             Type::Array(items) => {
                 let items = self.ty(items);
                 quote!(Vec<#items>)

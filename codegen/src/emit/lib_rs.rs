@@ -12,10 +12,11 @@ use super::ident::ident;
 use crate::source::SourceFile;
 
 /// What the runtime has that stands in public signatures.
-const RUNTIME: [&str; 34] = [
+const RUNTIME: [&str; 36] = [
     "Alternative",
     "ApiError",
     "AttemptInfo",
+    "Body",
     "BoxError",
     "BoxFuture",
     "ByteStream",
@@ -27,6 +28,7 @@ const RUNTIME: [&str; 34] = [
     "EventStream",
     "FailedAttempt",
     "Field",
+    "FilePart",
     "HeaderError",
     "Hook",
     "HookError",

@@ -44,7 +44,8 @@ tracing = ["dep:tracing"]
 [dependencies]
 {dependencies}
 [target.'cfg(not(all(target_arch = "wasm32", target_os = "unknown")))'.dependencies]
-tokio = {{ version = "1", default-features = false, features = ["time"] }}
+http-body = "1"
+tokio = {{ version = "1", default-features = false, features = ["fs", "rt", "time"] }}
 
 [target.'cfg(all(target_arch = "wasm32", target_os = "unknown"))'.dependencies]
 js-sys = "0.3"

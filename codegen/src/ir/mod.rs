@@ -17,8 +17,8 @@ pub use answers::{Answer, Answers, DeclaredHeaders, Decoding};
 pub use constraint::{Constraint, Keyword};
 pub use operation::{
     ApiKeyPlace, Body, Content, ContentKind, Header, HttpMethod, Operation, Parameter,
-    ParameterEncoding, ParameterPlace, Response, SecurityScheme, SecuritySchemeKind, Server,
-    ServerVariable, StatusPattern, Style,
+    ParameterEncoding, ParameterPlace, PropertyEncoding, Response, SecurityScheme,
+    SecuritySchemeKind, Server, ServerVariable, StatusPattern, Style,
 };
 pub use schema::{
     AdditionalProperties, Constant, Enum, EnumRepr, EnumValue, External, IntegerKind, JsonKind,

@@ -110,7 +110,7 @@ pub enum ParameterPlace {
     Cookie,
 }
 
-/// How a parameter's value becomes text.
+/// How the value of a parameter, or of a property of a form, becomes text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ParameterEncoding {
     /// By style (OpenAPI 3.0.3, "Style Values").
@@ -122,7 +122,7 @@ pub enum ParameterEncoding {
         /// Whether reserved characters are sent as they are.
         allow_reserved: bool,
     },
-    /// As a document of this media type.
+    /// As a document of this media type; a file has one of several, with commas between them.
     Content(String),
 }
 
@@ -156,6 +156,9 @@ pub struct Body {
     pub required: bool,
     /// The media types that may be sent, in the document's order, at least one.
     pub contents: Vec<Content>,
+    /// What sends each media type behind the first: the name of a method of the client where the body is required, of a setter
+    /// where it is not. `None` for one that another covers.
+    pub functions: Vec<Option<String>>,
 }
 
 /// A media type with the type of its value.
@@ -169,8 +172,23 @@ pub struct Content {
     pub ty: Type,
     /// Whether null is a value of it.
     pub nullable: bool,
+    /// How single properties of a form are written, in the document's order; none where it is no form.
+    pub encodings: Vec<PropertyEncoding>,
     /// The media type object.
     pub at: Location,
+}
+
+/// How a property of a form is written, where the document says it (OpenAPI 3.0.3, "Encoding Object").
+#[derive(Debug, Clone, PartialEq)]
+pub struct PropertyEncoding {
+    /// The property's name on the wire.
+    pub wire: String,
+    /// The encoding object.
+    pub at: Location,
+    /// How its value becomes text; `None` where its kind decides.
+    pub encoding: Option<ParameterEncoding>,
+    /// The headers of its part that can have one value only, with the value.
+    pub headers: Vec<(String, String)>,
 }
 
 /// How a body is read and written.

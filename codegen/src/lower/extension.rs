@@ -31,8 +31,11 @@ pub const MAXIMUM: &str = "x-codegen-maximum";
 /// Where the object stands, when that is not where the walk to it leads: see [`location`].
 pub const LOCATION: &str = "x-codegen-location";
 
+/// `true` on an encoding that says `explode`, whose value the model has in any case.
+pub const EXPLODE: &str = "x-codegen-explode";
+
 /// All of them: a document cannot set them itself.
-pub(super) const ALL: [&str; 8] = [
+pub(super) const ALL: [&str; 9] = [
     NULL,
     NEVER,
     TYPES,
@@ -41,6 +44,7 @@ pub(super) const ALL: [&str; 8] = [
     MINIMUM,
     MAXIMUM,
     LOCATION,
+    EXPLODE,
 ];
 
 /// Where an object stands, when it was put here from elsewhere; `None` when it stands where the walk to it leads.

@@ -227,6 +227,10 @@ impl<'d> Lowerer<'d> {
                 _ => self.other_member(&mut encoding.extensions, key, value, at),
             }
         }
+        if explode.is_some() {
+            let said = (extension::EXPLODE.to_owned(), Value::Bool(true));
+            encoding.extensions.extend([said]);
+        }
         // The model has no room for "not said", whose meaning depends on the style (OpenAPI 3.0.3, "Encoding Object").
         let form = matches!(encoding.style, None | Some(QueryStyle::Form));
         encoding.explode = explode.unwrap_or(form);

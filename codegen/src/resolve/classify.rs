@@ -176,10 +176,11 @@ impl<'a> Resolver<'a> {
     ) -> Type {
         let at = parts.last().map(|part| part.at.clone()).unwrap_or_default();
         match plain {
-            Plain::Any => Type::Any,
             Plain::Untyped(reason) => self.untyped(&at, reason),
             Plain::Null => Type::Null,
             Plain::Bool => Type::Bool,
+            Plain::Any | Plain::String if merged.file => Type::Binary,
+            Plain::Any => Type::Any,
             Plain::String => self.string(merged),
             Plain::Integer => self.integer(merged),
             Plain::Number => self.number(merged),

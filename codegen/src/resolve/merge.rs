@@ -127,6 +127,8 @@ pub(super) struct Merged<'a> {
     /// The schema that lists the values, for the names that it gives them.
     pub(super) values_of: Option<&'a SchemaData>,
     pub(super) format: Option<&'a str>,
+    /// Whether it is a file that stands in a multipart body.
+    pub(super) file: bool,
     pub(super) minimum: Option<Bound>,
     pub(super) maximum: Option<Bound>,
     pub(super) alternatives: Vec<Alternatives<'a>>,
@@ -335,6 +337,7 @@ impl<'a> Resolver<'a> {
             self.narrow_values(merged, &any.enumeration, part);
             merged.values_of = Some(data);
         }
+        merged.file |= self.files.contains(schema);
         merged.format = self.believed_format(data, any, part).or(merged.format);
         merged.minimum = any.minimum.map(|value| Bound { value }).or(merged.minimum);
         merged.maximum = any.maximum.map(|value| Bound { value }).or(merged.maximum);

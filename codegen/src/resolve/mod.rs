@@ -37,6 +37,7 @@ use crate::location::Location;
 use crate::lower::Lowered;
 use limit::{Limit, Postponed};
 use names::Scope;
+use operation::Files;
 
 /// Resolves a document; says in `diagnostics` what could not be typed and what was settled.
 pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnostics) -> Api {
@@ -69,6 +70,8 @@ struct Resolver<'a> {
     api: &'a OpenAPI,
     options: &'a Options,
     diagnostics: &'a mut Diagnostics,
+    /// The schemas that are files.
+    files: Files,
     /// The names of the definitions.
     names: Vec<String>,
     /// The definitions; `None` while one is being made.
@@ -148,6 +151,7 @@ impl<'a> Resolver<'a> {
             api: &lowered.api,
             options,
             diagnostics,
+            files: Files::of(&lowered.api),
             names: Vec::new(),
             types: Vec::new(),
             components: HashMap::new(),

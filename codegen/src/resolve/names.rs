@@ -19,9 +19,9 @@ pub(super) struct Scope {
 }
 
 /// Names that the generated files of types use for something else, or that shadow what is always in scope.
-const RESERVED_TYPES: [&str; 12] = [
-    "BTreeMap", "Box", "Err", "Field", "Into", "None", "Ok", "Option", "Self", "Some", "String",
-    "Vec",
+const RESERVED_TYPES: [&str; 13] = [
+    "BTreeMap", "Box", "Err", "Field", "FilePart", "Into", "None", "Ok", "Option", "Self", "Some",
+    "String", "Vec",
 ];
 
 /// Methods that every client or its mock server has; an operation with such a name gets a number.

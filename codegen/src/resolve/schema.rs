@@ -263,6 +263,7 @@ impl<'a> Resolver<'a> {
         let parts = [part];
         let atoms = self.atoms(&parts);
         match atoms.as_slice() {
+            [] if self.is_file(&parts) => TypeKind::Alias(Type::Binary),
             [] => TypeKind::Alias(Type::Any),
             [
                 Part {
@@ -330,6 +331,7 @@ impl<'a> Resolver<'a> {
             return self.untyped(&part.at, "it is nested too deeply");
         }
         match atoms {
+            [] if self.is_file(parts) => Type::Binary,
             [] => Type::Any,
             [
                 Part {

@@ -136,24 +136,70 @@ pub(crate) fn cookie(name: &str, explode: bool, value: &Value) -> Option<String>
     query(name, Style::Form, explode, Keep::Nothing, value).map(|pairs| pairs.replace('&', "; "))
 }
 
-/// The pairs of a form (OpenAPI 3.0.4, "Encoding the x-www-form-urlencoded Media Type"): arrays a pair for each item, objects as JSON text.
-pub(crate) fn form(value: &Value) -> Option<String> {
-    let Value::Object(members) = value else {
-        return matches!(value, Value::Null).then(String::new);
+/// The pairs of a property in a part each, nothing encoded: in a multipart body nothing decodes them.
+pub(crate) fn pairs(
+    name: &str,
+    style: Style,
+    explode: bool,
+    value: &Value,
+) -> Vec<(String, String)> {
+    let Some(value) = defined(value) else {
+        return Vec::new();
     };
-    let mut out = String::new();
-    for (name, member) in members {
-        match member {
-            Value::Object(_) => push_pair(&mut out, name, &member.text(), Keep::Nothing),
-            _ => {
-                if let Some(pairs) = query(name, Style::Form, true, Keep::Nothing, member) {
-                    next_pair(&mut out);
-                    out.push_str(&pairs);
-                }
+    let between = match style {
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        _ => ",",
+    };
+    let pair = |name: &str, value: &Value| (name.to_owned(), value.text().into_owned());
+    match value {
+        Value::Array(_) | Value::Object(_) if style == Style::DeepObject => {
+            let mut pairs = Vec::new();
+            deep_pairs(&mut pairs, name, value);
+            pairs
+        }
+        Value::Array(items) if explode => {
+            let items = items.iter().filter_map(defined);
+            items.map(|item| pair(name, item)).collect()
+        }
+        Value::Object(members) if explode => {
+            let members = members.iter();
+            let members = members.filter_map(|(name, member)| Some((name, defined(member)?)));
+            members.map(|(name, member)| pair(name, member)).collect()
+        }
+        Value::Array(items) => {
+            let items = items.iter().filter_map(defined);
+            let texts: Vec<_> = items.map(Value::text).collect();
+            vec![(name.to_owned(), texts.join(between))]
+        }
+        Value::Object(members) => {
+            let members = members.iter();
+            let members = members.filter_map(|(name, member)| Some((name, defined(member)?)));
+            let texts: Vec<_> = members
+                .flat_map(|(name, member)| [Cow::Borrowed(name.as_str()), member.text()])
+                .collect();
+            vec![(name.to_owned(), texts.join(between))]
+        }
+        scalar => vec![pair(name, scalar)],
+    }
+}
+
+/// Appends the pairs of a value whose name, brackets included, is `prefix`.
+fn deep_pairs(pairs: &mut Vec<(String, String)>, prefix: &str, value: &Value) {
+    match value {
+        Value::Null => {}
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                deep_pairs(pairs, &format!("{prefix}[{at}]"), item);
             }
         }
+        Value::Object(members) => {
+            for (name, member) in members {
+                deep_pairs(pairs, &format!("{prefix}[{name}]"), member);
+            }
+        }
+        scalar => pairs.push((prefix.to_owned(), scalar.text().into_owned())),
     }
-    Some(out)
 }
 
 /// Nothing for what RFC 6570, section 2.3, calls undefined: null, and arrays and objects without a defined item.

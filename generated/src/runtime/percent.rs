@@ -9,6 +9,8 @@ pub(crate) enum Keep {
     Nothing,
     /// Reserved characters (RFC 3986, section 2.2) and what is percent-encoded already: `allowReserved`.
     Reserved,
+    /// The same, but for what has a meaning between or inside the values of a form: `+` is a space there.
+    ReservedInForm,
     /// What may stand in a path (RFC 3986, section 3.3) and what is percent-encoded already: the text of a template.
     Path,
 }
@@ -45,9 +47,10 @@ fn is_unreserved(byte: u8) -> bool {
 fn is_kept(bytes: &[u8], at: usize, byte: u8, keep: Keep) -> bool {
     match keep {
         Keep::Nothing => false,
-        Keep::Reserved if byte == b'%' => is_triplet(bytes, at),
+        Keep::Reserved | Keep::ReservedInForm if byte == b'%' => is_triplet(bytes, at),
         // A number sign would end the query, wherever it stands.
         Keep::Reserved => b":/?[]@!$&'()*+,;=".contains(&byte),
+        Keep::ReservedInForm => b":/?[]@!$'()*,;=".contains(&byte),
         Keep::Path if byte == b'%' => is_triplet(bytes, at),
         Keep::Path => b"/:@!$&'()*+,;=".contains(&byte),
     }

@@ -16,13 +16,16 @@ use super::call;
 use super::core::Core;
 use super::encode::{self, Style};
 use super::error::Error;
+use super::form::{self, Encoding};
+use super::multipart;
 use super::operation::Operation;
 use super::options::CallOptions;
-use super::payload::{Outgoing, Payload};
+use super::payload::Outgoing;
 use super::percent::{self, Keep};
 use super::request_error::InvalidRequest;
 use super::security::Prepared;
 use super::send::ResponseFuture;
+use super::send_body::Body;
 use super::url;
 use super::value::{Value, ValueError};
 
@@ -39,7 +42,7 @@ pub struct Request {
     added_query: String,
     cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
-    body: Payload,
+    body: Option<Body>,
     options: CallOptions,
     error: Option<InvalidRequest>,
     keeps_redirect: bool,
@@ -55,7 +58,7 @@ impl Request {
             added_query: String::new(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
-            body: Payload::Empty,
+            body: None,
             options: CallOptions::default(),
             error: None,
             keeps_redirect: false,
@@ -129,45 +132,56 @@ impl Request {
     /// Sets a JSON body.
     pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
         match serde_json::to_vec(value) {
-            Ok(body) => self.bytes("application/json", body),
+            Ok(body) => self.body("application/json", body),
             Err(error) => self.refuse(None, format!("its body: {error}")),
         }
     }
 
     /// Sets a text body in UTF-8.
     pub fn text(&mut self, text: &str) {
-        self.bytes("text/plain; charset=utf-8", text.as_bytes().to_vec());
+        self.body("text/plain; charset=utf-8", text.to_owned());
     }
 
-    /// Sets a body of any content type.
-    pub fn bytes(&mut self, content_type: &str, body: Vec<u8>) {
-        self.set_header(CONTENT_TYPE.as_str(), content_type);
-        self.body = Payload::Octets(body);
-    }
-
-    /// Sets a body that is made anew each time the call is sent, such as a stream over a file that can be opened again.
-    pub fn repeatable_body(
-        &mut self,
-        content_type: &str,
-        make: impl Fn() -> reqwest::Body + Send + Sync + 'static,
-    ) {
-        self.set_header(CONTENT_TYPE.as_str(), content_type);
-        self.body = Payload::made(make);
-    }
-
-    /// Sets a body that can be sent only once: the call is neither retried nor redirected, and clones of it share the body.
-    pub fn single_body(&mut self, content_type: &str, body: reqwest::Body) {
-        self.set_header(CONTENT_TYPE.as_str(), content_type);
-        self.body = Payload::once(body);
+    /// Sets a body of any media type; one that the body itself names goes before.
+    pub fn body(&mut self, media_type: &str, body: impl Into<Body>) {
+        let body = body.into();
+        if let Some(fault) = body.fault() {
+            return self.refuse(None, format!("its body: {fault}"));
+        }
+        let media_type = body.content_type().unwrap_or(media_type);
+        self.set_header(CONTENT_TYPE.as_str(), media_type);
+        self.body = Some(body);
     }
 
     /// Sets a form body, `application/x-www-form-urlencoded`, of an object.
-    pub fn form<T: Serialize + ?Sized>(&mut self, value: &T) {
-        let form = Value::of(value).map(|value| encode::form(&value));
-        match form {
-            Ok(Some(form)) => self.bytes("application/x-www-form-urlencoded", form.into_bytes()),
-            Ok(None) => self.refuse(None, "its form is no object".to_owned()),
-            Err(error) => self.refuse(None, format!("its form: {error}")),
+    pub fn form<T: Serialize + ?Sized>(&mut self, value: &T, encodings: &[Encoding]) {
+        let value = Value::of(value).map_err(|error| error.to_string());
+        match value.and_then(|value| form::urlencoded(&value, encodings)) {
+            Ok(form) => self.body("application/x-www-form-urlencoded", form),
+            Err(reason) => self.refuse(None, format!("its form: {reason}")),
+        }
+    }
+
+    /// Sets a body with a JSON value a line: the items of an array, or one value. What is text already is sent as it is.
+    pub fn lines<T: Serialize + ?Sized>(&mut self, media_type: &str, value: &T) {
+        match form::json_lines(media_type, value) {
+            Ok(body) => self.body(media_type, body),
+            Err(error) => self.refuse(None, format!("its body: {error}")),
+        }
+    }
+
+    /// Sets a multipart body of an object, a part for each property, or of an array, a part for each item.
+    pub fn multipart<T: Serialize + ?Sized>(
+        &mut self,
+        media_type: &str,
+        value: &T,
+        encodings: &[Encoding],
+    ) {
+        let value = Value::of(value).map_err(|error| error.to_string());
+        let parts = value.and_then(|value| form::parts(value, encodings));
+        match parts.and_then(|parts| multipart::body(media_type, parts)) {
+            Ok((content_type, body)) => self.body(&content_type, body),
+            Err(reason) => self.refuse(None, format!("its form: {reason}")),
         }
     }
 

@@ -43,6 +43,6 @@ async fn a_form_is_sent_as_pairs() -> Result<(), Box<dyn Error>> {
         header(&request, "content-type"),
         Some("application/x-www-form-urlencoded")
     );
-    assert_eq!(request.body, b"copies=2&paper=thick%20%26%20white");
+    assert_eq!(request.body, b"copies=2&paper=thick+%26+white");
     Ok(())
 }

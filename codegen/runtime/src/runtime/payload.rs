@@ -1,65 +1,23 @@
-//! The body of a request, which may be sent more than once.
-
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+//! A request with its body, which may be sent more than once.
 
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
-use reqwest::{Body, Method, Url};
+use reqwest::{Method, Url};
 
-/// Where each attempt of a call gets its body from. A clone shares it.
-#[derive(Clone, Default)]
-pub(crate) enum Payload {
-    /// There is none.
-    #[default]
-    Empty,
-    /// Octets, which every attempt sends.
-    Octets(Vec<u8>),
-    /// What is made anew for every attempt.
-    Made(Arc<dyn Fn() -> Body + Send + Sync>),
-    /// What is gone with the first attempt.
-    Once(Arc<Mutex<Option<Body>>>),
-}
-
-impl Payload {
-    pub(crate) fn made(make: impl Fn() -> Body + Send + Sync + 'static) -> Self {
-        Self::Made(Arc::new(make))
-    }
-
-    pub(crate) fn once(body: Body) -> Self {
-        Self::Once(Arc::new(Mutex::new(Some(body))))
-    }
-}
-
-impl fmt::Debug for Payload {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("none"),
-            Self::Octets(octets) => write!(f, "{} bytes", octets.len()),
-            Self::Made(_) => f.write_str("a stream, made for each attempt"),
-            Self::Once(_) => f.write_str("a stream, sent once"),
-        }
-    }
-}
+use super::send_body::Body;
 
 /// A request that each attempt sends a copy of.
 pub(crate) struct Outgoing {
-    /// With its body where that is octets.
+    /// Without its body.
     request: reqwest::Request,
-    stream: Option<Payload>,
+    body: Option<Body>,
 }
 
 impl Outgoing {
-    pub(crate) fn new(mut request: reqwest::Request, payload: Payload) -> Self {
-        let mut stream = None;
-        match payload {
-            Payload::Empty => {}
-            Payload::Octets(octets) => *request.body_mut() = Some(octets.into()),
-            Payload::Made(_) | Payload::Once(_) => stream = Some(payload),
-        }
-        Self { request, stream }
+    pub(crate) fn new(request: reqwest::Request, body: Option<Body>) -> Self {
+        Self { request, body }
     }
 
-    /// The request but for a body that is a stream.
+    /// The request but for its body.
     pub(crate) fn request(&self) -> &reqwest::Request {
         &self.request
     }
@@ -74,12 +32,11 @@ impl Outgoing {
     pub(crate) fn redirected(&self, (method, url): (Method, Url)) -> Option<Self> {
         let mut next = Self {
             request: self.request.try_clone()?,
-            stream: self.stream.clone(),
+            body: self.body.clone(),
         };
         if method != *next.request.method() && method == Method::GET {
-            *next.request.body_mut() = None;
-            next.stream = None;
-            for name in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
+            next.body = None;
+            for name in [CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING] {
                 next.request.headers_mut().remove(name);
             }
         }
@@ -90,19 +47,14 @@ impl Outgoing {
 
     /// Whether it can be sent more than once.
     pub(crate) fn is_replayable(&self) -> bool {
-        !matches!(self.stream, Some(Payload::Once(_)))
+        self.body.as_ref().is_none_or(Body::is_replayable)
     }
 
     /// The request for the next attempt; `None` where its body is gone.
     pub(crate) fn attempt(&self) -> Option<reqwest::Request> {
         let mut request = self.request.try_clone()?;
-        match &self.stream {
-            Some(Payload::Made(make)) => *request.body_mut() = Some(make()),
-            Some(Payload::Once(body)) => {
-                let body = body.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-                *request.body_mut() = Some(body);
-            }
-            Some(Payload::Empty | Payload::Octets(_)) | None => {}
+        if let Some(body) = &self.body {
+            *request.body_mut() = Some(body.open()?);
         }
         Some(request)
     }

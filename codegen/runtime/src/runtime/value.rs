@@ -6,6 +6,7 @@ use std::fmt::{self, Write as _};
 use serde::ser::{self, Serialize};
 
 use super::content::NUMBER;
+use super::file_part::{self, FilePart};
 
 /// What a parameter or a form holds. Members keep their order, numbers are text already.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,8 @@ pub(crate) enum Value {
     String(String),
     Array(Vec<Value>),
     Object(Vec<(String, Value)>),
+    /// A part of a multipart body.
+    File(FilePart),
 }
 
 /// A value that is sent as its JSON text: a parameter whose `content` is JSON.
@@ -47,12 +50,16 @@ impl Value {
             Self::Bool(true) => Cow::Borrowed("true"),
             Self::Bool(false) => Cow::Borrowed("false"),
             Self::Number(text) | Self::String(text) => Cow::Borrowed(text),
-            Self::Array(_) | Self::Object(_) => {
-                let mut out = String::new();
-                self.write_json(&mut out);
-                Cow::Owned(out)
-            }
+            Self::File(file) => Cow::Owned(file.text().unwrap_or_default()),
+            Self::Array(_) | Self::Object(_) => Cow::Owned(self.json()),
         }
+    }
+
+    /// The JSON text.
+    pub(crate) fn json(&self) -> String {
+        let mut out = String::new();
+        self.write_json(&mut out);
+        out
     }
 
     fn write_json(&self, out: &mut String) {
@@ -60,6 +67,7 @@ impl Value {
             Self::Null => out.push_str("null"),
             Self::Bool(_) | Self::Number(_) => out.push_str(&self.text()),
             Self::String(text) => write_json_string(out, text),
+            Self::File(_) => write_json_string(out, &self.text()),
             Self::Array(items) => {
                 out.push('[');
                 for (at, item) in items.iter().enumerate() {
@@ -252,9 +260,14 @@ impl ser::Serializer for ValueSerializer {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
-        _name: &'static str,
+        name: &'static str,
         value: &T,
     ) -> Result<Value, ValueError> {
+        if name == file_part::HANDED
+            && let Some(file) = FilePart::handed()
+        {
+            return Ok(Value::File(file));
+        }
         value.serialize(self)
     }
 

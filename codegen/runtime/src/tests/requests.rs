@@ -182,10 +182,10 @@ async fn bodies_come_with_their_content_type_and_length() {
         "content-type: text/plain; charset=utf-8"
     ));
     assert!(has_line(&request, "content-length: 6"), "{request}");
-    let request = sent(|request| request.bytes("image/png", vec![0, 255, 13, 10])).await;
+    let request = sent(|request| request.body("image/png", vec![0, 255, 13, 10])).await;
     assert!(has_line(&request, "content-type: image/png"));
     assert_eq!(head_and_body(&request).1, "\u{0}\u{ff}\r\n");
-    let request = sent(|request| request.form(&value)).await;
+    let request = sent(|request| request.form(&value, &[])).await;
     assert!(has_line(
         &request,
         "content-type: application/x-www-form-urlencoded"
@@ -201,7 +201,7 @@ async fn what_cannot_be_sent_is_an_error_that_names_it() {
     assert!(error.contains("`not a name`"), "{error}");
     let error = refused(|request| request.query("n", Style::Form, true, &f64::NAN)).await;
     assert!(error.contains("`n`"), "{error}");
-    let error = refused(|request| request.form("text")).await;
+    let error = refused(|request| request.form("text", &[])).await;
     assert!(error.contains("form"), "{error}");
     let keys_are_lists = BTreeMap::from([(vec![1], 2)]);
     let error = refused(|request| request.json(&keys_are_lists)).await;

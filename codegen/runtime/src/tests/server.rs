@@ -110,6 +110,10 @@ fn is_complete(octets: &[u8]) -> bool {
     let Some((head, _)) = text.split_once("\r\n\r\n") else {
         return false;
     };
+    let mut lines = head.lines();
+    if lines.any(|line| line.eq_ignore_ascii_case("transfer-encoding: chunked")) {
+        return text.ends_with("\r\n0\r\n\r\n");
+    }
     let length = head
         .lines()
         .filter_map(|line| line.split_once(':'))

@@ -260,16 +260,6 @@ fn nested_values_get_more_brackets_in_deep_objects_and_json_elsewhere() {
 }
 
 #[test]
-fn forms_have_a_pair_for_each_item_and_objects_as_json() {
-    let value = tree(&json!({"a": "b c", "d": [1, 2], "e": {"f": "g"}, "h": null, "i": ""}));
-    assert_eq!(
-        encode::form(&value).as_deref(),
-        Some("a=b%20c&d=1&d=2&e=%7B%22f%22%3A%22g%22%7D&i=")
-    );
-    assert_eq!(encode::form(&tree("text")), None);
-}
-
-#[test]
 fn a_parameter_whose_content_is_json_is_its_json_text() {
     let value = tree(&JsonText(&json!({"a": [1, "é"]})));
     let written = encode::query("filter", Form, true, Keep::Nothing, &value);

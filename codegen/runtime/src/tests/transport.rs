@@ -1,13 +1,12 @@
 //! Redirects, time limits and connections that fail.
 
 use std::error::Error as _;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::api::{self, KEY, VIRTUAL_KEY};
+use super::chunks::Chunks;
 use super::server::{Answer, Server, answer, answer_with, closed_port};
-use crate::runtime::{Error, TimeLimit};
+use crate::runtime::{Body, Error, TimeLimit};
 
 fn redirect(status: &str, location: &str) -> Answer {
     answer_with(status, &format!("location: {location}\r\n"), "")
@@ -103,7 +102,7 @@ async fn a_post_is_repeated_whole_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_made_anew_is_repeated_and_one_that_is_sent_once_is_not() {
+async fn octets_and_files_are_sent_again_and_a_stream_is_not() {
     let answers = || {
         vec![
             redirect("307 Temporary Redirect", "/other"),
@@ -111,28 +110,34 @@ async fn a_body_that_is_made_anew_is_repeated_and_one_that_is_sent_once_is_not()
             done(),
         ]
     };
-    let server = Server::start(answers());
-    let mut call = api::create(&api::core(&server.url));
-    let made = Arc::new(AtomicUsize::new(0));
-    let count = made.clone();
-    call.request.repeatable_body("text/plain", move || {
-        let number = count.fetch_add(1, Ordering::Relaxed);
-        reqwest::Body::from(format!("attempt {number}"))
-    });
-    assert_eq!(call.await.expect("an answer"), "done");
-    for number in 0..3 {
-        let request = server.request();
-        assert!(
-            request.ends_with(&format!("\r\n\r\nattempt {number}")),
-            "{request}"
-        );
-        assert!(request.contains("content-type: text/plain\r\n"));
+    let path = std::env::temp_dir().join(format!("codegen-body-{}", std::process::id()));
+    std::fs::write(&path, "on disk").expect("a file can be written");
+    for body in [Body::from("in memory"), Body::path(&path)] {
+        let server = Server::start(answers());
+        let mut call = api::create(&api::core(&server.url));
+        let text = if body == Body::path(&path) {
+            "on disk"
+        } else {
+            "in memory"
+        };
+        call.request.body("text/plain", body);
+        assert_eq!(call.await.expect("an answer"), "done");
+        for _ in 0..3 {
+            let request = server.request();
+            assert!(request.ends_with(&format!("\r\n\r\n{text}")), "{request}");
+            assert!(request.contains("content-type: text/plain\r\n"));
+            let length = format!("content-length: {}\r\n", text.len());
+            assert!(request.contains(&length), "{request}");
+        }
     }
+    std::fs::remove_file(&path).expect("the file can be removed");
 
     let server = Server::start(answers());
     let mut call = api::create(&api::core(&server.url));
-    call.request
-        .single_body("text/plain", reqwest::Body::from("once"));
+    call.request.body(
+        "text/plain",
+        Body::stream_of_length(Chunks::of(&["on", "ce"]), 4),
+    );
     let again = call.clone();
     let error = call.await.expect_err("an error");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(307));

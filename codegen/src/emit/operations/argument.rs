@@ -55,7 +55,6 @@ pub(super) fn argument(file: &mut File<'_, '_>, ty: &Type) -> Argument {
             let items = file.ty(items);
             Argument::reference(quote!([#items]))
         }
-        Type::Binary => Argument::reference(quote!([u8])),
         resolved @ (Type::Bool | Type::Integer(_) | Type::Float | Type::Null) => {
             Argument::value(file.ty(resolved))
         }
@@ -74,8 +73,10 @@ pub(super) fn argument(file: &mut File<'_, '_>, ty: &Type) -> Argument {
                 Argument::reference(ty)
             }
         }
-        resolved @ (Type::Any | Type::Map(_) | Type::Tuple(_) | Type::External(_)) => {
-            Argument::reference(file.ty(resolved))
-        }
+        resolved @ (Type::Any
+        | Type::Map(_)
+        | Type::Tuple(_)
+        | Type::Binary
+        | Type::External(_)) => Argument::reference(file.ty(resolved)),
     }
 }

@@ -60,6 +60,17 @@ pub(super) fn method_link(operation: &Operation) -> String {
     }
 }
 
+/// What is said of a method that sends the body in another media type.
+pub(super) fn alternative(operation: &Operation, media_type: &str) -> Docs {
+    let mut docs = Docs::new(1);
+    docs.paragraph(&format!(
+        "As {}, with a body of {}.",
+        method_link(operation),
+        code_span(media_type)
+    ));
+    docs
+}
+
 /// The required arguments that the document says something of.
 fn arguments(operation: &Operation, body: Option<&str>) -> Vec<(String, Option<String>)> {
     let required = operation.parameters.iter().filter(|one| one.required);

@@ -18,13 +18,13 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
         file.runtime(name);
     }
     file.uses.add("crate::client", "Client");
-    let body = Sent::of(file, operation);
+    let bodies = Sent::of(file, operation);
     let mut items = vec![
         descriptor(file, operation),
-        client_method(file, operation, body.as_ref()),
+        client_methods(file, operation, &bodies),
         builder(operation),
     ];
-    items.extend(setters(file, operation, body.as_ref()));
+    items.extend(setters(file, operation, &bodies));
     let output = response::output(file, operation);
     let (name, ty, kind) = (ident(&operation.builder), output.ty, ident(output.kind));
     items.push(quote!(call! { #name => #ty: #kind }));
@@ -58,11 +58,28 @@ fn descriptor(file: &mut File<'_, '_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The method of the client, with what is required as arguments.
+/// The methods of the client, with what is required as arguments: one for each media type of a required body.
+fn client_methods(
+    file: &mut File<'_, '_>,
+    operation: &Operation,
+    bodies: &[Sent<'_>],
+) -> TokenStream {
+    let required: Vec<_> = bodies.iter().filter(|body| body.required).collect();
+    let usual = required.first().copied();
+    let mut methods = vec![client_method(file, operation, usual)];
+    let others = required.into_iter().skip(1);
+    methods.extend(others.map(|body| client_method(file, operation, Some(body))));
+    quote! {
+        impl Client {
+            #(#methods)*
+        }
+    }
+}
+
 fn client_method(
     file: &mut File<'_, '_>,
     operation: &Operation,
-    body: Option<&(Sent, bool)>,
+    body: Option<&Sent<'_>>,
 ) -> TokenStream {
     let request = quote!(request);
     let mut parameters = Vec::new();
@@ -73,24 +90,26 @@ fn client_method(
         parameters.push(quote!(#name: #ty));
         statements.push(set(file, parameter, &request));
     }
-    let required_body = body.filter(|(_, required)| *required).map(|(body, _)| body);
-    if let Some(body) = required_body {
+    if let Some(body) = body {
         let name = ident(&body.name);
         let ty = &body.argument.ty;
         parameters.push(quote!(#name: #ty));
-        statements.push(body.set(&request, &quote!(#name)));
+        statements.push(body.set(file, &request));
     }
     if operation.gives_redirect() {
         statements.push(quote!(request.keep_redirect();));
     }
-    let docs = description::docs(
-        file.context,
-        operation,
-        required_body.map(|body| body.name.as_str()),
-    );
+    let function = body.map_or(&operation.function, |body| &body.function);
+    let docs = if *function == operation.function {
+        let body = body.map(|body| body.name.as_str());
+        description::docs(file.context, operation, body)
+    } else {
+        let media_type = body.map_or("", Sent::media_type);
+        description::alternative(operation, media_type)
+    };
     let docs = docs.attributes();
     let deprecated = deprecated(operation.deprecated);
-    let function = ident(&operation.function);
+    let function = ident(function);
     let builder = ident(&operation.builder);
     let descriptor = constant(&operation.function);
     let start = quote!(self.request(&#descriptor));
@@ -104,12 +123,10 @@ fn client_method(
         }
     };
     quote! {
-        impl Client {
-            #docs
-            #deprecated
-            pub fn #function(&self, #(#parameters),*) -> #builder {
-                #call
-            }
+        #docs
+        #deprecated
+        pub fn #function(&self, #(#parameters),*) -> #builder {
+            #call
         }
     }
 }
@@ -136,7 +153,7 @@ fn builder(operation: &Operation) -> TokenStream {
 fn setters(
     file: &mut File<'_, '_>,
     operation: &Operation,
-    body: Option<&(Sent, bool)>,
+    bodies: &[Sent<'_>],
 ) -> Option<TokenStream> {
     let mut setters = Vec::new();
     for parameter in operation.parameters.iter().filter(|one| !one.required) {
@@ -159,18 +176,23 @@ fn setters(
             }
         });
     }
-    if let Some((body, false)) = body {
+    for (index, body) in bodies.iter().filter(|body| !body.required).enumerate() {
         let mut docs = Docs::new(1);
-        let described = operation.body.as_ref();
-        docs.markdown(described.and_then(|body| body.docs.as_deref()));
-        docs.otherwise("Sets the body.");
+        if index == 0 {
+            let described = operation.body.as_ref();
+            docs.markdown(described.and_then(|body| body.docs.as_deref()));
+            docs.otherwise("Sets the body.");
+        } else {
+            let media_type = code_span(body.media_type());
+            docs.paragraph(&format!("Sets the body, as {media_type}."));
+        }
         let docs = docs.attributes();
-        let name = ident(&body.name);
+        let (function, name) = (ident(&body.function), ident(&body.name));
         let ty = &body.argument.ty;
-        let set = body.set(&quote!(self.request), &quote!(#name));
+        let set = body.set(file, &quote!(self.request));
         setters.push(quote! {
             #docs
-            pub fn #name(mut self, #name: #ty) -> Self {
+            pub fn #function(mut self, #name: #ty) -> Self {
                 #set
                 self
             }
@@ -235,7 +257,7 @@ fn usual_style(place: ParameterPlace) -> Style {
     }
 }
 
-fn style_name(style: Style) -> TokenStream {
+pub(super) fn style_name(style: Style) -> TokenStream {
     match style {
         Style::Matrix => quote!(Style::Matrix),
         Style::Label => quote!(Style::Label),

@@ -204,6 +204,7 @@ pub(super) fn content(media_type: &str, kind: ContentKind, ty: Type) -> Content 
         kind,
         ty,
         nullable: false,
+        encodings: Vec::new(),
         at: Location::default(),
     }
 }

@@ -25,6 +25,7 @@ fn body(required: bool, content: Content) -> Option<Body> {
         docs: None,
         required,
         contents: vec![content],
+        functions: Vec::new(),
     })
 }
 
@@ -235,7 +236,10 @@ fn a_body_is_the_last_argument() {
             ContentKind::Form,
             named(0)
         )),
-        (signature("&types::Pet"), "request.form(body);".to_owned())
+        (
+            signature("&types::Pet"),
+            "request.form(body, &[]);".to_owned()
+        )
     );
     assert_eq!(
         call(content("text/plain", ContentKind::Text, Type::String)),
@@ -244,8 +248,8 @@ fn a_body_is_the_last_argument() {
     assert_eq!(
         call(content("image/*", ContentKind::Binary, Type::Binary)),
         (
-            signature("Vec<u8>"),
-            "request.bytes(\"application/octet-stream\", body);".to_owned()
+            signature("impl Into<Body>"),
+            "request.body(\"application/octet-stream\", body);".to_owned()
         )
     );
 }

@@ -343,6 +343,7 @@ fn create_job() -> Operation {
             ContentKind::Json,
             named(0),
         )],
+        functions: Vec::new(),
     });
     let mut created = json(201, named(0));
     created.contents[0].nullable = true;
@@ -361,6 +362,7 @@ fn upload() -> Operation {
         docs: None,
         required: false,
         contents: vec![content("*/*", ContentKind::Binary, Type::Binary)],
+        functions: Vec::new(),
     });
     operation.responses = vec![response(
         StatusPattern::Code(200),

@@ -77,7 +77,7 @@ fn every_type_is_written_with_a_short_path() {
     let boxed = |ty| Box::new(ty);
     assert_eq!(types_of(Type::Any), "serde_json::Value");
     assert_eq!(types_of(Type::Null), "()");
-    assert_eq!(types_of(Type::Binary), "Vec<u8>");
+    assert_eq!(types_of(Type::Binary), "FilePart");
     assert_eq!(types_of(Type::Integer(IntegerKind::U128)), "u128");
     assert_eq!(
         types_of(Type::Array(boxed(Type::Nullable(boxed(named(1)))))),

@@ -218,7 +218,7 @@ fn default_fits(types: &[TypeDef], property: &Property) -> bool {
         // What may be left out says by it that there is no default.
         (_, Literal::Null) => property.nullable || !property.required,
         (Type::Any | Type::External(_), _) => true,
-        (Type::String | Type::Binary, default) => matches!(default, Literal::String(_)),
+        (Type::String, default) => matches!(default, Literal::String(_)),
         (Type::Bool, default) => matches!(default, Literal::Bool(_)),
         (Type::Float, default) => matches!(default, Literal::Integer(_) | Literal::Number(_)),
         (Type::Integer(kind), Literal::Integer(number)) => kind.holds(*number),

@@ -1,6 +1,6 @@
 //! Media types: how a body is read and written, and the type of its value.
 
-use openapiv3::{MediaType, ReferenceOr, Schema, SchemaKind};
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
 use super::super::{Resolver, Use};
 use super::{Naming, Walk};
@@ -51,7 +51,7 @@ fn is_wildcard(media_type: &str) -> bool {
 }
 
 /// What tells a type from that of another media type of the same body.
-fn word(media_type: &str) -> String {
+pub(super) fn word(media_type: &str) -> String {
     let essence = essence(media_type);
     let (kind, subtype) = essence.split_once('/').unwrap_or(("", &essence));
     match content_kind(media_type) {
@@ -113,12 +113,13 @@ impl<'a> Walk<'_, 'a> {
                 }
                 _ => Use::of(plain_type(kind)),
             };
-            self.tell_encoding(kind, media_type, &at);
+            let encodings = self.encodings(kind, media_type, &at);
             contents.push(Content {
                 media_type: name.clone(),
                 kind,
                 ty: used.ty,
                 nullable: used.nullable,
+                encodings,
                 at,
             });
         }
@@ -153,17 +154,6 @@ impl<'a> Walk<'_, 'a> {
             self.diagnostics()
                 .note(code::UNTYPED_CONTENT, content.at.child("schema"), message)
                 .hint("types are made for JSON, forms, multipart and event streams");
-        }
-    }
-
-    fn tell_encoding(&mut self, kind: ContentKind, media_type: &MediaType, at: &Location) {
-        if !matches!(kind, ContentKind::Form | ContentKind::Multipart) {
-            return;
-        }
-        for name in media_type.encoding.keys() {
-            let message = format!("the encoding of `{name}` is ignored");
-            let at = at.child("encoding").child(name);
-            self.diagnostics().note(code::IGNORED_ENCODING, at, message);
         }
     }
 }
@@ -215,7 +205,9 @@ fn kind_of(media_type: &str, says: Says) -> ContentKind {
         (ContentKind::Binary, Says::Structure) if is_wildcard(media_type) => ContentKind::Json,
         (ContentKind::Binary, Says::Text) if is_wildcard(media_type) => ContentKind::Text,
         // A form without properties can only be given as it is sent.
-        (ContentKind::Form | ContentKind::Multipart, Says::Nothing) => ContentKind::Binary,
+        (ContentKind::Form | ContentKind::Multipart, Says::Nothing | Says::Text | Says::Bytes) => {
+            ContentKind::Binary
+        }
         (ContentKind::Json | ContentKind::JsonLines | ContentKind::Text, Says::Bytes) => {
             ContentKind::Binary
         }

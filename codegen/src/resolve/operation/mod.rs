@@ -7,6 +7,8 @@
 mod answers;
 mod body;
 mod content;
+mod encoding;
+mod files;
 mod name;
 mod parameter;
 mod response;
@@ -22,12 +24,13 @@ use std::collections::{BTreeMap, HashMap};
 use indexmap::IndexMap;
 use openapiv3::{Components, ExternalDocumentation, ReferenceOr, Schema};
 
-use super::names::{module_name, module_of, type_name};
+use super::names::{Scope, module_name, module_of, type_name};
 use super::{Place, Resolver, Use};
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{Operation, UNTAGGED};
 use crate::location::Location;
 use crate::lower::{ComponentKind, component_key, extension};
+pub(super) use files::Files;
 use name::Planned;
 use template::Template;
 
@@ -50,8 +53,8 @@ impl<'a> Resolver<'a> {
 
     /// All operations, ordered by module and then by function.
     pub(super) fn operations(&mut self) -> Vec<Operation> {
-        let planned = self.plan();
-        let mut walk = Walk::new(self);
+        let (planned, functions) = self.plan();
+        let mut walk = Walk::new(self, functions);
         let mut operations: Vec<Operation> = planned
             .iter()
             .map(|planned| walk.operation(planned))
@@ -72,6 +75,8 @@ struct Walk<'r, 'a> {
     uses: HashMap<Location, Use>,
     /// The modules of the types that were made, by the names that were wanted for them.
     modules: HashMap<String, String>,
+    /// The names of the client's methods.
+    functions: Scope,
     /// What operations need that do not say it themselves.
     root_security: security::Needs,
 }
@@ -86,12 +91,13 @@ struct Found<'a, T> {
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
-    fn new(resolver: &'r mut Resolver<'a>) -> Self {
+    fn new(resolver: &'r mut Resolver<'a>, functions: Scope) -> Self {
         let root_security = resolver.root_security();
         Self {
             resolver,
             uses: HashMap::new(),
             modules: HashMap::new(),
+            functions,
             root_security,
         }
     }
@@ -110,7 +116,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             needs.scopes_line(),
         ]);
         let parameters = self.parameters(planned);
-        let body = self.body(planned);
+        let body = self.body(planned, &parameters);
         let responses = self.responses(planned);
         Operation {
             id: planned.id.clone(),

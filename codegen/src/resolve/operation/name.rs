@@ -79,13 +79,17 @@ impl Planned<'_> {
 }
 
 /// What builders cannot be called, since the files of operations use these names for something else.
-const RESERVED_BUILDERS: [&str; 10] = [
+const RESERVED_BUILDERS: [&str; 14] = [
+    "Body",
     "Client",
+    "Encoding",
     "EventStream",
+    "FilePart",
     "HeaderError",
     "HeaderMap",
     "Headers",
     "JsonLines",
+    "JsonText",
     "Method",
     "Operation",
     "Request",
@@ -93,11 +97,11 @@ const RESERVED_BUILDERS: [&str; 10] = [
 ];
 
 impl<'a> Resolver<'a> {
-    /// All operations with their names, by path and then by method.
+    /// All operations with their names, by path and then by method; with the names that are taken.
     ///
     /// An `operationId` goes before a name that is made up, and the first operation with it before the others, so that
     /// an operation without one renames nothing.
-    pub(super) fn plan(&mut self) -> Vec<Planned<'a>> {
+    pub(super) fn plan(&mut self) -> (Vec<Planned<'a>>, Scope) {
         let mut planned = self.listed();
         planned.sort_by_key(|operation| (operation.path, operation.word));
         let repeated = self.repeated_ids(&planned);
@@ -128,7 +132,7 @@ impl<'a> Resolver<'a> {
             operation.failure = name_beside(&mut names, &operation.builder, "Error");
             operation.headers = name_beside(&mut names, &operation.builder, "Headers");
         }
-        planned
+        (planned, functions)
     }
 
     fn listed(&self) -> Vec<Planned<'a>> {

@@ -449,7 +449,7 @@ impl<'a> Resolver<'a> {
             Type::Integer(_) => "Integer".to_owned(),
             Type::Float => "Number".to_owned(),
             Type::Null => "Null".to_owned(),
-            Type::Binary => "Bytes".to_owned(),
+            Type::Binary => "File".to_owned(),
             Type::Array(item) => format!("{}Array", self.type_label(item)),
             Type::Map(value) if **value == Type::Any => "Object".to_owned(),
             Type::Map(value) => format!("{}Map", self.type_label(value)),

@@ -3,7 +3,7 @@
 use super::super::content::content_kind;
 use super::{Resolved, document, operation};
 use crate::diagnostic::Severity;
-use crate::ir::{ContentKind, Type};
+use crate::ir::{ContentKind, ParameterEncoding, Style, Type, TypeKind};
 
 /// Media type, kind and type of each content of the body of `a`.
 fn rows(resolved: &Resolved) -> Vec<(String, ContentKind, String)> {
@@ -168,14 +168,140 @@ fn a_schema_that_is_not_used_is_told_unless_another_media_type_has_it() {
     );
 }
 
+/// The encodings of the only media type of the body of `a`.
+fn encodings(body: &str) -> (Resolved, Vec<(String, Option<ParameterEncoding>)>) {
+    let resolved = operation(&format!("requestBody: {{content: {{{body}}}}}"));
+    let body = resolved.operation("a").body.as_ref().expect("a body");
+    let encodings = body.contents[0].encodings.iter();
+    let encodings = encodings.map(|one| (one.wire.clone(), one.encoding.clone()));
+    let encodings = encodings.collect();
+    (resolved, encodings)
+}
+
 #[test]
-fn encodings_of_forms_are_told_since_they_are_not_carried() {
-    let resolved = operation(
-        "requestBody: {content: {multipart/form-data: {
-            schema: {type: object, properties: {x: {type: string}}},
-            encoding: {x: {contentType: text/csv}}}}}",
+fn encodings_of_forms_say_a_media_type_or_a_style() {
+    let (resolved, encodings) = encodings(
+        "multipart/form-data: {
+            schema: {type: object, properties: {a: {type: string}, b: {type: array, items: {type: string}}}},
+            encoding: {a: {contentType: text/csv}, b: {style: pipeDelimited, contentType: text/plain}, c: {explode: true}, d: {}}}",
     );
-    assert_eq!(resolved.told()[0].1, "ignored-encoding");
+    let style = |style: Style, explode: bool| ParameterEncoding::Style {
+        style,
+        explode,
+        allow_reserved: false,
+    };
+    let expected = [
+        ("a", ParameterEncoding::Content("text/csv".to_owned())),
+        ("b", style(Style::PipeDelimited, false)),
+        ("c", style(Style::Form, true)),
+    ];
+    let expected = expected.map(|(name, encoding)| (name.to_owned(), Some(encoding)));
+    assert_eq!(encodings, expected);
+    assert!(resolved.diagnostics.is_empty());
+}
+
+#[test]
+fn encodings_say_nothing_where_there_is_no_form() {
+    let (_, encodings) = encodings(
+        "application/json: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/csv}}}",
+    );
+    assert!(encodings.is_empty());
+}
+
+#[test]
+fn headers_of_parts_are_sent_where_they_have_one_value_and_are_told_otherwise() {
+    let (resolved, _) = encodings(
+        "multipart/form-data: {
+            schema: {type: object, properties: {a: {type: string}}},
+            encoding: {a: {headers: {
+                Content-Type: {schema: {type: string}}, X-A: {schema: {type: string, enum: [b]}}, X-C: {schema: {type: string}}}}}}",
+    );
+    let body = resolved.operation("a").body.as_ref().expect("a body");
+    let headers = &body.contents[0].encodings[0].headers;
+    assert_eq!(headers, &[("X-A".to_owned(), "b".to_owned())]);
+    let told = "/paths/~1a/get/requestBody/content/multipart~1form-data/encoding/a/headers/X-C";
+    assert_eq!(
+        resolved.told(),
+        [(Severity::Note, "ignored-encoding", told.to_owned())]
+    );
+}
+
+#[test]
+fn strings_of_bytes_are_files_in_multipart_and_strings_anywhere_else() {
+    let resolved = document(
+        "
+paths: {/a: {post: {operationId: a, requestBody: {content: {
+    multipart/form-data: {
+        schema: {$ref: '#/components/schemas/Upload'},
+        encoding: {picture: {contentType: 'image/png, image/*'}, sheet: {contentType: text/csv}}},
+    application/json: {schema: {$ref: '#/components/schemas/Other'}}}}, responses: {}}}}
+components: {schemas: {
+    Upload: {type: object, properties: {
+        one: {type: string, format: binary},
+        many: {type: array, items: {$ref: '#/components/schemas/File'}},
+        either: {oneOf: [{type: integer}, {type: string, format: binary}]},
+        picture: {type: string}, any: {format: binary}, sheet: {type: string}, base64: {type: string, format: byte},
+        inside: {type: object, properties: {text: {type: string, format: binary}}}}},
+    File: {type: string, format: binary},
+    Other: {type: object, properties: {text: {type: string, format: binary}}}}}",
+    );
+    let properties = |name: &str| {
+        let mut types = resolved.api.types.iter();
+        let definition = types.find(|definition| definition.name == name);
+        match &definition.expect("a type").kind {
+            TypeKind::Struct(structure) => structure
+                .properties
+                .iter()
+                .map(|property| (property.wire.clone(), resolved.type_name(&property.ty)))
+                .collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let rows = |rows: &[(&str, &str)]| {
+        let rows = rows.iter();
+        rows.map(|(name, ty)| ((*name).to_owned(), (*ty).to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let file = resolved.api.types.iter().position(|one| one.name == "File");
+    let many = format!("Array(Named(TypeId({})))", file.expect("a type"));
+    assert_eq!(
+        properties("Upload"),
+        rows(&[
+            ("one", "Binary"),
+            ("many", &many),
+            ("either", "UploadEither"),
+            ("picture", "Binary"),
+            ("any", "Binary"),
+            ("sheet", "String"),
+            ("base64", "String"),
+            ("inside", "UploadInside"),
+        ])
+    );
+    assert_eq!(properties("UploadInside"), rows(&[("text", "String")]));
+    assert_eq!(properties("Other"), rows(&[("text", "String")]));
+}
+
+#[test]
+fn media_types_behind_the_first_have_methods_of_their_own_or_setters() {
+    let functions = |required: bool, contents: &str| {
+        let resolved = operation(&format!(
+            "requestBody: {{required: {required}, content: {{{contents}}}}}"
+        ));
+        let body = resolved.operation("a").body.clone().expect("a body");
+        body.functions
+    };
+    let object = "{schema: {type: object, properties: {x: {type: string}}}}";
+    let contents = format!(
+        "application/json: {object}, application/x-www-form-urlencoded: {object}, application/xml: {object}, text/plain: {{}},
+         application/json; charset=utf-8: {object}, application/*+json: {object}, application/merge-patch+json: {object}"
+    );
+    let names = |usual: &str| {
+        let name = |word: &str| Some(format!("{usual}_as_{word}"));
+        let json = name("merge_patch_json");
+        vec![name("form"), name("xml"), name("text"), None, None, json]
+    };
+    assert_eq!(functions(true, &contents), names("a"));
+    assert_eq!(functions(false, &contents), names("body"));
 }
 
 #[test]

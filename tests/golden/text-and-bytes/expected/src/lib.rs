@@ -9,7 +9,7 @@
 //!
 //! # async fn example() -> Result<(), Error> {
 //! let client = Client::builder().build()?;
-//! let answer = client.put_picture(Vec::new()).await?;
+//! let answer = client.put_picture("...").await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }
@@ -56,6 +56,7 @@ pub use reqwest;
 pub use runtime::Alternative;
 pub use runtime::ApiError;
 pub use runtime::AttemptInfo;
+pub use runtime::Body;
 pub use runtime::BoxError;
 pub use runtime::BoxFuture;
 pub use runtime::ByteStream;
@@ -67,6 +68,7 @@ pub use runtime::Event;
 pub use runtime::EventStream;
 pub use runtime::FailedAttempt;
 pub use runtime::Field;
+pub use runtime::FilePart;
 pub use runtime::HeaderError;
 pub use runtime::Hook;
 pub use runtime::HookError;

@@ -1,0 +1,127 @@
+//! How the properties of a form are written.
+
+use openapiv3::{Encoding, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
+use serde_json::Value;
+
+use super::Walk;
+use super::parameter::is_token;
+use crate::diagnostic::code;
+use crate::ir::{ContentKind, ParameterEncoding, PropertyEncoding, Style};
+use crate::location::Location;
+use crate::lower::{ComponentKind, extension};
+use crate::resolve::merge::keywords;
+
+impl<'a> Walk<'_, 'a> {
+    /// The encodings of a media type's properties (OpenAPI 3.0.3, "Encoding Object"). They are for requests that are forms: they
+    /// say nothing anywhere else.
+    pub(super) fn encodings(
+        &mut self,
+        kind: ContentKind,
+        media_type: &'a MediaType,
+        at: &Location,
+    ) -> Vec<PropertyEncoding> {
+        if !matches!(kind, ContentKind::Form | ContentKind::Multipart) {
+            return Vec::new();
+        }
+        let at = at.child("encoding");
+        let encodings = media_type.encoding.iter();
+        let mut encodings: Vec<_> = encodings
+            .map(|(name, encoding)| self.encoding(kind, name, encoding, at.child(name)))
+            .collect();
+        encodings.retain(|encoding| encoding.encoding.is_some() || !encoding.headers.is_empty());
+        encodings
+    }
+
+    fn encoding(
+        &mut self,
+        kind: ContentKind,
+        name: &str,
+        encoding: &'a Encoding,
+        at: Location,
+    ) -> PropertyEncoding {
+        let headers = match kind {
+            ContentKind::Multipart => self.constant_headers(name, encoding, &at),
+            _ => Vec::new(),
+        };
+        PropertyEncoding {
+            wire: name.to_owned(),
+            encoding: declared(encoding),
+            headers,
+            at,
+        }
+    }
+
+    /// The headers of a part that can have one value only. Others are for the caller to give, with the file that is the part.
+    fn constant_headers(
+        &mut self,
+        name: &str,
+        encoding: &'a Encoding,
+        at: &Location,
+    ) -> Vec<(String, String)> {
+        let mut headers = Vec::new();
+        let at = at.child("headers");
+        for (wire, header) in &encoding.headers {
+            // "Content-Type is described separately and SHALL be ignored in this section."
+            if wire.eq_ignore_ascii_case("content-type") || !is_token(wire) {
+                continue;
+            }
+            let at = at.child(wire);
+            let found = self.follow(header, at.clone(), ComponentKind::Header, |components| {
+                &components.headers
+            });
+            let schema = found.and_then(|found| match &found.value.format {
+                ParameterSchemaOrContent::Schema(schema) => Some(schema),
+                ParameterSchemaOrContent::Content(_) => None,
+            });
+            if let Some(value) = schema.and_then(only_value) {
+                headers.push((wire.clone(), value));
+                continue;
+            }
+            let message = format!("the header `{wire}` of the part `{name}` is left to the caller");
+            self.diagnostics()
+                .note(code::IGNORED_ENCODING, at, message)
+                .hint("a file can be given headers; those of other parts are sent where they have one value only");
+        }
+        headers
+    }
+}
+
+/// What an encoding says of the text. Where it names a style its media type counts for nothing (OpenAPI 3.1.1, "Encoding Object").
+fn declared(encoding: &Encoding) -> Option<ParameterEncoding> {
+    let is_styled = encoding.style.is_some()
+        || encoding.allow_reserved
+        || extension::is_set(&encoding.extensions, extension::EXPLODE);
+    if is_styled {
+        return Some(ParameterEncoding::Style {
+            style: match encoding.style {
+                None | Some(QueryStyle::Form) => Style::Form,
+                Some(QueryStyle::SpaceDelimited) => Style::SpaceDelimited,
+                Some(QueryStyle::PipeDelimited) => Style::PipeDelimited,
+                Some(QueryStyle::DeepObject) => Style::DeepObject,
+            },
+            explode: encoding.explode,
+            allow_reserved: encoding.allow_reserved,
+        });
+    }
+    let media_type = encoding.content_type.as_deref()?.trim();
+    let is_sendable = media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    (!media_type.is_empty() && is_sendable)
+        .then(|| ParameterEncoding::Content(media_type.to_owned()))
+}
+
+/// The only value that a schema allows, as a header carries it.
+fn only_value(schema: &ReferenceOr<Schema>) -> Option<String> {
+    let values = &keywords(schema.as_item()?)?.enumeration;
+    let [value] = values.as_slice() else {
+        return None;
+    };
+    match value {
+        Value::String(text) => {
+            let is_sendable = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+            is_sendable.then(|| text.clone())
+        }
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,181 @@
+//! Which schemas are files: strings of bytes that are parts of a multipart body.
+//!
+//! A file can be read from a disk or a stream while it is sent, which a string in JSON cannot, so the same schema has another type
+//! where it can be a part. That is found out before any type is made.
+
+use std::collections::HashSet;
+
+use openapiv3::{
+    AdditionalProperties, AnySchema, MediaType, OpenAPI, ReferenceOr, RequestBody, Schema,
+};
+
+use super::content::content_kind;
+use crate::ir::ContentKind;
+use crate::lower::{ComponentKind, component_key, extension};
+use crate::resolve::Resolver;
+use crate::resolve::merge::{Node, Part, keywords};
+
+/// The schemas that are files, by their addresses in the document.
+#[derive(Debug, Default)]
+pub(in crate::resolve) struct Files(HashSet<usize>);
+
+impl Files {
+    /// The files in the request bodies of all operations.
+    pub(in crate::resolve) fn of(api: &OpenAPI) -> Self {
+        let mut search = Search {
+            api,
+            files: HashSet::new(),
+            visited: HashSet::new(),
+        };
+        let items = api.paths.paths.values().filter_map(ReferenceOr::as_item);
+        for (_, operation) in items.flat_map(openapiv3::PathItem::iter) {
+            let body = operation.request_body.as_ref();
+            if let Some(body) = body.and_then(|body| search.body_behind(body)) {
+                for (name, media_type) in &body.content {
+                    if content_kind(name) == ContentKind::Multipart {
+                        search.media_type(media_type);
+                    }
+                }
+            }
+        }
+        Self(search.files)
+    }
+
+    /// Whether a schema is one of them.
+    pub(in crate::resolve) fn contains(&self, schema: &Schema) -> bool {
+        self.0.contains(&address(schema))
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Whether parts that say nothing else of a value say that it is a file.
+    pub(in crate::resolve) fn is_file(&self, parts: &[Part<'a>]) -> bool {
+        parts.iter().any(|part| match part.node {
+            Node::Schema(schema) => self.files.contains(schema),
+            Node::Reference(_) => false,
+        })
+    }
+}
+
+/// Documents are not moved while they are resolved, so an address tells a schema from every other.
+fn address(schema: &Schema) -> usize {
+    std::ptr::from_ref(schema).addr()
+}
+
+/// What a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Level {
+    /// The whole body.
+    Body,
+    /// A part, or several.
+    Part,
+    /// A part, or several, that its encoding says to be of bytes.
+    Bytes,
+}
+
+struct Search<'a> {
+    api: &'a OpenAPI,
+    files: HashSet<usize>,
+    visited: HashSet<(usize, Level)>,
+}
+
+impl<'a> Search<'a> {
+    fn body_behind(&self, body: &'a ReferenceOr<RequestBody>) -> Option<&'a RequestBody> {
+        let bodies = self.api.components.as_ref().map(|all| &all.request_bodies);
+        let mut body = body;
+        for _ in 0..=bodies.map_or(0, indexmap::IndexMap::len) {
+            match body {
+                ReferenceOr::Item(body) => return Some(body),
+                ReferenceOr::Reference { reference } => {
+                    body = bodies?.get(component_key(ComponentKind::RequestBody, reference)?)?;
+                }
+            }
+        }
+        None
+    }
+
+    fn media_type(&mut self, media_type: &'a MediaType) {
+        let Some(schema) = &media_type.schema else {
+            return;
+        };
+        self.visit(Node::of(schema), Level::Body, media_type);
+    }
+
+    fn visit(&mut self, node: Node<'a>, level: Level, media_type: &'a MediaType) {
+        let schema = match node {
+            Node::Schema(schema) => schema,
+            Node::Reference(key) => {
+                let components = self.api.components.as_ref();
+                let target = components.and_then(|components| components.schemas.get(key));
+                return match target {
+                    Some(target) if !matches!(target, ReferenceOr::Reference { reference } if component_key(ComponentKind::Schema, reference) == Some(key)) =>
+                    {
+                        self.visit(Node::of(target), level, media_type);
+                    }
+                    _ => {}
+                };
+            }
+        };
+        let Some(any) = keywords(schema) else { return };
+        if level != Level::Body && is_bytes(schema, any, level) {
+            self.files.insert(address(schema));
+        }
+        // The whole body is looked at once for each media type, since encodings are the media type's.
+        if level != Level::Body && !self.visited.insert((address(schema), level)) {
+            return;
+        }
+        for member in any.all_of.iter().chain(&any.one_of).chain(&any.any_of) {
+            self.visit(Node::of(member), level, media_type);
+        }
+        if let Some(items) = &any.items {
+            let level = if level == Level::Body {
+                Level::Part
+            } else {
+                level
+            };
+            self.visit(Node::boxed(items), level, media_type);
+        }
+        if level != Level::Body {
+            return;
+        }
+        for (name, property) in &any.properties {
+            let encoding = media_type.encoding.get(name);
+            let declared = encoding.and_then(|encoding| encoding.content_type.as_deref());
+            let level = match declared {
+                Some(declared) if declared.split(',').all(is_of_bytes) => Level::Bytes,
+                _ => Level::Part,
+            };
+            self.visit(Node::boxed(property), level, media_type);
+        }
+        if let Some(AdditionalProperties::Schema(values)) = &any.additional_properties {
+            self.visit(Node::of(values), Level::Part, media_type);
+        }
+    }
+}
+
+/// Whether a media type is neither text nor JSON nor anything else that is made of values.
+fn is_of_bytes(media_type: &str) -> bool {
+    let is_xml = || media_type.trim().to_ascii_lowercase().ends_with("xml");
+    content_kind(media_type) == ContentKind::Binary && !is_xml()
+}
+
+fn is_bytes(schema: &Schema, any: &AnySchema, level: Level) -> bool {
+    let is_string = match any.typ.as_deref() {
+        Some(typ) => typ == "string",
+        // Nothing else is said of it (OpenAPI 3.1.1, "Encoding Object", `contentType`).
+        None => {
+            let extensions = &schema.schema_data.extensions;
+            let is_said = extension::strings(extensions, extension::TYPES)
+                .next()
+                .is_some();
+            let without_format = AnySchema {
+                format: None,
+                ..any.clone()
+            };
+            !is_said && without_format == AnySchema::default()
+        }
+    };
+    let is_encoded = matches!(any.format.as_deref(), Some("byte" | "base64" | "base64url"));
+    let is_free = any.enumeration.is_empty() && !is_encoded;
+    is_string && (any.format.as_deref() == Some("binary") || level == Level::Bytes && is_free)
+}

@@ -1,0 +1,126 @@
+use crate::server::{Server, header};
+use multipart_client::types::{Frame, NewPicture, NewPictureCover, NewPictureSize};
+use multipart_client::{Body, Client, FilePart};
+use std::error::Error;
+use wiremock::{Request, ResponseTemplate};
+
+fn client(server: &Server) -> Result<Client, multipart_client::Error> {
+    Client::builder().base_url(server.url()).build()
+}
+
+async fn server() -> Server {
+    Server::answering(ResponseTemplate::new(204)).await
+}
+
+/// The body of a request with `B` for its boundary.
+fn body(request: &Request, media_type: &str) -> String {
+    let content_type = header(request, "content-type").unwrap_or_default();
+    let start = format!("{media_type}; boundary=");
+    let boundary = content_type.strip_prefix(&start).expect("a boundary");
+    String::from_utf8_lossy(&request.body).replace(boundary, "B")
+}
+
+fn part(head: &str, content: &str) -> String {
+    format!("--B\r\nContent-Disposition: {head}\r\n\r\n{content}\r\n")
+}
+
+#[tokio::test]
+async fn each_property_is_a_part_as_its_encoding_says() -> Result<(), Box<dyn Error>> {
+    let path = std::env::temp_dir().join(format!("sketch-{}.svg", std::process::id()));
+    std::fs::write(&path, "<svg/>")?;
+    let server = server().await;
+    let picture = NewPicture::new(FilePart::bytes("lake.png", "\u{89}PNG"))
+        .with_sketches(vec![
+            FilePart::path(&path),
+            FilePart::new("raw").with_content_type("image/x-raw"),
+        ])
+        .with_cover(NewPictureCover::File(FilePart::bytes("cover.png", "c")))
+        .with_caption("*Lake*")
+        .with_tags(vec!["blue".to_owned(), "calm".to_owned()])
+        .with_frame(Frame::new("oak"))
+        .with_size(NewPictureSize::new().with_width(3).with_height(2))
+        .with_notes(vec!["a".to_owned(), "b".to_owned()]);
+    client(&server)?.add_picture(&picture).await?;
+    let request = server.request().await;
+    let octets = "\r\nContent-Type: application/octet-stream";
+    let sketch = path.file_name().unwrap_or_default().to_string_lossy();
+    assert_eq!(
+        body(&request, "multipart/form-data"),
+        [
+            part(
+                "form-data; name=\"picture\"; filename=\"lake.png\"\r\nContent-Type: image/png",
+                "\u{89}PNG"
+            ),
+            part(
+                &format!("form-data; name=\"sketches\"; filename=\"{sketch}\"{octets}"),
+                "<svg/>"
+            ),
+            part(
+                "form-data; name=\"sketches\"; filename=\"sketches\"\r\nContent-Type: image/x-raw",
+                "raw"
+            ),
+            part(
+                &format!("form-data; name=\"cover\"; filename=\"cover.png\"{octets}"),
+                "c"
+            ),
+            part(
+                "form-data; name=\"caption\"\r\nContent-Type: text/markdown",
+                "*Lake*"
+            ),
+            part("form-data; name=\"tags\"", "blue,calm"),
+            part(
+                "form-data; name=\"frame\"\r\nContent-Type: application/json",
+                "{\"wood\":\"oak\"}"
+            ),
+            part("form-data; name=\"size[width]\"", "3"),
+            part("form-data; name=\"size[height]\"", "2"),
+            part("form-data; name=\"notes\"\r\nX-Kind: note", "a"),
+            part("form-data; name=\"notes\"\r\nX-Kind: note", "b"),
+            "--B--\r\n".to_owned(),
+        ]
+        .concat()
+    );
+    let length = request.body.len().to_string();
+    assert_eq!(header(&request, "content-length"), Some(length.as_str()));
+    std::fs::remove_file(&path)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_number_stands_where_a_file_could() -> Result<(), Box<dyn Error>> {
+    let server = server().await;
+    let picture = NewPicture::new(FilePart::new(Body::from(vec![255])))
+        .with_cover(NewPictureCover::Integer(7));
+    client(&server)?.add_picture(&picture).await?;
+    let body = body(&server.request().await, "multipart/form-data");
+    assert!(body.contains(&part("form-data; name=\"cover\"", "7")), "{body}");
+    assert!(body.contains("filename=\"picture\""), "{body}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_is_told_before_anything_is_sent() -> Result<(), Box<dyn Error>> {
+    let server = server().await;
+    let picture = NewPicture::new(FilePart::path("/nowhere/at/all.png"));
+    let error = client(&server)?.add_picture(&picture).await.unwrap_err();
+    assert!(error.to_string().contains("/nowhere/at/all.png"), "{error}");
+    assert!(server.requests().await.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_items_of_an_array_are_parts_without_names() -> Result<(), Box<dyn Error>> {
+    let server = server().await;
+    client(&server)?.run_batch(&[Frame::new("oak"), Frame::new("elm")]).await?;
+    let json = "attachment\r\nContent-Type: application/json";
+    assert_eq!(
+        body(&server.request().await, "multipart/mixed"),
+        [
+            part(json, "{\"wood\":\"oak\"}"),
+            part(json, "{\"wood\":\"elm\"}"),
+            "--B--\r\n".to_owned()
+        ]
+        .concat()
+    );
+    Ok(())
+}
