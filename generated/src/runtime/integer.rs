@@ -3,7 +3,7 @@
 //! Integers, also where they are written as `1.0`.
 //!
 //! JSON Schema calls every number without a fraction an integer (2020-12, section 6.1.1), and some servers write all numbers
-//! with one; serde's own impls refuse those. A row `required integer` of [`object!`](macro@super::object) reads through this module.
+//! with one; serde's own impls refuse those. A row `required integer` of `object!` reads through this module.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -22,7 +22,7 @@ pub struct Property {
     pub constants: &'static [&'static str],
 }
 
-/// A struct that [`object!`](macro@super::object) reads and writes.
+/// A struct that `object!` reads and writes.
 pub trait Object: Sized {
     /// The type's name, for messages.
     const NAME: &'static str;

@@ -1,4 +1,4 @@
-//! The kinds of rows of [`object!`](macro@super::object): how absence and null of a property show in its field.
+//! The kinds of rows of `object!`: how absence and null of a property show in its field.
 //!
 //! Each kind is a module with the same four names, which the macro reaches by path: `PRESENCE`; `fill` reads a member's
 //! value into a slot; `read` makes the field of the slot, or nothing where a member must be there and is not; `write` writes

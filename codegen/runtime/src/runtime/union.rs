@@ -178,7 +178,7 @@ pub enum Takes {
     Union(fn() -> &'static Shape),
 }
 
-/// A type that [`union!`](macro@super::union) reads.
+/// A type that `union!` reads.
 pub trait Union: Sized {
     /// How the variants are told apart.
     const SHAPE: &'static Shape;
