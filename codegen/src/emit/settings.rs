@@ -26,7 +26,7 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "url",
             ty: quote!(impl Into<String>),
             docs: &[
-                "Sends calls to another server. A path is kept as a prefix; a slash at its end makes no difference.",
+                "Sends calls to another server, also those of operations that have servers of their own. A path is kept as a prefix; a slash at its end makes no difference.",
             ],
         },
         Setter {

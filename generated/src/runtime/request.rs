@@ -37,6 +37,7 @@ use super::value::{Value, ValueError};
 pub struct Request {
     core: Core,
     operation: &'static Operation,
+    server: Option<&'static str>,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     added_query: String,
@@ -53,6 +54,7 @@ impl Request {
         Self {
             core,
             operation,
+            server: None,
             path: Vec::new(),
             query: Vec::new(),
             added_query: String::new(),
@@ -63,6 +65,12 @@ impl Request {
             error: None,
             keeps_redirect: false,
         }
+    }
+
+    /// Sends the call to a server of the operation's own, unless the caller gave a base URL. A URL without a host is relative to
+    /// the usual server.
+    pub fn server(&mut self, url: &'static str) {
+        self.server = Some(url);
     }
 
     /// Sets a path parameter.
@@ -297,7 +305,15 @@ impl Request {
             headers.insert(name, value.clone());
         }
         let template = self.operation.path;
-        let url = url::address(core.base_url(), template, &self.path, &query)
+        let own_base = match self.server {
+            Some(server) => {
+                let base = core.base_url_of(server);
+                Some(base.map_err(|reason| self.invalid(None, reason))?)
+            }
+            None => None,
+        };
+        let base = own_base.as_ref().unwrap_or(core.base_url());
+        let url = url::address(base, template, &self.path, &query)
             .map_err(|error| self.invalid(error.parameter.as_deref(), error.reason))?;
         let mut request = reqwest::Request::new(self.operation.method.clone(), url);
         *request.headers_mut() = headers;

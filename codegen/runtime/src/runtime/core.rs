@@ -48,6 +48,8 @@ struct Inner {
     http: Http,
     has_own_http: bool,
     base_url: Url,
+    /// Whether the caller gave the base URL, so that it counts for operations with servers of their own too.
+    is_own_base_url: bool,
     options: CallOptions,
     budget: Budget,
     idempotency_header: Option<HeaderName>,
@@ -75,6 +77,21 @@ impl Core {
 
     pub(crate) fn base_url(&self) -> &Url {
         &self.inner.base_url
+    }
+
+    /// The base URL for an operation with this server of its own, which may be relative to the usual one.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no URL that calls can be sent to.
+    pub(crate) fn base_url_of(&self, server: &str) -> Result<Url, String> {
+        if self.inner.is_own_base_url {
+            return Ok(self.inner.base_url.clone());
+        }
+        match self.inner.base_url.join(server) {
+            Ok(url) => url::base(url.as_str()),
+            Err(error) => Err(format!("its server `{server}`: {error}")),
+        }
     }
 
     /// What counts for calls that say nothing else.
@@ -124,6 +141,7 @@ impl fmt::Debug for Core {
 #[must_use = "nothing is built before `build`"]
 pub struct CoreBuilder {
     base_url: String,
+    is_own_base_url: bool,
     http: Option<Http>,
     connect_timeout: Duration,
     options: CallOptions,
@@ -140,6 +158,7 @@ impl CoreBuilder {
     pub fn new(default_base_url: &'static str) -> Self {
         Self {
             base_url: default_base_url.to_owned(),
+            is_own_base_url: false,
             http: None,
             connect_timeout: CONNECT_TIMEOUT,
             options: CallOptions::default(),
@@ -152,9 +171,11 @@ impl CoreBuilder {
         }
     }
 
-    /// Sends calls to another server. A path is kept as a prefix; a slash at its end makes no difference.
+    /// Sends calls to another server, also those of operations that have servers of their own. A path is kept as a prefix; a
+    /// slash at its end makes no difference.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
+        self.is_own_base_url = true;
         self
     }
 
@@ -250,6 +271,10 @@ impl CoreBuilder {
     /// [`Error::Configuration`] where the base URL is no absolute http or https URL, or has a query, a fragment or user
     /// information; where a credential cannot be sent at its place; where TLS cannot be set up.
     pub fn build(self) -> Result<Core, Error> {
+        if self.base_url.is_empty() {
+            let reason = "the document names no server that calls can be sent to: `base_url` has to be called";
+            return Err(ConfigurationError::new(reason).into());
+        }
         let base_url = url::base(&self.base_url).map_err(ConfigurationError::new)?;
         let credentials = Credentials::prepare(&self.credentials)?;
         let idempotency_header = match self.idempotency_header {
@@ -286,6 +311,7 @@ impl CoreBuilder {
                 http,
                 has_own_http,
                 base_url,
+                is_own_base_url: self.is_own_base_url,
                 options,
                 budget: Budget::new(self.retry_budget),
                 idempotency_header,

@@ -19,6 +19,7 @@ mod requests;
 mod secrets;
 mod send_body;
 mod server;
+mod servers;
 mod sources;
 mod streams;
 mod styles;

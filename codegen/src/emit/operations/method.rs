@@ -10,6 +10,7 @@ use super::{answers, description, headers, response, stream};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
 use crate::emit::ident::{constant, ident};
+use crate::emit::server::own_server;
 use crate::emit::types::deprecated;
 use crate::ir::{Operation, Parameter, ParameterEncoding, ParameterPlace, Style};
 
@@ -95,6 +96,9 @@ fn client_method(
         let ty = &body.argument.ty;
         parameters.push(quote!(#name: #ty));
         statements.push(body.set(file, &request));
+    }
+    if let Some(url) = own_server(operation) {
+        statements.insert(0, quote!(request.server(#url);));
     }
     if operation.gives_redirect() {
         statements.push(quote!(request.keep_redirect();));

@@ -40,8 +40,8 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sends calls to another server. A path is kept as a prefix; a slash at its end makes no
-    /// difference.
+    /// Sends calls to another server, also those of operations that have servers of their own. A
+    /// path is kept as a prefix; a slash at its end makes no difference.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.core = self.core.base_url(url);
         self

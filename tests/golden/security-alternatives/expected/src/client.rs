@@ -59,8 +59,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends calls to another server. A path is kept as a prefix; a slash at its end makes no
-    /// difference.
+    /// Sends calls to another server, also those of operations that have servers of their own. A
+    /// path is kept as a prefix; a slash at its end makes no difference.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.core = self.core.base_url(url);
         self
