@@ -167,6 +167,31 @@ fn regenerate_removes_stale_files_and_leaves_those_of_people() {
 }
 
 #[test]
+fn a_manifest_that_lacks_a_dependency_is_left_alone_and_told() {
+    let place = Place::new();
+    place.succeed(&["regenerate"]);
+    let run = place.run(&["regenerate"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let manifest = place.read("pets-client/Cargo.toml");
+    let without: String = manifest
+        .lines()
+        .filter(|line| !line.starts_with("bytes = "))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    place.write("pets-client/Cargo.toml", &without);
+    for arguments in [&["regenerate"][..], &["regenerate", "--check"]] {
+        let run = place.run(arguments);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        assert_eq!(
+            run.err,
+            "warning: pets-client/Cargo.toml is yours and lacks what the client depends on\n    \
+             [dependencies]\n    bytes = \"1\"\n"
+        );
+    }
+    assert_eq!(place.read("pets-client/Cargo.toml"), without);
+}
+
+#[test]
 fn check_writes_nothing_and_shows_the_diff_and_the_command_that_mends_it() {
     let place = Place::new();
     place.succeed(&["regenerate"]);

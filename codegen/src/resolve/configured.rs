@@ -9,7 +9,7 @@ use super::merge::{Merged, Part};
 use super::structs::data;
 use super::{Resolver, names};
 use crate::config::{NamedSchema, Options, get};
-use crate::diagnostic::{Diagnostics, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::document::closest;
 use crate::ir::{External, JsonKind, Type, TypeDef, TypeKind};
 use crate::location::Location;
@@ -142,37 +142,46 @@ pub(super) fn check(
             .places
             .get(&NamedSchema::from((option, schema.to_owned())));
         let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+        // What no selected operation needs is not there either, which is no fault of the option.
+        let severity = if options.selection.is_everything() {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let told = |message: String| Diagnostic::new(severity, code::UNKNOWN_SCHEMA, None, message);
         if is_there {
             let kind = if option == "closed_enums" {
                 "enum"
             } else {
                 "struct or enum"
             };
-            let message = format!("`{option}` names `{schema}`, which gives no {kind}{place}");
-            diagnostics.error(code::UNKNOWN_SCHEMA, None, message);
+            diagnostics.push(told(format!(
+                "`{option}` names `{schema}`, which gives no {kind}{place}"
+            )));
             continue;
         }
         let message =
             format!("`{option}` names `{schema}`, but no such schema gives a type{place}");
-        let names = types
-            .iter()
-            .filter(|definition| is_about(&definition.kind))
-            .flat_map(|definition| {
-                let pointer = format!("#{}", definition.at.pointer);
-                definition.component.clone().into_iter().chain([pointer])
-            });
-        let names: Vec<String> = names.collect();
-        let wanted = if schema.starts_with('/') {
-            format!("#{schema}")
-        } else {
-            schema.to_owned()
-        };
-        let near = closest(&wanted, names.iter().map(String::as_str));
-        diagnostics
-            .error(code::UNKNOWN_SCHEMA, None, message)
-            .hint = Some(match near {
+        let candidates = types.iter().filter(|definition| is_about(&definition.kind));
+        let near = nearest(candidates, schema);
+        diagnostics.push(told(message)).hint = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "a schema is called by its key under `components/schemas`, or by its JSON pointer: `#/components/schemas/Pet/properties/kind`".to_owned(),
         });
     }
+}
+
+/// The name of a schema that is most like this one, where one is like it at all.
+fn nearest<'t>(types: impl Iterator<Item = &'t TypeDef>, schema: &str) -> Option<String> {
+    let names = types.flat_map(|definition| {
+        let pointer = format!("#{}", definition.at.pointer);
+        definition.component.clone().into_iter().chain([pointer])
+    });
+    let names: Vec<String> = names.collect();
+    let wanted = if schema.starts_with('/') {
+        format!("#{schema}")
+    } else {
+        schema.to_owned()
+    };
+    closest(&wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }
