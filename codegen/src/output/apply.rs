@@ -42,6 +42,10 @@ pub(super) fn apply_with(plan: &Plan, exchange: Exchange) -> Result<(), OutputEr
     };
     fs::create_dir_all(parent).map_err(OutputError::io("create the folder", parent))?;
     let _lock = lock(parent);
+    if fs::exists(root).map_err(OutputError::io("read", root))? {
+        let path = root.to_owned();
+        return Err(OutputError::Outdated { path });
+    }
     let stage = Stage::create(parent)?;
     for entry in plan.entries() {
         stage.write(entry)?;
@@ -53,6 +57,10 @@ pub(super) fn apply_with(plan: &Plan, exchange: Exchange) -> Result<(), OutputEr
 fn update(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
     let root = plan.root();
     let _lock = lock(root);
+    if let Some(path) = plan.outdated()? {
+        let path = root.join(path);
+        return Err(OutputError::Outdated { path });
+    }
     // The sources may be a link: what it leads to is exchanged, and the link stays.
     let sources = root.join(SOURCES);
     let sources = if sources.exists() {

@@ -25,6 +25,11 @@ pub enum OutputError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// Something else, such as another run, has changed a file since it was compared.
+    Outdated {
+        /// The file, or the folder that was not there before.
+        path: PathBuf,
+    },
     /// The file system refused.
     Io {
         /// What was tried, as in `cannot <action> <path>`.
@@ -66,6 +71,11 @@ impl fmt::Display for OutputError {
             Self::Path { path, reason } => {
                 write!(formatter, "cannot generate the file {path:?}: {reason}")
             }
+            Self::Outdated { path } => write!(
+                formatter,
+                "{} has been changed by something else in the meantime; nothing is written, run again",
+                path.display()
+            ),
             Self::Io {
                 action,
                 path,
@@ -79,7 +89,7 @@ impl Error for OutputError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::Syntax { .. } | Self::Path { .. } => None,
+            Self::Syntax { .. } | Self::Path { .. } | Self::Outdated { .. } => None,
         }
     }
 }

@@ -174,6 +174,31 @@ impl Plan {
         })
     }
 
+    /// A file that has become another since the plan was made: neither what it was nor what it is to be.
+    pub(super) fn outdated(&self) -> Result<Option<String>, OutputError> {
+        for entry in &self.entries {
+            let now = read_if_present(&self.root.join(&entry.path))?;
+            let is_done = now.as_deref() == entry.after().map(str::as_bytes);
+            if now != entry.before && !is_done {
+                return Ok(Some(entry.path.clone()));
+            }
+        }
+        let mut present = Vec::new();
+        list_files(&self.root, SOURCES, &mut present)?;
+        for path in present {
+            let known = self
+                .entries
+                .binary_search_by(|entry| entry.path.as_str().cmp(&path));
+            if known.is_err()
+                && let Some(now) = read_if_present(&self.root.join(&path))?
+                && now.starts_with(super::HEADER.as_bytes())
+            {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
+    }
+
     /// The output folder.
     #[must_use]
     pub fn root(&self) -> &Path {

@@ -1,6 +1,6 @@
 //! A process that is killed while it writes leaves the old sources or the new ones.
 
-use crate::output::{HEADER, Kind, Plan, Rendered};
+use crate::output::{HEADER, Kind, OutputError, Plan, Rendered};
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
@@ -11,6 +11,8 @@ use std::time::Duration;
 
 /// Tells the child which folder to write to.
 const FOLDER: &str = "CODEGEN_TEST_KILLED_FOLDER";
+/// Tells the child which folder there is no room in.
+const FULL: &str = "CODEGEN_TEST_FULL_FOLDER";
 const FILES: usize = 120;
 
 /// One of two crates that share half of their files' names and none of their texts.
@@ -63,6 +65,110 @@ fn a_killed_process_leaves_the_old_sources_or_the_new_ones() {
         }
     }
     assert!(!left.is_empty(), "some run got as far as writing");
+}
+
+/// Not a test of its own: what the test below runs in another process, which may write no file of more than a few bytes.
+#[test]
+fn child_that_has_no_room() {
+    let Some(folder) = env::var_os(FULL) else {
+        return;
+    };
+    let mut files = version("b");
+    for file in &mut files {
+        file.text.push_str(&"// b\n".repeat(1000));
+    }
+    let error = Plan::new(&folder, files)
+        .and_then(|plan| plan.apply())
+        .expect_err("there is no room");
+    print!("{error}");
+}
+
+#[test]
+fn a_disk_that_is_full_leaves_the_old_sources_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let root = folder.path().join("client");
+    let apply = |files| Plan::new(&root, files).and_then(|plan| plan.apply());
+    apply(version("a")).expect("the folder can be written");
+    // The limit of the size of a file, without the signal that it sends, looks like a full disk.
+    let output = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh"])
+        .arg(env::current_exe().expect("this test is a program"))
+        .args([
+            "--exact",
+            "--nocapture",
+            "output::tests::kill::child_that_has_no_room",
+        ])
+        .env(FULL, &root)
+        .output()
+        .expect("the program runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}");
+    assert!(told.contains("cannot write"), "{told}");
+    assert_eq!(version_on_disk(&root), "a");
+    let left = fs::read_dir(&root).map(Iterator::count).ok();
+    assert_eq!(left, Some(1), "nothing but `src` is there");
+}
+
+/// Two processes would do the same: what keeps them apart is a lock on the folder, which each run opens anew.
+#[test]
+fn two_runs_at_once_leave_the_sources_of_one_of_them() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let root = folder.path().join("client");
+    let write = |name| {
+        let mut written = 0;
+        for _ in 0..20 {
+            match Plan::new(&root, version(name)).and_then(|plan| plan.apply()) {
+                Ok(()) => written += 1,
+                // The other one was faster; or it exchanged the folder while this one read it.
+                Err(OutputError::Outdated { .. } | OutputError::Io { .. }) => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
+        written
+    };
+    let written = thread::scope(|scope| {
+        let other = scope.spawn(|| write("b"));
+        write("a") + other.join().expect("it does not panic")
+    });
+    assert!(written > 0);
+    version_on_disk(&root);
+}
+
+#[test]
+fn a_folder_that_was_changed_after_it_was_compared_is_left_alone() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let root = folder.path().join("client");
+    let plan = |name| Plan::new(&root, version(name)).expect("the folder can be read");
+    let (first, second) = (plan("a"), plan("b"));
+    first.apply().expect("the folder can be written");
+    let error = second.apply().expect_err("the folder is there by now");
+    assert!(error.to_string().contains("run again"), "{error}");
+    let (third, fourth) = (plan("b"), plan("b"));
+    third.apply().expect("the folder can be written");
+    fourth.apply().expect("all is done already");
+    let stale = plan("a");
+    fs::write(root.join("src/types/0.rs"), "fn mine() {}").expect("it can be written");
+    let error = stale.apply().expect_err("a file is not as it was");
+    assert!(error.to_string().contains("src/types/0.rs"), "{error}");
+    let text = fs::read_to_string(root.join("src/types/0.rs"));
+    assert_eq!(text.ok().as_deref(), Some("fn mine() {}"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_or_is_a_file_is_an_error_that_names_it() {
+    let read_only = "/proc/client";
+    let error = Plan::new(read_only, version("a"))
+        .and_then(|plan| plan.apply())
+        .expect_err("nobody writes there");
+    assert!(error.to_string().contains("/proc"), "{error}");
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let root = folder.path().join("client");
+    fs::write(&root, "mine").expect("it can be written");
+    let error = Plan::new(&root, version("a"))
+        .and_then(|plan| plan.apply())
+        .expect_err("a file is no folder");
+    assert!(error.to_string().contains("client"), "{error}");
+    assert_eq!(fs::read_to_string(&root).ok().as_deref(), Some("mine"));
 }
 
 /// The version that stands below a folder, which must be whole.
