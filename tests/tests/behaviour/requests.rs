@@ -26,6 +26,10 @@ async fn the_request_line_and_the_headers_are_those_of_the_document() {
         let (name, value) = line
             .split_once(": ")
             .expect("a header has a name and a value");
+        if name == "accept-encoding" {
+            // Tests of the runtime decompress, and what they are built with is built once for all.
+            continue;
+        }
         let expected = match name {
             "accept" => "application/json",
             "host" => wire.url().trim_start_matches("http://"),

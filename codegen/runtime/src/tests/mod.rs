@@ -16,6 +16,7 @@ mod multipart;
 pub mod objects;
 mod paths;
 mod requests;
+mod retry;
 mod secrets;
 mod send_body;
 mod server;

@@ -1,0 +1,271 @@
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, HeaderValue};
+
+use crate::runtime::RetryPolicy;
+use crate::runtime::retry::{Attempt, Budget, Decision, Outcome, decide};
+use crate::runtime::retry_after::retry_after;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn status(code: u16) -> Outcome {
+    Outcome::Status(StatusCode::from_u16(code).expect("a status"))
+}
+
+/// The first attempt of a call that may be repeated, with half of what is random.
+fn attempt(outcome: Outcome) -> Attempt {
+    Attempt {
+        number: 1,
+        outcome,
+        is_idempotent: true,
+        is_replayable: true,
+        retry_after: None,
+        left: Some(60 * SECOND),
+        random: 1 << 63,
+    }
+}
+
+/// Waits half of 2, 4, 8 and 10 seconds.
+fn policy() -> RetryPolicy {
+    RetryPolicy::new()
+        .max_retries(4)
+        .backoff(2 * SECOND, 10 * SECOND)
+        .max_retry_after(30 * SECOND)
+}
+
+#[test]
+fn each_row_of_the_table_is_decided_so() {
+    let wait = Decision::Wait;
+    let plain = attempt(status(503));
+    let unsafe_ = Attempt {
+        is_idempotent: false,
+        ..plain
+    };
+    let gone = Attempt {
+        is_replayable: false,
+        ..plain
+    };
+    let asked = |seconds: u32| Attempt {
+        retry_after: Some(seconds * SECOND),
+        ..plain
+    };
+    let number = |number: u32| Attempt { number, ..plain };
+    let rows = [
+        ("success", attempt(status(200)), Decision::Stop),
+        ("redirect", attempt(status(307)), Decision::Stop),
+        ("400", attempt(status(400)), Decision::Stop),
+        ("401", attempt(status(401)), Decision::Stop),
+        ("404", attempt(status(404)), Decision::Stop),
+        ("408", attempt(status(408)), wait(SECOND)),
+        ("409", attempt(status(409)), Decision::Stop),
+        ("425", attempt(status(425)), wait(SECOND)),
+        ("429", attempt(status(429)), wait(SECOND)),
+        ("500", attempt(status(500)), wait(SECOND)),
+        ("501", attempt(status(501)), Decision::Stop),
+        ("502", attempt(status(502)), wait(SECOND)),
+        ("503", plain, wait(SECOND)),
+        ("504", attempt(status(504)), wait(SECOND)),
+        ("505", attempt(status(505)), Decision::Stop),
+        ("599", attempt(status(599)), wait(SECOND)),
+        (
+            "not connected",
+            attempt(Outcome::NotConnected),
+            wait(SECOND),
+        ),
+        ("broken off", attempt(Outcome::BrokenOff), wait(SECOND)),
+        ("timed out", attempt(Outcome::TimedOut), wait(SECOND)),
+        ("final", attempt(Outcome::Final), Decision::Stop),
+        ("second", number(2), wait(2 * SECOND)),
+        ("third", number(3), wait(4 * SECOND)),
+        ("fourth, at the longest wait", number(4), wait(5 * SECOND)),
+        ("one too many", number(5), Decision::Stop),
+        ("far too many", number(u32::MAX), Decision::Stop),
+        ("not idempotent", unsafe_, Decision::Stop),
+        (
+            "not idempotent, asked to wait",
+            Attempt {
+                is_idempotent: false,
+                ..asked(1)
+            },
+            Decision::Stop,
+        ),
+        (
+            "not idempotent, not connected",
+            Attempt {
+                outcome: Outcome::NotConnected,
+                ..unsafe_
+            },
+            wait(SECOND),
+        ),
+        ("a body that is gone", gone, Decision::Stop),
+        (
+            "a body that is gone, not connected",
+            Attempt {
+                outcome: Outcome::NotConnected,
+                ..gone
+            },
+            Decision::Stop,
+        ),
+        ("asked to wait", asked(7), wait(7 * SECOND)),
+        ("asked not to wait", asked(0), wait(Duration::ZERO)),
+        ("asked to wait long", asked(31), wait(30 * SECOND)),
+        (
+            "asked to wait longer than there is",
+            Attempt {
+                left: Some(7 * SECOND),
+                ..asked(7)
+            },
+            Decision::Stop,
+        ),
+        (
+            "less left than the wait",
+            Attempt {
+                left: Some(SECOND),
+                ..plain
+            },
+            Decision::Stop,
+        ),
+        (
+            "nothing left",
+            Attempt {
+                left: Some(Duration::ZERO),
+                ..asked(0)
+            },
+            Decision::Stop,
+        ),
+        (
+            "no limit",
+            Attempt {
+                left: None,
+                ..asked(29)
+            },
+            wait(29 * SECOND),
+        ),
+        (
+            "no luck",
+            Attempt { random: 0, ..plain },
+            wait(Duration::ZERO),
+        ),
+    ];
+    for (name, attempt, expected) in rows {
+        assert_eq!(decide(&policy(), &attempt), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_conflict_is_tried_again_by_option_and_nothing_where_nothing_is_to_be() {
+    let conflict = attempt(status(409));
+    let policy = policy().retry_conflicts(true);
+    assert_eq!(decide(&policy, &conflict), Decision::Wait(SECOND));
+    assert_eq!(
+        decide(&RetryPolicy::none(), &attempt(status(503))),
+        Decision::Stop
+    );
+}
+
+#[test]
+fn a_wait_is_never_longer_than_the_longest_however_long_that_is() {
+    let policy = RetryPolicy::new()
+        .max_retries(u32::MAX)
+        .backoff(Duration::MAX, Duration::MAX);
+    for number in [1, 31, 32, 33, 1_000] {
+        let attempt = Attempt {
+            number,
+            random: u64::MAX,
+            left: None,
+            ..attempt(status(503))
+        };
+        assert!(matches!(decide(&policy, &attempt), Decision::Wait(_)));
+    }
+}
+
+#[test]
+fn a_budget_is_used_up_and_earned_again() {
+    let budget = Budget::new(2);
+    assert!(budget.withdraw() && budget.withdraw() && !budget.withdraw());
+    for _ in 0..9 {
+        budget.deposit();
+    }
+    assert!(!budget.withdraw());
+    budget.deposit();
+    assert!(budget.withdraw() && !budget.withdraw());
+    for _ in 0..100 {
+        budget.deposit();
+    }
+    assert!(
+        budget.withdraw() && budget.withdraw() && !budget.withdraw(),
+        "no more than at first"
+    );
+    assert!(!Budget::new(0).withdraw());
+}
+
+#[test]
+fn each_form_of_a_wait_that_is_asked_for_is_read() {
+    let now = Duration::from_secs(784_111_777);
+    for (name, value, expected) in [
+        ("retry-after", "2", Some(2 * SECOND)),
+        ("retry-after", " 0 ", Some(Duration::ZERO)),
+        ("retry-after", "1.5", Some(Duration::from_millis(1500))),
+        (
+            "retry-after",
+            "99999999999999999999999",
+            Some(Duration::MAX),
+        ),
+        ("retry-after", "-1", None),
+        ("retry-after", "soon", None),
+        ("retry-after", "", None),
+        ("retry-after", "NaN", None),
+        ("retry-after-ms", "150", Some(Duration::from_millis(150))),
+        ("retry-after-ms", "0.5", Some(Duration::from_micros(500))),
+        ("retry-after-ms", "x", None),
+        // The three forms of a date.
+        (
+            "retry-after",
+            "Sun, 06 Nov 1994 08:49:40 GMT",
+            Some(3 * SECOND),
+        ),
+        (
+            "retry-after",
+            "Sunday, 06-Nov-94 08:49:40 GMT",
+            Some(3 * SECOND),
+        ),
+        ("retry-after", "Sun Nov  6 08:49:40 1994", Some(3 * SECOND)),
+        (
+            "retry-after",
+            "Sun, 06 Nov 1994 08:49:00 GMT",
+            Some(Duration::ZERO),
+        ),
+        (
+            "retry-after",
+            "Mon, 07 Nov 1994 08:49:37 GMT",
+            Some(86_400 * SECOND),
+        ),
+        // Leap years, and the days of all months before.
+        (
+            "retry-after",
+            "Thu, 29 Feb 1996 00:00:00 GMT",
+            Some(Duration::from_secs(825_552_000) - now),
+        ),
+        (
+            "retry-after",
+            "Tue, 24 Nov 2026 02:04:10 GMT",
+            Some(Duration::from_secs(1_795_485_850) - now),
+        ),
+        (
+            "retry-after",
+            "Wed, 01 Mar 2400 00:00:00 GMT",
+            Some(Duration::from_secs(13_574_649_600) - now),
+        ),
+        ("retry-after", "Sun, 32 Nov 1994 08:49:40 GMT", None),
+        ("retry-after", "Sun, 06 Nov 1994 24:49:40 GMT", None),
+        ("retry-after", "Sun, 06 Nov 1994 08:49 GMT", None),
+        ("retry-after", "Sun, 06 Nie 1994 08:49:40 GMT", None),
+        ("retry-after", "Sun, 06 Nov 94000 08:49:40 GMT", None),
+    ] {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, HeaderValue::from_str(value).expect("a value"));
+        assert_eq!(retry_after(&headers, now), expected, "{name}: {value}");
+    }
+    assert_eq!(retry_after(&HeaderMap::new(), now), None);
+}
