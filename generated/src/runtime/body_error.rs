@@ -8,7 +8,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::body::Received;
-use super::redact::Secrets;
+use super::redact::{Secrets, shortened};
 use super::retry::FailedAttempt;
 
 /// JSON that does not fit a type.
@@ -163,7 +163,9 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, but its body cannot be read: ", self.received)?;
-        write!(f, "{}: {}", self.mismatch, self.excerpt)
+        // Names and values of the body stand in it, which may be long.
+        let mismatch = self.mismatch.to_string();
+        write!(f, "{}: {}", shortened(&mismatch), self.excerpt)
     }
 }
 

@@ -72,6 +72,35 @@ impl Secrets {
     }
 }
 
+/// A text in one line and of at most 800 characters; of a longer one, the beginning and the end.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    const PART: usize = 400;
+    let is_plain = |text: &str| {
+        !text
+            .chars()
+            .any(|character| character.is_control() || is_line_or_direction(character))
+    };
+    let count = text.chars().count();
+    if count <= 2 * PART && is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let end = count.saturating_sub(PART).max(PART);
+    let mut out = String::new();
+    for (at, character) in text.chars().enumerate() {
+        if at == PART && end > PART {
+            out.push_str("...");
+        }
+        if at < PART || at >= end {
+            if is_plain(character.encode_utf8(&mut [0; 4])) {
+                out.push(character);
+            } else {
+                out.extend(character.escape_default());
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Separators that break a line, and marks that turn the direction of what follows.
 fn is_line_or_direction(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

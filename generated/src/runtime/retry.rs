@@ -191,7 +191,8 @@ fn backoff(policy: &RetryPolicy, number: u32) -> Duration {
 
 /// A random part of a duration.
 fn jitter(duration: Duration, random: u64) -> Duration {
-    let nanoseconds = (duration.as_nanos() * u128::from(random)) >> 64;
+    let longest = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+    let nanoseconds = (u128::from(longest) * u128::from(random)) >> 64;
     Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or(u64::MAX))
 }
 

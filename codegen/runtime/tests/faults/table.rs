@@ -1,6 +1,10 @@
 //! The table: what a server does, and how the call ends.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 use super::*;
+use runtime::runtime::{Body, BoxError};
 use server::{answer, closed_port, json as done, raw};
 
 /// What is different about a call.
@@ -22,6 +26,18 @@ enum Call {
     Keyed,
     /// A POST that is said to be idempotent, with a body that can be sent once.
     Once,
+}
+
+/// A stream of one chunk, which is gone when it is read.
+struct OneChunk(bool);
+
+impl futures_core::Stream for OneChunk {
+    type Item = Result<Vec<u8>, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let is_there = std::mem::replace(&mut self.0, false);
+        Poll::Ready(is_there.then(|| Ok(b"once".to_vec())))
+    }
 }
 
 /// A server's steps, connection by connection, and how the call ends that meets them.
@@ -571,7 +587,7 @@ async fn end(fault: &Fault, core: &Core, clock: &TestClock) -> (String, Option<E
         Call::Once => {
             let mut request = core.request(&CREATE);
             request.set_options(CallOptions::new().idempotent(true));
-            request.single_body("text/plain", reqwest::Body::from("once"));
+            request.body("text/plain", Body::stream_of_length(OneChunk(true), 4));
             request
         }
     };
