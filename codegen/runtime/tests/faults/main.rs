@@ -1,5 +1,6 @@
 //! What calls make of a server that does wrong, over real connections.
 
+mod answers;
 mod clock;
 mod server;
 mod soak;
