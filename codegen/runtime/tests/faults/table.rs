@@ -1,11 +1,12 @@
 //! The table: what a server does, and how the call ends.
 
 use std::pin::Pin;
+use std::sync::mpsc;
 use std::task::{Context, Poll};
 
 use super::answers::{bodies, statuses};
 use super::*;
-use runtime::runtime::{Body, BoxError};
+use runtime::runtime::{AttemptInfo, Body, BoxError, Hook, HookFuture, ResponseHead};
 use server::{answer, closed_port, json as done, raw};
 
 /// What is different about a call.
@@ -281,6 +282,17 @@ async fn end(fault: &Fault, core: &Core, clock: &TestClock) -> (String, Option<E
     (shown(&ended, clock), ended.err())
 }
 
+/// Tells of each head of a response.
+struct Heads(mpsc::Sender<()>);
+
+impl Hook for Heads {
+    fn after_response<'a>(&'a self, _: &'a AttemptInfo, _: ResponseHead<'a>) -> HookFuture<'a> {
+        // Most tests do not wait for it.
+        let _ = self.0.send(());
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
 async fn run(faults: Vec<Fault>) {
     let mut wrong = Vec::new();
     for fault in faults {
@@ -296,12 +308,19 @@ async fn run(faults: Vec<Fault>) {
         } else {
             server.url.clone()
         };
-        let core = builder(&url, &clock).build().expect("a core");
+        let (head, heads) = mpsc::channel();
+        let core = builder(&url, &clock).hook(Heads(head));
+        let core = core.build().expect("a core");
+        // What the server has sent, the client need not have read yet.
+        let awaits_head = fault.expected.ends_with(" 200");
         let reaching = fault.reached.map(|limit| {
             let clock = clock.clone();
             let waiting = server.told();
             std::thread::spawn(move || {
                 waiting.wait();
+                if awaits_head {
+                    heads.recv().expect("a head");
+                }
                 clock.reach(limit);
             })
         });
