@@ -217,6 +217,11 @@ codes! {
     "The `format` of an integer names a width that the schema's own example or default is beyond, such as a time in milliseconds \
      called `int32`. A value that the document itself shows has to be read, so the type is as wide as without the format."
 
+    UNREACHABLE_VARIANT "unreachable-variant"
+    "A variant of a union is an object whose every value fits an earlier one too: the same members, none of them required only \
+     there. The earlier one is taken, so the later one can be sent but is never read. Give the objects a property that tells \
+     them apart, or list the narrower one first."
+
     UNTYPED "untyped"
     "Nothing that a Rust type could say is known of the value, or several things at once that no type says together. It is \
      kept whole as `serde_json::Value`; nothing is lost on the wire."

@@ -3,6 +3,7 @@
 
 mod boxes;
 mod tags;
+mod unreachable;
 mod usage;
 
 use std::collections::HashSet;
@@ -30,6 +31,7 @@ pub(super) fn link(
     inherited_constants(&mut api.types, bases);
     defaults(&mut api.types, diagnostics);
     tags::tried(&mut api.types);
+    unreachable::unreachable(&api.types, diagnostics);
     boxes::boxes(&mut api.types);
     usage::usage(api);
 }

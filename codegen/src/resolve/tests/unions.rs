@@ -289,3 +289,17 @@ fn a_schema_that_options_name_and_that_is_not_there_is_an_error() {
     );
     assert_eq!(codes, ["unknown-schema"; 3]);
 }
+
+#[test]
+fn an_object_that_an_earlier_one_takes_whole_is_told() {
+    let schemas = "
+A: {type: object, properties: {id: {type: string}, name: {type: string}}}
+B: {type: object, required: [id], properties: {id: {type: string}}}
+C: {type: object, required: [id], properties: {id: {type: integer}}}
+Late: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+Early: {anyOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/A'}]}
+Other: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/C'}]}
+";
+    let (_, codes) = types_with(schemas, &Options::default());
+    assert_eq!(codes, ["unreachable-variant"]);
+}
