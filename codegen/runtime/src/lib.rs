@@ -55,6 +55,7 @@ const SOURCES: &[(&str, &str)] = &[
     source!("object.rs"),
     source!("operation.rs"),
     source!("options.rs"),
+    source!("pages.rs"),
     source!("payload.rs"),
     source!("percent.rs"),
     source!("redact.rs"),

@@ -20,6 +20,13 @@
 //! [client.exclude]                 # nothing that matches
 //! operations = ["*Legacy"]
 //!
+//! [[client.pagination]]             # gives `list_pets` the methods `stream_pages` and `stream_items`
+//! operations = ["listPets"]
+//! by = "cursor"                     # or "offset", "page", "link"
+//! parameter = "after"
+//! items = "data"
+//! cursor = "meta.next"
+//!
 //! [client.options]
 //! closed_enums = false
 //! event_stream_end = "[DONE]"
@@ -99,6 +106,7 @@
 mod dependency;
 mod error;
 mod library;
+mod pagination;
 mod read;
 mod read_options;
 mod schemas;
@@ -110,6 +118,7 @@ mod value;
 mod tests;
 
 pub use error::{ConfigError, Problem};
+pub use pagination::Paginated;
 pub use schemas::{Derives, Schemas};
 pub use select::{Selection, Selectors};
 pub use types::{Bytes, Dates, Decimals, Numbers, Types, Uris, Uuids};
@@ -154,6 +163,8 @@ pub struct Options {
     pub names: BTreeMap<String, String>,
     /// Which operations become methods.
     pub selection: Selection,
+    /// How the pages of operations follow each other.
+    pub pagination: Vec<Paginated>,
     /// Whether each tag has a cargo feature, without which its operations and the types that only they need are not compiled.
     pub tag_features: bool,
     /// Whether the type of an inline schema is called by its `title` where that name is free.
@@ -191,6 +202,7 @@ impl Options {
             lenient: false,
             names: BTreeMap::new(),
             selection: Selection::default(),
+            pagination: Vec::new(),
             tag_features: false,
             names_from_titles: false,
             replace: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! From the text of `codegen.toml` to typed options.
 
 use super::error::{ConfigError, Problem, position};
+use super::pagination::pagination;
 use super::read_options::options;
 use super::select::selection;
 use super::value::{Located, Problems, Table};
@@ -30,7 +31,14 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
         let span = root.span();
         let root = Table::new("the file", root.get_ref(), span, &["client"], &problems);
         let known = [
-            "document", "output", "package", "env", "include", "exclude", "options",
+            "document",
+            "output",
+            "package",
+            "env",
+            "include",
+            "exclude",
+            "options",
+            "pagination",
         ];
         let tables = root.tables("client", CLIENT, &known);
         if tables.is_empty() && problems.is_empty() {
@@ -77,6 +85,7 @@ fn client(table: &Table<'_>, path: &Path, outputs: &mut BTreeSet<String>) -> Opt
     let env = env(table);
     let mut options = options(table, path);
     options.env = env;
+    options.pagination = pagination(table, path);
     options.selection = selection(table);
     options.package = package?.value;
     Some(Client {

@@ -336,6 +336,31 @@ fn a_file_without_a_client_and_a_missing_file_are_errors_that_say_what_to_write(
 }
 
 #[test]
+fn pagination_is_read_with_what_it_needs() {
+    let lines = "[[client.pagination]]\noperations = ['a']\nby = 'link'\n[[client.pagination]]\nby = 'page'\nparameter = 'p'\nfirst = 0";
+    let config = Config::parse(&client_and(lines), "codegen.toml").expect("it can be read");
+    let pagination = &config.clients[0].options.pagination;
+    assert_eq!(pagination[0].place, "codegen.toml:7:6");
+    assert_eq!((pagination[0].first, pagination[1].first), (1, 0));
+    for (lines, message) in [
+        ("", "[[client.pagination]] has no `by`"),
+        ("by = 'date'", "pages cannot be asked for by `date`"),
+        ("by = 'page'", "[[client.pagination]] has no `parameter`"),
+        (
+            "by = 'cursor'\nparameter = 'a'",
+            "[[client.pagination]] has no `cursor`",
+        ),
+        (
+            "by = 'page'\nparameter = 'a'\nfirst = -1",
+            "`first` in [[client.pagination]] must be a number that is not below 0, but is an integer",
+        ),
+    ] {
+        let error = refused(&client_and(&format!("[[client.pagination]]\n{lines}")));
+        assert_eq!(error.problems()[0].message, message);
+    }
+}
+
+#[test]
 fn two_clients_cannot_share_an_output_folder() {
     let text = format!("{}\n{}", client_and(""), client_and(""));
     assert!(

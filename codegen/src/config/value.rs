@@ -144,6 +144,18 @@ impl<'a> Table<'a> {
         text.map(str::to_owned)
     }
 
+    /// The number below `key`, none below 0; `None` where there is none.
+    pub(super) fn integer(&self, key: &str) -> Option<u64> {
+        let value = self.table.get(key)?;
+        let number = value.get_ref().as_integer();
+        let number =
+            number.and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
+        if number.is_none() {
+            self.wrong_type(key, value, "a number that is not below 0");
+        }
+        number
+    }
+
     /// The boolean below `key`; `None` where there is none.
     pub(super) fn bool(&self, key: &str) -> Option<bool> {
         let value = self.table.get(key)?;

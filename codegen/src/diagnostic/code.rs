@@ -242,6 +242,10 @@ codes! {
      option is about, such as a struct where an enum belongs. Perhaps it was renamed in the document; left alone, the option \
      would silently do nothing."
 
+    UNUSABLE_PAGINATION "unusable-pagination"
+    "A `[[client.pagination]]` of `codegen.toml` names an operation that the document does not have, or a parameter or member \
+     that the operation does not have. Places in a page are names of members with dots between them, such as `meta.next`."
+
     DUPLICATE_OPERATION_ID "duplicate-operation-id"
     "Two operations have the same `operationId`, which must be unique. Give one of them another. With `lenient = true` in \
      `codegen.toml` this is a warning, and all but the first by path and method are called by their method and path."

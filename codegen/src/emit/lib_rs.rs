@@ -12,7 +12,7 @@ use super::ident::ident;
 use crate::source::SourceFile;
 
 /// What the runtime has that stands in public signatures.
-const RUNTIME: [&str; 36] = [
+const RUNTIME: [&str; 38] = [
     "Alternative",
     "ApiError",
     "AttemptInfo",
@@ -34,10 +34,12 @@ const RUNTIME: [&str; 36] = [
     "HookError",
     "HookFuture",
     "InvalidRequest",
+    "Items",
     "JsonError",
     "JsonLines",
     "Mismatch",
     "MissingCredentials",
+    "Pages",
     "Response",
     "ResponseFuture",
     "ResponseHead",

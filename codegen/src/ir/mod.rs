@@ -8,6 +8,7 @@
 mod answers;
 mod constraint;
 mod operation;
+mod pagination;
 mod schema;
 mod visit;
 
@@ -20,6 +21,7 @@ pub use operation::{
     ParameterEncoding, ParameterPlace, PropertyEncoding, Response, SecurityScheme,
     SecuritySchemeKind, Server, ServerVariable, StatusPattern, Style,
 };
+pub use pagination::{PagedBy, Pagination, Step};
 pub use schema::{
     AdditionalProperties, Constant, Enum, EnumRepr, EnumValue, External, IntegerKind, JsonKind,
     Literal, Presence, Property, Struct, Tag, Type, TypeDef, TypeId, TypeKind, Union, Usage,

@@ -2,6 +2,7 @@
 
 use super::answers::{Answers, DeclaredHeaders};
 use super::constraint::Constraint;
+use super::pagination::Pagination;
 use super::schema::{Literal, Type};
 use crate::location::Location;
 
@@ -41,6 +42,8 @@ pub struct Operation {
     pub failure: Option<Answers>,
     /// The headers that its responses declare, where they declare any.
     pub headers: Option<DeclaredHeaders>,
+    /// How its pages follow each other, where that is configured.
+    pub pagination: Option<Pagination>,
     /// The alternatives, each a list of keys of schemes that are needed together; no alternative at all: no credential is sent.
     pub security: Vec<Vec<String>>,
     /// The servers of the operation or its path, where they differ from the root's.

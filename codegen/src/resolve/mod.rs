@@ -18,6 +18,7 @@ mod merge;
 mod names;
 mod nullable;
 mod operation;
+mod paginate;
 mod scalar;
 mod schema;
 mod structs;
@@ -61,6 +62,7 @@ pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnosti
         servers,
     };
     link::link(&mut api, &bases, options, diagnostics);
+    paginate::paginate(&mut api, options, diagnostics);
     api
 }
 

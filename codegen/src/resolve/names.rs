@@ -38,7 +38,7 @@ const RESERVED_FUNCTIONS: [&str; 9] = [
 ];
 
 /// Methods that every call has.
-const RESERVED_SETTERS: [&str; 13] = [
+const RESERVED_SETTERS: [&str; 15] = [
     "call_blocking",
     "clone",
     "header",
@@ -49,7 +49,9 @@ const RESERVED_SETTERS: [&str; 13] = [
     "send_blocking",
     "stream_bytes",
     "stream_events",
+    "stream_items",
     "stream_lines",
+    "stream_pages",
     "timeout",
     "with_options",
 ];

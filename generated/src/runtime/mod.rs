@@ -45,6 +45,7 @@ pub(crate) mod multipart;
 pub mod object;
 mod operation;
 mod options;
+mod pages;
 mod payload;
 pub(crate) mod percent;
 mod redact;
@@ -93,6 +94,7 @@ pub use self::json_lines::JsonLines;
 pub use self::object::{Object, Property};
 pub use self::operation::Operation;
 pub use self::options::CallOptions;
+pub use self::pages::{Items, PagedBy, Pages, Paging};
 pub use self::request::Request;
 pub use self::request_error::{
     Alternative, ConfigurationError, InvalidRequest, MissingCredentials,

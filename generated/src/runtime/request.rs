@@ -5,6 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
     PROXY_AUTHORIZATION,
@@ -47,6 +48,8 @@ pub struct Request {
     options: CallOptions,
     error: Option<InvalidRequest>,
     keeps_redirect: bool,
+    /// Where the call goes in place of what its parameters say.
+    address: Option<Url>,
 }
 
 impl Request {
@@ -64,6 +67,7 @@ impl Request {
             options: CallOptions::default(),
             error: None,
             keeps_redirect: false,
+            address: None,
         }
     }
 
@@ -213,6 +217,29 @@ impl Request {
         }
     }
 
+    /// The value of a query parameter of one value, as it was set.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        let (_, text) = self.query.iter().find(|(known, _)| *known == name)?;
+        let url = Url::parse(&format!("http://localhost/?{text}")).ok()?;
+        let (_, value) = url.query_pairs().next()?;
+        Some(value.into_owned())
+    }
+
+    /// Sends the call to this address, which may be relative, in place of what its parameters say.
+    pub(crate) fn follow(&mut self, address: &str) -> Result<(), InvalidRequest> {
+        let base = match self.server {
+            Some(server) => self.core.base_url_of(server),
+            None => Ok(self.core.base_url().clone()),
+        };
+        let base = base.map_err(|reason| self.invalid(None, reason))?;
+        let url = base.join(address).ok();
+        let url = url.filter(|url| url.origin() == base.origin());
+        // A credential is sent to no other server.
+        let reason = "the link to the next page leads to another server";
+        self.address = Some(url.ok_or_else(|| self.invalid(None, reason.to_owned()))?);
+        Ok(())
+    }
+
     /// Takes a redirect for what the call gives, and does not follow it.
     pub fn keep_redirect(&mut self) {
         self.keeps_redirect = true;
@@ -286,11 +313,16 @@ impl Request {
         let mut query = join(&self.query, "&");
         let mut cookies = join(&self.cookies, "; ");
         append(&mut query, "&", &self.added_query);
+        if let Some(address) = &self.address {
+            query = address.query().unwrap_or_default().to_owned();
+        }
         for credential in credentials {
             match credential {
                 Prepared::Header(name, value) => {
                     headers.insert(name.clone(), value.clone());
                 }
+                // A link may repeat it.
+                Prepared::Query(pair) if query.split('&').any(|known| known == pair) => {}
                 Prepared::Query(pair) => append(&mut query, "&", pair),
                 Prepared::Cookie(pair) => append(&mut cookies, "; ", pair),
             }
@@ -315,6 +347,13 @@ impl Request {
         let base = own_base.as_ref().unwrap_or(core.base_url());
         let url = url::address(base, template, &self.path, &query)
             .map_err(|error| self.invalid(error.parameter.as_deref(), error.reason))?;
+        let url = match self.address.take() {
+            Some(mut address) => {
+                address.set_query((!query.is_empty()).then_some(query.as_str()));
+                address
+            }
+            None => url,
+        };
         let mut request = reqwest::Request::new(self.operation.method.clone(), url);
         *request.headers_mut() = headers;
         Ok(Outgoing::new(request, self.body))

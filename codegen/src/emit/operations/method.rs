@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::argument::argument;
 use super::body::Sent;
-use super::{answers, description, headers, response, stream};
+use super::{answers, description, headers, pages, response, stream};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
 use crate::emit::ident::{constant, ident};
@@ -30,6 +30,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     let (name, ty, kind) = (ident(&operation.builder), output.ty, ident(output.kind));
     items.push(quote!(call! { #name => #ty: #kind }));
     items.extend(stream::emit(file, operation));
+    items.extend(pages::emit(file, operation).into_iter().flatten());
     items.extend(answers::emit(file, operation));
     items.extend(headers::emit(file, operation));
     items

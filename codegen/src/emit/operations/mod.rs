@@ -6,6 +6,7 @@ mod body;
 mod description;
 mod headers;
 mod method;
+mod pages;
 mod response;
 mod stream;
 

@@ -168,6 +168,7 @@ pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
         output: None,
         failure: None,
         headers: None,
+        pagination: None,
         security: Vec::new(),
         servers: Vec::new(),
     }

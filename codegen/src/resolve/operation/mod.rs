@@ -137,6 +137,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             output: answers::output(planned, &responses),
             failure: answers::failure(planned, &responses),
             headers: answers::headers(planned, &responses),
+            pagination: None,
             responses,
             security: needs.alternatives,
             servers: self.resolver.own_servers(planned),

@@ -79,7 +79,7 @@ impl Planned<'_> {
 }
 
 /// What builders cannot be called, since the files of operations use these names for something else.
-const RESERVED_BUILDERS: [&str; 14] = [
+const RESERVED_BUILDERS: [&str; 18] = [
     "Body",
     "Client",
     "Encoding",
@@ -88,10 +88,14 @@ const RESERVED_BUILDERS: [&str; 14] = [
     "HeaderError",
     "HeaderMap",
     "Headers",
+    "Items",
     "JsonLines",
     "JsonText",
     "Method",
     "Operation",
+    "PagedBy",
+    "Pages",
+    "Paging",
     "Request",
     "Style",
 ];

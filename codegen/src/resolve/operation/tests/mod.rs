@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod names;
+mod pages;
 mod parameters;
 mod responses;
 mod security;

@@ -1,0 +1,116 @@
+//! Pagination as it is configured.
+
+use std::path::Path;
+
+use super::{Resolved, text};
+use crate::config::Config;
+use crate::ir::{PagedBy, Presence};
+
+const PATHS: &str = "
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses:
+        200:
+          description: ''
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [data]
+                properties:
+                  data: {$ref: '#/components/schemas/Pets'}
+                  meta: {type: object, properties: {next: {type: string}}}
+                  open: {type: object}
+    post: {operationId: addPet, responses: {204: {description: ''}}}
+components: {schemas: {Pets: {type: object, properties: {list: {type: array, items: {type: string}}}}}}";
+
+/// The document with this `[[client.pagination]]` on line 6 and below.
+fn paginated(lines: &str) -> Resolved {
+    let config = format!(
+        "[[client]]\ndocument = 'a'\noutput = 'b'\npackage = 'c'\n[[client.pagination]]\n{lines}\n"
+    );
+    let config = Config::parse(&config, Path::new("codegen.toml")).expect("it can be read");
+    Resolved::of(&text(PATHS), &config.clients[0].options)
+}
+
+#[test]
+fn the_way_to_the_items_is_known_by_its_fields() {
+    let resolved = paginated(
+        "operations = ['listPets']\nby = 'cursor'\nparameter = 'after'\nitems = 'data.list'\ncursor = 'meta.next'",
+    );
+    assert_eq!(resolved.told(), []);
+    let pagination = resolved.operation("listPets").pagination.as_ref();
+    let pagination = pagination.expect("it is configured");
+    assert_eq!(pagination.by, PagedBy::Cursor);
+    let steps: Vec<_> = pagination
+        .steps
+        .iter()
+        .map(|step| (step.field.as_str(), step.presence))
+        .collect();
+    assert_eq!(
+        steps,
+        [("data", Presence::Required), ("list", Presence::Optional)]
+    );
+    assert_eq!(resolved.type_name(&pagination.item), "String");
+    assert_eq!(resolved.operation("addPet").pagination, None);
+}
+
+#[test]
+fn what_has_no_declared_members_may_hold_anything() {
+    let resolved = paginated(
+        "operations = ['listPets']\nby = 'cursor'\nparameter = 'after'\nitems = 'data.list'\ncursor = 'open.next'",
+    );
+    assert_eq!(resolved.told(), []);
+}
+
+#[test]
+fn what_the_operation_does_not_have_is_told_with_the_place_in_the_configuration() {
+    let all = "items = 'data.list'\ncursor = 'meta.next'\nparameter = 'after'";
+    for (operation, lines, expected) in [
+        (
+            "listPet",
+            all,
+            "there is no operation `listPet` to paginate (codegen.toml:7:6)",
+        ),
+        (
+            "addPet",
+            all,
+            "`addPet` cannot be paginated: a call does not give one type of JSON (codegen.toml:7:6)",
+        ),
+        (
+            "listPets",
+            "items = 'data.list'\ncursor = 'meta.next'\nparameter = 'before'",
+            "`listPets` cannot be paginated: it has no query parameter `before` (codegen.toml:7:6)",
+        ),
+        (
+            "listPets",
+            "items = 'data.lists'\ncursor = 'meta.next'\nparameter = 'after'",
+            "`listPets` cannot be paginated: there is no member `lists`; did you mean `list`? (codegen.toml:7:6)",
+        ),
+        (
+            "listPets",
+            "cursor = 'meta.next'\nparameter = 'after'",
+            "`listPets` cannot be paginated: a page is no array: `items` says which member holds the items (codegen.toml:7:6)",
+        ),
+        (
+            "listPets",
+            "items = 'data.list'\ncursor = 'meta.nxt'\nparameter = 'after'",
+            "`listPets` cannot be paginated: there is no member `nxt`; did you mean `next`? (codegen.toml:7:6)",
+        ),
+    ] {
+        let resolved = paginated(&format!(
+            "operations = ['{operation}']\nby = 'cursor'\n{lines}"
+        ));
+        let told: Vec<_> = resolved
+            .diagnostics
+            .sorted()
+            .into_iter()
+            .map(|one| one.message.clone())
+            .collect();
+        assert_eq!(told, [expected]);
+        assert!(resolved.diagnostics.has_errors());
+    }
+}

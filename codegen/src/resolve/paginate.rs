@@ -1,0 +1,158 @@
+//! How pages follow each other: what is configured, checked against what the operations give.
+
+use crate::config::{Options, Paginated};
+use crate::diagnostic::{Diagnostics, code};
+use crate::document::closest;
+use crate::ir::{
+    Api, Decoding, Operation, PagedBy, Pagination, ParameterPlace, Step, Type, TypeKind,
+};
+
+/// Gives the operations that are configured their pages.
+pub(super) fn paginate(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
+    for paginated in &options.pagination {
+        for id in &paginated.operations {
+            let found = api.operations.iter().position(|one| one.id == *id);
+            let Some(index) = found else {
+                let message = format!(
+                    "there is no operation `{id}` to paginate ({})",
+                    paginated.place
+                );
+                let ids = api.operations.iter().map(|operation| operation.id.as_str());
+                let near = closest(id, ids).map(|near| format!("did you mean `{near}`?"));
+                diagnostics
+                    .error(code::UNUSABLE_PAGINATION, None, message)
+                    .hint = near;
+                continue;
+            };
+            match pagination(api, &api.operations[index], paginated) {
+                Ok(pagination) => api.operations[index].pagination = Some(pagination),
+                Err(reason) => {
+                    let message =
+                        format!("`{id}` cannot be paginated: {reason} ({})", paginated.place);
+                    let at = api.operations[index].at.clone();
+                    diagnostics.error(code::UNUSABLE_PAGINATION, at, message);
+                }
+            }
+        }
+    }
+}
+
+/// The pages of an operation, or why there are none.
+fn pagination(
+    api: &Api,
+    operation: &Operation,
+    paginated: &Paginated,
+) -> Result<Pagination, String> {
+    let content = operation.successes().find_map(|one| one.main_content());
+    let content = content.filter(|content| {
+        content.kind.decoding() == Decoding::Json && !content.nullable && operation.output.is_none()
+    });
+    let content = content.ok_or("a call does not give one type of JSON")?;
+    let is_known = operation.parameters.iter().any(|parameter| {
+        parameter.place == ParameterPlace::Query && parameter.wire == paginated.parameter
+    });
+    if paginated.by != PagedBy::Link && !is_known {
+        return Err(format!(
+            "it has no query parameter `{}`",
+            paginated.parameter
+        ));
+    }
+    let mut steps = Vec::new();
+    let mut ty = &content.ty;
+    for name in names(&paginated.items) {
+        let property = member(api, ty, name).and_then(|property| {
+            property.ok_or_else(|| format!("`{name}` is no declared member of a page"))
+        })?;
+        steps.push(Step {
+            field: property.field.clone(),
+            presence: property.presence(),
+            boxed: property.boxed,
+        });
+        ty = &property.ty;
+    }
+    let Type::Array(item) = resolve(api, ty) else {
+        return Err(match paginated.items.as_str() {
+            "" => "a page is no array: `items` says which member holds the items".to_owned(),
+            items => format!("`{items}` is no array"),
+        });
+    };
+    let (root, cursor_root) = match paginated.by {
+        PagedBy::LastItem => (&content.ty, &**item),
+        _ => (&content.ty, &content.ty),
+    };
+    check(api, cursor_root, &paginated.cursor)?;
+    check(api, root, &paginated.has_more)?;
+    check(api, root, &paginated.total)?;
+    Ok(Pagination {
+        by: paginated.by,
+        parameter: paginated.parameter.clone(),
+        cursor: paginated.cursor.clone(),
+        items: paginated.items.clone(),
+        has_more: paginated.has_more.clone(),
+        total: paginated.total.clone(),
+        first: paginated.first,
+        steps,
+        item: (**item).clone(),
+    })
+}
+
+/// Refuses a place that no value of a type has.
+fn check(api: &Api, ty: &Type, place: &str) -> Result<(), String> {
+    let mut ty = ty;
+    for name in names(place) {
+        match member(api, ty, name)? {
+            Some(property) => ty = &property.ty,
+            // What has no declared members may have any.
+            None => return Ok(()),
+        }
+    }
+    Ok(())
+}
+
+fn names(place: &str) -> impl Iterator<Item = &str> {
+    place.split('.').filter(|name| !name.is_empty())
+}
+
+/// The property of a name; `None` where members need not be declared.
+fn member<'a>(
+    api: &'a Api,
+    ty: &'a Type,
+    name: &str,
+) -> Result<Option<&'a crate::ir::Property>, String> {
+    let missing = || format!("there is no member `{name}`");
+    match resolve(api, ty) {
+        Type::Any | Type::Map(_) => Ok(None),
+        Type::Named(id) => match &api.type_def(*id).kind {
+            TypeKind::Struct(structure) => match structure.property(name) {
+                Some(property) => Ok(Some(property)),
+                None if structure.additional.is_some() => Ok(None),
+                None => {
+                    let names = structure.properties.iter();
+                    let near = closest(name, names.map(|one| one.wire.as_str()));
+                    Err(match near {
+                        Some(near) => format!("{}; did you mean `{near}`?", missing()),
+                        None => missing(),
+                    })
+                }
+            },
+            TypeKind::Union(_) => Ok(None),
+            _ => Err(missing()),
+        },
+        _ => Err(missing()),
+    }
+}
+
+/// The type behind aliases.
+fn resolve<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
+    for _ in 0..=api.types.len() {
+        match ty {
+            Type::Named(id) => match &api.type_def(*id).kind {
+                TypeKind::Alias(target) => ty = target,
+                _ => return ty,
+            },
+            Type::Nullable(inner) => ty = inner,
+            _ => return ty,
+        }
+    }
+    ty
+}
