@@ -131,3 +131,117 @@ fn the_same_crate_asks_for_no_version() {
         }
     }
 }
+
+fn all() -> Vec<(Case, Generated, Generated)> {
+    let cases = cases("diff").into_iter();
+    cases
+        .map(|case| {
+            let (old, new) = (generated(&case, "old.yaml"), generated(&case, "new.yaml"));
+            (case, old, new)
+        })
+        .collect()
+}
+
+/// The documents of the cases stem from one: any two can be compared.
+#[test]
+fn a_level_is_at_most_that_of_the_steps_on_the_way() {
+    let all = all();
+    for step in all.windows(3).step_by(3) {
+        let [(case, a, _), (_, _, b), (_, _, c)] = step else {
+            unreachable!("windows are of three");
+        };
+        let level = |one, other| review(one, other).rust();
+        let direct = level(a, c);
+        let way = level(a, b).max(level(b, c));
+        assert!(direct <= way, "{}: {direct} > {way}", case.name);
+    }
+}
+
+#[test]
+fn what_narrows_in_one_direction_of_time_widens_in_the_other() {
+    let mut strict = Settings::default();
+    strict.strict = true;
+    let wanted = [
+        ("property-became-required", "property-became-optional"),
+        ("property-became-nullable", "property-became-non-null"),
+        ("number-widened", "number-narrowed"),
+        ("enum-value-added", "enum-value-removed"),
+        ("union-variant-added", "union-variant-removed"),
+        ("value-opened", "value-closed"),
+        ("format-added", "format-removed"),
+        ("text-to-enum", "enum-to-text"),
+        ("item-became-nullable", "item-became-non-null"),
+        ("constraint-tightened", "constraint-loosened"),
+    ];
+    for (case, old, new) in all() {
+        let there = diff(&old.side(), &new.side(), &strict).expect("they can be compared");
+        let back = diff(&new.side(), &old.side(), &strict).expect("they can be compared");
+        for (one, other) in wanted {
+            for (rule, opposite) in [(one, other), (other, one)] {
+                let find = |review: &Review, rule: &str| {
+                    let found = review.changes.iter().find(|change| change.rule.id == rule);
+                    found.map(|change| (change.direction, change.wire))
+                };
+                let (Some(there), Some(back)) = (find(&there, rule), find(&back, opposite)) else {
+                    continue;
+                };
+                assert_eq!(there.0, back.0, "{}: {rule}", case.name);
+                // What travels both ways breaks either way.
+                let is_one_way = there.0.request != there.0.response;
+                if is_one_way {
+                    assert_ne!(there.1, back.1, "{}: {rule}", case.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_report_for_a_pull_request_is_short_whatever_the_change() {
+    use codegen::diff::report::MARKDOWN_LIMIT;
+    let (_, old, new) = all().swap_remove(0);
+    let mut review = review(&old, &new);
+    let one = review.changes[0].clone();
+    for number in 0..3000 {
+        let mut change = one.clone();
+        change.subject = format!("Thing{number}.<b>|`x`|");
+        review.changes.push(change);
+    }
+    let report = Report {
+        review: &review,
+        old: "old.yaml",
+        new: "new.yaml",
+        version: None,
+    };
+    let markdown = report.markdown();
+    assert!(markdown.len() <= MARKDOWN_LIMIT, "{}", markdown.len());
+    assert!(markdown.contains("are left out"));
+    assert!(markdown.contains("Thing1.<b>\\|'x'\\|`"), "{markdown}");
+    assert!(!report.html().contains("<b>"));
+    let json: serde_json::Value = serde_json::from_str(&report.json()).expect("it is JSON");
+    assert_eq!(json["changes"].as_array().map(Vec::len), Some(3001));
+}
+
+#[test]
+fn the_changelog_keeps_what_a_person_wrote() {
+    use codegen::diff::version::{changelog, with_version};
+    let (_, old, new) = all().swap_remove(0);
+    let review = review(&old, &new);
+    let first = changelog("", "0.2.0", &review);
+    assert!(
+        first.starts_with("# Changelog\n\n## 0.2.0\n\n- "),
+        "{first}"
+    );
+    assert_eq!(changelog(&first, "0.2.0", &review), first);
+    let mine = "# Changes\n\nMine.\n\n## [0.2.0] - soon\n\nWords.\n\n## 0.1.0\n\n- Old.\n";
+    let told = changelog(mine, "0.2.0", &review);
+    for line in mine.lines() {
+        assert!(told.contains(line), "{told}");
+    }
+    let entry = told.find("- `").expect("an entry is there");
+    assert!(told.find("Words.").is_some_and(|words| words < entry));
+    assert!(told.find("## 0.1.0").is_some_and(|older| entry < older));
+    let manifest = "[package]\nname = \"a\"\nversion = \"0.1.0\" # ours\n\n[dependencies]\nb = { version = \"1\" }\n";
+    let bumped = with_version(manifest, "0.2.0").expect("there is a version");
+    assert_eq!(bumped, manifest.replace("0.1.0", "0.2.0"));
+}

@@ -1,7 +1,8 @@
 //! `cargo xtask regenerate`.
 
+use crate::diff::release::Versions;
 use crate::report::{Failure, detail, say, shown, style, warn};
-use crate::{workspace, write};
+use crate::{diff, workspace, write};
 use codegen::config::Config;
 use codegen::output::Plan;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,10 @@ pub(crate) struct Arguments {
     /// Write nothing: print what would change as a diff, and fail if there is any
     #[arg(long)]
     check: bool,
+
+    /// Write the version that the changes since HEAD ask for, and the changes into CHANGELOG.md beside Cargo.toml
+    #[arg(long, conflicts_with = "check")]
+    bump: bool,
 
     /// Another configuration than spec/codegen.toml
     #[arg(long, value_name = "FILE")]
@@ -38,7 +43,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.check {
         return check(&plans, arguments.config.as_deref());
     }
-    plans.iter().try_for_each(write::apply)
+    // The changes are compared first: what cannot be compared leaves everything as it is.
+    let bumps = if arguments.bump {
+        config
+            .clients
+            .iter()
+            .map(diff::since_head)
+            .collect::<Result<Vec<_>, _>>()?
+    } else {
+        Vec::new()
+    };
+    plans.iter().try_for_each(write::apply)?;
+    for (client, review) in config.clients.iter().zip(bumps) {
+        if let Some(versions) = Versions::of(client, Some("HEAD")) {
+            versions.bump(&review)?;
+        }
+    }
+    Ok(())
 }
 
 /// Generates every crate before the first one is written, so that a document that fails leaves all of them as they are.

@@ -103,6 +103,7 @@
 //! the generated crate. A `Cargo.toml` that is there already is never written:
 //! [`Plan::missing_dependencies`](crate::output::Plan::missing_dependencies) tells what it lacks.
 
+mod accept;
 mod dependency;
 mod error;
 mod library;
@@ -117,6 +118,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use accept::{Accepted, AcceptedLevel};
 pub use error::{ConfigError, Problem};
 pub use pagination::Paginated;
 pub use schemas::{Derives, Schemas};
@@ -252,6 +254,8 @@ pub struct Client {
     pub output: PathBuf,
     /// The rest.
     pub options: Options,
+    /// The changes of the document that count for less than they are.
+    pub accepted: Vec<Accepted>,
 }
 
 /// A whole `codegen.toml`.

@@ -1,5 +1,6 @@
 //! From the text of `codegen.toml` to typed options.
 
+use super::accept::accepted;
 use super::error::{ConfigError, Problem, position};
 use super::pagination::pagination;
 use super::read_options::options;
@@ -39,6 +40,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
             "exclude",
             "options",
             "pagination",
+            "accept",
         ];
         let tables = root.tables("client", CLIENT, &known);
         if tables.is_empty() && problems.is_empty() {
@@ -92,6 +94,7 @@ fn client(table: &Table<'_>, path: &Path, outputs: &mut BTreeSet<String>) -> Opt
         document: folder.join(document?.value),
         output: folder.join(output?.value),
         options,
+        accepted: accepted(table),
     })
 }
 

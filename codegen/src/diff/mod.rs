@@ -25,6 +25,7 @@ pub mod report;
 mod review;
 mod rule;
 mod surface;
+pub mod version;
 
 pub use change::{Change, Direction, Level, Place, Silent, Wire};
 pub use review::{Acceptance, DiffError, Review, Settings, Side, diff};

@@ -1,14 +1,16 @@
 //! `cargo xtask diff`.
 
-mod revision;
+pub(crate) mod release;
+pub(crate) mod revision;
 
 use crate::report::{Failure, say, style, warn};
 use crate::workspace;
 use clap::ValueEnum;
 use codegen::Generated;
-use codegen::config::{Client, Config, Options};
+use codegen::config::{AcceptedLevel, Client, Config, Options};
 use codegen::diff::report::Report;
-use codegen::diff::{Group, Level, RULES, Review, Settings};
+use codegen::diff::{Acceptance, Group, Level, RULES, Review, Settings, rule};
+use release::Versions;
 use revision::{Document, document};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -73,6 +75,9 @@ pub(crate) struct Arguments {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
     Text,
+    Markdown,
+    Json,
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -119,18 +124,25 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     options.lenient |= arguments.lenient;
     let mut settings = Settings::default();
     settings.strict = arguments.strict;
+    settings.accepted = client.map(accepted).transpose()?.unwrap_or_default();
     let review = review((&old, &new), &options, &settings)?;
     let rust = review.rust();
     let is_broken = arguments.fail_on_wire && review.wire() == codegen::diff::Wire::Breaking;
     let review = select(review, arguments);
+    let revision = old.revision();
+    let versions = client.and_then(|client| Versions::of(client, revision));
+    let version = versions.map(|versions| versions.sentence(rust));
     let report = Report {
         review: &review,
         old: &old.name,
         new: &new.name,
-        version: None,
+        version: version.as_deref(),
     };
     let text = match arguments.format {
         Format::Text => report.text(),
+        Format::Markdown => report.markdown(),
+        Format::Json => report.json(),
+        Format::Html => report.html(),
     };
     say(text.trim_end());
     if arguments.fail_on.is_reached(rust) || is_broken {
@@ -201,6 +213,38 @@ fn client<'a>(clients: &'a [Client], target: Option<&str>) -> Result<Option<&'a 
             known.join(", ")
         ))
     })
+}
+
+/// What changed of a client's document since the last commit.
+pub(crate) fn since_head(client: &Client) -> Result<Review, Failure> {
+    let old = document("HEAD", Some(client))?;
+    let new = Document::working(Some(client))?;
+    let mut settings = Settings::default();
+    settings.accepted = accepted(client)?;
+    review((&old, &new), &client.options, &settings)
+}
+
+/// What a client accepts.
+pub(crate) fn accepted(client: &Client) -> Result<Vec<Acceptance>, Failure> {
+    let accepted = client.accepted.iter().map(|one| {
+        if rule(&one.rule).is_none() {
+            return Err(Failure::new(format_args!(
+                "codegen.toml accepts `{}`, which is no rule\n  hint: `cargo xtask diff --list-rules` names them",
+                one.rule
+            )));
+        }
+        Ok(Acceptance {
+            rule: one.rule.clone(),
+            subject: one.subject.clone(),
+            level: match one.level {
+                AcceptedLevel::None => Level::None,
+                AcceptedLevel::Patch => Level::Patch,
+                AcceptedLevel::Minor => Level::Minor,
+            },
+            reason: one.reason.clone(),
+        })
+    });
+    accepted.collect()
 }
 
 /// Generates both crates and compares them.

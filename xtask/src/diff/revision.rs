@@ -34,6 +34,12 @@ impl Document {
         Ok(Self::file(&configured(client)?.document))
     }
 
+    /// The revision that it is of, where it is of one.
+    pub(crate) fn revision(&self) -> Option<&str> {
+        let (_, prefix) = self.files.as_ref()?;
+        prefix.strip_suffix(':')
+    }
+
     /// A text with paths as people know them.
     pub(crate) fn shown(&self, text: &str) -> String {
         match &self.files {
@@ -86,6 +92,15 @@ pub(crate) fn document(name: &str, client: Option<&Client>) -> Result<Document, 
         None => below(&root, &configured(client)?.document)?,
     };
     take_out(&root, revision, &path)
+}
+
+/// The text of a file at a revision; `None` where it was not there.
+pub(crate) fn at_revision(revision: &str, file: &Path) -> Option<String> {
+    let root = git(&folder_of(file), &["rev-parse", "--show-toplevel"]).ok()?;
+    let root = PathBuf::from(root.trim());
+    let path = below(&root, file).ok()?;
+    let path = path.to_string_lossy().replace('\\', "/");
+    git(&root, &["show", &format!("{revision}:{path}")]).ok()
 }
 
 fn folder_of(path: &Path) -> PathBuf {

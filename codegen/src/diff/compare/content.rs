@@ -1,6 +1,6 @@
 //! Request bodies, responses and what they hold.
 
-use super::operation::{builder_item, list, method_item, site};
+use super::operation::{builder_item, list, method_item, mock_item, site};
 use super::{Comparer, Site, show};
 use crate::diff::change::{Direction, Effect, Silent, Wire};
 use crate::diff::rule;
@@ -192,7 +192,12 @@ impl<'a> Comparer<'a> {
     pub(super) fn responses(&mut self, old: &'a Operation, new: &'a Operation) {
         let of = |response: &Response, is_success: bool| {
             let explains = if is_success {
-                vec![builder_item(old) + "::await", builder_item(new) + "::await"]
+                vec![
+                    builder_item(old) + "::await",
+                    builder_item(new) + "::await",
+                    mock_item(old),
+                    mock_item(new),
+                ]
             } else {
                 Vec::new()
             };

@@ -86,6 +86,11 @@ pub(super) fn method_item(operation: &Operation) -> String {
     format!("Client::{}", operation.function)
 }
 
+/// The method of the mock server that answers it.
+pub(super) fn mock_item(operation: &Operation) -> String {
+    format!("mock::MockServer::{}", operation.function)
+}
+
 /// The builder that it gives back.
 pub(super) fn builder_item(operation: &Operation) -> String {
     format!("operations::{}", operation.builder)
@@ -145,10 +150,7 @@ impl<'a> Comparer<'a> {
     fn operation(&mut self, old: &'a Operation, new: &'a Operation) {
         let site = site(old, new);
         let whole = Site {
-            explains: [old, new]
-                .into_iter()
-                .flat_map(|one| [method_item(one), format!("{}*", builder_item(one))])
-                .collect(),
+            explains: [old, new].into_iter().flat_map(items).collect(),
             ..site.clone()
         };
         if old.function != new.function || old.builder != new.builder {
@@ -196,13 +198,19 @@ impl<'a> Comparer<'a> {
     }
 }
 
+/// Everything that an operation is in the crate.
+fn items(operation: &Operation) -> Vec<String> {
+    vec![
+        method_item(operation),
+        mock_item(operation),
+        format!("{}*", builder_item(operation)),
+    ]
+}
+
 /// The site of an operation that one document has alone.
 fn alone(operation: &Operation) -> Site {
     let mut site = site(operation, operation);
-    site.explains = vec![
-        method_item(operation),
-        format!("{}*", builder_item(operation)),
-    ];
+    site.explains = items(operation);
     site
 }
 

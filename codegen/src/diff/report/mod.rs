@@ -1,6 +1,11 @@
 //! A review for people and programs: text, Markdown, JSON, HTML.
 
+mod html;
+mod json;
+mod markdown;
 mod text;
+
+pub use markdown::LIMIT as MARKDOWN_LIMIT;
 
 use super::change::{Change, Level, Silent, Wire};
 use super::review::Review;

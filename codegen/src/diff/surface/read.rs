@@ -243,9 +243,10 @@ impl Reader<'_> {
     fn table(&mut self, item: &ItemMacro) {
         let name = self.text(&item.mac.path);
         let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
-        if name == "call" {
-            self.call(&tokens);
-            return;
+        match name.as_str() {
+            "call" => return self.call(&tokens),
+            "mock" => return rows(&tokens).iter().for_each(|row| self.mock(row)),
+            _ => {}
         }
         let is_known = TABLES.contains(&name.as_str());
         let subject = tokens.iter().find_map(|tree| match tree {
@@ -267,6 +268,20 @@ impl Reader<'_> {
         self.add(path, Kind::Implementation, signature, BTreeSet::new());
     }
 
+    /// `mock! { retrieve_job: RETRIEVE_JOB => types::Job: json }`: a method of the mock server.
+    fn mock(&mut self, row: &TokenStream) {
+        let whole = self.text(row);
+        let (head, output) = whole.split_once("= >").unwrap_or((&whole, ""));
+        let name = head.split(':').next().unwrap_or_default();
+        let name = name.rsplit([' ', ']']).next().unwrap_or_default();
+        let output = output
+            .rsplit_once(": ")
+            .map_or(output, |(output, _)| output);
+        let signature = format!("fn(&self) -> MockOperation<{}>", output.trim());
+        let path = format!("mock::MockServer::{name}");
+        self.add(path, Kind::Function, signature, BTreeSet::new());
+    }
+
     /// `call! { RetrieveJob => types::Job: json }`: the output of a call.
     fn call(&mut self, tokens: &[TokenTree]) {
         let whole: TokenStream = tokens.iter().cloned().collect();
@@ -283,6 +298,35 @@ impl Reader<'_> {
         let own = BTreeSet::new();
         self.add(path, Kind::Function, output.to_owned(), own);
     }
+}
+
+/// The rows of a table, which commas end: not those between the angle brackets of a type.
+fn rows(tokens: &[TokenTree]) -> Vec<TokenStream> {
+    let mut rows = Vec::new();
+    let mut row = Vec::new();
+    let mut depth = 0_usize;
+    let mut is_arrow = false;
+    for tree in tokens {
+        let sign = match tree {
+            TokenTree::Punct(sign) => Some(sign.as_char()),
+            _ => None,
+        };
+        match sign {
+            Some('<') => depth += 1,
+            Some('>') if !is_arrow => depth = depth.saturating_sub(1),
+            Some(',') if depth == 0 => {
+                rows.push(std::mem::take(&mut row).into_iter().collect());
+                continue;
+            }
+            _ => {}
+        }
+        is_arrow = sign == Some('=');
+        row.push(tree.clone());
+    }
+    if !row.is_empty() {
+        rows.push(row.into_iter().collect());
+    }
+    rows
 }
 
 /// Whether a part of a table belongs to its head: neither its rows nor the tag that it tells variants by.

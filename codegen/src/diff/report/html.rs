@@ -1,0 +1,140 @@
+//! The report as one page that needs nothing else: both documents and both crates side by side, one below the other where the
+//! screen is narrow.
+
+use std::fmt::Write;
+
+use super::Report;
+use crate::diff::change::{Change, Place};
+
+/// Items of a change that are shown.
+const ITEMS: usize = 40;
+
+const STYLE: &str = "\
+:root{color-scheme:light dark;--line:#8885;--major:#c62828;--minor:#b26a00;--patch:#2e7d32;--none:#607d8b}\
+*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:76rem;padding:1rem}\
+h1{font-size:1.3rem}h2{font-size:1.1rem;margin-top:2rem}code,pre{font-family:ui-monospace,monospace;font-size:.85rem}\
+details{border:1px solid var(--line);border-left-width:.4rem;border-radius:.3rem;margin:.5rem 0;padding:.4rem .7rem}\
+details.major{border-left-color:var(--major)}details.minor{border-left-color:var(--minor)}\
+details.patch{border-left-color:var(--patch)}details.none{border-left-color:var(--none)}\
+summary{cursor:pointer;overflow-wrap:anywhere}.tag{border:1px solid var(--line);border-radius:1rem;font-size:.75rem;\
+padding:.05rem .5rem;white-space:nowrap}.breaking{color:var(--major);font-weight:bold}\
+.sides{display:grid;gap:.7rem;grid-template-columns:1fr 1fr}.sides>div{min-width:0}\
+pre{background:#8881;border-radius:.3rem;margin:.2rem 0;overflow-x:auto;padding:.5rem}\
+.where{font-size:.8rem;opacity:.75;overflow-wrap:anywhere}@media(max-width:45rem){.sides{grid-template-columns:1fr}}";
+
+impl Report<'_> {
+    /// The report as an HTML page.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let (old, new) = (escaped(self.old), escaped(self.new));
+        let mut out = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <title>{old} → {new}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+             <h1><code>{old}</code> → <code>{new}</code></h1>\n<p>{}</p>\n",
+            escaped(&self.summary())
+        );
+        if let Some(version) = self.version {
+            let _ = writeln!(out, "<p>{}</p>", escaped(version));
+        }
+        let mut heading = String::new();
+        for change in &self.review.changes {
+            let own = if change.is_docs() {
+                "documentation".to_owned()
+            } else {
+                change.counted().to_string()
+            };
+            if heading != own {
+                let _ = writeln!(out, "<h2>{own}</h2>");
+                heading = own;
+            }
+            write_change(change, &mut out);
+        }
+        out.push_str("</body>\n</html>\n");
+        out
+    }
+}
+
+fn write_change(change: &Change, out: &mut String) {
+    let _ = write!(
+        out,
+        "<details class=\"{level}\">\n<summary><code>{subject}</code> {message} \
+         <span class=\"tag\">{rule}</span> <span class=\"tag {wire}\">wire {wire}</span>",
+        level = change.counted(),
+        subject = escaped(&change.subject),
+        message = escaped(&change.message),
+        rule = change.rule.id,
+        wire = change.wire,
+    );
+    if change.silent.is_some() {
+        out.push_str(" <span class=\"tag breaking\">silent</span>");
+    }
+    out.push_str("</summary>\n");
+    let why = escaped(&change.reason());
+    let _ = writeln!(out, "<p>{why} {}</p>", escaped(change.rule.advice));
+    let more = [
+        change.silent.map(|silent| silent.sentence().to_owned()),
+        change.softening.clone(),
+        change
+            .accepted
+            .as_ref()
+            .map(|accepted| format!("Accepted as {}: {}", accepted.level, accepted.reason)),
+        Some(format!("Reached by {}.", change.operations.join(", ")))
+            .filter(|_| !change.operations.is_empty()),
+    ];
+    for sentence in more.into_iter().flatten() {
+        let _ = writeln!(out, "<p>{}</p>", escaped(&sentence));
+    }
+    if change.old.is_some() || change.new.is_some() {
+        let _ = writeln!(
+            out,
+            "<div class=\"sides\">{}{}</div>",
+            fragment(change.old.as_ref()),
+            fragment(change.new.as_ref())
+        );
+    }
+    for item in change.items.iter().take(ITEMS) {
+        let side = |text: &Option<String>| match text {
+            Some(text) => format!("<div><pre>{}</pre></div>", escaped(text)),
+            None => "<div><pre>—</pre></div>".to_owned(),
+        };
+        let _ = writeln!(
+            out,
+            "<p class=\"where\"><code>{}</code></p>\n<div class=\"sides\">{}{}</div>",
+            escaped(&item.path),
+            side(&item.old),
+            side(&item.new)
+        );
+    }
+    if change.items.len() > ITEMS {
+        let _ = writeln!(out, "<p>and {} items more</p>", change.items.len() - ITEMS);
+    }
+    out.push_str("</details>\n");
+}
+
+fn fragment(place: Option<&Place>) -> String {
+    let Some(place) = place else {
+        return "<div><p class=\"where\">not in this document</p></div>".to_owned();
+    };
+    format!(
+        "<div><p class=\"where\">{} <code>{}</code></p><pre>{}</pre></div>",
+        escaped(&place.to_string()),
+        escaped(&place.at.pointer),
+        escaped(&place.fragment)
+    )
+}
+
+/// A text in which nothing is markup.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+    out
+}

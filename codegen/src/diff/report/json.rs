@@ -1,0 +1,79 @@
+//! The report for programs.
+
+use serde_json::{Value, json};
+
+use super::Report;
+use crate::diff::change::{Change, Place};
+use crate::diff::surface::{Difference, ItemChange};
+
+impl Report<'_> {
+    /// The report as JSON, indented, with its line break. `format` counts its revisions: members are added without a new one.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let review = self.review;
+        let value = json!({
+            "format": 1,
+            "old": self.old,
+            "new": self.new,
+            "rust": review.rust().as_str(),
+            "surface": review.surface.as_str(),
+            "wire": review.wire().as_str(),
+            "summary": self.summary(),
+            "version": self.version,
+            "files": review.files,
+            "changes": review.changes.iter().map(change).collect::<Vec<_>>(),
+        });
+        format!("{value:#}\n")
+    }
+}
+
+fn change(change: &Change) -> Value {
+    json!({
+        "rule": change.rule.id,
+        "group": change.rule.group.as_str(),
+        "subject": change.subject,
+        "message": change.message,
+        "old": change.old.as_ref().map(place),
+        "new": change.new.as_ref().map(place),
+        "direction": change.direction.as_str(),
+        "wire": change.wire.as_str(),
+        "rust": change.rust.as_str(),
+        "counted": change.counted().as_str(),
+        "silent": change.silent.map(|silent| silent.as_str()),
+        "items": change.items.iter().map(item).collect::<Vec<_>>(),
+        "operations": change.operations,
+        "types": change.types,
+        "why": change.reason(),
+        "advice": change.rule.advice,
+        "softening": change.softening,
+        "accepted": change.accepted.as_ref().map(|accepted| json!({
+            "level": accepted.level.as_str(),
+            "reason": accepted.reason,
+        })),
+    })
+}
+
+fn place(place: &Place) -> Value {
+    json!({
+        "file": place.file,
+        "line": place.line,
+        "pointer": place.at.pointer,
+    })
+}
+
+fn item(item: &ItemChange) -> Value {
+    let difference = match item.difference {
+        Difference::Removed => "removed",
+        Difference::Kind => "kind",
+        Difference::Signature => "signature",
+        Difference::Attribute => "attribute",
+        Difference::Added => "added",
+    };
+    json!({
+        "path": item.path,
+        "difference": difference,
+        "level": item.level.as_str(),
+        "old": item.old,
+        "new": item.new,
+    })
+}
