@@ -1,6 +1,6 @@
 //! Request bodies, responses and what they hold.
 
-use super::operation::{builder_item, list, method_item, mock_item, site};
+use super::operation::{builder_item, list, method_item, mock_item, other_methods, site};
 use super::{Comparer, Site, show};
 use crate::diff::change::{Direction, Effect, Silent, Wire};
 use crate::diff::rule;
@@ -100,7 +100,11 @@ fn is_stream(contents: &[Content]) -> bool {
 /// The items that show a body: what its argument or setter may be called, and the method.
 fn body_items(operation: &Operation) -> Vec<String> {
     let builder = builder_item(operation);
-    let mut items = vec![method_item(operation)];
+    let mut items = vec![
+        method_item(operation),
+        other_methods(operation),
+        format!("{builder}*"),
+    ];
     items.extend(["body", "request_body", "body_value"].map(|name| format!("{builder}::{name}")));
     items
 }
@@ -320,6 +324,10 @@ impl<'a> Comparer<'a> {
                 new: Some(after.at.clone()),
                 ..of(before)
             };
+            if before.wire != after.wire {
+                // Headers have no case (RFC 9110, section 5.1).
+                self.docs(&site, "spelling", Some(&before.wire), Some(&after.wire));
+            }
             if before.required && !after.required {
                 let message = "the header does not always come";
                 let rule = &rule::RESPONSE_HEADER_REMOVED;

@@ -86,6 +86,11 @@ pub(super) fn method_item(operation: &Operation) -> String {
     format!("Client::{}", operation.function)
 }
 
+/// The client's methods that send its other media types.
+pub(super) fn other_methods(operation: &Operation) -> String {
+    format!("Client::{}_as_*", operation.function)
+}
+
 /// The method of the mock server that answers it.
 pub(super) fn mock_item(operation: &Operation) -> String {
     format!("mock::MockServer::{}", operation.function)
@@ -202,6 +207,7 @@ impl<'a> Comparer<'a> {
 fn items(operation: &Operation) -> Vec<String> {
     vec![
         method_item(operation),
+        other_methods(operation),
         mock_item(operation),
         format!("{}*", builder_item(operation)),
     ]

@@ -1,6 +1,6 @@
 //! Parameters of an operation.
 
-use super::operation::{builder_item, deprecation, method_item, site};
+use super::operation::{builder_item, deprecation, method_item, other_methods, site};
 use super::{Comparer, Site, show};
 use crate::diff::change::{Direction, Effect, Silent, Wire};
 use crate::diff::rule;
@@ -54,7 +54,7 @@ fn place(place: ParameterPlace) -> &'static str {
 /// The items that show a parameter: the method that takes it, or its setter.
 fn items(operation: &Operation, parameter: &Parameter) -> Vec<String> {
     if parameter.required {
-        vec![method_item(operation)]
+        vec![method_item(operation), other_methods(operation)]
     } else {
         vec![format!("{}::{}", builder_item(operation), parameter.name)]
     }

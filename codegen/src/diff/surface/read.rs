@@ -167,6 +167,7 @@ impl Reader<'_> {
 
     fn implementation(&mut self, item: &ItemImpl) {
         let name = text(&item.self_ty, &Aliases::new());
+        let name = name.split('<').next().unwrap_or_default().to_owned();
         let path = match name.as_str() {
             "Client" | "ClientBuilder" if self.module != "types::" => name,
             _ => format!("{}{name}", self.module),
