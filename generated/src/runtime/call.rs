@@ -72,7 +72,7 @@ impl Opened {
     ///
     /// Where the body breaks off, and where too much time goes by.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        self.call.chunk(&mut self.arrived.incoming).await
+        self.call.chunk(&mut self.arrived).await
     }
 
     /// The response without its body.
@@ -316,7 +316,6 @@ impl Call {
             }
         }
         self.status = Some(response.status());
-        self.request_id = request_id(&headers).map(str::to_owned);
         Arrived {
             status: response.status(),
             headers,
@@ -345,7 +344,7 @@ impl Call {
                 .reserve_exact(usize::try_from(room).unwrap_or(0));
         }
         while !is_too_large {
-            match self.chunk(&mut arrived.incoming).await {
+            match self.chunk(arrived).await {
                 Ok(Some(chunk)) => {
                     let room = limit - arrived.body.len() as u64;
                     is_too_large = chunk.len() as u64 > room;
@@ -381,13 +380,19 @@ impl Call {
     }
 
     /// The next octets of a body.
-    async fn chunk(&mut self, incoming: &mut Incoming) -> Result<Option<Bytes>, Error> {
+    async fn chunk(&mut self, arrived: &mut Arrived) -> Result<Option<Bytes>, Error> {
         let (clock, idle) = (self.core.clock(), self.options.idle_timeout);
-        match self.timers.race(clock, idle, incoming.chunk()).await {
-            Ok(Ok(chunk)) => Ok(chunk),
-            Ok(Err(error)) => Err(self.broken(error.into())),
-            Err(limit) => Err(self.late(limit)),
-        }
+        let chunk = arrived.incoming.chunk();
+        let error = match self.timers.race(clock, idle, chunk).await {
+            Ok(Ok(chunk)) => return Ok(chunk),
+            Ok(Err(error)) => Ok(error),
+            Err(limit) => Err(limit),
+        };
+        self.request_id = request_id(&arrived.headers).map(str::to_owned);
+        Err(match error {
+            Ok(error) => self.broken(error.into()),
+            Err(limit) => self.late(limit),
+        })
     }
 
     /// The time to wait until the next attempt; `None` where there is none.

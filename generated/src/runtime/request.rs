@@ -5,6 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::Url;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
@@ -307,7 +308,8 @@ impl Request {
         let core = self.core.clone();
         let credentials = core.credentials().select(self.operation)?;
         let mut headers = HeaderMap::with_capacity(self.headers.len() + credentials.len() + 4);
-        if let Ok(accept) = HeaderValue::from_str(self.operation.accept) {
+        let accept = Bytes::from_static(self.operation.accept.as_bytes());
+        if let Ok(accept) = HeaderValue::from_maybe_shared(accept) {
             headers.insert(ACCEPT, accept);
         }
         let mut query = join(&self.query, "&");

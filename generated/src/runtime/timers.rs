@@ -18,6 +18,8 @@ type Timer = Option<BoxFuture<'static, ()>>;
 pub(crate) struct Timers {
     /// Fires when the time of the whole call is over.
     call: Timer,
+    /// How long that may take from when it was set.
+    limit: Option<Duration>,
     /// Fires when the time of the attempt is over.
     attempt: Timer,
 }
@@ -26,6 +28,7 @@ impl Timers {
     /// Limits the call from now on.
     pub(crate) fn start_call(&mut self, clock: &dyn Clock, limit: Option<Duration>) {
         self.call = limit.map(|limit| clock.sleep(limit));
+        self.limit = limit;
     }
 
     /// Limits the attempt from now on, in place of the one before.
@@ -47,6 +50,8 @@ impl Timers {
         idle: Option<Duration>,
         future: impl Future<Output = T>,
     ) -> Result<T, TimeLimit> {
+        // The call ends before so much idle time has gone by.
+        let idle = idle.filter(|idle| self.limit.is_none_or(|limit| *idle < limit));
         let mut future = pin!(future);
         let mut idling: Timer = None;
         std::future::poll_fn(|context| {

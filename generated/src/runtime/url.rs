@@ -158,6 +158,9 @@ fn value<'a>(
 /// Refuses a path whose last segment is a dot segment (URL standard, "single-dot" and "double-dot" path segments).
 fn refuse_dot_segment(path: &str, placeholders: &[&'static str]) -> Result<(), AddressError> {
     let segment = path.rsplit('/').next().unwrap_or_default();
+    if segment.len() > "%2e%2e".len() {
+        return Ok(());
+    }
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     if plain != "." && plain != ".." {
         return Ok(());

@@ -72,7 +72,10 @@ impl Clock for TestClock {
             if [CALL, ATTEMPT, IDLE].contains(&duration) {
                 let reached = state.reached.entry(duration).or_default();
                 if *reached == 0 {
-                    state.wakers.push(context.waker().clone());
+                    let waker = context.waker();
+                    if !state.wakers.iter().any(|known| known.will_wake(waker)) {
+                        state.wakers.push(waker.clone());
+                    }
                     return Poll::Pending;
                 }
                 *reached -= 1;

@@ -3,7 +3,6 @@
 mod answers;
 mod clock;
 mod server;
-mod soak;
 mod table;
 mod told;
 

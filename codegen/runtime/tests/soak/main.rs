@@ -1,10 +1,17 @@
-//! Many requests at once over connections that the server closes when it likes.
+//! Many requests at once, alone in their process, whose memory is looked at, over connections that the server closes when it likes.
+
+#[expect(dead_code, reason = "no limit is reached here")]
+#[path = "../faults/clock.rs"]
+mod clock;
 
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use super::*;
+use clock::{ATTEMPT, CALL, EPOCH, IDLE, TestClock};
+use reqwest::Method;
+use runtime::runtime::{CallOptions, Clock, CoreBuilder, Operation, RetryPolicy, Style, body};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -95,7 +102,18 @@ async fn no_request_is_lost_or_answered_twice_when_connections_close_at_random()
 
     let clock = TestClock::default();
     let policy = RetryPolicy::new().max_retries(6);
-    let core = builder(&url, &clock).retry(policy).build().expect("a core");
+    let core = CoreBuilder::new("https://api.example.com")
+        .base_url(&url)
+        .clock(clock.clone())
+        .retry(policy)
+        .call_options(
+            CallOptions::new()
+                .timeout(CALL)
+                .attempt_timeout(ATTEMPT)
+                .idle_timeout(IDLE),
+        )
+        .build()
+        .expect("a core");
     let next = Arc::new(AtomicUsize::new(0));
     let retried = Arc::new(AtomicUsize::new(0));
     let mut workers = Vec::new();
@@ -112,7 +130,7 @@ async fn no_request_is_lost_or_answered_twice_when_connections_close_at_random()
                     measured = memory();
                 }
                 let mut request = core.request(&ITEM);
-                request.path("number", runtime::runtime::Style::Simple, false, &number);
+                request.path("number", Style::Simple, false, &number);
                 let response = request.send(body::json::<usize>).await.expect("an answer");
                 retried.fetch_add(response.failed_attempts().len(), Ordering::Relaxed);
                 assert_eq!(
@@ -139,6 +157,9 @@ async fn no_request_is_lost_or_answered_twice_when_connections_close_at_random()
     let closed = tally.closed.load(Ordering::Relaxed);
     assert!(closed > REQUESTS / 100, "{closed} connections were closed");
     assert!(retried.load(Ordering::Relaxed) > 0);
+    // No limit was reached, and no pause was waited for.
+    assert_eq!(clock.pauses().len(), retried.load(Ordering::Relaxed));
+    assert!(clock.since_epoch() >= EPOCH);
     let grown = memory().saturating_sub(before);
     assert!(
         grown < 8 * 1024,
