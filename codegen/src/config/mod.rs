@@ -120,7 +120,7 @@ mod tests;
 
 pub use accept::{Accepted, AcceptedLevel};
 pub use error::{ConfigError, Problem};
-pub use pagination::Paginated;
+pub use pagination::{PagedBy, Paginated};
 pub use schemas::{Derives, Schemas};
 pub use select::{Selection, Selectors};
 pub use types::{Bytes, Dates, Decimals, Numbers, Types, Uris, Uuids};

@@ -3,7 +3,21 @@
 use std::path::Path;
 
 use super::value::{Located, Table};
-use crate::ir::PagedBy;
+
+/// What the next page is asked for by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PagedBy {
+    /// A text that the page holds.
+    Cursor,
+    /// A text that the last item of the page holds.
+    LastItem,
+    /// How many items went before.
+    Offset,
+    /// The number of the page.
+    Page,
+    /// A link of the relation `next`, in the header `Link` or in the page.
+    Link,
+}
 
 /// How the pages of some operations follow each other. A place in a page is names of members with dots between them:
 /// `meta.next`.

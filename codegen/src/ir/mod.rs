@@ -21,7 +21,9 @@ pub use operation::{
     ParameterEncoding, ParameterPlace, PropertyEncoding, Response, SecurityScheme,
     SecuritySchemeKind, Server, ServerVariable, StatusPattern, Style,
 };
-pub use pagination::{PagedBy, Pagination, Step};
+pub use pagination::{Pagination, Step};
+
+pub use crate::config::PagedBy;
 pub use schema::{
     AdditionalProperties, Constant, Enum, EnumRepr, EnumValue, External, IntegerKind, JsonKind,
     Literal, Presence, Property, Struct, Tag, Type, TypeDef, TypeId, TypeKind, Union, Usage,

@@ -1,5 +1,7 @@
 //! How the pages of an operation follow each other.
 
+use crate::config::PagedBy;
+
 use super::schema::Type;
 
 /// How the pages of an operation follow each other. A place in a page is names of members with dots between them, empty for the
@@ -35,19 +37,4 @@ pub struct Step {
     pub presence: super::schema::Presence,
     /// Whether the value stands in a `Box`.
     pub boxed: bool,
-}
-
-/// What the next page is asked for by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PagedBy {
-    /// A text that the page holds.
-    Cursor,
-    /// A text that the last item of the page holds.
-    LastItem,
-    /// How many items went before.
-    Offset,
-    /// The number of the page.
-    Page,
-    /// A link of the relation `next`, in the header `Link` or in the page.
-    Link,
 }
