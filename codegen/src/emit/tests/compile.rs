@@ -80,6 +80,7 @@ fn files_come_in_the_order_of_the_units() {
             "src/operations/mod.rs",
             "src/operations/files.rs",
             "src/operations/x.rs",
+            "src/mock.rs",
         ]
     );
     for file in &emitted.files {

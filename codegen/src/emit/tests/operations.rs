@@ -63,7 +63,7 @@ use crate::client::Client;
 use crate::runtime::{Method, Operation, Request, Style, call};
 use crate::types;
 
-static RETRIEVE_PET: Operation = Operation {
+pub(crate) static RETRIEVE_PET: Operation = Operation {
     id: "retrievePet",
     method: Method::GET,
     path: "/pets/{pet_id}",
