@@ -8,6 +8,8 @@ use crate::source::SourceFile;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::sync::OnceLock;
 use syn::{ImplItem, Item, ItemImpl, ItemMacro, ItemTrait, MacroDelimiter, TraitItem};
 
 /// How much of the tokens an error shows, in characters.
@@ -66,10 +68,14 @@ pub fn render_each<U: Sync>(
     document: &str,
     emit: impl Fn(&U) -> SourceFile + Sync,
 ) -> Result<Vec<Rendered>, Vec<OutputError>> {
-    let results: Vec<_> = units
-        .par_iter()
-        .map(|unit| render(&emit(unit), document))
-        .collect();
+    let all = || -> Vec<_> {
+        let units = units.par_iter();
+        units.map(|unit| render(&emit(unit), document)).collect()
+    };
+    let results = match pool() {
+        Some(pool) => pool.install(all),
+        None => all(),
+    };
     let mut files = Vec::with_capacity(results.len());
     let mut errors = Vec::new();
     for result in results {
@@ -83,6 +89,17 @@ pub fn render_each<U: Sync>(
     } else {
         Err(errors)
     }
+}
+
+/// The stack of a thread that formats, in bytes. Printing a type takes a frame for each type inside it, and a thread that waits
+/// for another begins a second file on top of that; memory that is not used costs nothing.
+const STACK: usize = 32 * 1024 * 1024;
+
+/// The threads that format; `None` where the system has none to give.
+fn pool() -> Option<&'static ThreadPool> {
+    static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
+    let pool = POOL.get_or_init(|| ThreadPoolBuilder::new().stack_size(STACK).build().ok());
+    pool.as_ref()
 }
 
 /// A part of a file that is printed on its own.
