@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use libyaml_safer::{Scanner, TokenData};
 
-use super::position_yaml::terminated;
+use super::position_yaml::{readable, terminated};
 
 /// The text with every anchor name defined once; borrowed where that is so already.
 ///
@@ -58,8 +58,9 @@ struct Mention {
 ///
 /// When the text breaks off with a syntax error, what came before it is enough, for the error is reported anyway.
 fn mentions(text: &str) -> Vec<Mention> {
+    let readable = readable(text);
     let mut scanner = Scanner::new();
-    scanner.set_input(terminated(text));
+    scanner.set_input(terminated(&readable));
     let tokens = scanner.map_while(Result::ok);
     let mentions = tokens.filter_map(|token| {
         let defines = match token.data {

@@ -128,6 +128,18 @@ fn tags_of_the_documents_own_are_dropped() -> Result<(), LoadError> {
 }
 
 #[test]
+fn a_tag_before_a_comma_hides_no_position_and_no_anchor() -> Result<(), LoadError> {
+    let text = "a: [!t, &x one, !, *x]\nb: &x {c: !t, é: !!str, d: *x, c: 1}\n";
+    assert!(document(text).is_err(), "an alias inside its own anchor");
+    let document = document(&text.replace("d: *x", "d: 2"))?;
+    assert_eq!(document.root()["a"][3], "one");
+    let duplicate = document.warnings().first().and_then(|told| told.at.clone());
+    let span = duplicate.and_then(|at| crate::diagnostic::Locate::locate(&document, &at));
+    assert_eq!(span.map(|span| (span.line, span.column)), Some((3, 31)));
+    Ok(())
+}
+
+#[test]
 fn a_key_that_stands_twice_is_told_and_the_last_counts() -> Result<(), LoadError> {
     let yaml = document("a:\n  - b: 1\n    b: 2\n  - c: 1\n")?;
     assert_eq!(yaml.root()["a"], json!([{"b": 2}, {"c": 1}]));
