@@ -198,8 +198,8 @@ codes! {
     "Compositions are nested deeper than the generator follows. Nest fewer `allOf`."
 
     TOO_LARGE "too-large"
-    "The document is small, but what it stands for is not: schemas that compose each other, or many that compose one of many \
-     properties, repeat everything that they compose. This is refused before it uses up time and memory."
+    "The document is small, but what it stands for is not: many schemas that compose one of many properties, or many paths that \
+     refer to one item of many parameters, repeat all of it. This is refused before it uses up time and memory."
 
     CONFLICTING_COMPOSITION "conflicting-composition"
     "The parts of an `allOf` contradict each other: no value can be valid against all of them. The generator takes what stands \

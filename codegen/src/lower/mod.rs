@@ -82,6 +82,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Lowered {
         diagnostics,
         registry: Registry::default(),
         components: openapiv3::Components::default(),
+        repeated: ALLOWANCE.saturating_add(document.sources().size() / 2),
     };
     let mut api = lowerer.document_root(document.root(), &At::root(&root));
     lowerer.hoist_waiting();
@@ -107,7 +108,12 @@ struct Lowerer<'d> {
     diagnostics: &'d mut Diagnostics,
     registry: Registry,
     components: openapiv3::Components,
+    /// How many nodes of path items may still be repeated by references.
+    repeated: usize,
 }
+
+/// How many nodes of path items every document may repeat by references to them.
+const ALLOWANCE: usize = 1 << 18;
 
 impl<'d> Lowerer<'d> {
     fn document_root(&mut self, root: &'d Value, at: &At<'_>) -> OpenAPI {

@@ -47,8 +47,10 @@ impl<'d> Lowerer<'d> {
                 Some(target) if hops > 0 => {
                     let target_value = self.document.get(&target).unwrap_or(&Value::Null);
                     let target = At::root(&target);
-                    item = self.path_item(target_value, &target, hops - 1);
-                    mark(&mut item, &target);
+                    if self.may_repeat(target_value, at) {
+                        item = self.path_item(target_value, &target, hops - 1);
+                        mark(&mut item, &target);
+                    }
                 }
                 Some(_) => {
                     let message = "references lead in a circle, or through too many others";
@@ -75,6 +77,18 @@ impl<'d> Lowerer<'d> {
         item
     }
 
+    /// Whether a path item that is referred to may be read once more; tells once that it was too often.
+    fn may_repeat(&mut self, item: &Value, at: &At<'_>) -> bool {
+        let was_spent = self.repeated == 0;
+        self.repeated = self.repeated.saturating_sub(nodes(item));
+        if self.repeated == 0 && !was_spent {
+            let message =
+                "the path items that are referred to expand to too much; the rest is left out";
+            self.diagnostics.error(code::TOO_LARGE, at, message);
+        }
+        self.repeated > 0
+    }
+
     /// The methods that OpenAPI 3.2 adds.
     fn new_methods(&mut self, key: &str, value: &'d Value, at: &At<'_>) {
         let methods: Vec<&str> = match value {
@@ -91,6 +105,15 @@ impl<'d> Lowerer<'d> {
                 .warning(code::UNSUPPORTED_METHOD, at, message)
                 .hint("call it with a request of your own");
         }
+    }
+}
+
+/// How many nodes there are in a value, itself included.
+fn nodes(value: &Value) -> usize {
+    1 + match value {
+        Value::Object(members) => members.values().map(nodes).sum(),
+        Value::Array(items) => items.iter().map(nodes).sum(),
+        _ => 0,
     }
 }
 

@@ -9,7 +9,7 @@ use super::docs::Annotations;
 use super::merge::{Merged, Part};
 use super::{Place, Resolver};
 use crate::diagnostic::code;
-use crate::ir::{Type, TypeId};
+use crate::ir::{Operation, Type, TypeId};
 use crate::location::Location;
 
 /// What every document may expand to, in members, listed values and alternatives, each time that one is composed.
@@ -74,17 +74,35 @@ impl<'a> Resolver<'a> {
         }
         self.limit.left = self.limit.left.saturating_sub(amount);
         if self.limit.is_spent() {
-            let message =
-                "the compositions of this document expand to too much; the rest is left untyped";
+            let message = "what is composed and referred to in this document expands to too much; the rest is left out";
             self.diagnostics
                 .error(code::TOO_LARGE, at.clone(), message)
-                .hint("let schemas refer to what they share by a property, instead of by `allOf`");
+                .hint("let schemas hold what they share as a property, instead of composing it by `allOf`");
         }
     }
 
     /// Counts a text that is repeated wherever its schema is composed.
     pub(super) fn spend_text(&mut self, text: Option<&String>, at: &Location) {
         self.spend(text.map_or(0, String::len) / BYTES, at);
+    }
+
+    /// Counts what operations may share by references: parameters and the texts about them.
+    pub(super) fn spend_operation(&mut self, operation: &Operation) {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.docs);
+        let responses = operation.responses.iter().map(|response| &response.docs);
+        let headers = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.headers);
+        let bodies = operation.body.iter().map(|body| &body.docs);
+        let docs = parameters
+            .chain(responses)
+            .chain(headers.map(|header| &header.docs))
+            .chain(bodies);
+        let amount: usize = docs
+            .map(|docs| 1 + docs.as_ref().map_or(0, String::len) / BYTES)
+            .sum();
+        self.spend(amount, &operation.at);
     }
 
     /// Makes a type inside another one; at the outermost, what had to wait is made too.

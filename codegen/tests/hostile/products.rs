@@ -1,6 +1,6 @@
 //! Short documents that stand for long ones.
 
-use super::documents::{chain, many, schemas};
+use super::documents::{chain, document, many, schemas};
 use super::{Outcome, case, check};
 
 fn properties(count: usize, prefix: &str) -> String {
@@ -149,4 +149,40 @@ fn choices_among_choices_inside_a_composition() {
             schemas(&format!("\"A\":{nested}")),
         ),
     ]);
+}
+
+#[test]
+fn paths_that_share_one_item_of_many_parameters() {
+    let parameters = many(1000, |number| {
+        format!("{{\"name\":\"p{number}\",\"in\":\"query\",\"schema\":{{\"type\":\"string\"}}}}")
+    });
+    let item = format!("{{\"get\":{{\"parameters\":[{parameters}],\"responses\":{{}}}}}}");
+    let paths = many(1000, |number| {
+        format!("\"/{number}\":{{\"$ref\":\"#/components/pathItems/X\"}}")
+    });
+    check(vec![case(
+        "path items",
+        TOO_LARGE,
+        document(&format!(
+            "\"paths\":{{{paths}}},\"components\":{{\"pathItems\":{{\"X\":{item}}}}}"
+        )),
+    )]);
+}
+
+#[test]
+fn operations_that_share_one_parameter_of_many_words() {
+    let words = "Words. ".repeat(100_000);
+    let shared = format!(
+        "\"components\":{{\"parameters\":{{\"X\":{{\"name\":\"x\",\"in\":\"query\",\"description\":\"{words}\",\"schema\":{{}}}}}}}}"
+    );
+    let paths = many(1000, |number| {
+        format!(
+            "\"/{number}\":{{\"get\":{{\"parameters\":[{{\"$ref\":\"#/components/parameters/X\"}}],\"responses\":{{}}}}}}"
+        )
+    });
+    check(vec![case(
+        "parameters",
+        TOO_LARGE,
+        document(&format!("\"paths\":{{{paths}}},{shared}")),
+    )]);
 }

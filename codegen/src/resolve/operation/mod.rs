@@ -55,10 +55,15 @@ impl<'a> Resolver<'a> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let (planned, functions) = self.plan();
         let mut walk = Walk::new(self, functions);
-        let mut operations: Vec<Operation> = planned
-            .iter()
-            .map(|planned| walk.operation(planned))
-            .collect();
+        let mut operations: Vec<Operation> = Vec::with_capacity(planned.len());
+        for planned in &planned {
+            let operation = walk.operation(planned);
+            walk.resolver.spend_operation(&operation);
+            if walk.resolver.limit.is_spent() {
+                break;
+            }
+            operations.push(operation);
+        }
         operations.sort_by(|one, other| {
             let key =
                 |operation: &Operation| (operation.module.clone(), operation.function.clone());
