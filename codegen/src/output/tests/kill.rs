@@ -1,19 +1,20 @@
 //! A process that is killed while it writes leaves the old sources or the new ones.
 
 use crate::output::{HEADER, Kind, OutputError, Plan, Rendered};
-use std::collections::BTreeSet;
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Tells the child which folder to write to.
 const FOLDER: &str = "CODEGEN_TEST_KILLED_FOLDER";
 /// Tells the child which folder there is no room in.
 const FULL: &str = "CODEGEN_TEST_FULL_FOLDER";
 const FILES: usize = 120;
+/// How long the child may take to start.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One of two crates that share half of their files' names and none of their texts.
 fn version(name: &str) -> Vec<Rendered> {
@@ -35,6 +36,7 @@ fn child_that_writes_until_it_is_killed() {
     let Some(folder) = env::var_os(FOLDER) else {
         return;
     };
+    fs::write(started(Path::new(&folder)), "").expect("there is room beside the folder");
     for name in ["a", "b"].into_iter().cycle() {
         Plan::new(&folder, version(name))
             .and_then(|plan| plan.apply())
@@ -42,11 +44,18 @@ fn child_that_writes_until_it_is_killed() {
     }
 }
 
+/// What says that the child has begun to write to a folder.
+fn started(folder: &Path) -> PathBuf {
+    folder.with_extension("started")
+}
+
 #[test]
 fn a_killed_process_leaves_the_old_sources_or_the_new_ones() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let root = folder.path().join("client");
-    let mut left = BTreeSet::new();
+    Plan::new(&root, version("b"))
+        .and_then(|plan| plan.apply())
+        .expect("the folder can be written");
     for round in 0..24 {
         let mut child = Command::new(env::current_exe().expect("this test is a program"))
             .args([
@@ -57,14 +66,16 @@ fn a_killed_process_leaves_the_old_sources_or_the_new_ones() {
             .stdout(Stdio::null())
             .spawn()
             .expect("the program runs");
-        thread::sleep(Duration::from_micros(15_000 + round * 1_713));
+        let begun = Instant::now();
+        while fs::remove_file(started(&root)).is_err() {
+            assert!(begun.elapsed() < PATIENCE, "the child does not start");
+            thread::sleep(Duration::from_micros(200));
+        }
+        thread::sleep(Duration::from_micros(round * 1_713));
         child.kill().expect("it still runs");
         child.wait().expect("it ends");
-        if root.join("src").exists() {
-            left.insert(version_on_disk(&root));
-        }
+        version_on_disk(&root);
     }
-    assert!(!left.is_empty(), "some run got as far as writing");
 }
 
 /// Not a test of its own: what the test below runs in another process, which may write no file of more than a few bytes.
