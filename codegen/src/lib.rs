@@ -58,6 +58,23 @@
 //! ```
 //!
 //! [`generate`] is these steps from a path to all files of a crate; [`output::Plan`] brings them to disk.
+//!
+//! # Documents that mean harm
+//!
+//! Whatever a document holds, it gives a crate or an error, in time and memory that its size bounds. What could run away has a
+//! limit, far beyond what real documents reach:
+//!
+//! | what | limit | beyond it |
+//! |---|---|---|
+//! | nesting of the text | 127 levels | [`too-deep`](diagnostic::code::TOO_DEEP) |
+//! | what aliases of YAML expand to | twice the size of the text and 4 million nodes | [`alias-expansion`](diagnostic::code::ALIAS_EXPANSION) |
+//! | what compositions and shared parts expand to | half as many members as there are bytes, and 131,072 | [`too-large`](diagnostic::code::TOO_LARGE) |
+//! | types without a name inside one another | 40 levels | [`untyped`](diagnostic::code::UNTYPED) |
+//! | names of types and modules | 200 bytes | a number made from the whole name stands for the rest |
+//!
+//! Nothing is fetched, no file outside the document's folder is read, and no text of a document becomes code. `tests/hostile`
+//! is a table of such documents with what they give, `tests/properties` tries arbitrary ones, and `fuzz` is for fuzzing them:
+//! its README has the figures.
 
 pub mod config;
 pub mod diagnostic;
