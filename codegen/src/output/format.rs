@@ -72,10 +72,7 @@ pub fn render_each<U: Sync>(
         let units = units.par_iter();
         units.map(|unit| render(&emit(unit), document)).collect()
     };
-    let results = match pool() {
-        Some(pool) => pool.install(all),
-        None => all(),
-    };
+    let results = with_room(all);
     let mut files = Vec::with_capacity(results.len());
     let mut errors = Vec::new();
     for result in results {
@@ -91,11 +88,19 @@ pub fn render_each<U: Sync>(
     }
 }
 
-/// The stack of a thread that formats, in bytes. Printing a type takes a frame for each type inside it, and a thread that waits
-/// for another begins a second file on top of that; memory that is not used costs nothing.
+/// The stack of a thread, in bytes. Reading, resolving and printing take frames for each level of nesting, and a thread that
+/// waits for another begins a second file on top of that; memory that is not used costs nothing.
 const STACK: usize = 32 * 1024 * 1024;
 
-/// The threads that format; `None` where the system has none to give.
+/// Runs something on a thread with a stack that is large enough for any document.
+pub(crate) fn with_room<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+    match pool() {
+        Some(pool) => pool.install(run),
+        None => run(),
+    }
+}
+
+/// The threads with such a stack; `None` where the system has none to give.
 fn pool() -> Option<&'static ThreadPool> {
     static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
     let pool = POOL.get_or_init(|| ThreadPoolBuilder::new().stack_size(STACK).build().ok());

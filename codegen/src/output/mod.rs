@@ -16,6 +16,7 @@ mod plan;
 mod table;
 
 pub use error::OutputError;
+pub(crate) use format::with_room;
 pub use format::{render, render_each};
 pub use plan::{Change, Entry, Plan, Summary};
 

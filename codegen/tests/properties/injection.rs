@@ -125,7 +125,8 @@ fn erased(tokens: TokenStream) -> String {
             TokenTree::Punct(mark) if mark.as_char() == '#' => match tokens.next() {
                 Some(TokenTree::Group(group)) if is_doc(&group.stream()) => {}
                 Some(TokenTree::Group(group)) => text.push_str(&format!("#[{}] ", group.stream())),
-                other => text.push_str(&format!("# {other:?}")),
+                Some(other) => text.push_str(&format!("# {other} ")),
+                None => text.push_str("# "),
             },
             TokenTree::Group(group) => {
                 text.push_str(&format!(
