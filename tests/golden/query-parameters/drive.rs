@@ -26,7 +26,7 @@ async fn each_style_is_written_as_the_document_says() -> Result<(), Box<dyn Erro
         .tag(&["red", "blue"])
         .id(&[1, 2])
         .sort(FindSort::Newest)
-        .where_(&FindWhere::new().with_city("Oslo").with_zone(2))
+        .r#where(&FindWhere::new().with_city("Oslo").with_zone(2))
         .await?;
     let line = server.request_line().await;
     let (_, query) = line.split_once('?').expect("there is a query");
