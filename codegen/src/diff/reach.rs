@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Operation, Type, TypeId, TypeKind, VariantForm};
+use crate::ir::{Api, TypeId};
 
 /// The holders of every type of a model.
 pub(super) struct Reach<'a> {
@@ -21,14 +21,14 @@ impl<'a> Reach<'a> {
             operations: vec![Vec::new(); api.types.len()],
         };
         for (index, definition) in api.types.iter().enumerate() {
-            each_part(&definition.kind, &mut |TypeId(part)| {
+            definition.kind.each_named(&mut |TypeId(part)| {
                 reach.types[part].push(index);
             });
         }
         for (index, operation) in api.operations.iter().enumerate() {
-            each_use(operation, &mut |TypeId(part)| {
-                reach.operations[part].push(index);
-            });
+            for ty in operation.sent().chain(operation.received()) {
+                ty.each_named(&mut |TypeId(part)| reach.operations[part].push(index));
+            }
         }
         reach
     }
@@ -50,50 +50,5 @@ impl<'a> Reach<'a> {
         }
         let name = |index: usize| self.api.types[index].name.clone();
         (operations, seen.into_iter().map(name).collect())
-    }
-}
-
-fn each_named(ty: &Type, found: &mut impl FnMut(TypeId)) {
-    match ty {
-        Type::Named(id) => found(*id),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => each_named(inner, found),
-        Type::Tuple(parts) => parts.iter().for_each(|part| each_named(part, found)),
-        _ => {}
-    }
-}
-
-fn each_part(kind: &TypeKind, found: &mut impl FnMut(TypeId)) {
-    match kind {
-        TypeKind::Struct(structure) => {
-            for property in &structure.properties {
-                each_named(&property.ty, found);
-            }
-            if let Some(additional) = &structure.additional {
-                each_named(&additional.ty, found);
-            }
-        }
-        TypeKind::Union(union) => {
-            for variant in &union.variants {
-                if let VariantForm::Value { ty, .. } = &variant.form {
-                    each_named(ty, found);
-                }
-            }
-        }
-        TypeKind::Alias(target) => each_named(target, found),
-        TypeKind::Enum(_) => {}
-    }
-}
-
-fn each_use(operation: &Operation, found: &mut impl FnMut(TypeId)) {
-    for parameter in &operation.parameters {
-        each_named(&parameter.ty, found);
-    }
-    let bodies = operation.body.iter().flat_map(|body| &body.contents);
-    let answers = operation.responses.iter();
-    for content in bodies.chain(answers.clone().flat_map(|response| &response.contents)) {
-        each_named(&content.ty, found);
-    }
-    for header in answers.flat_map(|response| &response.headers) {
-        each_named(&header.ty, found);
     }
 }
