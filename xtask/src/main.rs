@@ -7,6 +7,7 @@ mod generate;
 mod regenerate;
 mod report;
 mod tidy;
+mod trial;
 mod workspace;
 mod write;
 

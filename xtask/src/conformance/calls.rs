@@ -2,7 +2,6 @@
 
 use super::sample::Sampler;
 use crate::report::Failure;
-use codegen::Location;
 use codegen::document::Document;
 use codegen::ir::{Api, Content, ContentKind, Operation, Parameter, ParameterEncoding};
 use codegen::output::Rendered;
@@ -10,13 +9,15 @@ use serde_json::Value;
 use std::collections::HashMap;
 use syn::{FnArg, ImplItem, Item, Pat, Type};
 
-/// The names that a method's body may have.
+/// The names that the setter of a body may have.
 const BODIES: [&str; 4] = ["body", "request_body", "body_value", "the_request_body"];
 
 /// A call of an operation.
 pub(super) struct Call {
     /// The name of the client's method.
     pub(super) function: String,
+    /// The name of the call: that of the method, and after a dot of the setter that sends another media type than the first.
+    pub(super) name: String,
     /// `GET /pets`.
     pub(super) request_line: String,
     /// The arguments of the method.
@@ -34,7 +35,7 @@ pub(super) struct Argument {
 /// The methods of a type, by name, with the names and types of their parameters.
 type Methods = HashMap<String, Vec<(String, Type)>>;
 
-/// A call of every operation.
+/// The calls of every operation: one for each media type that its body may have.
 ///
 /// # Errors
 ///
@@ -42,58 +43,95 @@ type Methods = HashMap<String, Vec<(String, Type)>>;
 pub(super) fn of(files: &[Rendered], api: &Api, document: &Document) -> Result<Vec<Call>, Failure> {
     let methods = methods(files)?;
     let sampler = Sampler { document };
-    let none = Methods::new();
-    let calls = api.operations.iter().map(|operation| {
-        let own = methods.get("Client").unwrap_or(&none);
-        let signature = own
-            .get(operation.function.as_str())
-            .ok_or_else(|| Failure::new(format_args!("`{}` has no method", operation.function)))?;
-        let arguments = signature
-            .iter()
-            .map(|(name, ty)| argument(sampler, operation, name, ty))
-            .collect();
-        let builder = methods.get(operation.builder.as_str()).unwrap_or(&none);
-        let mut setters: Vec<_> = builder
-            .iter()
-            .filter_map(|(setter, parameters)| {
-                let [(name, ty)] = parameters.as_slice() else {
-                    return None;
-                };
-                is_setter(operation, setter)
-                    .then(|| (setter.clone(), argument(sampler, operation, name, ty)))
-            })
-            .collect();
+    let mut calls = Vec::new();
+    for operation in &api.operations {
+        let caller = Caller {
+            sampler,
+            methods: &methods,
+            operation,
+        };
+        let contents = operation
+            .body
+            .as_ref()
+            .map_or(&[][..], |body| &body.contents);
+        calls.push(caller.call(None, contents.first())?);
+        let others = operation.body.iter().flat_map(|body| &body.functions);
+        for (content, function) in contents.iter().skip(1).zip(others) {
+            if let Some(function) = function {
+                calls.push(caller.call(Some(function), Some(content))?);
+            }
+        }
+    }
+    Ok(calls)
+}
+
+/// Makes the calls of an operation.
+struct Caller<'a> {
+    sampler: Sampler<'a>,
+    methods: &'a HashMap<String, Methods>,
+    operation: &'a Operation,
+}
+
+impl Caller<'_> {
+    /// A call with everything that is optional. `alternative` is what sends another media type than the first: a method where
+    /// the body is required, a setter where it is not.
+    fn call(&self, alternative: Option<&str>, content: Option<&Content>) -> Result<Call, Failure> {
+        let operation = self.operation;
+        let (method, body_setter) = match (&operation.body, alternative) {
+            (Some(body), Some(function)) if body.required => (function, None),
+            (_, alternative) => (operation.function.as_str(), alternative),
+        };
+        let signature = self
+            .methods
+            .get("Client")
+            .and_then(|methods| methods.get(method))
+            .ok_or_else(|| Failure::new(format_args!("`{method}` has no method")))?;
+        let argument = |(name, ty): &(String, Type)| Argument {
+            ty: ty.clone(),
+            value: self.value(name, content),
+        };
+        let mut setters = Vec::new();
+        for (setter, parameters) in self.methods.get(&operation.builder).into_iter().flatten() {
+            if let [parameter] = parameters.as_slice()
+                && self.is_setter(setter, body_setter)
+            {
+                setters.push((setter.clone(), argument(parameter)));
+            }
+        }
         setters.sort_by(|(one, _), (other, _)| one.cmp(other));
         Ok(Call {
-            function: operation.function.clone(),
-            request_line: format!("{:?} {}", operation.method, operation.path),
-            arguments,
+            function: method.to_owned(),
+            name: match body_setter {
+                Some(setter) => format!("{method}.{setter}"),
+                None => method.to_owned(),
+            },
+            request_line: format!(
+                "{} {}",
+                format!("{:?}", operation.method).to_uppercase(),
+                operation.path
+            ),
+            arguments: signature.iter().map(argument).collect(),
             setters,
         })
-    });
-    calls.collect()
-}
+    }
 
-fn is_setter(operation: &Operation, name: &str) -> bool {
-    let parameters = &operation.parameters;
-    let is_parameter = parameters.iter().any(|parameter| parameter.name == name);
-    is_parameter || operation.body.is_some() && BODIES.contains(&name)
-}
+    /// Whether a method sets a parameter, or the body: by `body_setter` where another media type than the first is sent.
+    fn is_setter(&self, name: &str, body_setter: Option<&str>) -> bool {
+        let mut parameters = self.operation.parameters.iter();
+        let sets_body = || match body_setter {
+            Some(setter) => name == setter,
+            None => self.operation.body.is_some() && BODIES.contains(&name),
+        };
+        parameters.any(|parameter| parameter.name == name) || sets_body()
+    }
 
-fn argument(sampler: Sampler<'_>, operation: &Operation, name: &str, ty: &Type) -> Argument {
-    let parameter = operation.parameters.iter().find(|one| one.name == name);
-    let content = operation
-        .body
-        .as_ref()
-        .and_then(|body| body.contents.first());
-    let value = match (parameter, content) {
-        (Some(parameter), _) => of_parameter(sampler, parameter),
-        (None, Some(content)) => of_content(sampler, content),
-        (None, None) => Value::Null,
-    };
-    Argument {
-        ty: ty.clone(),
-        value,
+    fn value(&self, name: &str, content: Option<&Content>) -> Value {
+        let mut parameters = self.operation.parameters.iter();
+        match (parameters.find(|one| one.name == name), content) {
+            (Some(parameter), _) => of_parameter(self.sampler, parameter),
+            (None, Some(content)) => of_content(self.sampler, content),
+            (None, None) => Value::Null,
+        }
     }
 }
 
@@ -107,6 +145,8 @@ fn of_parameter(sampler: Sampler<'_>, parameter: &Parameter) -> Value {
     };
     let example = sampler.follow(&parameter.at);
     let example = example.and_then(|(parameter, _)| parameter.get("example"));
+    // An example of an enum is one of its values, or none at all.
+    let example = example.filter(|_| !sampler.is_fixed(&at));
     match (example, sampler.value(&at)) {
         // What a path cannot hold, or what says nothing, is no good to call with.
         (Some(example), Value::String(_)) if example.as_str().is_some_and(|it| !it.is_empty()) => {
@@ -119,14 +159,20 @@ fn of_parameter(sampler: Sampler<'_>, parameter: &Parameter) -> Value {
 fn of_content(sampler: Sampler<'_>, content: &Content) -> Value {
     match content.kind {
         ContentKind::Json | ContentKind::Form | ContentKind::Multipart => {
-            sampler.value(&schema(&content.at))
+            sampler.value(&content.at.child("schema"))
         }
-        _ => Value::String("text".to_owned()),
+        // The schema is that of a line, or of an array of all lines.
+        ContentKind::JsonLines => match sampler.value(&content.at.child("schema")) {
+            Value::Array(lines) => Value::Array(lines),
+            line => Value::Array(vec![line]),
+        },
+        ContentKind::Text => match sampler.value(&content.at.child("schema")) {
+            Value::String(text) => Value::String(text),
+            Value::Null => Value::String("text".to_owned()),
+            other => Value::String(other.to_string()),
+        },
+        ContentKind::EventStream | ContentKind::Binary => Value::String("text".to_owned()),
     }
-}
-
-fn schema(at: &Location) -> Location {
-    at.child("schema")
 }
 
 /// The public methods of the types in the operations' files, by type.

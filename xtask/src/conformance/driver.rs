@@ -2,18 +2,22 @@
 
 use super::PACKAGE;
 use super::calls::{Argument, Call};
+use super::value::bound;
 use crate::report::Failure;
+use crate::trial::workspace::{Workspace, write_if_changed};
+use crate::trial::{cargo, program};
 use codegen::ir::{Api, SecuritySchemeKind};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde::Deserialize;
-use std::collections::HashMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use syn::visit_mut::{self, VisitMut};
-use syn::{GenericArgument, PathArguments, Type};
+use std::time::Duration;
+
+/// The name of the driver's package.
+const DRIVER: &str = "conformance-driver";
+
+/// How long all calls may take; the driver itself limits each.
+const PATIENCE: Duration = Duration::from_secs(1800);
 
 /// A built driver.
 #[derive(Debug)]
@@ -22,95 +26,112 @@ pub(super) struct Driver {
 }
 
 /// What came of a call.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Answer {
-    call: usize,
-    /// The status, where there was a response.
-    pub(super) status: Option<u16>,
-    /// What the mock server found wrong with the request.
+    /// Which call it is.
+    pub(super) call: usize,
+    /// Whether the mock server was asked for a response of generated values instead of examples.
+    pub(super) is_generated: bool,
+    /// What the mock server found wrong with the request, or with its own response.
     pub(super) violations: Option<String>,
-    /// What the client says.
+    /// The media type of the response.
+    pub(super) media_type: Option<String>,
+    /// The body of a response of failure, or of one that cannot be read.
+    pub(super) body: Option<String>,
+    /// What came of it for the caller.
+    pub(super) outcome: Outcome,
+    /// What the client says, unless the response was read.
     pub(super) error: Option<String>,
 }
 
-/// Writes and builds the driver beside the client in `folder`. Versions are taken from the lock file of `root`.
+/// What came of a call, which is made twice.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    /// With the response of examples.
+    pub(super) of_examples: Option<Answer>,
+    /// With the response of values that the mock server makes up after the schema.
+    pub(super) generated: Option<Answer>,
+}
+
+/// What came of a call for the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Outcome {
+    /// The response was read.
+    Read,
+    /// It was a response of failure.
+    Api,
+    /// It does not fit its type.
+    Decode,
+    /// There was none.
+    #[default]
+    Nothing,
+}
+
+/// Writes and builds the driver beside the client of a workspace. Versions are taken from the lock file of `root`.
 ///
 /// # Errors
 ///
 /// When it cannot be written or does not compile.
 pub(super) fn build(
-    folder: &Path,
+    workspace: &Workspace,
+    client: &Path,
     root: &Path,
     api: &Api,
     calls: &[Call],
 ) -> Result<Driver, Failure> {
-    let package = folder.join("driver");
-    let cannot_write = |error: io::Error| {
-        Failure::new(format_args!(
-            "cannot write below {}: {error}",
-            folder.display()
-        ))
-    };
-    let text = program(api, calls)?;
+    let package = workspace.folder("driver");
+    let text = text(api, calls)?;
     let manifest = format!(
-        "[package]\nname = \"conformance-driver\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+        "[package]\nname = \"{DRIVER}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          {PACKAGE} = {{ path = \"../client\", default-features = false }}\nserde = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"rt\", \"time\"] }}\n"
     );
-    let workspace = "[workspace]\nresolver = \"3\"\nmembers = [\"client\", \"driver\"]\n\n\
-                     [profile.dev]\ndebug = false\nincremental = false\n";
-    fs::create_dir_all(package.join("src")).map_err(cannot_write)?;
-    fs::write(folder.join("Cargo.toml"), workspace).map_err(cannot_write)?;
-    fs::write(package.join("Cargo.toml"), manifest).map_err(cannot_write)?;
-    fs::write(package.join("src/main.rs"), text).map_err(cannot_write)?;
-    let (lock, own) = (root.join("Cargo.lock"), folder.join("Cargo.lock"));
-    if lock.is_file() && !own.exists() {
-        fs::copy(lock, own).map_err(cannot_write)?;
+    for (name, text) in [("Cargo.toml", &manifest), ("src/main.rs", &text)] {
+        write_if_changed(&package.join(name), text)
+            .map_err(|error| workspace.cannot_write(error))?;
     }
-    let target = folder.join("target");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["build", "--quiet", "--package", "conformance-driver"])
-        .arg("--manifest-path")
-        .arg(folder.join("Cargo.toml"))
-        .arg("--target-dir")
-        .arg(&target)
-        .output()
-        .map_err(|error| Failure::new(format_args!("cannot start Cargo: {error}")))?;
-    if !output.status.success() {
-        let told = String::from_utf8_lossy(&output.stderr);
+    workspace.write(
+        &[client.to_owned(), package.clone()],
+        &root.join("Cargo.lock"),
+    )?;
+    if let Some(failure) = cargo::build(&package, workspace.build()).failure {
         return Err(Failure::new(format_args!(
-            "the driver does not compile:\n{}",
-            told.trim_end()
+            "the driver does not compile without warnings: {failure}"
         )));
     }
-    let program = target.join("debug/conformance-driver");
-    Ok(Driver { program })
+    Ok(Driver {
+        program: workspace.program(DRIVER),
+    })
 }
 
 impl Driver {
-    /// Makes the calls to a server on the loopback interface; gives an answer for each.
+    /// Makes the calls to a server on the loopback interface; gives the answers for each.
     ///
     /// # Errors
     ///
     /// When the driver cannot be run.
-    pub(super) fn run(&self, port: u16, calls: usize) -> Result<Vec<Option<Answer>>, Failure> {
-        let output = Command::new(&self.program)
-            .arg(format!("http://127.0.0.1:{port}"))
-            .output()
-            .map_err(|error| Failure::new(format_args!("the driver cannot be run: {error}")))?;
-        let told = String::from_utf8_lossy(&output.stdout);
-        let answers = told.lines().filter_map(|line| {
-            let answer: Answer = serde_json::from_str(line).ok()?;
-            Some((answer.call, answer))
-        });
-        let mut answers: HashMap<usize, Answer> = answers.collect();
-        Ok((0..calls).map(|call| answers.remove(&call)).collect())
+    pub(super) fn run(&self, port: u16, calls: usize) -> Result<Vec<Answers>, Failure> {
+        let url = format!("http://127.0.0.1:{port}");
+        let told = program::output(&self.program, url, PATIENCE).map_err(Failure::new)?;
+        let mut all: Vec<Answers> = (0..calls).map(|_| Answers::default()).collect();
+        let answers = told.lines().map(serde_json::from_str::<Answer>);
+        for answer in answers.filter_map(Result::ok) {
+            if let Some(answers) = all.get_mut(answer.call) {
+                let slot = if answer.is_generated {
+                    &mut answers.generated
+                } else {
+                    &mut answers.of_examples
+                };
+                *slot = Some(answer);
+            }
+        }
+        Ok(all)
     }
 }
 
 /// The text of the driver.
-fn program(api: &Api, calls: &[Call]) -> Result<String, Failure> {
+fn text(api: &Api, calls: &[Call]) -> Result<String, Failure> {
     let names: Vec<_> = (0..calls.len())
         .map(|index| format_ident!("call_{index}"))
         .collect();
@@ -126,43 +147,11 @@ fn program(api: &Api, calls: &[Call]) -> Result<String, Failure> {
             _ => Some(quote!(.#setter("credential"))),
         }
     });
-    let (count, indices) = (calls.len(), 0..calls.len());
+    let indices = 0..calls.len();
+    let prelude = prelude();
+    let run = run(calls.len(), &credentials.collect());
     let tokens = quote! {
-        #![allow(deprecated, unused_imports, unused_mut, unused_variables)]
-
-        use conformance_client::{Client, Error, Field, serde_json, types};
-        use serde_json::{Value, json};
-        use std::collections::BTreeMap;
-        use std::time::Duration;
-
-        const PATIENCE: Duration = Duration::from_secs(30);
-
-        #[derive(Default)]
-        struct Answer {
-            status: Option<u16>,
-            violations: Option<String>,
-            error: Option<String>,
-        }
-
-        fn answer<T>(result: Result<conformance_client::Response<T>, Error>) -> Answer {
-            let (status, headers, error) = match &result {
-                Ok(response) => (Some(response.status()), Some(response.headers()), None),
-                Err(error) => (error.status(), error.headers(), Some(error.to_string())),
-            };
-            let violations = headers.and_then(|headers| headers.get("sl-violations"));
-            Answer {
-                status: status.map(|status| status.as_u16()),
-                violations: violations.map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned()),
-                error,
-            }
-        }
-
-        fn read<T: for<'a> serde::Deserialize<'a>>(text: &str) -> Result<T, Answer> {
-            serde_json::from_str(text).map_err(|error| Answer {
-                error: Some(format!("the argument {text} cannot be read: {error}")),
-                ..Answer::default()
-            })
-        }
+        #prelude
 
         #(#functions)*
 
@@ -173,26 +162,110 @@ fn program(api: &Api, calls: &[Call]) -> Result<String, Failure> {
             }
         }
 
-        fn main() {
-            let url = std::env::args().nth(1).unwrap_or_default();
-            let client = Client::builder().base_url(url) #(#credentials)* .build();
-            let client = client.expect("the client can be built");
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.expect("a runtime").block_on(async {
-                for index in 0..#count {
-                    let answer = match tokio::time::timeout(PATIENCE, Box::pin(call(&client, index))).await {
-                        Ok(Ok(answer) | Err(answer)) => answer,
-                        Err(_) => Answer { error: Some("no answer in time".to_owned()), ..Answer::default() },
-                    };
-                    let Answer { status, violations, error } = answer;
-                    println!("{}", json!({"call": index, "status": status, "violations": violations, "error": error}));
-                }
-            });
-        }
+        #run
     };
     let file = syn::parse2(tokens)
         .map_err(|error| Failure::new(format_args!("the driver is no Rust: {error}")))?;
     Ok(prettyplease::unparse(&file))
+}
+
+/// What the driver tells of a call, and how.
+fn prelude() -> TokenStream {
+    quote! {
+        #![allow(warnings)]
+
+        use conformance_client::reqwest::{self, header::{HeaderMap, HeaderValue}};
+        use conformance_client::{Client, Error, Field, RetryPolicy, serde_json, types};
+        use serde_json::{Value, json};
+        use std::collections::BTreeMap;
+        use std::time::Duration;
+
+        const PATIENCE: Duration = Duration::from_secs(30);
+
+        #[derive(Default)]
+        struct Answer {
+            violations: Option<String>,
+            media_type: Option<String>,
+            body: Option<String>,
+            outcome: Option<&'static str>,
+            error: Option<String>,
+        }
+
+        fn answer<T>(result: Result<conformance_client::Response<T>, Error>) -> Answer {
+            let (status, headers, error) = match &result {
+                Ok(response) => (Some(response.status()), Some(response.headers()), None),
+                Err(error) => (error.status(), error.headers(), Some(error)),
+            };
+            let header = |name| {
+                let value = headers?.get(name)?;
+                Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+            };
+            let body = error.and_then(Error::body);
+            Answer {
+                violations: header("sl-violations"),
+                media_type: header("content-type"),
+                body: body.map(|body| String::from_utf8_lossy(body).into_owned()),
+                outcome: Some(match error {
+                    None => "read",
+                    Some(Error::Api(_)) => "api",
+                    Some(_) if status.is_some() => "decode",
+                    Some(_) => "nothing",
+                }),
+                error: error.map(ToString::to_string),
+            }
+        }
+
+        fn read<T: for<'a> serde::Deserialize<'a>>(text: &str) -> Result<T, Answer> {
+            serde_json::from_str(text).map_err(|error| Answer {
+                error: Some(format!("the argument {text} cannot be read: {error}")),
+                ..Answer::default()
+            })
+        }
+    }
+}
+
+/// The main function: one call after another, then all of them once more, an answer a line.
+fn run(count: usize, credentials: &TokenStream) -> TokenStream {
+    quote! {
+        fn main() {
+            let url = std::env::args().nth(1).unwrap_or_default();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.expect("a runtime").block_on(async {
+                // With a seed the values are the same every time.
+                for (is_generated, preference) in [(false, "dynamic=false"), (true, "dynamic=true, seed=7")] {
+                    let client = client(&url, preference);
+                    for index in 0..#count {
+                        tell(index, is_generated, &client).await;
+                    }
+                }
+            });
+        }
+
+        /// A client that asks the mock server for responses of a kind.
+        fn client(url: &str, preference: &'static str) -> Client {
+            let headers = HeaderMap::from_iter([("prefer".parse().unwrap(), HeaderValue::from_static(preference))]);
+            let http = reqwest::Client::builder().default_headers(headers).build();
+            let builder = Client::builder().http_client(http.expect("an HTTP client")).base_url(url);
+            let client = builder.retry(RetryPolicy::none()) #credentials .build();
+            client.expect("the client can be built")
+        }
+
+        async fn tell(index: usize, is_generated: bool, client: &Client) {
+            let answer = match tokio::time::timeout(PATIENCE, Box::pin(call(client, index))).await {
+                Ok(Ok(answer) | Err(answer)) => answer,
+                Err(_) => Answer { error: Some("no answer in time".to_owned()), ..Answer::default() },
+            };
+            println!("{}", json!({
+                "call": index,
+                "is_generated": is_generated,
+                "violations": answer.violations,
+                "media_type": answer.media_type,
+                "body": answer.body,
+                "outcome": answer.outcome.unwrap_or("nothing"),
+                "error": answer.error,
+            }));
+        }
+    }
 }
 
 /// A method's or setter's name, which may be a raw one.
@@ -228,88 +301,5 @@ fn function(call: &Call, name: &proc_macro2::Ident) -> TokenStream {
             #(#bindings)*
             Ok(answer(client.#method(#(#arguments),*) #(#setters)* .send().await))
         }
-    }
-}
-
-/// The statement that makes a value, and the expression that hands it on.
-fn bound(argument: &Argument, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
-    let text = argument.value.to_string();
-    let mut ty = argument.ty.clone();
-    InClient.visit_type_mut(&mut ty);
-    let owned = |ty: &TokenStream| quote!(let #name: #ty = read(#text)?;);
-    if let Some(Type::Reference(reference)) = option(&ty) {
-        return match &*reference.elem {
-            Type::Path(path) if path.path.is_ident("str") => {
-                (owned(&quote!(Option<String>)), quote!(#name.as_deref()))
-            }
-            Type::Slice(slice) => {
-                let items = &slice.elem;
-                (
-                    owned(&quote!(Option<Vec<#items>>)),
-                    quote!(#name.as_deref()),
-                )
-            }
-            inner => (owned(&quote!(Option<#inner>)), quote!(#name.as_ref())),
-        };
-    }
-    match &ty {
-        Type::Reference(reference) => match &*reference.elem {
-            Type::Path(path) if path.path.is_ident("str") => {
-                (owned(&quote!(String)), quote!(&#name))
-            }
-            Type::Slice(slice) => {
-                let items = &slice.elem;
-                if is_str_reference(items) {
-                    let texts = owned(&quote!(Vec<String>));
-                    let slices =
-                        quote!(let #name: Vec<&str> = #name.iter().map(String::as_str).collect(););
-                    (quote!(#texts #slices), quote!(&#name))
-                } else {
-                    (owned(&quote!(Vec<#items>)), quote!(&#name))
-                }
-            }
-            inner => (owned(&quote!(#inner)), quote!(&#name)),
-        },
-        Type::ImplTrait(_) => (owned(&quote!(String)), quote!(#name)),
-        ty if quote!(#ty).to_string() == "Vec < u8 >" => (
-            quote!(let #name = #text.as_bytes().to_vec();),
-            quote!(#name),
-        ),
-        ty => (owned(&quote!(#ty)), quote!(#name)),
-    }
-}
-
-fn is_str_reference(ty: &Type) -> bool {
-    matches!(ty, Type::Reference(reference) if matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str")))
-}
-
-/// What an `Option` holds.
-fn option(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|last| last.ident == "Option")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    }
-}
-
-/// Turns paths of the crate itself into paths of the client.
-struct InClient;
-
-impl VisitMut for InClient {
-    fn visit_path_mut(&mut self, path: &mut syn::Path) {
-        if let Some(first) = path.segments.first_mut()
-            && first.ident == "crate"
-        {
-            first.ident = format_ident!("conformance_client");
-        }
-        visit_mut::visit_path_mut(self, path);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::pattern;
 use codegen::Location;
-use codegen::document::Document;
+use codegen::document::{Document, Version};
 use serde_json::{Map, Number, Value, json};
 
 /// How deep optional members are filled in.
@@ -10,6 +10,17 @@ const FULL_DEPTH: usize = 3;
 
 /// How deep a value may be at all.
 const MAX_DEPTH: usize = 24;
+
+/// The value where nothing is said of it; any other goes before it.
+const ANY: &str = "any";
+
+/// Keywords that speak of objects alone, by which one without a type is known.
+const OF_OBJECTS: [&str; 4] = [
+    "properties",
+    "required",
+    "additionalProperties",
+    "minProperties",
+];
 
 /// Makes values for the schemas of a document.
 #[derive(Debug, Clone, Copy)]
@@ -23,18 +34,25 @@ impl<'d> Sampler<'d> {
         let mut at = at.clone();
         for _ in 0..MAX_DEPTH {
             let value = self.document.get(&at)?;
-            // With other keywords beside it, a reference is one of several conditions.
             let reference = value.get("$ref").and_then(Value::as_str);
             let Some(reference) = reference else {
                 return Some((value, at));
             };
-            let members = value.as_object()?.keys();
-            if members.filter(|key| !is_annotation(key)).count() > 1 {
+            // With other keywords beside it, a reference is one of several conditions, but not in 3.0 (OpenAPI 3.0.3, "Reference
+            // Object").
+            let mut members = value.as_object()?.keys().filter(|key| !is_annotation(key));
+            if self.document.version() != Version::V3_0 && members.nth(1).is_some() {
                 return Some((value, at));
             }
             at = self.document.resolve(at.file, reference).ok()?;
         }
         None
+    }
+
+    /// Whether the schema at a place lists its values.
+    pub(super) fn is_fixed(self, at: &Location) -> bool {
+        self.follow(at)
+            .is_some_and(|(schema, _)| fixed(schema).is_some())
     }
 
     /// A value that a client may send for the schema at a place.
@@ -64,11 +82,21 @@ impl<'d> Sampler<'d> {
                 sample = merged(sample, part);
             }
         }
-        let is_object = schema.get("properties").is_some() || sample.is_object();
+        let is_object = OF_OBJECTS
+            .iter()
+            .any(|keyword| schema.get(keyword).is_some());
+        let is_object = is_object || sample.is_object();
         let kind = kind(schema).or(is_object.then_some("object"));
         match kind {
-            Some("object") => Some(merged(sample, self.object(schema, &at, depth)?)),
+            Some("object") => {
+                let own = self.object(schema, &at, depth, &sample)?;
+                Some(merged(sample, own))
+            }
             Some("array") => Some(self.array(schema, &at, depth)),
+            // What the schema is composed of says more than a type alone.
+            Some("string" | "integer" | "number") if !sample.is_null() && !is_narrow(schema) => {
+                Some(sample)
+            }
             Some("string") => Some(string(schema)),
             Some(kind @ ("integer" | "number")) => Some(number(schema, kind == "integer")),
             Some("boolean") => Some(Value::Bool(true)),
@@ -78,7 +106,7 @@ impl<'d> Sampler<'d> {
             _ if schema.get("pattern").is_some() || schema.get("format").is_some() => {
                 Some(string(schema))
             }
-            _ => Some(json!("any")),
+            _ => Some(json!(ANY)),
         }
     }
 
@@ -111,7 +139,8 @@ impl<'d> Sampler<'d> {
         Some(value)
     }
 
-    fn object(self, schema: &Value, at: &Location, depth: usize) -> Option<Value> {
+    /// The members that the schema of an object itself asks for; `others` are those of what it is composed of.
+    fn object(self, schema: &Value, at: &Location, depth: usize, others: &Value) -> Option<Value> {
         let required: Vec<&str> = schema
             .get("required")
             .and_then(Value::as_array)
@@ -123,12 +152,13 @@ impl<'d> Sampler<'d> {
         let properties = schema.get("properties").and_then(Value::as_object);
         for (name, property) in properties.into_iter().flatten() {
             let place = at.child("properties").child(name);
-            let is_required = required.contains(&name.as_str());
+            // What another part asks for is as this one has it, too.
+            let is_required = required.contains(&name.as_str()) || others.get(name).is_some();
             let is_read_only = self
                 .follow(&place)
                 .is_some_and(|(property, _)| property.get("readOnly") == Some(&Value::Bool(true)))
                 || property.get("readOnly") == Some(&Value::Bool(true));
-            if is_read_only || !is_required && depth >= FULL_DEPTH {
+            if !is_required && (is_read_only || depth >= FULL_DEPTH) {
                 continue;
             }
             match self.at_depth(&place, depth + 1) {
@@ -140,9 +170,10 @@ impl<'d> Sampler<'d> {
             }
         }
         for name in required {
-            let is_declared = properties.is_some_and(|properties| properties.contains_key(name));
+            let is_declared = properties.is_some_and(|properties| properties.contains_key(name))
+                || others.get(name).is_some();
             if !is_declared && properties.is_some() {
-                members.insert(name.to_owned(), json!("any"));
+                members.insert(name.to_owned(), json!(ANY));
             }
         }
         let additional = at.child("additionalProperties");
@@ -179,7 +210,7 @@ impl<'d> Sampler<'d> {
         let item = if schema.get("items").is_some() {
             self.at_depth(&items, depth + 1)
         } else {
-            Some(json!("any"))
+            Some(json!(ANY))
         };
         let Some(item) = item else {
             return Value::Array(Vec::new());
@@ -217,6 +248,25 @@ fn is_annotation(keyword: &str) -> bool {
             "nullable",
         ]
         .contains(&keyword)
+}
+
+/// Whether a schema itself says more about a string or a number than that it is one.
+fn is_narrow(schema: &Value) -> bool {
+    let keywords = schema.as_object().into_iter().flat_map(Map::keys);
+    let narrowing = [
+        "pattern",
+        "format",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+    ];
+    keywords
+        .into_iter()
+        .any(|key| narrowing.contains(&key.as_str()))
 }
 
 /// The value of a schema that has only few.
@@ -259,6 +309,7 @@ fn merged(one: Value, other: Value) -> Value {
             Value::Object(one)
         }
         (one, Value::Null) => one,
+        (one, Value::String(other)) if other == ANY && !one.is_null() => one,
         (_, other) => other,
     }
 }

@@ -7,10 +7,15 @@ use serde_json::{Value, json};
 
 /// A value for a schema, given as a YAML flow mapping, beside others that it may refer to.
 fn sample(schema: &str) -> Value {
+    sample_of("3.1.0", schema)
+}
+
+/// The same in a document of another version.
+fn sample_of(version: &str, schema: &str) -> Value {
     let text = format!(
-        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents:\n  schemas:\n    It: {schema}\n    \
+        "openapi: {version}\ninfo: {{title: T, version: '1'}}\ncomponents:\n  schemas:\n    It: {schema}\n    \
          Pet: {{type: object, required: [kind], properties: {{kind: {{type: string}}, pet: {{$ref: '#/components/schemas/Pet'}}}}}}\n    \
-         Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{lives: {{type: integer, minimum: 9}}}}}}]}}\n"
+         Size: {{enum: [small, large]}}\n    Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{lives: {{type: integer, minimum: 9}}}}}}]}}\n"
     );
     let document = Document::from_text("a.yaml", &text).expect("the document can be read");
     let components = Location::root(FileId::default()).child("components");
@@ -50,6 +55,13 @@ fn strings_have_their_length_and_match_their_pattern() {
 }
 
 #[test]
+fn digits_of_a_pattern_are_those_of_ascii() {
+    let text = sample(r"{type: string, pattern: '^\d{12}([-\w]|\s.)?$'}");
+    let digits = text.as_str().and_then(|text| text.get(..12));
+    assert!(digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())));
+}
+
+#[test]
 fn a_pattern_that_rust_does_not_know_gives_the_example() {
     let schema = "{type: string, pattern: '(?=a)a', example: abc}";
     assert_eq!(sample(schema), json!("abc"));
@@ -73,4 +85,41 @@ fn parts_are_merged_and_a_discriminator_is_set() {
     let schema = "{oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, mapping: {tom: '#/components/schemas/Cat'}}}";
     let cat = sample(schema);
     assert_eq!((&cat["kind"], &cat["lives"]), (&json!("tom"), &json!(9)));
+}
+
+#[test]
+fn what_only_the_server_sends_is_left_out_unless_it_is_required() {
+    let id = "id: {type: string, readOnly: true}";
+    let schema = format!("{{type: object, properties: {{{id}, a: {{type: boolean}}}}}}");
+    assert_eq!(sample(&schema), json!({"a": true}));
+    let schema = format!("{{type: object, required: [id], properties: {{{id}}}}}");
+    assert_eq!(sample(&schema), json!({"id": "text"}));
+}
+
+#[test]
+fn what_is_required_here_and_declared_elsewhere_is_as_it_is_declared() {
+    let schema = "{allOf: [{type: object, properties: {n: {type: integer}}}], required: [n, m], properties: {a: {type: boolean}}}";
+    assert_eq!(sample(schema), json!({"n": 2, "m": "any", "a": true}));
+}
+
+#[test]
+fn what_stands_beside_a_reference_counts_in_3_1_alone() {
+    let schema = "{$ref: '#/components/schemas/Size', type: string, maxLength: 1}";
+    assert_eq!(sample_of("3.0.3", schema), json!("small"));
+    assert_eq!(sample(schema), json!("t"));
+    let schema = "{$ref: '#/components/schemas/Size', type: string}";
+    assert_eq!(sample(schema), json!("small"));
+}
+
+#[test]
+fn what_says_nothing_but_what_is_required_takes_nothing_away() {
+    let schema = "{allOf: [{type: object, properties: {a: {type: integer}, b: {type: integer}}}, {oneOf: [{required: [a]}, {required: [b]}]}, {description: D}]}";
+    assert_eq!(sample(schema), json!({"a": 2, "b": 2}));
+}
+
+#[test]
+fn what_another_part_requires_is_as_the_deepest_has_it() {
+    let deep = "{type: array, items: {type: array, items: {type: array, minItems: 1, items: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {kind: {const: cat}}}}}}";
+    let sample = sample(deep);
+    assert_eq!(sample[0][0][0]["kind"], json!("cat"), "{sample}");
 }

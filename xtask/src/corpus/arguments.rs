@@ -1,6 +1,6 @@
 //! The command line.
 
-use super::cargo::Tool;
+use crate::trial::cargo::Tool;
 use std::path::PathBuf;
 
 /// Generate a client from every document of a folder, and tell what holds

@@ -1,11 +1,12 @@
 //! Generates the crate of one document.
 
+use super::crates::Crates;
 use super::outcome::{Counts, Outcome};
-use super::untyped;
-use super::workspace::{Workspace, write_if_changed};
+use super::{operations, untyped};
+use crate::trial::workspace::write_crate;
 use codegen::config::Options;
 use codegen::diagnostic::{Style, code};
-use codegen::output::{Kind, Plan, Rendered};
+use codegen::document::Document;
 use codegen::{Failure, Generated};
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
@@ -15,7 +16,7 @@ use std::time::Instant;
 /// Generates a crate and writes it; fills in what there is to tell.
 ///
 /// Gives the text of the crate's manifest when there is a crate.
-pub(super) fn generate(workspace: &Workspace, outcome: &mut Outcome) -> Option<Crate> {
+pub(super) fn generate(crates: &Crates, outcome: &mut Outcome) -> Option<Crate> {
     let mut options = Options::new(outcome.source.package());
     options.lenient = true;
     let start = Instant::now();
@@ -37,9 +38,13 @@ pub(super) fn generate(workspace: &Workspace, outcome: &mut Outcome) -> Option<C
             return None;
         }
     };
-    let written = write(workspace, outcome, &generated);
+    let written = write_crate(&crates.client(&outcome.source), &generated.files);
     outcome.generation = start.elapsed();
-    outcome.counts = Some(counts(outcome, &generated));
+    // What was generated keeps no values.
+    match Document::load(&outcome.source.path) {
+        Ok(document) => count(outcome, &generated, &document),
+        Err(error) => outcome.fail("generate", error.render(Style::Plain)),
+    }
     match written {
         Ok(manifest) => Some(Crate {
             manifest,
@@ -61,37 +66,20 @@ pub(super) struct Crate {
     pub(super) generated: Generated,
 }
 
-/// Writes what changed. The manifest belongs to the user once it is there, but here it has to follow the generator.
-fn write(
-    workspace: &Workspace,
-    outcome: &Outcome,
-    generated: &Generated,
-) -> Result<String, String> {
-    let folder = workspace.client(&outcome.source);
-    let (manifests, sources): (Vec<&Rendered>, Vec<&Rendered>) = generated
-        .files
-        .iter()
-        .partition(|file| file.kind == Kind::Once);
-    let plan = Plan::new(&folder, sources.into_iter().cloned().collect());
-    let plan = plan.map_err(|error| error.to_string())?;
-    plan.apply().map_err(|error| error.to_string())?;
-    let mut manifest = String::new();
-    for file in manifests {
-        write_if_changed(&folder.join(&file.path), &file.text)
-            .map_err(|error| error.to_string())?;
-        if file.path == "Cargo.toml" {
-            manifest.clone_from(&file.text);
-        }
+/// Counts what was generated, and compares its operations with those of the document.
+fn count(outcome: &mut Outcome, generated: &Generated, document: &Document) {
+    let declared = operations::declared(document);
+    let callable = operations::callable(&generated.files);
+    let differences = operations::differences(&declared, &callable);
+    if !differences.is_empty() {
+        outcome.fail("operations", differences.join("\n"));
     }
-    Ok(manifest)
-}
-
-fn counts(outcome: &Outcome, generated: &Generated) -> Counts {
     let mut counts = Counts {
-        operations: generated.api.operations.len(),
+        declared: declared.len(),
+        operations: callable.len(),
         types: generated.api.types.len(),
         diagnostics: generated.diagnostics().sorted().len(),
-        untyped: untyped::places(&outcome.source.path, generated),
+        untyped: untyped::places(document, generated),
         ..Counts::default()
     };
     for file in &generated.files {
@@ -103,7 +91,7 @@ fn counts(outcome: &Outcome, generated: &Generated) -> Counts {
             counts.mentions += file.text.matches("serde_json::Value").count();
         }
     }
-    counts
+    outcome.counts = Some(counts);
 }
 
 /// The place of the last panic, which only the hook is told; panics of other threads end up here too.

@@ -1,8 +1,8 @@
 //! What came of a document.
 
-use super::cargo::Tool;
 use super::documents::Source;
 use super::untyped::Untyped;
+use crate::trial::cargo::{Timing, Tool};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -28,7 +28,9 @@ pub(super) struct Outcome {
 /// What was generated.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    /// Operations.
+    /// Operations of the document.
+    pub(super) declared: usize,
+    /// Operations that the crate can call.
     pub(super) operations: usize,
     /// Named types.
     pub(super) types: usize,
@@ -47,15 +49,6 @@ impl Counts {
     pub(super) fn unexplained(&self) -> usize {
         self.untyped.iter().filter(|place| !place.free).count()
     }
-}
-
-/// How long a tool took.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Timing {
-    /// From start to end.
-    pub(super) elapsed: Duration,
-    /// Whether it had nothing to do, since nothing changed after an earlier run.
-    pub(super) fresh: bool,
 }
 
 /// What came of the examples of a document.
@@ -82,7 +75,7 @@ pub(super) struct Examples {
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
-    /// What failed, as exceptions name it: `generate`, the name of a tool, `examples`, or `example` with a pointer.
+    /// What failed, as exceptions name it: `generate`, `operations`, the name of a tool, `examples`, or `example` with a pointer.
     pub(super) what: String,
     /// What happened.
     pub(super) message: String,

@@ -1,28 +1,26 @@
 //! The run: all documents are generated, then compiled, then their examples are tried.
 
 use super::arguments::Arguments;
-use super::cargo::{self, Tool};
+use super::crates::Crates;
 use super::documents::{self, Source};
 use super::examples;
-use super::exceptions::{self, Steps};
+use super::excuses::{self, Steps};
 use super::generation::{self, Crate};
 use super::outcome::Outcome;
 use super::progress::Progress;
 use super::table;
-use super::workspace::Workspace;
 use crate::report::{Failure, say, warn};
+use crate::trial::cargo::{self, Tool};
+use crate::trial::exceptions::Exceptions;
+use crate::trial::workspace::target;
 use crate::workspace::root;
-use std::env;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let all = documents::list(&arguments.folder)?;
     let selected = documents::select(&all, &arguments.only)?;
-    let exceptions = match &arguments.exceptions {
-        Some(path) => exceptions::load(path)?,
-        None => Vec::new(),
-    };
+    let mut exceptions = Exceptions::load(arguments.exceptions.as_deref())?;
     if let Some(folder) = &arguments.examples
         && !folder.is_dir()
     {
@@ -36,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         tools: &tools(arguments),
         examples: arguments.examples.is_some(),
     };
-    let unneeded = exceptions::apply(&exceptions, &mut outcomes, steps, &all);
+    let unneeded = excuses::apply(&mut exceptions, &mut outcomes, steps, &all);
     if arguments.json {
         say(table::json(&outcomes, &unneeded));
     } else {
@@ -64,7 +62,7 @@ fn tools(arguments: &Arguments) -> Vec<Tool> {
 
 /// What is needed at every step.
 struct Run<'a> {
-    workspace: Workspace,
+    crates: Crates,
     tools: Vec<Tool>,
     examples: Option<&'a Path>,
     lock: PathBuf,
@@ -82,16 +80,12 @@ struct Made {
 impl<'a> Run<'a> {
     fn new(arguments: &'a Arguments, documents: usize) -> Result<Self, Failure> {
         let root = root()?;
-        let target = arguments.target_dir.clone();
-        let target = target.or_else(|| env::var_os("CARGO_TARGET_DIR").map(PathBuf::from));
-        let target = target.unwrap_or_else(|| root.join("target"));
-        // Cargo runs in this folder too, but what it tells has absolute paths.
-        let target = std::path::absolute(&target).unwrap_or(target);
+        let target = target(arguments.target_dir.as_deref(), &root);
         let tools = tools(arguments);
         let examples = arguments.examples.as_deref();
         let steps = 1 + tools.len() + usize::from(examples.is_some());
         Ok(Self {
-            workspace: Workspace::new(&target),
+            crates: Crates::new(&target),
             tools,
             examples,
             lock: root.join("Cargo.lock"),
@@ -108,8 +102,8 @@ impl<'a> Run<'a> {
         if let Some(first) = made.first()
             && (!self.tools.is_empty() || self.examples.is_some())
         {
-            self.workspace
-                .write(&self.members(&outcomes, &made), &first.manifest, &self.lock)?;
+            self.crates
+                .write(self.members(&outcomes, &made), &first.manifest, &self.lock)?;
             self.warm_up();
             for made in &made {
                 if let Some(outcome) = outcomes.get_mut(made.index) {
@@ -125,7 +119,7 @@ impl<'a> Run<'a> {
     fn generate(&mut self, index: usize, outcome: &mut Outcome) -> Option<Made> {
         let file = outcome.source.file.clone();
         self.progress.doing(format!("{file}: generating"));
-        let made = generation::generate(&self.workspace, outcome);
+        let made = generation::generate(&self.crates, outcome);
         let made = made.map(|made| self.plan(index, &made, outcome));
         let told = match (&outcome.counts, &outcome.skipped) {
             (_, Some(reason)) => format!("{file}: skipped, {reason}"),
@@ -146,7 +140,7 @@ impl<'a> Run<'a> {
             let stem = outcome.source.stem();
             let plan = examples::Plan::load(folder, stem, &made.generated.api)?;
             if let Some(plan) = &plan {
-                let written = plan.write(&self.workspace, &outcome.source);
+                let written = plan.write(&self.crates, &outcome.source);
                 written.map_err(|error| format!("the driver cannot be written: {error}"))?;
             }
             Ok::<_, String>(plan)
@@ -171,9 +165,9 @@ impl<'a> Run<'a> {
             let Some(outcome) = outcomes.get(made.index) else {
                 continue;
             };
-            members.push(self.workspace.client(&outcome.source));
+            members.push(self.crates.client(&outcome.source));
             if made.examples.is_some() {
-                members.push(self.workspace.driver(&outcome.source));
+                members.push(self.crates.driver(&outcome.source));
             }
         }
         members
@@ -185,8 +179,8 @@ impl<'a> Run<'a> {
             self.progress.doing("what all of them depend on".to_owned());
             let ran = cargo::run(
                 tool,
-                &self.workspace.dependencies(),
-                &self.workspace.build(),
+                &self.crates.dependencies(),
+                self.crates.workspace().build(),
             );
             // Where this fails every document does, which tells more.
             if let Some(failure) = ran.failure {
@@ -199,11 +193,11 @@ impl<'a> Run<'a> {
 
     fn compile(&mut self, outcome: &mut Outcome) {
         let file = outcome.source.file.clone();
-        let folder = self.workspace.client(&outcome.source);
+        let folder = self.crates.client(&outcome.source);
         for tool in self.tools.clone() {
             self.progress
                 .doing(format!("{file}: cargo {}", tool.name()));
-            let ran = cargo::run(tool, &folder, &self.workspace.build());
+            let ran = cargo::run(tool, &folder, self.crates.workspace().build());
             outcome.tools.insert(tool, ran.timing);
             let took = seconds(ran.timing.elapsed);
             let failed = ran.failure.is_some();
@@ -226,7 +220,7 @@ impl<'a> Run<'a> {
             return;
         };
         self.progress.doing(format!("{file}: examples"));
-        examples::run(&self.workspace, plan, outcome);
+        examples::run(&self.crates, plan, outcome);
         if let Some(examples) = &outcome.examples {
             let told = format!("{file}: {} of {} examples", examples.ok, examples.total);
             self.progress.done(&told, examples.ok != examples.total);

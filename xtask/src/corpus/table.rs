@@ -1,8 +1,8 @@
 //! What is told at the end: a table with the first failure of each document, or the same for programs.
 
-use super::cargo::Tool;
-use super::outcome::{Counts, Examples, Outcome, Timing};
+use super::outcome::{Counts, Examples, Outcome};
 use super::run::seconds;
+use crate::trial::cargo::{Timing, Tool};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -210,6 +210,7 @@ fn generated(counts: &Counts) -> Value {
         json!({ "at": place.pointer, "reason": place.reason, "document_is_silent": place.free })
     });
     json!({
+        "declared_operations": counts.declared,
         "operations": counts.operations,
         "types": counts.types,
         "lines": counts.lines,

@@ -7,7 +7,6 @@ use codegen::document::{Document, parse_pointer};
 use codegen::ir::{Api, Content, Type, TypeKind, VariantForm};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
 
 /// How many references and compositions are followed.
 const MAX_DEPTH: usize = 32;
@@ -24,7 +23,7 @@ pub(super) struct Untyped {
 }
 
 /// The places of a generated API that are any JSON value, by pointer.
-pub(super) fn places(path: &Path, generated: &Generated) -> Vec<Untyped> {
+pub(super) fn places(document: &Document, generated: &Generated) -> Vec<Untyped> {
     let mut found = BTreeSet::new();
     every_use(&generated.api, &mut |ty, at| every_any(ty, at, &mut found));
     if found.is_empty() {
@@ -36,21 +35,12 @@ pub(super) fn places(path: &Path, generated: &Generated) -> Vec<Untyped> {
         .filter(|diagnostic| diagnostic.code == code::UNTYPED)
         .filter_map(|diagnostic| Some((diagnostic.at.as_ref()?, diagnostic.message.as_str())))
         .collect();
-    // What was generated keeps no values, and most documents are small.
-    let document = Document::load(path).ok();
     let explain = |at: Location| {
-        let (free, reason) = match (told.get(&at), &document) {
-            (Some(message), document) => (
-                document
-                    .as_ref()
-                    .is_some_and(|document| said(document, &at).is_none()),
-                after_colon(message).to_owned(),
-            ),
-            (None, Some(document)) => match said(document, &at) {
-                None => (true, "the document does not say what it is".to_owned()),
-                Some(keywords) => (false, format!("unexplained: it has {keywords}")),
-            },
-            (None, None) => (false, "unexplained".to_owned()),
+        let said = said(document, &at);
+        let (free, reason) = match (told.get(&at), said) {
+            (Some(message), said) => (said.is_none(), after_colon(message).to_owned()),
+            (None, None) => (true, "the document does not say what it is".to_owned()),
+            (None, Some(keywords)) => (false, format!("unexplained: it has {keywords}")),
         };
         Untyped {
             pointer: at.pointer,

@@ -1,17 +1,15 @@
 //! The program that reads and writes the examples: one `match` from lines to types, beside the generated crate.
 
-use super::super::cargo;
+use super::super::crates::Crates;
 use super::super::documents::Source;
-use super::super::workspace::{Workspace, write_if_changed};
 use super::plan::Plan;
+use crate::trial::workspace::write_if_changed;
+use crate::trial::{cargo, program};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Read};
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::io;
+use std::time::Duration;
 
 /// How long a driver may run: examples are small.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -32,10 +30,10 @@ pub(super) enum Answer {
 /// # Errors
 ///
 /// When it cannot be written.
-pub(super) fn write(workspace: &Workspace, plan: &Plan, source: &Source) -> io::Result<()> {
-    let folder = workspace.driver(source);
+pub(super) fn write(crates: &Crates, plan: &Plan, source: &Source) -> io::Result<()> {
+    let folder = crates.driver(source);
     write_if_changed(&folder.join("Cargo.toml"), &manifest(source))?;
-    write_if_changed(&folder.join("src/main.rs"), &program(plan))
+    write_if_changed(&folder.join("src/main.rs"), &source_of(plan))
 }
 
 /// Builds and runs the driver; gives an answer for each example of the plan.
@@ -43,17 +41,13 @@ pub(super) fn write(workspace: &Workspace, plan: &Plan, source: &Source) -> io::
 /// # Errors
 ///
 /// When it does not compile or cannot be run.
-pub(super) fn run(
-    workspace: &Workspace,
-    plan: &Plan,
-    source: &Source,
-) -> Result<Vec<Answer>, String> {
-    let folder = workspace.driver(source);
-    if let Some(failure) = cargo::build(&folder, &workspace.build()).failure {
+pub(super) fn run(crates: &Crates, plan: &Plan, source: &Source) -> Result<Vec<Answer>, String> {
+    let folder = crates.driver(source);
+    if let Some(failure) = cargo::build(&folder, crates.workspace().build()).failure {
         return Err(format!("the driver does not compile: {failure}"));
     }
-    let program = workspace.build().join("debug").join(package(source));
-    let output = output(&program, &plan.file)?;
+    let program = crates.workspace().program(&package(source));
+    let output = program::output(&program, &plan.file, PATIENCE)?;
     let mut answers: HashMap<usize, Answer> = output.lines().filter_map(answer).collect();
     let answer = |line| answers.remove(&line).unwrap_or(Answer::Missing);
     Ok(plan
@@ -62,40 +56,6 @@ pub(super) fn run(
         .map(|example| example.line)
         .map(answer)
         .collect())
-}
-
-/// What the driver prints, also where it stops halfway.
-fn output(program: &Path, examples: &Path) -> Result<String, String> {
-    let cannot_run = |error: io::Error| format!("the driver cannot be run: {error}");
-    let mut child = Command::new(program)
-        .arg(examples)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(cannot_run)?;
-    let stdout = child.stdout.take();
-    let reader = thread::spawn(move || {
-        let mut bytes = Vec::new();
-        // What was read before a failure is as good as all that was printed before a crash.
-        let _ = stdout.map(|mut stdout| stdout.read_to_end(&mut bytes));
-        String::from_utf8_lossy(&bytes).into_owned()
-    });
-    let start = Instant::now();
-    while child.try_wait().map_err(cannot_run)?.is_none() {
-        if start.elapsed() > PATIENCE {
-            child.kill().map_err(cannot_run)?;
-            child.wait().map_err(cannot_run)?;
-            return Err(format!(
-                "the driver did not end within {} s",
-                PATIENCE.as_secs()
-            ));
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
-    reader
-        .join()
-        .map_err(|_| "what the driver prints cannot be read".to_owned())
 }
 
 /// A line that the driver prints.
@@ -142,7 +102,7 @@ serde_json = {{ version = "1.0", features = ["float_roundtrip", "raw_value"] }}
 }
 
 /// The source: a type is named once, however many examples it has.
-fn program(plan: &Plan) -> String {
+fn source_of(plan: &Plan) -> String {
     let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for example in &plan.examples {
         if let Ok(ty) = &example.ty {

@@ -9,8 +9,8 @@ mod rust_type;
 
 pub(super) use plan::Plan;
 
+use super::crates::Crates;
 use super::outcome::{Examples, Outcome, Problem};
-use super::workspace::Workspace;
 use codegen::document::Document;
 use compare::{Comparison, compare};
 use declared::declares;
@@ -19,12 +19,12 @@ use plan::{Example, Validity};
 use std::path::PathBuf;
 
 /// Builds and runs the driver of a plan; fills in what came of it.
-pub(super) fn run(workspace: &Workspace, plan: &Plan, outcome: &mut Outcome) {
+pub(super) fn run(crates: &Crates, plan: &Plan, outcome: &mut Outcome) {
     let mut examples = Examples {
         total: plan.examples.len(),
         ..Examples::default()
     };
-    match driver::run(workspace, plan, &outcome.source) {
+    match driver::run(crates, plan, &outcome.source) {
         // The one problem tells why none of them could be tried.
         Err(message) => {
             examples.failed = examples.total;

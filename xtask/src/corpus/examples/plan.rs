@@ -1,8 +1,8 @@
 //! Which examples there are, and the type of each.
 
+use super::super::crates::Crates;
 use super::super::documents::Source;
 use super::super::untyped::{contents, every_use};
-use super::super::workspace::Workspace;
 use super::driver;
 use super::rust_type::rust_type;
 use codegen::ir::{Api, Content, ContentKind, Type};
@@ -100,8 +100,8 @@ impl Plan {
     /// # Errors
     ///
     /// When it cannot be written.
-    pub(in super::super) fn write(&self, workspace: &Workspace, source: &Source) -> io::Result<()> {
-        driver::write(workspace, self, source)
+    pub(in super::super) fn write(&self, crates: &Crates, source: &Source) -> io::Result<()> {
+        driver::write(crates, self, source)
     }
 }
 

@@ -3,13 +3,12 @@
 //! Warnings are not denied by flags: flags would have to be the same for every tool, or dependencies would be built again
 //! for each. Cargo is asked for its messages instead, and a warning among them is a failure.
 
-use super::outcome::Timing;
 use serde::Deserialize;
 use std::env;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A tool that compiles a crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -24,10 +23,10 @@ pub(crate) enum Tool {
 
 impl Tool {
     /// All of them.
-    pub(super) const ALL: [Self; 3] = [Self::Check, Self::Clippy, Self::Doc];
+    pub(crate) const ALL: [Self; 3] = [Self::Check, Self::Clippy, Self::Doc];
 
     /// The command's name.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
             Self::Clippy => "clippy",
@@ -44,22 +43,31 @@ impl Tool {
     }
 }
 
+/// How long a tool took.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Timing {
+    /// From start to end.
+    pub(crate) elapsed: Duration,
+    /// Whether it had nothing to do, since nothing changed after an earlier run.
+    pub(crate) fresh: bool,
+}
+
 /// What came of a run of Cargo.
 #[derive(Debug)]
-pub(super) struct Ran {
+pub(crate) struct Ran {
     /// How long it took.
-    pub(super) timing: Timing,
+    pub(crate) timing: Timing,
     /// The first error, or else the first warning, and how many there are of each.
-    pub(super) failure: Option<String>,
+    pub(crate) failure: Option<String>,
 }
 
 /// Runs a tool on the package in a folder.
-pub(super) fn run(tool: Tool, package: &Path, build: &Path) -> Ran {
+pub(crate) fn run(tool: Tool, package: &Path, build: &Path) -> Ran {
     cargo(tool.arguments(), package, build)
 }
 
 /// Builds the package in a folder.
-pub(super) fn build(package: &Path, build: &Path) -> Ran {
+pub(crate) fn build(package: &Path, build: &Path) -> Ran {
     cargo(&["build"], package, build)
 }
 
