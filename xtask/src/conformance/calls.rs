@@ -214,3 +214,94 @@ fn parameter(input: FnArg) -> Option<(String, Type)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use codegen::config::Options;
+    use serde_json::json;
+    use std::fs;
+
+    const DOCUMENT: &str = r##"
+openapi: 3.0.3
+info: { title: T, version: "1" }
+servers: [{ url: "https://a.example" }]
+paths:
+  /pets:
+    post:
+      operationId: addPet
+      parameters:
+        - { name: size, in: query, example: small, schema: { type: string } }
+        - { name: kind, in: query, example: "cat,dog", schema: { enum: [cat, dog] } }
+      requestBody:
+        required: true
+        content:
+          application/json: { schema: { $ref: "#/components/schemas/Pet" } }
+          application/x-ndjson: { schema: { $ref: "#/components/schemas/Pet" } }
+          text/plain: { schema: { type: integer, minimum: 5 } }
+      responses: { "204": { description: Added. } }
+    patch:
+      operationId: changePets
+      requestBody:
+        content:
+          application/json: { schema: { $ref: "#/components/schemas/Pet" } }
+          application/x-www-form-urlencoded: { schema: { $ref: "#/components/schemas/Pet" } }
+      responses: { "204": { description: Changed. } }
+components:
+  schemas:
+    Pet: { type: object, properties: { name: { type: string } } }
+"##;
+
+    fn calls() -> Vec<Call> {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, DOCUMENT).expect("it can be written");
+        let document = Document::load(&path).expect("it can be read");
+        let generated = codegen::generate(&path, &Options::new("a-client"));
+        let generated = generated.expect("it is generated");
+        of(&generated.files, &generated.api, &document).expect("each operation has a method")
+    }
+
+    #[test]
+    fn an_operation_is_called_once_for_each_media_type_of_its_body() {
+        let calls = calls();
+        let names: Vec<_> = calls.iter().map(|call| call.name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "add_pet",
+                "add_pet_as_json_lines",
+                "add_pet_as_text",
+                "change_pets",
+                "change_pets.body_as_form"
+            ]
+        );
+        let bodies: Vec<_> = calls[..3]
+            .iter()
+            .map(|call| &call.arguments[0].value)
+            .collect();
+        let pet = json!({"name": "text"});
+        assert_eq!(bodies, [&pet, &json!([pet]), &json!("5")]);
+        let setters = |call: &Call| -> Vec<String> {
+            let setters = call.setters.iter();
+            setters.map(|(setter, _)| setter.clone()).collect()
+        };
+        assert_eq!(setters(&calls[3]), ["body"]);
+        assert_eq!(setters(&calls[4]), ["body_as_form"]);
+        assert_eq!(calls[4].request_line, "PATCH /pets");
+    }
+
+    #[test]
+    fn an_example_of_a_parameter_is_taken_unless_its_values_are_listed() {
+        let values: Vec<_> = calls()[0]
+            .setters
+            .iter()
+            .map(|(setter, argument)| (setter.clone(), argument.value.clone()))
+            .collect();
+        let expected = [("kind", json!("cat")), ("size", json!("small"))];
+        assert_eq!(
+            values,
+            expected.map(|(name, value)| (name.to_owned(), value))
+        );
+    }
+}
