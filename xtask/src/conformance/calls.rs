@@ -5,7 +5,7 @@ use crate::report::Failure;
 use codegen::document::Document;
 use codegen::ir::{Api, Content, ContentKind, Operation, Parameter, ParameterEncoding};
 use codegen::output::Rendered;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use syn::{FnArg, ImplItem, Item, Pat, Type};
 
@@ -152,6 +152,8 @@ fn of_parameter(sampler: Sampler<'_>, parameter: &Parameter) -> Value {
         (Some(example), Value::String(_)) if example.as_str().is_some_and(|it| !it.is_empty()) => {
             example.clone()
         }
+        // An object without members is not sent.
+        (_, Value::Object(members)) if members.is_empty() => json!({"key0": "any"}),
         (_, value) => value,
     }
 }
@@ -219,7 +221,6 @@ fn parameter(input: FnArg) -> Option<(String, Type)> {
 mod tests {
     use super::*;
     use codegen::config::Options;
-    use serde_json::json;
     use std::fs;
 
     const DOCUMENT: &str = r##"

@@ -2,6 +2,7 @@
 
 use super::PACKAGE;
 use super::calls::{Argument, Call};
+use super::mock::Mock;
 use super::value::bound;
 use crate::report::Failure;
 use crate::trial::workspace::{Workspace, write_if_changed};
@@ -10,6 +11,7 @@ use codegen::ir::{Api, SecuritySchemeKind};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde::Deserialize;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -28,10 +30,8 @@ pub(super) struct Driver {
 /// What came of a call.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Answer {
-    /// Which call it is.
-    pub(super) call: usize,
-    /// Whether the mock server was asked for a response of generated values instead of examples.
-    pub(super) is_generated: bool,
+    /// Which call it is; those with generated responses come after all others.
+    pub(super) step: usize,
     /// What the mock server found wrong with the request, or with its own response.
     pub(super) violations: Option<String>,
     /// The media type of the response.
@@ -63,7 +63,9 @@ pub(super) enum Outcome {
     Api,
     /// It does not fit its type.
     Decode,
-    /// There was none.
+    /// The server does not answer.
+    Gone,
+    /// There was none, since nothing was sent.
     #[default]
     Nothing,
 }
@@ -106,24 +108,41 @@ pub(super) fn build(
 }
 
 impl Driver {
-    /// Makes the calls to a server on the loopback interface; gives the answers for each.
+    /// Makes the calls to the mock server; gives the answers for each.
+    ///
+    /// A call that the server or the driver does not survive is the only one that has no answer for that.
     ///
     /// # Errors
     ///
-    /// When the driver cannot be run.
-    pub(super) fn run(&self, port: u16, calls: usize) -> Result<Vec<Answers>, Failure> {
-        let url = format!("http://127.0.0.1:{port}");
-        let told = program::output(&self.program, url, PATIENCE).map_err(Failure::new)?;
+    /// When the driver cannot be run, or the server cannot be started again.
+    pub(super) fn run(&self, mock: &mut Mock, calls: usize) -> Result<Vec<Answers>, Failure> {
+        let url = format!("http://127.0.0.1:{}", mock.port());
         let mut all: Vec<Answers> = (0..calls).map(|_| Answers::default()).collect();
-        let answers = told.lines().map(serde_json::from_str::<Answer>);
-        for answer in answers.filter_map(Result::ok) {
-            if let Some(answers) = all.get_mut(answer.call) {
-                let slot = if answer.is_generated {
-                    &mut answers.generated
-                } else {
-                    &mut answers.of_examples
-                };
-                *slot = Some(answer);
+        let mut next = 0;
+        while next < 2 * calls {
+            let first = next.to_string();
+            let arguments = [OsStr::new(&url), OsStr::new(&first)];
+            let told = program::output(&self.program, &arguments, PATIENCE);
+            let mut is_gone = false;
+            let told = told.map_err(Failure::new)?;
+            let answers = told.lines().map(serde_json::from_str::<Answer>);
+            for answer in answers.filter_map(Result::ok) {
+                next = answer.step + 1;
+                is_gone = answer.outcome == Outcome::Gone;
+                if let Some(answers) = all.get_mut(answer.step % calls) {
+                    let is_generated = answer.step >= calls;
+                    let slot = if is_generated {
+                        &mut answers.generated
+                    } else {
+                        &mut answers.of_examples
+                    };
+                    *slot = Some(answer);
+                }
+            }
+            if is_gone {
+                mock.revive()?;
+            } else {
+                next += 1;
             }
         }
         Ok(all)
@@ -208,6 +227,7 @@ fn prelude() -> TokenStream {
                 outcome: Some(match error {
                     None => "read",
                     Some(Error::Api(_)) => "api",
+                    Some(Error::Transport(_)) => "gone",
                     Some(_) if status.is_some() => "decode",
                     Some(_) => "nothing",
                 }),
@@ -224,18 +244,20 @@ fn prelude() -> TokenStream {
     }
 }
 
-/// The main function: one call after another, then all of them once more, an answer a line.
+/// The main function: one call after another, then all of them once more, an answer a line, until the server is gone.
 fn run(count: usize, credentials: &TokenStream) -> TokenStream {
     quote! {
         fn main() {
-            let url = std::env::args().nth(1).unwrap_or_default();
+            let mut arguments = std::env::args().skip(1);
+            let url = arguments.next().unwrap_or_default();
+            let first = arguments.next().and_then(|first| first.parse().ok()).unwrap_or(0);
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime").block_on(async {
                 // With a seed the values are the same every time.
-                for (is_generated, preference) in [(false, "dynamic=false"), (true, "dynamic=true, seed=7")] {
-                    let client = client(&url, preference);
-                    for index in 0..#count {
-                        tell(index, is_generated, &client).await;
+                let clients = ["dynamic=false", "dynamic=true, seed=7"].map(|preference| client(&url, preference));
+                for step in first..2 * #count {
+                    if tell(step, &clients[step / #count]).await == "gone" {
+                        break;
                     }
                 }
             });
@@ -250,20 +272,21 @@ fn run(count: usize, credentials: &TokenStream) -> TokenStream {
             client.expect("the client can be built")
         }
 
-        async fn tell(index: usize, is_generated: bool, client: &Client) {
-            let answer = match tokio::time::timeout(PATIENCE, Box::pin(call(client, index))).await {
+        async fn tell(step: usize, client: &Client) -> &'static str {
+            let answer = match tokio::time::timeout(PATIENCE, Box::pin(call(client, step % #count))).await {
                 Ok(Ok(answer) | Err(answer)) => answer,
                 Err(_) => Answer { error: Some("no answer in time".to_owned()), ..Answer::default() },
             };
+            let outcome = answer.outcome.unwrap_or("nothing");
             println!("{}", json!({
-                "call": index,
-                "is_generated": is_generated,
+                "step": step,
                 "violations": answer.violations,
                 "media_type": answer.media_type,
                 "body": answer.body,
-                "outcome": answer.outcome.unwrap_or("nothing"),
+                "outcome": outcome,
                 "error": answer.error,
             }));
+            outcome
         }
     }
 }

@@ -15,6 +15,9 @@ const PRISM: &str = "@stoplight/prism-cli@5.14.2";
 /// How long Prism may take to read a document.
 const PATIENCE: Duration = Duration::from_secs(180);
 
+/// How often is looked whether it listens.
+const INTERVAL: Duration = Duration::from_millis(100);
+
 /// Installs Prism into a folder, unless it is there; gives its program.
 ///
 /// # Errors
@@ -53,6 +56,7 @@ pub(super) fn install(folder: &Path) -> Result<PathBuf, Failure> {
 pub(super) struct Mock {
     child: Child,
     port: u16,
+    command: Command,
 }
 
 impl Mock {
@@ -68,30 +72,60 @@ impl Mock {
         let port = free_port().map_err(cannot)?;
         let output = File::create(log).map_err(cannot)?;
         let errors = output.try_clone().map_err(cannot)?;
-        let child = Command::new(program)
+        let mut command = Command::new(program);
+        command
             .args(["mock", "--host", "127.0.0.1", "--port"])
             .arg(port.to_string())
             .arg(document)
             .stdin(Stdio::null())
             .stdout(output)
-            .stderr(errors)
-            .spawn()
-            .map_err(cannot)?;
-        let mut mock = Self { child, port };
-        let start = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            let has_stopped = mock.child.try_wait().map_err(cannot)?.is_some();
-            if has_stopped || start.elapsed() > PATIENCE {
-                let told = fs::read_to_string(log).unwrap_or_default();
-                let told: String = told.lines().take(20).collect::<Vec<_>>().join("\n");
-                return Err(Failure::new(format_args!(
-                    "Prism does not serve {}:\n{told}",
-                    document.display()
-                )));
-            }
-            thread::sleep(Duration::from_millis(100));
+            .stderr(errors);
+        let child = command.spawn().map_err(cannot)?;
+        let mut mock = Self {
+            child,
+            port,
+            command,
+        };
+        if !mock.listens().map_err(cannot)? {
+            let told = fs::read_to_string(log).unwrap_or_default();
+            let told: String = told.lines().take(20).collect::<Vec<_>>().join("\n");
+            return Err(Failure::new(format_args!(
+                "Prism does not serve {}:\n{told}",
+                document.display()
+            )));
         }
         Ok(mock)
+    }
+
+    /// Starts the server once more where it has stopped: there are requests that it does not survive.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be started, or stops, or does not listen in time.
+    pub(super) fn revive(&mut self) -> Result<(), Failure> {
+        let cannot = |error: io::Error| Failure::new(format_args!("cannot start Prism: {error}"));
+        // It takes a while from the last connection to the end.
+        thread::sleep(INTERVAL);
+        if self.child.try_wait().map_err(cannot)?.is_some() {
+            self.child = self.command.spawn().map_err(cannot)?;
+        }
+        if self.listens().map_err(cannot)? {
+            Ok(())
+        } else {
+            Err(Failure::new("Prism does not start again"))
+        }
+    }
+
+    /// Waits until the server listens; `false` where it does not come to that.
+    fn listens(&mut self) -> io::Result<bool> {
+        let start = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
+            if self.child.try_wait()?.is_some() || start.elapsed() > PATIENCE {
+                return Ok(false);
+            }
+            thread::sleep(INTERVAL);
+        }
+        Ok(true)
     }
 
     /// The port on the loopback interface.

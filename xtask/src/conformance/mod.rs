@@ -69,6 +69,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document =
         Document::load(&arguments.document).map_err(|error| told(error.render(style())))?;
     let calls = calls::of(&generated.files, &generated.api, &document)?;
+    let name = arguments.document.file_name().unwrap_or_default();
+    let name = name.to_string_lossy();
+    if calls.is_empty() {
+        say(format_args!("{name}: there is no operation to call"));
+        return Ok(());
+    }
     let client = workspace.folder("client");
     write_crate(&client, &generated.files).map_err(Failure::new)?;
     let driver = driver::build(&workspace, &client, &root, &generated.api, &calls)?;
@@ -77,12 +83,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(program) => program.clone(),
         None => mock::install(&target.join("prism"))?,
     };
-    let mock = Mock::start(&prism, &arguments.document, &workspace.folder("prism.log"))?;
-    let answers = driver.run(mock.port(), calls.len())?;
+    let mut mock = Mock::start(&prism, &arguments.document, &workspace.folder("prism.log"))?;
+    let answers = driver.run(&mut mock, calls.len())?;
     drop(mock);
 
-    let name = arguments.document.file_name().unwrap_or_default();
-    let name = name.to_string_lossy();
     let report = report::report(&calls, &answers, &mut exceptions, &name);
     say(&report.text);
     if report.is_well {

@@ -151,6 +151,7 @@ fn verdict(answer: Option<&Answer>) -> Verdict {
     }
     match answer.outcome {
         Outcome::Nothing => Verdict::Request(error()),
+        Outcome::Gone => Verdict::Request(format!("Prism does not survive it: {}", error())),
         // A declared response of failure is one too.
         Outcome::Read | Outcome::Api => Verdict::Read,
         Outcome::Decode => match violations.first() {

@@ -8,8 +8,40 @@ use serde_json::{Map, Number, Value, json};
 /// How deep optional members are filled in.
 const FULL_DEPTH: usize = 3;
 
-/// How deep a value may be at all.
+/// How many schemas a value may be made within, which is also how many references are followed.
 const MAX_DEPTH: usize = 24;
+
+/// How deep a value stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Depth {
+    /// In how many objects and arrays it is.
+    nesting: usize,
+    /// In how many schemas it is, parts of compositions included.
+    schemas: usize,
+}
+
+impl Depth {
+    /// Within an object or an array.
+    fn inner(self) -> Self {
+        Self {
+            nesting: self.nesting + 1,
+            ..self.part()
+        }
+    }
+
+    /// As a part of a composition.
+    fn part(self) -> Self {
+        Self {
+            schemas: self.schemas + 1,
+            ..self
+        }
+    }
+
+    /// Whether what is optional is filled in here.
+    fn is_full(self) -> bool {
+        self.nesting < FULL_DEPTH
+    }
+}
 
 /// The value where nothing is said of it; any other goes before it.
 const ANY: &str = "any";
@@ -57,12 +89,12 @@ impl<'d> Sampler<'d> {
 
     /// A value that a client may send for the schema at a place.
     pub(super) fn value(self, at: &Location) -> Value {
-        self.at_depth(at, 0).unwrap_or(Value::Null)
+        self.at_depth(at, Depth::default()).unwrap_or(Value::Null)
     }
 
-    fn at_depth(self, at: &Location, depth: usize) -> Option<Value> {
+    fn at_depth(self, at: &Location, depth: Depth) -> Option<Value> {
         let (schema, at) = self.follow(at)?;
-        if depth > MAX_DEPTH || schema == &Value::Bool(false) {
+        if depth.schemas > MAX_DEPTH || schema == &Value::Bool(false) {
             return None;
         }
         if let Some(fixed) = fixed(schema) {
@@ -71,10 +103,10 @@ impl<'d> Sampler<'d> {
         let mut sample = Value::Null;
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let target = self.document.resolve(at.file, reference).ok()?;
-            sample = merged(sample, self.at_depth(&target, depth + 1)?);
+            sample = merged(sample, self.at_depth(&target, depth.part())?);
         }
         for index in 0..length(schema, "allOf") {
-            let part = self.at_depth(&at.child("allOf").child(index), depth + 1)?;
+            let part = self.at_depth(&at.child("allOf").child(index), depth.part())?;
             sample = merged(sample, part);
         }
         for keyword in ["oneOf", "anyOf"] {
@@ -90,7 +122,9 @@ impl<'d> Sampler<'d> {
         match kind {
             Some("object") => {
                 let own = self.object(schema, &at, depth, &sample)?;
-                Some(merged(sample, own))
+                let mut sample = merged(sample, own);
+                self.exclude(schema, &at, &mut sample);
+                Some(sample)
             }
             Some("array") => Some(self.array(schema, &at, depth)),
             // What the schema is composed of says more than a type alone.
@@ -111,11 +145,11 @@ impl<'d> Sampler<'d> {
     }
 
     /// The first alternative that a value can be made for, its tag set as the discriminator has it.
-    fn choice(self, schema: &Value, at: &Location, keyword: &str, depth: usize) -> Option<Value> {
+    fn choice(self, schema: &Value, at: &Location, keyword: &str, depth: Depth) -> Option<Value> {
         let alternatives = (0..length(schema, keyword)).map(|index| at.child(keyword).child(index));
         let (mut value, chosen) = alternatives
             .filter_map(|place| {
-                let value = self.at_depth(&place, depth + 1)?;
+                let value = self.at_depth(&place, depth.part())?;
                 (!value.is_null()).then_some((value, place))
             })
             .next()?;
@@ -140,14 +174,8 @@ impl<'d> Sampler<'d> {
     }
 
     /// The members that the schema of an object itself asks for; `others` are those of what it is composed of.
-    fn object(self, schema: &Value, at: &Location, depth: usize, others: &Value) -> Option<Value> {
-        let required: Vec<&str> = schema
-            .get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+    fn object(self, schema: &Value, at: &Location, depth: Depth, others: &Value) -> Option<Value> {
+        let required = required(schema);
         let mut members = Map::new();
         let properties = schema.get("properties").and_then(Value::as_object);
         for (name, property) in properties.into_iter().flatten() {
@@ -158,10 +186,10 @@ impl<'d> Sampler<'d> {
                 .follow(&place)
                 .is_some_and(|(property, _)| property.get("readOnly") == Some(&Value::Bool(true)))
                 || property.get("readOnly") == Some(&Value::Bool(true));
-            if !is_required && (is_read_only || depth >= FULL_DEPTH) {
+            if !is_required && (is_read_only || !depth.is_full()) {
                 continue;
             }
-            match self.at_depth(&place, depth + 1) {
+            match self.at_depth(&place, depth.inner()) {
                 Some(value) => {
                     members.insert(name.clone(), value);
                 }
@@ -182,33 +210,54 @@ impl<'d> Sampler<'d> {
             && schema
                 .get("additionalProperties")
                 .is_some_and(Value::is_object);
-        if is_map && (depth < FULL_DEPTH || at_least > Some(0)) {
+        if is_map && (depth.is_full() || at_least > Some(0)) {
             for number in 0..at_least.unwrap_or(1).max(1) {
-                let value = self.at_depth(&additional, depth + 1)?;
+                let value = self.at_depth(&additional, depth.inner())?;
                 members.insert(format!("key{number}"), value);
             }
         }
         Some(Value::Object(members))
     }
 
-    fn array(self, schema: &Value, at: &Location, depth: usize) -> Value {
+    /// Takes away the members that alternatives of `oneOf` ask for in place of each other, but for those of the first.
+    fn exclude(self, schema: &Value, at: &Location, sample: &mut Value) {
+        let parts = (0..length(schema, "allOf")).map(|index| at.child("allOf").child(index));
+        let parts = parts.filter_map(|part| self.follow(&part));
+        for (part, _) in parts.chain([(schema, at.clone())]) {
+            let alternatives = part.get("oneOf").and_then(Value::as_array);
+            let alternatives: Vec<_> = alternatives.into_iter().flatten().collect();
+            let is_list = |one: &&Value| only(one, "required");
+            if alternatives.len() < 2 || !alternatives.iter().all(is_list) {
+                continue;
+            }
+            let first = required(alternatives[0]);
+            let others = alternatives[1..].iter().flat_map(|one| required(one));
+            for name in others.filter(|name| !first.contains(name)) {
+                if let Some(members) = sample.as_object_mut() {
+                    members.remove(name);
+                }
+            }
+        }
+    }
+
+    fn array(self, schema: &Value, at: &Location, depth: Depth) -> Value {
         let prefix = length(schema, "prefixItems");
         if prefix > 0 {
             let items = (0..prefix).filter_map(|index| {
-                self.at_depth(&at.child("prefixItems").child(index), depth + 1)
+                self.at_depth(&at.child("prefixItems").child(index), depth.inner())
             });
             return items.collect();
         }
         let wanted = schema.get("minItems").and_then(Value::as_u64);
         let most = schema.get("maxItems").and_then(Value::as_u64);
-        let usual = if depth < FULL_DEPTH { 1 } else { 0 };
+        let usual = if depth.is_full() { 1 } else { 0 };
         let count = wanted
             .unwrap_or(usual)
             .max(usual)
             .min(most.unwrap_or(u64::MAX));
         let items = at.child("items");
         let item = if schema.get("items").is_some() {
-            self.at_depth(&items, depth + 1)
+            self.at_depth(&items, depth.inner())
         } else {
             Some(json!(ANY))
         };
@@ -248,6 +297,20 @@ fn is_annotation(keyword: &str) -> bool {
             "nullable",
         ]
         .contains(&keyword)
+}
+
+/// The names that an object must have.
+fn required(schema: &Value) -> Vec<&str> {
+    let names = schema.get("required").and_then(Value::as_array);
+    let names = names.into_iter().flatten();
+    names.filter_map(Value::as_str).collect()
+}
+
+/// Whether a schema has this keyword and no other that says something about values.
+fn only(schema: &Value, keyword: &str) -> bool {
+    let members = schema.as_object().into_iter().flat_map(Map::keys);
+    let mut speaking = members.into_iter().filter(|key| !is_annotation(key));
+    speaking.next().is_some_and(|key| key == keyword) && speaking.next().is_none()
 }
 
 /// Whether a schema itself says more about a string or a number than that it is one.

@@ -114,7 +114,8 @@ fn what_stands_beside_a_reference_counts_in_3_1_alone() {
 #[test]
 fn what_says_nothing_but_what_is_required_takes_nothing_away() {
     let schema = "{allOf: [{type: object, properties: {a: {type: integer}, b: {type: integer}}}, {oneOf: [{required: [a]}, {required: [b]}]}, {description: D}]}";
-    assert_eq!(sample(schema), json!({"a": 2, "b": 2}));
+    // One of the two alone fits.
+    assert_eq!(sample(schema), json!({"a": 2}));
 }
 
 #[test]

@@ -17,12 +17,12 @@ const INTERVAL: Duration = Duration::from_millis(5);
 /// When it cannot be started, or has not ended after `patience`; then it is stopped.
 pub(crate) fn output(
     program: &Path,
-    argument: impl AsRef<OsStr>,
+    arguments: &[&OsStr],
     patience: Duration,
 ) -> Result<String, String> {
     let cannot_run = |error: io::Error| format!("the driver cannot be run: {error}");
     let mut child = Command::new(program)
-        .arg(argument)
+        .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -47,7 +47,7 @@ pub(super) fn run(crates: &Crates, plan: &Plan, source: &Source) -> Result<Vec<A
         return Err(format!("the driver does not compile: {failure}"));
     }
     let program = crates.workspace().program(&package(source));
-    let output = program::output(&program, &plan.file, PATIENCE)?;
+    let output = program::output(&program, &[plan.file.as_os_str()], PATIENCE)?;
     let mut answers: HashMap<usize, Answer> = output.lines().filter_map(answer).collect();
     let answer = |line| answers.remove(&line).unwrap_or(Answer::Missing);
     Ok(plan
