@@ -168,7 +168,11 @@ impl<'d> Sampler<'d> {
                 })
                 .map(|(name, _)| name.as_str())
                 .next();
-            members.insert(tag.to_owned(), json!(name.unwrap_or(own_name)));
+            // Without a mapping it is the name of the schema, unless the schema itself says what it is.
+            let place = self.follow(&chosen)?.1.child("properties").child(tag);
+            if name.is_some() || !self.is_fixed(&place) {
+                members.insert(tag.to_owned(), json!(name.unwrap_or(own_name)));
+            }
         }
         Some(value)
     }

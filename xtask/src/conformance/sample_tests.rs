@@ -15,7 +15,7 @@ fn sample_of(version: &str, schema: &str) -> Value {
     let text = format!(
         "openapi: {version}\ninfo: {{title: T, version: '1'}}\ncomponents:\n  schemas:\n    It: {schema}\n    \
          Pet: {{type: object, required: [kind], properties: {{kind: {{type: string}}, pet: {{$ref: '#/components/schemas/Pet'}}}}}}\n    \
-         Size: {{enum: [small, large]}}\n    Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{lives: {{type: integer, minimum: 9}}}}}}]}}\n"
+         Size: {{enum: [small, large]}}\n    Key: {{properties: {{how: {{enum: [key]}}}}}}\n    Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{lives: {{type: integer, minimum: 9}}}}}}]}}\n"
     );
     let document = Document::from_text("a.yaml", &text).expect("the document can be read");
     let components = Location::root(FileId::default()).child("components");
@@ -123,4 +123,11 @@ fn what_another_part_requires_is_as_the_deepest_has_it() {
     let deep = "{type: array, items: {type: array, items: {type: array, minItems: 1, items: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {kind: {const: cat}}}}}}";
     let sample = sample(deep);
     assert_eq!(sample[0][0][0]["kind"], json!("cat"), "{sample}");
+}
+
+#[test]
+fn a_tag_that_its_schema_fixes_is_not_the_name_of_the_schema() {
+    let schema =
+        "{oneOf: [{$ref: '#/components/schemas/Key'}], discriminator: {propertyName: how}}";
+    assert_eq!(sample(schema), json!({"how": "key"}));
 }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 /// Generate a client from every document of a folder, and tell what holds
 ///
 /// Documents are the YAML and JSON files of the folder itself. They are used as far as they can be used, as with `generate
-/// --lenient`. The crates are written below `corpus` in the target folder, into a workspace of their own.
+/// --lenient`. Each operation of a document must be one that its crate can call. The crates are written below `corpus` in the
+/// target folder, into a workspace of their own.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  cargo xtask corpus apis\n  cargo xtask corpus apis --only petstore --check\n  \
