@@ -108,7 +108,13 @@ use output::{OutputError, Rendered};
 /// [`Options::lenient`] does not ask to go on.
 pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    output::with_room(|| from_loaded(Document::load(path), &name, options))
+    output::with_room(|| {
+        from_loaded(
+            Document::load_changed(path, &options.changes),
+            &name,
+            options,
+        )
+    })
 }
 
 /// Generates the files of a client crate from the text of a document, which refers to no other file. `name` is what
@@ -118,7 +124,10 @@ pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
 ///
 /// As [`generate`].
 pub fn generate_from_text(name: &str, text: &str, options: &Options) -> Result<Generated, Failure> {
-    output::with_room(|| from_loaded(Document::from_text(name, text), name, options))
+    output::with_room(|| {
+        let loaded = Document::from_text_changed(name, text, &options.changes);
+        from_loaded(loaded, name, options)
+    })
 }
 
 fn from_loaded(

@@ -27,6 +27,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     package: String,
 
+    /// Change the document by an OpenAPI overlay before it is used; may be given several times
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+
     /// Write into a folder that was not generated; files of the same names are overwritten, except Cargo.toml
     #[arg(long)]
     force: bool,
@@ -52,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let mut options = Options::new(package.as_str());
     options.lenient = arguments.lenient;
+    options.changes.overlays.clone_from(&arguments.overlay);
     let generated = codegen::generate(&arguments.document, &options).map_err(|failure| {
         warn(&failure.render(style()));
         Failure::Told

@@ -5,6 +5,7 @@
 //! document = "petstore.yaml"       # relative to this file
 //! output = "../petstore-client"    # relative to this file
 //! package = "petstore-client"
+//! overlays = ["fixes.overlay.yaml"] # relative to this file
 //!
 //! [client.env]
 //! base_url = "PETSTORE_URL"
@@ -16,6 +17,10 @@
 //! tags = ["Pets"]
 //! paths = ["/pets/*"]
 //! operations = ["listPets", "GET /shops/{id}"]
+//!
+//! [[client.patch]]                 # changes of the document, before it is used
+//! name = "the tag may be missing"
+//! optional = "/components/schemas/Pet/properties/tag"
 //!
 //! [client.exclude]                 # nothing that matches
 //! operations = ["*Legacy"]
@@ -71,6 +76,42 @@
 //! it stands: `ShippingAddress` instead of `OrderShipTo`. A title can be given twice, so an addition to the document can
 //! rename a type then; that is why it is off.
 //!
+//! # Changing the document
+//!
+//! A document that is wrong, and whose authors are somebody else, can be mended without editing it. What is changed is changed
+//! before anything else looks at the document; diagnostics and `cargo xtask diff` name the line of the change where a node comes
+//! from one. A change that changes nothing any more is a warning, so none is left behind when the document is mended.
+//!
+//! `overlays` are files of the [OpenAPI Overlay Specification], 1.0 or 1.1: each action selects nodes by a JSONPath (RFC 9535) and
+//! updates, removes or, in 1.1, copies over them.
+//!
+//! ```yaml
+//! overlay: 1.1.0
+//! info: {title: What the server really does, version: 1.0.0}
+//! actions:
+//!   - target: $.paths['/pets'].get.responses
+//!     update: {'404': {description: There are none}}
+//!   - target: $.paths.*.*.parameters[?@.name == 'trace']
+//!     remove: true
+//! ```
+//!
+//! A `[[client.patch]]` is a small change with a name and one of five keys. Each has the JSON pointer of a node, or a JSONPath
+//! that may select several:
+//!
+//! | key | before | after |
+//! |---|---|---|
+//! | `optional = "/components/schemas/Pet/properties/tag"` | `pub tag: String` | `pub tag: Option<String>` |
+//! | `rename = "/components/schemas/pet_v2"`, `to = "Pet"` | `types::PetV2` | `types::Pet` |
+//! | `retype = "/components/schemas/Pet/properties/age"`, `schema = { type = "integer" }` | `pub age: String` | `pub age: i64` |
+//! | `drop = "/paths/~1pets/delete"` | `client.delete_pets()` | |
+//! | `add = "/components/schemas/Pet/properties/size"`, `value = { type = "string" }` | | `pub size: Option<String>` |
+//!
+//! `optional` is for properties, parameters and request bodies. `rename` takes everything along that refers to the node, and what
+//! it gives is the name in the document, so that of a property or parameter is sent; [`Options::names`] only renames in Rust.
+//! `retype` keeps title, description and `deprecated`. `add` ends in the new key, or in `/-` for the end of an array.
+//!
+//! [OpenAPI Overlay Specification]: https://spec.openapis.org/overlay/latest.html
+//!
 //! # Types of formats
 //!
 //! Strings are `String` whatever their format is, since a typed value is written in the way of its type, which may be another
@@ -108,6 +149,7 @@ mod dependency;
 mod error;
 mod library;
 mod pagination;
+mod patch;
 mod read;
 mod read_options;
 mod schemas;
@@ -133,6 +175,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::document::Changes;
+
 /// What one generated crate is to be like.
 ///
 /// [`Options::default`] serves for a crate named `client` that reads no environment variables.
@@ -155,6 +199,8 @@ pub struct Options {
     pub extra_derives: Derives,
     /// The Rust type of strings and numbers with a `format`, by format; goes before `types`.
     pub formats: BTreeMap<String, String>,
+    /// What is changed of the document before it is used.
+    pub changes: Changes,
     /// The header in which each POST carries a random key of its own, so that it can be tried again without harm. Only for an
     /// API that knows such keys.
     pub idempotency_header: Option<String>,
@@ -200,6 +246,7 @@ impl Options {
             event_stream_end: None,
             extra_derives: Derives::default(),
             formats: BTreeMap::new(),
+            changes: Changes::default(),
             idempotency_header: None,
             lenient: false,
             names: BTreeMap::new(),

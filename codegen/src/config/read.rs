@@ -3,6 +3,7 @@
 use super::accept::accepted;
 use super::error::{ConfigError, Problem, position};
 use super::pagination::pagination;
+use super::patch::changes;
 use super::read_options::options;
 use super::select::selection;
 use super::value::{Located, Problems, Table};
@@ -41,6 +42,8 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
             "options",
             "pagination",
             "accept",
+            "overlays",
+            "patch",
         ];
         let tables = root.tables("client", CLIENT, &known);
         if tables.is_empty() && problems.is_empty() {
@@ -87,6 +90,7 @@ fn client(table: &Table<'_>, path: &Path, outputs: &mut BTreeSet<String>) -> Opt
     let env = env(table);
     let mut options = options(table, path);
     options.env = env;
+    options.changes = changes(table, path);
     options.pagination = pagination(table, path);
     options.selection = selection(table);
     options.package = package?.value;

@@ -1,4 +1,6 @@
 use super::{Config, ConfigError, Dates, Numbers, Options, Schemas, Uuids, check_package};
+use crate::document::PatchAction;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -421,5 +423,72 @@ fn a_schema_is_called_by_its_key_or_by_its_pointer() {
             !only.holds(Some("Dog"), "/components/schemas/Dog"),
             "{name}"
         );
+    }
+}
+
+#[test]
+fn overlays_and_patches_are_read_with_their_places() {
+    let text = client_and(
+        r##"overlays = ["a.overlay.yaml"]
+patch = [
+  { name = "one", optional = "/a" },
+  { name = "two", rename = "/a", to = "b" },
+  { name = "three", retype = "$.a", schema = { type = "integer", maximum = 1.5, enum = [1, true] } },
+  { name = "four", drop = "/a" },
+  { name = "five", add = "/a/-", value = "x" },
+]
+"##,
+    );
+    let config = Config::parse(&text, "spec/codegen.toml").expect("it is right");
+    let changes = &config.clients[0].options.changes;
+    assert_eq!(changes.overlays, [Path::new("spec/a.overlay.yaml")]);
+    let actions: Vec<_> = changes
+        .patches
+        .iter()
+        .map(|patch| (patch.name.as_str(), patch.target.as_str(), &patch.action))
+        .collect();
+    let schema = json!({"type": "integer", "maximum": 1.5, "enum": [1, true]});
+    assert_eq!(
+        actions,
+        [
+            ("one", "/a", &PatchAction::Optional),
+            ("two", "/a", &PatchAction::Rename("b".to_owned())),
+            ("three", "$.a", &PatchAction::Retype(schema)),
+            ("four", "/a", &PatchAction::Drop),
+            ("five", "/a/-", &PatchAction::Add(json!("x"))),
+        ]
+    );
+    let excerpt = changes.patches[0].excerpt.as_ref().expect("it has a place");
+    assert_eq!(excerpt.text.get(excerpt.range.clone()), Some("\"/a\""));
+}
+
+#[test]
+fn a_patch_is_one_change_and_has_what_it_needs() {
+    for (patch, message) in [
+        ("optional = \"/a\"", "[[client.patch]] has no `name`"),
+        (
+            "name = \"x\"",
+            "[[client.patch]] says nothing that is to be changed",
+        ),
+        (
+            "name = \"x\"\ndrop = \"/a\"\noptional = \"/a\"",
+            "[[client.patch]] has `drop` beside `optional`",
+        ),
+        (
+            "name = \"x\"\ndrop = \"/a\"\nto = \"b\"",
+            "`to` means nothing beside `drop`",
+        ),
+        (
+            "name = \"x\"\nrename = \"/a\"",
+            "[[client.patch]] has no `to`",
+        ),
+        (
+            "name = \"x\"\nadd = \"/a\"\nvalue = inf",
+            "must be what JSON can say",
+        ),
+        ("name = \"x\"\nremove = \"/a\"", "unknown key `remove`"),
+    ] {
+        let error = refused(&client_and(&format!("[[client.patch]]\n{patch}\n"))).to_string();
+        assert!(error.contains(message), "{patch}: {error}");
     }
 }

@@ -128,6 +128,36 @@ impl<'a> Table<'a> {
         self.string(key)
     }
 
+    /// The value below `key` as JSON, which must be there.
+    pub(super) fn required_json(&self, key: &str) -> Option<serde_json::Value> {
+        let Some(value) = self.table.get(key) else {
+            let message = format!("{} has no `{key}`", self.name);
+            self.problems.push(&self.span, message, None);
+            return None;
+        };
+        let json = json(value.get_ref());
+        if json.is_none() {
+            self.wrong_type(key, value, "what JSON can say");
+        }
+        json
+    }
+
+    /// Whether there is something below `key`.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// The text of the whole file.
+    pub(super) fn whole_text(&self) -> &'a str {
+        self.problems.text
+    }
+
+    /// Reports that something is wrong with the table.
+    pub(super) fn complain(&self, message: String, hint: &str) {
+        self.problems
+            .push(&self.span, message, Some(hint.to_owned()));
+    }
+
     /// The string below `key`; `None` where there is none.
     pub(super) fn string(&self, key: &str) -> Option<Located<String>> {
         let value = self.table.get(key)?;
@@ -311,6 +341,32 @@ impl<'a> Table<'a> {
         );
         self.problems.push(&value.span(), message, None);
     }
+}
+
+/// A value as JSON; `None` where it holds a number that JSON has no way to write.
+fn json(value: &DeValue<'_>) -> Option<serde_json::Value> {
+    Some(match value {
+        DeValue::String(text) => text.as_ref().into(),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .ok()?
+            .into(),
+        DeValue::Float(number) => {
+            serde_json::Number::from_f64(number.as_str().parse().ok()?)?.into()
+        }
+        DeValue::Boolean(truth) => (*truth).into(),
+        DeValue::Datetime(date) => date.to_string().into(),
+        DeValue::Array(items) => {
+            let items = items.iter().map(|item| json(item.get_ref()));
+            items.collect::<Option<Vec<_>>>()?.into()
+        }
+        DeValue::Table(members) => {
+            let members = members
+                .iter()
+                .map(|(key, value)| Some((key.get_ref().to_string(), json(value.get_ref())?)));
+            let members: Option<serde_json::Map<_, _>> = members.collect();
+            members?.into()
+        }
+    })
 }
 
 fn describe(value: &DeValue<'_>) -> &'static str {

@@ -117,6 +117,12 @@ codes! {
     "The document is written for Swagger 2.0, the predecessor of OpenAPI 3. Converters are at hand, such as swagger2openapi or \
      the one of editor.swagger.io."
 
+    INVALID_CHANGE "invalid-change"
+    "An overlay, or a patch of `codegen.toml`, cannot be applied. An overlay keeps to the OpenAPI Overlay Specification: each      action has a `target` in JSONPath (RFC 9535) and one of `update`, `copy` and `remove: true`, and what is merged is of the      kind of what is there. Of patches, `optional` is for properties, parameters and request bodies, `rename` for members of      objects, parameters and operations, `retype` for schemas, `drop` for whatever there is, and `add` for what there is not."
+
+    UNMATCHED_CHANGE "unmatched-change"
+    "An action of an overlay, or a patch of `codegen.toml`, changes nothing: what it is about is not in the document, or is as      the change would have it. The document was probably mended since, so the change can go, or something was renamed."
+
     UNSUPPORTED_VERSION "unsupported-version"
     "The member `openapi` names a version that is not known. Versions 3.0, 3.1 and 3.2 are; a later 3.x is read as 3.2."
 

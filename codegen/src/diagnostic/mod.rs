@@ -178,9 +178,24 @@ impl Diagnostics {
         self.items.extend(diagnostics);
     }
 
+    /// All of them, in the order in which they were found.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Diagnostic] {
+        &self.items
+    }
+
     /// Keeps those of which this holds.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.items.retain(keep);
+    }
+
+    /// Gives each diagnostic about a node the place of that node in the text, which counts from then on.
+    pub fn locate(&mut self, sources: &impl Locate) {
+        for diagnostic in &mut self.items {
+            let at = diagnostic.at.as_ref();
+            let span = diagnostic.span.or_else(|| sources.locate(at?));
+            diagnostic.span = span;
+        }
     }
 
     /// Turns errors into warnings, for a document that is to be used as far as it can be.

@@ -8,17 +8,18 @@ use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
-use super::parse::parse;
+use super::edit::{self, Changes, ReadOverlay};
+use super::parse::{Parsed, parse};
 use super::reference::{COMPARISONS, percent_decode};
 use super::{Document, LoadError, ReferenceError, Sources, text, version};
-use crate::diagnostic::{Diagnostic, Severity, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::location::{FileId, Location};
 
 /// Reads the root document and then every file that references name.
 pub(super) struct Loader {
     sources: Sources,
     values: Vec<Value>,
-    warnings: Vec<Diagnostic>,
+    warnings: Diagnostics,
     files: HashMap<(FileId, String), Result<FileId, ReferenceError>>,
     /// The file references that are still to be followed.
     waiting: Vec<(FileId, String)>,
@@ -72,12 +73,79 @@ impl Loader {
         Self {
             sources: Sources::default(),
             values: Vec::new(),
-            warnings: Vec::new(),
+            warnings: Diagnostics::new(),
             files: HashMap::new(),
             waiting: Vec::new(),
             disk: None,
             failure: None,
         }
+    }
+
+    /// Applies changes to the root document.
+    pub(super) fn changed(mut self, changes: &Changes) -> Self {
+        if changes.is_empty() || self.failure.is_some() {
+            return self;
+        }
+        // What was told so far is about the text as it was read.
+        self.warnings.locate(&self.sources);
+        let overlays: Vec<_> = changes
+            .overlays
+            .iter()
+            .filter_map(|path| self.overlay(path))
+            .collect();
+        let mut patches = Vec::new();
+        let mut opened = HashMap::new();
+        for patch in &changes.patches {
+            let span = patch.excerpt.as_ref().and_then(|excerpt| {
+                let file = *opened
+                    .entry(excerpt.path.as_str())
+                    .or_insert_with(|| self.add_text(&excerpt.path, &excerpt.text));
+                self.sources.span(file, excerpt.range.clone())
+            });
+            patches.push((patch, span));
+        }
+        if let Some(root) = self.values.first_mut() {
+            let trail = edit::apply(root, &overlays, &patches, &mut self.warnings);
+            self.sources.set_trail(trail);
+            // A change can add and remove references.
+            let references = external_references(root).into_iter();
+            self.waiting = references.map(|path| (FileId::default(), path)).collect();
+        }
+        self
+    }
+
+    /// Reads an overlay; `None` where something was told.
+    fn overlay(&mut self, path: &Path) -> Option<ReadOverlay> {
+        let shown = path.display().to_string();
+        let bytes = match read(path) {
+            Ok(bytes) => bytes,
+            Err(message) => {
+                let file = self.add_text(&shown, "");
+                let message = format!("cannot read the overlay: {message}");
+                self.warnings
+                    .error(code::UNREADABLE_FILE, Location::root(file), message);
+                return None;
+            }
+        };
+        match self.parse_file(shown, bytes) {
+            Ok((file, parsed)) => Some(ReadOverlay {
+                file,
+                value: parsed.value,
+            }),
+            Err(diagnostic) => {
+                self.warnings.push(*diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Adds a file that holds no part of the document.
+    fn add_text(&mut self, shown: &str, text: &str) -> FileId {
+        self.values.push(Value::Null);
+        if let Some(disk) = &mut self.disk {
+            disk.paths.push(PathBuf::from(shown));
+        }
+        self.sources.add(shown.to_owned(), text.to_owned())
     }
 
     /// Follows what is waiting and gives the document.
@@ -123,6 +191,20 @@ impl Loader {
 
     /// Adds a file and puts the references in it on the list.
     fn add(&mut self, shown: String, bytes: Vec<u8>) -> Result<FileId, Box<Diagnostic>> {
+        let (file, parsed) = self.parse_file(shown, bytes)?;
+        self.values[file.0] = parsed.value;
+        for reference in parsed.external {
+            self.waiting.push((file, file_part(&reference)));
+        }
+        Ok(file)
+    }
+
+    /// Adds a file without using what it holds.
+    fn parse_file(
+        &mut self,
+        shown: String,
+        bytes: Vec<u8>,
+    ) -> Result<(FileId, Parsed), Box<Diagnostic>> {
         let (text, undecodable) = match text::decode(bytes) {
             Ok(text) => (text, None),
             Err(undecodable) => (String::new(), Some(undecodable)),
@@ -148,22 +230,16 @@ impl Loader {
             Box::new(diagnostic)
         })?;
         self.sources.set_format(file, parsed.format);
-        self.values[file.0] = parsed.value;
-        for path in parsed.duplicates {
+        for path in &parsed.duplicates {
             let mut at = Location::root(file);
-            for token in &path {
+            for token in path {
                 at = at.child(token);
             }
             let key = path.last().map_or("", String::as_str);
             let message = format!("the key `{key}` stands twice here; the last one counts");
-            let warning = Diagnostic::new(Severity::Warning, code::DUPLICATE_KEY, at, message);
-            self.warnings.push(warning);
+            self.warnings.warning(code::DUPLICATE_KEY, at, message);
         }
-        for reference in parsed.external {
-            let path = reference.split('#').next().unwrap_or_default();
-            self.waiting.push((file, path.to_owned()));
-        }
-        Ok(file)
+        Ok((file, parsed))
     }
 
     /// The file that the file part of a reference names.
@@ -236,6 +312,32 @@ impl Disk {
             known: HashMap::from([(real, FileId::default())]),
         })
     }
+}
+
+/// The part of a reference that names a file.
+fn file_part(reference: &str) -> String {
+    reference.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The files that references in a value name.
+fn external_references(root: &Value) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut waiting = vec![root];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("$ref")
+                    && !reference.starts_with('#')
+                {
+                    files.push(file_part(reference));
+                }
+                waiting.extend(members.values());
+            }
+            Value::Array(items) => waiting.extend(items),
+            _ => {}
+        }
+    }
+    files
 }
 
 /// The bytes of a file, or why there are none.

@@ -8,6 +8,7 @@
 
 mod anchors;
 mod disk;
+mod edit;
 mod parse;
 mod position;
 mod position_json;
@@ -27,12 +28,14 @@ use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
+pub(crate) use edit::Excerpt;
+pub use edit::{Changes, Patch, PatchAction};
 pub(crate) use reference::closest;
 pub use reference::{ReferenceError, parse_pointer};
 pub use sources::Sources;
 pub use version::Version;
 
-use crate::diagnostic::{Diagnostic, Locate, Span, Style, render};
+use crate::diagnostic::{Diagnostic, Diagnostics, Locate, Span, Style, render};
 use crate::location::{FileId, Location};
 use disk::Loader;
 
@@ -44,7 +47,7 @@ pub struct Document {
     version: Version,
     /// What the file part of a reference leads to, by the file it stands in.
     files: HashMap<(FileId, String), Result<FileId, ReferenceError>>,
-    warnings: Vec<Diagnostic>,
+    warnings: Diagnostics,
     /// How many names may still be compared for suggestions.
     comparisons: AtomicUsize,
     /// The nodes with an anchor in each file, by its name; found when the first is asked for.
@@ -59,7 +62,17 @@ impl Document {
     /// When the root file cannot be read, is neither YAML nor JSON, or is not an OpenAPI 3 document. A further file that
     /// cannot be read is no failure here: [`Document::resolve`] tells it for each reference.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
-        Loader::from_path(path).finish()
+        Self::load_changed(path, &Changes::default())
+    }
+
+    /// Reads the document at a path as [`Document::load`] does, and applies changes to it. What is wrong with a change, and that
+    /// it changes nothing, stands in [`Document::warnings`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::load`]. An overlay that cannot be read is no failure here but an error among the warnings.
+    pub fn load_changed(path: &Path, changes: &Changes) -> Result<Self, LoadError> {
+        Loader::from_path(path).changed(changes).finish()
     }
 
     /// Reads a document from text; `name` is the path that diagnostics show. Other files cannot be referred to.
@@ -68,7 +81,16 @@ impl Document {
     ///
     /// As [`Document::load`].
     pub fn from_text(name: &str, text: &str) -> Result<Self, LoadError> {
-        Loader::from_text(name, text).finish()
+        Self::from_text_changed(name, text, &Changes::default())
+    }
+
+    /// Reads a document from text as [`Document::from_text`] does, and applies changes to it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::load`].
+    pub fn from_text_changed(name: &str, text: &str, changes: &Changes) -> Result<Self, LoadError> {
+        Loader::from_text(name, text).changed(changes).finish()
     }
 
     /// The version that the document declares.
@@ -95,10 +117,10 @@ impl Document {
         self.file(location.file)?.pointer(&location.pointer)
     }
 
-    /// What was noticed while the files were read, such as a key that stands twice.
+    /// What was noticed while the files were read, such as a key that stands twice, and errors of overlays and patches.
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
-        &self.warnings
+        self.warnings.as_slice()
     }
 
     /// The texts, for showing diagnostics after the document is gone.

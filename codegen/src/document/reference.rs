@@ -225,7 +225,7 @@ pub fn parse_pointer(pointer: &str) -> Option<Vec<String>> {
     Some(tokens.map(|token| unescape(token).into_owned()).collect())
 }
 
-fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
+pub(super) fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
     match value {
         Value::Object(members) => members.get(token),
         Value::Array(items) => items.get(token.parse::<usize>().ok()?),

@@ -1,8 +1,10 @@
 //! The texts of a document.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::edit::{Origin, Trail};
 use super::parse::{Column, Format, Place};
 use super::position::{Lines, PositionTree};
 use super::{position_json, position_yaml};
@@ -13,6 +15,8 @@ use crate::location::{FileId, Location};
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// How the root document was changed since it was read.
+    trail: Trail,
 }
 
 /// A file as it was read.
@@ -43,6 +47,17 @@ impl Sources {
         if let Some(source) = self.files.get_mut(file.0) {
             source.format = format;
         }
+    }
+
+    /// Says how the root document was changed.
+    pub(super) fn set_trail(&mut self, trail: Trail) {
+        self.trail = trail;
+    }
+
+    /// The place of a stretch of a file, which is no node.
+    pub(super) fn span(&self, file: FileId, range: Range<usize>) -> Option<Span> {
+        let source = self.files.get(file.0)?;
+        Some(source.span(file, range.start, range.end))
     }
 
     /// The size of all files, in bytes.
@@ -116,15 +131,29 @@ impl Source {
 
 impl Locate for Sources {
     fn locate(&self, location: &Location) -> Option<Span> {
-        let source = self.files.get(location.file.0)?;
-        let tokens = location.pointer.split('/').skip(1).map(unescape);
-        let (start, end) = source.positions().find(tokens)?;
-        Some(source.span(location.file, start, end))
+        if location.file != FileId::default() {
+            return self.locate_as_read(location);
+        }
+        match self.trail.origin(&location.pointer) {
+            Origin::Text(span) => Some(span),
+            Origin::Node(origin) => self.locate_as_read(&origin),
+            Origin::Copy(_) => None,
+        }
     }
 
     fn source(&self, file: FileId) -> Option<(&str, &str)> {
         let source = self.files.get(file.0)?;
         Some((&source.path, &source.text))
+    }
+}
+
+impl Sources {
+    /// The place of a node, by its location before the document was changed.
+    fn locate_as_read(&self, location: &Location) -> Option<Span> {
+        let source = self.files.get(location.file.0)?;
+        let tokens = location.pointer.split('/').skip(1).map(unescape);
+        let (start, end) = source.positions().find(tokens)?;
+        Some(source.span(location.file, start, end))
     }
 }
 

@@ -1,0 +1,311 @@
+//! Tests of changing documents.
+
+mod patches;
+
+use std::error::Error;
+use std::fs;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::super::Document;
+use super::{Changes, Patch, PatchAction};
+use crate::diagnostic::{Locate, Style, render};
+use crate::location::{FileId, Location};
+
+const DOCUMENT: &str = "openapi: 3.1.0
+info: {title: Tea, version: '1'}
+paths:
+  /teas:
+    get:
+      parameters:
+        - {name: trace, in: query}
+        - {name: kind, in: query, required: true}
+        - {name: debug, in: query}
+      responses: {}
+components:
+  schemas:
+    Pot:
+      type: object
+      required: [kind, size]
+      discriminator:
+        propertyName: kind
+        mapping: {big: Tea_v2, small: '#/components/schemas/Tea_v2'}
+      properties:
+        kind: {type: string}
+        size: {type: string, description: In litres}
+        tea: {$ref: '#/components/schemas/Tea_v2'}
+    Tea_v2: {type: object}
+";
+
+/// The document with an overlay of these actions, and everything that is told.
+fn overlaid(actions: &str) -> Result<(Document, String), Box<dyn Error>> {
+    let folder = folder(&format!(
+        "overlay: 1.1.0\ninfo: {{title: Fixes, version: '1'}}\nactions:\n{actions}"
+    ))?;
+    load(&folder, vec![])
+}
+
+fn folder(overlay: &str) -> Result<TempDir, Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("openapi.yaml"), DOCUMENT)?;
+    fs::write(folder.path().join("fixes.overlay.yaml"), overlay)?;
+    Ok(folder)
+}
+
+fn load(folder: &TempDir, patches: Vec<Patch>) -> Result<(Document, String), Box<dyn Error>> {
+    let overlay = folder.path().join("fixes.overlay.yaml");
+    let changes = Changes {
+        overlays: overlay.exists().then_some(overlay).into_iter().collect(),
+        patches,
+    };
+    let document = Document::load_changed(&folder.path().join("openapi.yaml"), &changes)?;
+    let told: String = document
+        .warnings()
+        .iter()
+        .map(|warning| render(warning, document.sources(), Style::Plain))
+        .collect();
+    let shown = format!("{}/", folder.path().display());
+    Ok((document, told.replace(&shown, "")))
+}
+
+/// The document with patches, and everything that is told.
+fn patched(patches: Vec<Patch>) -> Result<(Document, String), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("openapi.yaml"), DOCUMENT)?;
+    load(&folder, patches)
+}
+
+fn patch(target: &str, action: PatchAction) -> Patch {
+    Patch::new("mend", target, action)
+}
+
+fn get<'d>(document: &'d Document, pointer: &str) -> &'d Value {
+    document.root().pointer(pointer).unwrap_or(&Value::Null)
+}
+
+/// `file:line` of a node of the root document.
+fn line(document: &Document, pointer: &str) -> Option<String> {
+    let location = Location {
+        file: FileId::default(),
+        pointer: pointer.to_owned(),
+    };
+    let span = document.locate(&location)?;
+    let (path, _) = document.source(span.file)?;
+    let name = path.rsplit('/').next()?;
+    Some(format!("{name}:{}", span.line))
+}
+
+#[test]
+fn an_update_merges_objects_appends_to_arrays_and_replaces_plain_values()
+-> Result<(), Box<dyn Error>> {
+    let (document, told) = overlaid(
+        "  - target: $.components.schemas.Pot
+    update:
+      required: [tea]
+      type: string
+      properties:
+        colour: {type: string}
+        size: {description: In cups}
+  - target: $.paths['/teas'].get.parameters
+    update: {name: page, in: query}
+",
+    )?;
+    assert_eq!(told, "");
+    let pot = "/components/schemas/Pot";
+    assert_eq!(
+        get(&document, pot)["required"],
+        json!(["kind", "size", "tea"])
+    );
+    assert_eq!(get(&document, pot)["type"], "string");
+    assert_eq!(
+        get(&document, pot)["properties"]["size"],
+        json!({"type": "string", "description": "In cups"})
+    );
+    let parameters = get(&document, "/paths/~1teas/get/parameters");
+    assert_eq!(parameters[3]["name"], "page");
+    // Each node is found where it was written.
+    let at = |pointer: &str| line(&document, pointer);
+    assert_eq!(
+        at("/components/schemas/Pot/properties/colour").as_deref(),
+        Some("fixes.overlay.yaml:9")
+    );
+    assert_eq!(
+        at("/components/schemas/Pot/properties/size/type").as_deref(),
+        Some("openapi.yaml:21")
+    );
+    assert_eq!(
+        at("/components/schemas/Pot/properties/size/description").as_deref(),
+        Some("fixes.overlay.yaml:10")
+    );
+    assert_eq!(
+        at("/components/schemas/Pot/required/2").as_deref(),
+        Some("fixes.overlay.yaml:6")
+    );
+    assert_eq!(
+        at("/paths/~1teas/get/parameters/3").as_deref(),
+        Some("fixes.overlay.yaml:12")
+    );
+    Ok(())
+}
+
+#[test]
+fn a_removal_takes_all_that_its_target_selects_and_leaves_lines_right() -> Result<(), Box<dyn Error>>
+{
+    let (document, told) = overlaid(
+        "  - {target: \"$..parameters[?@.name != 'kind']\", remove: true}
+  - {target: $.components.schemas.Pot.properties.size, remove: true}
+",
+    )?;
+    assert_eq!(told, "");
+    let parameters = get(&document, "/paths/~1teas/get/parameters");
+    assert_eq!(
+        parameters,
+        &json!([{"name": "kind", "in": "query", "required": true}])
+    );
+    assert_eq!(
+        line(&document, "/paths/~1teas/get/parameters/0").as_deref(),
+        Some("openapi.yaml:8")
+    );
+    assert_eq!(
+        get(&document, "/components/schemas/Pot/properties/size"),
+        &Value::Null
+    );
+    Ok(())
+}
+
+#[test]
+fn a_copy_and_a_removal_move_a_node() -> Result<(), Box<dyn Error>> {
+    let (document, told) = overlaid(
+        "  - {target: $.paths, update: {/pots: {}}}
+  - {target: \"$.paths['/pots']\", copy: \"$.paths['/teas']\"}
+  - {target: \"$.paths['/teas']\", remove: true}
+",
+    )?;
+    assert_eq!(told, "");
+    assert_eq!(get(&document, "/paths/~1teas"), &Value::Null);
+    assert_eq!(
+        line(&document, "/paths/~1pots/get/parameters/1").as_deref(),
+        Some("openapi.yaml:8")
+    );
+    Ok(())
+}
+
+#[test]
+fn actions_that_select_nothing_are_warnings_and_wrong_ones_are_errors() -> Result<(), Box<dyn Error>>
+{
+    let (document, told) = overlaid(
+        "  - {target: \"$.paths['/coffees']\", remove: true}
+  - {target: '$.paths[', remove: true}
+  - {target: $.info.title, update: {a: b}}
+  - {target: '$..*', update: {a: b}}
+  - {target: $.info}
+  - {target: $.info, update: {a: b}, copy: $.paths}
+  - {target: $.info, copy: '$..nowhere'}
+  - {target: $, remove: true}
+  - {update: {}}
+  - {target: $.info, update: {}, upsert: 1}
+",
+    )?;
+    let headlines: Vec<_> = told
+        .lines()
+        .filter(|line| line.starts_with("error[") || line.starts_with("warning["))
+        .collect();
+    let expected = [
+        "warning[unmatched-change]: `$.paths['/coffees']` selects nothing in the document",
+        "error[invalid-change]: `$.paths[` is no JSONPath",
+        "error[invalid-change]: an object cannot be merged into a string, which `/info/title` is in the document",
+        "error[invalid-change]: the target selects nodes of several kinds: arrays and objects and plain values",
+        "error[invalid-change]: an action needs `update`, `copy` or `remove: true`",
+        "error[invalid-change]: an action has either `update` or `copy`, not both",
+        "error[invalid-change]: `$..nowhere` must select one node to copy, but selects 0",
+        "error[invalid-change]: the whole document cannot be removed",
+        "error[invalid-change]: an action needs a `target`, a JSONPath in a string",
+        "warning[unknown-member]: `upsert` is no member that overlays know",
+    ];
+    assert_eq!(headlines.len(), expected.len(), "{told}");
+    for (headline, expected) in headlines.iter().zip(expected) {
+        assert!(headline.starts_with(expected), "{headline}\n{expected}");
+    }
+    assert!(told.contains("fixes.overlay.yaml:4:6"), "{told}");
+    assert_eq!(get(&document, "/info/title"), "Tea");
+    Ok(())
+}
+
+#[test]
+fn what_is_no_overlay_is_an_error_that_names_the_file() -> Result<(), Box<dyn Error>> {
+    for (text, expected) in [
+        ("[1]", "an overlay is an object, this is an array"),
+        (
+            "overlay: 2.0.0\nactions: [1]",
+            "`2.0.0` is not a version of overlays",
+        ),
+        (
+            "actions: [{target: $.info, update: {}}]",
+            "does not say that it is an overlay",
+        ),
+        ("overlay: 1.0.0", "an overlay has `actions`"),
+        ("overlay: 1.0.0\nactions: []", "at least one action"),
+        ("overlay: 1.0.0\nactions: [a: {", "this is not valid YAML"),
+        (
+            "overlay: 1.0.0\nactions: [3]",
+            "an action is an object, this is a number",
+        ),
+    ] {
+        let (document, told) = load(&folder(text)?, vec![])?;
+        assert!(told.contains(expected), "{text}: {told}");
+        assert!(told.contains("fixes.overlay.yaml:"), "{text}: {told}");
+        assert!(
+            document
+                .warnings()
+                .iter()
+                .any(|one| one.severity == crate::diagnostic::Severity::Error)
+        );
+    }
+    let changes = Changes {
+        overlays: vec!["no/such.overlay.yaml".into()],
+        patches: Vec::new(),
+    };
+    let document = Document::from_text_changed("openapi.yaml", DOCUMENT, &changes)?;
+    let [missing] = document.warnings() else {
+        return Err("one error is expected".into());
+    };
+    assert_eq!(
+        missing.message,
+        "cannot read the overlay: there is no such file"
+    );
+    Ok(())
+}
+
+#[test]
+fn overlays_neither_nest_nor_multiply_without_bound() -> Result<(), Box<dyn Error>> {
+    let deep = "  - {target: $.x, copy: $}\n".repeat(130);
+    let (document, told) = overlaid(&format!("  - {{target: $, update: {{x: {{}}}}}}\n{deep}"))?;
+    assert!(
+        told.contains("nests the document too deeply") || told.contains("add more than any"),
+        "{told}"
+    );
+    assert!(document.root().is_object());
+    let wide = "  - {target: $.x, copy: $.x}\n".repeat(60);
+    let (_, told) = overlaid(&format!(
+        "  - {{target: $, update: {{x: [1, 2, 3]}}}}\n{wide}"
+    ))?;
+    assert!(
+        told.contains("the overlays add more than any document holds"),
+        "{told}"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_reference_that_an_overlay_adds_is_followed() -> Result<(), Box<dyn Error>> {
+    let folder = folder(
+        "overlay: 1.0.0\nactions: [{target: $.components.schemas, update: {Cup: {$ref: 'cup.yaml#/Cup'}}}]",
+    )?;
+    fs::write(folder.path().join("cup.yaml"), "Cup: {type: string}")?;
+    let (document, told) = load(&folder, vec![])?;
+    assert_eq!(told, "");
+    let found = document.resolve(FileId::default(), "cup.yaml#/Cup")?;
+    assert_eq!(document.get(&found), Some(&json!({"type": "string"})));
+    Ok(())
+}
