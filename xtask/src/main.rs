@@ -3,6 +3,7 @@
 mod conformance;
 mod corpus;
 mod diff;
+mod diff_verify;
 mod generate;
 mod regenerate;
 mod report;
@@ -32,6 +33,7 @@ enum Command {
     Regenerate(regenerate::Arguments),
     Generate(generate::Arguments),
     Diff(diff::Arguments),
+    DiffVerify(diff_verify::Arguments),
     Corpus(corpus::Arguments),
     Conformance(conformance::Arguments),
     Tidy(tidy::Arguments),
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Diff(arguments) => return report::own_exit_code(diff::run(&arguments)),
+        Command::DiffVerify(arguments) => diff_verify::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),

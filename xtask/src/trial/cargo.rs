@@ -97,7 +97,7 @@ fn cargo(arguments: &[&str], package: &Path, build: &Path) -> Ran {
 }
 
 /// Where Cargo is: that which runs this program, or else that of the path.
-fn program() -> OsString {
+pub(crate) fn program() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
