@@ -66,10 +66,15 @@ impl Lines {
         start..end
     }
 
+    /// The line of an offset, counted from 1.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+
     /// The line and the column, in characters, of an offset, both counted from 1.
     pub(super) fn place(&self, text: &str, offset: usize) -> (usize, usize) {
         let offset = offset.min(text.len());
-        let line = self.starts.partition_point(|start| *start <= offset);
+        let line = self.line(offset);
         let start = self.starts.get(line.saturating_sub(1)).copied();
         let before = self.before(text, offset) - self.before(text, start.unwrap_or(0));
         (line, before + 1)

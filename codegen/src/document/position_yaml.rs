@@ -21,8 +21,7 @@ pub(super) fn positions(text: &str, lines: &Lines) -> PositionTree {
     for event in parser.map_while(Result::ok) {
         let start = offset(text, event.start_mark);
         // What spans several lines is shown by the first of them.
-        let (line, _) = lines.place(text, start);
-        let line_end = lines.range(text, line).end.max(start);
+        let line_end = lines.range(text, lines.line(start)).end.max(start);
         let end = offset(text, event.end_mark).clamp(start, line_end);
         let (anchor, node) = match event.data {
             EventData::Scalar { value, .. } if builder.expects_key() => {
