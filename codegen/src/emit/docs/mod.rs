@@ -11,6 +11,7 @@ mod clean;
 mod html;
 mod inline;
 mod link;
+mod prose;
 mod tables;
 mod words;
 
@@ -148,10 +149,19 @@ fn headed(head: &str, text: Option<&str>, width: usize) -> Vec<String> {
 
 /// A description as blocks that are safe in documentation.
 fn blocks(text: &str, width: usize) -> Vec<Block> {
-    let text = tables::whole(&clean::clean(text));
+    let text = clean::clean(text);
     if text.trim().is_empty() {
         return Vec::new();
     }
+    if prose::is_prose(&text) {
+        return prose::paragraphs(&text);
+    }
+    marked_up(&text, width)
+}
+
+/// The blocks of a text that may hold any markup.
+fn marked_up(text: &str, width: usize) -> Vec<Block> {
+    let text = tables::whole(text);
     if let Some(blocks) = blocks::read(&text, width) {
         let mut lines = Vec::new();
         for block in &blocks {
@@ -164,6 +174,21 @@ fn blocks(text: &str, width: usize) -> Vec<Block> {
         }
     }
     vec![Block::Lines(blocks::fenced("text", &text))]
+}
+
+/// Whether a text is prose, which is read as any other text is.
+#[cfg(test)]
+pub(super) fn is_prose(text: &str) -> bool {
+    let is_prose = prose::is_prose(text);
+    let lines = |blocks: Vec<Block>| -> Vec<_> {
+        let lines = blocks.into_iter().map(|block| block.lines(LINE - MARK));
+        lines.collect()
+    };
+    if is_prose {
+        let marked_up = lines(marked_up(text, LINE - MARK));
+        assert_eq!(lines(prose::paragraphs(text)), marked_up, "{text}");
+    }
+    is_prose
 }
 
 /// Whether a description could not be written anew.

@@ -1,7 +1,7 @@
 //! Descriptions as doc comments.
 
 use super::sample::AWKWARD;
-use crate::emit::docs::{Docs, is_safe, is_shown_as_it_stands};
+use crate::emit::docs::{Docs, is_prose, is_safe, is_shown_as_it_stands};
 
 /// The lines of a description.
 fn lines(text: &str) -> Vec<String> {
@@ -298,8 +298,15 @@ const PIECES: &[&str] = &[
     "[a]: http://x.y 't'\n",
 ];
 
+/// Pieces of prose, some of which mean something where a line starts.
+const PROSE: &[&str] = &[
+    "a", "Word", " ", "  ", "\n", "\nB", "\n\nC", "\n\n\nD", " 1.", " 2)", " - ", " + ", " = ",
+    "===", "---", "-", "(x)", "\"q\"", "é", "'s", "!", "?", "/", ": ", "www.x.y", "http", "a=b",
+    "…", "%", "$x$", "...", "  \n", "\n1. ",
+];
+
 /// A text of some pieces; the numbers are those of xorshift.
-fn random(state: &mut u64) -> String {
+fn random(state: &mut u64, pieces: &[&str]) -> String {
     let mut next = |below: usize| {
         *state ^= *state << 13;
         *state ^= *state >> 7;
@@ -307,7 +314,7 @@ fn random(state: &mut u64) -> String {
         (*state % below as u64) as usize
     };
     let count = next(30) + 1;
-    (0..count).map(|_| PIECES[next(PIECES.len())]).collect()
+    (0..count).map(|_| pieces[next(pieces.len())]).collect()
 }
 
 #[test]
@@ -315,7 +322,7 @@ fn no_text_leaves_its_comment_or_becomes_a_test() {
     let mut state = 0x9e37_79b9_7f4a_7c15;
     let mut shown = 0;
     for _ in 0..3_000 {
-        let text = random(&mut state);
+        let text = random(&mut state, PIECES);
         let lines = lines(&text);
         for line in &lines {
             let is_clean = line.chars().all(|character| {
@@ -328,4 +335,12 @@ fn no_text_leaves_its_comment_or_becomes_a_test() {
     }
     // Nearly all of them can be written as documentation, however odd.
     assert!(shown < 300, "{shown} texts are shown as they stand");
+}
+
+#[test]
+fn prose_is_written_without_being_read_as_any_text_is() {
+    let mut state = 0x9e37_79b9_7f4a_7c15;
+    let texts = (0..6_000).map(|_| format!("A{}", random(&mut state, PROSE)));
+    let count = texts.filter(|text| is_prose(text)).count();
+    assert!(count > 500, "{count} texts are prose");
 }

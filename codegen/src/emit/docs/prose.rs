@@ -1,0 +1,30 @@
+//! Text that means nothing to CommonMark but its words and its paragraphs.
+//!
+//! Most descriptions are such: they are the same after five readings as they are at first sight.
+
+use super::blocks::Block;
+use super::words::Words;
+
+/// Punctuation that means nothing inside a line.
+const PUNCTUATION: &str =
+    " ,.;:()'\"/?%$=+-!\u{2013}\u{2014}\u{2018}\u{2019}\u{201c}\u{201d}\u{2026}";
+
+/// Whether a text, with line feeds as line breaks, is paragraphs of words and nothing else: each line begins with a letter and
+/// holds nothing that could mark up, escape or link.
+pub(super) fn is_prose(text: &str) -> bool {
+    let is_plain = |character: char| character.is_alphanumeric() || PUNCTUATION.contains(character);
+    !text.contains("://")
+        && text.split('\n').all(|line| {
+            line.is_empty()
+                || line.starts_with(char::is_alphabetic)
+                    && !line.ends_with(' ')
+                    && line.chars().all(is_plain)
+        })
+}
+
+/// The paragraphs of such a text, parted by empty lines.
+pub(super) fn paragraphs(text: &str) -> Vec<Block> {
+    let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
+    let words = paragraphs.map(|part| Words::of(&part.replace('\n', " ")));
+    words.map(Block::Paragraph).collect()
+}
