@@ -16,8 +16,9 @@ use codegen::config::Options;
 use codegen::diagnostic::Diagnostics;
 use codegen::document::Document;
 use codegen::emit::Emitter;
+use codegen::source::SourceFile;
 use codegen::{lower, output, resolve};
-use criterion::{BenchmarkId, Criterion, Throughput};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use documents::Sample;
 
 /// All stages but reading and writing of files.
@@ -27,8 +28,8 @@ fn whole(sample: &Sample, options: &Options) -> usize {
     let lowered = lower::lower(&document, &mut diagnostics);
     let api = resolve::resolve(&lowered, options, &mut diagnostics);
     let emitter = Emitter::new(&api, options);
-    let source = |unit: &_| emitter.source(unit);
-    let files = output::render_each(&emitter.units(), &sample.name, source);
+    let make = |unit: &_| output::render(emitter.source(unit), &sample.name);
+    let files = output::render_each(&emitter.units(), make);
     files.expect("what is emitted parses").len()
 }
 
@@ -59,13 +60,14 @@ fn stages(criterion: &mut Criterion, sample: &Sample, options: &Options) {
         });
     });
 
-    let sources: Vec<_> = units.iter().map(|unit| emitter.source(unit)).collect();
     group.bench_function("output", |bencher| {
-        bencher.iter(|| {
-            for source in &sources {
+        let sources = || -> Vec<_> { units.iter().map(|unit| emitter.source(unit)).collect() };
+        let render = |sources: Vec<SourceFile>| {
+            for source in sources {
                 black_box(output::render(source, &sample.name).expect("what is emitted parses"));
             }
-        });
+        };
+        bencher.iter_batched(sources, render, BatchSize::PerIteration);
     });
     group.bench_function("whole", |bencher| bencher.iter(|| whole(sample, options)));
     group.finish();

@@ -18,7 +18,7 @@
 //! | [`output`] | formats tokens and writes files | everything is in memory before the first file is written |
 //! | [`diff`] | compares two resolved APIs and the crates made of them | its verdict on Rust is that of the two crates |
 //!
-//! [`location`](Location), [`source`], [`diagnostic`] and [`config`] serve every stage. `cargo xtask tidy` checks who uses
+//! [`location`](Location), [`source`], [`diagnostic`], [`timing`] and [`config`] serve every stage. `cargo xtask tidy` checks who uses
 //! what.
 //!
 //! The pipeline, step by step:
@@ -49,7 +49,7 @@
 //! let lowered = lower::lower(&document, &mut diagnostics);
 //! let api = resolve::resolve(&lowered, &options, &mut diagnostics);
 //! let emitter = Emitter::new(&api, &options);
-//! let files = output::render_each(&emitter.units(), "pets.yaml", |unit| emitter.source(unit)).unwrap();
+//! let files = output::render_each(&emitter.units(), |unit| output::render(emitter.source(unit), "pets.yaml")).unwrap();
 //!
 //! assert!(diagnostics.is_empty());
 //! let pet = files.iter().find(|file| file.path == "src/types/pet.rs").unwrap();
@@ -87,6 +87,7 @@ pub mod lower;
 pub mod output;
 pub mod resolve;
 pub mod source;
+pub mod timing;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -99,6 +100,7 @@ use document::{Document, LoadError, Sources};
 use emit::Emitter;
 use ir::Api;
 use output::{OutputError, Rendered};
+use timing::{Stage, Timings};
 
 /// Generates the files of a client crate from the document at a path.
 ///
@@ -108,13 +110,8 @@ use output::{OutputError, Rendered};
 /// [`Options::lenient`] does not ask to go on.
 pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    output::with_room(|| {
-        from_loaded(
-            Document::load_changed(path, &options.changes),
-            &name,
-            options,
-        )
-    })
+    let load = || Document::load_changed(path, &options.changes);
+    output::with_room(|| from_loaded(load, &name, options))
 }
 
 /// Generates the files of a client crate from the text of a document, which refers to no other file. `name` is what
@@ -124,22 +121,27 @@ pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
 ///
 /// As [`generate`].
 pub fn generate_from_text(name: &str, text: &str, options: &Options) -> Result<Generated, Failure> {
-    output::with_room(|| {
-        let loaded = Document::from_text_changed(name, text, &options.changes);
-        from_loaded(loaded, name, options)
-    })
+    let load = || Document::from_text_changed(name, text, &options.changes);
+    output::with_room(|| from_loaded(load, name, options))
 }
 
 fn from_loaded(
-    loaded: Result<Document, LoadError>,
+    load: impl FnOnce() -> Result<Document, LoadError>,
     name: &str,
     options: &Options,
 ) -> Result<Generated, Failure> {
-    let document = loaded.map_err(|error| Failure::Load(Box::new(error)))?;
+    let timings = Timings::default();
+    let document = timings.of(Stage::Load, load);
+    let document = document.map_err(|error| Failure::Load(Box::new(error)))?;
     let mut diagnostics = Diagnostics::new();
-    let mut lowered = lower::lower(&document, &mut diagnostics);
-    lowered.select(&options.selection, &mut diagnostics);
-    let api = resolve::resolve(&lowered, options, &mut diagnostics);
+    let lowered = timings.of(Stage::Lower, || {
+        let mut lowered = lower::lower(&document, &mut diagnostics);
+        lowered.select(&options.selection, &mut diagnostics);
+        lowered
+    });
+    let api = timings.of(Stage::Resolve, || {
+        resolve::resolve(&lowered, options, &mut diagnostics)
+    });
     if options.lenient {
         diagnostics.soften();
     }
@@ -151,14 +153,22 @@ fn from_loaded(
         return Err(Failure::Document(told));
     }
     let emitter = Emitter::new(&api, options);
-    let mut files = output::render_each(&emitter.units(), name, |unit| emitter.source(unit))
-        .map_err(Failure::Output)?;
+    let mut files = output::render_each(&emitter.units(), |unit| {
+        let source = timings.of(Stage::Emit, || emitter.source(unit));
+        timings.of(Stage::Format, || output::render(source, name))
+    })
+    .map_err(Failure::Output)?;
     let carried = runtime::sources().iter();
     files.extend(
         carried.map(|(file, text)| Rendered::carried(format!("src/runtime/{file}"), text, name)),
     );
     files.push(Rendered::once("Cargo.toml", emitter.manifest()));
-    Ok(Generated { files, api, told })
+    Ok(Generated {
+        files,
+        api,
+        told,
+        timings,
+    })
 }
 
 /// What was generated from a document.
@@ -168,6 +178,8 @@ pub struct Generated {
     pub files: Vec<Rendered>,
     /// What the files were emitted from.
     pub api: Api,
+    /// What it has taken.
+    pub timings: Timings,
     told: Told,
 }
 

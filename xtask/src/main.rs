@@ -15,6 +15,10 @@ mod write;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// Half of a generation was getting and giving back memory with the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Generates Rust client crates from OpenAPI documents, and keeps this repository in order.
 #[derive(Debug, Parser)]
 #[command(

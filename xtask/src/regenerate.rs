@@ -5,6 +5,7 @@ use crate::report::{Failure, detail, say, shown, style, warn};
 use crate::{diff, workspace, write};
 use codegen::config::Config;
 use codegen::output::Plan;
+use codegen::timing::{Stage, Timings};
 use std::path::{Path, PathBuf};
 
 /// Generate every crate that codegen.toml lists, and write what changed
@@ -28,6 +29,10 @@ pub(crate) struct Arguments {
     /// Tell every note about the document, also where there are many of a kind
     #[arg(long)]
     report: bool,
+
+    /// Tell the processor time that each stage has taken
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -36,12 +41,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => workspace::root()?.join("spec/codegen.toml"),
     };
     let config = Config::load(&path).map_err(|error| Failure::Message(error.to_string()))?;
-    let plans = plan_all(&config, arguments.report)?;
+    let (plans, timings): (Vec<_>, Vec<_>) =
+        plan_all(&config, arguments.report)?.into_iter().unzip();
     for plan in &plans {
         write::refuse_foreign(plan, "delete them or move them away, then run this again")?;
     }
     if arguments.check {
-        return check(&plans, arguments.config.as_deref());
+        let checked = check(&plans, arguments.config.as_deref());
+        tell_timings(arguments, &plans, &timings);
+        return checked;
     }
     // The changes are compared first: what cannot be compared leaves everything as it is.
     let bumps = if arguments.bump {
@@ -53,7 +61,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     } else {
         Vec::new()
     };
-    plans.iter().try_for_each(write::apply)?;
+    for (plan, timings) in plans.iter().zip(&timings) {
+        timings.of(Stage::Write, || write::apply(plan))?;
+    }
+    tell_timings(arguments, &plans, &timings);
     for (client, review) in config.clients.iter().zip(bumps) {
         if let Some(versions) = Versions::of(client, Some("HEAD")) {
             versions.bump(&review)?;
@@ -63,14 +74,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Generates every crate before the first one is written, so that a document that fails leaves all of them as they are.
-fn plan_all(config: &Config, report: bool) -> Result<Vec<Plan>, Failure> {
+fn plan_all(config: &Config, report: bool) -> Result<Vec<(Plan, Timings)>, Failure> {
     let mut plans = Vec::new();
     let mut failed = false;
     for client in &config.clients {
         match codegen::generate(&client.document, &client.options) {
             Ok(generated) => {
                 warn(&generated.render(style(), detail(report)));
-                plans.push(Plan::new(&client.output, generated.files).map_err(Failure::new)?);
+                let timings = generated.timings;
+                let plan = || Plan::new(&client.output, generated.files);
+                let plan = timings.of(Stage::Compare, plan).map_err(Failure::new)?;
+                plans.push((plan, timings));
             }
             Err(failure) => {
                 warn(&failure.render(style()));
@@ -82,6 +96,17 @@ fn plan_all(config: &Config, report: bool) -> Result<Vec<Plan>, Failure> {
         Err(Failure::Told)
     } else {
         Ok(plans)
+    }
+}
+
+fn tell_timings(arguments: &Arguments, plans: &[Plan], timings: &[Timings]) {
+    if arguments.timings {
+        for (plan, timings) in plans.iter().zip(timings) {
+            say(format_args!(
+                "{}, processor time:\n{timings}",
+                shown(plan.root())
+            ));
+        }
     }
 }
 

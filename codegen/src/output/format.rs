@@ -3,7 +3,8 @@
 //! Each item is parsed and printed on its own, so that there can be a blank line between two of them, and each member
 //! of an `impl` or a `trait` for the same reason. No pass is made over printed text.
 
-use super::{Kind, OutputError, Rendered, header_line, table};
+use super::tokens::{Cursor, Tokens};
+use super::{Kind, OutputError, Rendered, header_line, plain, table};
 use crate::source::SourceFile;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -20,29 +21,37 @@ const EXCERPT: usize = 160;
 /// # Errors
 ///
 /// [`OutputError::Syntax`] when the tokens are not Rust.
-pub fn render(file: &SourceFile, document: &str) -> Result<Rendered, OutputError> {
-    let mut sections = Vec::new();
+pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError> {
+    let SourceFile {
+        path,
+        docs,
+        uses,
+        modules,
+        items,
+    } = file;
+    let mut sections = Vec::with_capacity(items.len() + 3);
     let mut attributes = String::new();
-    let uses = read_all(file, &file.uses)?;
-    let modules = read_all(file, &file.modules)?;
-    let (roots, reexports): (Vec<_>, Vec<_>) =
-        modules.into_iter().partition(|piece| !piece.is_use());
+    let uses = read_all(&path, uses)?;
+    let modules = read_all(&path, modules)?;
+    let (roots, reexports): (Vec<_>, Vec<_>) = modules
+        .into_iter()
+        .partition(|piece| piece.kind != Part::Import);
     for group in [uses, roots, reexports] {
-        let text: String = group.into_iter().map(Piece::print).collect();
+        let text: String = group.into_iter().map(|piece| piece.text).collect();
         if !text.is_empty() {
             sections.push(text);
         }
     }
-    for tokens in &file.items {
-        for piece in read(file, tokens)? {
-            match piece {
-                Piece::Attributes(text) => attributes.push_str(&text),
-                other => sections.push(other.print()),
+    for tokens in items {
+        for piece in read(&path, tokens)? {
+            match piece.kind {
+                Part::Attributes => attributes.push_str(&piece.text),
+                Part::Import | Part::Item => sections.push(piece.text),
             }
         }
     }
     let mut text = header_line(document);
-    let docs = module_docs(&file.docs);
+    let docs = module_docs(&docs);
     for section in [docs, attributes].into_iter().chain(sections) {
         if !section.is_empty() {
             text.push('\n');
@@ -50,29 +59,24 @@ pub fn render(file: &SourceFile, document: &str) -> Result<Rendered, OutputError
         }
     }
     Ok(Rendered {
-        path: file.path.clone(),
+        path,
         text,
         kind: Kind::Generated,
     })
 }
 
-/// Emits and formats files in parallel, in the order of `units`.
+/// Makes files in parallel, in the order of `units`.
 ///
 /// Tokens cannot travel from thread to thread, so a unit is emitted where it is formatted.
 ///
 /// # Errors
 ///
-/// Every [`OutputError`] of [`render`], in the order of `units`.
+/// Every [`OutputError`], in the order of `units`.
 pub fn render_each<U: Sync>(
     units: &[U],
-    document: &str,
-    emit: impl Fn(&U) -> SourceFile + Sync,
+    make: impl Fn(&U) -> Result<Rendered, OutputError> + Sync,
 ) -> Result<Vec<Rendered>, Vec<OutputError>> {
-    let all = || -> Vec<_> {
-        let units = units.par_iter();
-        units.map(|unit| render(&emit(unit), document)).collect()
-    };
-    let results = with_room(all);
+    let results: Vec<_> = with_room(|| units.par_iter().map(&make).collect());
     let mut files = Vec::with_capacity(results.len());
     let mut errors = Vec::new();
     for result in results {
@@ -107,71 +111,108 @@ fn pool() -> Option<&'static ThreadPool> {
     pool.as_ref()
 }
 
-/// A part of a file that is printed on its own.
-enum Piece {
-    /// Attributes of the whole file, already printed.
-    Attributes(String),
-    /// A macro call in braces.
-    Table(TokenStream),
-    Item(Box<Item>),
+/// A part of a file, printed on its own.
+pub(super) struct Piece {
+    kind: Part,
+    pub(super) text: String,
 }
 
-impl Piece {
-    fn is_use(&self) -> bool {
-        matches!(self, Self::Item(item) if matches!(**item, Item::Use(_)))
-    }
-
-    fn print(self) -> String {
-        match self {
-            Self::Attributes(text) => text,
-            Self::Table(tokens) => table::print(tokens),
-            Self::Item(item) => match *item {
-                Item::Impl(item) => print_impl(item),
-                Item::Trait(item) => print_trait(item),
-                item => print_item(item),
-            },
-        }
-    }
+/// Where a part of a file stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Attributes of the whole file: before everything else.
+    Attributes,
+    /// An import or a reexport.
+    Import,
+    Item,
 }
 
-fn read_all(file: &SourceFile, all: &[TokenStream]) -> Result<Vec<Piece>, OutputError> {
-    let mut pieces = Vec::new();
+fn read_all(path: &str, all: Vec<TokenStream>) -> Result<Vec<Piece>, OutputError> {
+    let mut pieces = Vec::with_capacity(all.len());
     for tokens in all {
-        pieces.extend(read(file, tokens)?);
+        pieces.extend(read(path, tokens)?);
     }
     Ok(pieces)
 }
 
-/// Takes tokens apart into items. A macro table is recognised before anything is parsed.
-fn read(file: &SourceFile, tokens: &TokenStream) -> Result<Vec<Piece>, OutputError> {
-    if table::is_table(tokens) {
-        return Ok(vec![Piece::Table(tokens.clone())]);
+/// Takes tokens apart into items and prints them: tables and plain items as they are read, the others by way of a syntax
+/// tree.
+fn read(path: &str, tokens: TokenStream) -> Result<Vec<Piece>, OutputError> {
+    let tokens = Tokens::of(tokens);
+    let mut rest = tokens.cursor();
+    let mut pieces = Vec::with_capacity(1);
+    while !rest.is_empty() {
+        let start = rest;
+        if let Some(table) = table::take(&mut rest) {
+            let (kind, text) = (Part::Item, table::print(table));
+            pieces.push(Piece { kind, text });
+        } else if let Some((is_import, text)) = plain::print(&mut rest, print_member) {
+            let kind = if is_import { Part::Import } else { Part::Item };
+            pieces.push(Piece { kind, text });
+        } else {
+            pieces.extend(parse(path, start)?);
+            break;
+        }
     }
+    Ok(pieces)
+}
+
+/// Parses items and prints them.
+pub(super) fn parse(path: &str, tokens: Cursor<'_>) -> Result<Vec<Piece>, OutputError> {
+    let mut source = String::new();
+    tokens.write(&mut source);
     let syntax_error = |message: String| OutputError::Syntax {
-        path: file.path.clone(),
-        excerpt: tokens.to_string().chars().take(EXCERPT).collect(),
+        path: path.to_owned(),
+        excerpt: source.chars().take(EXCERPT).collect(),
         message,
     };
     let parsed: syn::File =
-        syn::parse2(tokens.clone()).map_err(|error| syntax_error(error.to_string()))?;
+        syn::parse_str(&source).map_err(|error| syntax_error(error.to_string()))?;
     let mut pieces = Vec::with_capacity(parsed.items.len());
     if !parsed.attrs.is_empty() {
         let printed = prettyplease::unparse(&syn::File {
             items: Vec::new(),
             ..parsed
         });
-        pieces.push(Piece::Attributes(format!("{}\n", printed.trim_end())));
+        pieces.push(Piece {
+            kind: Part::Attributes,
+            text: format!("{}\n", printed.trim_end()),
+        });
     }
     for item in parsed.items {
         if has_unknown_syntax(&item) {
             return Err(syntax_error("not an item".to_owned()));
         }
-        pieces.push(match item {
-            Item::Macro(call) if is_table(&call) => Piece::Table(call.into_token_stream()),
-            other => Piece::Item(Box::new(other)),
-        });
+        let kind = if matches!(item, Item::Use(_)) {
+            Part::Import
+        } else {
+            Part::Item
+        };
+        let text = match item {
+            Item::Impl(item) => print_impl(item),
+            Item::Trait(item) => print_trait(item),
+            Item::Macro(call) if is_table(&call) => {
+                table::print(Tokens::of(call.into_token_stream()).cursor())
+            }
+            item => print_item(item),
+        };
+        pieces.push(Piece { kind, text });
     }
     Ok(pieces)
+}
+
+/// Prints a member of the `impl` that begins with `head`, by way of a syntax tree; `None` where that is no Rust.
+pub(super) fn print_member(head: &str, member: Cursor<'_>) -> Option<String> {
+    let mut source = format!("{head} {{");
+    member.write(&mut source);
+    source.push('}');
+    let item: Item = syn::parse_str(&source).ok()?;
+    if has_unknown_syntax(&item) {
+        return None;
+    }
+    let printed = print_item(item);
+    let body = printed.strip_prefix(head)?.strip_prefix(" {\n")?;
+    body.strip_suffix("}\n").map(str::to_owned)
 }
 
 fn is_table(call: &ItemMacro) -> bool {

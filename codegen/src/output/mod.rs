@@ -12,8 +12,10 @@ mod error;
 mod format;
 mod manifest;
 mod path;
+mod plain;
 mod plan;
 mod table;
+mod tokens;
 
 pub use error::OutputError;
 pub(crate) use format::with_room;

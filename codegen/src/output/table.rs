@@ -3,7 +3,9 @@
 //! A formatter leaves the inside of a macro call alone, since only the macro knows its grammar. The tables of a
 //! generated crate all have one shape (rows parted by commas, in nested braces), so tokens are enough to print them.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::Delimiter;
+
+use super::tokens::{self, Cursor};
 
 /// The longest line that a call of one row may take.
 const WIDTH: usize = 100;
@@ -19,45 +21,39 @@ const KEYWORDS: [&str; 10] = [
     "as", "const", "dyn", "for", "if", "impl", "in", "mut", "return", "where",
 ];
 
-enum Token {
+enum Token<'t> {
     /// An identifier, a literal or a lifetime.
-    Word(String),
-    Operator(String),
-    Group(Delimiter, Vec<Token>),
+    Word(&'t str),
+    Operator(&'t str),
+    Group(Delimiter, Vec<Token<'t>>),
 }
 
-/// Whether tokens are one macro call in braces, with or without attributes: `object! { ... }`, but not
+/// Takes the next item if it is a macro call in braces, with or without attributes: `object! { ... }`, but not
 /// `macro_rules! name { ... }`.
-pub(super) fn is_table(tokens: &TokenStream) -> bool {
-    let mut tokens = tokens.clone().into_iter().peekable();
-    while is_punct(tokens.peek(), '#') {
-        tokens.next();
-        let attribute = tokens.next();
-        if !matches!(attribute, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket)
-        {
-            return false;
-        }
+pub(super) fn take<'t>(tokens: &mut Cursor<'t>) -> Option<Cursor<'t>> {
+    let mut rest = *tokens;
+    while rest.punct("#").is_some() {
+        rest.group(Delimiter::Bracket)?;
     }
+    // A path may begin with its separator.
+    let _ = rest.punct("::");
     loop {
-        while is_punct(tokens.peek(), ':') {
-            tokens.next();
+        if !matches!(rest.next()?, tokens::Token::Word(_)) {
+            return None;
         }
-        if !matches!(tokens.next(), Some(TokenTree::Ident(_))) {
-            return false;
-        }
-        if !is_punct(tokens.peek(), ':') {
+        if rest.punct("::").is_none() {
             break;
         }
     }
-    let bang = tokens.next();
-    let body = tokens.next();
-    is_punct(bang.as_ref(), '!')
-        && matches!(body, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
-        && tokens.next().is_none()
+    rest.punct("!")?;
+    rest.group(Delimiter::Brace)?;
+    let table = rest.since(*tokens);
+    *tokens = rest;
+    Some(table)
 }
 
-/// Prints a call that [`is_table`] accepts, with a final line break.
-pub(super) fn print(tokens: TokenStream) -> String {
+/// Prints a call that [`take`] gives, with a final line break.
+pub(super) fn print(tokens: Cursor<'_>) -> String {
     let tokens = read(tokens);
     let mut text = String::new();
     let tokens = print_attributes(&tokens, 0, &mut text);
@@ -74,12 +70,8 @@ pub(super) fn print(tokens: TokenStream) -> String {
     text
 }
 
-fn is_punct(token: Option<&TokenTree>, character: char) -> bool {
-    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character)
-}
-
 /// Whether a body is one row without braces that fits on the line of its head.
-fn is_short(head: &[Token], body: &[Token]) -> bool {
+fn is_short(head: &[Token<'_>], body: &[Token<'_>]) -> bool {
     let has_braces = body
         .iter()
         .any(|token| matches!(token, Token::Group(Delimiter::Brace, _)));
@@ -92,87 +84,53 @@ fn is_short(head: &[Token], body: &[Token]) -> bool {
     line.chars().count() + " {  }".len() <= WIDTH
 }
 
-fn without_last_comma(tokens: &[Token]) -> &[Token] {
+fn without_last_comma<'a>(tokens: &'a [Token<'a>]) -> &'a [Token<'a>] {
     match tokens {
-        [rest @ .., Token::Operator(operator)] if operator == "," => rest,
+        [rest @ .., Token::Operator(operator)] if *operator == "," => rest,
         _ => tokens,
     }
 }
 
-/// Joins punctuation into operators and lifetimes, and takes invisible groups apart.
-fn read(tokens: TokenStream) -> Vec<Token> {
+/// Cuts punctuation into operators.
+fn read(tokens: Cursor<'_>) -> Vec<Token<'_>> {
     let mut out = Vec::new();
-    read_into(tokens, &mut out);
-    out
-}
-
-fn read_into(tokens: TokenStream, out: &mut Vec<Token>) {
-    let mut joint = String::new();
     for token in tokens {
         match token {
-            TokenTree::Punct(punct) => {
-                joint.push(punct.as_char());
-                if punct.spacing() == Spacing::Alone {
-                    flush(&mut joint, out);
-                }
-                continue;
+            tokens::Token::Word(word) | tokens::Token::Literal(word) => out.push(Token::Word(word)),
+            tokens::Token::Group(delimiter, inside) => {
+                out.push(Token::Group(delimiter, read(inside)));
             }
-            TokenTree::Ident(ident) if joint.ends_with('\'') => {
-                joint.pop();
-                flush(&mut joint, out);
-                out.push(Token::Word(format!("'{ident}")));
-                continue;
-            }
-            TokenTree::Ident(ident) => {
-                flush(&mut joint, out);
-                out.push(Token::Word(ident.to_string()));
-            }
-            TokenTree::Literal(literal) => {
-                flush(&mut joint, out);
-                out.push(Token::Word(literal.to_string()));
-            }
-            TokenTree::Group(group) => {
-                flush(&mut joint, out);
-                match group.delimiter() {
-                    Delimiter::None => read_into(group.stream(), out),
-                    delimiter => out.push(Token::Group(delimiter, read(group.stream()))),
+            tokens::Token::Punct(mut run) => {
+                while let Some(first) = run.chars().next() {
+                    let length = OPERATORS
+                        .iter()
+                        .find(|operator| run.starts_with(**operator))
+                        .map_or(first.len_utf8(), |operator| operator.len());
+                    let (operator, rest) = run.split_at(length);
+                    out.push(Token::Operator(operator));
+                    run = rest;
                 }
             }
         }
     }
-    flush(&mut joint, out);
-}
-
-/// Cuts a run of joint punctuation into operators.
-fn flush(joint: &mut String, out: &mut Vec<Token>) {
-    let mut rest = joint.as_str();
-    while let Some(first) = rest.chars().next() {
-        let length = OPERATORS
-            .iter()
-            .find(|operator| rest.starts_with(**operator))
-            .map_or(first.len_utf8(), |operator| operator.len());
-        let (operator, after) = rest.split_at(length);
-        out.push(Token::Operator(operator.to_owned()));
-        rest = after;
-    }
-    joint.clear();
+    out
 }
 
 /// A row and what parts it from the next one.
 struct Row<'a> {
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     separator: Option<&'a str>,
 }
 
 /// Cuts at the commas and semicolons of this level that stand outside generic arguments, and after a braced group that
 /// nothing continues.
-fn rows(tokens: &[Token]) -> Vec<Row<'_>> {
+fn rows<'a>(tokens: &'a [Token<'a>]) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let mut start = 0;
     let mut depth = 0_usize;
     for (index, token) in tokens.iter().enumerate() {
         match token {
-            Token::Operator(operator) => match operator.as_str() {
+            Token::Operator(operator) => match *operator {
                 "<" => depth += 1,
                 ">" => depth = depth.saturating_sub(1),
                 "," | ";" if depth == 0 => {
@@ -206,15 +164,19 @@ fn rows(tokens: &[Token]) -> Vec<Row<'_>> {
     rows
 }
 
-fn is_attribute(tokens: &[Token]) -> bool {
+fn is_attribute(tokens: &[Token<'_>]) -> bool {
     matches!(
         tokens,
-        [Token::Operator(hash), Token::Group(Delimiter::Bracket, _), ..] if hash == "#"
+        [Token::Operator(hash), Token::Group(Delimiter::Bracket, _), ..] if *hash == "#"
     )
 }
 
 /// Prints leading attributes a line each; gives back what follows them.
-fn print_attributes<'a>(mut tokens: &'a [Token], depth: usize, text: &mut String) -> &'a [Token] {
+fn print_attributes<'a>(
+    mut tokens: &'a [Token<'a>],
+    depth: usize,
+    text: &mut String,
+) -> &'a [Token<'a>] {
     while is_attribute(tokens) {
         let (attribute, rest) = tokens.split_at(2);
         inline(attribute, text);
@@ -232,7 +194,7 @@ fn start_line(depth: usize, text: &mut String) {
 }
 
 /// Prints a row; its braced groups are blocks.
-fn print_row(tokens: &[Token], depth: usize, text: &mut String) {
+fn print_row(tokens: &[Token<'_>], depth: usize, text: &mut String) {
     let tokens = print_attributes(tokens, depth, text);
     for (index, token) in tokens.iter().enumerate() {
         if index > 0 && is_spaced(&tokens[..index], token) {
@@ -247,7 +209,7 @@ fn print_row(tokens: &[Token], depth: usize, text: &mut String) {
     }
 }
 
-fn print_block(body: &[Token], depth: usize, text: &mut String) {
+fn print_block(body: &[Token<'_>], depth: usize, text: &mut String) {
     text.push('{');
     let rows = rows(body);
     for row in &rows {
@@ -266,12 +228,12 @@ fn print_block(body: &[Token], depth: usize, text: &mut String) {
 }
 
 /// Whether a row is an entry (`key => value`), of which there might be more.
-fn is_list(tokens: &[Token]) -> bool {
+fn is_list(tokens: &[Token<'_>]) -> bool {
     matches!(tokens, [Token::Word(word), ..] if word.starts_with('"'))
 }
 
 /// Prints tokens on one line.
-fn inline(tokens: &[Token], text: &mut String) {
+fn inline(tokens: &[Token<'_>], text: &mut String) {
     for (index, token) in tokens.iter().enumerate() {
         if index > 0 && is_spaced(&tokens[..index], token) {
             text.push(' ');
@@ -280,7 +242,7 @@ fn inline(tokens: &[Token], text: &mut String) {
     }
 }
 
-fn print_token(token: &Token, text: &mut String) {
+fn print_token(token: &Token<'_>, text: &mut String) {
     match token {
         Token::Word(word) => text.push_str(word),
         Token::Operator(operator) => text.push_str(operator),
@@ -300,7 +262,7 @@ fn print_token(token: &Token, text: &mut String) {
 }
 
 /// Whether a space stands between the last of `before` and `next`.
-fn is_spaced(before: &[Token], next: &Token) -> bool {
+fn is_spaced(before: &[Token<'_>], next: &Token<'_>) -> bool {
     let (Some(previous), earlier) = (before.last(), &before[..before.len().saturating_sub(1)])
     else {
         return false;
@@ -311,15 +273,15 @@ fn is_spaced(before: &[Token], next: &Token) -> bool {
         return false;
     }
     let word = matches!(previous, Token::Word(word)
-        if !word.starts_with('\'') && !KEYWORDS.contains(&word.as_str()));
-    let generics = matches!(previous, Token::Operator(operator) if operator == ">");
+        if !word.starts_with('\'') && !KEYWORDS.contains(word));
+    let generics = matches!(previous, Token::Operator(operator) if *operator == ">");
     match next {
         Token::Word(_) | Token::Group(Delimiter::Brace | Delimiter::None, _) => true,
         Token::Group(Delimiter::Bracket, _) => !word && !matches!(previous, Token::Group(..)),
         Token::Group(Delimiter::Parenthesis, _) => {
             !word && !generics && !matches!(previous, Token::Group(..))
         }
-        Token::Operator(operator) => match operator.as_str() {
+        Token::Operator(operator) => match *operator {
             "," | ";" | ":" | "?" | "." | ">" => false,
             "::" => !word && !generics,
             "<" => !matches!(previous, Token::Word(_)),
@@ -330,11 +292,11 @@ fn is_spaced(before: &[Token], next: &Token) -> bool {
 }
 
 /// Whether an operator stands right before its operand.
-fn binds_to_next(operator: &str, earlier: &[Token], next: &Token) -> bool {
+fn binds_to_next(operator: &str, earlier: &[Token<'_>], next: &Token<'_>) -> bool {
     // Nothing, or an operator that expects an operand, before it: it is a prefix.
     let prefix = match earlier.last() {
         None => true,
-        Some(Token::Operator(operator)) => !matches!(operator.as_str(), ">" | "?"),
+        Some(Token::Operator(operator)) => !matches!(*operator, ">" | "?"),
         Some(Token::Word(_) | Token::Group(..)) => false,
     };
     match operator {

@@ -1,6 +1,7 @@
 mod format;
 #[cfg(target_os = "linux")]
 mod kill;
+mod plain;
 mod plan;
 mod table;
 
@@ -21,7 +22,7 @@ fn source(items: Vec<TokenStream>) -> SourceFile {
 
 /// The text of a file of these items below its header line.
 fn body(items: Vec<TokenStream>) -> String {
-    let rendered = super::render(&source(items), "pets.yaml").expect("the tokens are Rust");
+    let rendered = super::render(source(items), "pets.yaml").expect("the tokens are Rust");
     after_header(&rendered).to_owned()
 }
 

@@ -83,7 +83,7 @@ const STAGES: [Stage; 7] = [
 ];
 
 /// Modules that every stage may use, and that use no stage.
-const NEUTRAL: [&str; 4] = ["config", "diagnostic", "location", "source"];
+const NEUTRAL: [&str; 5] = ["config", "diagnostic", "location", "source", "timing"];
 
 /// Finds what a file of `codegen/src` uses and must not.
 pub(super) fn check(path: &str, file: &syn::File) -> Vec<Finding> {

@@ -12,8 +12,10 @@ use crate::output::{Rendered, render, render_each};
 fn write(folder: &Path) {
     let (api, options) = (sample(), options());
     let emitter = Emitter::new(&api, &options);
-    let mut files = render_each(&emitter.units(), "sample.yaml", |unit| emitter.source(unit))
-        .expect("what is emitted is Rust");
+    let mut files = render_each(&emitter.units(), |unit| {
+        render(emitter.source(unit), "sample.yaml")
+    })
+    .expect("what is emitted is Rust");
     for (name, source) in runtime::sources() {
         let path = format!("src/runtime/{name}");
         files.push(Rendered::carried(path, source, "sample.yaml"));
@@ -83,7 +85,7 @@ fn files_come_in_the_order_of_the_units() {
             "src/mock.rs",
         ]
     );
-    for file in &emitted.files {
+    for file in emitted.files {
         render(file, "sample.yaml").expect("what is emitted is Rust");
     }
 }

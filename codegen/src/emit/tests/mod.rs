@@ -18,7 +18,7 @@ use crate::output::render;
 /// The text of a file below its header.
 fn text(api: &Api, options: &Options, unit: Unit<'_>) -> String {
     let file = Emitter::new(api, options).source(&unit);
-    let rendered = render(&file, "api.yaml").expect("what is emitted is Rust");
+    let rendered = render(file, "api.yaml").expect("what is emitted is Rust");
     let (_, text) = rendered.text.split_once('\n').expect("a header");
     text.to_owned()
 }

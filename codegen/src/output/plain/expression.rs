@@ -1,0 +1,206 @@
+//! Statements and expressions, each on one line; only a structure may take a line a field.
+
+use proc_macro2::Delimiter;
+
+use super::page::{INDENT, Page};
+use super::ty::{path, tuple, ty};
+use crate::output::tokens::{Cursor, Token};
+
+/// The width up to which the pretty printer leaves a structure on one line, in bytes.
+const STRUCTURE: usize = 34;
+
+/// Prints the statements of a block, each with its line breaks.
+pub(super) fn statements(mut tokens: Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
+    while !tokens.is_empty() {
+        page.indent(indent);
+        statement(&mut tokens, indent, page)?;
+        page.end_line()?;
+    }
+    Some(())
+}
+
+fn statement(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
+    if tokens.word("let").is_some() {
+        page.word("let ");
+        if tokens.word("mut").is_some() {
+            page.word("mut ");
+        }
+        page.word(tokens.name()?);
+        if tokens.punct(":").is_some() {
+            page.word(": ");
+            ty(tokens, page)?;
+        }
+        tokens.punct("=")?;
+        page.word(" = ");
+        value(tokens, indent, page)?;
+    } else {
+        value(tokens, indent, page)?;
+        if tokens.is_empty() {
+            return Some(());
+        }
+        if tokens.punct("=").is_some() {
+            page.word(" = ");
+            value(tokens, indent, page)?;
+        }
+    }
+    tokens.punct(";")?;
+    page.word(";");
+    Some(())
+}
+
+/// Prints an expression that is not part of another one.
+pub(super) fn value(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
+    let (start, mark) = (*tokens, page.mark());
+    if expression(tokens, page).is_some() {
+        return Some(());
+    }
+    *tokens = start;
+    page.back_to(mark);
+    broken_structure(tokens, indent, page)
+}
+
+/// Prints an expression on the current line.
+fn expression(tokens: &mut Cursor<'_>, page: &mut Page) -> Option<()> {
+    while tokens.punct("&").is_some() {
+        page.word("&");
+        if tokens.word("mut").is_some() {
+            page.word("mut ");
+        }
+    }
+    match tokens.peek()? {
+        Token::Punct(_) => {
+            tokens.punct("-")?;
+            let Some(Token::Literal(literal)) = tokens.next() else {
+                return None;
+            };
+            page.word("-");
+            page.word(literal);
+            Some(())
+        }
+        Token::Literal(literal) => {
+            tokens.next();
+            page.word(literal);
+            if literal.starts_with('"') {
+                postfix(tokens, page)
+            } else {
+                Some(())
+            }
+        }
+        Token::Group(Delimiter::Bracket, inside) => {
+            tokens.next();
+            page.word("[");
+            list(inside, page)?;
+            page.word("]");
+            Some(())
+        }
+        Token::Group(Delimiter::Parenthesis, inside) => {
+            tokens.next();
+            tuple(inside, page, expression)
+        }
+        Token::Group(..) => None,
+        Token::Word(word @ ("true" | "false")) => {
+            tokens.next();
+            page.word(word);
+            Some(())
+        }
+        Token::Word(_) => {
+            let start = page.width();
+            path(tokens, page, false)?;
+            match tokens.group(Delimiter::Brace) {
+                Some(inside) => structure(inside, start, page),
+                None => postfix(tokens, page),
+            }
+        }
+    }
+}
+
+/// Prints what is called or read of a value.
+fn postfix(tokens: &mut Cursor<'_>, page: &mut Page) -> Option<()> {
+    loop {
+        if tokens.punct("?").is_some() {
+            page.word("?");
+        } else if tokens.punct(".").is_some() {
+            page.may_break();
+            page.word(".");
+            page.word(tokens.name()?);
+        } else if let Some(arguments) = tokens.group(Delimiter::Parenthesis) {
+            page.word("(");
+            list(arguments, page)?;
+            page.word(")");
+        } else {
+            return Some(());
+        }
+    }
+}
+
+/// Prints expressions with commas between.
+fn list(mut tokens: Cursor<'_>, page: &mut Page) -> Option<()> {
+    while !tokens.is_empty() {
+        page.may_break();
+        expression(&mut tokens, page)?;
+        if tokens.is_empty() {
+            break;
+        }
+        tokens.punct(",")?;
+        if !tokens.is_empty() {
+            page.word(", ");
+        }
+    }
+    Some(())
+}
+
+/// Prints the fields of a structure whose path starts at a column, on the current line.
+fn structure(mut fields: Cursor<'_>, start: usize, page: &mut Page) -> Option<()> {
+    if fields.is_empty() {
+        page.word(" {}");
+        return Some(());
+    }
+    page.may_break();
+    page.word(" { ");
+    while !fields.is_empty() {
+        if let Some(separator) = field(&mut fields, page, expression)? {
+            page.word(separator);
+            page.word(" ");
+        }
+    }
+    page.word(" ");
+    (page.width() - start <= STRUCTURE).then(|| page.word("}"))
+}
+
+/// Prints a structure with a line for each field.
+fn broken_structure(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
+    path(tokens, page, false)?;
+    let mut fields = tokens.group(Delimiter::Brace)?;
+    if fields.is_empty() {
+        return None;
+    }
+    page.word(" {");
+    page.end_line()?;
+    while !fields.is_empty() {
+        page.indent(indent + INDENT);
+        field(&mut fields, page, expression)?;
+        page.word(",");
+        page.end_line()?;
+    }
+    page.indent(indent);
+    page.word("}");
+    Some(())
+}
+
+/// Prints one field; gives the comma after it unless it is the last one.
+fn field(
+    fields: &mut Cursor<'_>,
+    page: &mut Page,
+    value: fn(&mut Cursor<'_>, &mut Page) -> Option<()>,
+) -> Option<Option<&'static str>> {
+    page.word(fields.name()?);
+    if fields.punct(":").is_some() {
+        page.word(": ");
+        value(fields, page)?;
+    }
+    if fields.is_empty() {
+        return Some(None);
+    }
+    fields.punct(",")?;
+    Some((!fields.is_empty()).then_some(","))
+}

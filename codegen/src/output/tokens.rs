@@ -1,0 +1,349 @@
+//! Tokens in one piece of memory.
+//!
+//! A [`TokenStream`] can only be read by taking it apart, and taking apart what is shared copies every token. Here each
+//! token is read once; after that any number of readers may look at it, ahead and again.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// A sequence of tokens.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    /// The text of all tokens, one after the other, without the delimiters of groups.
+    text: String,
+    tokens: Vec<Raw>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Raw {
+    kind: Kind,
+    /// Where the text starts; of a group, where the token after its last one stands.
+    start: usize,
+    /// Where the text ends.
+    end: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// An identifier or a lifetime.
+    Word,
+    Literal,
+    /// One character, and whether the next one belongs to it.
+    Punct {
+        joint: bool,
+    },
+    Group(Delimiter),
+}
+
+/// A token of a sequence.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Token<'t> {
+    /// An identifier or a lifetime.
+    Word(&'t str),
+    /// A literal as it is written.
+    Literal(&'t str),
+    /// A run of punctuation without spaces in it.
+    Punct(&'t str),
+    /// A group and what it holds.
+    Group(Delimiter, Cursor<'t>),
+}
+
+impl Tokens {
+    /// The tokens of a stream, without groups that have no delimiters.
+    pub(super) fn of(stream: TokenStream) -> Self {
+        let mut tokens = Self::default();
+        tokens.extend(stream);
+        tokens
+    }
+
+    fn extend(&mut self, stream: TokenStream) {
+        for token in stream {
+            match token {
+                TokenTree::Ident(ident) => match self.tokens.last_mut() {
+                    // The quotation mark of a lifetime is a token of its own.
+                    Some(last) if self.text.ends_with('\'') && last.kind == QUOTE => {
+                        last.kind = Kind::Word;
+                        // Writing into a string cannot fail.
+                        let _ = write!(self.text, "{ident}");
+                        last.end = self.text.len();
+                    }
+                    _ => self.push(Kind::Word, &ident),
+                },
+                TokenTree::Literal(literal) => self.push(Kind::Literal, &literal),
+                TokenTree::Punct(punct) => {
+                    let joint = punct.spacing() == Spacing::Joint;
+                    self.push(Kind::Punct { joint }, &punct.as_char());
+                }
+                TokenTree::Group(group) => {
+                    let delimiter = group.delimiter();
+                    let stream = group.stream();
+                    // Now the stream is held by nobody else, and is taken apart without being copied.
+                    drop(group);
+                    if delimiter == Delimiter::None {
+                        self.extend(stream);
+                        continue;
+                    }
+                    let at = self.tokens.len();
+                    let (kind, start) = (Kind::Group(delimiter), self.text.len());
+                    self.tokens.push(Raw {
+                        kind,
+                        start,
+                        end: start,
+                    });
+                    self.extend(stream);
+                    self.tokens[at].start = self.tokens.len();
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, kind: Kind, text: &impl std::fmt::Display) {
+        let start = self.text.len();
+        let _ = write!(self.text, "{text}");
+        let end = self.text.len();
+        self.tokens.push(Raw { kind, start, end });
+    }
+
+    /// A reader of all tokens.
+    pub(super) fn cursor(&self) -> Cursor<'_> {
+        Cursor {
+            tokens: self,
+            at: 0,
+            end: self.tokens.len(),
+        }
+    }
+}
+
+/// A quotation mark that a lifetime begins with.
+const QUOTE: Kind = Kind::Punct { joint: true };
+
+/// A reader of tokens; a copy reads the same ones again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cursor<'t> {
+    tokens: &'t Tokens,
+    at: usize,
+    end: usize,
+}
+
+impl<'t> Cursor<'t> {
+    /// The next token, which stays there.
+    pub(super) fn peek(&self) -> Option<Token<'t>> {
+        let mut ahead = *self;
+        ahead.next()
+    }
+
+    /// Whether there is nothing more.
+    pub(super) fn is_empty(&self) -> bool {
+        self.at == self.end
+    }
+
+    /// Takes this word if it is the next token.
+    pub(super) fn word(&mut self, expected: &str) -> Option<()> {
+        let mut ahead = *self;
+        match ahead.next()? {
+            Token::Word(word) if word == expected => {
+                *self = ahead;
+                Some(())
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes an identifier; a keyword is none.
+    pub(super) fn name(&mut self) -> Option<&'t str> {
+        match self.next()? {
+            Token::Word(word) if !is_keyword(word) && !word.starts_with('\'') => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Takes one token, of a run of punctuation the first character only.
+    pub(super) fn next_single(&mut self) -> Option<Token<'t>> {
+        let mut ahead = *self;
+        let (_, token) = ahead.raw()?;
+        if let Kind::Punct { .. } = token.kind {
+            *self = ahead;
+            return Some(Token::Punct(self.text(token)));
+        }
+        self.next()
+    }
+
+    /// Takes this punctuation if it is next, whatever punctuation follows.
+    pub(super) fn punct(&mut self, expected: &str) -> Option<()> {
+        let mut ahead = *self;
+        for (index, character) in expected.char_indices() {
+            let (_, token) = ahead.raw()?;
+            let Kind::Punct { joint } = token.kind else {
+                return None;
+            };
+            let is_last = index + character.len_utf8() == expected.len();
+            if !ahead.text(token).starts_with(character) || !joint && !is_last {
+                return None;
+            }
+        }
+        *self = ahead;
+        Some(())
+    }
+
+    /// Takes a group with this delimiter if it is next.
+    pub(super) fn group(&mut self, expected: Delimiter) -> Option<Cursor<'t>> {
+        let mut ahead = *self;
+        match ahead.next()? {
+            Token::Group(delimiter, inside) if delimiter == expected => {
+                *self = ahead;
+                Some(inside)
+            }
+            _ => None,
+        }
+    }
+
+    /// What was read since `earlier` was a copy of this.
+    pub(super) fn since(&self, earlier: Self) -> Self {
+        Self {
+            end: self.at,
+            ..earlier
+        }
+    }
+
+    /// Writes the tokens as text that reads back to the same ones.
+    pub(super) fn write(mut self, text: &mut String) {
+        while let Some((at, token)) = self.raw() {
+            match token.kind {
+                Kind::Word | Kind::Literal => {
+                    text.push_str(self.text(token));
+                    text.push(' ');
+                }
+                Kind::Punct { joint } => {
+                    text.push_str(self.text(token));
+                    if !joint {
+                        text.push(' ');
+                    }
+                }
+                Kind::Group(delimiter) => {
+                    let (open, close) = match delimiter {
+                        Delimiter::Parenthesis => ("(", ") "),
+                        Delimiter::Bracket => ("[", "] "),
+                        Delimiter::Brace => ("{", "} "),
+                        Delimiter::None => ("", ""),
+                    };
+                    text.push_str(open);
+                    self.inside(at, token).write(text);
+                    text.push_str(close);
+                }
+            }
+        }
+    }
+
+    fn raw(&mut self) -> Option<(usize, Raw)> {
+        let at = self.at;
+        if at >= self.end {
+            return None;
+        }
+        let token = *self.tokens.tokens.get(at)?;
+        self.at = match token.kind {
+            Kind::Group(_) => token.start,
+            _ => at + 1,
+        };
+        Some((at, token))
+    }
+
+    fn text(&self, token: Raw) -> &'t str {
+        &self.tokens.text[token.start..token.end]
+    }
+
+    fn inside(&self, at: usize, group: Raw) -> Self {
+        Self {
+            at: at + 1,
+            end: group.start,
+            ..*self
+        }
+    }
+}
+
+impl<'t> Iterator for Cursor<'t> {
+    type Item = Token<'t>;
+
+    fn next(&mut self) -> Option<Token<'t>> {
+        let (at, token) = self.raw()?;
+        Some(match token.kind {
+            Kind::Word => Token::Word(self.text(token)),
+            Kind::Literal => Token::Literal(self.text(token)),
+            Kind::Group(delimiter) => Token::Group(delimiter, self.inside(at, token)),
+            Kind::Punct { mut joint } => {
+                let mut end = token.end;
+                while joint
+                    && let Some(next) = self
+                        .tokens
+                        .tokens
+                        .get(self.at)
+                        .filter(|_| self.at < self.end)
+                    && let Kind::Punct { joint: more } = next.kind
+                {
+                    (joint, end) = (more, next.end);
+                    self.at += 1;
+                }
+                Token::Punct(&self.tokens.text[token.start..end])
+            }
+        })
+    }
+}
+
+/// Whether a word cannot be an identifier (Rust Reference, "Keywords": strict and reserved ones, from the edition 2024).
+fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "_" | "as"
+            | "async"
+            | "await"
+            | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "pub"
+            | "ref"
+            | "return"
+            | "self"
+            | "Self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "type"
+            | "unsafe"
+            | "use"
+            | "where"
+            | "while"
+            | "abstract"
+            | "become"
+            | "box"
+            | "do"
+            | "final"
+            | "macro"
+            | "override"
+            | "priv"
+            | "try"
+            | "typeof"
+            | "unsized"
+            | "virtual"
+            | "yield"
+    )
+}

@@ -1,0 +1,116 @@
+//! How long each stage of a generation takes.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// A stage of a generation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading the document, with the files that it refers to.
+    Load,
+    /// Bringing it into one form.
+    Lower,
+    /// Deciding names and types.
+    Resolve,
+    /// Making tokens.
+    Emit,
+    /// Making text of tokens.
+    Format,
+    /// Comparing with what is there.
+    Compare,
+    /// Writing what changed.
+    Write,
+}
+
+impl Stage {
+    const ALL: [Self; 7] = [
+        Self::Load,
+        Self::Lower,
+        Self::Resolve,
+        Self::Emit,
+        Self::Format,
+        Self::Compare,
+        Self::Write,
+    ];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Load => "load",
+            Self::Lower => "lower",
+            Self::Resolve => "resolve",
+            Self::Emit => "emit",
+            Self::Format => "format",
+            Self::Compare => "compare",
+            Self::Write => "write",
+        }
+    }
+}
+
+/// The processor time that each stage has taken, of all threads together; where the system does not tell it, the time that
+/// passed.
+#[derive(Debug, Default)]
+pub struct Timings {
+    nanoseconds: [AtomicU64; Stage::ALL.len()],
+}
+
+impl Timings {
+    /// Runs something as part of a stage.
+    pub fn of<T>(&self, stage: Stage, run: impl FnOnce() -> T) -> T {
+        let start = now();
+        let result = run();
+        let spent = now().saturating_sub(start).as_nanos();
+        let spent = u64::try_from(spent).unwrap_or(u64::MAX);
+        self.nanoseconds[stage as usize].fetch_add(spent, Ordering::Relaxed);
+        result
+    }
+
+    /// What a stage has taken.
+    #[must_use]
+    pub fn spent(&self, stage: Stage) -> Duration {
+        Duration::from_nanos(self.nanoseconds[stage as usize].load(Ordering::Relaxed))
+    }
+
+    /// What all stages have taken.
+    #[must_use]
+    pub fn total(&self) -> Duration {
+        Stage::ALL.iter().map(|stage| self.spent(*stage)).sum()
+    }
+}
+
+/// A line for each stage: milliseconds and share.
+impl fmt::Display for Timings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let total = self.total().as_secs_f64();
+        for stage in Stage::ALL {
+            let spent = self.spent(stage).as_secs_f64();
+            let share = if total > 0.0 { spent / total } else { 0.0 };
+            writeln!(
+                formatter,
+                "{:8} {:9.1} ms {:3.0} %",
+                stage.as_str(),
+                spent * 1000.0,
+                share * 100.0
+            )?;
+        }
+        write!(formatter, "{:8} {:9.1} ms", "all", total * 1000.0)
+    }
+}
+
+/// The processor time that this thread has taken; from the first call on, where the system does not tell.
+fn now() -> Duration {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
+        let nanoseconds = u64::try_from(time.tv_nsec).unwrap_or_default();
+        Duration::from_secs(seconds) + Duration::from_nanos(nanoseconds)
+    }
+    #[cfg(not(unix))]
+    {
+        use std::sync::OnceLock;
+        use std::time::Instant;
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
+    }
+}
