@@ -3,6 +3,7 @@
 mod files;
 mod imports;
 mod panics;
+mod rust_version;
 mod syntax;
 
 #[cfg(test)]
@@ -15,7 +16,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-/// Check the import table, file lengths, generated headers, and that libraries do not panic
+/// Check the import table, file lengths, generated headers, the oldest Rust that will do, and that libraries do not panic
 ///
 /// Each finding is one line: where, what, and what to do.
 #[derive(Debug, clap::Args)]
@@ -72,6 +73,7 @@ fn check(root: &Path) -> Result<Vec<Finding>, Failure> {
         let text = read(root, &path)?;
         findings.extend(files::header(&path, &text));
     }
+    findings.extend(rust_version::check(root)?);
     findings.sort();
     findings.dedup();
     Ok(findings)

@@ -1,4 +1,5 @@
-use super::{Finding, check_source, files, syntax};
+use super::{Finding, check_source, files, rust_version, syntax};
+use serde_json::json;
 
 /// The findings in a file, as lines.
 fn findings(path: &str, text: &str) -> Vec<String> {
@@ -195,4 +196,26 @@ fn the_module_of_a_file_follows_from_its_path() {
     ] {
         assert_eq!(syntax::module_of(path).join("::"), module);
     }
+}
+
+#[test]
+fn a_dependency_that_needs_a_newer_rust_than_the_workspace_says_is_found() {
+    let metadata = json!({"packages": [
+        {"name": "old", "version": "1.0.0", "rust_version": "1.70"},
+        {"name": "same", "version": "1.0.0", "rust_version": "1.88.0"},
+        {"name": "any", "version": "1.0.0", "rust_version": null},
+        {"name": "new", "version": "2.1.0", "rust_version": "1.88.1"},
+    ]});
+    let manifest = "[workspace.package]\nrust-version = \"1.88\"\n";
+    let findings: Vec<_> = rust_version::newer(manifest, &metadata)
+        .iter()
+        .map(Finding::to_string)
+        .collect();
+    assert_eq!(
+        findings,
+        [
+            "Cargo.toml:2: `new 2.1.0` needs Rust 1.88.1, which is newer than 1.88; take an older release, or say so here"
+        ]
+    );
+    assert_eq!(rust_version::newer("[workspace]\n", &metadata).len(), 1);
 }
