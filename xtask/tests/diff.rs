@@ -203,3 +203,38 @@ fn documents_of_different_apis_are_told() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("different APIs"), "{}", err(&output));
 }
+
+#[test]
+fn each_revision_has_the_overlays_and_patches_of_its_own_configuration() {
+    let place = repository();
+    let root = place.path();
+    let overlay = "overlay: 1.1.0\ninfo: { title: Fixes, version: \"1\" }\nactions:\n\
+                   - target: $.paths['/pets/{id}'].get.parameters\n  \
+                     update: { name: full, in: query, schema: { type: boolean } }\n";
+    let write = |path: &str, text: &str| fs::write(root.join(path), text).expect("it is written");
+    fs::create_dir(root.join("fixes")).expect("it can be made");
+    write("fixes/pets.overlay.yaml", overlay);
+    let config = format!("{CONFIG}overlays = [\"../fixes/pets.overlay.yaml\"]\n");
+    write("spec/codegen.toml", &config);
+    let added = xtask(root, &["diff", "--fail-on", "minor"]);
+    assert_eq!(added.status.code(), Some(2), "{}", err(&added));
+    let text = out(&added);
+    assert!(text.contains("parameter-added"), "{text}");
+
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-qm", "Mend"]);
+    let same = out(&xtask(root, &["diff"]));
+    assert!(same.contains("No change."), "{same}");
+    // The overlay of the old revision is the one that stood there then.
+    write(
+        "fixes/pets.overlay.yaml",
+        &overlay.replace("in: query", "in: query, required: true"),
+    );
+    let patch = "\n[[client.patch]]\nname = \"no names\"\nrename = \"/paths/~1pets~1{id}/get\"\nto = \"findPet\"\n";
+    write("spec/codegen.toml", &(config + patch));
+    let text = out(&xtask(root, &["diff"]));
+    for rule in ["parameter-became-required", "operation-renamed"] {
+        assert!(text.contains(rule), "{text}");
+    }
+    assert!(!text.contains("parameter-added"), "{text}");
+}

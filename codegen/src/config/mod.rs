@@ -299,6 +299,8 @@ pub struct Client {
     pub document: PathBuf,
     /// The path of the output folder, likewise.
     pub output: PathBuf,
+    /// The path of the `codegen.toml` that it stands in.
+    pub config: PathBuf,
     /// The rest.
     pub options: Options,
     /// The changes of the document that count for less than they are.

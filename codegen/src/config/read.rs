@@ -97,6 +97,7 @@ fn client(table: &Table<'_>, path: &Path, outputs: &mut BTreeSet<String>) -> Opt
     Some(Client {
         document: folder.join(document?.value),
         output: folder.join(output?.value),
+        config: path.to_owned(),
         options,
         accepted: accepted(table),
     })

@@ -274,7 +274,8 @@ pub(crate) fn review(
 }
 
 fn generate(document: &Document, options: &Options) -> Result<Generated, String> {
-    codegen::generate(&document.path, options)
+    let options = document.options(options);
+    codegen::generate(&document.path, &options)
         .map_err(|failure| document.shown(&failure.render(style())))
 }
 

@@ -1,9 +1,11 @@
 //! Documents as the command line names them: files, and git revisions.
 
 use crate::report::{Failure, shown};
-use codegen::config::Client;
+use codegen::config::{Client, Config, Options};
+use codegen::document::Changes;
+use std::borrow::Cow;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
@@ -16,6 +18,8 @@ pub(crate) struct Document {
     pub(crate) name: String,
     /// The files of a revision, and what stands before their paths in its place.
     files: Option<(TempDir, String)>,
+    /// What `codegen.toml` changes of the document at its revision; `None` where it is what is changed now.
+    changes: Option<Changes>,
 }
 
 impl Document {
@@ -26,7 +30,18 @@ impl Document {
             name: shown(&path),
             path,
             files: None,
+            changes: None,
         }
+    }
+
+    /// The options with what they change of this document.
+    pub(crate) fn options<'o>(&self, options: &'o Options) -> Cow<'o, Options> {
+        let Some(changes) = &self.changes else {
+            return Cow::Borrowed(options);
+        };
+        let mut own = options.clone();
+        own.changes.clone_from(changes);
+        Cow::Owned(own)
     }
 
     /// The configured document as it stands.
@@ -87,11 +102,58 @@ pub(crate) fn document(name: &str, client: Option<&Client>) -> Result<Document, 
             "`{name}` is neither a file nor a git revision\n  hint: write REVISION:PATH for a document of another name"
         ))
     })?;
+    let own = client
+        .map(|client| below(&root, &client.document))
+        .transpose();
     let path = match path {
         Some(path) => PathBuf::from(path),
         None => below(&root, &configured(client)?.document)?,
     };
-    take_out(&root, revision, &path)
+    let mut changes = match client {
+        Some(client) if own? == Some(path.clone()) => changes_at(&root, revision, client)?,
+        _ => None,
+    };
+    let overlays = changes.iter().flat_map(|changes| &changes.overlays);
+    let overlays: Vec<_> = overlays.map(|overlay| plain(overlay)).collect();
+    let mut document = take_out(&root, revision, &path, &overlays)?;
+    if let (Some(changes), Some((taken, _))) = (&mut changes, &document.files) {
+        let files = taken.path().join("files");
+        changes.overlays = overlays.iter().map(|path| files.join(path)).collect();
+    }
+    document.changes = changes;
+    Ok(document)
+}
+
+/// What `codegen.toml` changed of the document of a client at a revision, with overlays relative to the root of the repository;
+/// `None` where that cannot be told.
+fn changes_at(root: &Path, revision: &str, client: &Client) -> Result<Option<Changes>, Failure> {
+    let Some(text) = at_revision(revision, &client.config) else {
+        return Ok(None);
+    };
+    let Ok(config) = Config::parse(&text, below(root, &client.config)?) else {
+        return Ok(None);
+    };
+    let package = &client.options.package;
+    let then = config
+        .clients
+        .into_iter()
+        .find(|then| then.options.package == *package);
+    Ok(then.map(|then| then.options.changes))
+}
+
+/// A path without `.` and `..`, as git knows it.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// The text of a file at a revision; `None` where it was not there.
@@ -128,8 +190,13 @@ fn below(root: &Path, file: &Path) -> Result<PathBuf, Failure> {
     Ok(inside.join(file.file_name().unwrap_or_default()))
 }
 
-/// Writes a document of a revision, with what it may refer to, into a folder of its own.
-fn take_out(root: &Path, revision: &str, path: &Path) -> Result<Document, Failure> {
+/// Writes a document of a revision, with what it may refer to and what changes it, into a folder of its own.
+fn take_out(
+    root: &Path,
+    revision: &str,
+    path: &Path,
+    overlays: &[PathBuf],
+) -> Result<Document, Failure> {
     let text = path.to_string_lossy().replace('\\', "/");
     let name = format!("{revision}:{text}");
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -142,8 +209,13 @@ fn take_out(root: &Path, revision: &str, path: &Path) -> Result<Document, Failur
         "--full-tree",
         revision,
     ];
+    let overlays: Vec<_> = overlays
+        .iter()
+        .map(|overlay| overlay.to_string_lossy().replace('\\', "/"))
+        .collect();
     if !folder.is_empty() {
         arguments.extend(["--", folder.as_str()]);
+        arguments.extend(overlays.iter().map(String::as_str));
     }
     let listed = git(root, &arguments).map_err(Failure::new)?;
     let mut files = String::new();
@@ -151,7 +223,8 @@ fn take_out(root: &Path, revision: &str, path: &Path) -> Result<Document, Failur
     for file in listed.split('\0').filter(|file| !file.is_empty()) {
         let is_own = file == text;
         let extension = Path::new(file).extension().and_then(|one| one.to_str());
-        if is_own || matches!(extension, Some("json" | "yaml" | "yml")) {
+        let is_overlay = overlays.iter().any(|overlay| overlay == file);
+        if is_own || is_overlay || matches!(extension, Some("json" | "yaml" | "yml")) {
             files.push_str(file);
             files.push('\0');
             is_there |= is_own;
@@ -176,6 +249,7 @@ fn take_out(root: &Path, revision: &str, path: &Path) -> Result<Document, Failur
         path,
         name,
         files: Some((taken, format!("{revision}:"))),
+        changes: None,
     })
 }
 
