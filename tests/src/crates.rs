@@ -165,7 +165,7 @@ fn drives_manifest(cases: &[Golden]) -> String {
     )
 }
 
-/// The features that a client has by default, but for TLS.
+/// The features that a client has by default, but for TLS, and one that needs nothing else.
 fn default_features(case: &Golden) -> Vec<String> {
     let manifest = case.files.iter().find(|file| file.path == "Cargo.toml");
     let manifest = manifest.expect("a client has a manifest");
@@ -176,7 +176,10 @@ fn default_features(case: &Golden) -> Vec<String> {
         .flatten()
         .filter_map(toml::Value::as_str);
     let others = features.filter(|feature| *feature != "rustls");
-    others.map(str::to_owned).collect()
+    others
+        .chain(["client-credentials"])
+        .map(str::to_owned)
+        .collect()
 }
 
 fn drives(cases: &[Golden]) -> String {

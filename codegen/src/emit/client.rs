@@ -7,14 +7,14 @@ use super::context::Context;
 use super::docs::{Docs, code_span, escaped};
 use super::file::{File, Place};
 use super::ident::{bare, ident};
-use super::server::default_base_url;
-use super::settings;
-use crate::ir::{ApiKeyPlace, SecurityScheme, SecuritySchemeKind};
+use super::server::{self, SERVER, default_base_url};
+use super::{credential, settings};
+use crate::ir::SecuritySchemeKind;
 use crate::source::SourceFile;
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     let mut file = File::new(context, Place::Operations);
-    for name in ["Core", "CoreBuilder", "Error", "Operation", "Request"] {
+    for name in ["Core", "CoreBuilder", "Error", "Method", "RawRequest"] {
         file.runtime(name);
     }
     let mut items = vec![client_struct(context)];
@@ -27,6 +27,11 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     }
     items.push(builder_struct());
     items.push(builder_impl(&mut file));
+    let servers = server::root_choices(context.api);
+    if !servers.is_empty() {
+        let docs = "A server of the API, for [`ClientBuilder::server`].";
+        items.extend(server::emit(&mut file, SERVER, docs, &servers));
+    }
     file.finish("src/client.rs".to_owned(), items)
 }
 
@@ -56,7 +61,7 @@ fn client_struct(context: &Context<'_>) -> TokenStream {
         #docs
         #[derive(Debug, Clone)]
         pub struct Client {
-            core: Core,
+            pub(crate) core: Core,
         }
     }
 }
@@ -67,7 +72,7 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
         1,
         &match &base_url {
             Some(url) => format!("A builder of a client for <{url}>, without credentials."),
-            None => "A builder of a client, which has to be told the base URL.".to_owned(),
+            None => without_base_url(context),
         },
     );
     let base_url = base_url.unwrap_or_default();
@@ -75,14 +80,10 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
     let idempotency = header.map(|header| quote!(.idempotency_header(#header)));
     let end = context.options.event_stream_end.as_deref();
     let end = end.map(|end| quote!(.event_stream_end(#end)));
-    let unused = if context.api.operations.is_empty() {
-        Some("the document has no operation that calls it")
-    } else if context.options.tag_features {
-        Some("the features of all that calls it may be off")
-    } else {
-        None
-    };
-    let unused = unused.map(|reason| quote!(#[allow(dead_code, reason = #reason)]));
+    let request = doc(
+        1,
+        "A call of any path below the base URL, for what this crate has no method for. It carries the credentials of the client, and is tried again like any call. The path may have placeholders in braces.",
+    );
     quote! {
         impl Client {
             #docs
@@ -92,11 +93,24 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
 
             #from_env
 
-            #unused
-            pub(crate) fn request(&self, operation: &'static Operation) -> Request {
-                self.core.request(operation)
+            #request
+            pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
+                self.core.raw_request(method, path)
             }
         }
+    }
+}
+
+/// What the builder of a client has to be told, where the document has no URL that calls could be sent to.
+fn without_base_url(context: &Context<'_>) -> String {
+    let text = if server::root_choices(context.api).is_empty() {
+        "A builder of a client, which has to be told the base URL"
+    } else {
+        "A builder of a client, which has to be told the server or the base URL"
+    };
+    match context.api.servers.first() {
+        Some(server) => format!("{text}: the document has {}.", code_span(&server.url)),
+        None => format!("{text}."),
     }
 }
 
@@ -117,7 +131,23 @@ fn builder_impl(file: &mut File<'_, '_>) -> TokenStream {
     if !schemes.is_empty() {
         file.runtime("Credential");
     }
-    let credentials = schemes.into_iter().map(credential);
+    let credentials: Vec<_> = schemes
+        .into_iter()
+        .flat_map(|scheme| credential::setters(file, scheme))
+        .collect();
+    let server = (!server::root_choices(file.context.api).is_empty()).then(|| {
+        let docs = doc(
+            1,
+            "Sends calls to this server of the document; operations that have servers of their own still go there.",
+        );
+        quote! {
+            #docs
+            pub fn server(mut self, server: impl Into<Server>) -> Self {
+                self.core = self.core.server(&server.into().url());
+                self
+            }
+        }
+    });
     let settings = settings::setters(file);
     let build = {
         let mut docs = Docs::new(1);
@@ -130,58 +160,14 @@ fn builder_impl(file: &mut File<'_, '_>) -> TokenStream {
         impl ClientBuilder {
             #(#credentials)*
 
+            #server
+
             #(#settings)*
 
             #build
             pub fn build(self) -> Result<Client, Error> {
                 Ok(Client { core: self.core.build()? })
             }
-        }
-    }
-}
-
-/// The setter of one credential.
-fn credential(scheme: &SecurityScheme) -> TokenStream {
-    let key = &scheme.key;
-    let (parameters, value, sent) = match &scheme.kind {
-        SecuritySchemeKind::ApiKey { place, name } => {
-            let (function, place) = match place {
-                ApiKeyPlace::Header => (quote!(header), "header"),
-                ApiKeyPlace::Query => (quote!(query), "query parameter"),
-                ApiKeyPlace::Cookie => (quote!(cookie), "cookie"),
-            };
-            (
-                quote!(key: impl Into<String>),
-                quote!(Credential::#function(#name, key)),
-                format!("Sent as the {place} {}.", code_span(name)),
-            )
-        }
-        SecuritySchemeKind::Basic => (
-            quote!(user: impl Into<String>, password: impl Into<String>),
-            quote!(Credential::basic(user, password)),
-            "Sent as `Authorization: Basic`.".to_owned(),
-        ),
-        SecuritySchemeKind::Other(name) => (
-            quote!(credentials: impl Into<String>),
-            quote!(Credential::authorization(#name, credentials)),
-            format!("Sent as {}.", code_span(&format!("Authorization: {name}"))),
-        ),
-        SecuritySchemeKind::Bearer | SecuritySchemeKind::MutualTls => (
-            quote!(token: impl Into<String>),
-            quote!(Credential::bearer(token)),
-            "Sent as `Authorization: Bearer`.".to_owned(),
-        ),
-    };
-    let mut docs = Docs::new(1);
-    docs.markdown(scheme.docs.as_deref());
-    docs.paragraph(&sent);
-    let docs = docs.attributes();
-    let name = ident(&scheme.name);
-    quote! {
-        #docs
-        pub fn #name(mut self, #parameters) -> Self {
-            self.core = self.core.credential(#key, #value);
-            self
         }
     }
 }

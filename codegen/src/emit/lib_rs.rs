@@ -9,10 +9,11 @@ use super::date_time;
 use super::docs::Docs;
 use super::example;
 use super::ident::ident;
+use super::server::{self, SERVER};
 use crate::source::SourceFile;
 
 /// What the runtime has that stands in public signatures.
-const RUNTIME: [&str; 38] = [
+const RUNTIME: [&str; 44] = [
     "Alternative",
     "ApiError",
     "AttemptInfo",
@@ -21,6 +22,7 @@ const RUNTIME: [&str; 38] = [
     "BoxFuture",
     "ByteStream",
     "CallOptions",
+    "ClientCredentials",
     "ConfigurationError",
     "DecodeError",
     "Error",
@@ -37,15 +39,20 @@ const RUNTIME: [&str; 38] = [
     "Items",
     "JsonError",
     "JsonLines",
+    "Method",
     "Mismatch",
     "MissingCredentials",
     "Pages",
+    "RawRequest",
     "Response",
     "ResponseFuture",
     "ResponseHead",
     "RetryPolicy",
     "TimeLimit",
     "TimeoutError",
+    "Token",
+    "TokenError",
+    "TokenSource",
     "Transport",
     "TransportError",
     "TransportFuture",
@@ -100,9 +107,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
             mod runtime;
         ),
         quote!(#skip pub mod types;),
-        quote!(
-            pub use client::{Client, ClientBuilder};
-        ),
+        client_types(context),
         // Their types stand in public signatures.
         quote!(
             pub use reqwest;
@@ -110,8 +115,11 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     ];
     // A name a line: one more changes no other line.
     modules.extend(RUNTIME.map(|name| {
+        let feature =
+            (name == "ClientCredentials").then(|| quote!(#[cfg(feature = "client-credentials")]));
         let name = ident(name);
         quote!(
+            #feature
             pub use runtime::#name;
         )
     }));
@@ -126,6 +134,18 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         modules,
         items: vec![attributes],
     }
+}
+
+/// The client, and what it is built with.
+fn client_types(context: &Context<'_>) -> TokenStream {
+    let mut names = vec!["Client", "ClientBuilder"];
+    let servers = server::root_choices(context.api);
+    if !servers.is_empty() {
+        names.extend(server::names(SERVER, &servers));
+    }
+    names.sort_unstable();
+    let names = names.into_iter().map(ident);
+    quote!(pub use client::{#(#names),*};)
 }
 
 /// What the types of formats need at the root of the crate.

@@ -39,6 +39,7 @@ native-tls = ["reqwest/native-tls"]
 blocking = ["tokio/rt-multi-thread"]
 gzip = ["reqwest/gzip"]
 mock = []
+client-credentials = []
 tracing = ["dep:tracing"]
 {tags}
 [dependencies]
@@ -77,6 +78,10 @@ fn dependencies<'a>(context: &'a Context<'_>) -> BTreeMap<&'a str, &'a str> {
             r#"{ version = "1.0", default-features = false, features = ["std"] }"#,
         ),
         ("serde_json", json),
+        (
+            "tokio",
+            r#"{ version = "1", default-features = false, features = ["sync"] }"#,
+        ),
         (
             "tracing",
             r#"{ version = "0.1", default-features = false, features = ["std"], optional = true }"#,

@@ -9,6 +9,7 @@
 
 mod client;
 mod context;
+mod credential;
 mod date_time;
 mod docs;
 mod example;

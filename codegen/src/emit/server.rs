@@ -1,19 +1,28 @@
-//! The servers that calls are sent to when the caller gives no base URL.
+//! The servers that calls are sent to when the caller gives no base URL, and what chooses among them.
 
-use crate::ir::{Api, Operation, Server};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Docs, code_span};
+use super::file::File;
+use super::ident::ident;
+use crate::ir::{Api, Operation, Server, ServerVariable};
+
+/// What the enum of the root's servers is called.
+pub(super) const SERVER: &str = "Server";
 
 /// The URL of the first server with its variables at their defaults; `None` where there is no server, or where its URL is
 /// no absolute http or https URL that could be a base.
 pub(super) fn default_base_url(api: &Api) -> Option<String> {
-    let url = substituted(api.servers.first()?);
+    let url = substituted(api.servers.first()?)?;
     is_base(&url).then_some(url)
 }
 
 /// The URL of the first of an operation's own servers that calls can be sent to, with its variables at their defaults: an absolute
 /// one, or one that is relative to the usual server.
 pub(super) fn own_server(operation: &Operation) -> Option<String> {
-    let mut urls = operation.servers.iter().map(substituted);
-    urls.find(|url| is_base(url) || url.starts_with('/') && is_base(&format!("https://host{url}")))
+    let mut urls = operation.servers.iter().filter_map(substituted);
+    urls.find(|url| is_base(url) || is_relative(url))
 }
 
 fn is_base(url: &str) -> bool {
@@ -30,10 +39,255 @@ fn is_base(url: &str) -> bool {
     })
 }
 
-fn substituted(server: &Server) -> String {
+fn is_relative(url: &str) -> bool {
+    url.starts_with('/') && is_base(&format!("https://host{url}"))
+}
+
+/// The URL with the defaults of its variables; `None` where one has none.
+fn substituted(server: &Server) -> Option<String> {
     let mut url = server.url.trim().to_owned();
     for variable in &server.variables {
-        url = url.replace(&format!("{{{}}}", variable.wire), &variable.default);
+        let default = variable.default.as_deref()?;
+        url = url.replace(&format!("{{{}}}", variable.wire), default);
     }
-    url
+    Some(url)
+}
+
+/// The servers that can be chosen: those of the root have to be absolute.
+fn choices(servers: &[Server], is_root: bool) -> Vec<&Server> {
+    let is_choice = |server: &&Server| {
+        let mut url = server.url.trim().to_owned();
+        for variable in &server.variables {
+            let value = variable.default.as_deref().unwrap_or("value");
+            url = url.replace(&format!("{{{}}}", variable.wire), value);
+        }
+        is_base(&url) || !is_root && is_relative(&url)
+    };
+    let choices: Vec<_> = servers.iter().filter(is_choice).collect();
+    match choices.as_slice() {
+        [only] if only.variables.is_empty() => Vec::new(),
+        _ => choices,
+    }
+}
+
+/// The servers of the root that can be chosen, where there is a choice.
+pub(super) fn root_choices(api: &Api) -> Vec<&Server> {
+    choices(&api.servers, true)
+}
+
+/// The servers of an operation's own that can be chosen, where there is a choice.
+pub(super) fn own_choices(operation: &Operation) -> Vec<&Server> {
+    choices(&operation.servers, false)
+}
+
+/// The names of the types that choose among servers.
+pub(super) fn names<'a>(enumeration: &'a str, servers: &[&'a Server]) -> Vec<&'a str> {
+    let mut names = vec![enumeration];
+    for server in servers.iter().filter(|server| !server.variables.is_empty()) {
+        names.push(&server.builder);
+        let listed = server.variables.iter().filter(|one| !one.values.is_empty());
+        names.extend(listed.map(|variable| variable.enumeration.as_str()));
+    }
+    names
+}
+
+/// The enum of the servers that can be chosen, with what sets their variables.
+pub(super) fn emit(
+    file: &mut File<'_, '_>,
+    enumeration: &str,
+    docs: &str,
+    servers: &[&Server],
+) -> Vec<TokenStream> {
+    file.runtime("ServerUrl");
+    let name = ident(enumeration);
+    let mut head = Docs::new(0);
+    head.paragraph(docs);
+    let head = head.attributes();
+    let variants = servers.iter().map(|server| {
+        let docs = described(server, 1);
+        let variant = ident(&server.variant);
+        let form = (!server.variables.is_empty()).then(|| {
+            let builder = ident(&server.builder);
+            quote!((#builder))
+        });
+        quote!(#docs #variant #form,)
+    });
+    let arms = servers.iter().map(|server| {
+        let (variant, url) = (ident(&server.variant), &server.url);
+        if server.variables.is_empty() {
+            quote!(Self::#variant => ServerUrl::new(#url),)
+        } else {
+            quote!(Self::#variant(server) => server.url.clone(),)
+        }
+    });
+    let mut items = vec![quote! {
+        #head
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    }];
+    items.push(quote! {
+        impl #name {
+            pub(crate) fn url(&self) -> ServerUrl {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    });
+    for server in servers.iter().filter(|server| !server.variables.is_empty()) {
+        items.extend(builder(enumeration, server));
+    }
+    items
+}
+
+/// What the document says of a server, and its URL.
+fn described(server: &Server, indent: usize) -> TokenStream {
+    let mut docs = Docs::new(indent);
+    docs.markdown(server.docs.as_deref());
+    docs.paragraph(&code_span(&server.url));
+    docs.attributes()
+}
+
+/// The type that sets the variables of a server.
+fn builder(enumeration: &str, server: &Server) -> Vec<TokenStream> {
+    let (name, url, docs) = (ident(&server.builder), &server.url, described(server, 0));
+    let required = server.variables.iter().filter(|one| one.default.is_none());
+    let parameters = required.clone().map(|variable| {
+        let name = ident(&variable.name);
+        quote!(#name: impl Into<String>)
+    });
+    let values = server.variables.iter().map(|variable| {
+        let wire = &variable.wire;
+        match &variable.default {
+            Some(default) => quote!(.with(#wire, #default)),
+            None => {
+                let name = ident(&variable.name);
+                quote!(.with(#wire, #name))
+            }
+        }
+    });
+    let new = {
+        let mut docs = Docs::new(1);
+        docs.paragraph("The server with its variables at their defaults.");
+        docs.attributes()
+    };
+    let setters = server.variables.iter().map(setter);
+    let (choice, variant) = (ident(enumeration), ident(&server.variant));
+    let derived = required.count() == 0;
+    let default = derived.then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    let mut items = vec![
+        quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq)]
+            #[must_use = "it is to be passed on"]
+            pub struct #name {
+                url: ServerUrl,
+            }
+        },
+        quote! {
+            impl #name {
+                #new
+                pub fn new(#(#parameters),*) -> Self {
+                    Self { url: ServerUrl::new(#url)#(#values)* }
+                }
+
+                #(#setters)*
+            }
+        },
+    ];
+    items.extend(default);
+    items.push(quote! {
+        impl From<#name> for #choice {
+            fn from(server: #name) -> Self {
+                Self::#variant(server)
+            }
+        }
+    });
+    let listed = server.variables.iter().filter(|one| !one.values.is_empty());
+    items.extend(listed.flat_map(values_of));
+    items
+}
+
+fn setter(variable: &ServerVariable) -> TokenStream {
+    let (wire, name) = (&variable.wire, ident(&variable.name));
+    let mut docs = Docs::new(1);
+    let default = match variable.default.as_deref() {
+        Some("") => "; nothing if it is not called".to_owned(),
+        Some(default) => format!("; {} if it is not called", code_span(default)),
+        None => String::new(),
+    };
+    docs.paragraph(&format!("Sets the variable {}{default}.", code_span(wire)));
+    let docs = docs.attributes();
+    let (ty, value) = if variable.values.is_empty() {
+        (quote!(impl Into<String>), quote!(#name))
+    } else {
+        let enumeration = ident(&variable.enumeration);
+        (quote!(#enumeration), quote!(#name.as_str()))
+    };
+    quote! {
+        #docs
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.url = self.url.with(#wire, #value);
+            self
+        }
+    }
+}
+
+/// The enum of the values that a variable may have.
+fn values_of(variable: &ServerVariable) -> [TokenStream; 2] {
+    let name = ident(&variable.enumeration);
+    let mut docs = Docs::new(0);
+    docs.paragraph(&format!(
+        "What the variable {} may be.",
+        code_span(&variable.wire)
+    ));
+    let docs = docs.attributes();
+    let pairs = || variable.variants.iter().zip(&variable.values);
+    let variants = pairs().map(|(variant, value)| {
+        let mut docs = Docs::new(1);
+        docs.paragraph(&code_span(value));
+        let (docs, variant) = (docs.attributes(), ident(variant));
+        quote!(#docs #variant,)
+    });
+    let arms = pairs().map(|(variant, value)| {
+        let variant = ident(variant);
+        quote!(Self::#variant => #value,)
+    });
+    let as_str = {
+        let mut docs = Docs::new(1);
+        docs.paragraph("The value as it stands in the URL.");
+        docs.attributes()
+    };
+    [
+        quote! {
+            #docs
+            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants)*
+            }
+        },
+        quote! {
+            impl #name {
+                #as_str
+                #[must_use]
+                pub fn as_str(self) -> &'static str {
+                    match self {
+                        #(#arms)*
+                    }
+                }
+            }
+        },
+    ]
 }

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 pub use answers::{Answer, Answers, DeclaredHeaders, Decoding};
 pub use constraint::{Constraint, Keyword};
 pub use operation::{
-    ApiKeyPlace, Body, Content, ContentKind, Header, HttpMethod, Operation, Parameter,
-    ParameterEncoding, ParameterPlace, PropertyEncoding, Response, SecurityScheme,
+    ApiKeyPlace, Body, ClientCredentials, Content, ContentKind, Header, HttpMethod, Operation,
+    Parameter, ParameterEncoding, ParameterPlace, PropertyEncoding, Response, SecurityScheme,
     SecuritySchemeKind, Server, ServerVariable, StatusPattern, Style,
 };
 pub use pagination::{Pagination, Step};

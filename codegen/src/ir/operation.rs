@@ -48,6 +48,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The servers of the operation or its path, where they differ from the root's.
     pub servers: Vec<Server>,
+    /// The name of the enum of these servers, if there is one.
+    pub server_type: String,
 }
 
 /// A method of HTTP (RFC 9110, section 9).
@@ -281,6 +283,21 @@ pub struct SecurityScheme {
     pub docs: Option<String>,
     /// What it is.
     pub kind: SecuritySchemeKind,
+    /// The name of the builder's setter of a source of tokens, where a bearer token is sent.
+    pub source: Option<String>,
+    /// How tokens are got for client credentials, where the document says it.
+    pub client_credentials: Option<ClientCredentials>,
+}
+
+/// How tokens are got for client credentials (OpenAPI 3.0.3, "OAuth Flow Object").
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClientCredentials {
+    /// The name of the builder's setter.
+    pub setter: String,
+    /// Where tokens are asked for, as it stands.
+    pub token_url: String,
+    /// All scopes that there are, in the document's order.
+    pub scopes: Vec<String>,
 }
 
 /// What a security scheme is.
@@ -323,8 +340,12 @@ pub struct Server {
     pub at: Location,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
-    /// The variables, in the document's order.
+    /// The variables, in the document's order; those that are not declared behind them.
     pub variables: Vec<ServerVariable>,
+    /// The name of its variant in the enum of servers.
+    pub variant: String,
+    /// The name of the type that sets its variables, if it has any.
+    pub builder: String,
 }
 
 /// A variable of a server's URL.
@@ -332,8 +353,14 @@ pub struct Server {
 pub struct ServerVariable {
     /// The name in the URL.
     pub wire: String,
-    /// The value where none is given.
-    pub default: String,
+    /// The value where none is given; `None` where the document declares no such variable.
+    pub default: Option<String>,
     /// The values that it may have; empty for any.
     pub values: Vec<String>,
+    /// The name of the setter.
+    pub name: String,
+    /// The name of the enum of its values, if there is one.
+    pub enumeration: String,
+    /// The names of the variants of its values.
+    pub variants: Vec<String>,
 }

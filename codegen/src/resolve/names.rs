@@ -38,11 +38,12 @@ const RESERVED_FUNCTIONS: [&str; 9] = [
 ];
 
 /// Methods that every call has.
-const RESERVED_SETTERS: [&str; 15] = [
+const RESERVED_SETTERS: [&str; 16] = [
     "call_blocking",
     "clone",
     "header",
     "into_future",
+    "on_server",
     "query",
     "request",
     "send",
@@ -108,6 +109,11 @@ impl Scope {
     /// The scope of what reads the headers of an operation.
     pub(super) fn headers() -> Self {
         Self::new(&["clone", "of"], "_")
+    }
+
+    /// The scope of the setters of a server's variables.
+    pub(super) fn server_variables() -> Self {
+        Self::new(&["clone", "into", "new", "url"], "_")
     }
 
     /// The scope of the arguments and setters of one operation.

@@ -26,7 +26,7 @@ impl Client {
         &self,
         fine_tuning_job_id: &str,
     ) -> RetrieveFineTuningJob {
-        let mut request = self.request(&RETRIEVE_FINE_TUNING_JOB);
+        let mut request = self.core.request(&RETRIEVE_FINE_TUNING_JOB);
         request.path("fine_tuning_job_id", Style::Simple, false, fine_tuning_job_id);
         RetrieveFineTuningJob { request }
     }

@@ -17,7 +17,8 @@ use super::options::CallOptions;
 use super::request::Request;
 use super::request_error::ConfigurationError;
 use super::retry::{Budget, RetryPolicy};
-use super::security::{Credential, Credentials};
+use super::security::{Credential, Credentials, Surroundings};
+use super::server_url::ServerUrl;
 #[cfg(feature = "tracing")]
 use super::trace::Attempts;
 use super::transport::{Http, Transport};
@@ -142,7 +143,7 @@ impl fmt::Debug for Core {
 #[derive(Clone)]
 #[must_use = "nothing is built before `build`"]
 pub struct CoreBuilder {
-    base_url: String,
+    base_url: Result<String, String>,
     is_own_base_url: bool,
     http: Option<Http>,
     connect_timeout: Duration,
@@ -159,7 +160,7 @@ impl CoreBuilder {
     /// A builder with the document's server as base URL, no credential, and the usual limits.
     pub fn new(default_base_url: &'static str) -> Self {
         Self {
-            base_url: default_base_url.to_owned(),
+            base_url: Ok(default_base_url.to_owned()),
             is_own_base_url: false,
             http: None,
             connect_timeout: CONNECT_TIMEOUT,
@@ -176,8 +177,15 @@ impl CoreBuilder {
     /// Sends calls to another server, also those of operations that have servers of their own. A path is kept as a prefix; a
     /// slash at its end makes no difference.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+        self.base_url = Ok(url.into());
         self.is_own_base_url = true;
+        self
+    }
+
+    /// Sends calls to one of the document's servers; operations that have servers of their own still go there.
+    pub fn server(mut self, server: &ServerUrl) -> Self {
+        self.base_url = server.fill();
+        self.is_own_base_url = false;
         self
     }
 
@@ -273,12 +281,23 @@ impl CoreBuilder {
     /// [`Error::Configuration`] where the base URL is no absolute http or https URL, or has a query, a fragment or user
     /// information; where a credential cannot be sent at its place; where TLS cannot be set up.
     pub fn build(self) -> Result<Core, Error> {
-        if self.base_url.is_empty() {
-            let reason = "the document names no server that calls can be sent to: `base_url` has to be called";
+        let base_url = self.base_url.map_err(ConfigurationError::new)?;
+        if base_url.is_empty() {
+            let reason = "the document names no server that calls can be sent to by itself: `base_url` has to be called, or `server` where there is such a method";
             return Err(ConfigurationError::new(reason).into());
         }
-        let base_url = url::base(&self.base_url).map_err(ConfigurationError::new)?;
-        let credentials = Credentials::prepare(&self.credentials)?;
+        let base_url = url::base(&base_url).map_err(ConfigurationError::new)?;
+        let has_own_http = self.http.is_none();
+        let http = match self.http {
+            Some(http) => http,
+            None => Http::Client(http_client(self.connect_timeout)?),
+        };
+        let surroundings = Surroundings {
+            http: &http,
+            clock: &self.clock,
+            base_url: &base_url,
+        };
+        let credentials = Credentials::prepare(&self.credentials, &surroundings)?;
         let idempotency_header = match self.idempotency_header {
             Some(name) => Some(HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
                 ConfigurationError::new(format!("`{name}` is no name of a header"))
@@ -295,7 +314,6 @@ impl CoreBuilder {
         };
         #[cfg(not(feature = "tracing"))]
         let hooks = self.hooks;
-        let has_own_http = self.http.is_none();
         let mut options = CallOptions {
             idle_timeout: Some(IDLE_TIMEOUT),
             ..CallOptions::default()
@@ -304,10 +322,6 @@ impl CoreBuilder {
             options.timeout = Some(TIMEOUT);
         }
         options.extend(self.options);
-        let http = match self.http {
-            Some(http) => http,
-            None => Http::Client(http_client(self.connect_timeout)?),
-        };
         Ok(Core {
             inner: Arc::new(Inner {
                 http,
@@ -360,7 +374,9 @@ impl fmt::Debug for CoreBuilder {
         let keys: Vec<_> = self.credentials.iter().map(|(key, _)| key).collect();
         let mut shown = f.debug_struct("CoreBuilder");
         // It is not checked yet, so it may hold user information.
-        if let Ok(url) = url::base(&self.base_url) {
+        if let Ok(url) = self.base_url.as_deref()
+            && let Ok(url) = url::base(url)
+        {
             shown.field("base_url", &url.as_str());
         }
         shown

@@ -14,6 +14,7 @@ use super::hook::HookError;
 use super::request_error::{ConfigurationError, InvalidRequest, MissingCredentials};
 use super::request_id::request_id;
 use super::retry::{FailedAttempt, Outcome};
+use super::token::TokenError;
 use super::transport_error::{TimeLimit, TimeoutError, TransportError};
 
 /// What went wrong.
@@ -32,6 +33,8 @@ pub enum Error {
     Decode(Box<DecodeError>),
     /// None of the credentials that the operation asks for is configured. Nothing was sent.
     MissingCredentials(Box<MissingCredentials>),
+    /// What the call would have proved itself with could not be got.
+    Token(Box<TokenError>),
     /// An argument cannot be sent. Nothing was sent.
     InvalidRequest(Box<InvalidRequest>),
     /// The client cannot be built as configured.
@@ -51,6 +54,7 @@ macro_rules! each {
             Error::Api($inner) => $value,
             Error::Decode($inner) => $value,
             Error::MissingCredentials($inner) => $value,
+            Error::Token($inner) => $value,
             Error::InvalidRequest($inner) => $value,
             Error::Configuration($inner) => $value,
             Error::Hook($inner) => $value,
@@ -148,6 +152,7 @@ impl Error {
     pub(crate) fn outcome(&self) -> Outcome {
         match self {
             Self::Transport(error) if error.is_final() => Outcome::Final,
+            Self::Token(error) if error.is_transient() => Outcome::NotConnected,
             Self::Timeout(error) if error.limit() == TimeLimit::Call => Outcome::Final,
             Self::Transport(_) | Self::Timeout(_) if self.is_connect() => Outcome::NotConnected,
             Self::Transport(_) => Outcome::BrokenOff,
@@ -208,5 +213,6 @@ macro_rules! from {
 
 from! {
     Transport(TransportError), Timeout(TimeoutError), Api(ApiError), Decode(DecodeError),
-    MissingCredentials(MissingCredentials), InvalidRequest(InvalidRequest), Configuration(ConfigurationError), Hook(HookError), Header(HeaderError),
+    MissingCredentials(MissingCredentials), Token(TokenError), InvalidRequest(InvalidRequest), Configuration(ConfigurationError),
+    Hook(HookError), Header(HeaderError),
 }

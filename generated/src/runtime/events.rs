@@ -17,6 +17,7 @@ use super::body;
 use super::body_error::{JsonError, Mismatch};
 use super::error::Error;
 use super::json_path;
+use super::reconnect::Reconnect;
 use super::stream::{Cut, Pieces};
 
 /// An event of an event stream.
@@ -52,18 +53,61 @@ pub struct EventStream<T> {
     decode: DecodeEvent<T>,
     /// The data of the event that says that no other comes.
     done: Option<&'static str>,
+    reconnect: Option<Box<Reconnect>>,
 }
 
 impl<T> EventStream<T> {
     pub(crate) fn new(
-        pieces: Pieces<EventCutter>,
+        mut pieces: Pieces<EventCutter>,
         decode: DecodeEvent<T>,
         done: Option<&'static str>,
     ) -> Self {
+        let reconnect = pieces.take_reconnect();
         Self {
             pieces,
             decode,
             done,
+            reconnect,
+        }
+    }
+
+    /// The next event, from as many connections as it takes.
+    fn poll_event(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Event<String>, Error>>> {
+        loop {
+            if let Some(reconnect) = &mut self.reconnect {
+                match ready!(reconnect.poll(context)) {
+                    Some(Ok(Some(bytes))) => {
+                        self.pieces.cut.begin_again();
+                        self.pieces.go_on(bytes);
+                    }
+                    Some(ended) => {
+                        self.reconnect = None;
+                        return Poll::Ready(ended.err().map(Err));
+                    }
+                    None => {}
+                }
+            }
+            let event = ready!(self.pieces.poll(context));
+            let Some(reconnect) = &mut self.reconnect else {
+                return Poll::Ready(event);
+            };
+            let error = match &event {
+                Some(Ok(_)) => {
+                    reconnect.succeed();
+                    return Poll::Ready(event);
+                }
+                Some(Err(error)) => Some(error),
+                None => None,
+            };
+            let cut = &self.pieces.cut;
+            let last_id = Some(cut.id.as_str()).filter(|id| !id.is_empty());
+            if !reconnect.start(error, cut.retry, last_id) {
+                self.reconnect = None;
+                return Poll::Ready(event);
+            }
         }
     }
 
@@ -94,12 +138,13 @@ impl<T> Stream for EventStream<T> {
     type Item = Result<Event<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let event = match ready!(self.pieces.poll(context)) {
+        let event = match ready!(self.poll_event(context)) {
             Some(Ok(event)) => event,
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
         if self.done.is_some_and(|done| event.data.trim() == done) {
+            self.reconnect = None;
             self.pieces.stop();
             return Poll::Ready(None);
         }
@@ -168,6 +213,8 @@ pub(crate) struct EventCutter {
     event: String,
     data: String,
     has_data: bool,
+    /// What the field `id` said last; it counts when its event has come whole.
+    next_id: String,
     id: String,
     own_retry: Option<Duration>,
     retry: Option<Duration>,
@@ -216,6 +263,16 @@ impl Cut for EventCutter {
 }
 
 impl EventCutter {
+    /// Leaves what did not come whole, for another body of the same stream.
+    pub(crate) fn begin_again(&mut self) {
+        *self = Self {
+            next_id: self.id.clone(),
+            id: std::mem::take(&mut self.id),
+            retry: self.retry,
+            ..Self::default()
+        };
+    }
+
     fn take_line(&mut self, line: &[u8]) -> Option<Event<String>> {
         let line = match line.strip_prefix(b"\xef\xbb\xbf") {
             Some(rest) if !self.is_begun => rest,
@@ -237,7 +294,7 @@ impl EventCutter {
                 }
                 self.data.push_str(value);
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
+            "id" if !value.contains('\0') => value.clone_into(&mut self.next_id),
             "retry" if !value.is_empty() && value.bytes().all(|octet| octet.is_ascii_digit()) => {
                 let retry = value.parse().ok().map(Duration::from_millis);
                 self.own_retry = retry;
@@ -252,6 +309,7 @@ impl EventCutter {
         let event = std::mem::take(&mut self.event);
         let data = std::mem::take(&mut self.data);
         let retry = self.own_retry.take();
+        self.next_id.clone_into(&mut self.id);
         if !std::mem::take(&mut self.has_data) {
             return None;
         }

@@ -3,7 +3,10 @@
 //! What of a body may be shown.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::percent;
 
 /// The octets of a body that an error shows.
 const EXCERPT: usize = 200;
@@ -13,33 +16,86 @@ const SHORTEST: usize = 4;
 
 /// The credentials of a client, in each form in which a server might repeat them. Cheap to clone.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(Arc<Vec<String>>);
+pub(crate) struct Secrets {
+    fixed: Arc<Vec<String>>,
+    /// The last tokens that calls carried, where they change.
+    tokens: Option<Arc<RwLock<VecDeque<String>>>>,
+}
+
+/// How many forms of tokens are kept: what the server says of a token comes with the answer to it.
+const TOKENS: usize = 32;
 
 impl Secrets {
     /// Adds a credential.
     pub(crate) fn add(&mut self, secret: &str) {
-        if secret.len() >= SHORTEST && !self.0.iter().any(|known| known == secret) {
-            let all = Arc::make_mut(&mut self.0);
+        if secret.len() >= SHORTEST && !self.fixed.iter().any(|known| known == secret) {
+            let all = Arc::make_mut(&mut self.fixed);
             all.push(secret.to_owned());
             // The longest first: one credential may be a part of another.
             all.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         }
     }
 
+    /// Adds a credential as it is, and as addresses and JSON texts may show it.
+    pub(crate) fn add_forms(&mut self, secret: &str) {
+        for form in forms(secret) {
+            self.add(&form);
+        }
+    }
+
+    /// Adds the credentials of another client.
+    #[cfg(feature = "client-credentials")]
+    pub(crate) fn extend(&mut self, other: &Self) {
+        for secret in other.fixed.iter() {
+            self.add(secret);
+        }
+    }
+
+    /// Makes room for tokens, which all clones hide.
+    pub(crate) fn expect_tokens(&mut self) {
+        self.tokens.get_or_insert_default();
+    }
+
+    /// Adds a token.
+    pub(crate) fn add_token(&self, token: &str) {
+        let Some(tokens) = &self.tokens else {
+            return;
+        };
+        let mut tokens = tokens.write().unwrap_or_else(PoisonError::into_inner);
+        for form in forms(token) {
+            if form.len() >= SHORTEST && !tokens.contains(&form) {
+                tokens.push_front(form);
+            }
+        }
+        tokens.truncate(TOKENS);
+    }
+
     /// The text without credentials.
     pub(crate) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut text = Cow::Borrowed(text);
-        for secret in self.0.iter() {
-            if text.contains(secret.as_str()) {
-                text = Cow::Owned(text.replace(secret.as_str(), "***"));
+        self.any(|secret| {
+            if text.contains(secret) {
+                text = Cow::Owned(text.replace(secret, "***"));
             }
-        }
+            false
+        });
         text
+    }
+
+    /// Whether something is so of a secret.
+    fn any(&self, mut test: impl FnMut(&str) -> bool) -> bool {
+        if self.fixed.iter().any(|secret| test(secret)) {
+            return true;
+        }
+        self.tokens.as_ref().is_some_and(|tokens| {
+            let tokens = tokens.read().unwrap_or_else(PoisonError::into_inner);
+            tokens.iter().any(|secret| test(secret))
+        })
     }
 
     /// Whether the octets hold a credential.
     pub(crate) fn are_in(&self, octets: &[u8]) -> bool {
-        self.0.iter().any(|secret| {
+        self.any(|secret| {
             octets
                 .windows(secret.len())
                 .any(|part| part == secret.as_bytes())
@@ -70,6 +126,15 @@ impl Secrets {
         }
         out
     }
+}
+
+/// A credential as it is, percent-encoded, and with the slashes of a JSON text.
+fn forms(secret: &str) -> [String; 3] {
+    [
+        secret.to_owned(),
+        percent::encoded(secret),
+        secret.replace('/', "\\/"),
+    ]
 }
 
 /// A text in one line and of at most 800 characters; of a longer one, the beginning and the end.

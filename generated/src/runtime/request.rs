@@ -2,7 +2,9 @@
 
 //! A call as it is put together.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -28,6 +30,8 @@ use super::request_error::InvalidRequest;
 use super::security::Prepared;
 use super::send::ResponseFuture;
 use super::send_body::Body;
+use super::server_url::ServerUrl;
+use super::token::Tokens;
 use super::url;
 use super::value::{Value, ValueError};
 
@@ -39,7 +43,10 @@ use super::value::{Value, ValueError};
 pub struct Request {
     core: Core,
     operation: &'static Operation,
-    server: Option<&'static str>,
+    server: Option<Cow<'static, str>>,
+    /// The path template in place of the operation's, where that describes no path.
+    template: Option<String>,
+    has_credentials: bool,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     added_query: String,
@@ -59,6 +66,8 @@ impl Request {
             core,
             operation,
             server: None,
+            template: None,
+            has_credentials: true,
             path: Vec::new(),
             query: Vec::new(),
             added_query: String::new(),
@@ -75,7 +84,25 @@ impl Request {
     /// Sends the call to a server of the operation's own, unless the caller gave a base URL. A URL without a host is relative to
     /// the usual server.
     pub fn server(&mut self, url: &'static str) {
-        self.server = Some(url);
+        self.server = Some(Cow::Borrowed(url));
+    }
+
+    /// As [`server`](Self::server), with a URL that may have variables.
+    pub fn server_url(&mut self, server: &ServerUrl) {
+        match server.fill() {
+            Ok(url) => self.server = Some(Cow::Owned(url)),
+            Err(reason) => self.refuse(None, reason),
+        }
+    }
+
+    /// Calls a path that is not the operation's, with all credentials of the client.
+    pub(crate) fn set_template(&mut self, template: String) {
+        self.template = Some(template);
+    }
+
+    /// Sends no credentials.
+    pub(crate) fn leave_credentials(&mut self) {
+        self.has_credentials = false;
     }
 
     /// Sets a path parameter.
@@ -228,7 +255,7 @@ impl Request {
 
     /// Sends the call to this address, which may be relative, in place of what its parameters say.
     pub(crate) fn follow(&mut self, address: &str) -> Result<(), InvalidRequest> {
-        let base = match self.server {
+        let base = match &self.server {
             Some(server) => self.core.base_url_of(server),
             None => Ok(self.core.base_url().clone()),
         };
@@ -296,6 +323,15 @@ impl Request {
         options
     }
 
+    /// Whether the server may be asked the same thing again by another call.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        let options = self.options();
+        let is_idempotent = options.is_idempotent.unwrap_or_else(|| {
+            self.operation.method.is_idempotent() || options.idempotency_key.is_some()
+        });
+        is_idempotent && self.body.as_ref().is_none_or(Body::is_replayable)
+    }
+
     /// The request as it is sent.
     ///
     /// # Errors
@@ -306,7 +342,11 @@ impl Request {
             return Err(error.into());
         }
         let core = self.core.clone();
-        let credentials = core.credentials().select(self.operation)?;
+        let credentials = match &self.template {
+            _ if !self.has_credentials => Vec::new(),
+            Some(_) => core.credentials().all(),
+            None => core.credentials().select(self.operation)?,
+        };
         let mut headers = HeaderMap::with_capacity(self.headers.len() + credentials.len() + 4);
         let accept = Bytes::from_static(self.operation.accept.as_bytes());
         if let Ok(accept) = HeaderValue::from_maybe_shared(accept) {
@@ -318,11 +358,13 @@ impl Request {
         if let Some(address) = &self.address {
             query = address.query().unwrap_or_default().to_owned();
         }
+        let mut tokens: Option<Arc<Tokens>> = None;
         for credential in credentials {
             match credential {
                 Prepared::Header(name, value) => {
                     headers.insert(name.clone(), value.clone());
                 }
+                Prepared::Tokens(known) => tokens = Some(Arc::clone(known)),
                 // A link may repeat it.
                 Prepared::Query(pair) if query.split('&').any(|known| known == pair) => {}
                 Prepared::Query(pair) => append(&mut query, "&", pair),
@@ -338,8 +380,8 @@ impl Request {
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
         }
-        let template = self.operation.path;
-        let own_base = match self.server {
+        let template = self.template.as_deref().unwrap_or(self.operation.path);
+        let own_base = match &self.server {
             Some(server) => {
                 let base = core.base_url_of(server);
                 Some(base.map_err(|reason| self.invalid(None, reason))?)
@@ -358,7 +400,9 @@ impl Request {
         };
         let mut request = reqwest::Request::new(self.operation.method.clone(), url);
         *request.headers_mut() = headers;
-        Ok(Outgoing::new(request, self.body))
+        // A header of the call stands in place of the client's.
+        let tokens = tokens.filter(|_| !self.headers.contains_key(AUTHORIZATION));
+        Ok(Outgoing::new(request, self.body, tokens))
     }
 
     /// The tree of an argument, where there is one.

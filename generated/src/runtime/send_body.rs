@@ -141,6 +141,18 @@ impl Body {
     }
 }
 
+#[cfg(feature = "client-credentials")]
+impl Body {
+    /// What reqwest sends for the body, and cannot send again to where it is redirected to.
+    pub(crate) fn open_once(&self) -> Option<reqwest::Body> {
+        #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+        return source::open(&self.pieces, self.length());
+        // A browser follows redirects without the body.
+        #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+        return self.open();
+    }
+}
+
 impl Piece {
     fn length(&self) -> Option<u64> {
         match self {

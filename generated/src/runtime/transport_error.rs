@@ -54,7 +54,7 @@ pub(crate) struct Place {
 /// What the HTTP client says.
 pub(crate) struct Cause {
     source: BoxError,
-    message: String,
+    pub(crate) message: String,
     pub(crate) is_connect: bool,
     pub(crate) is_timeout: bool,
     /// Whether it fails in the same way next time.

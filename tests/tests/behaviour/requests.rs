@@ -1,7 +1,8 @@
 //! Requests as they arrive.
 
 use crate::{API_KEY, VIRTUAL_KEY, client};
-use portkey_client::Client;
+use portkey_client::types::FineTuningJob;
+use portkey_client::{Client, Method};
 use std::time::Duration;
 use tests::job::job;
 use tests::server::{Server, header};
@@ -100,6 +101,26 @@ async fn a_call_can_carry_more_than_the_document_says() {
     assert_eq!(
         server.request_line().await,
         "GET /fine_tuning/jobs/ftjob-1?pretty=yes%20%26%20no"
+    );
+}
+
+#[tokio::test]
+async fn what_the_document_does_not_have_can_be_called() {
+    let server = Server::json(200, &job()).await;
+    let job = client(&server.url())
+        .request(Method::POST, "/fine_tuning/jobs/{id}/pause")
+        .path("id", "ftjob-1")
+        .json(&"now")
+        .send_json::<FineTuningJob>()
+        .await
+        .expect("there is one");
+    assert_eq!(job.into_inner().id, "ftjob-1");
+    let request = server.request().await;
+    assert_eq!(request.body, b"\"now\"");
+    assert!(header(&request, "x-portkey-api-key").is_some());
+    assert_eq!(
+        server.request_line().await,
+        "POST /fine_tuning/jobs/ftjob-1/pause"
     );
 }
 

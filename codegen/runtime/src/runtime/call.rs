@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use reqwest::header::{HeaderMap, HeaderValue, SET_COOKIE};
 use reqwest::{Method, StatusCode};
 #[cfg(feature = "tracing")]
 use tracing::Instrument;
@@ -17,7 +17,7 @@ use super::error::Error;
 use super::hook::{AttemptInfo, BoxError, ResponseHead};
 use super::incoming::Incoming;
 use super::operation::Operation;
-use super::options::CallOptions;
+use super::options::{CallOptions, IDEMPOTENCY_KEY};
 use super::payload::Outgoing;
 use super::redirect;
 use super::request::Request;
@@ -26,6 +26,7 @@ use super::request_id::request_id;
 use super::retry::{self, Attempt, Decision, FailedAttempt, Outcome};
 use super::retry_after::retry_after;
 use super::timers::Timers;
+use super::token::{Carried, Tokens};
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport_error::{Cause, Place, TimeLimit, TimeoutError, TransportError};
@@ -35,9 +36,6 @@ const MAX_RESERVED: u64 = 1024 * 1024;
 
 /// What is read of the body of a failure: it is for people, and for a type of a few members.
 const MAX_FAILURE: u64 = 1024 * 1024;
-
-/// The header of an idempotency key, where the API does not say another.
-static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// Sends a request and gives the head of the response before its body is read. The limit for the whole call ends there.
 ///
@@ -135,6 +133,7 @@ pub(crate) struct Call {
     status: Option<StatusCode>,
     request_id: Option<String>,
     keeps_redirect: bool,
+    token: Carried,
 }
 
 /// Makes a call, in a span of its own where spans are wanted.
@@ -167,6 +166,10 @@ async fn attempts(request: Request, reads_body: bool) -> Result<Opened, Error> {
             }
             ended => ended,
         };
+        if call.token.is_renewed_after(&ended, &outgoing) {
+            call.pause(Duration::ZERO, ended).await;
+            continue;
+        }
         let wait = call.wait(&ended, is_idempotent, outgoing.is_replayable());
         match (wait, ended) {
             (Some(wait), ended) => call.pause(wait, ended).await,
@@ -195,6 +198,7 @@ impl Call {
             status: None,
             request_id: None,
             keeps_redirect: request.keeps_redirect(),
+            token: Carried::default(),
         }
     }
 
@@ -234,6 +238,10 @@ impl Call {
         let core = self.core.clone();
         self.timers
             .start_attempt(core.clock(), self.options.attempt_timeout);
+        if let Some(tokens) = outgoing.tokens() {
+            let token = self.token(&core, tokens).await?;
+            self.token.replace(token);
+        }
         let mut redirected = None;
         let mut redirects = 0;
         loop {
@@ -243,6 +251,7 @@ impl Call {
                 parameter: None,
                 reason: "its body was sent before and cannot be sent again".to_owned(),
             })?;
+            self.token.sign(&mut request);
             if reads_body && !core.has_own_http() {
                 // In place of the limit that the HTTP client has of its own.
                 *request.timeout_mut() = self.left();
@@ -263,6 +272,16 @@ impl Call {
                 self.read(&mut arrived).await?;
             }
             return Ok(arrived);
+        }
+    }
+
+    /// The token that an attempt carries.
+    async fn token(&mut self, core: &Core, tokens: &Tokens) -> Result<HeaderValue, Error> {
+        // It is seldom more than a look at what is known.
+        let getting = Box::pin(tokens.get(core, self.operation));
+        match self.timers.race(core.clock(), None, getting).await {
+            Ok(token) => token.map_err(Error::from),
+            Err(limit) => Err(self.late(limit)),
         }
     }
 
@@ -410,7 +429,8 @@ impl Call {
         };
         let policy = self.options.retry.unwrap_or_default();
         let attempt = Attempt {
-            number: u32::try_from(self.failed.len() + 1).unwrap_or(u32::MAX),
+            number: u32::try_from(self.failed.len() + 1 - self.token.renewals())
+                .unwrap_or(u32::MAX),
             outcome,
             is_idempotent,
             is_replayable,

@@ -14,6 +14,8 @@ mod blocking;
 pub mod body;
 mod body_error;
 mod call;
+#[cfg(feature = "client-credentials")]
+mod client_credentials;
 mod clock;
 pub mod content;
 pub mod content_read;
@@ -46,6 +48,8 @@ mod options;
 mod pages;
 mod payload;
 pub(crate) mod percent;
+mod raw;
+mod reconnect;
 mod redact;
 mod redirect;
 mod request;
@@ -57,10 +61,12 @@ pub(crate) mod retry_after;
 mod security;
 mod send;
 mod send_body;
+mod server_url;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod source;
 pub(crate) mod stream;
 mod timers;
+mod token;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
@@ -77,6 +83,8 @@ pub use self::answers::Answers;
 pub use self::api_error::ApiError;
 pub use self::base64::{Base64, Base64Error, Base64Url};
 pub use self::body_error::{DecodeError, JsonError, Mismatch};
+#[cfg(feature = "client-credentials")]
+pub use self::client_credentials::ClientCredentials;
 pub use self::clock::{BoxFuture, Clock};
 pub use self::core::{Core, CoreBuilder};
 pub use self::encode::Style;
@@ -93,6 +101,7 @@ pub use self::object::{Object, Property};
 pub use self::operation::Operation;
 pub use self::options::CallOptions;
 pub use self::pages::{Items, PagedBy, Pages, Paging};
+pub use self::raw::RawRequest;
 pub use self::request::Request;
 pub use self::request_error::{
     Alternative, ConfigurationError, InvalidRequest, MissingCredentials,
@@ -102,7 +111,9 @@ pub use self::retry::{FailedAttempt, RetryPolicy};
 pub use self::security::Credential;
 pub use self::send::{ResponseFuture, ValueFuture};
 pub use self::send_body::Body;
+pub use self::server_url::ServerUrl;
 pub use self::stream::ByteStream;
+pub use self::token::{Token, TokenError, TokenSource};
 pub use self::transport::{Transport, TransportFuture};
 pub use self::transport_error::{TimeLimit, TimeoutError, TransportError};
 pub use self::value::JsonText;

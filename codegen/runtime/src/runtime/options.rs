@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
+use reqwest::header::HeaderName;
+
 use super::retry::RetryPolicy;
+
+/// The header of an idempotency key, where the API does not say another.
+pub(crate) static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// What is different about one call; what is not set is as the client has it.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +20,7 @@ pub struct CallOptions {
     pub(crate) max_response_body: Option<u64>,
     pub(crate) idempotency_key: Option<String>,
     pub(crate) is_idempotent: Option<bool>,
+    pub(crate) reconnect: Option<bool>,
 }
 
 impl CallOptions {
@@ -70,6 +76,15 @@ impl CallOptions {
         self
     }
 
+    /// Whether an event stream goes on when its connection breaks off or ends before the event that is its last one: the
+    /// server is asked again, with `Last-Event-ID`, after what it said by `retry` or the wait of the retry policy, as often in a
+    /// row without an event as that policy has retries. Off if nothing is said; never done where the request could not be tried
+    /// again either.
+    pub fn reconnect(mut self, reconnects: bool) -> Self {
+        self.reconnect = Some(reconnects);
+        self
+    }
+
     /// Adds what is set in `other`, which stands before what is set here.
     pub(crate) fn extend(&mut self, other: Self) {
         fn set<T>(value: &mut Option<T>, other: Option<T>) {
@@ -84,5 +99,6 @@ impl CallOptions {
         set(&mut self.max_response_body, other.max_response_body);
         set(&mut self.idempotency_key, other.idempotency_key);
         set(&mut self.is_idempotent, other.is_idempotent);
+        set(&mut self.reconnect, other.reconnect);
     }
 }

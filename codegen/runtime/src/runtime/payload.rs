@@ -1,20 +1,38 @@
 //! A request with its body, which may be sent more than once.
 
+use std::sync::Arc;
+
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use reqwest::{Method, Url};
 
 use super::send_body::Body;
+use super::token::Tokens;
 
 /// A request that each attempt sends a copy of.
 pub(crate) struct Outgoing {
     /// Without its body.
     request: reqwest::Request,
     body: Option<Body>,
+    /// What gives the header `Authorization`, where it changes.
+    tokens: Option<Arc<Tokens>>,
 }
 
 impl Outgoing {
-    pub(crate) fn new(request: reqwest::Request, body: Option<Body>) -> Self {
-        Self { request, body }
+    pub(crate) fn new(
+        request: reqwest::Request,
+        body: Option<Body>,
+        tokens: Option<Arc<Tokens>>,
+    ) -> Self {
+        Self {
+            request,
+            body,
+            tokens,
+        }
+    }
+
+    /// What gives the header `Authorization`, where it changes.
+    pub(crate) fn tokens(&self) -> Option<&Tokens> {
+        self.tokens.as_deref()
     }
 
     /// The request but for its body.
@@ -33,6 +51,7 @@ impl Outgoing {
         let mut next = Self {
             request: self.request.try_clone()?,
             body: self.body.clone(),
+            tokens: self.tokens.clone(),
         };
         if method != *next.request.method() && method == Method::GET {
             next.body = None;

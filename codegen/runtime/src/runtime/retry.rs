@@ -178,6 +178,27 @@ pub(crate) fn decide(policy: &RetryPolicy, attempt: &Attempt) -> Decision {
     }
 }
 
+/// The wait until an event stream that ended is asked for again, of which `number` connections in a row gave no event. `None`
+/// where that is often enough.
+///
+/// What the server asks for by `retry` counts; the wait grows as that of a call does.
+pub(crate) fn reconnect(
+    policy: &RetryPolicy,
+    number: u32,
+    asked: Option<Duration>,
+    random: u64,
+) -> Option<Duration> {
+    if number > policy.max_retries {
+        return None;
+    }
+    let wait = jitter(backoff(policy, number), random);
+    Some(match asked {
+        Some(asked) if number == 1 => asked.min(policy.max_retry_after),
+        Some(asked) => wait.max(asked.min(policy.max_retry_after)),
+        None => wait,
+    })
+}
+
 /// The longest wait after an attempt.
 fn backoff(policy: &RetryPolicy, number: u32) -> Duration {
     let doublings = number.saturating_sub(1).min(31);

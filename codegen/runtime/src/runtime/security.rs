@@ -1,14 +1,21 @@
 //! Credentials, and which of them a call carries.
 
 use std::fmt;
+use std::sync::Arc;
 
+use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::base64;
+#[cfg(feature = "client-credentials")]
+use super::client_credentials::ClientCredentials;
+use super::clock::Clock;
 use super::operation::Operation;
 use super::percent;
 use super::redact::Secrets;
 use super::request_error::{ConfigurationError, MissingCredentials};
+use super::token::{TokenSource, Tokens};
+use super::transport::Http;
 
 /// What proves who calls, for one security scheme. `Debug` does not show it.
 #[derive(Clone)]
@@ -25,6 +32,22 @@ enum Place {
     Cookie(String),
     Basic { user: String },
     Authorization { scheme: String },
+    Tokens(Arc<Open>),
+}
+
+/// What gives the source of the tokens, with what it needs of the client; its credentials go to the secrets.
+type Open =
+    dyn Fn(&Surroundings<'_>, &mut Secrets) -> Result<Arc<dyn TokenSource>, String> + Send + Sync;
+
+/// What tokens are got with.
+#[cfg_attr(
+    not(feature = "client-credentials"),
+    expect(dead_code, reason = "nothing gets tokens by itself")
+)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) http: &'a Http,
+    pub(crate) clock: &'a Arc<dyn Clock>,
+    pub(crate) base_url: &'a Url,
 }
 
 impl Credential {
@@ -77,19 +100,47 @@ impl Credential {
         }
     }
 
+    /// `Authorization: Bearer` with the tokens that a source gives.
+    pub fn tokens(source: impl TokenSource) -> Self {
+        let source: Arc<dyn TokenSource> = Arc::new(source);
+        Self {
+            place: Place::Tokens(Arc::new(move |_, _| Ok(Arc::clone(&source)))),
+            secret: String::new(),
+        }
+    }
+
+    /// `Authorization: Bearer` with tokens that are got for client credentials, at this address and for these scopes where
+    /// nothing else is said.
+    #[cfg(feature = "client-credentials")]
+    pub fn client_credentials(
+        client: ClientCredentials,
+        token_url: &'static str,
+        scopes: &'static [&'static str],
+    ) -> Self {
+        let open = move |surroundings: &Surroundings<'_>, secrets: &mut Secrets| {
+            let grant = client.grant(token_url, scopes, surroundings)?;
+            secrets.extend(&grant.secrets);
+            let source: Arc<dyn TokenSource> = Arc::new(grant);
+            Ok(source)
+        };
+        Self {
+            place: Place::Tokens(Arc::new(open)),
+            secret: String::new(),
+        }
+    }
+
     /// What is sent, for the scheme `key`; what must be hidden goes to `secrets`.
     fn prepare(
         &self,
         key: &'static str,
+        surroundings: &Surroundings<'_>,
         secrets: &mut Secrets,
     ) -> Result<Prepared, ConfigurationError> {
         let fault = |what: &str| ConfigurationError::new(format!("credential {key}: {what}"));
-        if self.secret.is_empty() && !matches!(self.place, Place::Basic { .. }) {
+        if self.secret.is_empty() && !matches!(self.place, Place::Basic { .. } | Place::Tokens(_)) {
             return Err(fault("it is empty"));
         }
-        secrets.add(&self.secret);
-        secrets.add(&percent::encoded(&self.secret));
-        secrets.add(&self.secret.replace('/', "\\/"));
+        secrets.add_forms(&self.secret);
         let authorization = |text: &str| Some((AUTHORIZATION, sensitive(text)?));
         let unsendable = || fault("it holds a character that a header cannot carry");
         let header = match &self.place {
@@ -117,6 +168,11 @@ impl Credential {
                 authorization(&format!("Basic {pair}"))
             }
             Place::Authorization { scheme } => authorization(&format!("{scheme} {}", self.secret)),
+            Place::Tokens(open) => {
+                let source = open(surroundings, secrets).map_err(|what| fault(&what))?;
+                secrets.expect_tokens();
+                return Ok(Prepared::Tokens(Arc::new(Tokens::new(key, source))));
+            }
         };
         let (name, value) = header.ok_or_else(unsendable)?;
         Ok(Prepared::Header(name, value))
@@ -131,6 +187,7 @@ impl fmt::Debug for Credential {
             Place::Cookie(name) => ("cookie", name.as_str()),
             Place::Basic { .. } => ("authorization", "Basic"),
             Place::Authorization { scheme } => ("authorization", scheme.as_str()),
+            Place::Tokens(_) => ("authorization", "Bearer"),
         };
         write!(f, "Credential({kind} {name}: ***)")
     }
@@ -144,6 +201,8 @@ pub(crate) enum Prepared {
     Query(String),
     /// A pair of the `Cookie` header.
     Cookie(String),
+    /// The header `Authorization`, by the time that it is sent.
+    Tokens(Arc<Tokens>),
 }
 
 /// The credentials of a client, by the key of their security scheme.
@@ -159,10 +218,11 @@ impl Credentials {
     /// Where a value cannot be sent at its place; the error does not show the value.
     pub(crate) fn prepare(
         credentials: &[(&'static str, Credential)],
+        surroundings: &Surroundings<'_>,
     ) -> Result<Self, ConfigurationError> {
         let mut all = Self::default();
         for (key, credential) in credentials {
-            let prepared = credential.prepare(key, &mut all.secrets)?;
+            let prepared = credential.prepare(key, surroundings, &mut all.secrets)?;
             all.prepared.push((key, prepared));
         }
         Ok(all)
@@ -198,6 +258,11 @@ impl Credentials {
             return Err(MissingCredentials::new(operation, is_configured));
         }
         Ok(chosen.iter().filter_map(|key| self.get(key)).collect())
+    }
+
+    /// Everything that is configured.
+    pub(crate) fn all(&self) -> Vec<&Prepared> {
+        self.prepared.iter().map(|(_, prepared)| prepared).collect()
     }
 
     /// The keys of the schemes that are configured.

@@ -18,6 +18,7 @@ use super::core::Core;
 use super::error::Error;
 use super::events::{self, DecodeEvent, EventCutter, EventStream};
 use super::json_lines::{JsonLines, LineCutter};
+use super::reconnect::Reconnect;
 use super::request::Request;
 use super::send::ResponseFuture;
 
@@ -68,18 +69,21 @@ const EVENT_STREAM: &str = "text/event-stream";
 
 /// Sends a request and gives the response with its body still to be read; whole where it is not the event stream that is asked
 /// for, since then it says why.
-async fn open(request: Request, is_events: bool) -> Result<Received, Error> {
+pub(crate) async fn open(request: Request, is_events: bool) -> Result<Received, Error> {
+    let reconnect = is_events.then(|| Reconnect::of(&request)).flatten();
     let opened = call::open(request).await?;
     let mut received = opened.head();
     let media_type = received.media_type().unwrap_or_default();
     if is_events && !media_type.is_empty() && media_type != EVENT_STREAM {
         return opened.receive().await;
     }
-    received.stream = Some(ByteStream::new(opened));
+    let mut stream = ByteStream::new(opened);
+    stream.reconnect = reconnect;
+    received.stream = Some(stream);
     Ok(received)
 }
 
-fn whole_stream(received: &mut Received) -> Result<ByteStream, Mismatch> {
+pub(crate) fn whole_stream(received: &mut Received) -> Result<ByteStream, Mismatch> {
     received.stream.take().ok_or_else(|| {
         Mismatch::new(format!(
             "expected {EVENT_STREAM}, received {}",
@@ -119,6 +123,8 @@ pub struct ByteStream {
     /// Never locked: what is being read cannot be shared between threads, and responses can.
     state: Mutex<State>,
     pub(crate) core: Core,
+    /// What goes on behind its end, where events do.
+    reconnect: Option<Box<Reconnect>>,
 }
 
 enum State {
@@ -132,6 +138,7 @@ impl ByteStream {
         Self {
             core: opened.call.core.clone(),
             state: Mutex::new(State::Waiting(Box::new(opened))),
+            reconnect: None,
         }
     }
 
@@ -265,6 +272,18 @@ impl<C: Cut> Pieces<C> {
             }
         }
         Poll::Ready(None)
+    }
+
+    /// What asks for the rest behind the end, where that is wanted.
+    pub(crate) fn take_reconnect(&mut self) -> Option<Box<Reconnect>> {
+        self.bytes.reconnect.take()
+    }
+
+    /// Goes on with another body.
+    pub(crate) fn go_on(&mut self, bytes: ByteStream) {
+        self.bytes = bytes;
+        self.chunk = Bytes::new();
+        self.is_ended = false;
     }
 
     /// Ends the call.

@@ -66,6 +66,7 @@ fn kind(error: &Error) -> String {
         Error::Transport(_) => "transport".to_owned(),
         Error::Decode(_) => "decode".to_owned(),
         Error::MissingCredentials(_) => "missing_credentials".to_owned(),
+        Error::Token(_) => "token".to_owned(),
         Error::InvalidRequest(_) => "invalid_request".to_owned(),
         Error::Configuration(_) => "configuration".to_owned(),
         Error::Hook(_) => "hook".to_owned(),

@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderValue};
 
 use crate::runtime::RetryPolicy;
-use crate::runtime::retry::{Attempt, Budget, Decision, Outcome, decide};
+use crate::runtime::retry::{Attempt, Budget, Decision, Outcome, decide, reconnect};
 use crate::runtime::retry_after::retry_after;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -268,4 +268,18 @@ fn each_form_of_a_wait_that_is_asked_for_is_read() {
         assert_eq!(retry_after(&headers, now), expected, "{name}: {value}");
     }
     assert_eq!(retry_after(&HeaderMap::new(), now), None);
+}
+
+#[test]
+fn a_stream_is_asked_for_again_after_what_the_server_says_or_after_waits_that_double() {
+    let wait = |number, asked| reconnect(&policy(), number, asked, 1 << 63);
+    let waits = [1, 2, 3, 4, 5].map(|number| wait(number, None));
+    let expected = [SECOND, 2 * SECOND, 4 * SECOND, 5 * SECOND];
+    assert_eq!(waits[..4], expected.map(Some));
+    assert_eq!(waits[4], None);
+    // What the server says is the least; it asks for no more than by `Retry-After`.
+    let asked = [1, 2, 3].map(|number| wait(number, Some(3 * SECOND)));
+    assert_eq!(asked, [3 * SECOND, 3 * SECOND, 4 * SECOND].map(Some));
+    assert_eq!(wait(1, Some(Duration::ZERO)), Some(Duration::ZERO));
+    assert_eq!(wait(1, Some(3600 * SECOND)), Some(30 * SECOND));
 }

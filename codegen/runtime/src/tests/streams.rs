@@ -1,9 +1,5 @@
 //! Bodies that are read as they come.
 
-use std::io::{Read, Write};
-use std::net::TcpListener;
-use std::thread;
-
 use super::api::{self, DOWNLOAD, ReadBytes};
 use super::server::{Answer, Server};
 use crate::runtime::stream::MAX_VALUE;
@@ -81,39 +77,4 @@ async fn the_end_of_a_stream_may_be_another_one_or_none() {
         }
         assert_eq!(count, expected, "{end:?}");
     }
-}
-
-/// 1 GiB from the loopback interface. It is run on its own, since it looks at the memory of the whole process:
-/// `cargo test -p runtime --release a_gigabyte_is_downloaded -- --ignored`.
-#[cfg(target_os = "linux")]
-#[tokio::test]
-#[ignore = "it takes a while, and has to be alone in its process"]
-async fn a_gigabyte_is_downloaded_in_under_64_megabytes_of_memory() {
-    const SIZE: usize = 1 << 30;
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
-    let url = format!("http://{}", listener.local_addr().expect("its address"));
-    let server = thread::spawn(move || {
-        let (mut connection, _) = listener.accept().expect("a connection");
-        let _ = connection.read(&mut [0; 4096]).expect("a request");
-        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {SIZE}\r\n\r\n");
-        connection.write_all(head.as_bytes()).expect("it is read");
-        let chunk = vec![7; 1 << 16];
-        for _ in 0..SIZE >> 16 {
-            connection.write_all(&chunk).expect("it is read");
-        }
-    });
-    let response = request(&url).stream_bytes().await.expect("a head");
-    let mut body = response.into_inner();
-    let mut received = 0;
-    while let Some(chunk) = body.next().await {
-        received += chunk.expect("octets").len();
-    }
-    server.join().expect("the server sent all");
-    assert_eq!(received, SIZE);
-    let status = std::fs::read_to_string("/proc/self/status").expect("it is Linux");
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let peak = peak.and_then(|peak| peak.trim().strip_suffix(" kB"));
-    let peak: u64 = peak.expect("a number of kB").parse().expect("a number");
-    println!("peak memory: {peak} kB");
-    assert!(peak < 64 * 1024, "{peak} kB");
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::security::server_types;
 use super::{Comparer, Site};
 use crate::diff::change::{Direction, Silent, Wire};
 use crate::diff::rule;
@@ -196,6 +197,14 @@ impl<'a> Comparer<'a> {
             let message = format!("its servers are {}", list(&servers(new)));
             let mut found = site.found(&rule::SERVERS_CHANGED, message, Wire::Unknown);
             found.is_general = true;
+            for operation in [old, new] {
+                found.explains.extend([
+                    format!("{}::on_server", builder_item(operation)),
+                    format!("operations::{}*", operation.server_type),
+                ]);
+                let types = server_types("operations::", operation.servers.iter());
+                found.explains.extend(types);
+            }
             self.found.push(found);
         }
         self.docs(&site, "summary", old.summary.as_ref(), new.summary.as_ref());

@@ -37,6 +37,29 @@ fn shown(alternatives: &[&BTreeSet<String>]) -> String {
     list(&texts)
 }
 
+/// The types that set the variables of servers, which stand below `prefix`.
+pub(super) fn server_types<'s>(
+    prefix: &str,
+    servers: impl Iterator<Item = &'s Server>,
+) -> Vec<String> {
+    let with_variables = servers.filter(|server| !server.variables.is_empty());
+    with_variables
+        .map(|server| format!("{prefix}{}*", server.builder))
+        .collect()
+}
+
+/// The names of the setters of a scheme.
+fn setters(scheme: &SecurityScheme) -> impl Iterator<Item = &str> {
+    let client = scheme.client_credentials.as_ref();
+    let others = [
+        scheme.source.as_deref(),
+        client.map(|client| client.setter.as_str()),
+    ];
+    [scheme.name.as_str()]
+        .into_iter()
+        .chain(others.into_iter().flatten())
+}
+
 impl<'a> Comparer<'a> {
     /// What credentials an operation needs.
     pub(super) fn requirements(&mut self, old: &'a Operation, new: &'a Operation) {
@@ -120,10 +143,10 @@ impl<'a> Comparer<'a> {
             old: Some(scheme.at.clone()),
             new: Some(scheme.at.clone()),
             direction: Direction::REQUEST,
-            explains: vec![
-                format!("ClientBuilder::{}", scheme.name),
-                "Client::from_env".to_owned(),
-            ],
+            explains: setters(scheme)
+                .map(|setter| format!("ClientBuilder::{setter}"))
+                .chain(["Client::from_env".to_owned()])
+                .collect(),
             ..Site::default()
         };
         let new_key = |key: &str| {
@@ -199,6 +222,9 @@ impl<'a> Comparer<'a> {
             ],
             ..Site::default()
         };
+        let mut site = site;
+        site.explains
+            .extend(server_types("", old.iter().chain(new)));
         if !is_same {
             let urls = |servers: &[Server]| -> Vec<String> {
                 servers.iter().map(|server| server.url.clone()).collect()

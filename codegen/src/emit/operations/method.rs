@@ -10,7 +10,7 @@ use super::{answers, description, headers, pages, response, stream};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
 use crate::emit::ident::{constant, ident};
-use crate::emit::server::own_server;
+use crate::emit::server::{self, own_choices, own_server};
 use crate::emit::types::deprecated;
 use crate::ir::{Operation, Parameter, ParameterEncoding, ParameterPlace, Style};
 
@@ -26,6 +26,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
         builder(operation),
     ];
     items.extend(setters(file, operation, &bodies));
+    items.extend(own_servers(file, operation));
     let output = response::output(file, operation);
     let (name, ty, kind) = (ident(&operation.builder), output.ty, ident(output.kind));
     items.push(quote!(call! { #name => #ty: #kind }));
@@ -117,7 +118,7 @@ fn client_method(
     let function = ident(function);
     let builder = ident(&operation.builder);
     let descriptor = constant(&operation.function);
-    let start = quote!(self.request(&#descriptor));
+    let start = quote!(self.core.request(&#descriptor));
     let call = if statements.is_empty() {
         quote!(#builder { request: #start })
     } else {
@@ -208,6 +209,33 @@ fn setters(
     }
     let name = ident(&operation.builder);
     Some(quote!(impl #name { #(#setters)* }))
+}
+
+/// The setter that chooses among the servers of an operation, with their types.
+fn own_servers(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
+    let servers = own_choices(operation);
+    if servers.is_empty() {
+        return Vec::new();
+    }
+    let (name, choice) = (ident(&operation.builder), ident(&operation.server_type));
+    let mut docs = Docs::new(1);
+    docs.paragraph("Sends the call to this server, unless the client was given a base URL.");
+    let docs = docs.attributes();
+    let mut items = vec![quote! {
+        impl #name {
+            #docs
+            pub fn on_server(mut self, server: impl Into<#choice>) -> Self {
+                self.request.server_url(&server.into().url());
+                self
+            }
+        }
+    }];
+    let docs = format!(
+        "A server of the operation, for [`{}::on_server`].",
+        operation.builder
+    );
+    items.extend(server::emit(file, &operation.server_type, &docs, &servers));
+    items
 }
 
 fn place(place: ParameterPlace) -> &'static str {

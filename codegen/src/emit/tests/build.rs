@@ -171,6 +171,7 @@ pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
         pagination: None,
         security: Vec::new(),
         servers: Vec::new(),
+        server_type: format!("{builder}Server"),
     }
 }
 
@@ -231,6 +232,8 @@ pub(super) fn scheme(key: &str, name: &str, kind: SecuritySchemeKind) -> Securit
         name: name.to_owned(),
         at: Location::default(),
         docs: None,
+        source: (kind == SecuritySchemeKind::Bearer).then(|| format!("{name}_source")),
+        client_credentials: None,
         kind,
     }
 }
@@ -241,5 +244,7 @@ pub(super) fn server(url: &str) -> Server {
         at: Location::default(),
         docs: None,
         variables: Vec::new(),
+        variant: "Only".to_owned(),
+        builder: "OnlyServer".to_owned(),
     }
 }

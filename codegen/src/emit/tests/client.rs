@@ -41,7 +41,7 @@ fn the_client_has_a_builder_for_the_first_server() {
 /// Cheap to clone: clones share connections and credentials. `Debug` shows no credential.
 #[derive(Debug, Clone)]
 pub struct Client {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Client {
@@ -52,8 +52,11 @@ impl Client {
         }
     }
 
-    pub(crate) fn request(&self, operation: &'static Operation) -> Request {
-        self.core.request(operation)
+    /// A call of any path below the base URL, for what this crate has no method for. It carries the
+    /// credentials of the client, and is tried again like any call. The path may have placeholders
+    /// in braces.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
+        self.core.raw_request(method, path)
     }
 }
 "#;
@@ -78,6 +81,7 @@ fn each_security_scheme_has_a_setter() {
         "Credential::query(\"q\", key)",
         "Credential::basic(user, password)",
         "Credential::bearer(token)",
+        "pub fn bearer_source(mut self, source: impl TokenSource) -> Self {",
         "Credential::authorization(\"Hawk\", credentials)",
         "    /// Sent as `Authorization: Hawk`.\n",
     ] {
@@ -120,8 +124,11 @@ fn variables_of_the_server_have_their_defaults() {
     api.servers[0].url = "https://{region}.pets.example".to_owned();
     api.servers[0].variables = vec![ServerVariable {
         wire: "region".to_owned(),
-        default: "eu".to_owned(),
+        default: Some("eu".to_owned()),
         values: Vec::new(),
+        name: "region".to_owned(),
+        enumeration: String::new(),
+        variants: Vec::new(),
     }];
     assert_eq!(base_url(&api), "\"https://eu.pets.example\"");
     for url in [

@@ -86,7 +86,7 @@ impl Client {
     ///
     /// - 404 ([`Pet`](crate::types::Pet)): No such pet.
     pub fn retrieve_pet(&self, pet_id: &str) -> RetrievePet {
-        let mut request = self.request(&RETRIEVE_PET);
+        let mut request = self.core.request(&RETRIEVE_PET);
         request.path("pet_id", Style::Simple, false, pet_id);
         RetrievePet { request }
     }
@@ -124,7 +124,7 @@ fn an_operation_without_anything_is_short() {
     #[deprecated]
     pub fn ping(&self) -> Ping {
         Ping {
-            request: self.request(&PING),
+            request: self.core.request(&PING),
         }
     }
 }

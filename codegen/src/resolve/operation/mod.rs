@@ -146,6 +146,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             responses,
             security: needs.alternatives,
             servers: self.resolver.own_servers(planned),
+            server_type: planned.server_type.clone(),
         }
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Planned<'a> {
     pub(super) failure: String,
     /// The name of what reads its declared headers, if there is such a type.
     pub(super) headers: String,
+    /// The name of the enum of its own servers, if there is one.
+    pub(super) server_type: String,
 }
 
 impl Planned<'_> {
@@ -79,7 +81,7 @@ impl Planned<'_> {
 }
 
 /// What builders cannot be called, since the files of operations use these names for something else.
-const RESERVED_BUILDERS: [&str; 18] = [
+const RESERVED_BUILDERS: [&str; 19] = [
     "Body",
     "Client",
     "Encoding",
@@ -97,6 +99,7 @@ const RESERVED_BUILDERS: [&str; 18] = [
     "Pages",
     "Paging",
     "Request",
+    "ServerUrl",
     "Style",
 ];
 
@@ -135,6 +138,7 @@ impl<'a> Resolver<'a> {
             operation.output = name_beside(&mut names, &operation.builder, "Output");
             operation.failure = name_beside(&mut names, &operation.builder, "Error");
             operation.headers = name_beside(&mut names, &operation.builder, "Headers");
+            operation.server_type = name_beside(&mut names, &operation.builder, "Server");
         }
         (planned, functions)
     }
@@ -164,6 +168,7 @@ impl<'a> Resolver<'a> {
                     output: String::new(),
                     failure: String::new(),
                     headers: String::new(),
+                    server_type: String::new(),
                 });
             }
         }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement};
 
 use super::super::Resolver;
-use super::super::names::{Scope, field_name};
+use super::super::names::{Scope, bare, field_name};
 use super::parameter::is_token;
 use super::written;
 use crate::diagnostic::code;
-use crate::ir::{ApiKeyPlace, SecurityScheme, SecuritySchemeKind};
+use crate::ir::{ApiKeyPlace, ClientCredentials, SecurityScheme, SecuritySchemeKind};
 use crate::location::{FileId, Location};
 use crate::lower::security::MUTUAL_TLS;
 use crate::lower::{ComponentKind, component_key};
@@ -87,6 +87,15 @@ impl<'a> Resolver<'a> {
             }
             scheme.name = names.take(name);
         }
+        for scheme in &mut schemes {
+            let name = bare(&scheme.name).to_owned();
+            if scheme.kind == SecuritySchemeKind::Bearer {
+                scheme.source = Some(names.take(format!("{name}_source")));
+            }
+            if let Some(client_credentials) = &mut scheme.client_credentials {
+                client_credentials.setter = names.take(format!("{name}_client_credentials"));
+            }
+        }
         schemes
     }
 
@@ -135,6 +144,8 @@ impl<'a> Resolver<'a> {
             name: String::new(),
             docs: written(docs),
             kind,
+            source: None,
+            client_credentials: client_credentials(declared),
             at,
         })
     }
@@ -224,6 +235,20 @@ impl<'a> Resolver<'a> {
             .warning(code::UNDEFINED_SECURITY_SCHEME, at, message)
             .hint(hint);
     }
+}
+
+/// How tokens are got for client credentials; names are given later.
+fn client_credentials(scheme: &openapiv3::SecurityScheme) -> Option<ClientCredentials> {
+    let openapiv3::SecurityScheme::OAuth2 { flows, .. } = scheme else {
+        return None;
+    };
+    let flow = flows.client_credentials.as_ref()?;
+    let token_url = flow.token_url.trim();
+    (!token_url.is_empty()).then(|| ClientCredentials {
+        setter: String::new(),
+        token_url: token_url.to_owned(),
+        scopes: flow.scopes.keys().cloned().collect(),
+    })
 }
 
 /// What an HTTP scheme is; their names have no case (RFC 9110, section 11.1).

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::super::Resolver;
+use super::super::names::{Scope, field_name, type_name, variant_name};
 use super::name::Planned;
 use super::template::Template;
 use super::{paragraphs, written};
@@ -17,7 +18,7 @@ impl<'a> Resolver<'a> {
     /// The servers of the root, in the document's order.
     pub(in crate::resolve) fn root_servers(&mut self) -> Vec<Server> {
         let at = Location::root(FileId::default()).child("servers");
-        self.servers(&self.api.servers, &at)
+        self.servers(&self.api.servers, &at, "")
     }
 
     /// The servers of an operation or, where it has none, of its path; none where they are those of the root.
@@ -40,15 +41,54 @@ impl<'a> Resolver<'a> {
         if is_root {
             return Vec::new();
         }
-        self.servers(servers, &at.child("servers"))
+        self.servers(servers, &at.child("servers"), &planned.builder)
     }
 
-    fn servers(&mut self, servers: &'a [openapiv3::Server], at: &Location) -> Vec<Server> {
+    /// Servers with the names of their types, which begin with `prefix`.
+    fn servers(
+        &mut self,
+        servers: &'a [openapiv3::Server],
+        at: &Location,
+        prefix: &str,
+    ) -> Vec<Server> {
         let servers = servers.iter().enumerate();
-        servers
+        let mut servers: Vec<_> = servers
             .filter(|(_, server)| !server.url.trim().is_empty())
             .map(|(index, server)| self.server(server, index, at.child(index)))
-            .collect()
+            .collect();
+        let is_root = prefix.is_empty();
+        // The types of an operation's servers stand beside the builders, those of the root's beside the client.
+        let mut own_types = Scope::types();
+        let types = if is_root {
+            &mut own_types
+        } else {
+            &mut self.type_names
+        };
+        let mut variants = Scope::variants();
+        for server in &mut servers {
+            // A description changes more easily than a URL, and must not rename anything.
+            let (_, address) = server.url.split_once("://").unwrap_or(("", &server.url));
+            server.variant = variants.take(variant_name(address));
+            if server.variables.is_empty() {
+                continue;
+            }
+            server.builder = types.take(format!("{prefix}{}Server", server.variant));
+            let mut setters = Scope::server_variables();
+            for variable in &mut server.variables {
+                variable.name = setters.take(field_name(&variable.wire));
+                if variable.values.is_empty() {
+                    continue;
+                }
+                let name = format!("{}{}", server.builder, type_name(&variable.wire));
+                variable.enumeration = types.take(name);
+                let mut variants = Scope::variants();
+                let values = variable.values.iter();
+                variable.variants = values
+                    .map(|value| variants.take(variant_name(value)))
+                    .collect();
+            }
+        }
+        servers
     }
 
     fn server(&mut self, server: &'a openapiv3::Server, index: usize, at: Location) -> Server {
@@ -56,12 +96,14 @@ impl<'a> Resolver<'a> {
         let none = Variables::new();
         let declared = server.variables.as_ref().unwrap_or(&none);
         let placeholders = Template::of(url).placeholders();
+        let mut undeclared: Vec<&str> = Vec::new();
         for name in &placeholders {
-            if !declared.contains_key(*name) {
+            if !declared.contains_key(*name) && !undeclared.contains(name) {
+                undeclared.push(name);
                 let message = format!("the server variable `{name}` is not declared");
                 self.diagnostics
                     .warning(code::SERVER_VARIABLE, at.child("url"), message)
-                    .hint("the server can only be used with a URL that the caller gives");
+                    .hint("it has no default, so the caller has to give a value");
             }
         }
         for (name, variable) in declared {
@@ -78,12 +120,11 @@ impl<'a> Resolver<'a> {
             variables: declared
                 .iter()
                 .filter(|(name, _)| placeholders.contains(&name.as_str()))
-                .map(|(name, variable)| ServerVariable {
-                    wire: name.clone(),
-                    default: variable.default.clone(),
-                    values: variable.enumeration.clone(),
-                })
+                .map(|(name, declared)| variable(name, Some(declared)))
+                .chain(undeclared.into_iter().map(|name| variable(name, None)))
                 .collect(),
+            variant: String::new(),
+            builder: String::new(),
             at,
         }
     }
@@ -141,6 +182,24 @@ impl<'a> Resolver<'a> {
         self.diagnostics
             .push(Diagnostic::new(severity, code::SERVER_URL, at, message))
             .hint("the caller can give a base URL instead");
+    }
+}
+
+/// A variable, as yet without names. A value that is listed twice is one.
+fn variable(wire: &str, declared: Option<&openapiv3::ServerVariable>) -> ServerVariable {
+    let mut values: Vec<String> = Vec::new();
+    for value in declared.iter().flat_map(|declared| &declared.enumeration) {
+        if !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    ServerVariable {
+        wire: wire.to_owned(),
+        default: declared.map(|declared| declared.default.clone()),
+        values,
+        name: String::new(),
+        enumeration: String::new(),
+        variants: Vec::new(),
     }
 }
 

@@ -5,8 +5,8 @@ use crate::runtime::Core;
 use crate::runtime::CoreBuilder;
 use crate::runtime::Error;
 use crate::runtime::Hook;
-use crate::runtime::Operation;
-use crate::runtime::Request;
+use crate::runtime::Method;
+use crate::runtime::RawRequest;
 use crate::runtime::RetryPolicy;
 use crate::runtime::Transport;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use std::time::Duration;
 /// Cheap to clone: clones share connections and credentials. `Debug` shows no credential.
 #[derive(Debug, Clone)]
 pub struct Client {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Client {
@@ -27,9 +27,11 @@ impl Client {
         }
     }
 
-    #[allow(dead_code, reason = "the document has no operation that calls it")]
-    pub(crate) fn request(&self, operation: &'static Operation) -> Request {
-        self.core.request(operation)
+    /// A call of any path below the base URL, for what this crate has no method for. It carries the
+    /// credentials of the client, and is tried again like any call. The path may have placeholders
+    /// in braces.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
+        self.core.raw_request(method, path)
     }
 }
 

@@ -7,9 +7,10 @@ use crate::runtime::CoreBuilder;
 use crate::runtime::Credential;
 use crate::runtime::Error;
 use crate::runtime::Hook;
-use crate::runtime::Operation;
-use crate::runtime::Request;
+use crate::runtime::Method;
+use crate::runtime::RawRequest;
 use crate::runtime::RetryPolicy;
+use crate::runtime::TokenSource;
 use crate::runtime::Transport;
 use std::env::{self, VarError};
 use std::time::Duration;
@@ -19,7 +20,7 @@ use std::time::Duration;
 /// Cheap to clone: clones share connections and credentials. `Debug` shows no credential.
 #[derive(Debug, Clone)]
 pub struct Client {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Client {
@@ -51,8 +52,11 @@ impl Client {
         builder.build()
     }
 
-    pub(crate) fn request(&self, operation: &'static Operation) -> Request {
-        self.core.request(operation)
+    /// A call of any path below the base URL, for what this crate has no method for. It carries the
+    /// credentials of the client, and is tried again like any call. The path may have placeholders
+    /// in braces.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
+        self.core.raw_request(method, path)
     }
 }
 
@@ -79,6 +83,12 @@ impl ClientBuilder {
     /// Sent as `Authorization: Bearer`.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.core = self.core.credential("Token", Credential::bearer(token));
+        self
+    }
+
+    /// As [`token`](Self::token), with tokens that a source gives when they are needed.
+    pub fn token_source(mut self, source: impl TokenSource) -> Self {
+        self.core = self.core.credential("Token", Credential::tokens(source));
         self
     }
 

@@ -5,9 +5,10 @@ use crate::runtime::Core;
 use crate::runtime::CoreBuilder;
 use crate::runtime::Error;
 use crate::runtime::Hook;
-use crate::runtime::Operation;
-use crate::runtime::Request;
+use crate::runtime::Method;
+use crate::runtime::RawRequest;
 use crate::runtime::RetryPolicy;
+use crate::runtime::ServerUrl;
 use crate::runtime::Transport;
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use std::time::Duration;
 /// Cheap to clone: clones share connections and credentials. `Debug` shows no credential.
 #[derive(Debug, Clone)]
 pub struct Client {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Client {
@@ -27,8 +28,11 @@ impl Client {
         }
     }
 
-    pub(crate) fn request(&self, operation: &'static Operation) -> Request {
-        self.core.request(operation)
+    /// A call of any path below the base URL, for what this crate has no method for. It carries the
+    /// credentials of the client, and is tried again like any call. The path may have placeholders
+    /// in braces.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
+        self.core.raw_request(method, path)
     }
 }
 
@@ -40,6 +44,13 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    /// Sends calls to this server of the document; operations that have servers of their own still
+    /// go there.
+    pub fn server(mut self, server: impl Into<Server>) -> Self {
+        self.core = self.core.server(&server.into().url());
+        self
+    }
+
     /// Sends calls to another server, also those of operations that have servers of their own. A
     /// path is kept as a prefix; a slash at its end makes no difference.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
@@ -113,5 +124,138 @@ impl ClientBuilder {
     /// credential cannot be sent, or where TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         Ok(Client { core: self.core.build()? })
+    }
+}
+
+/// A server of the API, for [`ClientBuilder::server`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Server {
+    /// The nearest one.
+    ///
+    /// `https://{region}.example.com/{version}`
+    RegionExampleComVersion(RegionExampleComVersionServer),
+    /// `https://example.com`
+    ExampleCom,
+    /// One of your own.
+    ///
+    /// - `base`: Begins with a slash.
+    ///
+    /// `http://localhost:{port}{base}`
+    LocalhostPortBase(LocalhostPortBaseServer),
+}
+
+impl Server {
+    pub(crate) fn url(&self) -> ServerUrl {
+        match self {
+            Self::RegionExampleComVersion(server) => server.url.clone(),
+            Self::ExampleCom => ServerUrl::new("https://example.com"),
+            Self::LocalhostPortBase(server) => server.url.clone(),
+        }
+    }
+}
+
+/// The nearest one.
+///
+/// `https://{region}.example.com/{version}`
+#[derive(Debug, Clone, PartialEq)]
+#[must_use = "it is to be passed on"]
+pub struct RegionExampleComVersionServer {
+    url: ServerUrl,
+}
+
+impl RegionExampleComVersionServer {
+    /// The server with its variables at their defaults.
+    pub fn new() -> Self {
+        Self {
+            url: ServerUrl::new("https://{region}.example.com/{version}")
+                .with("region", "eu")
+                .with("version", "v1"),
+        }
+    }
+
+    /// Sets the variable `region`; `eu` if it is not called.
+    pub fn region(mut self, region: RegionExampleComVersionServerRegion) -> Self {
+        self.url = self.url.with("region", region.as_str());
+        self
+    }
+
+    /// Sets the variable `version`; `v1` if it is not called.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.url = self.url.with("version", version);
+        self
+    }
+}
+
+impl Default for RegionExampleComVersionServer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl From<RegionExampleComVersionServer> for Server {
+    fn from(server: RegionExampleComVersionServer) -> Self {
+        Self::RegionExampleComVersion(server)
+    }
+}
+
+/// What the variable `region` may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RegionExampleComVersionServerRegion {
+    /// `eu`
+    Eu,
+    /// `us`
+    Us,
+}
+
+impl RegionExampleComVersionServerRegion {
+    /// The value as it stands in the URL.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Eu => "eu",
+            Self::Us => "us",
+        }
+    }
+}
+
+/// One of your own.
+///
+/// - `base`: Begins with a slash.
+///
+/// `http://localhost:{port}{base}`
+#[derive(Debug, Clone, PartialEq)]
+#[must_use = "it is to be passed on"]
+pub struct LocalhostPortBaseServer {
+    url: ServerUrl,
+}
+
+impl LocalhostPortBaseServer {
+    /// The server with its variables at their defaults.
+    pub fn new(port: impl Into<String>) -> Self {
+        Self {
+            url: ServerUrl::new("http://localhost:{port}{base}")
+                .with("base", "")
+                .with("port", port),
+        }
+    }
+
+    /// Sets the variable `base`; nothing if it is not called.
+    pub fn base(mut self, base: impl Into<String>) -> Self {
+        self.url = self.url.with("base", base);
+        self
+    }
+
+    /// Sets the variable `port`.
+    pub fn port(mut self, port: impl Into<String>) -> Self {
+        self.url = self.url.with("port", port);
+        self
+    }
+}
+
+impl From<LocalhostPortBaseServer> for Server {
+    fn from(server: LocalhostPortBaseServer) -> Self {
+        Self::LocalhostPortBase(server)
     }
 }

@@ -50,7 +50,10 @@ mod runtime;
 #[rustfmt::skip]
 pub mod types;
 
-pub use client::{Client, ClientBuilder};
+pub use client::{
+    Client, ClientBuilder, LocalhostPortBaseServer, RegionExampleComVersionServer,
+    RegionExampleComVersionServerRegion, Server,
+};
 pub use reqwest;
 pub use runtime::Alternative;
 pub use runtime::ApiError;
@@ -60,6 +63,8 @@ pub use runtime::BoxError;
 pub use runtime::BoxFuture;
 pub use runtime::ByteStream;
 pub use runtime::CallOptions;
+#[cfg(feature = "client-credentials")]
+pub use runtime::ClientCredentials;
 pub use runtime::ConfigurationError;
 pub use runtime::DecodeError;
 pub use runtime::Error;
@@ -76,15 +81,20 @@ pub use runtime::InvalidRequest;
 pub use runtime::Items;
 pub use runtime::JsonError;
 pub use runtime::JsonLines;
+pub use runtime::Method;
 pub use runtime::Mismatch;
 pub use runtime::MissingCredentials;
 pub use runtime::Pages;
+pub use runtime::RawRequest;
 pub use runtime::Response;
 pub use runtime::ResponseFuture;
 pub use runtime::ResponseHead;
 pub use runtime::RetryPolicy;
 pub use runtime::TimeLimit;
 pub use runtime::TimeoutError;
+pub use runtime::Token;
+pub use runtime::TokenError;
+pub use runtime::TokenSource;
 pub use runtime::Transport;
 pub use runtime::TransportError;
 pub use runtime::TransportFuture;

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /record`
     pub fn get_record(&self) -> GetRecord {
         GetRecord {
-            request: self.request(&GET_RECORD),
+            request: self.core.request(&GET_RECORD),
         }
     }
 }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /animal`
     pub fn get_animal(&self) -> GetAnimal {
         GetAnimal {
-            request: self.request(&GET_ANIMAL),
+            request: self.core.request(&GET_ANIMAL),
         }
     }
 }

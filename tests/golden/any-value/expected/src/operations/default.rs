@@ -16,7 +16,7 @@ impl Client {
     /// `GET /parcel`
     pub fn get_parcel(&self) -> GetParcel {
         GetParcel {
-            request: self.request(&GET_PARCEL),
+            request: self.core.request(&GET_PARCEL),
         }
     }
 }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /choir`
     pub fn get_choir(&self) -> GetChoir {
         GetChoir {
-            request: self.request(&GET_CHOIR),
+            request: self.core.request(&GET_CHOIR),
         }
     }
 }

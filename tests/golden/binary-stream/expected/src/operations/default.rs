@@ -20,7 +20,7 @@ impl Client {
     ///
     /// - 404 ([`FetchPicture404Response`](crate::types::FetchPicture404Response)): There is none.
     pub fn fetch_picture(&self, id: &str) -> FetchPicture {
-        let mut request = self.request(&FETCH_PICTURE);
+        let mut request = self.core.request(&FETCH_PICTURE);
         request.path("id", Style::Simple, false, id);
         FetchPicture { request }
     }

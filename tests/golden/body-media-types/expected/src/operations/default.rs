@@ -16,7 +16,7 @@ pub(crate) static ADD_FILE: Operation = Operation {
 impl Client {
     /// `POST /files`
     pub fn add_file(&self, body: impl Into<Body>) -> AddFile {
-        let mut request = self.request(&ADD_FILE);
+        let mut request = self.core.request(&ADD_FILE);
         request.body("application/octet-stream", body);
         AddFile { request }
     }
@@ -42,7 +42,7 @@ pub(crate) static DELETE_ARTICLE: Operation = Operation {
 impl Client {
     /// `DELETE /articles/{id}`
     pub fn delete_article(&self, id: &str) -> DeleteArticle {
-        let mut request = self.request(&DELETE_ARTICLE);
+        let mut request = self.core.request(&DELETE_ARTICLE);
         request.path("id", Style::Simple, false, id);
         DeleteArticle { request }
     }
@@ -76,7 +76,7 @@ pub(crate) static IMPORT_ARTICLES: Operation = Operation {
 impl Client {
     /// `POST /import`
     pub fn import_articles(&self, body: &[types::Article]) -> ImportArticles {
-        let mut request = self.request(&IMPORT_ARTICLES);
+        let mut request = self.core.request(&IMPORT_ARTICLES);
         request.lines("application/x-ndjson", body);
         ImportArticles { request }
     }
@@ -102,7 +102,7 @@ pub(crate) static PATCH_ARTICLE: Operation = Operation {
 impl Client {
     /// `PATCH /articles/{id}`
     pub fn patch_article(&self, id: &str) -> PatchArticle {
-        let mut request = self.request(&PATCH_ARTICLE);
+        let mut request = self.core.request(&PATCH_ARTICLE);
         request.path("id", Style::Simple, false, id);
         PatchArticle { request }
     }
@@ -147,7 +147,7 @@ pub(crate) static PUT_ARTICLE: Operation = Operation {
 impl Client {
     /// `PUT /articles/{id}`
     pub fn put_article(&self, id: &str, body: &types::Article) -> PutArticle {
-        let mut request = self.request(&PUT_ARTICLE);
+        let mut request = self.core.request(&PUT_ARTICLE);
         request.path("id", Style::Simple, false, id);
         request.json(body);
         PutArticle { request }
@@ -155,7 +155,7 @@ impl Client {
 
     /// As [`Client::put_article`], with a body of `application/x-www-form-urlencoded`.
     pub fn put_article_as_form(&self, id: &str, body: &types::Article) -> PutArticle {
-        let mut request = self.request(&PUT_ARTICLE);
+        let mut request = self.core.request(&PUT_ARTICLE);
         request.path("id", Style::Simple, false, id);
         request.form(body, &[]);
         PutArticle { request }
@@ -163,7 +163,7 @@ impl Client {
 
     /// As [`Client::put_article`], with a body of `application/xml`.
     pub fn put_article_as_xml(&self, id: &str, body: impl Into<Body>) -> PutArticle {
-        let mut request = self.request(&PUT_ARTICLE);
+        let mut request = self.core.request(&PUT_ARTICLE);
         request.path("id", Style::Simple, false, id);
         request.body("application/xml", body);
         PutArticle { request }
@@ -171,7 +171,7 @@ impl Client {
 
     /// As [`Client::put_article`], with a body of `text/markdown`.
     pub fn put_article_as_markdown(&self, id: &str, body: &str) -> PutArticle {
-        let mut request = self.request(&PUT_ARTICLE);
+        let mut request = self.core.request(&PUT_ARTICLE);
         request.path("id", Style::Simple, false, id);
         request.text(body);
         request.set_header("content-type", "text/markdown");

@@ -15,7 +15,7 @@ pub(crate) static LIST_EVENTS: Operation = Operation {
 impl Client {
     /// `GET /events`
     pub fn list_events(&self, after: &crate::DateTime) -> ListEvents {
-        let mut request = self.request(&LIST_EVENTS);
+        let mut request = self.core.request(&LIST_EVENTS);
         request.query("after", Style::Form, true, after);
         ListEvents { request }
     }

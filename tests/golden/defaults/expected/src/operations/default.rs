@@ -15,7 +15,7 @@ pub(crate) static PUT_LAMP: Operation = Operation {
 impl Client {
     /// `PUT /lamp`
     pub fn put_lamp(&self, body: &types::Lamp) -> PutLamp {
-        let mut request = self.request(&PUT_LAMP);
+        let mut request = self.core.request(&PUT_LAMP);
         request.json(body);
         PutLamp { request }
     }

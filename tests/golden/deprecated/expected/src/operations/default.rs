@@ -19,7 +19,7 @@ impl Client {
     #[deprecated]
     pub fn list_stops(&self) -> ListStops {
         ListStops {
-            request: self.request(&LIST_STOPS),
+            request: self.core.request(&LIST_STOPS),
         }
     }
 }

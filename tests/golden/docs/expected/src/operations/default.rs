@@ -16,7 +16,7 @@ impl Client {
     /// `GET /thing`
     pub fn get_thing(&self) -> GetThing {
         GetThing {
-            request: self.request(&GET_THING),
+            request: self.core.request(&GET_THING),
         }
     }
 }

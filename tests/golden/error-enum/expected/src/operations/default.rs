@@ -28,7 +28,7 @@ impl Client {
     /// [`ApiError::typed`](crate::ApiError::typed) gives what they hold as [`GetBreadError`].
     pub fn get_bread(&self) -> GetBread {
         GetBread {
-            request: self.request(&GET_BREAD),
+            request: self.core.request(&GET_BREAD),
         }
     }
 }
@@ -90,7 +90,7 @@ impl Client {
     /// [`ApiError::typed`](crate::ApiError::typed) gives what they hold as [`GetCakeError`].
     pub fn get_cake(&self) -> GetCake {
         GetCake {
-            request: self.request(&GET_CAKE),
+            request: self.core.request(&GET_CAKE),
         }
     }
 }

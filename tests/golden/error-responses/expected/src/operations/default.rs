@@ -24,7 +24,7 @@ impl Client {
     /// - Any other status ([`Problem`](crate::types::Problem)): Anything else.
     pub fn get_bread(&self) -> GetBread {
         GetBread {
-            request: self.request(&GET_BREAD),
+            request: self.core.request(&GET_BREAD),
         }
     }
 }

@@ -18,7 +18,7 @@ impl Client {
     /// `GET /bell`
     pub fn hear_bell(&self) -> HearBell {
         HearBell {
-            request: self.request(&HEAR_BELL),
+            request: self.core.request(&HEAR_BELL),
         }
     }
 }
@@ -46,7 +46,7 @@ impl Client {
     /// `GET /orders`
     pub fn watch_orders(&self) -> WatchOrders {
         WatchOrders {
-            request: self.request(&WATCH_ORDERS),
+            request: self.core.request(&WATCH_ORDERS),
         }
     }
 }
@@ -73,7 +73,7 @@ impl Client {
     ///
     /// `POST /recipes`
     pub fn write_recipe(&self, body: &types::WriteRecipeRequest) -> WriteRecipe {
-        let mut request = self.request(&WRITE_RECIPE);
+        let mut request = self.core.request(&WRITE_RECIPE);
         request.json(body);
         WriteRecipe { request }
     }

@@ -15,7 +15,7 @@ pub(crate) static PAY: Operation = Operation {
 impl Client {
     /// `POST /payments`
     pub fn pay(&self, body: &types::NewPayment) -> Pay {
-        let mut request = self.request(&PAY);
+        let mut request = self.core.request(&PAY);
         request
             .form(
                 body,

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /clock`
     pub fn get_clock(&self) -> GetClock {
         GetClock {
-            request: self.request(&GET_CLOCK),
+            request: self.core.request(&GET_CLOCK),
         }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) static OPEN: Operation = Operation {
 impl Client {
     /// `POST /door`
     pub fn open(&self, x_request_code: &str) -> Open {
-        let mut request = self.request(&OPEN);
+        let mut request = self.core.request(&OPEN);
         request.header_parameter("X-Request-Code", false, x_request_code);
         Open { request }
     }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /lift`
     pub fn get_lift(&self) -> GetLift {
         GetLift {
-            request: self.request(&GET_LIFT),
+            request: self.core.request(&GET_LIFT),
         }
     }
 }

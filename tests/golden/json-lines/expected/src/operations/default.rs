@@ -18,7 +18,7 @@ impl Client {
     /// `GET /letters`
     pub fn export_letters(&self) -> ExportLetters {
         ExportLetters {
-            request: self.request(&EXPORT_LETTERS),
+            request: self.core.request(&EXPORT_LETTERS),
         }
     }
 }
@@ -46,7 +46,7 @@ impl Client {
     /// `GET /letters/search`
     pub fn search_letters(&self) -> SearchLetters {
         SearchLetters {
-            request: self.request(&SEARCH_LETTERS),
+            request: self.core.request(&SEARCH_LETTERS),
         }
     }
 }

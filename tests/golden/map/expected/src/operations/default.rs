@@ -16,7 +16,7 @@ impl Client {
     /// `GET /census`
     pub fn get_census(&self) -> GetCensus {
         GetCensus {
-            request: self.request(&GET_CENSUS),
+            request: self.core.request(&GET_CENSUS),
         }
     }
 }

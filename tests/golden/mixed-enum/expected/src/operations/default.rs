@@ -16,7 +16,7 @@ impl Client {
     /// `GET /lamp`
     pub fn get_lamp(&self) -> GetLamp {
         GetLamp {
-            request: self.request(&GET_LAMP),
+            request: self.core.request(&GET_LAMP),
         }
     }
 }

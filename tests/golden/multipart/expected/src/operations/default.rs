@@ -15,7 +15,7 @@ pub(crate) static ADD_PICTURE: Operation = Operation {
 impl Client {
     /// `POST /pictures`
     pub fn add_picture(&self, body: &types::NewPicture) -> AddPicture {
-        let mut request = self.request(&ADD_PICTURE);
+        let mut request = self.core.request(&ADD_PICTURE);
         request
             .multipart(
                 "multipart/form-data",
@@ -52,7 +52,7 @@ pub(crate) static RUN_BATCH: Operation = Operation {
 impl Client {
     /// `POST /batch`
     pub fn run_batch(&self, body: &[types::Frame]) -> RunBatch {
-        let mut request = self.request(&RUN_BATCH);
+        let mut request = self.core.request(&RUN_BATCH);
         request.multipart("multipart/mixed", body, &[]);
         RunBatch { request }
     }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /string`
     pub fn get_string(&self) -> GetString {
         GetString {
-            request: self.request(&GET_STRING),
+            request: self.core.request(&GET_STRING),
         }
     }
 }

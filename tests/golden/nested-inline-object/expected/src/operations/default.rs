@@ -16,7 +16,7 @@ impl Client {
     /// `GET /ship`
     pub fn get_ship(&self) -> GetShip {
         GetShip {
-            request: self.request(&GET_SHIP),
+            request: self.core.request(&GET_SHIP),
         }
     }
 }

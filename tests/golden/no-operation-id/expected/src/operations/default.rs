@@ -14,7 +14,7 @@ pub(crate) static DELETE_ROOMS_BY_ROOM: Operation = Operation {
 impl Client {
     /// `DELETE /rooms/{room}`
     pub fn delete_rooms_by_room(&self, room: &str) -> DeleteRoomsByRoom {
-        let mut request = self.request(&DELETE_ROOMS_BY_ROOM);
+        let mut request = self.core.request(&DELETE_ROOMS_BY_ROOM);
         request.path("room", Style::Simple, false, room);
         DeleteRoomsByRoom { request }
     }
@@ -41,7 +41,7 @@ impl Client {
     /// `GET /rooms`
     pub fn get_rooms(&self) -> GetRooms {
         GetRooms {
-            request: self.request(&GET_ROOMS),
+            request: self.core.request(&GET_ROOMS),
         }
     }
 }
@@ -66,7 +66,7 @@ pub(crate) static GET_ROOMS_BY_ROOM: Operation = Operation {
 impl Client {
     /// `GET /rooms/{room}`
     pub fn get_rooms_by_room(&self, room: &str) -> GetRoomsByRoom {
-        let mut request = self.request(&GET_ROOMS_BY_ROOM);
+        let mut request = self.core.request(&GET_ROOMS_BY_ROOM);
         request.path("room", Style::Simple, false, room);
         GetRoomsByRoom { request }
     }
@@ -93,7 +93,7 @@ impl Client {
     /// `GET /`
     pub fn get_root(&self) -> GetRoot {
         GetRoot {
-            request: self.request(&GET_ROOT),
+            request: self.core.request(&GET_ROOT),
         }
     }
 }
@@ -122,7 +122,7 @@ impl Client {
         room: &str,
         bed: &str,
     ) -> PutRoomsByRoomBedsByBed {
-        let mut request = self.request(&PUT_ROOMS_BY_ROOM_BEDS_BY_BED);
+        let mut request = self.core.request(&PUT_ROOMS_BY_ROOM_BEDS_BY_BED);
         request.path("room", Style::Simple, false, room);
         request.path("bed", Style::Simple, false, bed);
         PutRoomsByRoomBedsByBed { request }

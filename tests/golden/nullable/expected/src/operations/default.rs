@@ -16,7 +16,7 @@ impl Client {
     /// `GET /plant`
     pub fn get_plant(&self) -> GetPlant {
         GetPlant {
-            request: self.request(&GET_PLANT),
+            request: self.core.request(&GET_PLANT),
         }
     }
 }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /rates`
     pub fn get_rates(&self) -> GetRates {
         GetRates {
-            request: self.request(&GET_RATES),
+            request: self.core.request(&GET_RATES),
         }
     }
 }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /weather`
     pub fn get_weather(&self) -> GetWeather {
         GetWeather {
-            request: self.request(&GET_WEATHER),
+            request: self.core.request(&GET_WEATHER),
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) static PUT_PROFILE: Operation = Operation {
 impl Client {
     /// `PUT /profile`
     pub fn put_profile(&self, body: &types::Profile) -> PutProfile {
-        let mut request = self.request(&PUT_PROFILE);
+        let mut request = self.core.request(&PUT_PROFILE);
         request.json(body);
         PutProfile { request }
     }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /ball`
     pub fn get_ball(&self) -> GetBall {
         GetBall {
-            request: self.request(&GET_BALL),
+            request: self.core.request(&GET_BALL),
         }
     }
 }

@@ -19,7 +19,7 @@ impl Client {
     ///
     /// [`CheckParcelHeaders::of`] reads the headers that the responses declare.
     pub fn check_parcel(&self, id: &str) -> CheckParcel {
-        let mut request = self.request(&CHECK_PARCEL);
+        let mut request = self.core.request(&CHECK_PARCEL);
         request.path("id", Style::Simple, false, id);
         CheckParcel { request }
     }
@@ -76,7 +76,7 @@ impl Client {
     /// - Any other status ([`FindParcelDefaultResponse`](crate::types::FindParcelDefaultResponse)):
     ///   It is not to be found.
     pub fn find_parcel(&self, id: &str) -> FindParcel {
-        let mut request = self.request(&FIND_PARCEL);
+        let mut request = self.core.request(&FIND_PARCEL);
         request.path("id", Style::Simple, false, id);
         request.keep_redirect();
         FindParcel { request }
@@ -129,7 +129,7 @@ impl Client {
     ///
     /// - 404: It is lost already.
     pub fn lose_parcel(&self, id: &str) -> LoseParcel {
-        let mut request = self.request(&LOSE_PARCEL);
+        let mut request = self.core.request(&LOSE_PARCEL);
         request.path("id", Style::Simple, false, id);
         LoseParcel { request }
     }

@@ -24,7 +24,7 @@ impl Client {
     /// `GET /books`
     pub fn list_books(&self) -> ListBooks {
         ListBooks {
-            request: self.request(&LIST_BOOKS),
+            request: self.core.request(&LIST_BOOKS),
         }
     }
 }
@@ -86,7 +86,7 @@ impl Client {
     /// `GET /rooms`
     pub fn list_rooms(&self) -> ListRooms {
         ListRooms {
-            request: self.request(&LIST_ROOMS),
+            request: self.core.request(&LIST_ROOMS),
         }
     }
 }
@@ -145,7 +145,7 @@ impl Client {
     /// `GET /shelves`
     pub fn list_shelves(&self) -> ListShelves {
         ListShelves {
-            request: self.request(&LIST_SHELVES),
+            request: self.core.request(&LIST_SHELVES),
         }
     }
 }

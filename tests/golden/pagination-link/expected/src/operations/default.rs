@@ -28,7 +28,7 @@ impl Client {
     /// [`ListBooksHeaders::of`] reads the headers that the responses declare.
     pub fn list_books(&self) -> ListBooks {
         ListBooks {
-            request: self.request(&LIST_BOOKS),
+            request: self.core.request(&LIST_BOOKS),
         }
     }
 }
@@ -104,7 +104,7 @@ impl Client {
     /// `GET /shelves`
     pub fn list_shelves(&self) -> ListShelves {
         ListShelves {
-            request: self.request(&LIST_SHELVES),
+            request: self.core.request(&LIST_SHELVES),
         }
     }
 }

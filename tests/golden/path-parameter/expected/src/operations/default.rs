@@ -24,7 +24,7 @@ impl Client {
         book_id: &str,
         format: types::GetBookFormat,
     ) -> GetBook {
-        let mut request = self.request(&GET_BOOK);
+        let mut request = self.core.request(&GET_BOOK);
         request.path("shelf", Style::Simple, false, &shelf);
         request.path("book-id", Style::Simple, false, book_id);
         request.path("format", Style::Simple, false, &format);

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /book`
     pub fn get_book(&self) -> GetBook {
         GetBook {
-            request: self.request(&GET_BOOK),
+            request: self.core.request(&GET_BOOK),
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) static FIND: Operation = Operation {
 impl Client {
     /// `GET /finds`
     pub fn find(&self, words: &str) -> Find {
-        let mut request = self.request(&FIND);
+        let mut request = self.core.request(&FIND);
         request.query("words", Style::Form, true, words);
         Find { request }
     }

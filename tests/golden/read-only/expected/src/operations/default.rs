@@ -15,7 +15,7 @@ pub(crate) static PUT_CAR: Operation = Operation {
 impl Client {
     /// `PUT /car`
     pub fn put_car(&self, body: &types::Car) -> PutCar {
-        let mut request = self.request(&PUT_CAR);
+        let mut request = self.core.request(&PUT_CAR);
         request.json(body);
         PutCar { request }
     }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /person`
     pub fn get_person(&self) -> GetPerson {
         GetPerson {
-            request: self.request(&GET_PERSON),
+            request: self.core.request(&GET_PERSON),
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) static GET_PAINTING: Operation = Operation {
 impl Client {
     /// `GET /paintings/{id}`
     pub fn get_painting(&self, id: &str) -> GetPainting {
-        let mut request = self.request(&GET_PAINTING);
+        let mut request = self.core.request(&GET_PAINTING);
         request.path("id", Style::Simple, false, id);
         GetPainting { request }
     }

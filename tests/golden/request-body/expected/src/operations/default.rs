@@ -16,7 +16,7 @@ impl Client {
     /// `POST /notes`
     pub fn leave_note(&self) -> LeaveNote {
         LeaveNote {
-            request: self.request(&LEAVE_NOTE),
+            request: self.core.request(&LEAVE_NOTE),
         }
     }
 }
@@ -51,7 +51,7 @@ impl Client {
     ///
     /// - `body`: What is sent.
     pub fn send_parcel(&self, body: &types::NewParcel) -> SendParcel {
-        let mut request = self.request(&SEND_PARCEL);
+        let mut request = self.core.request(&SEND_PARCEL);
         request.json(body);
         SendParcel { request }
     }

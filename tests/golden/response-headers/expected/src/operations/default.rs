@@ -25,7 +25,7 @@ impl Client {
     /// - 429: Too fast.
     pub fn list_books(&self) -> ListBooks {
         ListBooks {
-            request: self.request(&LIST_BOOKS),
+            request: self.core.request(&LIST_BOOKS),
         }
     }
 }

@@ -15,7 +15,7 @@ impl Client {
     /// `GET /yard`
     pub fn look(&self) -> Look {
         Look {
-            request: self.request(&LOOK),
+            request: self.core.request(&LOOK),
         }
     }
 }
@@ -41,7 +41,7 @@ impl Client {
     /// `GET /gate`
     pub fn pass(&self) -> Pass {
         Pass {
-            request: self.request(&PASS),
+            request: self.core.request(&PASS),
         }
     }
 }

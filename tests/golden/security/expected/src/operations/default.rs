@@ -15,7 +15,7 @@ impl Client {
     /// `GET /gold`
     pub fn get_gold(&self) -> GetGold {
         GetGold {
-            request: self.request(&GET_GOLD),
+            request: self.core.request(&GET_GOLD),
         }
     }
 }
@@ -41,7 +41,7 @@ impl Client {
     /// `GET /hours`
     pub fn get_hours(&self) -> GetHours {
         GetHours {
-            request: self.request(&GET_HOURS),
+            request: self.core.request(&GET_HOURS),
         }
     }
 }
@@ -67,7 +67,7 @@ impl Client {
     /// `GET /silver`
     pub fn get_silver(&self) -> GetSilver {
         GetSilver {
-            request: self.request(&GET_SILVER),
+            request: self.core.request(&GET_SILVER),
         }
     }
 }

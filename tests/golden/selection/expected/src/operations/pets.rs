@@ -15,7 +15,7 @@ pub(crate) static GET_PET: Operation = Operation {
 impl Client {
     /// `GET /pets/{name}`
     pub fn get_pet(&self, name: &str) -> GetPet {
-        let mut request = self.request(&GET_PET);
+        let mut request = self.core.request(&GET_PET);
         request.path("name", Style::Simple, false, name);
         GetPet { request }
     }

@@ -15,7 +15,7 @@ impl Client {
     /// `GET /ping`
     pub fn ping(&self) -> Ping {
         Ping {
-            request: self.request(&PING),
+            request: self.core.request(&PING),
         }
     }
 }

@@ -17,7 +17,7 @@ impl Client {
     /// `GET /cows`
     pub fn list_cows(&self) -> ListCows {
         ListCows {
-            request: self.request(&LIST_COWS),
+            request: self.core.request(&LIST_COWS),
         }
     }
 }

@@ -15,7 +15,7 @@ impl Client {
     /// `POST /gate`
     pub fn open_gate(&self) -> OpenGate {
         OpenGate {
-            request: self.request(&OPEN_GATE),
+            request: self.core.request(&OPEN_GATE),
         }
     }
 }

@@ -15,7 +15,7 @@ impl Client {
     /// `GET /hens`
     pub fn list_hens(&self) -> ListHens {
         ListHens {
-            request: self.request(&LIST_HENS),
+            request: self.core.request(&LIST_HENS),
         }
     }
 }
@@ -41,7 +41,7 @@ impl Client {
     /// `DELETE /hens`
     pub fn sell_hens(&self) -> SellHens {
         SellHens {
-            request: self.request(&SELL_HENS),
+            request: self.core.request(&SELL_HENS),
         }
     }
 }

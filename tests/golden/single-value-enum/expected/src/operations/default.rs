@@ -16,7 +16,7 @@ impl Client {
     /// `GET /jar`
     pub fn get_jar(&self) -> GetJar {
         GetJar {
-            request: self.request(&GET_JAR),
+            request: self.core.request(&GET_JAR),
         }
     }
 }

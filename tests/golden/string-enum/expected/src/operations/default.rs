@@ -16,7 +16,7 @@ impl Client {
     /// `GET /order`
     pub fn get_order(&self) -> GetOrder {
         GetOrder {
-            request: self.request(&GET_ORDER),
+            request: self.core.request(&GET_ORDER),
         }
     }
 }

@@ -18,7 +18,7 @@ impl Client {
     /// `GET /prints/first`
     pub fn get_first_print(&self) -> GetFirstPrint {
         GetFirstPrint {
-            request: self.request(&GET_FIRST_PRINT),
+            request: self.core.request(&GET_FIRST_PRINT),
         }
     }
 }
@@ -48,7 +48,7 @@ impl Client {
     /// Gives [`GetLastPrintOutput`], by status.
     pub fn get_last_print(&self) -> GetLastPrint {
         GetLastPrint {
-            request: self.request(&GET_LAST_PRINT),
+            request: self.core.request(&GET_LAST_PRINT),
         }
     }
 }
@@ -102,7 +102,7 @@ impl Client {
     /// - 400: It cannot be made.
     pub fn make_print(&self) -> MakePrint {
         MakePrint {
-            request: self.request(&MAKE_PRINT),
+            request: self.core.request(&MAKE_PRINT),
         }
     }
 }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /gate`
     pub fn get_gate(&self) -> GetGate {
         GetGate {
-            request: self.request(&GET_GATE),
+            request: self.core.request(&GET_GATE),
         }
     }
 }

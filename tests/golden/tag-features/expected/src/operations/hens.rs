@@ -16,7 +16,7 @@ impl Client {
     /// `GET /hens`
     pub fn get_hen(&self) -> GetHen {
         GetHen {
-            request: self.request(&GET_HEN),
+            request: self.core.request(&GET_HEN),
         }
     }
 }

@@ -16,7 +16,7 @@ impl Client {
     /// `GET /cows`
     pub fn get_cow(&self) -> GetCow {
         GetCow {
-            request: self.request(&GET_COW),
+            request: self.core.request(&GET_COW),
         }
     }
 }

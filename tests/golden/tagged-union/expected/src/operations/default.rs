@@ -15,7 +15,7 @@ pub(crate) static PUT_SHAPE: Operation = Operation {
 impl Client {
     /// `PUT /shape`
     pub fn put_shape(&self, body: &types::Shape) -> PutShape {
-        let mut request = self.request(&PUT_SHAPE);
+        let mut request = self.core.request(&PUT_SHAPE);
         request.json(body);
         PutShape { request }
     }

@@ -15,7 +15,7 @@ pub(crate) static ORDER: Operation = Operation {
 impl Client {
     /// `POST /order`
     pub fn order(&self, body: &types::OrderRequest) -> Order {
-        let mut request = self.request(&ORDER);
+        let mut request = self.core.request(&ORDER);
         request.form(body, &[]);
         Order { request }
     }
@@ -41,7 +41,7 @@ pub(crate) static PUT_PICTURE: Operation = Operation {
 impl Client {
     /// `PUT /picture`
     pub fn put_picture(&self, body: impl Into<Body>) -> PutPicture {
-        let mut request = self.request(&PUT_PICTURE);
+        let mut request = self.core.request(&PUT_PICTURE);
         request.body("image/png", body);
         PutPicture { request }
     }
@@ -67,7 +67,7 @@ pub(crate) static PUT_SLOGAN: Operation = Operation {
 impl Client {
     /// `PUT /slogan`
     pub fn put_slogan(&self, body: &str) -> PutSlogan {
-        let mut request = self.request(&PUT_SLOGAN);
+        let mut request = self.core.request(&PUT_SLOGAN);
         request.text(body);
         PutSlogan { request }
     }

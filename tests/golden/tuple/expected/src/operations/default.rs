@@ -16,7 +16,7 @@ impl Client {
     /// `GET /line`
     pub fn get_line(&self) -> GetLine {
         GetLine {
-            request: self.request(&GET_LINE),
+            request: self.core.request(&GET_LINE),
         }
     }
 }

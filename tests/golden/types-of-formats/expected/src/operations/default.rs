@@ -20,7 +20,7 @@ impl Client {
         since: &chrono::DateTime<chrono::FixedOffset>,
         body: &types::Order,
     ) -> PutOrder {
-        let mut request = self.request(&PUT_ORDER);
+        let mut request = self.core.request(&PUT_ORDER);
         request.path("id", Style::Simple, false, id);
         request.query("since", Style::Form, true, since);
         request.json(body);

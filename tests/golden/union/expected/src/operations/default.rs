@@ -15,7 +15,7 @@ pub(crate) static PUT_PROGRAM: Operation = Operation {
 impl Client {
     /// `PUT /program`
     pub fn put_program(&self, body: &types::Program) -> PutProgram {
-        let mut request = self.request(&PUT_PROGRAM);
+        let mut request = self.core.request(&PUT_PROGRAM);
         request.json(body);
         PutProgram { request }
     }
