@@ -106,8 +106,14 @@ impl<'d> Sampler<'d> {
             sample = merged(sample, self.at_depth(&target, depth.part())?);
         }
         for index in 0..length(schema, "allOf") {
-            let part = self.at_depth(&at.child("allOf").child(index), depth.part())?;
-            sample = merged(sample, part);
+            let place = at.child("allOf").child(index);
+            let part = self.at_depth(&place, depth.part())?;
+            // A type alone takes nothing away from what another part says.
+            let is_plain = |(schema, _): (&Value, _)| only(schema, "type");
+            let is_scalar = sample.is_string() || sample.is_number();
+            if !(is_scalar && self.follow(&place).is_some_and(is_plain)) {
+                sample = merged(sample, part);
+            }
         }
         for keyword in ["oneOf", "anyOf"] {
             if let Some(part) = self.choice(schema, &at, keyword, depth) {

@@ -131,3 +131,13 @@ fn a_tag_that_its_schema_fixes_is_not_the_name_of_the_schema() {
         "{oneOf: [{$ref: '#/components/schemas/Key'}], discriminator: {propertyName: how}}";
     assert_eq!(sample(schema), json!({"how": "key"}));
 }
+
+#[test]
+fn a_part_with_a_type_alone_takes_nothing_away() {
+    let schema = "{allOf: [{type: string, pattern: '^b_[a-c]+$'}, {type: string, description: D}]}";
+    let text = sample(schema);
+    assert!(
+        text.as_str().is_some_and(|text| text.starts_with("b_")),
+        "{text}"
+    );
+}
