@@ -22,10 +22,23 @@ pub(crate) fn crate_of(api: &Api, files: &[Rendered], constructors: bool) -> Vec
         .iter()
         .map(|definition| (definition.name.as_str(), definition))
         .collect();
+    without_tables(files, constructors, |text| derived(text, &types))
+}
+
+/// The files of a crate whose types are neither read nor written.
+pub(crate) fn bare(files: &[Rendered], constructors: bool) -> Vec<(String, String)> {
+    without_tables(files, constructors, str::to_owned)
+}
+
+fn without_tables(
+    files: &[Rendered],
+    constructors: bool,
+    types: impl Fn(&str) -> String,
+) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for file in files {
         if file.path.starts_with("src/types/") {
-            out.push((file.path.clone(), derived(&file.text, &types)));
+            out.push((file.path.clone(), types(&file.text)));
         } else if file.path.starts_with("src/impls/") && constructors {
             let text = without(&file.text, |item| match item {
                 Item::Macro(_) => true,

@@ -95,6 +95,9 @@ impl<'c, 'a> File<'c, 'a> {
     }
 
     /// A named type as it is written in this file.
+    ///
+    /// It is imported from the module that defines it: where a name comes through one of the `pub use` of a whole module,
+    /// rustc asks each of these for it, also for a macro or a function of that name.
     pub(super) fn named(&mut self, id: TypeId) -> TokenStream {
         let Some(definition) = self.context.definition(id) else {
             return quote!(serde_json::Value);
@@ -103,12 +106,14 @@ impl<'c, 'a> File<'c, 'a> {
         match self.place {
             Place::Types(module) => {
                 if module != definition.module {
-                    self.uses.add("super", &definition.name);
+                    let path = format!("super::{}", definition.module);
+                    self.uses.add(&path, &definition.name);
                 }
                 quote!(#name)
             }
             Place::Impls => {
-                self.uses.add("crate::types", &definition.name);
+                let path = format!("crate::types::{}", definition.module);
+                self.uses.add(&path, &definition.name);
                 quote!(#name)
             }
             Place::Operations => {

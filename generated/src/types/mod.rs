@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod fine_tuning_job;
+pub(crate) mod fine_tuning_job;
 
 pub use self::fine_tuning_job::*;

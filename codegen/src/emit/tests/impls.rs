@@ -43,7 +43,7 @@ fn an_object_has_a_row_for_each_property() {
     }));
     let expected = r#"
 use crate::runtime::object;
-use crate::types::Pet;
+use crate::types::x::Pet;
 
 object! {
     Pet {
@@ -71,7 +71,7 @@ fn an_enum_has_a_row_for_each_value() {
     )]));
     let expected = r#"
 use crate::runtime::string_enum;
-use crate::types::Order;
+use crate::types::x::Order;
 
 string_enum! {
     Order {
@@ -97,7 +97,7 @@ fn an_enum_of_integers_names_their_type() {
     });
     let expected = "
 use crate::runtime::integer_enum;
-use crate::types::Order;
+use crate::types::x::Order;
 
 integer_enum! {
     closed Order: i32 {

@@ -110,7 +110,7 @@ fn a_type_of_another_module_is_imported() {
     };
     let map = TypeKind::Alias(Type::Map(Box::new(named(1))));
     let expected = "
-use super::Other;
+use super::other::Other;
 use std::collections::BTreeMap;
 
 pub type Others = BTreeMap<String, Other>;
@@ -254,15 +254,15 @@ fn extra_derives_are_added_to_every_type_or_to_those_that_are_named() {
 }
 
 #[test]
-fn the_modules_of_types_are_private_and_what_they_hold_is_not() {
+fn the_modules_of_types_are_for_the_crate_and_what_they_hold_is_not() {
     let mut pet = def("Pet", structure(Vec::new()));
     pet.module = "pet".to_owned();
     let api = api(vec![def("Owner", structure(Vec::new())), pet]);
     let expected = "
 //! The types of the API.
 
-mod pet;
-mod x;
+pub(crate) mod pet;
+pub(crate) mod x;
 
 pub use self::pet::*;
 pub use self::x::*;

@@ -24,7 +24,7 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
         .map(|module| {
             let (name, feature) = (ident(module), context.features.of_types(module));
             (
-                quote!(#feature mod #name;),
+                quote!(#feature pub(crate) mod #name;),
                 quote!(#feature pub use self::#name::*;),
             )
         })

@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod closed;
-mod record;
+pub(crate) mod closed;
+pub(crate) mod record;
 
 pub use self::closed::*;
 pub use self::record::*;

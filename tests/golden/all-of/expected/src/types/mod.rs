@@ -2,9 +2,9 @@
 
 //! The types of the API.
 
-mod animal;
-mod keeper;
-mod named;
+pub(crate) mod animal;
+pub(crate) mod keeper;
+pub(crate) mod named;
 
 pub use self::animal::*;
 pub use self::keeper::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod parcel;
+pub(crate) mod parcel;
 
 pub use self::parcel::*;

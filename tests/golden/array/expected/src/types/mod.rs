@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod choir;
+pub(crate) mod choir;
 
 pub use self::choir::*;

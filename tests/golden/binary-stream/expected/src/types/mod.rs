@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod fetch_picture;
+pub(crate) mod fetch_picture;
 
 pub use self::fetch_picture::*;

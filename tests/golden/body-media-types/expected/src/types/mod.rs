@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod article;
-mod delete_article;
+pub(crate) mod article;
+pub(crate) mod delete_article;
 
 pub use self::article::*;
 pub use self::delete_article::*;

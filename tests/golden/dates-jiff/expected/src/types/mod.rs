@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod event;
+pub(crate) mod event;
 
 pub use self::event::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod lamp;
+pub(crate) mod lamp;
 
 pub use self::lamp::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod stop;
+pub(crate) mod stop;
 
 pub use self::stop::*;

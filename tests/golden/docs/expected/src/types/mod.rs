@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod thing;
+pub(crate) mod thing;
 
 pub use self::thing::*;

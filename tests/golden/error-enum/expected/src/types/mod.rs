@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod problem;
-mod sold_out;
+pub(crate) mod problem;
+pub(crate) mod sold_out;
 
 pub use self::problem::*;
 pub use self::sold_out::*;

@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod get_bread;
-mod problem;
+pub(crate) mod get_bread;
+pub(crate) mod problem;
 
 pub use self::get_bread::*;
 pub use self::problem::*;

@@ -2,10 +2,10 @@
 
 //! The types of the API.
 
-mod recipe;
-mod watch_orders;
-mod word;
-mod write_recipe;
+pub(crate) mod recipe;
+pub(crate) mod watch_orders;
+pub(crate) mod word;
+pub(crate) mod write_recipe;
 
 pub use self::recipe::*;
 pub use self::watch_orders::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod new_payment;
+pub(crate) mod new_payment;
 
 pub use self::new_payment::*;

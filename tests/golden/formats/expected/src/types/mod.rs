@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod clock;
+pub(crate) mod clock;
 
 pub use self::clock::*;

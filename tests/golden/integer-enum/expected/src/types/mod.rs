@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod lift;
-mod speed;
+pub(crate) mod lift;
+pub(crate) mod speed;
 
 pub use self::lift::*;
 pub use self::speed::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod letter;
+pub(crate) mod letter;
 
 pub use self::letter::*;

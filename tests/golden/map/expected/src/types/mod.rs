@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod census;
+pub(crate) mod census;
 
 pub use self::census::*;

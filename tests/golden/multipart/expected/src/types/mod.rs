@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod frame;
-mod new_picture;
+pub(crate) mod frame;
+pub(crate) mod new_picture;
 
 pub use self::frame::*;
 pub use self::new_picture::*;

@@ -2,12 +2,12 @@
 
 //! The types of the API.
 
-mod box_;
-mod option;
-mod some;
-mod some_2;
-mod string;
-mod vec;
+pub(crate) mod box_;
+pub(crate) mod option;
+pub(crate) mod some;
+pub(crate) mod some_2;
+pub(crate) mod string;
+pub(crate) mod vec;
 
 pub use self::box_::*;
 pub use self::option::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod ship;
+pub(crate) mod ship;
 
 pub use self::ship::*;

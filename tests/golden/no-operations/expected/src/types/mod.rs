@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod arrival;
+pub(crate) mod arrival;
 
 pub use self::arrival::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod plant;
+pub(crate) mod plant;
 
 pub use self::plant::*;

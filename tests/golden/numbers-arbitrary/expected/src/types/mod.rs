@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod band;
-mod rates;
+pub(crate) mod band;
+pub(crate) mod rates;
 
 pub use self::band::*;
 pub use self::rates::*;

@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod place;
-mod weather;
+pub(crate) mod place;
+pub(crate) mod weather;
 
 pub use self::place::*;
 pub use self::weather::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod profile;
+pub(crate) mod profile;
 
 pub use self::profile::*;

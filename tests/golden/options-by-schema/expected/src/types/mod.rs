@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod ball;
-mod colour;
+pub(crate) mod ball;
+pub(crate) mod colour;
 
 pub use self::ball::*;
 pub use self::colour::*;

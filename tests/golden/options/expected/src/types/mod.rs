@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod ball_v2;
+pub(crate) mod ball_v2;
 
 pub use self::ball_v2::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod find_parcel;
+pub(crate) mod find_parcel;
 
 pub use self::find_parcel::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod pet;
+pub(crate) mod pet;
 
 pub use self::pet::*;

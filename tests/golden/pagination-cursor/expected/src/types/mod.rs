@@ -2,10 +2,10 @@
 
 //! The types of the API.
 
-mod book;
-mod list_books;
-mod list_rooms;
-mod list_shelves;
+pub(crate) mod book;
+pub(crate) mod list_books;
+pub(crate) mod list_rooms;
+pub(crate) mod list_shelves;
 
 pub use self::book::*;
 pub use self::list_books::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod get_book;
+pub(crate) mod get_book;
 
 pub use self::get_book::*;

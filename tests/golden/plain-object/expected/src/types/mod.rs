@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod book;
+pub(crate) mod book;
 
 pub use self::book::*;

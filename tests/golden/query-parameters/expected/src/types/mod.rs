@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod find;
+pub(crate) mod find;
 
 pub use self::find::*;

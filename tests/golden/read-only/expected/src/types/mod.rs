@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod car;
+pub(crate) mod car;
 
 pub use self::car::*;

@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod house;
-mod person;
+pub(crate) mod house;
+pub(crate) mod person;
 
 pub use self::house::*;
 pub use self::person::*;

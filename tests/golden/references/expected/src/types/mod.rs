@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod frame;
-mod painting;
+pub(crate) mod frame;
+pub(crate) mod painting;
 
 pub use self::frame::*;
 pub use self::painting::*;

@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod new_parcel;
-mod parcel;
+pub(crate) mod new_parcel;
+pub(crate) mod parcel;
 
 pub use self::new_parcel::*;
 pub use self::parcel::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod list_books;
+pub(crate) mod list_books;
 
 pub use self::list_books::*;

@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod owner;
-mod pet;
+pub(crate) mod owner;
+pub(crate) mod pet;
 
 pub use self::owner::*;
 pub use self::pet::*;

@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod jar;
+pub(crate) mod jar;
 
 pub use self::jar::*;

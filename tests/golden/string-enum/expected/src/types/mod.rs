@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod order;
-mod state;
+pub(crate) mod order;
+pub(crate) mod state;
 
 pub use self::order::*;
 pub use self::state::*;

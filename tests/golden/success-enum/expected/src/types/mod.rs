@@ -2,9 +2,9 @@
 
 //! The types of the API.
 
-mod get_first_print;
-mod make_print;
-mod print;
+pub(crate) mod get_first_print;
+pub(crate) mod make_print;
+pub(crate) mod print;
 
 pub use self::get_first_print::*;
 pub use self::make_print::*;

@@ -3,17 +3,17 @@
 //! The types of the API.
 
 #[cfg(feature = "large-animals")]
-mod cow;
+pub(crate) mod cow;
 #[cfg(feature = "hens")]
-mod eggs;
+pub(crate) mod eggs;
 #[cfg(any(feature = "hens", feature = "large-animals"))]
-mod field;
-mod gate;
+pub(crate) mod field;
+pub(crate) mod gate;
 #[cfg(feature = "hens")]
-mod hen;
-mod label;
-mod lock;
-mod unused;
+pub(crate) mod hen;
+pub(crate) mod label;
+pub(crate) mod lock;
+pub(crate) mod unused;
 
 #[cfg(feature = "large-animals")]
 pub use self::cow::*;

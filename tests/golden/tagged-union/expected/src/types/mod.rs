@@ -2,9 +2,9 @@
 
 //! The types of the API.
 
-mod circle;
-mod shape;
-mod square;
+pub(crate) mod circle;
+pub(crate) mod shape;
+pub(crate) mod square;
 
 pub use self::circle::*;
 pub use self::shape::*;

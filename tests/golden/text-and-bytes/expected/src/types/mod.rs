@@ -2,6 +2,6 @@
 
 //! The types of the API.
 
-mod order;
+pub(crate) mod order;
 
 pub use self::order::*;

@@ -2,8 +2,8 @@
 
 //! The types of the API.
 
-mod line;
-mod point;
+pub(crate) mod line;
+pub(crate) mod point;
 
 pub use self::line::*;
 pub use self::point::*;

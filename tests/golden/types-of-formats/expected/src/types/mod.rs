@@ -2,9 +2,9 @@
 
 //! The types of the API.
 
-mod money;
-mod order;
-mod terms;
+pub(crate) mod money;
+pub(crate) mod order;
+pub(crate) mod terms;
 
 pub use self::money::*;
 pub use self::order::*;

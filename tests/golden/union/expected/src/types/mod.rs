@@ -2,9 +2,9 @@
 
 //! The types of the API.
 
-mod grill;
-mod program;
-mod steam;
+pub(crate) mod grill;
+pub(crate) mod program;
+pub(crate) mod steam;
 
 pub use self::grill::*;
 pub use self::program::*;
