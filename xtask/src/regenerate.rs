@@ -119,7 +119,7 @@ fn check(plans: &[Plan], config: Option<&Path>) -> Result<(), Failure> {
             stale.push(folder.clone());
         }
         say(format_args!("{folder}: {}", plan.summary()));
-        write::tell_missing_dependencies(plan);
+        write::tell_missing_in_manifest(plan);
     }
     if stale.is_empty() {
         return Ok(());

@@ -17,13 +17,13 @@ pub(crate) fn apply(plan: &Plan) -> Result<(), Failure> {
         }
     }
     say(format_args!("{folder}: {}", plan.summary()));
-    tell_missing_dependencies(plan);
+    tell_missing_in_manifest(plan);
     Ok(())
 }
 
 /// Tells what a manifest that belongs to the user lacks.
-pub(crate) fn tell_missing_dependencies(plan: &Plan) {
-    let missing = plan.missing_dependencies();
+pub(crate) fn tell_missing_in_manifest(plan: &Plan) {
+    let missing = plan.missing_in_manifest();
     if missing.is_empty() {
         return;
     }
@@ -32,7 +32,7 @@ pub(crate) fn tell_missing_dependencies(plan: &Plan) {
         .map(|line| format!("    {line}\n"))
         .collect();
     warn(&format!(
-        "warning: {}/Cargo.toml is yours and lacks what the client depends on\n{lines}",
+        "warning: {}/Cargo.toml is yours and lacks what the client needs\n{lines}",
         shown(plan.root())
     ));
 }

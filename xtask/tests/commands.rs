@@ -167,7 +167,7 @@ fn regenerate_removes_stale_files_and_leaves_those_of_people() {
 }
 
 #[test]
-fn a_manifest_that_lacks_a_dependency_is_left_alone_and_told() {
+fn a_manifest_that_lacks_a_dependency_or_a_feature_is_left_alone_and_told() {
     let place = Place::new();
     place.succeed(&["regenerate"]);
     let run = place.run(&["regenerate"]);
@@ -175,7 +175,7 @@ fn a_manifest_that_lacks_a_dependency_is_left_alone_and_told() {
     let manifest = place.read("pets-client/Cargo.toml");
     let without: String = manifest
         .lines()
-        .filter(|line| !line.starts_with("bytes = "))
+        .filter(|line| !line.starts_with("bytes = ") && !line.starts_with("mock = "))
         .map(|line| format!("{line}\n"))
         .collect();
     place.write("pets-client/Cargo.toml", &without);
@@ -184,8 +184,8 @@ fn a_manifest_that_lacks_a_dependency_is_left_alone_and_told() {
         assert_eq!(run.code, Some(0), "{}", run.err);
         assert_eq!(
             run.err,
-            "warning: pets-client/Cargo.toml is yours and lacks what the client depends on\n    \
-             [dependencies]\n    bytes = \"1\"\n"
+            "warning: pets-client/Cargo.toml is yours and lacks what the client needs\n    \
+             [features]\n    mock = []\n    [dependencies]\n    bytes = \"1\"\n"
         );
     }
     assert_eq!(place.read("pets-client/Cargo.toml"), without);

@@ -142,7 +142,7 @@
 //!
 //! A new `Cargo.toml` names the libraries of the types that are used, and all of `dependencies`, whose paths are relative to
 //! the generated crate. A `Cargo.toml` that is there already is never written:
-//! [`Plan::missing_dependencies`](crate::output::Plan::missing_dependencies) tells what it lacks.
+//! [`Plan::missing_in_manifest`](crate::output::Plan::missing_in_manifest) tells what it lacks.
 
 mod accept;
 mod dependency;

@@ -2,31 +2,39 @@
 
 use toml::{Table, Value};
 
-/// The dependencies of the manifest `wanted` that the manifest `present` has nowhere, or has without a feature that is wanted:
-/// TOML, each below its heading; empty where there are none.
+/// What the manifest `wanted` has and the manifest `present` has not: features, and dependencies that it has nowhere or has
+/// without a feature that is wanted. TOML, each below its heading; empty where nothing is missing.
 ///
-/// What is inherited from a workspace is taken to be right. A text that is no TOML lacks nothing: Cargo says what is wrong.
+/// What a feature turns on is the user's choice once it is there, and so is what is on by default; but a feature that is new
+/// comes with the wanted `default`. What is inherited from a workspace is taken to be right. A text that is no TOML lacks
+/// nothing: Cargo says what is wrong.
 pub(super) fn missing(present: &str, wanted: &str) -> String {
     let (Ok(present), Ok(parsed)) = (present.parse::<Table>(), wanted.parse::<Table>()) else {
         return String::new();
     };
-    let is_missing = |name: &str| {
+    let is_dependency_missing = |name: &str| {
         let mut wanted = entries(&parsed, name);
         wanted.any(|wanted| !entries(&present, name).any(|entry| is_enough(entry, wanted)))
     };
+    let new_features = new_features(&present, &parsed);
+    let is_new = |name: &str| new_features.contains(&name);
     let mut missing = String::new();
-    let mut heading = None;
+    let mut heading = "";
     for line in wanted.lines() {
         if line.starts_with('[') {
-            heading = Some(line).filter(|line| line.ends_with("dependencies]"));
+            heading = line;
             continue;
         }
         let Some((name, _)) = line.split_once(" = ") else {
             continue;
         };
-        let Some(heading) = heading.filter(|_| is_missing(name)) else {
-            continue;
+        let is_missing = match heading {
+            "[features]" => is_new(name),
+            heading => heading.ends_with("dependencies]") && is_dependency_missing(name),
         };
+        if !is_missing {
+            continue;
+        }
         if !missing.contains(heading) {
             missing.push_str(heading);
             missing.push('\n');
@@ -35,6 +43,23 @@ pub(super) fn missing(present: &str, wanted: &str) -> String {
         missing.push('\n');
     }
     missing
+}
+
+/// The features that only the wanted manifest has; with `default` where that turns one of them on.
+fn new_features<'t>(present: &Table, wanted: &'t Table) -> Vec<&'t str> {
+    let present = present.get("features").and_then(Value::as_table);
+    let wanted = wanted.get("features").and_then(Value::as_table);
+    let names = wanted.into_iter().flat_map(Table::keys).map(String::as_str);
+    let is_new = |name: &&str| {
+        *name != "default" && present.is_none_or(|present| !present.contains_key(*name))
+    };
+    let mut new: Vec<_> = names.filter(is_new).collect();
+    let default = wanted.and_then(|wanted| wanted.get("default")?.as_array());
+    let mut default = default.into_iter().flatten().filter_map(Value::as_str);
+    if default.any(|feature| new.contains(&feature)) {
+        new.push("default");
+    }
+    new
 }
 
 /// The entries of a manifest for a package.
@@ -72,6 +97,12 @@ mod tests {
     const WANTED: &str = r#"[package]
 name = "a"
 
+[features]
+default = ["tls", "cats"]
+tls = ["money/tls"]
+trace = []
+cats = []
+
 [dependencies]
 serde = { version = "1.0", default-features = false, features = ["std"] }
 serde_json = { version = "1.0", features = ["arbitrary_precision", "float_roundtrip"] }
@@ -89,28 +120,51 @@ tokio = { version = "1", features = ["time"] }
 
     #[test]
     fn what_is_not_there_or_lacks_a_feature_is_missing_below_its_heading() {
+        let features = "[features]\ncats = []\ndefault = []\ntls = []\ntrace = []\n";
         for (present, expected) in [
-            ("", lines(&[3, 4, 5, 6, 8, 9])),
+            ("", lines(&[9, 10, 11, 12, 14, 15])),
             (WANTED, lines(&[])),
             ("no TOML", lines(&[])),
             (
                 "[dependencies]\nserde = \"1\"\nmoney = { path = \"../money\" }\n\
                  serde-json = { version = \"1\", features = [\"float_roundtrip\"] }\ntokio.workspace = true\n",
-                lines(&[3, 4, 5]),
+                lines(&[9, 10, 11]),
             ),
             (
                 "[dependencies]\nserde = { workspace = true }\ncash = { package = \"money\", version = \"1\" }\n\
                  [target.'cfg(unix)'.dependencies.serde_json]\nversion = \"1\"\n\
                  features = [\"float_roundtrip\", \"arbitrary_precision\", \"std\"]\n",
-                lines(&[8, 9]),
+                lines(&[14, 15]),
             ),
             (
                 "[dev-dependencies]\nmoney = \"1\"\n\
                  [dependencies]\nmoney = { package = \"serde\", features = [\"std\"] }\n",
-                lines(&[3, 5, 6, 8, 9]),
+                lines(&[9, 11, 12, 14, 15]),
             ),
         ] {
-            assert_eq!(missing(present, WANTED), expected, "{present}");
+            let present = format!("{features}{present}");
+            assert_eq!(missing(&present, WANTED), expected, "{present}");
+        }
+    }
+
+    #[test]
+    fn a_feature_that_is_not_there_is_missing_and_brings_what_turns_it_on() {
+        let dependencies = WANTED.split_once("[dependencies]").map(|(_, rest)| rest);
+        let dependencies = format!("[dependencies]{}", dependencies.unwrap_or_default());
+        for (present, expected) in [
+            ("", lines(&[3, 4, 5, 6, 7])),
+            (
+                "[features]\ndefault = []\ntls = [\"other/tls\"]\ncats = []\n",
+                lines(&[3, 6]),
+            ),
+            (
+                "[features]\ndefault = [\"tls\"]\ntls = []\ntrace = []\ndogs = []\n",
+                lines(&[3, 4, 7]),
+            ),
+            ("[features]\ncats = []\ntls = []\ntrace = []\n", lines(&[])),
+        ] {
+            let present = format!("{present}{dependencies}");
+            assert_eq!(missing(&present, WANTED), expected, "{present}");
         }
     }
 }

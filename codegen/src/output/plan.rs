@@ -227,10 +227,11 @@ impl Plan {
         !self.entries.iter().any(|entry| entry.change.is_stale())
     }
 
-    /// What a `Cargo.toml` that belongs to the user lacks: the dependencies that a new one would have, as TOML with their
-    /// headings, save those that it has with the same features or inherits from its workspace; empty where it has all.
+    /// What a `Cargo.toml` that belongs to the user lacks: the features and dependencies that a new one would have, as TOML
+    /// with their headings, save dependencies that it has with the same features or inherits from its workspace; empty where
+    /// it has all.
     #[must_use]
-    pub fn missing_dependencies(&self) -> String {
+    pub fn missing_in_manifest(&self) -> String {
         let is_kept = |entry: &&Entry| entry.change == Change::Kept && entry.path == "Cargo.toml";
         let Some(entry) = self.entries.iter().find(is_kept) else {
             return String::new();
