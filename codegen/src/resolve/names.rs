@@ -38,7 +38,7 @@ const RESERVED_FUNCTIONS: [&str; 9] = [
 ];
 
 /// Methods that every call has.
-const RESERVED_SETTERS: [&str; 16] = [
+const RESERVED_SETTERS: [&str; 19] = [
     "call_blocking",
     "clone",
     "header",
@@ -49,9 +49,12 @@ const RESERVED_SETTERS: [&str; 16] = [
     "send",
     "send_blocking",
     "stream_bytes",
+    "stream_bytes_blocking",
     "stream_events",
+    "stream_events_blocking",
     "stream_items",
     "stream_lines",
+    "stream_lines_blocking",
     "stream_pages",
     "timeout",
     "with_options",
