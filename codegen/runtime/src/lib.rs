@@ -23,6 +23,7 @@ pub fn sources() -> &'static [(&'static str, &'static str)] {
 const SOURCES: &[(&str, &str)] = &[
     source!("answers.rs"),
     source!("api_error.rs"),
+    source!("arrived.rs"),
     source!("base64.rs"),
     source!("blocking.rs"),
     source!("body.rs"),

@@ -97,14 +97,14 @@ fn expand(
         path.push('/');
     }
     let mut part = Part::Path;
-    // The placeholders since the last slash: what is to blame when a segment turns out to be a dot segment.
-    let mut in_segment: Vec<&'static str> = Vec::new();
+    // The last placeholder since the last slash: what is to blame when a segment turns out to be a dot segment.
+    let mut in_segment = None;
     let mut rest = template;
     while let Some(first) = rest.chars().next() {
         let placeholder = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
         if let Some((name, after)) = placeholder {
             let (name, text) = value(values, name)?;
-            in_segment.push(name);
+            in_segment = Some(name);
             match part {
                 Part::Path => path.push_str(text),
                 Part::Query => query.push_str(text),
@@ -121,8 +121,8 @@ fn expand(
                 continue;
             }
             '/' if part == Part::Path => {
-                refuse_dot_segment(&path, &in_segment)?;
-                in_segment.clear();
+                refuse_dot_segment(&path, in_segment)?;
+                in_segment = None;
             }
             _ => {}
         }
@@ -134,7 +134,7 @@ fn expand(
         }
         rest = after;
     }
-    refuse_dot_segment(&path, &in_segment)?;
+    refuse_dot_segment(&path, in_segment)?;
     Ok((path, query))
 }
 
@@ -154,17 +154,20 @@ fn value<'a>(
 }
 
 /// Refuses a path whose last segment is a dot segment (URL standard, "single-dot" and "double-dot" path segments).
-fn refuse_dot_segment(path: &str, placeholders: &[&'static str]) -> Result<(), AddressError> {
+fn refuse_dot_segment(path: &str, placeholder: Option<&str>) -> Result<(), AddressError> {
     let segment = path.rsplit('/').next().unwrap_or_default();
-    if segment.len() > "%2e%2e".len() {
+    let mut dots = 0;
+    let mut rest = segment.as_bytes();
+    while let [b'.', after @ ..] | [b'%', b'2', b'e' | b'E', after @ ..] = rest {
+        dots += 1;
+        rest = after;
+    }
+    if !rest.is_empty() || !matches!(dots, 1 | 2) {
         return Ok(());
     }
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    if plain != "." && plain != ".." {
-        return Ok(());
-    }
+    let plain = ".".repeat(dots);
     Err(AddressError::new(
-        placeholders.last().copied(),
+        placeholder,
         format!("a path segment `{plain}` would be sent to another path"),
     ))
 }
