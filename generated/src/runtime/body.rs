@@ -100,11 +100,19 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
 /// Refuses a body that cannot be JSON.
 fn check_json(received: &Received) -> Result<(), Mismatch> {
     let content_type = received.content_type();
-    let essence = received.media_type();
-    let may_be_json = match essence.as_deref() {
-        None | Some("" | "text/plain" | "application/octet-stream") => true,
-        Some(essence) => essence.ends_with("/json") || essence.ends_with("+json"),
+    let essence = content_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim_ascii();
+    let is = |name: &str| essence.eq_ignore_ascii_case(name);
+    let ends_with = |end: &str| {
+        let start = essence.len().checked_sub(end.len());
+        let tail = start.and_then(|start| essence.get(start..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
     };
+    let may_be_json = ends_with("/json")
+        || ends_with("+json")
+        || ["", "text/plain", "application/octet-stream"]
+            .into_iter()
+            .any(is);
     if !may_be_json {
         return Err(Mismatch::new(format!(
             "expected JSON, received {}",

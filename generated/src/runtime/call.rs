@@ -2,22 +2,23 @@
 
 //! A call under way: its attempts, until there is a response or no hope of one.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderValue, SET_COOKIE};
+use reqwest::header::HeaderValue;
 use reqwest::{Method, StatusCode};
 #[cfg(feature = "tracing")]
 use tracing::Instrument;
 
 use super::api_error::ApiError;
+use super::arrived::{Arrived, Opened};
 use super::body::Received;
 use super::body_error::{DecodeError, Mismatch};
 use super::clock;
 use super::core::{Core, MAX_BODY};
 use super::error::Error;
 use super::hook::{AttemptInfo, BoxError, ResponseHead};
-use super::incoming::Incoming;
 use super::operation::Operation;
 use super::options::{CallOptions, IDEMPOTENCY_KEY};
 use super::payload::Outgoing;
@@ -45,83 +46,16 @@ const MAX_FAILURE: u64 = 1024 * 1024;
 ///
 /// Where nothing can be sent, where no response comes, and where its status is no success: then its body is read for the
 /// error.
-pub(crate) async fn open(request: Request) -> Result<Opened, Error> {
+pub(crate) async fn open(request: Box<Request>) -> Result<Opened, Error> {
     let mut opened = run(request, false).await?;
     opened.call.timers.stop();
     Ok(opened)
 }
 
 /// Sends a request and receives the response whole; a status that is no success is an error.
-pub(crate) async fn send(request: Request) -> Result<Received, Error> {
+pub(crate) async fn send(request: Box<Request>) -> Result<Received, Error> {
     let Opened { call, arrived } = run(request, true).await?;
-    Ok(arrived.into_received(call))
-}
-
-/// A response of success whose head has come. Dropping it stops the call.
-pub(crate) struct Opened {
-    pub(crate) call: Call,
-    pub(crate) arrived: Arrived,
-}
-
-impl Opened {
-    /// The next octets of the body, `None` at its end.
-    ///
-    /// # Errors
-    ///
-    /// Where the body breaks off, and where too much time goes by.
-    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        self.call.chunk(&mut self.arrived).await
-    }
-
-    /// The response without its body.
-    pub(crate) fn head(&self) -> Received {
-        Received {
-            operation: self.call.operation,
-            status: self.arrived.status,
-            headers: self.arrived.headers.clone(),
-            body: Vec::new(),
-            stream: None,
-            is_complete: true,
-            failed: self.call.failed.clone(),
-        }
-    }
-
-    /// Reads the whole body.
-    ///
-    /// # Errors
-    ///
-    /// As [`chunk`](Self::chunk), and where the body is too large.
-    pub(crate) async fn receive(mut self) -> Result<Received, Error> {
-        self.call.read(&mut self.arrived).await?;
-        Ok(self.arrived.into_received(self.call))
-    }
-}
-
-/// A response whose head has come.
-pub(crate) struct Arrived {
-    pub(crate) status: StatusCode,
-    /// Those that hold a secret are marked as sensitive.
-    pub(crate) headers: HeaderMap,
-    incoming: Incoming,
-    /// The length that the server declares.
-    length: Option<u64>,
-    /// What has been read.
-    body: Vec<u8>,
-    is_complete: bool,
-}
-
-impl Arrived {
-    fn into_received(self, call: Call) -> Received {
-        Received {
-            operation: call.operation,
-            status: self.status,
-            headers: self.headers,
-            body: self.body,
-            stream: None,
-            is_complete: self.is_complete,
-            failed: call.failed,
-        }
-    }
+    Ok(arrived.into_received(*call))
 }
 
 /// What is known of a call while it is under way.
@@ -131,32 +65,31 @@ pub(crate) struct Call {
     options: CallOptions,
     started: Duration,
     timers: Timers,
-    failed: Vec<FailedAttempt>,
+    pub(crate) failed: Vec<FailedAttempt>,
     status: Option<StatusCode>,
     request_id: Option<String>,
     keeps_redirect: bool,
     token: Carried,
 }
 
-/// Makes a call, in a span of its own where spans are wanted.
-async fn run(request: Request, reads_body: bool) -> Result<Opened, Error> {
-    #[cfg(not(feature = "tracing"))]
-    return attempts(request, reads_body).await;
-    #[cfg(feature = "tracing")]
-    {
-        let span = trace::span(request.core(), request.operation());
-        let ended = attempts(request, reads_body).instrument(span.clone()).await;
-        let ended_well = ended
-            .as_ref()
-            .map(|opened| (opened.arrived.status, &*opened.call.failed));
-        trace::record(&span, ended_well);
-        ended
-    }
+#[cfg(not(feature = "tracing"))]
+use attempts as run;
+
+/// Makes a call in a span of its own.
+#[cfg(feature = "tracing")]
+async fn run(request: Box<Request>, reads_body: bool) -> Result<Opened, Error> {
+    let span = trace::span(request.core(), request.operation());
+    let ended = attempts(request, reads_body).instrument(span.clone()).await;
+    let ended_well = ended
+        .as_ref()
+        .map(|opened| (opened.arrived.status, &*opened.call.failed));
+    trace::record(&span, ended_well);
+    ended
 }
 
 /// Makes attempts until one succeeds or nothing speaks for another.
-async fn attempts(request: Request, reads_body: bool) -> Result<Opened, Error> {
-    let mut call = Call::start(&request);
+async fn attempts(request: Box<Request>, reads_body: bool) -> Result<Opened, Error> {
+    let mut call = Box::new(Call::start(&request));
     let mut outgoing = request.assemble()?;
     let is_idempotent = call.mark(outgoing.request_mut())?;
     loop {
@@ -178,7 +111,7 @@ async fn attempts(request: Request, reads_body: bool) -> Result<Opened, Error> {
             (None, Err(error)) => return Err(error),
             (None, Ok(arrived)) => {
                 let secrets = call.core.credentials().secrets.clone();
-                return Err(ApiError::new(arrived.into_received(call), &secrets).into());
+                return Err(ApiError::new(arrived.into_received(*call), &secrets).into());
             }
         }
     }
@@ -234,7 +167,11 @@ impl Call {
     }
 
     /// Sends a request, and again to where it is redirected to.
-    async fn attempt(&mut self, outgoing: &Outgoing, reads_body: bool) -> Result<Arrived, Error> {
+    async fn attempt(
+        &mut self,
+        outgoing: &Outgoing,
+        reads_body: bool,
+    ) -> Result<Box<Arrived>, Error> {
         self.status = None;
         self.request_id = None;
         let core = self.core.clone();
@@ -280,8 +217,8 @@ impl Call {
     /// The token that an attempt carries.
     async fn token(&mut self, core: &Core, tokens: &Tokens) -> Result<HeaderValue, Error> {
         // It is seldom more than a look at what is known.
-        let getting = Box::pin(tokens.get(core, self.operation));
-        match self.timers.race(core.clock(), None, getting).await {
+        let mut getting = Box::pin(tokens.get(core, self.operation));
+        match self.timers.race(core.clock(), None, getting.as_mut()).await {
             Ok(token) => token.map_err(Error::from),
             Err(limit) => Err(self.late(limit)),
         }
@@ -292,63 +229,76 @@ impl Call {
         &mut self,
         core: &Core,
         mut request: reqwest::Request,
-    ) -> Result<Arrived, Error> {
+    ) -> Result<Box<Arrived>, Error> {
         let attempt = AttemptInfo {
             operation: self.operation,
             number: u32::try_from(self.failed.len() + 1).unwrap_or(u32::MAX),
         };
-        let sending = async {
-            core.hooks().before_request(&attempt, &mut request).await?;
-            Ok(core.http().execute(request).await)
-        };
-        let ended = match self.timers.race(core.clock(), None, sending).await {
-            Ok(Ok(Ok(response))) => Ok(self.arrived(response)),
-            Ok(Ok(Err(error))) => Err(self.broken(error)),
-            Ok(Err(error)) => return Err(error),
-            Err(limit) => Err(self.late(limit)),
-        };
-        let telling = async {
-            match &ended {
-                Ok(arrived) => {
-                    let head = ResponseHead {
-                        status: arrived.status,
-                        headers: &arrived.headers,
-                    };
-                    core.hooks().after_response(&attempt, head).await
+        let hooks = core.hooks();
+        let mut late = None;
+        if !hooks.is_empty() {
+            let asking = pin!(hooks.before_request(&attempt, &mut request));
+            match self.timers.race(core.clock(), None, asking).await {
+                Ok(allowed) => allowed?,
+                Err(limit) => late = Some(self.late(limit)),
+            }
+        }
+        let ended = match late {
+            Some(late) => Err(late),
+            None => {
+                let sending = pin!(core.http().execute(request));
+                match self.timers.race(core.clock(), None, sending).await {
+                    Ok(Ok(response)) => Ok(self.arrived(response)),
+                    Ok(Err(error)) => Err(self.broken(error)),
+                    Err(limit) => Err(self.late(limit)),
                 }
-                Err(error) => core.hooks().after_failure(&attempt, error).await,
             }
         };
-        match self.timers.race(core.clock(), None, telling).await {
+        if hooks.is_empty() {
+            return ended;
+        }
+        self.tell(core, &attempt, ended).await
+    }
+
+    /// Tells the hooks how a request ended; gives that back, unless a hook refuses it.
+    async fn tell(
+        &mut self,
+        core: &Core,
+        attempt: &AttemptInfo,
+        ended: Result<Box<Arrived>, Error>,
+    ) -> Result<Box<Arrived>, Error> {
+        let told = {
+            let telling = pin!(async {
+                match &ended {
+                    Ok(arrived) => {
+                        let head = ResponseHead {
+                            status: arrived.status,
+                            headers: &arrived.headers,
+                        };
+                        core.hooks().after_response(attempt, head).await
+                    }
+                    Err(error) => core.hooks().after_failure(attempt, error).await,
+                }
+            });
+            self.timers.race(core.clock(), None, telling).await
+        };
+        match told {
             Ok(Ok(())) => ended,
             Ok(Err(refused)) => Err(refused),
             Err(limit) => Err(self.late(limit)),
         }
     }
 
-    fn arrived(&mut self, mut response: reqwest::Response) -> Arrived {
-        let secrets = &self.core.credentials().secrets;
-        let mut headers = std::mem::take(response.headers_mut());
-        for (name, value) in &mut headers {
-            if *name == SET_COOKIE || secrets.are_in(value.as_bytes()) {
-                value.set_sensitive(true);
-            }
-        }
-        self.status = Some(response.status());
-        Arrived {
-            status: response.status(),
-            headers,
-            length: response.content_length(),
-            incoming: Incoming::new(response),
-            body: Vec::new(),
-            is_complete: false,
-        }
+    fn arrived(&mut self, response: reqwest::Response) -> Box<Arrived> {
+        let arrived = Arrived::new(response, &self.core.credentials().secrets);
+        self.status = Some(arrived.status);
+        arrived
     }
 
     /// Reads the body, at most as much as the limit allows.
     ///
     /// Of a failure, what has come says more than why the rest did not.
-    async fn read(&mut self, arrived: &mut Arrived) -> Result<(), Error> {
+    pub(crate) async fn read(&mut self, arrived: &mut Arrived) -> Result<(), Error> {
         let is_success = arrived.status.is_success();
         let mut limit = self.options.max_response_body.unwrap_or(MAX_BODY);
         if !is_success {
@@ -399,9 +349,9 @@ impl Call {
     }
 
     /// The next octets of a body.
-    async fn chunk(&mut self, arrived: &mut Arrived) -> Result<Option<Bytes>, Error> {
+    pub(crate) async fn chunk(&mut self, arrived: &mut Arrived) -> Result<Option<Bytes>, Error> {
         let (clock, idle) = (self.core.clock(), self.options.idle_timeout);
-        let chunk = arrived.incoming.chunk();
+        let chunk = pin!(arrived.incoming.chunk());
         let error = match self.timers.race(clock, idle, chunk).await {
             Ok(Ok(chunk)) => return Ok(chunk),
             Ok(Err(error)) => Ok(error),
@@ -417,7 +367,7 @@ impl Call {
     /// The time to wait until the next attempt; `None` where there is none.
     fn wait(
         &self,
-        ended: &Result<Arrived, Error>,
+        ended: &Result<Box<Arrived>, Error>,
         is_idempotent: bool,
         is_replayable: bool,
     ) -> Option<Duration> {
@@ -447,7 +397,7 @@ impl Call {
     }
 
     /// Remembers how an attempt ended and lets time go by.
-    async fn pause(&mut self, wait: Duration, ended: Result<Arrived, Error>) {
+    async fn pause(&mut self, wait: Duration, ended: Result<Box<Arrived>, Error>) {
         self.failed.push(match ended {
             Ok(arrived) => FailedAttempt {
                 status: Some(arrived.status),

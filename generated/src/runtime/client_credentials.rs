@@ -3,6 +3,7 @@
 //! Tokens for client credentials (RFC 6749, section 4.4).
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -159,7 +160,10 @@ impl TokenSource for Grant {
     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
         Box::pin(async move {
             let mut timers = Timers::default();
-            match timers.race(&*self.clock, Some(TIMEOUT), self.ask()).await {
+            match timers
+                .race(&*self.clock, Some(TIMEOUT), pin!(self.ask()))
+                .await
+            {
                 Ok(answer) => answer,
                 Err(_) => {
                     let message = format!("no answer within {} s", TIMEOUT.as_secs());

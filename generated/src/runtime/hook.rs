@@ -162,6 +162,10 @@ impl Hooks {
         self.0.push(hook);
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) async fn before_request(
         &self,
         attempt: &AttemptInfo,

@@ -8,8 +8,12 @@
     reason = "a crate uses what its document needs"
 )]
 
+#[cfg(all(feature = "blocking", target_arch = "wasm32", target_os = "unknown"))]
+compile_error!("the feature `blocking` holds a thread while others go on, and a browser has one");
+
 mod answers;
 mod api_error;
+mod arrived;
 mod base64;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -84,6 +88,8 @@ pub(crate) mod value;
 pub use self::answers::Answers;
 pub use self::api_error::ApiError;
 pub use self::base64::{Base64, Base64Error, Base64Url};
+#[cfg(feature = "blocking")]
+pub use self::blocking::BlockingStream;
 pub use self::body_error::{DecodeError, JsonError, Mismatch};
 #[cfg(feature = "client-credentials")]
 pub use self::client_credentials::ClientCredentials;

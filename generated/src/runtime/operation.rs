@@ -49,6 +49,25 @@ macro_rules! call {
                 self.request.stream_bytes()
             }
 
+            /// The same as [`stream_bytes`](Self::stream_bytes), holding the thread until the head of the response is there, and
+            /// then until the next octets are.
+            ///
+            /// # Errors
+            ///
+            /// As [`stream_bytes`](Self::stream_bytes).
+            #[cfg(feature = "blocking")]
+            pub fn stream_bytes_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::Response<
+                    $crate::runtime::BlockingStream<$crate::runtime::ByteStream>,
+                >,
+                $crate::runtime::Error,
+            > {
+                let response = self.stream_bytes().wait()?;
+                ::std::result::Result::Ok(response.map($crate::runtime::ByteStream::blocking))
+            }
+
             /// The same as [`send`](Self::send), holding the thread until the response is there.
             ///
             /// # Errors
@@ -149,6 +168,25 @@ macro_rules! stream_events {
             ) -> $crate::runtime::ResponseFuture<$crate::runtime::EventStream<$data>> {
                 self.request.$kind()
             }
+
+            /// The same as [`stream_events`](Self::stream_events), holding the thread until the head of the response is there, and
+            /// then until the next event is.
+            ///
+            /// # Errors
+            ///
+            /// As [`stream_events`](Self::stream_events).
+            #[cfg(feature = "blocking")]
+            pub fn stream_events_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::Response<
+                    $crate::runtime::BlockingStream<$crate::runtime::EventStream<$data>>,
+                >,
+                $crate::runtime::Error,
+            > {
+                let response = self.stream_events().wait()?;
+                ::std::result::Result::Ok(response.map($crate::runtime::EventStream::blocking))
+            }
         }
     };
 }
@@ -169,6 +207,25 @@ macro_rules! stream_lines {
             ) -> $crate::runtime::ResponseFuture<$crate::runtime::JsonLines<$value>> {
                 self.request.accept($media_type);
                 self.request.json_lines()
+            }
+
+            /// The same as [`stream_lines`](Self::stream_lines), holding the thread until the head of the response is there, and
+            /// then until the next value is.
+            ///
+            /// # Errors
+            ///
+            /// As [`stream_lines`](Self::stream_lines).
+            #[cfg(feature = "blocking")]
+            pub fn stream_lines_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::Response<
+                    $crate::runtime::BlockingStream<$crate::runtime::JsonLines<$value>>,
+                >,
+                $crate::runtime::Error,
+            > {
+                let response = self.stream_lines().wait()?;
+                ::std::result::Result::Ok(response.map($crate::runtime::JsonLines::blocking))
             }
         }
     };

@@ -22,15 +22,19 @@ pub(crate) fn encode(out: &mut String, text: &str, keep: Keep) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let bytes = text.as_bytes();
     out.reserve(bytes.len());
+    // What stands as it is is copied in one piece, up to the next octet that does not.
+    let mut plain = 0;
     for (at, &byte) in bytes.iter().enumerate() {
-        if is_unreserved(byte) || is_kept(bytes, at, byte, keep) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push(char::from(HEX[usize::from(byte >> 4)]));
-            out.push(char::from(HEX[usize::from(byte & 15)]));
+        if is_unreserved(byte) || keep != Keep::Nothing && is_kept(bytes, at, byte, keep) {
+            continue;
         }
+        out.push_str(text.get(plain..at).unwrap_or_default());
+        plain = at + 1;
+        out.push('%');
+        out.push(char::from(HEX[usize::from(byte >> 4)]));
+        out.push(char::from(HEX[usize::from(byte & 15)]));
     }
+    out.push_str(text.get(plain..).unwrap_or_default());
 }
 
 /// `text` with everything but unreserved characters encoded.

@@ -305,7 +305,8 @@ impl Request {
 
     /// Sends the request and decodes the response; nothing is sent until the result is awaited.
     pub fn send<T>(self, decode: Decode<T>) -> ResponseFuture<T> {
-        ResponseFuture::new(self.core.clone(), Box::pin(call::send(self)), decode)
+        let core = self.core.clone();
+        ResponseFuture::new(core, Box::pin(call::send(Box::new(self))), decode)
     }
 
     pub(crate) fn core(&self) -> &Core {
@@ -337,7 +338,7 @@ impl Request {
     /// # Errors
     ///
     /// Where an argument cannot be sent or a credential is missing.
-    pub(crate) fn assemble(mut self) -> Result<Outgoing, Error> {
+    pub(crate) fn assemble(mut self: Box<Self>) -> Result<Outgoing, Error> {
         if let Some(error) = self.error.take() {
             return Err(error.into());
         }

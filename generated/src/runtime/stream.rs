@@ -12,9 +12,10 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+use super::arrived::Opened;
 use super::body::{Decode, Received};
 use super::body_error::{DecodeError, Mismatch};
-use super::call::{self, Opened};
+use super::call;
 use super::clock::BoxFuture;
 use super::core::Core;
 use super::error::Error;
@@ -73,7 +74,7 @@ const EVENT_STREAM: &str = "text/event-stream";
 /// for, since then it says why.
 pub(crate) async fn open(request: Request, is_events: bool) -> Result<Received, Error> {
     let reconnect = is_events.then(|| Reconnect::of(&request)).flatten();
-    let opened = call::open(request).await?;
+    let opened = call::open(Box::new(request)).await?;
     let mut received = opened.head();
     let media_type = received.media_type().unwrap_or_default();
     if is_events && !media_type.is_empty() && media_type != EVENT_STREAM {

@@ -3,7 +3,7 @@
 //! The limits of time that a call is under.
 
 use std::future::Future;
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -43,18 +43,18 @@ impl Timers {
 
     /// Waits for a future until a timer fires, or until `idle` has gone by.
     ///
-    /// A future that is ready when the timer fires comes first: an answer that has arrived is not thrown away.
-    pub(crate) async fn race<T>(
+    /// A future that is ready when the timer fires comes first: an answer that has arrived is not thrown away. It is pinned
+    /// where it is made, since it is large and would be copied on its way here.
+    pub(crate) fn race<F: Future>(
         &mut self,
         clock: &dyn Clock,
         idle: Option<Duration>,
-        future: impl Future<Output = T>,
-    ) -> Result<T, TimeLimit> {
+        mut future: Pin<&mut F>,
+    ) -> impl Future<Output = Result<F::Output, TimeLimit>> {
         // The call ends before so much idle time has gone by.
         let idle = idle.filter(|idle| self.limit.is_none_or(|limit| *idle < limit));
-        let mut future = pin!(future);
         let mut idling: Timer = None;
-        std::future::poll_fn(|context| {
+        std::future::poll_fn(move |context| {
             if let Poll::Ready(output) = future.as_mut().poll(context) {
                 return Poll::Ready(Ok(output));
             }
@@ -76,6 +76,5 @@ impl Timers {
             }
             Poll::Pending
         })
-        .await
     }
 }

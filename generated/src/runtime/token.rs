@@ -14,7 +14,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 
-use super::call::Arrived;
+use super::arrived::Arrived;
 use super::clock::BoxFuture;
 use super::core::Core;
 use super::error::Error;
@@ -298,7 +298,7 @@ impl Carried {
     /// again.
     pub(crate) fn is_renewed_after(
         &mut self,
-        ended: &Result<Arrived, Error>,
+        ended: &Result<Box<Arrived>, Error>,
         outgoing: &Outgoing,
     ) -> bool {
         let (Some(tokens), Some(header)) = (outgoing.tokens(), &self.header) else {

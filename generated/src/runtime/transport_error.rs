@@ -87,12 +87,15 @@ impl Cause {
 }
 
 /// Whether no connection was made.
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 fn is_connect(error: &reqwest::Error) -> bool {
-    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-    return error.is_connect();
-    // A browser does not tell.
-    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-    return false;
+    error.is_connect()
+}
+
+/// Whether no connection was made, which a browser does not tell.
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+fn is_connect(_error: &reqwest::Error) -> bool {
+    false
 }
 
 impl TransportError {
