@@ -20,9 +20,10 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         for operation in context.operations(module) {
             let (function, descriptor) =
                 (ident(&operation.function), constant(&operation.function));
-            let output = output(&mut file, operation);
-            let row = if KINDS.contains(&output.kind) {
-                let (ty, kind) = (output.ty, ident(output.kind));
+            // What stands for an answer that is not typed needs no use lines.
+            let kind = output(&mut File::new(context, Place::Operations), operation).kind;
+            let row = if KINDS.contains(&kind) {
+                let (ty, kind) = (output(&mut file, operation).ty, ident(kind));
                 quote!(#ty: #kind)
             } else {
                 quote!(MockAnswer: whole)

@@ -16,7 +16,6 @@
 //! # }
 //! ```
 
-use crate::runtime::EventStream;
 use crate::runtime::mock::mock;
 use crate::types;
 

@@ -16,7 +16,6 @@
 //! # }
 //! ```
 
-use crate::runtime::JsonLines;
 use crate::runtime::mock::mock;
 use crate::types;
 
