@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! document  ->  lower  ->  resolve  ->  emit  ->  output
-//!                             |                     |
-//!                             ir  ->    diff    <-  text
+//!                             |          |
+//!                             ir  -> diff <- tokens
 //! ```
 //!
 //! | stage | does | invariant |
@@ -86,11 +86,13 @@ mod location;
 pub mod lower;
 pub mod output;
 pub mod resolve;
+mod room;
 pub mod source;
 pub mod timing;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use location::{FileId, Location};
 
@@ -111,7 +113,7 @@ use timing::{Stage, Timings};
 pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let load = || Document::load_changed(path, &options.changes);
-    output::with_room(|| from_loaded(load, &name, options))
+    room::with_room(|| from_loaded(load, &name, options))
 }
 
 /// Generates the files of a client crate from the text of a document, which refers to no other file. `name` is what
@@ -122,14 +124,33 @@ pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
 /// As [`generate`].
 pub fn generate_from_text(name: &str, text: &str, options: &Options) -> Result<Generated, Failure> {
     let load = || Document::from_text_changed(name, text, &options.changes);
-    output::with_room(|| from_loaded(load, name, options))
+    room::with_room(|| from_loaded(load, name, options))
 }
 
-fn from_loaded(
+/// Reads and resolves the document at a path: all that [`generate`] does before it emits, which is enough to compare it.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn read(path: &Path, options: &Options) -> Result<Resolved, Failure> {
+    let load = || Document::load_changed(path, &options.changes);
+    room::with_room(|| resolved(load, options))
+}
+
+/// Reads and resolves the text of a document, as [`generate_from_text`] does.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn read_from_text(name: &str, text: &str, options: &Options) -> Result<Resolved, Failure> {
+    let load = || Document::from_text_changed(name, text, &options.changes);
+    room::with_room(|| resolved(load, options))
+}
+
+fn resolved(
     load: impl FnOnce() -> Result<Document, LoadError>,
-    name: &str,
     options: &Options,
-) -> Result<Generated, Failure> {
+) -> Result<Resolved, Failure> {
     let timings = Timings::default();
     let document = timings.of(Stage::Load, load);
     let document = document.map_err(|error| Failure::Load(Box::new(error)))?;
@@ -152,7 +173,26 @@ fn from_loaded(
     if told.diagnostics.has_errors() {
         return Err(Failure::Document(told));
     }
-    let emitter = Emitter::new(&api, options);
+    Ok(Resolved {
+        api,
+        options: options.clone(),
+        told,
+        timings,
+    })
+}
+
+fn from_loaded(
+    load: impl FnOnce() -> Result<Document, LoadError>,
+    name: &str,
+    options: &Options,
+) -> Result<Generated, Failure> {
+    let Resolved {
+        api,
+        options,
+        told,
+        timings,
+    } = resolved(load, options)?;
+    let emitter = Emitter::new(&api, &options);
     let mut files = output::render_each(&emitter.units(), |unit| {
         let source = timings.of(Stage::Emit, || emitter.source(unit));
         timings.of(Stage::Format, || output::render(source, name))
@@ -166,9 +206,50 @@ fn from_loaded(
     Ok(Generated {
         files,
         api,
+        options,
         told,
         timings,
     })
+}
+
+/// What a document says, read and resolved.
+#[derive(Debug)]
+pub struct Resolved {
+    /// What is emitted.
+    pub api: Api,
+    /// What it was resolved by.
+    options: Options,
+    told: Told,
+    timings: Timings,
+}
+
+impl Resolved {
+    /// The warnings and notes.
+    #[must_use]
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.told.diagnostics
+    }
+
+    /// What two documents are compared by: the model, and the crate that is emitted from it, file by file as it is asked for.
+    #[must_use]
+    pub fn side(&self) -> diff::Side<'_> {
+        side(&self.api, &self.options, &self.told)
+    }
+}
+
+fn side<'a>(api: &'a Api, options: &'a Options, told: &'a Told) -> diff::Side<'a> {
+    let emitter = Arc::new(Emitter::new(api, options));
+    let files = emitter.units().into_iter().map(|unit| {
+        let (path, emitter) = (unit.path(), Arc::clone(&emitter));
+        let emit: diff::Emit<'a> = Box::new(move || emitter.source(&unit));
+        (path, emit)
+    });
+    diff::Side {
+        api,
+        files: files.collect(),
+        manifest: emitter.manifest(),
+        sources: &told.sources,
+    }
 }
 
 /// What was generated from a document.
@@ -178,6 +259,7 @@ pub struct Generated {
     pub files: Vec<Rendered>,
     /// What the files were emitted from.
     pub api: Api,
+    options: Options,
     /// What it has taken.
     pub timings: Timings,
     told: Told,
@@ -193,16 +275,7 @@ impl Generated {
     /// What two documents are compared by.
     #[must_use]
     pub fn side(&self) -> diff::Side<'_> {
-        // The first line of a generated file names the document, which may be called otherwise.
-        diff::Side {
-            api: &self.api,
-            files: self
-                .files
-                .iter()
-                .map(|file| (file.path.as_str(), without_header(&file.text)))
-                .collect(),
-            sources: &self.told.sources,
-        }
+        side(&self.api, &self.options, &self.told)
     }
 
     /// The warnings and notes as text; empty when there are none. Notes of which there are many are told once with their
@@ -210,14 +283,6 @@ impl Generated {
     #[must_use]
     pub fn render(&self, style: Style, detail: Detail) -> String {
         self.told.render(style, detail)
-    }
-}
-
-/// A file without the line that says what it was generated from.
-fn without_header(text: &str) -> &str {
-    match text.split_once('\n') {
-        Some((_, body)) if output::is_generated(text) => body,
-        _ => text,
     }
 }
 

@@ -2,7 +2,7 @@
 //! the generated crate.
 //!
 //! ```text
-//! old files, new files  ->  surface  ->  what differs, with its level by the rules of semantic versions
+//! old tokens, new tokens  ->  surface  ->  what differs, with its level by the rules of semantic versions
 //!                                         |
 //! old ir, new ir  ->  compare  ->  changes by rule  ->  attribute  ->  Review  ->  report
 //! ```
@@ -15,7 +15,7 @@
 //! and of which version of the specification a document is written in.
 //!
 //! Architecture invariant: what is compared is data that is handed in. This stage reads no file, and knows of the crate what
-//! its text says.
+//! its tokens say. They are what is printed, so files whose tokens are the same have the same text.
 
 mod attribute;
 mod change;
@@ -30,4 +30,4 @@ pub mod version;
 pub use change::{Change, Direction, Level, Place, Silent, Wire};
 pub use review::{Acceptance, DiffError, Review, Settings, Side, diff};
 pub use rule::{Group, RULES, Rule, rule};
-pub use surface::{Difference, ItemChange};
+pub use surface::{Difference, Emit, ItemChange};

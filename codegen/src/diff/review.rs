@@ -8,26 +8,31 @@ use super::compare::{self, Found};
 use super::reach::Reach;
 use super::rule;
 use super::rule::Rule;
-use super::surface::{self, Aliases, ItemChange};
+use super::surface::{self, Aliases, Emit, ItemChange};
 use crate::diagnostic::Locate;
 use crate::ir::{Api, TypeKind};
 use crate::location::Location;
+use crate::room::with_room;
 
 /// A document with what was made of it.
 pub struct Side<'a> {
     /// The resolved model.
     pub api: &'a Api,
-    /// The files of the crate: path and text.
-    pub files: BTreeMap<&'a str, &'a str>,
+    /// The source files of the crate, each emitted where it is compared, by path. What every crate carries is not among them.
+    pub files: BTreeMap<String, Emit<'a>>,
+    /// The text of the manifest that a new crate gets.
+    pub manifest: String,
     /// The texts of the document.
-    pub sources: &'a dyn Locate,
+    pub sources: &'a (dyn Locate + Sync),
 }
 
 /// What two documents are compared by.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Settings {
-    /// Whether a new value of an open enum or union breaks those who receive it.
+    /// Whether only what a document declares counts as valid: a new property, a new value of an open enum or union, and a
+    /// wider limit break those who receive them, and a property that is gone breaks those who send it. What happens to requests
+    /// from one document to another is then what happens to responses from the other to the one.
     pub strict: bool,
     /// The changes that count for less than they are.
     pub accepted: Vec<Acceptance>,
@@ -63,7 +68,7 @@ pub struct Review {
 pub enum DiffError {
     /// They are of different APIs.
     Unrelated,
-    /// A file of a crate is no Rust.
+    /// A file of a crate is no Rust: a fault of the generator.
     Unreadable(String),
 }
 
@@ -139,17 +144,24 @@ impl Review {
 ///
 /// [`DiffError`] where they have nothing in common, or a file is no Rust.
 pub fn diff(old: &Side<'_>, new: &Side<'_>, settings: &Settings) -> Result<Review, DiffError> {
+    with_room(|| compared(old, new, settings))
+}
+
+fn compared(old: &Side<'_>, new: &Side<'_>, settings: &Settings) -> Result<Review, DiffError> {
     let aliases = (aliases(old.api), aliases(new.api));
-    let (models, crates) = ((old.api, new.api), (&old.files, &new.files));
     let (found, surfaces) = rayon::join(
-        || compare::compare(models.0, models.1, settings.strict),
-        || surface::compare(crates.0, crates.1, (&aliases.0, &aliases.1)),
+        || compare::compare(old.api, new.api, settings.strict),
+        || surface::compare(&old.files, &new.files, (&aliases.0, &aliases.1)),
     );
     let found = merge(found.map_err(|_| DiffError::Unrelated)?);
     let surfaces = surfaces.map_err(|error| DiffError::Unreadable(error.path))?;
     let (items, mut files) = (surfaces.items, surfaces.files);
+    let is_order = surfaces.is_order && old.manifest == new.manifest;
+    if old.manifest != new.manifest {
+        files.insert("Cargo.toml".to_owned());
+    }
     // Keys in another order say the same, and so do the files that follow them.
-    if found.is_empty() && surfaces.is_order {
+    if found.is_empty() && is_order {
         files.clear();
     }
     let level = items
@@ -282,6 +294,7 @@ fn change(
     let silent = match found.silent {
         _ if rust == Level::Major => None,
         None if found.wire == Wire::Breaking => Some(Silent::Wire),
+        Some(Silent::Wire) if found.wire == Wire::Compatible => None,
         silent => silent,
     };
     let several = operations.len();

@@ -88,6 +88,25 @@ pub enum Unit<'a> {
     Mock,
 }
 
+impl Unit<'_> {
+    /// The path of the file below the crate's root, with forward slashes.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match *self {
+            Unit::Lib => "src/lib.rs".to_owned(),
+            Unit::Client => "src/client.rs".to_owned(),
+            Unit::DateTime => "src/date_time.rs".to_owned(),
+            Unit::TypesRoot => "src/types/mod.rs".to_owned(),
+            Unit::Types(module) => format!("src/types/{module}.rs"),
+            Unit::ImplsRoot => "src/impls/mod.rs".to_owned(),
+            Unit::Impls(module) => format!("src/impls/{module}.rs"),
+            Unit::OperationsRoot => "src/operations/mod.rs".to_owned(),
+            Unit::Operations(module) => format!("src/operations/{module}.rs"),
+            Unit::Mock => "src/mock.rs".to_owned(),
+        }
+    }
+}
+
 impl<'a> Emitter<'a> {
     /// An emitter of the crate for `api`.
     #[must_use]

@@ -1,5 +1,7 @@
 //! Operations, security and servers.
 
+use std::collections::BTreeMap;
+
 use super::answers::{Answers, DeclaredHeaders};
 use super::constraint::Constraint;
 use super::pagination::Pagination;
@@ -46,6 +48,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// The alternatives, each a list of keys of schemes that are needed together; no alternative at all: no credential is sent.
     pub security: Vec<Vec<String>>,
+    /// The scopes or roles that are needed, by the key of the scheme, of all alternatives together.
+    pub scopes: BTreeMap<String, Vec<String>>,
     /// The servers of the operation or its path, where they differ from the root's.
     pub servers: Vec<Server>,
     /// The name of the enum of these servers, if there is one.

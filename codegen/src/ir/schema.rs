@@ -20,6 +20,8 @@ pub struct TypeDef {
     pub at: Location,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
+    /// What it is, CommonMark, where the property that holds it has its documentation.
+    pub label: Option<String>,
     /// Constraints, defaults and the like that the type itself does not express, one sentence each.
     pub notes: Vec<String>,
     /// What limits its values beyond their type.

@@ -5,12 +5,11 @@
 
 use super::tokens::{Cursor, Tokens};
 use super::{Kind, OutputError, Rendered, header_line, plain, table};
+use crate::room::with_room;
 use crate::source::SourceFile;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::sync::OnceLock;
 use syn::{ImplItem, Item, ItemImpl, ItemMacro, ItemTrait, MacroDelimiter, TraitItem};
 
 /// How much of the tokens an error shows, in characters.
@@ -90,25 +89,6 @@ pub fn render_each<U: Sync>(
     } else {
         Err(errors)
     }
-}
-
-/// The stack of a thread, in bytes. Reading, resolving and printing take frames for each level of nesting, and a thread that
-/// waits for another begins a second file on top of that; memory that is not used costs nothing.
-const STACK: usize = 32 * 1024 * 1024;
-
-/// Runs something on a thread with a stack that is large enough for any document.
-pub(crate) fn with_room<T: Send>(run: impl FnOnce() -> T + Send) -> T {
-    match pool() {
-        Some(pool) => pool.install(run),
-        None => run(),
-    }
-}
-
-/// The threads with such a stack; `None` where the system has none to give.
-fn pool() -> Option<&'static ThreadPool> {
-    static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
-    let pool = POOL.get_or_init(|| ThreadPoolBuilder::new().stack_size(STACK).build().ok());
-    pool.as_ref()
 }
 
 /// A part of a file, printed on its own.

@@ -18,7 +18,6 @@ mod table;
 mod tokens;
 
 pub use error::OutputError;
-pub(crate) use format::with_room;
 pub use format::{render, render_each};
 pub use plan::{Change, Entry, Plan, Summary};
 

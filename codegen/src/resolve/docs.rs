@@ -18,6 +18,8 @@ const LONGEST_VALUE: usize = 120;
 pub(super) struct Annotations {
     /// The description, or the title where there is none.
     pub(super) docs: Option<String>,
+    /// What it is, where nothing is repeated of what the property says that holds it.
+    pub(super) label: Option<String>,
     /// Constraints and the default, one sentence each.
     pub(super) notes: Vec<String>,
     pub(super) constraints: Vec<Constraint>,
@@ -30,7 +32,7 @@ impl Annotations {
     /// What there is to say of the type of a property, where the property itself says the rest.
     pub(super) fn labelled(label: &str) -> Self {
         Self {
-            docs: Some(format!("The {label}.")),
+            label: Some(format!("The {label}.")),
             ..Self::default()
         }
     }
@@ -62,6 +64,7 @@ impl<'a> Resolver<'a> {
         let data = &schema.schema_data;
         Annotations {
             docs: text(&data.description).or_else(|| text(&data.title)),
+            label: None,
             notes: keywords(schema)
                 .map(|any| notes(data, any))
                 .unwrap_or_default(),

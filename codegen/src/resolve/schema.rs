@@ -437,6 +437,7 @@ impl Annotations {
             component: None,
             at,
             docs: self.docs,
+            label: self.label,
             notes: self.notes,
             constraints: self.constraints,
             deprecated: self.deprecated,

@@ -6,7 +6,7 @@ pub(crate) mod revision;
 use crate::report::{Failure, say, style, warn};
 use crate::workspace;
 use clap::ValueEnum;
-use codegen::Generated;
+use codegen::Resolved;
 use codegen::config::{AcceptedLevel, Client, Config, Options};
 use codegen::diff::report::Report;
 use codegen::diff::{Acceptance, Group, Level, RULES, Review, Settings, rule};
@@ -55,7 +55,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     no_docs: bool,
 
-    /// Count a new value of an open enum or union as breaking for those who receive it
+    /// Take only what a document declares for valid: new properties and values break those who receive them
     #[arg(long)]
     strict: bool,
 
@@ -247,15 +247,15 @@ pub(crate) fn accepted(client: &Client) -> Result<Vec<Acceptance>, Failure> {
     accepted.collect()
 }
 
-/// Generates both crates and compares them.
+/// Reads both documents and compares the crates of both.
 pub(crate) fn review(
     (old, new): (&Document, &Document),
     options: &Options,
     settings: &Settings,
 ) -> Result<Review, Failure> {
     let (before, after) = std::thread::scope(|scope| {
-        let before = scope.spawn(|| generate(old, options));
-        (before.join(), generate(new, options))
+        let before = scope.spawn(|| read(old, options));
+        (before.join(), read(new, options))
     });
     let before = before.map_err(|_| Failure::new("the generator stopped"))?;
     let (before, after) = match (before, after) {
@@ -273,9 +273,9 @@ pub(crate) fn review(
     Ok(review)
 }
 
-fn generate(document: &Document, options: &Options) -> Result<Generated, String> {
+fn read(document: &Document, options: &Options) -> Result<Resolved, String> {
     let options = document.options(options);
-    codegen::generate(&document.path, &options)
+    codegen::read(&document.path, &options)
         .map_err(|failure| document.shown(&failure.render(style())))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::step::{Step, resolve};
-use super::{Comparer, Site, show, worse};
+use super::{Comparer, Site, show};
 use crate::diff::change::{Direction, Effect, Silent, Wire};
 use crate::diff::rule;
 use crate::ir::{Api, Constraint, Keyword, Literal, Type};
@@ -158,7 +158,6 @@ impl<'a> Comparer<'a> {
         }
         let message = format!("`{}`, was `{}`", new.join(" "), old.join(" "));
         let mut found = site.found(&rule::DEFAULT_CHANGED, message, Wire::Unknown);
-        found.wire = worse(found.wire, Wire::Unknown);
         found.silent = Some(Silent::Wire);
         self.found.push(found);
     }

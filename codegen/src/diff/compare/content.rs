@@ -12,20 +12,28 @@ fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// Contents of the same media type.
+/// Contents of the same media type: those of the same parameters first, since one type may stand there with several.
 pub(super) fn matched<'a>(
     old: &'a [Content],
     new: &'a [Content],
 ) -> Vec<(&'a Content, &'a Content)> {
-    old.iter()
-        .filter_map(|one| {
-            let name = essence(&one.media_type);
-            let other = new
-                .iter()
-                .find(|other| essence(&other.media_type) == name)?;
-            Some((one, other))
-        })
-        .collect()
+    let mut pairs: Vec<(&Content, &Content)> = Vec::new();
+    let spelled = |content: &Content| content.media_type.trim().to_ascii_lowercase();
+    let names: [&dyn Fn(&Content) -> String; 2] =
+        [&spelled, &|content| essence(&content.media_type)];
+    for name in names {
+        for one in old {
+            if pairs.iter().any(|(taken, _)| std::ptr::eq(*taken, one)) {
+                continue;
+            }
+            let other = new.iter().find(|other| {
+                name(one) == name(other)
+                    && !pairs.iter().any(|(_, taken)| std::ptr::eq(*taken, *other))
+            });
+            pairs.extend(other.map(|other| (one, other)));
+        }
+    }
+    pairs
 }
 
 /// Responses of the same statuses.

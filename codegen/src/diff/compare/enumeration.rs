@@ -111,16 +111,14 @@ impl<'a> Comparer<'a> {
                 .collect(),
             ..site.clone()
         };
-        let (message, effect) = if is_open {
-            ("values that are not listed are kept now", Effect::NONE)
+        let message = if is_open {
+            "values that are not listed are kept now"
         } else {
-            (
-                "values that are not listed are refused now",
-                Effect::NARROWS,
-            )
+            "values that are not listed are refused now"
         };
-        self.found
-            .push(site.effect(&rule::ENUM_OPENED, message, effect));
+        // They are valid in neither document.
+        let found = site.found(&rule::ENUM_OPENED, message, Wire::Compatible);
+        self.found.push(found);
     }
 }
 

@@ -65,6 +65,12 @@ struct Site {
 
 impl Site {
     fn found(&self, rule: &'static Rule, message: impl Into<String>, wire: Wire) -> Found {
+        // What does not travel breaks nobody.
+        let wire = if self.direction == Direction::default() {
+            Wire::Compatible
+        } else {
+            wire
+        };
         Found {
             rule,
             subject: self.subject.clone(),
@@ -116,7 +122,7 @@ struct Comparer<'a> {
     pairs: IndexMap<(TypeId, TypeId), Direction>,
     /// What each renamed definition became, and what it came from.
     renamed: (BTreeMap<TypeId, TypeId>, BTreeMap<TypeId, TypeId>),
-    /// Whether a new value of an open enum breaks those who receive it.
+    /// Whether only what a document declares is valid: see [`Settings::strict`](super::Settings::strict).
     strict: bool,
     found: Vec<Found>,
 }
@@ -182,9 +188,4 @@ impl<'a> Comparer<'a> {
 /// A type as the crate has it, aliases followed.
 pub(super) fn show_resolved(api: &Api, ty: &Type) -> String {
     show::ty(api, step::resolve(api, ty))
-}
-
-/// The wire verdict that weighs more.
-fn worse(one: Wire, other: Wire) -> Wire {
-    one.max(other)
 }

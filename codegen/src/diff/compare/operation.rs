@@ -171,6 +171,10 @@ impl<'a> Comparer<'a> {
                 new.builder
             ));
             self.found.push(found);
+        } else if old.id != new.id {
+            let message = format!("`{}` is now written `{}`", old.id, new.id);
+            let found = site.found(&rule::OPERATION_RENAMED, message, Wire::Compatible);
+            self.found.push(found);
         }
         let is_moved = without_names(&old.path) != without_names(&new.path);
         if is_moved || old.method != new.method {
@@ -195,7 +199,13 @@ impl<'a> Comparer<'a> {
         };
         if servers(old) != servers(new) {
             let message = format!("its servers are {}", list(&servers(new)));
-            let mut found = site.found(&rule::SERVERS_CHANGED, message, Wire::Unknown);
+            // The first one is called.
+            let wire = if servers(old).first() == servers(new).first() {
+                Wire::Compatible
+            } else {
+                Wire::Unknown
+            };
+            let mut found = site.found(&rule::SERVERS_CHANGED, message, wire);
             found.is_general = true;
             for operation in [old, new] {
                 found.explains.extend([

@@ -88,6 +88,22 @@ pub(super) fn items(type_name: &str, property: &Property) -> Vec<String> {
     items
 }
 
+/// What it does to objects that a property is asked of them. What only the server sends is asked of no request.
+fn added(property: &Property, strict: bool) -> Effect {
+    Effect {
+        narrows: property.required && !property.read_only,
+        widens: strict,
+    }
+}
+
+/// What it does to objects that a property is no longer asked of them. What only the client sends is expected in no response.
+fn removed(property: &Property, strict: bool) -> Effect {
+    Effect {
+        narrows: strict,
+        widens: property.required && !property.write_only,
+    }
+}
+
 impl<'a> Comparer<'a> {
     pub(super) fn properties(&mut self, site: &Site, old: &'a Struct, new: &'a Struct) {
         let names = self.type_names(site);
@@ -101,22 +117,19 @@ impl<'a> Comparer<'a> {
                 ..site.clone()
             };
             let message = format!("`{}` is gone", show::field(self.old, property));
+            let effect = removed(property, self.strict);
             let mut found = if property.required {
                 let rule = &rule::REQUIRED_PROPERTY_REMOVED;
-                let mut found = site.effect(rule, message, Effect::WIDENS);
+                let mut found = site.effect(rule, message, effect);
                 // Whether a server refuses what it does not know is not said.
-                if site.direction.request {
+                if site.direction.request && !self.strict {
                     found.wire = found.wire.max(Wire::Unknown);
                 }
                 found
+            } else if self.strict {
+                site.effect(&rule::PROPERTY_REMOVED, message, effect)
             } else {
-                let is_used = site.direction.request || site.direction.response;
-                let wire = if is_used {
-                    Wire::Unknown
-                } else {
-                    Wire::Compatible
-                };
-                site.found(&rule::PROPERTY_REMOVED, message, wire)
+                site.found(&rule::PROPERTY_REMOVED, message, Wire::Unknown)
             };
             found.softening = Some(
                 "Kept in the schema as deprecated, the field would warn callers for a release."
@@ -133,17 +146,13 @@ impl<'a> Comparer<'a> {
                 ..site.clone()
             };
             let ty = show::field(self.new, property);
+            let effect = added(property, self.strict);
             let found = if property.required {
                 let message = format!("`{ty}` is required");
-                let effect = if property.read_only {
-                    Effect::NONE
-                } else {
-                    Effect::NARROWS
-                };
                 site.effect(&rule::REQUIRED_PROPERTY_ADDED, message, effect)
             } else {
                 let message = format!("`{ty}` is optional");
-                site.effect(&rule::PROPERTY_ADDED, message, Effect::NONE)
+                site.effect(&rule::PROPERTY_ADDED, message, effect)
             };
             self.found.push(found);
         }
@@ -179,10 +188,12 @@ impl<'a> Comparer<'a> {
             let (before, after) = (show::field(self.old, old), show::field(self.new, new));
             let found = if new.required {
                 let message = format!("became required: `{before}` -> `{after}`");
-                site.effect(&rule::PROPERTY_BECAME_REQUIRED, message, Effect::NARROWS)
+                let effect = added(new, false);
+                site.effect(&rule::PROPERTY_BECAME_REQUIRED, message, effect)
             } else {
                 let message = format!("became optional: `{before}` -> `{after}`");
-                site.effect(&rule::PROPERTY_BECAME_OPTIONAL, message, Effect::WIDENS)
+                let effect = removed(old, false);
+                site.effect(&rule::PROPERTY_BECAME_OPTIONAL, message, effect)
             };
             self.found.push(found);
         }
@@ -249,19 +260,13 @@ impl<'a> Comparer<'a> {
             return;
         }
         let message = format!("was called `{}`", old.wire);
-        let travels = site.direction.request || site.direction.response;
-        let lost = if travels {
-            Wire::Breaking
-        } else {
-            Wire::Compatible
-        };
         let found = if old.field == new.field {
             let rule = &rule::PROPERTY_WIRE_NAME_CHANGED;
-            let mut found = site.found(rule, message, lost);
-            found.silent = travels.then_some(Silent::Wire);
+            let mut found = site.found(rule, message, Wire::Breaking);
+            found.silent = Some(Silent::Wire);
             found
         } else {
-            let mut found = site.found(&rule::PROPERTY_RENAMED, message, lost);
+            let mut found = site.found(&rule::PROPERTY_RENAMED, message, Wire::Breaking);
             found.softening = Some(format!(
                 "Kept as deprecated beside `{}`, the field `{}` would warn callers for a release.",
                 new.wire, old.wire

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Comparer;
 use super::step::{resolve, scalars};
 use crate::diff::change::Effect;
-use crate::ir::{Enum, Struct, Type, TypeId, TypeKind, Union, VariantForm};
+use crate::ir::{Enum, Property, Struct, Type, TypeId, TypeKind, Union, VariantForm};
 
 /// The pairs that are being related: a pair that is met again adds nothing.
 type Seen = HashSet<(TypeId, TypeId)>;
@@ -96,6 +96,7 @@ impl Comparer<'_> {
             let other = new.properties.iter().find(|one| one.wire == property.wire);
             let Some(other) = other else {
                 effect.widens |= property.required;
+                effect.narrows |= self.strict;
                 continue;
             };
             effect.widens |= property.required && !other.required;
@@ -104,9 +105,12 @@ impl Comparer<'_> {
             effect.narrows |= property.nullable && !other.nullable;
             effect = effect.and(self.relate_types(&property.ty, &other.ty, seen));
         }
-        effect.narrows |= new.properties.iter().any(|property| {
-            property.required && old.properties.iter().all(|one| one.wire != property.wire)
-        });
+        let is_new =
+            |property: &&Property| old.properties.iter().all(|one| one.wire != property.wire);
+        for property in new.properties.iter().filter(is_new) {
+            effect.narrows |= property.required;
+            effect.widens |= self.strict;
+        }
         effect
     }
 

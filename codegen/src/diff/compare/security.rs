@@ -64,6 +64,7 @@ impl<'a> Comparer<'a> {
     /// What credentials an operation needs.
     pub(super) fn requirements(&mut self, old: &'a Operation, new: &'a Operation) {
         let renamed = self.renamed_schemes();
+        self.scopes(old, new, &renamed);
         let before: BTreeSet<_> = in_order(old, &[]).into_iter().collect();
         let after: BTreeSet<_> = in_order(new, &renamed).into_iter().collect();
         let site = Site {
@@ -92,7 +93,11 @@ impl<'a> Comparer<'a> {
             let message = format!("needs {} now", shown(&come));
             (&rule::SECURITY_ADDED, message, Effect::NARROWS)
         } else if !was_free && is_free {
-            let message = format!("no longer needs {}", shown(&gone));
+            let message = if gone.is_empty() {
+                "may be called without credentials".to_owned()
+            } else {
+                format!("no longer needs {}", shown(&gone))
+            };
             (&rule::SECURITY_REMOVED, message, Effect::NONE)
         } else if gone.is_empty() {
             let message = format!("{} will do too", shown(&come));
@@ -115,6 +120,55 @@ impl<'a> Comparer<'a> {
         found.silent = Some(Silent::Wire).filter(|_| found.wire == Wire::Breaking);
         found.is_general = true;
         self.found.push(found);
+    }
+
+    /// Which scopes a token needs, of the schemes that are asked for before and after.
+    fn scopes(&mut self, old: &Operation, new: &Operation, renamed: &[(String, String)]) {
+        let asks = |operation: &Operation, key: &String| {
+            operation
+                .security
+                .iter()
+                .any(|alternative| alternative.contains(key))
+        };
+        let none = Vec::new();
+        let keys = self.old.security.iter().map(|scheme| &scheme.key);
+        for key in keys.filter(|key| asks(old, key)) {
+            let known = renamed.iter().find(|(old, _)| old == key);
+            let other = known.map_or(key, |(_, new)| new);
+            if !asks(new, other) {
+                continue;
+            }
+            let before = old.scopes.get(key).unwrap_or(&none);
+            let after = new.scopes.get(other).unwrap_or(&none);
+            let lacks = |one: &[String], other: &[String]| -> Vec<String> {
+                let scopes = one.iter().filter(|scope| !other.contains(scope));
+                scopes.cloned().collect()
+            };
+            let (gone, come) = (lacks(before, after), lacks(after, before));
+            let site = Site {
+                direction: Direction::REQUEST,
+                ..site(old, new)
+            };
+            let changes = [
+                (&rule::SECURITY_SCOPE_ADDED, "needs", come, Effect::NARROWS),
+                (
+                    &rule::SECURITY_SCOPE_REMOVED,
+                    "no longer needs",
+                    gone,
+                    Effect::NONE,
+                ),
+            ];
+            for (rule, word, scopes, effect) in changes {
+                if scopes.is_empty() {
+                    continue;
+                }
+                let message = format!("{word} {} of `{other}`", list(&scopes));
+                let mut found = site.effect(rule, message, effect);
+                found.silent = Some(Silent::Wire).filter(|_| found.wire == Wire::Breaking);
+                found.is_general = true;
+                self.found.push(found);
+            }
+        }
     }
 
     /// Schemes that have another key and send the same: the old key and the new one.
@@ -158,8 +212,14 @@ impl<'a> Comparer<'a> {
             let Some(other) = self.new.security.iter().find(|other| other.key == key) else {
                 let site = of(scheme).only_old();
                 let rule = &rule::SECURITY_SCHEME_REMOVED;
-                self.found
-                    .push(site.effect(rule, "is gone", Effect::NARROWS));
+                let mut alternatives = self.old.operations.iter().flat_map(|one| &one.security);
+                let is_used = alternatives.any(|alternative| alternative.contains(&scheme.key));
+                let effect = if is_used {
+                    Effect::NARROWS
+                } else {
+                    Effect::NONE
+                };
+                self.found.push(site.effect(rule, "is gone", effect));
                 continue;
             };
             let mut site = Site {

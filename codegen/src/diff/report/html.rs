@@ -12,7 +12,7 @@ const ITEMS: usize = 40;
 const STYLE: &str = "\
 :root{color-scheme:light dark;--line:#8885;--major:#c62828;--minor:#b26a00;--patch:#2e7d32;--none:#607d8b}\
 *{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:76rem;padding:1rem}\
-h1{font-size:1.3rem}h2{font-size:1.1rem;margin-top:2rem}code,pre{font-family:ui-monospace,monospace;font-size:.85rem}\
+h1{font-size:1.3rem}h1,p{overflow-wrap:anywhere}h2{font-size:1.1rem;margin-top:2rem}code,pre{font-family:ui-monospace,monospace;font-size:.85rem}\
 details{border:1px solid var(--line);border-left-width:.4rem;border-radius:.3rem;margin:.5rem 0;padding:.4rem .7rem}\
 details.major{border-left-color:var(--major)}details.minor{border-left-color:var(--minor)}\
 details.patch{border-left-color:var(--patch)}details.none{border-left-color:var(--none)}\
@@ -20,6 +20,7 @@ summary{cursor:pointer;overflow-wrap:anywhere}.tag{border:1px solid var(--line);
 padding:.05rem .5rem;white-space:nowrap}.breaking{color:var(--major);font-weight:bold}\
 .sides{display:grid;gap:.7rem;grid-template-columns:1fr 1fr}.sides>div{min-width:0}\
 pre{background:#8881;border-radius:.3rem;margin:.2rem 0;overflow-x:auto;padding:.5rem}\
+.sides>div:first-child pre{border-left:.2rem solid var(--major)}.sides>div:last-child pre{border-left:.2rem solid var(--patch)}\
 .where{font-size:.8rem;opacity:.75;overflow-wrap:anywhere}@media(max-width:45rem){.sides{grid-template-columns:1fr}}";
 
 impl Report<'_> {
@@ -62,7 +63,7 @@ fn write_change(change: &Change, out: &mut String) {
          <span class=\"tag\">{rule}</span> <span class=\"tag {wire}\">wire {wire}</span>",
         level = change.counted(),
         subject = escaped(&change.subject),
-        message = escaped(&change.message),
+        message = marked(&change.message),
         rule = change.rule.id,
         wire = change.wire,
     );
@@ -70,8 +71,8 @@ fn write_change(change: &Change, out: &mut String) {
         out.push_str(" <span class=\"tag breaking\">silent</span>");
     }
     out.push_str("</summary>\n");
-    let why = escaped(&change.reason());
-    let _ = writeln!(out, "<p>{why} {}</p>", escaped(change.rule.advice));
+    let why = marked(&change.reason());
+    let _ = writeln!(out, "<p>{why} {}</p>", marked(change.rule.advice));
     let more = [
         change.silent.map(|silent| silent.sentence().to_owned()),
         change.softening.clone(),
@@ -83,7 +84,7 @@ fn write_change(change: &Change, out: &mut String) {
             .filter(|_| !change.operations.is_empty()),
     ];
     for sentence in more.into_iter().flatten() {
-        let _ = writeln!(out, "<p>{}</p>", escaped(&sentence));
+        let _ = writeln!(out, "<p>{}</p>", marked(&sentence));
     }
     if change.old.is_some() || change.new.is_some() {
         let _ = writeln!(
@@ -122,6 +123,27 @@ fn fragment(place: Option<&Place>) -> String {
         escaped(&place.at.pointer),
         escaped(&place.fragment)
     )
+}
+
+/// A text in which nothing is markup but what stands between backticks, which is code.
+fn marked(text: &str) -> String {
+    let text = escaped(text);
+    let mut parts: Vec<&str> = text.split('`').collect();
+    // One that is left over is a backtick.
+    let last = parts.len().is_multiple_of(2).then(|| parts.pop()).flatten();
+    let mut out = String::with_capacity(text.len());
+    for (index, part) in parts.into_iter().enumerate() {
+        match index % 2 {
+            0 => out.push_str(part),
+            _ => {
+                let _ = write!(out, "<code>{part}</code>");
+            }
+        }
+    }
+    if let Some(last) = last {
+        let _ = write!(out, "`{last}");
+    }
+    out
 }
 
 /// A text in which nothing is markup.

@@ -433,6 +433,14 @@ rules! {
         "credentials can no longer be given in a way"
         "Requests that used it are refused."
         "Accept it for a while."
+    SECURITY_SCOPE_ADDED "security-scope-added" Security
+        "an operation needs a scope or role that it did not need"
+        "Requests with a token that lacks it are refused, and callers compile as before."
+        "Accept tokens without it for a while."
+    SECURITY_SCOPE_REMOVED "security-scope-removed" Security
+        "an operation no longer needs a scope or role"
+        "What was sent is no longer needed."
+        "Nothing has to be done."
     SECURITY_REORDERED "security-reordered" Security
         "the ways in which credentials may be given stand in another order"
         "A client that has credentials for several uses the first."

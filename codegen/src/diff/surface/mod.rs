@@ -1,4 +1,4 @@
-//! The public surface of a generated crate, as its text shows it: paths, kinds, signatures, types of fields, derives and
+//! The public surface of a generated crate, as its tokens show it: paths, kinds, signatures, types of fields, derives and
 //! attributes.
 //!
 //! Read generically: whatever is public in a file counts, and what a macro table implements counts by the head of the table.
@@ -7,13 +7,16 @@
 mod differ;
 mod read;
 mod signature;
+mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
+use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
 use super::change::Level;
+use crate::source::SourceFile;
 pub(super) use signature::Aliases;
 
 /// A difference between two public surfaces.
@@ -90,6 +93,9 @@ pub(super) struct Item {
     pub(super) is_open: bool,
 }
 
+/// Emits a source file.
+pub type Emit<'a> = Box<dyn Fn() -> SourceFile + Send + Sync + 'a>;
+
 /// The items of a crate by path.
 pub(super) type Surface = BTreeMap<String, Item>;
 
@@ -102,7 +108,7 @@ pub(super) struct Unreadable {
 /// How two crates differ.
 pub(super) struct Differences {
     pub(super) items: Vec<ItemChange>,
-    /// The paths of the files whose text differs.
+    /// The paths of the files that differ.
     pub(super) files: BTreeSet<String>,
     /// Whether the same stands in another order, and nothing else differs.
     pub(super) is_order: bool,
@@ -110,56 +116,84 @@ pub(super) struct Differences {
 
 /// The differences between two crates.
 pub(super) fn compare(
-    old: &BTreeMap<&str, &str>,
-    new: &BTreeMap<&str, &str>,
+    old: &BTreeMap<String, Emit<'_>>,
+    new: &BTreeMap<String, Emit<'_>>,
     aliases: (&Aliases, &Aliases),
 ) -> Result<Differences, Unreadable> {
-    let names: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
-    let differing: BTreeSet<&str> = names
-        .into_iter()
-        .filter(|name| old.get(name) != new.get(name))
+    let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let paths: Vec<&String> = paths.into_iter().collect();
+    let parts: Result<Vec<_>, _> = paths
+        .into_par_iter()
+        .map(|path| file(path, (old.get(path), new.get(path)), aliases))
         .collect();
-    let (before, after) = rayon::join(
-        || surface(old, &differing, aliases.0),
-        || surface(new, &differing, aliases.1),
-    );
-    let items = differ::compare(&before?, &after?);
-    let is_order = items.is_empty() && words(old, &differing) == words(new, &differing);
+    let (mut before, mut after) = (Surface::new(), Surface::new());
+    let mut words = Words::new();
+    let mut files = BTreeSet::new();
+    for (path, part) in parts?.into_iter().flatten() {
+        before.extend(part.old);
+        after.extend(part.new);
+        for (word, count) in part.words {
+            *words.entry(word).or_default() += count;
+        }
+        files.insert(path);
+    }
+    let items = differ::compare(&before, &after);
+    let is_order = items.is_empty() && words.values().all(|count| *count == 0);
     Ok(Differences {
         items,
         is_order,
-        files: differing.into_iter().map(str::to_owned).collect(),
+        files,
     })
 }
 
-/// How often each word stands in files.
-fn words<'a>(
-    files: &BTreeMap<&str, &'a str>,
-    differing: &BTreeSet<&str>,
-) -> HashMap<&'a str, usize> {
-    let mut words = HashMap::new();
-    for text in differing.iter().filter_map(|path| files.get(path)) {
-        for word in text.split(|character: char| !character.is_alphanumeric() && character != '_') {
-            *words.entry(word).or_default() += 1;
-        }
-    }
-    // Between the words: how many there are depends on where lines break.
-    words.remove("");
-    words
+/// How much more often each word stands in one file than in another.
+type Words = HashMap<String, i64>;
+
+/// What differs between two files.
+struct Part {
+    old: Surface,
+    new: Surface,
+    words: Words,
 }
 
-fn surface(
-    files: &BTreeMap<&str, &str>,
-    differing: &BTreeSet<&str>,
-    aliases: &Aliases,
-) -> Result<Surface, Unreadable> {
-    let sources: Vec<_> = files
-        .iter()
-        .filter(|(path, _)| differing.contains(*path) && path.ends_with(".rs"))
-        .collect();
-    let parts: Result<Vec<_>, _> = sources
-        .into_par_iter()
-        .map(|(path, text)| read::file(path, text, aliases))
-        .collect();
-    Ok(parts?.into_iter().flatten().collect())
+/// A file of both crates, read where it differs; `None` where it does not. Tokens cannot travel from thread to thread, so both
+/// are emitted and read on one.
+fn file(
+    path: &str,
+    (old, new): (Option<&Emit<'_>>, Option<&Emit<'_>>),
+    aliases: (&Aliases, &Aliases),
+) -> Result<Option<(String, Part)>, Unreadable> {
+    let (old, new) = (old.map(|emit| emit()), new.map(|emit| emit()));
+    let (before, after) = (sections(old.as_ref()), sections(new.as_ref()));
+    let docs = |file: &Option<SourceFile>| file.as_ref().map(|file| file.docs.clone());
+    let differing = tokens::differing(before, after);
+    if differing.is_none() && docs(&old) == docs(&new) {
+        return Ok(None);
+    }
+    let (gone, come) = differing.unwrap_or_default();
+    let mut words = Words::new();
+    for (docs, sections, by) in [(docs(&old), &gone, 1), (docs(&new), &come, -1)] {
+        let lines = docs.iter().flatten();
+        for word in lines.flat_map(|line| tokens::words(line)) {
+            *words.entry(word).or_default() += by;
+        }
+        for section in sections {
+            tokens::each_word(section, &mut |word| *words.entry(word).or_default() += by);
+        }
+    }
+    let part = Part {
+        old: read::file(path, gone, aliases.0)?,
+        new: read::file(path, come, aliases.1)?,
+        words,
+    };
+    Ok(Some((path.to_owned(), part)))
+}
+
+/// What a file says, by what stands in it on its own.
+fn sections(file: Option<&SourceFile>) -> Vec<TokenStream> {
+    let file = file.into_iter();
+    file.flat_map(|file| [&file.uses, &file.modules, &file.items])
+        .flatten()
+        .cloned()
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! From the text of a file to the public items in it.
+//! From the tokens of a file to the public items in it.
 
 use std::collections::BTreeSet;
 
@@ -13,23 +13,29 @@ use super::signature::{Aliases, text};
 use super::{Item, Kind, Surface, Unreadable};
 
 /// Tables whose rows say what travels, and whose head says what is implemented.
-const TABLES: [&str; 4] = ["object", "string_enum", "integer_enum", "union"];
+const TABLES: [&str; 5] = ["answers", "object", "string_enum", "integer_enum", "union"];
 
 /// Words of a call's row that say how its body is read, and not of which type it is.
 const READERS: [&str; 4] = ["json", "text", "bytes", "empty"];
 
 /// The public items of a file.
-pub(super) fn file(path: &str, source: &str, aliases: &Aliases) -> Result<Surface, Unreadable> {
-    let syntax = syn::parse_file(source).map_err(|_| Unreadable {
-        path: path.to_owned(),
-    })?;
+pub(super) fn file(
+    path: &str,
+    sections: Vec<TokenStream>,
+    aliases: &Aliases,
+) -> Result<Surface, Unreadable> {
     let mut reader = Reader {
         module: module(path),
         aliases,
         surface: Surface::new(),
     };
-    for item in &syntax.items {
-        reader.item(item);
+    for section in sections {
+        let syntax: syn::File = syn::parse2(section).map_err(|_| Unreadable {
+            path: path.to_owned(),
+        })?;
+        for item in &syntax.items {
+            reader.item(item);
+        }
     }
     Ok(reader.surface)
 }
@@ -261,6 +267,10 @@ impl Reader<'_> {
             .filter(|tree| !is_known || is_head(tree))
             .collect();
         let mut signature = format!("{name} {}", self.text(&head));
+        // What an open union keeps is a variant, and implements nothing more.
+        if let Some(rest) = signature.strip_prefix("union open ") {
+            signature = format!("union {rest}");
+        }
         if is_known && let Some((head, _)) = signature.split_once(" by") {
             signature = head.to_owned();
         }

@@ -14,6 +14,14 @@ pub(super) fn docs(context: &Context<'_>, operation: &Operation, body: Option<&s
     if text != summary {
         docs.markdown(text);
     }
+    for (scheme, scopes) in &operation.scopes {
+        let scopes: Vec<String> = scopes.iter().map(|scope| code_span(scope)).collect();
+        docs.paragraph(&format!(
+            "Scopes of {}: {}.",
+            code_span(scheme),
+            scopes.join(", ")
+        ));
+    }
     let request = format!("{} {}", method(operation.method), operation.path);
     docs.paragraph(&code_span(&request));
     if let Some(output) = &operation.output {

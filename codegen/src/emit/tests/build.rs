@@ -29,6 +29,7 @@ pub(super) fn def(name: &str, kind: TypeKind) -> TypeDef {
         component: None,
         at: Location::default(),
         docs: None,
+        label: None,
         notes: Vec::new(),
         constraints: Vec::new(),
         deprecated: false,
@@ -170,6 +171,7 @@ pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
         headers: None,
         pagination: None,
         security: Vec::new(),
+        scopes: std::collections::BTreeMap::new(),
         servers: Vec::new(),
         server_type: format!("{builder}Server"),
     }

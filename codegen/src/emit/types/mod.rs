@@ -57,7 +57,8 @@ pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
 /// The docs of a type, and whether it is deprecated.
 fn head(definition: &TypeDef) -> TokenStream {
     let mut docs = Docs::new(0);
-    docs.markdown(definition.docs.as_deref());
+    let text = definition.docs.as_ref().or(definition.label.as_ref());
+    docs.markdown(text.map(String::as_str));
     docs.sentences(&definition.notes);
     if let Some(component) = &definition.component
         && *component != definition.name

@@ -118,7 +118,6 @@ impl<'r, 'a> Walk<'r, 'a> {
         let docs = paragraphs([
             description,
             operation.external_docs.as_ref().and_then(external_docs),
-            needs.scopes_line(),
         ]);
         let parameters = self.parameters(planned);
         let body = self.body(planned, &parameters);
@@ -145,6 +144,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             pagination: None,
             responses,
             security: needs.alternatives,
+            scopes: needs.scopes,
             servers: self.resolver.own_servers(planned),
             server_type: planned.server_type.clone(),
         }

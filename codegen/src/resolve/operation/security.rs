@@ -40,23 +40,10 @@ pub(super) struct Needs {
     /// The alternatives, each the keys of the schemes that are needed together.
     pub(super) alternatives: Vec<Vec<String>>,
     /// The scopes or roles that are needed, by the key of the scheme.
-    scopes: BTreeMap<String, Vec<String>>,
+    pub(super) scopes: BTreeMap<String, Vec<String>>,
 }
 
 impl Needs {
-    /// The scopes as a line of documentation.
-    pub(super) fn scopes_line(&self) -> Option<String> {
-        let lines: Vec<String> = self
-            .scopes
-            .iter()
-            .map(|(key, scopes)| {
-                let scopes: Vec<String> = scopes.iter().map(|scope| format!("`{scope}`")).collect();
-                format!("Scopes of `{key}`: {}.", scopes.join(", "))
-            })
-            .collect();
-        (!lines.is_empty()).then(|| lines.join("\n\n"))
-    }
-
     fn add_scopes(&mut self, key: &str, scopes: &[String]) {
         if scopes.is_empty() {
             return;
@@ -67,6 +54,8 @@ impl Needs {
                 known.push(scope.clone());
             }
         }
+        // All of them are needed: their order says nothing.
+        known.sort();
     }
 }
 

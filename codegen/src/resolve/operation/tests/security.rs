@@ -64,10 +64,10 @@ fn an_alternative_with_an_undefined_scheme_is_dropped_and_told() {
 }
 
 #[test]
-fn the_scopes_that_an_operation_needs_are_documented() {
+fn the_scopes_that_an_operation_needs_are_those_of_all_alternatives() {
     let (_, resolved) = security("security: [{OAuth: [read]}, {OAuth: [read, write]}],");
-    let docs = resolved.operation("a").docs.as_deref();
-    assert_eq!(docs, Some("Scopes of `OAuth`: `read`, `write`."));
+    let scopes = &resolved.operation("a").scopes;
+    assert_eq!(scopes["OAuth"], ["read", "write"]);
 }
 
 #[test]
