@@ -278,6 +278,19 @@ impl Generated {
         side(&self.api, &self.options, &self.told)
     }
 
+    /// The text of each file by path, without the line that says what it was generated from: a document may be called otherwise.
+    #[must_use]
+    pub fn texts(&self) -> BTreeMap<&str, &str> {
+        let body = |text| match str::split_once(text, '\n') {
+            Some((_, body)) if output::is_generated(text) => body,
+            _ => text,
+        };
+        let files = self.files.iter();
+        files
+            .map(|file| (file.path.as_str(), body(&file.text)))
+            .collect()
+    }
+
     /// The warnings and notes as text; empty when there are none. Notes of which there are many are told once with their
     /// number, unless `detail` asks for all.
     #[must_use]

@@ -5,6 +5,7 @@ mod corpus;
 mod diff;
 mod diff_verify;
 mod generate;
+mod mutants;
 mod regenerate;
 mod report;
 mod tidy;
@@ -38,6 +39,7 @@ enum Command {
     Generate(generate::Arguments),
     Diff(diff::Arguments),
     DiffVerify(diff_verify::Arguments),
+    DiffMutants(mutants::Arguments),
     Corpus(corpus::Arguments),
     Conformance(conformance::Arguments),
     Tidy(tidy::Arguments),
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Diff(arguments) => return report::own_exit_code(diff::run(&arguments)),
         Command::DiffVerify(arguments) => diff_verify::run(&arguments),
+        Command::DiffMutants(arguments) => mutants::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),

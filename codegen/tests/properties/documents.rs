@@ -22,7 +22,7 @@ fn generate_in_time(document: &Value) {
 }
 
 /// The documents of the golden tests.
-fn golden() -> Vec<PathBuf> {
+pub(super) fn golden() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
     let cases = fs::read_dir(folder).expect("there are golden cases");
     let mut documents: Vec<PathBuf> = cases
@@ -33,7 +33,7 @@ fn golden() -> Vec<PathBuf> {
     documents
 }
 
-fn value(path: &Path) -> Option<Value> {
+pub(super) fn value(path: &Path) -> Option<Value> {
     Document::load(path)
         .ok()
         .map(|document| document.root().clone())

@@ -1,5 +1,6 @@
 //! What holds for every document.
 
+mod diff;
 mod documents;
 mod injection;
 mod plausible;

@@ -138,6 +138,67 @@ pub(crate) fn schema(bytes: &mut Bytes<'_>, depth: usize) -> Value {
     Value::Object(members)
 }
 
+/// A schema of a type that says nothing contradictory, and refers to nothing but components `A`, `B` and `C`.
+pub(crate) fn sound_schema(bytes: &mut Bytes<'_>, depth: usize) -> Value {
+    const PROPERTIES: [&str; 6] = ["id", "name", "kind", "note", "size", "part"];
+    let inside = |bytes: &mut Bytes<'_>| sound_schema(bytes, depth + 1);
+    if depth > 3 || bytes.is_over() {
+        return json!({"type": "string"});
+    }
+    match bytes.below(14) {
+        0..=4 => {
+            let mut properties = Map::new();
+            let mut required = Vec::new();
+            for name in PROPERTIES {
+                match bytes.below(4) {
+                    0 => continue,
+                    1 => required.push(name),
+                    _ => {}
+                }
+                let mut schema = inside(bytes);
+                match bytes.below(12) {
+                    0 => schema["readOnly"] = json!(true),
+                    1 => schema["writeOnly"] = json!(true),
+                    2 => schema["description"] = json!("What it is."),
+                    _ => {}
+                }
+                properties.insert(name.to_owned(), schema);
+            }
+            let mut schema =
+                json!({"type": "object", "properties": properties, "required": required});
+            match bytes.below(8) {
+                0 => schema["additionalProperties"] = json!(false),
+                1 => schema["additionalProperties"] = inside(bytes),
+                _ => {}
+            }
+            schema
+        }
+        5 => json!({"type": "array", "items": inside(bytes)}),
+        6 => json!({"type": "object", "additionalProperties": inside(bytes)}),
+        7 => {
+            let values = ["a", "b", "c", "d"].iter().filter(|_| bytes.below(3) > 0);
+            let values: Vec<_> = values.collect();
+            json!({"type": "string", "enum": if values.is_empty() { vec![&"a"] } else { values }})
+        }
+        8 => json!({"oneOf": [inside(bytes), inside(bytes)]}),
+        9 => json!({"type": [*bytes.one_of(&["string", "integer", "boolean"]), "null"]}),
+        10 => {
+            let mut schema = json!({"type": *bytes.one_of(&["string", "integer", "number"])});
+            let limit = bytes.below(9);
+            match bytes.below(4) {
+                0 => schema["minimum"] = json!(limit),
+                1 => schema["maxLength"] = json!(limit),
+                2 => schema["format"] = json!(*bytes.one_of(&["int32", "int64", "uuid"])),
+                _ => schema["default"] = json!(limit),
+            }
+            schema
+        }
+        11 => json!({}),
+        12 => json!({"type": *bytes.one_of(&["string", "boolean", "integer", "number"])}),
+        _ => json!({"$ref": format!("#/components/schemas/{}", bytes.one_of(&["A", "B", "C"]))}),
+    }
+}
+
 fn several(bytes: &mut Bytes<'_>, depth: usize) -> Value {
     (0..bytes.below(4)).map(|_| schema(bytes, depth)).collect()
 }

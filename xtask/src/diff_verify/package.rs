@@ -20,10 +20,10 @@ pub(crate) struct Package {
 impl Package {
     /// The crate of a document, without the lines that name it.
     pub(crate) fn new(generated: &Generated) -> Arc<Self> {
-        let side = generated.side();
-        let files = side.files.iter();
-        let files: BTreeMap<_, _> = files
-            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        let files: BTreeMap<String, String> = generated
+            .texts()
+            .into_iter()
+            .map(|(path, text)| (path.to_owned(), text.to_owned()))
             .collect();
         let mut hasher = DefaultHasher::new();
         files.hash(&mut hasher);

@@ -1,0 +1,358 @@
+//! Request bodies, responses and what they hold.
+
+use super::super::facts::{Facts, Operation, join, object};
+use super::super::mutation::{Expected, Mutant, mutant, says};
+use super::table;
+use codegen::diff::{Level, Wire};
+use serde_json::{Value, json};
+
+table! {
+    "optional body" body
+    "required body" required_body
+    "body required" became_required
+    "media type of a request" request_media_type
+    "charset of a request" charset
+    "status of success with the same body" same_success
+    "status of success with another body" other_success
+    "status of failure" failure
+    "body of a response" response_body
+    "body in place of none" no_content
+    "response as a stream" stream
+    "header of a response" header
+    "required header of a response" required_header
+    "media type of a response" response_media_type
+    "description of a response" description
+}
+
+fn texts() -> Value {
+    json!({"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}})
+}
+
+fn new_body(facts: &Facts, there: &Expected, is_required: bool) -> Vec<Mutant> {
+    let back = says("body-removed", Wire::Unknown, Level::Major);
+    let all = facts.operations.iter();
+    all.filter(|operation| {
+        let takes_one = ["post", "put", "patch"].contains(&operation.method.as_str());
+        takes_one && facts.get(&operation.at).get("requestBody").is_none()
+    })
+    .map(|operation| {
+        let at = operation.at.clone();
+        mutant(&operation.at, there.clone(), back.clone(), move |root| {
+            if let Some(own) = object(root, &at) {
+                let body = json!({"required": is_required, "content": texts()});
+                own.insert("requestBody".to_owned(), body);
+            }
+        })
+    })
+    .collect()
+}
+
+fn body(facts: &Facts) -> Vec<Mutant> {
+    let there = says("body-added", Wire::Compatible, Level::Minor);
+    new_body(facts, &there, false)
+}
+
+fn required_body(facts: &Facts) -> Vec<Mutant> {
+    let there = says("required-body-added", Wire::Breaking, Level::Major);
+    new_body(facts, &there, true)
+}
+
+/// The operations with a body of JSON alone that stands in them: the pointer of the body.
+fn bodies(facts: &Facts) -> impl Iterator<Item = (&Operation, String)> {
+    facts.operations.iter().filter_map(|operation| {
+        let at = join(&operation.at, "requestBody");
+        let contents = facts.get(&join(&at, "content")).as_object()?;
+        let is_json = contents.len() == 1 && contents.contains_key("application/json");
+        let has_schema = facts
+            .get(&join(&at, "content"))
+            .pointer("/application~1json/schema")
+            .is_some();
+        (is_json && has_schema).then_some((operation, at))
+    })
+}
+
+fn became_required(facts: &Facts) -> Vec<Mutant> {
+    bodies(facts)
+        .filter(|(_, at)| facts.get(at)["required"] != json!(true))
+        .map(|(operation, body)| {
+            let there = says("body-became-required", Wire::Breaking, Level::Major);
+            let back = says("body-became-optional", Wire::Compatible, Level::Major);
+            mutant(&operation.at, there, back, move |root| {
+                if let Some(own) = object(root, &body) {
+                    own.insert("required".to_owned(), json!(true));
+                }
+            })
+        })
+        .collect()
+}
+
+fn request_media_type(facts: &Facts) -> Vec<Mutant> {
+    bodies(facts)
+        .map(|(operation, body)| {
+            // It is sent by a method or setter of its own.
+            let there = says("request-media-type-added", Wire::Compatible, Level::Minor);
+            let back = says("request-media-type-removed", Wire::Breaking, Level::Major);
+            let contents = join(&body, "content");
+            mutant(&operation.at, there, back, move |root| {
+                if let Some(contents) = object(root, &contents) {
+                    let content = json!({"schema": {"type": "string"}});
+                    contents.insert("text/plain".to_owned(), content);
+                }
+            })
+        })
+        .collect()
+}
+
+/// Puts a media type in the place of another one.
+fn replace(root: &mut Value, contents: &str, old: &str, new: &str) {
+    if let Some(contents) = object(root, contents)
+        && let Some(content) = contents.shift_remove(old)
+    {
+        contents.insert(new.to_owned(), content);
+    }
+}
+
+fn charset(facts: &Facts) -> Vec<Mutant> {
+    bodies(facts)
+        .map(|(operation, body)| {
+            let rule = "media-type-parameters-changed";
+            let said = says(rule, Wire::Unknown, Level::Patch);
+            let contents = join(&body, "content");
+            mutant(&operation.at, said.clone(), said, move |root| {
+                let other = "application/json; charset=utf-8";
+                replace(root, &contents, "application/json", other);
+            })
+        })
+        .collect()
+}
+
+/// The operations with one status of success, which stands in them and has a body of JSON alone: the pointer of the response.
+fn successes(facts: &Facts) -> impl Iterator<Item = (&Operation, String)> {
+    facts.operations.iter().filter_map(|operation| {
+        let (base, status) = only_success(facts, operation)?;
+        let at = join(&base, &status);
+        let contents = facts.get(&join(&at, "content")).as_object()?;
+        let is_json = contents.len() == 1 && contents.contains_key("application/json");
+        let schema = contents.get("application/json")?.get("schema")?;
+        (is_json && schema != &json!({})).then_some((operation, at))
+    })
+}
+
+/// The responses of an operation, and the status of its only success.
+fn only_success(facts: &Facts, operation: &Operation) -> Option<(String, String)> {
+    let base = join(&operation.at, "responses");
+    let statuses = facts.members(&base).map(|(status, _)| status.clone());
+    let is_success = |status: &String| status.starts_with(['2', '3']);
+    let found: Vec<_> = statuses.filter(is_success).collect();
+    match found.as_slice() {
+        [status] if status.len() == 3 && status.starts_with('2') => Some((base, status.clone())),
+        _ => None,
+    }
+}
+
+/// Adds a response to an operation.
+fn with_response(
+    operation: &Operation,
+    [there, back]: [Expected; 2],
+    status: &'static str,
+    response: Value,
+) -> Mutant {
+    let base = join(&operation.at, "responses");
+    mutant(&operation.at, there, back, move |root| {
+        if let Some(responses) = object(root, &base) {
+            responses.insert(status.to_owned(), response.clone());
+        }
+    })
+}
+
+fn same_success(facts: &Facts) -> Vec<Mutant> {
+    successes(facts)
+        .filter(|(_, at)| {
+            // An object in place would be a type of its own a second time.
+            let schema = facts.get(at)["content"]["application/json"]["schema"].clone();
+            schema.get("$ref").is_some() && facts.get(at).get("headers").is_none()
+        })
+        .map(|(operation, at)| {
+            // Any success is read as the declared one: the crate is the same.
+            let there = says("response-added", Wire::Unknown, Level::None);
+            let back = says("response-removed", Wire::Breaking, Level::None);
+            let response = facts.get(&at).clone();
+            with_response(operation, [there, back], "288", response)
+        })
+        .collect()
+}
+
+fn other_success(facts: &Facts) -> Vec<Mutant> {
+    successes(facts)
+        .map(|(operation, _)| {
+            let there = says("response-added", Wire::Unknown, Level::Major);
+            let back = says("response-removed", Wire::Breaking, Level::Major);
+            let response = json!({"description": "Other.", "content": texts()});
+            with_response(operation, [there, back], "288", response)
+        })
+        .collect()
+}
+
+fn failure(facts: &Facts) -> Vec<Mutant> {
+    let all = facts.operations.iter();
+    all.filter(|operation| {
+        let responses = facts.get(&join(&operation.at, "responses"));
+        responses.get("4XX").is_none() && responses.get("418").is_none()
+    })
+    .map(|operation| {
+        // It has no body: no error has another type. Where several are told apart, there is one more.
+        let (come, gone) = if failure_schemas(facts, operation) > 1 {
+            (Level::Minor, Level::Major)
+        } else {
+            (Level::Patch, Level::Patch)
+        };
+        let there = says("error-response-added", Wire::Compatible, come);
+        let back = says("error-response-removed", Wire::Compatible, gone);
+        with_response(
+            operation,
+            [there, back],
+            "418",
+            json!({"description": "A teapot."}),
+        )
+    })
+    .collect()
+}
+
+/// How many different schemas the bodies of failures have.
+fn failure_schemas(facts: &Facts, operation: &Operation) -> usize {
+    let base = join(&operation.at, "responses");
+    let mut schemas = Vec::new();
+    for (status, _) in facts.members(&base) {
+        let contents = join(&facts.follow(&join(&base, status)), "content");
+        let is_failure = status.starts_with(['4', '5']) || status == "default";
+        for (_, content) in facts.members(&contents).filter(|_| is_failure) {
+            schemas.push((content["schema"].to_string(), status.clone()));
+        }
+    }
+    // Objects in place are types of their own, however alike they are.
+    schemas.sort();
+    schemas.dedup_by(|one, other| one.0 == other.0 && one.0.contains("$ref"));
+    schemas.len()
+}
+
+fn response_body(facts: &Facts) -> Vec<Mutant> {
+    let all = facts.operations.iter().filter_map(|operation| {
+        let (base, status) = only_success(facts, operation)?;
+        let at = join(&base, &status);
+        let response = facts.get(&at);
+        let may_have_one = status != "204" && status != "205";
+        let is_bare = response.get("$ref").is_none() && response.get("content").is_none();
+        let is_bare = is_bare && may_have_one;
+        is_bare.then_some((operation, at))
+    });
+    all.map(|(operation, at)| {
+        let there = says("response-body-added", Wire::Compatible, Level::Major);
+        let back = says("response-body-removed", Wire::Breaking, Level::Major);
+        mutant(&operation.at, there, back, move |root| {
+            if let Some(response) = object(root, &at) {
+                response.insert("content".to_owned(), texts());
+            }
+        })
+    })
+    .collect()
+}
+
+/// 204 becomes 200 with a body.
+fn no_content(facts: &Facts) -> Vec<Mutant> {
+    let all = facts.operations.iter().filter_map(|operation| {
+        let (base, status) = only_success(facts, operation)?;
+        let at = join(&base, &status);
+        let is_bare =
+            facts.get(&at).get("$ref").is_none() && facts.get(&at).get("headers").is_none();
+        (status == "204" && is_bare).then_some((operation, base))
+    });
+    all.map(|(operation, base)| {
+        let come = says("response-added", Wire::Unknown, Level::Major);
+        let gone = says("response-removed", Wire::Breaking, Level::Major);
+        let mut mutant = mutant(&operation.at, come.clone(), come, move |root| {
+            if let Some(responses) = object(root, &base) {
+                responses.shift_remove("204");
+                let response = json!({"description": "Some.", "content": texts()});
+                responses.insert("200".to_owned(), response);
+            }
+        });
+        mutant.there.push(gone.clone());
+        mutant.back.push(gone);
+        mutant
+    })
+    .collect()
+}
+
+fn stream(facts: &Facts) -> Vec<Mutant> {
+    successes(facts)
+        .map(|(operation, at)| {
+            let said = says("response-stream-changed", Wire::Breaking, Level::Major);
+            let contents = join(&at, "content");
+            mutant(&operation.at, said.clone(), said, move |root| {
+                replace(root, &contents, "application/json", "text/event-stream");
+            })
+        })
+        .collect()
+}
+
+fn headers(facts: &Facts, is_required: bool) -> Vec<Mutant> {
+    let gone = if is_required {
+        Wire::Breaking
+    } else {
+        Wire::Unknown
+    };
+    successes(facts)
+        .map(|(operation, at)| {
+            let there = says("response-header-added", Wire::Compatible, Level::Minor);
+            let back = says("response-header-removed", gone, Level::Major);
+            mutant(&operation.at, there, back, move |root| {
+                if let Some(response) = object(root, &at)
+                    && let Some(headers) = response
+                        .entry("headers")
+                        .or_insert_with(|| json!({}))
+                        .as_object_mut()
+                {
+                    let header = json!({"required": is_required, "schema": {"type": "string"}});
+                    headers.insert("X-Mutant".to_owned(), header);
+                }
+            })
+        })
+        .collect()
+}
+
+fn header(facts: &Facts) -> Vec<Mutant> {
+    headers(facts, false)
+}
+
+fn required_header(facts: &Facts) -> Vec<Mutant> {
+    headers(facts, true)
+}
+
+fn response_media_type(facts: &Facts) -> Vec<Mutant> {
+    successes(facts)
+        .map(|(operation, at)| {
+            let there = says("response-media-type-added", Wire::Compatible, Level::None);
+            let back = says("response-media-type-removed", Wire::Breaking, Level::None);
+            let contents = join(&at, "content");
+            mutant(&operation.at, there, back, move |root| {
+                if let Some(contents) = object(root, &contents) {
+                    contents.insert("text/csv".to_owned(), json!({"schema": {"type": "string"}}));
+                }
+            })
+        })
+        .collect()
+}
+
+fn description(facts: &Facts) -> Vec<Mutant> {
+    successes(facts)
+        .map(|(operation, at)| {
+            // No documentation has room for it.
+            let said = says("docs-changed", Wire::Compatible, Level::None);
+            mutant(&operation.at, said.clone(), said, move |root| {
+                if let Some(response) = object(root, &at) {
+                    response.insert("description".to_owned(), json!("A mutant."));
+                }
+            })
+        })
+        .collect()
+}

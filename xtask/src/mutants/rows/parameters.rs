@@ -1,0 +1,274 @@
+//! Parameters of operations.
+
+use super::super::facts::{Facts, Operation, join, object};
+use super::super::mutation::{Expected, Mutant, mutant, same, says};
+use super::table;
+use codegen::diff::{Level, Wire};
+use serde_json::{Value, json};
+
+table! {
+    "optional query parameter" query
+    "optional header" header
+    "optional cookie" cookie
+    "required parameter" required_added
+    "parameter required" became_required
+    "path parameter renamed" renamed
+    "parameter in another place" place
+    "parameter exploded" exploded
+    "parameter deprecated" deprecated
+    "parameters in another order" reordered
+    "limit of a parameter" limit
+    "default of a parameter" default
+    "text parameter as boolean" changed
+}
+
+/// A parameter that stands in an operation itself.
+struct Parameter<'f> {
+    operation: &'f Operation,
+    at: String,
+    value: &'f Value,
+}
+
+fn parameters<'f>(
+    facts: &'f Facts,
+    test: impl Fn(&Value) -> bool + 'f,
+) -> impl Iterator<Item = Parameter<'f>> {
+    facts.operations.iter().flat_map(move |operation| {
+        let base = join(&operation.at, "parameters");
+        let own = facts.get(&base).as_array().into_iter().flatten();
+        let own = own.enumerate().map(|(index, value)| Parameter {
+            operation,
+            at: join(&base, &index.to_string()),
+            value,
+        });
+        own.filter(|parameter| parameter.value.get("$ref").is_none() && test(parameter.value))
+            .collect::<Vec<_>>()
+    })
+}
+
+fn is_in(value: &Value, place: &str) -> bool {
+    value["in"] == json!(place)
+}
+
+/// Whether it is a text that says nothing more.
+fn is_text(value: &Value) -> bool {
+    super::properties::is_text(&value["schema"])
+}
+
+fn is_optional(value: &Value) -> bool {
+    value["required"] != json!(true)
+}
+
+fn new(facts: &Facts, parameter: &Value, there: &Expected) -> Vec<Mutant> {
+    let back = says("parameter-removed", Wire::Unknown, Level::Major);
+    let all = facts.operations.iter();
+    all.map(|operation| {
+        let (at, parameter) = (operation.at.clone(), parameter.clone());
+        mutant(&operation.at, there.clone(), back.clone(), move |root| {
+            if let Some(own) = object(root, &at)
+                && let Some(list) = own
+                    .entry("parameters")
+                    .or_insert_with(|| json!([]))
+                    .as_array_mut()
+            {
+                list.push(parameter.clone());
+            }
+        })
+    })
+    .collect()
+}
+
+fn query(facts: &Facts) -> Vec<Mutant> {
+    let there = says("parameter-added", Wire::Compatible, Level::Minor);
+    let parameter = json!({"name": "mutant_note", "in": "query", "schema": {"type": "string"}});
+    new(facts, &parameter, &there)
+}
+
+fn header(facts: &Facts) -> Vec<Mutant> {
+    let there = says("parameter-added", Wire::Compatible, Level::Minor);
+    let parameter = json!({"name": "X-Mutant-Note", "in": "header", "schema": {"type": "string"}});
+    new(facts, &parameter, &there)
+}
+
+fn cookie(facts: &Facts) -> Vec<Mutant> {
+    let there = says("parameter-added", Wire::Compatible, Level::Minor);
+    let parameter = json!({"name": "mutant_note", "in": "cookie", "schema": {"type": "string"}});
+    new(facts, &parameter, &there)
+}
+
+fn required_added(facts: &Facts) -> Vec<Mutant> {
+    let there = says("required-parameter-added", Wire::Breaking, Level::Major);
+    let parameter = json!({
+        "name": "mutant_note", "in": "query", "required": true, "schema": {"type": "string"},
+    });
+    new(facts, &parameter, &there)
+}
+
+/// Sets members of a parameter.
+fn with(parameter: &Parameter<'_>, there: Expected, back: Expected, members: Value) -> Mutant {
+    let at = parameter.at.clone();
+    mutant(&parameter.at, there, back, move |root| {
+        if let Some(own) = object(root, &at) {
+            own.extend(members.as_object().cloned().unwrap_or_default());
+        }
+    })
+}
+
+fn became_required(facts: &Facts) -> Vec<Mutant> {
+    let optional = |value: &Value| {
+        is_optional(value) && (is_in(value, "query") || is_in(value, "header")) && is_text(value)
+    };
+    parameters(facts, optional)
+        .map(|parameter| {
+            let there = says("parameter-became-required", Wire::Breaking, Level::Major);
+            let back = says("parameter-became-optional", Wire::Compatible, Level::Major);
+            with(&parameter, there, back, json!({"required": true}))
+        })
+        .collect()
+}
+
+/// The name of a path parameter, in the path and where it is declared.
+fn renamed(facts: &Facts) -> Vec<Mutant> {
+    let in_path = |value: &Value| is_in(value, "path");
+    parameters(facts, in_path)
+        .filter(|parameter| {
+            let path = &parameter.operation.path;
+            let mut others = facts.operations.iter();
+            let is_alone =
+                others.all(|other| other.at == parameter.operation.at || other.path != *path);
+            let name = parameter.value["name"].as_str().unwrap_or_default();
+            is_alone && path.contains(&format!("{{{name}}}"))
+        })
+        .map(|parameter| {
+            let said = says("parameter-renamed", Wire::Compatible, Level::Patch);
+            let path = parameter.operation.path.clone();
+            let name = parameter.value["name"].as_str().unwrap_or_default();
+            let other = path.replace(&format!("{{{name}}}"), "{mutant_id}");
+            let at = parameter.at.clone();
+            mutant(&parameter.at, said.clone(), said, move |root| {
+                if let Some(own) = object(root, &at) {
+                    own.insert("name".to_owned(), json!("mutant_id"));
+                }
+                if let Some(paths) = object(root, "/paths") {
+                    *paths = std::mem::take(paths)
+                        .into_iter()
+                        .map(|(key, item)| (if key == path { other.clone() } else { key }, item))
+                        .collect();
+                }
+            })
+        })
+        .collect()
+}
+
+fn place(facts: &Facts) -> Vec<Mutant> {
+    let optional = |value: &Value| {
+        is_optional(value) && is_in(value, "query") && is_text(value) && value["style"].is_null()
+    };
+    parameters(facts, optional)
+        .map(|parameter| {
+            let said = says("parameter-place-changed", Wire::Breaking, Level::Patch);
+            let mut members = json!({"in": "header"});
+            if !parameter.value["explode"].is_null() {
+                members["explode"] = json!(false);
+            }
+            with(&parameter, said.clone(), said, members)
+        })
+        .collect()
+}
+
+fn exploded(facts: &Facts) -> Vec<Mutant> {
+    let array = |value: &Value| {
+        is_in(value, "query")
+            && value["schema"]["type"] == json!("array")
+            && (value["style"].is_null() || value["style"] == json!("form"))
+    };
+    parameters(facts, array)
+        .map(|parameter| {
+            let said = says("parameter-encoding-changed", Wire::Breaking, Level::Patch);
+            let explodes = parameter.value["explode"] != json!(false);
+            let members = json!({"explode": !explodes});
+            with(&parameter, said.clone(), said, members)
+        })
+        .collect()
+}
+
+fn deprecated(facts: &Facts) -> Vec<Mutant> {
+    let current = |value: &Value| !is_in(value, "path") && value["deprecated"] != json!(true);
+    parameters(facts, current)
+        .map(|parameter| {
+            let rule = "parameter-deprecated";
+            // A setter can be deprecated, an argument cannot.
+            let (there, back) = if is_optional(parameter.value) {
+                (Level::Minor, Level::Patch)
+            } else {
+                (Level::None, Level::None)
+            };
+            let there = says(rule, Wire::Compatible, there);
+            let back = says(rule, Wire::Compatible, back);
+            with(&parameter, there, back, json!({"deprecated": true}))
+        })
+        .collect()
+}
+
+fn reordered(facts: &Facts) -> Vec<Mutant> {
+    let all = facts.operations.iter();
+    all.filter(|operation| {
+        let list = facts.get(&join(&operation.at, "parameters"));
+        list.as_array().is_some_and(|list| list.len() > 1)
+    })
+    .map(|operation| {
+        let list = join(&operation.at, "parameters");
+        same(&operation.at, move |root| {
+            if let Some(list) = root.pointer_mut(&list).and_then(Value::as_array_mut) {
+                list.reverse();
+            }
+        })
+    })
+    .collect()
+}
+
+/// Sets a member of a parameter's schema.
+fn with_schema(
+    parameter: &Parameter<'_>,
+    there: Expected,
+    back: Expected,
+    keyword: &'static str,
+    value: Value,
+) -> Mutant {
+    let at = join(&parameter.at, "schema");
+    mutant(&parameter.at, there, back, move |root| {
+        if let Some(own) = object(root, &at) {
+            own.insert(keyword.to_owned(), value.clone());
+        }
+    })
+}
+
+fn limit(facts: &Facts) -> Vec<Mutant> {
+    parameters(facts, is_text)
+        .map(|parameter| {
+            let there = says("constraint-tightened", Wire::Breaking, Level::Patch);
+            let back = says("constraint-loosened", Wire::Compatible, Level::Patch);
+            with_schema(&parameter, there, back, "maxLength", json!(77))
+        })
+        .collect()
+}
+
+fn default(facts: &Facts) -> Vec<Mutant> {
+    let optional = |value: &Value| is_optional(value) && is_text(value);
+    parameters(facts, optional)
+        .map(|parameter| {
+            let said = says("default-changed", Wire::Unknown, Level::Patch);
+            with_schema(&parameter, said.clone(), said, "default", json!("mutant"))
+        })
+        .collect()
+}
+
+fn changed(facts: &Facts) -> Vec<Mutant> {
+    let text = |value: &Value| !is_in(value, "path") && is_text(value);
+    parameters(facts, text)
+        .map(|parameter| {
+            let said = says("type-changed", Wire::Breaking, Level::Major);
+            with_schema(&parameter, said.clone(), said, "type", json!("boolean"))
+        })
+        .collect()
+}

@@ -1,0 +1,478 @@
+//! Properties of objects.
+
+use super::super::facts::{Facts, Role, join, object};
+use super::super::mutation::{Mutant, breaks, depends, mutant, narrows, says, widens};
+use super::table;
+use codegen::diff::{Level, Wire};
+use serde_json::{Value, json};
+
+/// The name of what is made up: no document has it.
+pub(super) const NEW: &str = "mutantNote";
+
+table! {
+    "optional property" added
+    "required property" required_added
+    "property required" became_required
+    "property nullable" became_nullable
+    "property readOnly" read_only
+    "property writeOnly" write_only
+    "property deprecated" deprecated
+    "property in another case" recased
+    "property renamed" renamed
+    "additional properties" additional
+    "object closed" closed
+    "constant of a property" constant
+    "cycle of references" cycle
+}
+
+/// An object that is a type of its own.
+pub(super) struct Object {
+    pub(super) at: String,
+    pub(super) role: Role,
+}
+
+/// What an object may say beside its properties without becoming anything else.
+const PLAIN: [&str; 9] = [
+    "type",
+    "properties",
+    "required",
+    "description",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+];
+
+/// The objects of a document that are types of their own.
+pub(super) fn objects(facts: &Facts) -> Vec<Object> {
+    let schemas = facts.schemas.iter().filter(|(_, role)| role.is_plain());
+    let schemas = schemas.filter(|(at, _)| {
+        let schema = facts.get(at);
+        let Some(members) = schema.as_object() else {
+            return false;
+        };
+        let has_properties = members
+            .get("properties")
+            .and_then(Value::as_object)
+            .is_some_and(|properties| !properties.is_empty());
+        let is_object = members.get("type").is_none_or(|kind| kind == "object");
+        has_properties
+            && is_object
+            && members
+                .keys()
+                .all(|key| PLAIN.contains(&key.as_str()) || key.starts_with("x-"))
+    });
+    schemas
+        .map(|(at, role)| Object {
+            at: at.clone(),
+            role: *role,
+        })
+        .collect()
+}
+
+/// A property of an object.
+pub(super) struct Property {
+    pub(super) object: Object,
+    pub(super) name: String,
+    pub(super) at: String,
+    pub(super) required: bool,
+}
+
+/// The properties of such objects that hold for a test of their schema.
+pub(super) fn properties(facts: &Facts, test: impl Fn(&Value) -> bool) -> Vec<Property> {
+    let mut found = Vec::new();
+    for Object { at, role } in objects(facts) {
+        let base = join(&at, "properties");
+        let required = facts.get(&join(&at, "required"));
+        let required = required.as_array().cloned().unwrap_or_default();
+        for (name, schema) in facts.members(&base) {
+            let own = join(&base, name);
+            // What is referred to from elsewhere is a type of its own.
+            let is_own = facts
+                .schemas
+                .get(&own)
+                .is_some_and(|own| own.is_plain() && own.request == role.request);
+            if is_own && test(schema) {
+                found.push(Property {
+                    object: Object {
+                        at: at.clone(),
+                        role,
+                    },
+                    name: name.clone(),
+                    at: own,
+                    required: required.contains(&json!(name)),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a schema is a text and nothing more.
+pub(super) fn is_text(schema: &Value) -> bool {
+    has_type(schema, "string")
+}
+
+/// Whether a schema says its type, and nothing else of its values.
+pub(super) fn has_type(schema: &Value, kind: &str) -> bool {
+    const SAYS_NOTHING: [&str; 5] = ["type", "description", "title", "example", "examples"];
+    schema.get("type").is_some_and(|own| own == kind)
+        && schema.as_object().is_some_and(|members| {
+            members
+                .keys()
+                .all(|key| SAYS_NOTHING.contains(&key.as_str()))
+        })
+}
+
+fn text_mutant(
+    property: &Property,
+    there: super::super::mutation::Expected,
+    back: super::super::mutation::Expected,
+    keyword: &'static str,
+    value: Value,
+) -> Mutant {
+    let at = property.at.clone();
+    mutant(&property.at, there, back, move |root| {
+        if let Some(schema) = object(root, &at) {
+            schema.insert(keyword.to_owned(), value.clone());
+        }
+    })
+}
+
+fn add(root: &mut Value, at: &str, is_required: bool) {
+    let Some(schema) = object(root, at) else {
+        return;
+    };
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert(NEW.to_owned(), json!({"type": "string"}));
+    }
+    if is_required {
+        require(root, at, NEW);
+    }
+}
+
+fn require(root: &mut Value, at: &str, name: &str) {
+    if let Some(schema) = object(root, at) {
+        let required = schema.entry("required").or_insert_with(|| json!([]));
+        if let Some(required) = required.as_array_mut() {
+            required.push(json!(name));
+        }
+    }
+}
+
+fn added(facts: &Facts) -> Vec<Mutant> {
+    let all = objects(facts).into_iter();
+    all.map(|Object { at, role }| {
+        let there = says("property-added", Wire::Compatible, Level::Minor);
+        let back = says("property-removed", depends(role.travels()), Level::Major);
+        let place = at.clone();
+        mutant(&at, there, back, move |root| add(root, &place, false))
+    })
+    .collect()
+}
+
+fn required_added(facts: &Facts) -> Vec<Mutant> {
+    let all = objects(facts).into_iter();
+    all.map(|Object { at, role }| {
+        // What is sent is made by `new`, which takes one argument more.
+        let rust = if role.request {
+            Level::Major
+        } else {
+            Level::Minor
+        };
+        let there = says("required-property-added", narrows(role), rust);
+        let wire = widens(role).max(depends(role.request));
+        let back = says("required-property-removed", wire, Level::Major);
+        let place = at.clone();
+        mutant(&at, there, back, move |root| add(root, &place, true))
+    })
+    .collect()
+}
+
+fn became_required(facts: &Facts) -> Vec<Mutant> {
+    let all = properties(facts, is_text).into_iter();
+    all.filter(|property| !property.required)
+        .map(|property| {
+            let role = property.object.role;
+            let there = says("property-became-required", narrows(role), Level::Major);
+            let back = says("property-became-optional", widens(role), Level::Major);
+            let (at, name) = (property.object.at.clone(), property.name.clone());
+            mutant(&property.at, there, back, move |root| {
+                require(root, &at, &name);
+            })
+        })
+        .collect()
+}
+
+fn became_nullable(facts: &Facts) -> Vec<Mutant> {
+    let (keyword, value) = if facts.has_null_type {
+        ("type", json!(["string", "null"]))
+    } else {
+        ("nullable", json!(true))
+    };
+    let all = properties(facts, is_text).into_iter();
+    all.map(|property| {
+        let role = property.object.role;
+        let there = says("property-became-nullable", widens(role), Level::Major);
+        let back = says("property-became-non-null", narrows(role), Level::Major);
+        text_mutant(&property, there, back, keyword, value.clone())
+    })
+    .collect()
+}
+
+fn read_only(facts: &Facts) -> Vec<Mutant> {
+    let all = properties(facts, is_text).into_iter();
+    all.filter(|property| !property.required)
+        .map(|property| {
+            let role = property.object.role;
+            // Its setter goes, where there is one.
+            let levels = if role.request {
+                (Level::Major, Level::Minor)
+            } else {
+                (Level::None, Level::None)
+            };
+            access(&property, "readOnly", levels)
+        })
+        .collect()
+}
+
+fn write_only(facts: &Facts) -> Vec<Mutant> {
+    let all = properties(facts, is_text).into_iter();
+    all.filter(|property| !property.required)
+        .map(|property| access(&property, "writeOnly", (Level::None, Level::None)))
+        .collect()
+}
+
+fn access(property: &Property, keyword: &'static str, (there, back): (Level, Level)) -> Mutant {
+    let rule = "property-access-changed";
+    let wire = depends(property.object.role.travels());
+    let (there, back) = (says(rule, wire, there), says(rule, wire, back));
+    text_mutant(property, there, back, keyword, json!(true))
+}
+
+fn deprecated(facts: &Facts) -> Vec<Mutant> {
+    let rule = "property-deprecated";
+    let all = properties(facts, is_text).into_iter();
+    all.map(|property| {
+        let there = says(rule, Wire::Compatible, Level::Minor);
+        let back = says(rule, Wire::Compatible, Level::Patch);
+        text_mutant(&property, there, back, "deprecated", json!(true))
+    })
+    .collect()
+}
+
+fn recased(facts: &Facts) -> Vec<Mutant> {
+    let rule = "property-wire-name-changed";
+    let all = properties(facts, is_text).into_iter();
+    all.filter_map(|property| {
+        let other = snake(&property.name)?;
+        let is_taken = facts
+            .members(&join(&property.object.at, "properties"))
+            .any(|(name, _)| *name == other);
+        let wire = breaks(property.object.role.travels());
+        let (there, back) = (
+            says(rule, wire, Level::Patch),
+            says(rule, wire, Level::Patch),
+        );
+        (!is_taken).then(|| rename(&property, there, back, other))
+    })
+    .collect()
+}
+
+/// `fooBar` as `foo_bar`, where it is of this form.
+pub(super) fn snake(name: &str) -> Option<String> {
+    let is_camel = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().any(|letter| letter.is_ascii_uppercase())
+        && name.chars().all(|letter| letter.is_ascii_alphabetic())
+        // Where words end is plain in these alone.
+        && !name.as_bytes().windows(2).any(|two| two.iter().all(u8::is_ascii_uppercase))
+        && !name.ends_with(|last: char| last.is_ascii_uppercase());
+    is_camel.then(|| {
+        let mut out = String::new();
+        for letter in name.chars() {
+            if letter.is_ascii_uppercase() {
+                out.push('_');
+            }
+            out.push(letter.to_ascii_lowercase());
+        }
+        out
+    })
+}
+
+fn renamed(facts: &Facts) -> Vec<Mutant> {
+    let rule = "property-renamed";
+    let all = properties(facts, is_text).into_iter();
+    all.filter(|property| {
+        property
+            .name
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase())
+    })
+    .map(|property| {
+        let wire = breaks(property.object.role.travels());
+        let (there, back) = (
+            says(rule, wire, Level::Major),
+            says(rule, wire, Level::Major),
+        );
+        let other = format!("mutant_{}", property.name);
+        rename(&property, there, back, other)
+    })
+    .collect()
+}
+
+fn rename(
+    property: &Property,
+    there: super::super::mutation::Expected,
+    back: super::super::mutation::Expected,
+    other: String,
+) -> Mutant {
+    let (object_at, name) = (property.object.at.clone(), property.name.clone());
+    mutant(&property.at, there, back, move |root| {
+        let Some(schema) = object(root, &object_at) else {
+            return;
+        };
+        if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+            *properties = std::mem::take(properties)
+                .into_iter()
+                .map(|(key, value)| (if key == name { other.clone() } else { key }, value))
+                .collect();
+        }
+        let required = schema.get_mut("required").and_then(Value::as_array_mut);
+        for one in required.into_iter().flatten() {
+            if *one == json!(name) {
+                *one = json!(other);
+            }
+        }
+    })
+}
+
+fn additional(facts: &Facts) -> Vec<Mutant> {
+    let all = objects(facts).into_iter();
+    all.map(|Object { at, role }| {
+        let wire = depends(role.travels());
+        let there = says("additional-properties-added", wire, Level::Minor);
+        let back = says("additional-properties-removed", wire, Level::Major);
+        with_keyword(
+            &at,
+            there,
+            back,
+            "additionalProperties",
+            json!({"type": "integer"}),
+        )
+    })
+    .collect()
+}
+
+fn closed(facts: &Facts) -> Vec<Mutant> {
+    let rule = "object-closed";
+    let all = objects(facts).into_iter();
+    all.map(|Object { at, role }| {
+        // No type shows it.
+        let there = says(rule, narrows(role), Level::None);
+        let back = says(rule, Wire::Compatible, Level::None);
+        with_keyword(&at, there, back, "additionalProperties", json!(false))
+    })
+    .collect()
+}
+
+/// A keyword more at a schema.
+pub(super) fn with_keyword(
+    at: &str,
+    there: super::super::mutation::Expected,
+    back: super::super::mutation::Expected,
+    keyword: &'static str,
+    value: Value,
+) -> Mutant {
+    let place = at.to_owned();
+    mutant(at, there, back, move |root| {
+        if let Some(schema) = object(root, &place) {
+            schema.insert(keyword.to_owned(), value.clone());
+        }
+    })
+}
+
+/// A property that can be one text only can be another one only.
+fn constant(facts: &Facts) -> Vec<Mutant> {
+    let rule = "property-constant-changed";
+    let all = properties(facts, |schema| {
+        let values = schema.get("enum").and_then(Value::as_array);
+        let is_one = values.is_some_and(|values| values.len() == 1 && values[0].is_string());
+        is_one && schema.get("default").is_none() && schema.get("x-enum-varnames").is_none()
+    });
+    all.into_iter()
+        .filter(|property| property.required)
+        .map(|property| {
+            let role = property.object.role;
+            // The enum has one value, and the constant is that value.
+            let changed = says(rule, breaks(role.travels()), Level::Patch);
+            let come = says("enum-value-added", Wire::Compatible, Level::Minor);
+            let gone = says("enum-value-removed", narrows(role), Level::Major);
+            let mut mutant = text_mutant(&property, come.clone(), come, "enum", json!(["mutant"]));
+            for said in [&mut mutant.there, &mut mutant.back] {
+                said.extend([changed.clone(), gone.clone()]);
+            }
+            mutant
+        })
+        .collect()
+}
+
+/// An object that holds another one is held by it, too.
+fn cycle(facts: &Facts) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    let whole = objects(facts);
+    for property in properties(facts, |schema| schema.get("$ref").is_some()) {
+        let inner = facts.follow(&property.at);
+        let outer = &property.object;
+        let is_component = |at: &str| at.starts_with("/components/schemas/");
+        let is_inner = whole.iter().any(|object| object.at == inner);
+        // What is sent anew has setters, and what is no longer in a response alone breaks otherwise.
+        let travels_alike = facts.schemas.get(&inner).is_some_and(|role| {
+            (role.request, role.response) == (outer.role.request, outer.role.response)
+        });
+        let leads_back = reaches(facts, &inner, &outer.at) || !travels_alike;
+        let name = outer.at.trim_start_matches("/components/schemas/");
+        if !is_inner || leads_back || !is_component(&outer.at) || name.contains('/') {
+            continue;
+        }
+        let target = format!("#{}", outer.at);
+        let place = inner.clone();
+        let is_used = facts.schemas[&inner].travels();
+        let mut mutant = mutant(
+            &inner,
+            says("property-added", Wire::Compatible, Level::Minor),
+            says("property-removed", depends(is_used), Level::Major),
+            move |root| {
+                if let Some(properties) = object(root, &join(&place, "properties")) {
+                    properties.insert(NEW.to_owned(), json!({"$ref": target}));
+                }
+            },
+        );
+        let boxed = says("property-recursion-changed", Wire::Compatible, Level::Major);
+        mutant.there.push(boxed.clone());
+        mutant.back.push(boxed);
+        mutants.push(mutant);
+    }
+    mutants
+}
+
+/// Whether a schema holds another one, however far down.
+fn reaches(facts: &Facts, from: &str, to: &str) -> bool {
+    let text = |at: &str| facts.get(at).to_string();
+    let mut seen = vec![from.to_owned()];
+    let mut index = 0;
+    while let Some(at) = seen.get(index).cloned() {
+        index += 1;
+        let text = text(&at);
+        for part in text.split("\"$ref\":\"#").skip(1) {
+            let target = part.split('"').next().unwrap_or_default().to_owned();
+            if target == to {
+                return true;
+            }
+            if !seen.contains(&target) {
+                seen.push(target);
+            }
+        }
+    }
+    false
+}

@@ -1,0 +1,202 @@
+//! Components and the types made of them.
+
+use super::super::facts::{Facts, join, object};
+use super::super::mutation::{Mutant, breaks, mutant, says};
+use super::properties::{Object, has_type, objects, properties};
+use super::table;
+use codegen::diff::{Level, Wire};
+use serde_json::{Value, json};
+
+table! {
+    "component that nothing uses" unused
+    "component renamed" renamed
+    "component deprecated" deprecated
+    "component in requests" sent
+    "enum as object" kind
+    "object in place as component" moved
+    "description of a component" description
+}
+
+fn unused(_: &Facts) -> Vec<Mutant> {
+    let there = says("type-added", Wire::Compatible, Level::Minor);
+    let back = says("type-removed", Wire::Compatible, Level::Major);
+    let mutant = mutant("/components/schemas", there, back, |root| {
+        if let Some(components) = root.as_object_mut().and_then(|root| {
+            root.entry("components")
+                .or_insert_with(|| json!({}))
+                .as_object_mut()
+        }) && let Some(schemas) = components
+            .entry("schemas")
+            .or_insert_with(|| json!({}))
+            .as_object_mut()
+        {
+            let schema = json!({"type": "object", "properties": {"note": {"type": "string"}}});
+            schemas.insert("MutantOfNone".to_owned(), schema);
+        }
+    });
+    vec![mutant]
+}
+
+/// The components that are objects of their own: key and object.
+fn components(facts: &Facts) -> impl Iterator<Item = (String, Object)> {
+    objects(facts).into_iter().filter_map(|object| {
+        let key = object.at.strip_prefix("/components/schemas/")?.to_owned();
+        let is_plain = key.chars().all(|letter| letter.is_ascii_alphanumeric());
+        is_plain.then_some((key, object))
+    })
+}
+
+/// A component under another key, with all that refers to it.
+fn renamed(facts: &Facts) -> Vec<Mutant> {
+    let text = facts.root.to_string();
+    components(facts)
+        // A discriminator may name it without a reference.
+        .filter(|(key, _)| !text.contains(&format!(":\"{key}\"")))
+        .map(|(key, own)| {
+            let said = says("type-renamed", Wire::Compatible, Level::Major);
+            mutant(&own.at, said.clone(), said, move |root| rename(root, &key))
+        })
+        .collect()
+}
+
+/// Lets references to a place lead to another one, wherever they stand: a mapping has them as plain texts.
+pub(super) fn redirect(value: &mut Value, old: &str, new: &str) {
+    match value {
+        Value::String(text) => {
+            if let Some(rest) = text.strip_prefix(old)
+                && (rest.is_empty() || rest.starts_with('/'))
+            {
+                *text = format!("{new}{rest}");
+            }
+        }
+        Value::Object(members) => members
+            .values_mut()
+            .for_each(|member| redirect(member, old, new)),
+        Value::Array(items) => items.iter_mut().for_each(|item| redirect(item, old, new)),
+        _ => {}
+    }
+}
+
+/// A component under another key, with all that refers to it.
+pub(super) fn rename(root: &mut Value, key: &str) {
+    let other = format!("MutantOf{key}");
+    let base = format!("#/components/schemas/{key}");
+    redirect(root, &base, &format!("#/components/schemas/{other}"));
+    if let Some(schemas) = object(root, "/components/schemas") {
+        *schemas = std::mem::take(schemas)
+            .into_iter()
+            .map(|(one, schema)| (if one == key { other.clone() } else { one }, schema))
+            .collect();
+    }
+}
+
+fn deprecated(facts: &Facts) -> Vec<Mutant> {
+    components(facts)
+        .map(|(_, own)| {
+            let rule = "type-deprecated";
+            let there = says(rule, Wire::Compatible, Level::Minor);
+            let back = says(rule, Wire::Compatible, Level::Patch);
+            super::properties::with_keyword(&own.at, there, back, "deprecated", json!(true))
+        })
+        .collect()
+}
+
+/// A new operation sends what was only received.
+fn sent(facts: &Facts) -> Vec<Mutant> {
+    components(facts)
+        .filter(|(_, own)| {
+            // Whatever it held would be sent, too.
+            let scalars = ["string", "integer", "boolean", "number"];
+            let mut own_properties = facts.members(&join(&own.at, "properties"));
+            let is_flat = own_properties
+                .all(|(_, schema)| scalars.iter().any(|scalar| has_type(schema, scalar)));
+            own.role.response && !own.role.request && is_flat
+        })
+        .map(|(key, own)| {
+            let mut mutant = mutant(
+                &own.at,
+                says("operation-added", Wire::Compatible, Level::Minor),
+                says("operation-removed", Wire::Breaking, Level::Major),
+                move |root| {
+                    let schema = json!({"$ref": format!("#/components/schemas/{key}")});
+                    let operation = json!({
+                        "operationId": "mutantOperation",
+                        "requestBody": {
+                            "required": true,
+                            "content": {"application/json": {"schema": schema}},
+                        },
+                        "responses": {"204": {"description": "Done."}},
+                    });
+                    if let Some(paths) = object(root, "/paths") {
+                        paths.insert("/mutant".to_owned(), json!({"post": operation}));
+                    }
+                },
+            );
+            let rule = "type-sent";
+            mutant
+                .there
+                .push(says(rule, Wire::Compatible, Level::Minor));
+            mutant.back.push(says(rule, Wire::Compatible, Level::Major));
+            mutant
+        })
+        .collect()
+}
+
+/// An enum that a property refers to becomes an object.
+fn kind(facts: &Facts) -> Vec<Mutant> {
+    let all = facts.schemas.iter();
+    all.filter(|(at, role)| {
+        let is_component = at.starts_with("/components/schemas/") && at.matches('/').count() == 3;
+        is_component && role.is_plain() && super::enums::is_enum(facts.get(at))
+    })
+    .filter(|(at, _)| facts.get(at).get("default").is_none())
+    .map(|(at, role)| {
+        let said = says("type-kind-changed", breaks(role.travels()), Level::Major);
+        let place = at.clone();
+        mutant(at, said.clone(), said, move |root| {
+            if let Some(own) = object(root, &place) {
+                let description = own.remove("description");
+                own.clear();
+                own.insert("type".to_owned(), json!("object"));
+                own.insert("properties".to_owned(), json!({"note": {"type": "string"}}));
+                own.extend(description.map(|text| ("description".to_owned(), text)));
+            }
+        })
+    })
+    .collect()
+}
+
+/// An object that stands in a property becomes a component of another name.
+fn moved(facts: &Facts) -> Vec<Mutant> {
+    let whole = objects(facts);
+    properties(facts, |schema| schema.get("properties").is_some())
+        .into_iter()
+        .filter(|property| whole.iter().any(|object| object.at == property.at))
+        // What stands beside a reference describes the property.
+        .filter(|property| facts.get(&property.at).get("description").is_none())
+        .map(|property| {
+            let said = says("type-renamed", Wire::Compatible, Level::Major);
+            let at = property.at.clone();
+            mutant(&property.at, said.clone(), said, move |root| {
+                let Some(own) = root.pointer_mut(&at) else {
+                    return;
+                };
+                let schema =
+                    std::mem::replace(own, json!({"$ref": "#/components/schemas/MutantOfPlace"}));
+                if let Some(schemas) = object(root, "/components/schemas") {
+                    schemas.insert("MutantOfPlace".to_owned(), schema);
+                }
+            })
+        })
+        .collect()
+}
+
+fn description(facts: &Facts) -> Vec<Mutant> {
+    components(facts)
+        .map(|(_, own)| {
+            let said = says("docs-changed", Wire::Compatible, Level::Patch);
+            let text = json!("A mutant.");
+            super::properties::with_keyword(&own.at, said.clone(), said, "description", text)
+        })
+        .collect()
+}
