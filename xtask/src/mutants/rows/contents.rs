@@ -15,6 +15,7 @@ table! {
     "status of success with the same body" same_success
     "status of success with another body" other_success
     "status of failure" failure
+    "status of failure with a body" typed_failure
     "body of a response" response_body
     "body in place of none" no_content
     "response as a stream" stream
@@ -216,6 +217,19 @@ fn failure(facts: &Facts) -> Vec<Mutant> {
         )
     })
     .collect()
+}
+
+/// The first failure with a body: its type is one that callers may ask for, and documented.
+fn typed_failure(facts: &Facts) -> Vec<Mutant> {
+    let all = facts.operations.iter();
+    all.filter(|operation| failure_schemas(facts, operation) == 0)
+        .map(|operation| {
+            let there = says("error-response-added", Wire::Compatible, Level::Patch);
+            let back = says("error-response-removed", Wire::Compatible, Level::Patch);
+            let response = json!({"description": "A teapot.", "content": texts()});
+            with_response(operation, [there, back], "418", response)
+        })
+        .collect()
 }
 
 /// How many different schemas the bodies of failures have.

@@ -1,7 +1,7 @@
 //! Components and the types made of them.
 
 use super::super::facts::{Facts, join, object};
-use super::super::mutation::{Mutant, breaks, mutant, says};
+use super::super::mutation::{Mutant, breaks, mutant, narrows, says, widens};
 use super::properties::{Object, has_type, objects, properties};
 use super::table;
 use codegen::diff::{Level, Wire};
@@ -13,6 +13,7 @@ table! {
     "component deprecated" deprecated
     "component in requests" sent
     "enum as object" kind
+    "object as union" union
     "object in place as component" moved
     "description of a component" description
 }
@@ -164,6 +165,37 @@ fn kind(facts: &Facts) -> Vec<Mutant> {
         })
     })
     .collect()
+}
+
+/// An object becomes one of two things that may stand there.
+fn union(facts: &Facts) -> Vec<Mutant> {
+    let text = facts.root.to_string();
+    components(facts)
+        .filter(|(key, own)| {
+            let is_base = text.contains(&format!(":\"{key}\""));
+            let is_flat = facts
+                .members(&join(&own.at, "properties"))
+                .all(|(_, schema)| has_type(schema, "string") || has_type(schema, "integer"));
+            !is_base && is_flat && facts.get(&join(&own.at, "title")).is_null()
+        })
+        .map(|(_, own)| {
+            let there = says("type-kind-changed", widens(own.role), Level::Major);
+            let back = says("type-kind-changed", narrows(own.role), Level::Major);
+            let at = own.at.clone();
+            mutant(&own.at, there, back, move |root| {
+                if let Some(schema) = root.pointer_mut(&at) {
+                    let description = schema
+                        .as_object_mut()
+                        .and_then(|own| own.remove("description"));
+                    let object = schema.take();
+                    *schema = json!({"oneOf": [object, {"type": "boolean"}]});
+                    if let Some(description) = description {
+                        schema["description"] = description;
+                    }
+                }
+            })
+        })
+        .collect()
 }
 
 /// An object that stands in a property becomes a component of another name.
