@@ -178,8 +178,8 @@ fn own_servers(facts: &Facts) -> Vec<Mutant> {
 }
 
 fn first_server(facts: &Facts) -> Vec<Mutant> {
-    let is_plain =
-        facts.get("/servers/0/url").is_string() && facts.get("/servers/0/variables").is_null();
+    let is_alone = facts.get("/servers/0/url").is_string() && facts.get("/servers/1").is_null();
+    let is_plain = is_alone && facts.get("/servers/0/variables").is_null();
     let said = says("servers-changed", Wire::Unknown, Level::Patch);
     let mutant = mutant("/servers/0/url", said.clone(), said, |root| {
         if let Some(url) = root.pointer_mut("/servers/0/url") {
@@ -191,9 +191,10 @@ fn first_server(facts: &Facts) -> Vec<Mutant> {
 
 fn second_server(facts: &Facts) -> Vec<Mutant> {
     let is_there = facts.get("/servers/0/url").is_string() && facts.get("/servers/1").is_null();
-    // The client calls the first.
-    let said = says("servers-changed", Wire::Compatible, Level::None);
-    let mutant = mutant("/servers", said.clone(), said, |root| {
+    // The client calls the first; of several, callers choose one by a type.
+    let there = says("servers-changed", Wire::Compatible, Level::Minor);
+    let back = says("servers-changed", Wire::Compatible, Level::Major);
+    let mutant = mutant("/servers", there, back, |root| {
         let servers = root.pointer_mut("/servers").and_then(Value::as_array_mut);
         if let Some(servers) = servers {
             servers.push(json!({"url": "https://mutant.example/v0"}));
