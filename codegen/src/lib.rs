@@ -16,6 +16,7 @@
 //! | [`ir`] | the resolved API: inert data | resolved and free of collisions; every node knows its place in the document |
 //! | [`emit`] | turns the resolved API into tokens | total: what is valid can be emitted |
 //! | [`output`] | formats tokens and writes files | everything is in memory before the first file is written |
+//! | [`coverage`] | tells what has no type, and finds what is neither made nor told | it reads the document for itself |
 //! | [`diff`] | compares two resolved APIs and the crates made of them | its verdict on Rust is that of the two crates |
 //!
 //! [`location`](Location), [`source`], [`diagnostic`], [`timing`] and [`config`] serve every stage. `cargo xtask tidy` checks who uses
@@ -57,7 +58,7 @@
 //! # Ok::<(), codegen::document::LoadError>(())
 //! ```
 //!
-//! [`generate`] is these steps from a path to all files of a crate; [`output::Plan`] brings them to disk.
+//! The [`guide`] shows the commands and what they tell. [`generate`] is these steps from a path to all files of a crate; [`output::Plan`] brings them to disk.
 //!
 //! # Documents that mean harm
 //!
@@ -77,10 +78,12 @@
 //! its README has the figures.
 
 pub mod config;
+pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;
 pub mod emit;
+pub mod guide;
 pub mod ir;
 mod location;
 pub mod lower;
@@ -94,10 +97,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use diagnostic::Detail;
 pub use location::{FileId, Location};
 
 use config::Options;
-use diagnostic::{Diagnostic, Diagnostics, Locate, Severity, Style, render};
+use coverage::Untyped;
+use diagnostic::{Counts, Diagnostic, Diagnostics, Report, Severity, Style, code, render};
 use document::{Document, LoadError, Sources};
 use emit::Emitter;
 use ir::Api;
@@ -166,17 +171,16 @@ fn resolved(
     if options.lenient {
         diagnostics.soften();
     }
-    let told = Told {
-        diagnostics,
-        sources: document.into_sources(),
-    };
-    if told.diagnostics.has_errors() {
-        return Err(Failure::Document(told));
+    diagnostics.apply(&options.levels);
+    if diagnostics.has_errors() {
+        return Err(Failure::Document(Told::new(diagnostics, document)));
     }
+    let untyped = coverage::untyped(&document, &api, &diagnostics);
     Ok(Resolved {
         api,
         options: options.clone(),
-        told,
+        untyped,
+        told: Told::new(diagnostics, document),
         timings,
     })
 }
@@ -189,6 +193,7 @@ fn from_loaded(
     let Resolved {
         api,
         options,
+        untyped,
         told,
         timings,
     } = resolved(load, options)?;
@@ -207,6 +212,7 @@ fn from_loaded(
         files,
         api,
         options,
+        untyped,
         told,
         timings,
     })
@@ -217,6 +223,8 @@ fn from_loaded(
 pub struct Resolved {
     /// What is emitted.
     pub api: Api,
+    /// The places that are any JSON value.
+    pub untyped: Vec<Untyped>,
     /// What it was resolved by.
     options: Options,
     told: Told,
@@ -262,6 +270,8 @@ pub struct Generated {
     options: Options,
     /// What it has taken.
     pub timings: Timings,
+    /// The places that are any JSON value.
+    pub untyped: Vec<Untyped>,
     told: Told,
 }
 
@@ -295,18 +305,27 @@ impl Generated {
     /// number, unless `detail` asks for all.
     #[must_use]
     pub fn render(&self, style: Style, detail: Detail) -> String {
-        self.told.render(style, detail)
+        self.report().render(style, detail)
     }
-}
 
-/// How much of what there is to tell is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Detail {
-    /// Errors and warnings one by one; notes of one code together where they are many.
-    #[default]
-    Summary,
-    /// Everything one by one.
-    All,
+    /// The warnings and notes: counted, by code, as text.
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Sources> {
+        self.told.report()
+    }
+
+    /// The texts of the document.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.told.sources
+    }
+
+    /// What the crate does not say as the document does, by code, and what has no type, by reason and place; empty where there
+    /// is none of it. `detail` asks for every place, or for the first of each reason.
+    #[must_use]
+    pub fn summary(&self, detail: Detail) -> String {
+        coverage::summary(&self.report(), &self.untyped, self.sources(), detail)
+    }
 }
 
 /// Why nothing was generated from a document.
@@ -327,11 +346,25 @@ impl Failure {
     pub fn render(&self, style: Style) -> String {
         match self {
             Self::Load(error) => error.render(style),
-            Self::Document(told) => told.render(style, Detail::Summary),
+            Self::Document(told) => told.report().render(style, Detail::Summary),
             Self::Output(errors) => errors
                 .iter()
-                .map(|error| format!("error: {error}\n"))
+                .map(|error| {
+                    let fault = code::GENERATOR_FAULT;
+                    let fault = Diagnostic::new(Severity::Error, fault, None, error.to_string());
+                    render(&fault, &Sources::default(), style)
+                })
                 .collect(),
+        }
+    }
+
+    /// How many errors, warnings and notes there are.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        match self {
+            Self::Load(_) => Counts::of_errors(1),
+            Self::Document(told) => told.report().counts(),
+            Self::Output(errors) => Counts::of_errors(errors.len()),
         }
     }
 }
@@ -343,58 +376,17 @@ pub struct Told {
     sources: Sources,
 }
 
-/// No more than this is told where a summary will do: the most severe.
-const MOST_TOLD: usize = 1000;
-
-/// More notes of one code than this are told together.
-const NOTES_OF_ONE_CODE: usize = 3;
-
 impl Told {
-    fn render(&self, style: Style, detail: Detail) -> String {
-        let mut sorted = self.diagnostics.sorted();
-        let all = sorted.clone();
-        if detail == Detail::Summary {
-            sorted.truncate(MOST_TOLD);
+    fn new(diagnostics: Diagnostics, document: Document) -> Self {
+        Self {
+            diagnostics,
+            sources: document.into_sources(),
         }
-        sorted.sort_by_cached_key(|diagnostic| {
-            let span = diagnostic
-                .span
-                .or_else(|| self.sources.locate(diagnostic.at.as_ref()?));
-            (diagnostic.severity, span)
-        });
-        let is_note = |diagnostic: &&&Diagnostic| diagnostic.severity == Severity::Note;
-        let count = |code| {
-            all.iter()
-                .filter(is_note)
-                .filter(|note| note.code == code)
-                .count()
-        };
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut text = String::new();
-        for diagnostic in &sorted {
-            if detail == Detail::All || diagnostic.severity != Severity::Note {
-                text.push_str(&render(diagnostic, &self.sources, style));
-                continue;
-            }
-            let is_first = !counts.contains_key(diagnostic.code.as_str());
-            let number = *counts
-                .entry(diagnostic.code.as_str())
-                .or_insert_with(|| count(diagnostic.code));
-            if number <= NOTES_OF_ONE_CODE {
-                text.push_str(&render(diagnostic, &self.sources, style));
-            } else if is_first {
-                let mut first = Diagnostic::clone(diagnostic);
-                first.message.push_str(&format!(
-                    " (the first of {number} such notes; --report tells all)"
-                ));
-                text.push_str(&render(&first, &self.sources, style));
-            }
-        }
-        let left_out = all.get(sorted.len()..).unwrap_or_default();
-        let more = left_out.len() - left_out.iter().filter(is_note).count();
-        if more > 0 {
-            text.push_str(&format!("and {more} more; --report tells all\n"));
-        }
-        text
+    }
+
+    /// All of it: counted, by code, as text.
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Sources> {
+        Report::new(&self.diagnostics, &self.sources)
     }
 }

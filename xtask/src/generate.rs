@@ -1,11 +1,13 @@
 //! `cargo xtask generate`.
 
-use crate::report::{Failure, detail, shown, style, warn};
+use crate::report::{Failure, shown};
+use crate::telling::Telling;
 use crate::write;
 use codegen::config::{Options, check_package};
 use codegen::output::{Plan, is_generated};
 use std::fs;
 use std::io;
+use std::mem::take;
 use std::path::{Path, PathBuf};
 
 /// Generate a client crate from any OpenAPI 3 document
@@ -39,9 +41,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     lenient: bool,
 
-    /// Tell every note about the document, also where there are many of a kind
-    #[arg(long)]
-    report: bool,
+    #[command(flatten)]
+    telling: Telling,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -57,20 +58,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut options = Options::new(package.as_str());
     options.lenient = arguments.lenient;
     options.changes.overlays.clone_from(&arguments.overlay);
-    let generated = codegen::generate(&arguments.document, &options).map_err(|failure| {
-        warn(&failure.render(style()));
+    let telling = &arguments.telling;
+    telling.add_to(&mut options.levels)?;
+    let mut generated = codegen::generate(&arguments.document, &options).map_err(|failure| {
+        telling.failed(&arguments.document, &failure);
         Failure::Told
     })?;
-    warn(&generated.render(style(), detail(arguments.report)));
-    let plan = Plan::new(&arguments.out, generated.files).map_err(Failure::new)?;
+    telling.generated(&generated);
+    let plan = Plan::new(&arguments.out, take(&mut generated.files)).map_err(Failure::new)?;
     if !arguments.force {
         write::refuse_foreign(&plan, "move them away, or overwrite them with --force")?;
     }
-    write::apply(&plan)
+    write::apply(&plan, telling)?;
+    telling.closing(&arguments.document, &generated);
+    Ok(())
 }
 
 /// Refuses a folder that holds something and was not generated: `src/lib.rs` tells.
-fn refuse_others(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn refuse_others(folder: &Path) -> Result<(), Failure> {
     let cannot_read =
         |error: io::Error| Failure::new(format_args!("cannot read {}: {error}", folder.display()));
     let entries = match fs::read_dir(folder) {

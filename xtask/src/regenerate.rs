@@ -1,11 +1,14 @@
 //! `cargo xtask regenerate`.
 
 use crate::diff::release::Versions;
-use crate::report::{Failure, detail, say, shown, style, warn};
+use crate::progress::Progress;
+use crate::report::{Failure, shown};
+use crate::telling::{Telling, short};
 use crate::{diff, workspace, write};
-use codegen::config::Config;
+use codegen::Generated;
+use codegen::config::{Client, Config};
 use codegen::output::Plan;
-use codegen::timing::{Stage, Timings};
+use codegen::timing::Stage;
 use std::path::{Path, PathBuf};
 
 /// Generate every crate that codegen.toml lists, and write what changed
@@ -26,13 +29,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// Tell every note about the document, also where there are many of a kind
-    #[arg(long)]
-    report: bool,
-
     /// Tell the processor time that each stage has taken
     #[arg(long)]
     timings: bool,
+
+    #[command(flatten)]
+    telling: Telling,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -40,16 +42,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(path) => path.clone(),
         None => workspace::root()?.join("spec/codegen.toml"),
     };
-    let config = Config::load(&path).map_err(|error| Failure::Message(error.to_string()))?;
-    let (plans, timings): (Vec<_>, Vec<_>) =
-        plan_all(&config, arguments.report)?.into_iter().unzip();
-    for plan in &plans {
-        write::refuse_foreign(plan, "delete them or move them away, then run this again")?;
+    let telling = &arguments.telling;
+    let config = load(&short(&path), telling)?;
+    let made = generate_all(&config, telling)?;
+    for made in &made {
+        write::refuse_foreign(
+            &made.plan,
+            "delete them or move them away, then run this again",
+        )?;
     }
     if arguments.check {
-        let checked = check(&plans, arguments.config.as_deref());
-        tell_timings(arguments, &plans, &timings);
-        return checked;
+        return check(&made, arguments);
     }
     // The changes are compared first: what cannot be compared leaves everything as it is.
     let bumps = if arguments.bump {
@@ -61,71 +64,103 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     } else {
         Vec::new()
     };
-    for (plan, timings) in plans.iter().zip(&timings) {
-        timings.of(Stage::Write, || write::apply(plan))?;
+    for Made {
+        plan, generated, ..
+    } in &made
+    {
+        let write = || write::apply(plan, telling);
+        generated.timings.of(Stage::Write, write)?;
     }
-    tell_timings(arguments, &plans, &timings);
     for (client, review) in config.clients.iter().zip(bumps) {
         if let Some(versions) = Versions::of(client, Some("HEAD")) {
             versions.bump(&review)?;
         }
     }
+    close(&made, arguments);
     Ok(())
 }
 
+/// Reads the configuration, with what the command line adds to it.
+fn load(path: &Path, telling: &Telling) -> Result<Config, Failure> {
+    let mut config = Config::load(path).map_err(|error| {
+        telling.refused(&error);
+        Failure::Told
+    })?;
+    for client in &mut config.clients {
+        client.document = short(&client.document);
+        telling.add_to(&mut client.options.levels)?;
+    }
+    Ok(config)
+}
+
+/// A crate that is generated and not written yet.
+struct Made<'c> {
+    client: &'c Client,
+    generated: Generated,
+    plan: Plan,
+}
+
 /// Generates every crate before the first one is written, so that a document that fails leaves all of them as they are.
-fn plan_all(config: &Config, report: bool) -> Result<Vec<(Plan, Timings)>, Failure> {
-    let mut plans = Vec::new();
+fn generate_all<'c>(config: &'c Config, telling: &Telling) -> Result<Vec<Made<'c>>, Failure> {
+    let clients = &config.clients;
+    let mut progress = Progress::of_documents(clients.len());
+    let mut all = Vec::new();
     let mut failed = false;
-    for client in &config.clients {
-        match codegen::generate(&client.document, &client.options) {
-            Ok(generated) => {
-                warn(&generated.render(style(), detail(report)));
-                let timings = generated.timings;
-                let plan = || Plan::new(&client.output, generated.files);
-                let plan = timings.of(Stage::Compare, plan).map_err(Failure::new)?;
-                plans.push((plan, timings));
+    for client in clients {
+        let name = shown(&client.document);
+        progress.doing(format!("{name}: generating"));
+        let generated = codegen::generate(&client.document, &client.options);
+        progress.done(&name, false);
+        match generated {
+            Ok(mut generated) => {
+                progress.aside(|| telling.generated(&generated));
+                let files = std::mem::take(&mut generated.files);
+                let plan = || Plan::new(&client.output, files);
+                let plan = generated.timings.of(Stage::Compare, plan);
+                all.push(Made {
+                    client,
+                    plan: plan.map_err(Failure::new)?,
+                    generated,
+                });
             }
             Err(failure) => {
-                warn(&failure.render(style()));
+                progress.aside(|| telling.failed(&client.document, &failure));
                 failed = true;
             }
         }
     }
-    if failed {
-        Err(Failure::Told)
-    } else {
-        Ok(plans)
-    }
+    progress.finish();
+    if failed { Err(Failure::Told) } else { Ok(all) }
 }
 
-fn tell_timings(arguments: &Arguments, plans: &[Plan], timings: &[Timings]) {
-    if arguments.timings {
-        for (plan, timings) in plans.iter().zip(timings) {
-            say(format_args!(
-                "{}, processor time:\n{timings}",
-                shown(plan.root())
-            ));
+/// Ends with what the crates do not say as their documents do, and with what it has taken.
+fn close(made: &[Made<'_>], arguments: &Arguments) {
+    let telling = &arguments.telling;
+    for made in made {
+        telling.closing(&made.client.document, &made.generated);
+        if arguments.timings {
+            telling.timings(&made.plan, &made.generated.timings);
         }
     }
 }
 
-fn check(plans: &[Plan], config: Option<&Path>) -> Result<(), Failure> {
+fn check(made: &[Made<'_>], arguments: &Arguments) -> Result<(), Failure> {
+    let telling = &arguments.telling;
     let mut stale = Vec::new();
-    for plan in plans {
-        let folder = shown(plan.root());
+    for Made { plan, .. } in made {
         if !plan.is_current() {
-            say(plan.diff(&folder).trim_end());
-            stale.push(folder.clone());
+            stale.push(shown(plan.root()));
         }
-        say(format_args!("{folder}: {}", plan.summary()));
+        telling.difference(plan);
+        telling.checked(plan);
         write::tell_missing_in_manifest(plan);
     }
+    close(made, arguments);
     if stale.is_empty() {
         return Ok(());
     }
     let mut command = "cargo xtask regenerate".to_owned();
-    if let Some(config) = config {
+    if let Some(config) = &arguments.config {
         command.push_str(&format!(" --config {}", config.display()));
     }
     Err(Failure::new(format_args!(

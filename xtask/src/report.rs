@@ -1,9 +1,9 @@
 //! What commands tell, and the code they exit with.
 
-use codegen::Detail;
+use crate::screen;
 use codegen::diagnostic::Style;
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
@@ -61,14 +61,21 @@ pub(crate) fn warn(text: &str) {
     }
 }
 
-/// How diagnostics are shown: with listings to a person, in plain lines to a program.
-pub(crate) fn style() -> Style {
-    if !io::stderr().is_terminal() {
-        return Style::Plain;
+/// Prints text on the error output as [`warn`] does, unless only errors are to be told.
+pub(crate) fn tell(text: &str) {
+    if !screen::is_quiet() {
+        warn(text);
     }
-    // https://no-color.org: any value but the empty one.
-    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    Style::Graphical { colour }
+}
+
+/// How diagnostics are shown where nothing is said of it: with listings to a person, in plain lines to a program.
+pub(crate) fn style() -> Style {
+    let colour = screen::is_coloured();
+    if screen::is_watched() || colour {
+        Style::Graphical { colour }
+    } else {
+        Style::Plain
+    }
 }
 
 /// A path as it is shown: without `..`, and relative to the current folder where it lies below it.
@@ -91,9 +98,4 @@ pub(crate) fn shown(path: &Path) -> String {
     } else {
         text
     }
-}
-
-/// How much is told about a document: everything where `report` asks for it.
-pub(crate) fn detail(report: bool) -> Detail {
-    if report { Detail::All } else { Detail::Summary }
 }

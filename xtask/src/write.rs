@@ -1,22 +1,13 @@
 //! Writes a generated crate and tells about it.
 
-use crate::report::{Failure, say, shown, warn};
+use crate::report::{Failure, shown, tell};
+use crate::telling::Telling;
 use codegen::output::Plan;
 
-/// Applies a plan, with a line for each file that it changes and a summary.
-pub(crate) fn apply(plan: &Plan) -> Result<(), Failure> {
+/// Applies a plan, and tells what it changes.
+pub(crate) fn apply(plan: &Plan, telling: &Telling) -> Result<(), Failure> {
     plan.apply().map_err(Failure::new)?;
-    let folder = shown(plan.root());
-    for entry in plan.entries() {
-        if entry.change().is_stale() {
-            say(format_args!(
-                "{:9} {folder}/{}",
-                entry.change(),
-                entry.path()
-            ));
-        }
-    }
-    say(format_args!("{folder}: {}", plan.summary()));
+    telling.changed(plan);
     tell_missing_in_manifest(plan);
     Ok(())
 }
@@ -31,7 +22,7 @@ pub(crate) fn tell_missing_in_manifest(plan: &Plan) {
         .lines()
         .map(|line| format!("    {line}\n"))
         .collect();
-    warn(&format!(
+    tell(&format!(
         "warning: {}/Cargo.toml is yours and lacks what the client needs\n{lines}",
         shown(plan.root())
     ));

@@ -1,104 +1,10 @@
 //! The commands as a person runs them: processes, in a folder of their own.
 
+mod place;
+
+use place::{CONFIG, Place};
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
-use tempfile::TempDir;
-
-const DOCUMENT: &str = r##"
-openapi: 3.0.3
-info: { title: Pets, version: "1" }
-servers: [{ url: "https://pets.example" }]
-paths:
-  /pets/{id}:
-    get:
-      operationId: getPet
-      parameters:
-        - { name: id, in: path, required: true, schema: { type: string } }
-      responses:
-        "200":
-          description: The pet.
-          content:
-            application/json:
-              schema: { $ref: "#/components/schemas/Pet" }
-components:
-  schemas:
-    Pet:
-      type: object
-      required: [name]
-      properties:
-        name: { type: string }
-"##;
-
-const CONFIG: &str = r#"
-[[client]]
-document = "pets.yaml"
-output = "../pets-client"
-package = "pets-client"
-"#;
-
-/// A folder with a document and a configuration, in which commands run.
-struct Place(TempDir);
-
-impl Place {
-    fn new() -> Self {
-        let place = Self(tempfile::tempdir().expect("there is room for a folder"));
-        place.write("Cargo.toml", "[workspace]\nmembers = []\n");
-        place.write("spec/pets.yaml", DOCUMENT);
-        place.write("spec/codegen.toml", CONFIG);
-        place
-    }
-
-    fn root(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.root().join(path);
-        fs::create_dir_all(path.parent().expect("it has a parent")).expect("it can be made");
-        fs::write(path, text).expect("it can be written");
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.root().join(path)).expect("it is there")
-    }
-
-    fn has(&self, path: &str) -> bool {
-        self.root().join(path).exists()
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(arguments)
-            .current_dir(self.root())
-            .output()
-            .expect("the program runs");
-        Run::from(output)
-    }
-
-    /// Runs a command that succeeds and gives what it prints.
-    fn succeed(&self, arguments: &[&str]) -> String {
-        let run = self.run(arguments);
-        assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
-        run.out
-    }
-}
-
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        Self {
-            code: output.status.code(),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
-    }
-}
+use std::process::Command;
 
 #[test]
 fn regenerate_writes_what_changed_and_says_so() {
@@ -382,6 +288,11 @@ fn help_says_what_each_command_does() {
 #[test]
 fn tidy_prints_a_line_for_each_finding() {
     let place = Place::new();
+    let package = "[package]\nname = \"place\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n";
+    place.write("Cargo.toml", package);
+    place.write("src/lib.rs", "");
+    let locked = "version = 4\n\n[[package]]\nname = \"place\"\nversion = \"0.1.0\"\n";
+    place.write("Cargo.lock", locked);
     place.succeed(&["regenerate"]);
     assert_eq!(place.succeed(&["tidy"]), "");
 

@@ -1,9 +1,12 @@
 //! What can be wrong with `codegen.toml`.
 
+use crate::diagnostic::{
+    Counts, Detail, Diagnostic, Diagnostics, Locate, Report, Severity, Span, Style, code,
+};
+use crate::location::{FileId, Location};
 use std::error::Error;
 use std::fmt;
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Everything that is wrong with one `codegen.toml`.
@@ -12,6 +15,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     path: PathBuf,
+    shown: String,
+    text: String,
     problems: Vec<Problem>,
 }
 
@@ -21,32 +26,39 @@ pub struct ConfigError {
 pub struct Problem {
     /// What is wrong, one line.
     pub message: String,
-    /// The line and the column, both counted from 1, the column in characters; `None` for the whole file.
-    pub position: Option<(usize, usize)>,
+    /// The text that is wrong; `None` for the whole file.
+    pub span: Option<Span>,
     /// What to do about it.
     pub hint: Option<String>,
 }
 
+impl Problem {
+    /// The line and the column of its first character, both counted from 1, the column in characters.
+    #[must_use]
+    pub fn position(&self) -> Option<(usize, usize)> {
+        self.span.map(|span| (span.line, span.column))
+    }
+}
+
 impl ConfigError {
-    pub(super) fn new(path: &Path, problems: Vec<Problem>) -> Self {
+    pub(super) fn new(path: &Path, text: &str, problems: Vec<Problem>) -> Self {
         Self {
             path: path.to_owned(),
+            shown: path.display().to_string(),
+            text: text.to_owned(),
             problems,
         }
     }
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        let hint = (error.kind() == io::ErrorKind::NotFound).then(|| {
-            "name another file, or write one with a `[[client]]` that has `document`, `output` and `package`".to_owned()
-        });
-        Self::new(
-            path,
-            vec![Problem {
-                message: format!("cannot read the configuration: {error}"),
-                position: None,
-                hint,
-            }],
-        )
+        let hint = (error.kind() == io::ErrorKind::NotFound)
+            .then(|| "name another file, or have one written by `cargo xtask init`".to_owned());
+        let problem = Problem {
+            message: format!("cannot read the configuration: {error}"),
+            span: None,
+            hint,
+        };
+        Self::new(path, "", vec![problem])
     }
 
     /// The file, as it was named.
@@ -60,41 +72,48 @@ impl ConfigError {
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
+
+    /// How many things are wrong.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        Report::new(&self.diagnostics(), self).counts()
+    }
+
+    /// All of it as text that ends in a newline.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        Report::new(&self.diagnostics(), self).render(style, Detail::All)
+    }
+
+    fn diagnostics(&self) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        for problem in &self.problems {
+            let file = Location::root(FileId::default());
+            let code = code::INVALID_CONFIGURATION;
+            let message = problem.message.as_str();
+            let mut diagnostic = Diagnostic::new(Severity::Error, code, file, message);
+            diagnostic.span = problem.span;
+            diagnostic.hint.clone_from(&problem.hint);
+            diagnostics.push(diagnostic);
+        }
+        diagnostics
+    }
+}
+
+impl Locate for ConfigError {
+    fn locate(&self, _: &Location) -> Option<Span> {
+        None
+    }
+
+    fn source(&self, _: FileId) -> Option<(&str, &str)> {
+        Some((&self.shown, &self.text))
+    }
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                formatter.write_str("\n")?;
-            }
-            write!(
-                formatter,
-                "error: {}\n  --> {}",
-                problem.message,
-                self.path.display()
-            )?;
-            if let Some((line, column)) = problem.position {
-                write!(formatter, ":{line}:{column}")?;
-            }
-            if let Some(hint) = &problem.hint {
-                write!(formatter, "\n  hint: {hint}")?;
-            }
-        }
-        Ok(())
+        formatter.write_str(self.render(Style::Plain).trim_end())
     }
 }
 
 impl Error for ConfigError {}
-
-/// Turns byte offsets into lines and columns.
-pub(super) fn position(text: &str, span: &Range<usize>) -> (usize, usize) {
-    let mut start = span.start.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let before = &text[..start];
-    let line_start = before.rfind('\n').map_or(0, |index| index + 1);
-    let line = before.matches('\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
-}

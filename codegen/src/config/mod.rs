@@ -32,6 +32,10 @@
 //! items = "data"
 //! cursor = "meta.next"
 //!
+//! [client.diagnostics]              # by code, or "warnings", or "all"
+//! deny = ["all"]
+//! allow = ["ignored-keyword"]
+//!
 //! [client.options]
 //! closed_enums = false
 //! event_stream_end = "[DONE]"
@@ -145,15 +149,19 @@
 //! [`Plan::missing_in_manifest`](crate::output::Plan::missing_in_manifest) tells what it lacks.
 
 mod accept;
+mod changes;
 mod dependency;
 mod error;
+mod levels;
 mod library;
 mod pagination;
 mod patch;
 mod read;
 mod read_options;
+mod schema;
 mod schemas;
 mod select;
+mod starter;
 mod types;
 mod value;
 
@@ -161,21 +169,23 @@ mod value;
 mod tests;
 
 pub use accept::{Accepted, AcceptedLevel};
+pub use changes::{Changes, Patch, PatchAction};
 pub use error::{ConfigError, Problem};
 pub use pagination::{PagedBy, Paginated};
+pub use schema::schema;
 pub use schemas::{Derives, Schemas};
 pub use select::{Selection, Selectors};
+pub use starter::Starter;
 pub use types::{Bytes, Dates, Decimals, Numbers, Types, Uris, Uuids};
 
 pub(crate) use dependency::quoted;
 pub(crate) use library::{crates_of, requirement};
 pub(crate) use schemas::get;
 
+use crate::diagnostic::Levels;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use crate::document::Changes;
 
 /// What one generated crate is to be like.
 ///
@@ -211,6 +221,8 @@ pub struct Options {
     pub names: BTreeMap<String, String>,
     /// Which operations become methods.
     pub selection: Selection,
+    /// What stops a run although it would not, and what is not told.
+    pub levels: Levels,
     /// How the pages of operations follow each other.
     pub pagination: Vec<Paginated>,
     /// Whether each tag has a cargo feature, without which its operations and the types that only they need are not compiled.
@@ -251,6 +263,7 @@ impl Options {
             lenient: false,
             names: BTreeMap::new(),
             selection: Selection::default(),
+            levels: Levels::default(),
             pagination: Vec::new(),
             tag_features: false,
             names_from_titles: false,

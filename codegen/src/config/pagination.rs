@@ -70,7 +70,11 @@ pub(super) fn pagination(client: &Table<'_>, path: &Path) -> Vec<Paginated> {
 fn paginated(table: &Table<'_>, path: &Path) -> Option<Paginated> {
     let operations = table.strings("operations");
     let by = table.required_string("by")?;
-    let item_cursor = table.string("item_cursor");
+    let (page_cursor, item_cursor) = (table.string("cursor"), table.string("item_cursor"));
+    if let (Some(_), Some(cursor)) = (&page_cursor, &item_cursor) {
+        let message = "`cursor` and `item_cursor` are both there".to_owned();
+        table.reject(cursor, message, "keep the one that holds the next cursor");
+    }
     let paged_by = match by.value.as_str() {
         "cursor" if item_cursor.is_some() => PagedBy::LastItem,
         "cursor" => PagedBy::Cursor,
@@ -94,7 +98,7 @@ fn paginated(table: &Table<'_>, path: &Path) -> Option<Paginated> {
     let cursor = match paged_by {
         PagedBy::Cursor => Some(table.required_string("cursor")?),
         PagedBy::LastItem => item_cursor,
-        _ => table.string("cursor"),
+        _ => page_cursor,
     };
     let text = |value: Option<Located<String>>| value.map(|value| value.value).unwrap_or_default();
     Some(Paginated {

@@ -1,13 +1,15 @@
 //! From the text of `codegen.toml` to typed options.
 
 use super::accept::accepted;
-use super::error::{ConfigError, Problem, position};
+use super::error::{ConfigError, Problem};
+use super::levels::levels;
 use super::pagination::pagination;
 use super::patch::changes;
 use super::read_options::options;
 use super::select::selection;
 use super::value::{Located, Problems, Table};
 use super::{Client, Config, Env, check_package};
+use crate::diagnostic::Span;
 use std::collections::BTreeSet;
 use std::path::Path;
 use toml::de::DeTable;
@@ -21,12 +23,12 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
     if !errors.is_empty() {
         let problems = errors.iter().map(|error| Problem {
             message: error.message().replace('\n', "; "),
-            position: error.span().map(|span| position(text, &span)),
+            span: error.span().map(|span| Span::of(text, &span)),
             hint: Some(
                 "reading stopped here; see https://toml.io for how TOML is written".to_owned(),
             ),
         });
-        return Err(ConfigError::new(path, problems.collect()));
+        return Err(ConfigError::new(path, text, problems.collect()));
     }
     let problems = Problems::new(text);
     let clients = {
@@ -44,6 +46,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
             "accept",
             "overlays",
             "patch",
+            "diagnostics",
         ];
         let tables = root.tables("client", CLIENT, &known);
         if tables.is_empty() && problems.is_empty() {
@@ -65,7 +68,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
     if problems.is_empty() {
         Ok(Config { clients })
     } else {
-        Err(ConfigError::new(path, problems))
+        Err(ConfigError::new(path, text, problems))
     }
 }
 
@@ -91,6 +94,7 @@ fn client(table: &Table<'_>, path: &Path, outputs: &mut BTreeSet<String>) -> Opt
     let mut options = options(table, path);
     options.env = env;
     options.changes = changes(table, path);
+    options.levels = levels(table);
     options.pagination = pagination(table, path);
     options.selection = selection(table);
     options.package = package?.value;

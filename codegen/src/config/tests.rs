@@ -1,3 +1,6 @@
+mod levels;
+mod schema;
+
 use super::{Config, ConfigError, Dates, Numbers, Options, Schemas, Uuids, check_package};
 use crate::document::PatchAction;
 use serde_json::json;
@@ -164,7 +167,9 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
     ] {
         assert_eq!(
             refused(&client_and(lines)).to_string(),
-            format!("error: {message}\n  --> spec/codegen.toml:{position}\n  hint: {hint}")
+            format!(
+                "error[invalid-configuration]: {message}\n  --> spec/codegen.toml:{position}\n  hint: {hint}"
+            )
         );
     }
 }
@@ -215,11 +220,11 @@ fn a_value_of_the_wrong_type_is_refused_with_its_place() {
     ] {
         assert_eq!(
             refused(&client_and(lines)).to_string(),
-            format!("error: {message}\n  --> spec/codegen.toml:{position}")
+            format!("error[invalid-configuration]: {message}\n  --> spec/codegen.toml:{position}")
         );
     }
     let error = refused("client = { document = 'a' }");
-    assert_eq!(error.problems()[0].position, Some((1, 10)));
+    assert_eq!(error.problems()[0].position(), Some((1, 10)));
 }
 
 #[test]
@@ -274,7 +279,7 @@ fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file() {
         .iter()
         .map(|problem| {
             (
-                problem.position.map_or(0, |(line, _)| line),
+                problem.position().map_or(0, |(line, _)| line),
                 problem.message.as_str(),
             )
         })
@@ -303,12 +308,12 @@ fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file() {
 fn broken_toml_is_refused_with_its_place() {
     let error = refused("[[client]]\ndocument = \n");
     assert_eq!(
-        error.problems()[0].position.map(|(line, _)| line),
+        error.problems()[0].position().map(|(line, _)| line),
         Some(2),
         "{error}"
     );
     let twice = refused(&client_and("document = 'x'"));
-    assert_eq!(twice.problems()[0].position, Some((5, 1)), "{twice}");
+    assert_eq!(twice.problems()[0].position(), Some((5, 1)), "{twice}");
 }
 
 #[test]
@@ -319,7 +324,7 @@ fn columns_count_characters() {
     let columns: Vec<_> = error
         .problems()
         .iter()
-        .filter_map(|problem| problem.position)
+        .filter_map(|problem| problem.position())
         .collect();
     assert_eq!(columns, [(5, 9), (5, 34)]);
 }

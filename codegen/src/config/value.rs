@@ -1,8 +1,9 @@
 //! Reads typed values out of a TOML table, and keeps account of what is wrong.
 
 use super::dependency::inline;
-use super::error::{Problem, position};
+use super::error::Problem;
 use super::types::Word;
+use crate::diagnostic::Span;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,7 +30,7 @@ impl<'a> Problems<'a> {
     pub(super) fn push(&self, span: &Range<usize>, message: String, hint: Option<String>) {
         let problem = Problem {
             message,
-            position: Some(position(self.text, span)),
+            span: Some(Span::of(self.text, span)),
             hint,
         };
         self.found.borrow_mut().push((span.start, problem));
@@ -72,6 +73,10 @@ impl<'a> Table<'a> {
         known: &[&str],
         problems: &'a Problems<'a>,
     ) -> Self {
+        #[cfg(test)]
+        KNOWN.with_borrow_mut(|tables| {
+            tables.insert(name, known.iter().map(|key| (*key).to_owned()).collect());
+        });
         for key in table.keys() {
             let written: &str = key.get_ref();
             if known.contains(&written) {
@@ -288,7 +293,7 @@ impl<'a> Table<'a> {
 
     /// The place of a value as `line:column`.
     pub(super) fn position<T>(&self, value: &Located<T>) -> String {
-        let (line, column) = position(self.problems.text, &value.span);
+        let Span { line, column, .. } = Span::of(self.problems.text, &value.span);
         format!("{line}:{column}")
     }
 
@@ -395,4 +400,17 @@ fn closest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
 fn list(keys: &[&str]) -> String {
     let quoted: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
     quoted.join(", ")
+}
+
+#[cfg(test)]
+thread_local! {
+    static KNOWN: RefCell<BTreeMap<&'static str, Vec<String>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// The tables that are read while something runs, each with the keys that it may have.
+#[cfg(test)]
+pub(super) fn known_tables(run: impl FnOnce()) -> BTreeMap<&'static str, Vec<String>> {
+    KNOWN.take();
+    run();
+    KNOWN.take()
 }

@@ -8,15 +8,21 @@
 //! unexplained.
 
 pub mod code;
+mod github;
+mod json;
+mod level;
 mod render;
+mod report;
 
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
 
-pub use code::{Code, explain};
+pub use code::{Code, Effect, explain};
+pub use level::{Level, Levels, UnknownCode};
 pub use render::{Locate, Style, render};
+pub use report::{Counts, Detail, Report};
 
 use crate::location::{FileId, Location};
 
@@ -64,6 +70,29 @@ pub struct Span {
     pub column: usize,
 }
 
+impl Span {
+    /// The span of some bytes of the only file that there is.
+    pub(crate) fn of(text: &str, bytes: &std::ops::Range<usize>) -> Self {
+        let boundary = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (start, end) = (boundary(bytes.start), boundary(bytes.end));
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |index| index + 1);
+        Self {
+            file: FileId::default(),
+            start,
+            end: end.max(start),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
 /// Something to tell about a document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -79,6 +108,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// What to do about it.
     pub hint: Option<String>,
+    /// Whether it is an error only since [`Levels`] deny it.
+    pub denied: bool,
 }
 
 impl Diagnostic {
@@ -97,6 +128,7 @@ impl Diagnostic {
             at: at.into(),
             span: None,
             hint: None,
+            denied: false,
         }
     }
 
@@ -173,6 +205,11 @@ impl Diagnostics {
         &mut self.items[last]
     }
 
+    /// All of them, as they were pushed.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.items.iter()
+    }
+
     /// Adds all of these.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.items.extend(diagnostics);
@@ -203,6 +240,27 @@ impl Diagnostics {
         for diagnostic in &mut self.items {
             diagnostic.severity = diagnostic.severity.max(Severity::Warning);
         }
+    }
+
+    /// Makes errors of what is denied, and leaves out what is allowed. Errors stay what they are.
+    pub fn apply(&mut self, levels: &Levels) {
+        if levels.is_empty() {
+            return;
+        }
+        self.items.retain_mut(|diagnostic| {
+            if diagnostic.severity == Severity::Error {
+                return true;
+            }
+            match levels.of(diagnostic) {
+                Some(Level::Allow) => false,
+                Some(Level::Deny) => {
+                    diagnostic.severity = Severity::Error;
+                    diagnostic.denied = true;
+                    true
+                }
+                None => true,
+            }
+        });
     }
 
     /// Whether there is an error among them.

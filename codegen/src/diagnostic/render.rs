@@ -7,6 +7,8 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 
+use super::github::annotation;
+use super::json::json;
 use super::{Diagnostic, Severity, Span, code};
 use crate::location::{FileId, Location};
 
@@ -22,6 +24,7 @@ pub trait Locate {
 
 /// How a diagnostic is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Style {
     /// Message, `path:line:column` and hint, a line each.
     #[default]
@@ -31,37 +34,81 @@ pub enum Style {
         /// Whether to colour it with ANSI escapes.
         colour: bool,
     },
+    /// For programs: an object of JSON on a line of its own. The crate's guide says what its members are.
+    Json,
+    /// As an annotation of GitHub Actions.
+    Github,
 }
 
 /// A diagnostic as text that ends in a newline.
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, sources: &impl Locate, style: Style) -> String {
-    let span = diagnostic
-        .span
-        .or_else(|| sources.locate(diagnostic.at.as_ref()?));
+    let place = Place::of(diagnostic, sources);
     match style {
-        Style::Plain => plain(diagnostic, span, sources),
-        Style::Graphical { colour } => graphical(diagnostic, span, sources, colour)
-            .unwrap_or_else(|| plain(diagnostic, span, sources)),
+        Style::Plain => plain(diagnostic, &place),
+        Style::Graphical { colour } => graphical(diagnostic, &place, sources, colour)
+            .unwrap_or_else(|| plain(diagnostic, &place)),
+        Style::Json => json(diagnostic, &place, sources),
+        Style::Github => annotation(diagnostic, &place),
     }
 }
 
-fn plain(diagnostic: &Diagnostic, span: Option<Span>, sources: &impl Locate) -> String {
+/// Where a diagnostic is about something.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// The path of the file, as it is shown; `None` where no file is meant.
+    pub(super) path: Option<&'a str>,
+    /// The text that is underlined.
+    pub(super) span: Option<Span>,
+    /// Whether the file is wrong from its first character on, without anything in it to point at.
+    is_wrong_as_a_whole: bool,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn of(diagnostic: &Diagnostic, sources: &'a impl Locate) -> Self {
+        let span = diagnostic.span;
+        let span = span.or_else(|| sources.locate(diagnostic.at.as_ref()?));
+        let file = span.map(|span| span.file);
+        let file = file.or_else(|| diagnostic.at.as_ref().map(|at| at.file));
+        let path = file.and_then(|file| Some(sources.source(file)?.0));
+        let is_wrong_as_a_whole = [code::EMPTY_FILE, code::NOT_TEXT].contains(&diagnostic.code);
+        Self {
+            path,
+            span,
+            is_wrong_as_a_whole,
+        }
+    }
+
+    pub(super) fn line(&self) -> Option<usize> {
+        self.first().map(|(line, _)| line)
+    }
+
+    pub(super) fn column(&self) -> Option<usize> {
+        self.first().map(|(_, column)| column)
+    }
+
+    fn first(&self) -> Option<(usize, usize)> {
+        let span = self.span.map(|span| (span.line, span.column));
+        span.or_else(|| self.is_wrong_as_a_whole.then_some((1, 1)))
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.path.unwrap_or_default())?;
+        match self.first() {
+            Some((line, column)) => write!(formatter, ":{line}:{column}"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn plain(diagnostic: &Diagnostic, place: &Place<'_>) -> String {
     let mut text = diagnostic.headline();
     text.push('\n');
-    let file = span
-        .map(|span| span.file)
-        .or_else(|| diagnostic.at.as_ref().map(|at| at.file));
-    if let Some((path, _)) = file.and_then(|file| sources.source(file)) {
-        // Writing to a String cannot fail.
-        let _ = match span {
-            Some(span) => writeln!(text, "  --> {path}:{}:{}", span.line, span.column),
-            // A file that is there but holds nothing to point at is wrong from its first character on.
-            None if [code::EMPTY_FILE, code::NOT_TEXT].contains(&diagnostic.code) => {
-                writeln!(text, "  --> {path}:1:1")
-            }
-            None => writeln!(text, "  --> {path}"),
-        };
+    // Writing to a String cannot fail.
+    if place.path.is_some() {
+        let _ = writeln!(text, "  --> {place}");
     }
     if let Some(hint) = &diagnostic.hint {
         let _ = writeln!(text, "  hint: {hint}");
@@ -89,11 +136,11 @@ fn is_legible(text: &str, span: Span) -> bool {
 /// The graphical form; `None` where the text is not at hand, or its lines are too long.
 fn graphical(
     diagnostic: &Diagnostic,
-    span: Option<Span>,
+    place: &Place<'_>,
     sources: &impl Locate,
     colour: bool,
 ) -> Option<String> {
-    let span = span?;
+    let span = place.span?;
     let (path, text) = sources.source(span.file)?;
     if !is_legible(text, span) {
         return None;
@@ -135,7 +182,8 @@ impl std::error::Error for Report<'_> {}
 
 impl miette::Diagnostic for Report<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.diagnostic.code))
+        let Diagnostic { severity, code, .. } = self.diagnostic;
+        Some(Box::new(format!("{severity}[{code}]")))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

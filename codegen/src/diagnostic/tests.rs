@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Diagnostic, Diagnostics, Severity, Style, code, explain, render};
+use super::{Code, Diagnostic, Diagnostics, Levels, Severity, Style, code, explain, render};
 use crate::document::{Document, LoadError};
 use crate::location::{FileId, Location};
 
@@ -144,4 +144,131 @@ fn the_gravest_come_first_and_none_twice() {
             "note[missing-member]: one"
         ]
     );
+}
+
+#[test]
+fn a_line_of_json_has_every_member() -> Result<(), LoadError> {
+    let document = Document::from_text("api/openapi.yaml", TEXT)?;
+    let line = render(&diagnostic(), &document, Style::Json);
+    let value: serde_json::Value = serde_json::from_str(&line).expect("it is JSON");
+    let start = TEXT.find("jobs").expect("it is there") - "ä, ".len();
+    assert_eq!(
+        value,
+        serde_json::json!({
+            "reason": "diagnostic",
+            "severity": "error",
+            "code": "unresolved-reference",
+            "message": "it leads nowhere",
+            "hint": "did you mean this?",
+            "denied": false,
+            "file": "api/openapi.yaml",
+            "line": 5,
+            "column": 17,
+            "end_line": 5,
+            "end_column": 21,
+            "start": start + "ä, ".len(),
+            "end": start + "ä, jobs".len(),
+            "pointer": "/paths/~1ä/get/tags/1",
+        })
+    );
+    assert_eq!(line.matches('\n').count(), 1);
+
+    let nowhere = Diagnostic::new(Severity::Note, code::SYNTAX, None, "x");
+    let line = render(&nowhere, &document, Style::Json);
+    let value: serde_json::Value = serde_json::from_str(&line).expect("it is JSON");
+    assert_eq!(value.as_object().map(serde_json::Map::len), Some(14));
+    assert!(value["file"].is_null() && value["line"].is_null() && value["end_line"].is_null());
+    Ok(())
+}
+
+#[test]
+fn an_annotation_is_one_line_whatever_it_says() -> Result<(), LoadError> {
+    let document = Document::from_text("a,b: 100%.yaml", TEXT)?;
+    let mut diagnostic = diagnostic();
+    diagnostic.message = "100%: one,\r\ntwo\n::error::three".to_owned();
+    assert_eq!(
+        render(&diagnostic, &document, Style::Github),
+        "::error file=a%2Cb%3A 100%25.yaml,line=5,col=17,title=unresolved-reference\
+         ::100%25: one,%0D%0Atwo%0A::error::three%0Ahint: did you mean this?\n"
+    );
+    let note = Diagnostic::new(Severity::Note, code::SYNTAX, None, "x");
+    assert_eq!(
+        render(&note, &document, Style::Github),
+        "::notice title=syntax::x\n"
+    );
+    Ok(())
+}
+
+#[test]
+fn the_lines_of_the_source_are_shown_through_anchors() -> Result<(), LoadError> {
+    let text = "openapi: 3.0.3\nbase: &base\n  x:\n    ä: {y: 1}\npaths: *base\n";
+    let document = Document::from_text("a.yaml", text)?;
+    let style = Style::Graphical { colour: false };
+    let mut diagnostic = diagnostic();
+    diagnostic.at = Some(at("/paths/x/ä/y"));
+    let shown = render(&diagnostic, &document, style);
+    assert!(shown.contains("a.yaml:4:9"), "{shown}");
+    let lines: Vec<_> = shown.lines().collect();
+    let listed = lines
+        .iter()
+        .position(|line| line.contains("ä: {y: 1}"))
+        .expect("the line is listed");
+    let column = |line: &str, what| line.find(what).map(|at| line[..at].chars().count());
+    assert_eq!(
+        column(lines[listed + 1], '─'),
+        column(lines[listed], 'y'),
+        "{shown}"
+    );
+    Ok(())
+}
+
+#[test]
+fn what_is_denied_is_an_error_and_what_is_allowed_is_not_told() {
+    let told = |levels: &Levels| {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.note(code::MISSING_MEMBER, at("/a"), "one");
+        diagnostics.warning(code::INVALID_VALUE, at("/b"), "two");
+        diagnostics.error(code::SYNTAX, None, "three");
+        diagnostics.apply(levels);
+        let told: Vec<_> = diagnostics
+            .sorted()
+            .into_iter()
+            .map(|one| format!("{} {} {}", one.severity, one.code, one.denied))
+            .collect();
+        told.join(", ")
+    };
+    let with = |deny: &[&str], allow: &[&str]| {
+        let mut levels = Levels::default();
+        for word in deny {
+            levels.deny(word).expect("it is known");
+        }
+        for word in allow {
+            levels.allow(word).expect("it is known");
+        }
+        told(&levels)
+    };
+    let syntax = "error syntax false";
+    assert_eq!(
+        with(&[], &[]),
+        format!("{syntax}, warning invalid-value false, note missing-member false")
+    );
+    assert_eq!(
+        with(&["warnings"], &[]),
+        format!("error invalid-value true, {syntax}, note missing-member false")
+    );
+    assert_eq!(
+        with(&["all"], &["invalid-value"]),
+        format!("error missing-member true, {syntax}")
+    );
+    assert_eq!(
+        with(&["missing-member"], &["invalid-value", "syntax"]),
+        format!("error missing-member true, {syntax}")
+    );
+    let unknown = Levels::default()
+        .deny("misfit_defualt")
+        .expect_err("a slip");
+    assert_eq!(unknown.hint(), "did you mean `misfit-default`?");
+    let unknown = Levels::default().allow("all").expect_err("only by name");
+    assert_eq!(unknown.near, None);
+    assert_eq!(Code::find("zzz"), Err(None));
 }

@@ -28,8 +28,7 @@ use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
-pub(crate) use edit::Excerpt;
-pub use edit::{Changes, Patch, PatchAction};
+pub use crate::config::{Changes, Patch, PatchAction};
 pub(crate) use reference::closest;
 pub use reference::{ReferenceError, parse_pointer};
 pub use sources::Sources;

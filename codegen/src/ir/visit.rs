@@ -1,6 +1,56 @@
 //! What holds which types.
 
-use super::{Operation, Type, TypeId, TypeKind, VariantForm};
+use super::{Api, Content, Operation, Type, TypeId, TypeKind, VariantForm};
+use crate::location::Location;
+
+impl Api {
+    /// Visits every type that is used, with the location of its schema.
+    pub fn each_use(&self, visit: &mut impl FnMut(&Type, &Location)) {
+        for definition in &self.types {
+            match &definition.kind {
+                TypeKind::Alias(ty) => visit(ty, &definition.at),
+                TypeKind::Struct(structure) => {
+                    for property in &structure.properties {
+                        visit(&property.ty, &property.at);
+                    }
+                    if let Some(additional) = &structure.additional {
+                        visit(&additional.ty, &definition.at.child("additionalProperties"));
+                    }
+                }
+                TypeKind::Union(union) => {
+                    for variant in &union.variants {
+                        if let VariantForm::Value { ty, .. } = &variant.form {
+                            visit(ty, &variant.at);
+                        }
+                    }
+                }
+                TypeKind::Enum(_) => {}
+            }
+        }
+        for operation in &self.operations {
+            for parameter in &operation.parameters {
+                visit(&parameter.ty, &parameter.at.child("schema"));
+            }
+            let responses = operation.responses.iter();
+            for header in responses.flat_map(|response| &response.headers) {
+                visit(&header.ty, &header.at.child("schema"));
+            }
+        }
+        for content in self.contents() {
+            visit(&content.ty, &content.at.child("schema"));
+        }
+    }
+
+    /// The contents of all request and response bodies.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.operations.iter().flat_map(|operation| {
+            let responses = operation.responses.iter();
+            let received = responses.flat_map(|response| &response.contents);
+            let sent = operation.body.iter().flat_map(|body| &body.contents);
+            sent.chain(received)
+        })
+    }
+}
 
 impl Type {
     /// Visits the named types in this one, also those in arrays, maps and tuples.

@@ -1,6 +1,6 @@
 //! Prism, the mock server.
 
-use crate::report::{Failure, warn};
+use crate::report::{Failure, tell};
 use std::fs::{self, File};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -28,7 +28,7 @@ pub(super) fn install(folder: &Path) -> Result<PathBuf, Failure> {
     if program.exists() {
         return Ok(program);
     }
-    warn(&format!("installing {PRISM} into {}", folder.display()));
+    tell(&format!("installing {PRISM} into {}", folder.display()));
     let cannot = |error: io::Error| {
         Failure::new(format_args!(
             "npm cannot install {PRISM}: {error}\n  hint: install Node.js, or name a program with --prism"

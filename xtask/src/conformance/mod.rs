@@ -13,6 +13,7 @@ mod sample;
 mod sample_tests;
 mod value;
 
+use crate::progress::Progress;
 use crate::report::{Failure, say, style, warn};
 use crate::trial::exceptions::Exceptions;
 use crate::trial::workspace::{Workspace, target, write_crate};
@@ -64,6 +65,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         warn(&text);
         Failure::Told
     };
+    let mut progress = Progress::new(3);
+    let name = arguments.document.file_name().unwrap_or_default();
+    let name = name.to_string_lossy();
+    progress.doing(format!("{name}: generating"));
     let generated = codegen::generate(&arguments.document, &options)
         .map_err(|failure| told(failure.render(style())))?;
     let document =
@@ -77,8 +82,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let client = workspace.folder("client");
     write_crate(&client, &generated.files).map_err(Failure::new)?;
+    progress.done(&format!("{name}: generated"), false);
+    progress.doing(format!("{name}: compiling"));
     let driver = driver::build(&workspace, &client, &root, &generated.api, &calls)?;
 
+    progress.done(&format!("{name}: compiled"), false);
+    progress.doing(format!("{name}: calling {} operations", calls.len()));
     let prism = match &arguments.prism {
         Some(program) => program.clone(),
         None => mock::install(&target.join("prism"))?,
@@ -86,6 +95,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut mock = Mock::start(&prism, &arguments.document, &workspace.folder("prism.log"))?;
     let answers = driver.run(&mut mock, calls.len())?;
     drop(mock);
+    progress.done(&format!("{name}: called {} operations", calls.len()), false);
+    progress.finish();
 
     let report = report::report(&calls, &answers, &mut exceptions, &name);
     say(&report.text);

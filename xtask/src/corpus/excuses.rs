@@ -43,7 +43,7 @@ pub(super) fn apply(
 impl Steps<'_> {
     fn have(self, what: &str) -> bool {
         match what {
-            "generate" | "operations" => true,
+            "generate" | "operations" | "coverage" => true,
             what if what.starts_with("example") => self.examples,
             what => self.tools.iter().any(|tool| tool.name() == what),
         }

@@ -1,10 +1,11 @@
 //! Generates the crate of one document.
 
 use super::crates::Crates;
+use super::operations;
 use super::outcome::{Counts, Outcome};
-use super::{operations, untyped};
 use crate::trial::workspace::write_crate;
 use codegen::config::Options;
+use codegen::coverage;
 use codegen::diagnostic::{Style, code};
 use codegen::document::Document;
 use codegen::{Failure, Generated};
@@ -57,6 +58,21 @@ pub(super) fn generate(crates: &Crates, outcome: &mut Outcome) -> Option<Crate> 
     }
 }
 
+/// The parts of a document that are neither generated nor the subject of a diagnostic, a line each.
+fn lost(document: &Document, generated: &Generated) -> Option<String> {
+    let lost = coverage::unaccounted(document, &generated.api, generated.diagnostics());
+    let lines: Vec<_> = lost
+        .iter()
+        .map(|part| {
+            let pointer = part.places.first().map(|at| at.pointer.as_str());
+            format!("{} (#{})", part.kind, pointer.unwrap_or_default())
+        })
+        .collect();
+    let number = lines.len();
+    let heading = format!("{number} parts of the document are neither generated nor told");
+    (number > 0).then(|| format!("{heading}\n{}", lines.join("\n")))
+}
+
 /// A crate that is written.
 #[derive(Debug)]
 pub(super) struct Crate {
@@ -74,12 +90,15 @@ fn count(outcome: &mut Outcome, generated: &Generated, document: &Document) {
     if !differences.is_empty() {
         outcome.fail("operations", differences.join("\n"));
     }
+    if let Some(lost) = lost(document, generated) {
+        outcome.fail("coverage", lost);
+    }
     let mut counts = Counts {
         declared: declared.len(),
         operations: callable.len(),
         types: generated.api.types.len(),
         diagnostics: generated.diagnostics().sorted().len(),
-        untyped: untyped::places(document, generated),
+        untyped: generated.untyped.clone(),
         ..Counts::default()
     };
     for file in &generated.files {

@@ -8,10 +8,8 @@ mod excuses;
 mod generation;
 mod operations;
 mod outcome;
-mod progress;
 mod run;
 mod table;
-mod untyped;
 
 pub(crate) use arguments::Arguments;
 pub(crate) use run::run;

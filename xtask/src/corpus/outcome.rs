@@ -1,8 +1,8 @@
 //! What came of a document.
 
 use super::documents::Source;
-use super::untyped::Untyped;
 use crate::trial::cargo::{Timing, Tool};
+use codegen::coverage::Untyped;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ pub(super) struct Counts {
 impl Counts {
     /// How many places are untyped though the schema says something.
     pub(super) fn unexplained(&self) -> usize {
-        self.untyped.iter().filter(|place| !place.free).count()
+        self.untyped.iter().filter(|place| !place.is_silent).count()
     }
 }
 
@@ -75,7 +75,8 @@ pub(super) struct Examples {
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
-    /// What failed, as exceptions name it: `generate`, `operations`, the name of a tool, `examples`, or `example` with a pointer.
+    /// What failed, as exceptions name it: `generate`, `operations`, `coverage`, the name of a tool, `examples`, or `example` with a
+    /// pointer.
     pub(super) what: String,
     /// What happened.
     pub(super) message: String,

@@ -207,7 +207,7 @@ fn document(outcome: &Outcome) -> Value {
 
 fn generated(counts: &Counts) -> Value {
     let untyped = counts.untyped.iter().map(|place| {
-        json!({ "at": place.pointer, "reason": place.reason, "document_is_silent": place.free })
+        json!({ "at": place.at.pointer, "reason": place.reason, "document_is_silent": place.is_silent })
     });
     json!({
         "declared_operations": counts.declared,

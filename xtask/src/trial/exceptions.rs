@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// The names of steps that are about a whole document, beside those of tools.
-const STEPS: [&str; 3] = ["generate", "operations", "examples"];
+const STEPS: [&str; 4] = ["generate", "operations", "coverage", "examples"];
 
 /// How the names go on that are about a part of a document: with the pointer of a schema, or the name of a client's method.
 const PARTS: [&str; 3] = ["example #", "request ", "response "];
@@ -90,7 +90,7 @@ impl Exceptions {
             for what in names {
                 if !is_known(&what) {
                     return Err(format!(
-                        "`what` is none of `generate`, `operations`, `check`, `clippy`, `doc`, `examples`, \
+                        "`what` is none of `generate`, `operations`, `coverage`, `check`, `clippy`, `doc`, `examples`, \
                          `example #/...`, `request ...`, `response ...`: `{what}`"
                     ));
                 }

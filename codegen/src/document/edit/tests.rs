@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::super::Document;
-use super::{Changes, Patch, PatchAction};
+use super::{Patch, PatchAction};
+use crate::config::Changes;
 use crate::diagnostic::{Locate, Style, render};
 use crate::location::{FileId, Location};
 

@@ -2,7 +2,6 @@
 
 use super::super::crates::Crates;
 use super::super::documents::Source;
-use super::super::untyped::{contents, every_use};
 use super::driver;
 use super::rust_type::rust_type;
 use codegen::ir::{Api, Content, ContentKind, Type};
@@ -151,7 +150,7 @@ impl Types {
             by_pointer: HashMap::new(),
             by_component: HashMap::new(),
         };
-        for content in contents(api) {
+        for content in api.contents() {
             types.add(&content.at.child("schema"), || of_body(api, content));
         }
         for definition in &api.types {
@@ -161,7 +160,7 @@ impl Types {
             }
             types.add(&definition.at, found);
         }
-        every_use(api, &mut |ty, at| {
+        api.each_use(&mut |ty, at| {
             types.add(at, || Found::Definition(rust_type(api, ty)));
         });
         types

@@ -1,35 +1,37 @@
 //! The places of an API that are any JSON value, and why.
 
-use codegen::Generated;
-use codegen::Location;
-use codegen::diagnostic::code;
-use codegen::document::{Document, parse_pointer};
-use codegen::ir::{Api, Content, Type, TypeKind, VariantForm};
-use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostics, code};
+use crate::document::{Document, parse_pointer};
+use crate::ir::{Api, Type};
+use crate::location::Location;
 
 /// How many references and compositions are followed.
 const MAX_DEPTH: usize = 32;
 
-/// A place that is any JSON value.
+/// A place that is any JSON value: `serde_json::Value` in the crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Untyped {
-    /// Its pointer.
-    pub(super) pointer: String,
-    /// Why it is.
-    pub(super) reason: String,
+#[non_exhaustive]
+pub struct Untyped {
+    /// Where it stands in the document.
+    pub at: Location,
+    /// Why it is, one line.
+    pub reason: String,
     /// Whether the document itself says nothing that a type could say.
-    pub(super) free: bool,
+    pub is_silent: bool,
 }
 
-/// The places of a generated API that are any JSON value, by pointer.
-pub(super) fn places(document: &Document, generated: &Generated) -> Vec<Untyped> {
+/// The places of an API that are any JSON value, in the order of their pointers.
+#[must_use]
+pub fn untyped(document: &Document, api: &Api, diagnostics: &Diagnostics) -> Vec<Untyped> {
     let mut found = BTreeSet::new();
-    every_use(&generated.api, &mut |ty, at| every_any(ty, at, &mut found));
+    api.each_use(&mut |ty, at| every_any(ty, at, &mut found));
     if found.is_empty() {
         return Vec::new();
     }
-    let diagnostics = generated.diagnostics().sorted();
     let told: HashMap<&Location, &str> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.code == code::UNTYPED)
@@ -37,15 +39,15 @@ pub(super) fn places(document: &Document, generated: &Generated) -> Vec<Untyped>
         .collect();
     let explain = |at: Location| {
         let said = said(document, &at);
-        let (free, reason) = match (told.get(&at), said) {
-            (Some(message), said) => (said.is_none(), after_colon(message).to_owned()),
-            (None, None) => (true, "the document does not say what it is".to_owned()),
-            (None, Some(keywords)) => (false, format!("unexplained: it has {keywords}")),
+        let reason = match (told.get(&at), &said) {
+            (Some(message), _) => after_colon(message).to_owned(),
+            (None, None) => "the document does not say what it is".to_owned(),
+            (None, Some(keywords)) => format!("unexplained: it has {keywords}"),
         };
         Untyped {
-            pointer: at.pointer,
+            at,
             reason,
-            free,
+            is_silent: said.is_none(),
         }
     };
     found.into_iter().map(explain).collect()
@@ -55,61 +57,6 @@ fn after_colon(message: &str) -> &str {
     message
         .split_once(": ")
         .map_or(message, |(_, reason)| reason)
-}
-
-/// Visits every type that is used, with the location of its schema.
-pub(super) fn every_use(api: &Api, visit: &mut impl FnMut(&Type, &Location)) {
-    for definition in &api.types {
-        match &definition.kind {
-            TypeKind::Alias(ty) => visit(ty, &definition.at),
-            TypeKind::Struct(structure) => {
-                for property in &structure.properties {
-                    visit(&property.ty, &property.at);
-                }
-                if let Some(additional) = &structure.additional {
-                    visit(&additional.ty, &definition.at.child("additionalProperties"));
-                }
-            }
-            TypeKind::Union(union) => {
-                for variant in &union.variants {
-                    if let VariantForm::Value { ty, .. } = &variant.form {
-                        visit(ty, &variant.at);
-                    }
-                }
-            }
-            TypeKind::Enum(_) => {}
-        }
-    }
-    for operation in &api.operations {
-        for parameter in &operation.parameters {
-            visit(&parameter.ty, &parameter.at.child("schema"));
-        }
-        for header in operation
-            .responses
-            .iter()
-            .flat_map(|response| &response.headers)
-        {
-            visit(&header.ty, &header.at.child("schema"));
-        }
-    }
-    for content in contents(api) {
-        visit(&content.ty, &content.at.child("schema"));
-    }
-}
-
-/// The contents of all request and response bodies.
-pub(super) fn contents(api: &Api) -> impl Iterator<Item = &Content> {
-    api.operations.iter().flat_map(|operation| {
-        let responses = operation
-            .responses
-            .iter()
-            .flat_map(|response| &response.contents);
-        operation
-            .body
-            .iter()
-            .flat_map(|body| &body.contents)
-            .chain(responses)
-    })
 }
 
 fn every_any(ty: &Type, at: &Location, found: &mut BTreeSet<Location>) {

@@ -1,0 +1,28 @@
+//! The JSON Schema of `codegen.toml`.
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::code;
+
+/// All but the codes of diagnostics.
+const SCHEMA: &str = include_str!("codegen.schema.json");
+
+/// The JSON Schema (draft 7) of `codegen.toml`, with which editors complete and check it. It ends in a newline.
+#[must_use]
+pub fn schema() -> String {
+    format!("{:#}\n", value())
+}
+
+/// The same as a value.
+pub(super) fn value() -> Value {
+    // The text is valid: a test reads it.
+    let mut schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
+    let codes = code::ALL.iter().map(|code| code.as_str());
+    for (definition, words) in [("denied", &["all", "warnings"][..]), ("code", &[])] {
+        if let Some(place) = schema.pointer_mut(&format!("/definitions/{definition}")) {
+            let words = words.iter().copied().chain(codes.clone());
+            *place = json!({ "enum": words.collect::<Vec<_>>() });
+        }
+    }
+    schema
+}

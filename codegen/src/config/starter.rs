@@ -1,0 +1,106 @@
+//! The text of a new `codegen.toml`.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::dependency::quoted;
+use super::schema;
+
+/// What a new `codegen.toml` says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Starter {
+    /// The path of the document, relative to the file.
+    pub document: String,
+    /// The path of the output folder, relative to the file.
+    pub output: String,
+    /// The name of the package.
+    pub package: String,
+    /// Whether the document is usable only as far as it can be used.
+    pub lenient: bool,
+    /// The keys of the security schemes.
+    pub credentials: Vec<String>,
+}
+
+impl Starter {
+    /// The whole file: the client, and every option with its default, commented out.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = "#:schema codegen.schema.json\n\
+             # Which document becomes which crate. Paths start from this file's folder. `cargo xtask regenerate` reads it.\n\n"
+            .to_owned();
+        text.push_str(&self.client());
+        text.push_str(&options(self.lenient));
+        text
+    }
+
+    /// The `[[client]]`.
+    #[must_use]
+    pub fn client(&self) -> String {
+        let prefix = self.package.to_uppercase().replace('-', "_");
+        let prefix = prefix.strip_suffix("_CLIENT").unwrap_or(&prefix);
+        let mut text = format!(
+            "[[client]]\ndocument = {}\noutput = {}\npackage = {}\n\n\
+             # Environment variables that `Client::from_env` reads.\n\
+             [client.env]\nbase_url = {}\n",
+            quoted(&self.document),
+            quoted(&self.output),
+            quoted(&self.package),
+            quoted(&format!("{prefix}_BASE_URL")),
+        );
+        if !self.credentials.is_empty() {
+            text.push_str(
+                "\n# Key of the security scheme = variable that holds the credential.\n[client.env.credentials]\n",
+            );
+        }
+        for key in &self.credentials {
+            let variable: String = key.to_uppercase().chars().map(plain).collect();
+            let variable = quoted(&format!("{prefix}_{variable}"));
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{} = {variable}", quoted(key));
+        }
+        if self.lenient {
+            text.push_str("\n[client.options]\nlenient = true\n");
+        }
+        text
+    }
+}
+
+/// A character as the name of a variable may hold it.
+fn plain(character: char) -> char {
+    if character.is_ascii_alphanumeric() {
+        character
+    } else {
+        '_'
+    }
+}
+
+/// Every option with its default and what it is, commented out.
+fn options(lenient: bool) -> String {
+    let schema = schema::value();
+    let mut text = "\n# What else can be set, with its default:\n#\n".to_owned();
+    if !lenient {
+        text.push_str("# [client.options]\n");
+    }
+    for definition in ["options", "types"] {
+        if definition == "types" {
+            text.push_str("#\n# [client.options.types]\n");
+        }
+        let pointer = format!("/definitions/{definition}/properties");
+        let members = schema.pointer(&pointer).and_then(Value::as_object);
+        for (key, member) in members.into_iter().flatten() {
+            let description = member.get("description").and_then(Value::as_str);
+            let Some(description) = description else {
+                continue;
+            };
+            let description = description.trim_end_matches('.');
+            let default = member
+                .get("default")
+                .map_or("\"\"".to_owned(), Value::to_string);
+            let line = format!("# {key} = {default}");
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{line:32}  # {description}");
+        }
+    }
+    text
+}

@@ -1,0 +1,389 @@
+//! What a document consists of, and what of it is neither in the crate nor in a diagnostic.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::ir::{Api, Operation, ParameterPlace, StatusPattern, Type, TypeKind, VariantForm};
+use crate::location::{FileId, Location};
+
+/// A part of a document that a crate is expected to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// Where it stands, and where the references lead that stand in its place.
+    pub places: Vec<Location>,
+}
+
+/// What a part of a document is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PartKind {
+    /// An operation, by method in lower case and path.
+    Operation(String, String),
+    /// A parameter of an operation, by `in` and name.
+    Parameter(String, String, String, String),
+    /// A media type of the body of an operation.
+    Body(String, String, String),
+    /// A response of an operation, by its key.
+    Response(String, String, String),
+    /// A callback of an operation, by its key.
+    Callback(String, String, String),
+    /// A schema of the components, by its key.
+    Schema(String),
+    /// A property that a schema of the components lists itself.
+    Property(String, String),
+    /// A security scheme, by its key.
+    SecurityScheme(String),
+}
+
+impl fmt::Display for PartKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Operation(method, path) => write!(formatter, "operation {method} {path}"),
+            Self::Parameter(method, path, place, name) => {
+                write!(formatter, "{place} parameter {name} of {method} {path}")
+            }
+            Self::Body(method, path, media_type) => {
+                write!(formatter, "body {media_type} of {method} {path}")
+            }
+            Self::Response(method, path, status) => {
+                write!(formatter, "response {status} of {method} {path}")
+            }
+            Self::Callback(method, path, name) => {
+                write!(formatter, "callback {name} of {method} {path}")
+            }
+            Self::Schema(key) => write!(formatter, "schema {key}"),
+            Self::Property(key, property) => write!(formatter, "property {property} of {key}"),
+            Self::SecurityScheme(key) => write!(formatter, "security scheme {key}"),
+        }
+    }
+}
+
+/// The parts of a document that are neither in the API that was made of all of it nor the subject of a diagnostic.
+#[must_use]
+pub fn unaccounted(document: &Document, api: &Api, diagnostics: &Diagnostics) -> Vec<Part> {
+    let made = made(api);
+    let told: HashSet<&Location> = diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.at.as_ref())
+        .collect();
+    let mut parts = parts(document);
+    parts.retain(|part| !made.contains(&part.kind) && !is_told(part, &told));
+    parts
+}
+
+/// Whether a diagnostic is about a part, or about what holds it. The whole document and its lists hold everything, so they do
+/// not count.
+fn is_told(part: &Part, told: &HashSet<&Location>) -> bool {
+    part.places.iter().any(|place| {
+        let mut at = place.clone();
+        loop {
+            if told.contains(&at) {
+                return true;
+            }
+            let Some(end) = at.pointer.rfind('/') else {
+                return false;
+            };
+            at.pointer.truncate(end);
+            let holds_everything = at.pointer.matches('/').count() < 2
+                || (at.pointer.starts_with("/components/") && at.pointer.matches('/').count() == 2);
+            if holds_everything && at.file == FileId::default() {
+                return false;
+            }
+        }
+    })
+}
+
+/// What an API holds.
+fn made(api: &Api) -> HashSet<PartKind> {
+    let mut made = HashSet::new();
+    for definition in &api.types {
+        let Some(key) = &definition.component else {
+            continue;
+        };
+        made.insert(PartKind::Schema(key.clone()));
+        let properties = shared_properties(api, &definition.kind, MAX_UNIONS)
+            .into_iter()
+            .flatten();
+        made.extend(properties.map(|wire| PartKind::Property(key.clone(), wire.to_owned())));
+    }
+    for operation in &api.operations {
+        made_by(operation, &mut made);
+    }
+    made.extend(
+        api.security
+            .iter()
+            .map(|scheme| PartKind::SecurityScheme(scheme.key.clone())),
+    );
+    made
+}
+
+/// How many unions inside each other are looked into.
+const MAX_UNIONS: usize = 8;
+
+/// The properties that every object of a type has, by wire name; `None` where none of its values is an object. What others extend by
+/// `allOf` under a discriminator is a union of those.
+fn shared_properties<'a>(
+    api: &'a Api,
+    kind: &'a TypeKind,
+    depth: usize,
+) -> Option<HashSet<&'a str>> {
+    let union = match kind {
+        TypeKind::Struct(structure) => {
+            let properties = structure.properties.iter();
+            return Some(properties.map(|one| one.wire.as_str()).collect());
+        }
+        TypeKind::Union(union) => union,
+        TypeKind::Enum(_) | TypeKind::Alias(_) => return None,
+    };
+    let depth = depth.checked_sub(1)?;
+    let variants = union
+        .variants
+        .iter()
+        .filter_map(|variant| match &variant.form {
+            VariantForm::Value {
+                ty: Type::Named(id),
+                ..
+            } => {
+                let mut properties = shared_properties(api, &api.type_def(*id).kind, depth)?;
+                properties.extend(union.tag.as_ref().map(|tag| tag.property.as_str()));
+                Some(properties)
+            }
+            _ => None,
+        });
+    variants.reduce(|shared, own| shared.intersection(&own).copied().collect())
+}
+
+fn made_by(operation: &Operation, made: &mut HashSet<PartKind>) {
+    let method = format!("{:?}", operation.method).to_lowercase();
+    let path = &operation.path;
+    made.insert(PartKind::Operation(method.clone(), path.clone()));
+    for parameter in &operation.parameters {
+        let place = match parameter.place {
+            ParameterPlace::Path => "path",
+            ParameterPlace::Query => "query",
+            ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
+        };
+        let (place, name) = (place.to_owned(), parameter.wire.clone());
+        let (method, path) = (method.clone(), path.clone());
+        made.insert(PartKind::Parameter(method, path, place, name));
+    }
+    for content in operation.body.iter().flat_map(|body| &body.contents) {
+        let media_type = content.media_type.clone();
+        made.insert(PartKind::Body(method.clone(), path.clone(), media_type));
+    }
+    for response in &operation.responses {
+        let status = match response.status {
+            StatusPattern::Code(code) => code.to_string(),
+            StatusPattern::Class(class) => format!("{class}XX"),
+            StatusPattern::Default => "default".to_owned(),
+        };
+        made.insert(PartKind::Response(method.clone(), path.clone(), status));
+    }
+}
+
+/// The parts of a document, as they stand in it.
+#[must_use]
+pub fn parts(document: &Document) -> Vec<Part> {
+    let mut reading = Reading {
+        document,
+        parts: Vec::new(),
+    };
+    let root = Node {
+        value: document.root(),
+        places: vec![Location::root(FileId::default())],
+    };
+    for (path, item) in reading.members(&root, "paths") {
+        if path.starts_with('/') {
+            reading.path_item(path, &item);
+        }
+    }
+    for (components, node) in reading.members(&root, "components") {
+        match components {
+            "schemas" => reading.schemas(&node),
+            "securitySchemes" => {
+                for (key, scheme) in reading.all_members(&node) {
+                    reading.add(PartKind::SecurityScheme(key.to_owned()), &scheme);
+                }
+            }
+            _ => {}
+        }
+    }
+    reading.parts
+}
+
+/// The methods of a path item (OpenAPI 3.0.3, "Path Item Object").
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// How many references are followed to reach one node.
+const MAX_REFERENCES: usize = 32;
+
+/// A value, and where it stands: where its reference stands first, if there is one.
+struct Node<'d> {
+    value: &'d Value,
+    places: Vec<Location>,
+}
+
+struct Reading<'d> {
+    document: &'d Document,
+    parts: Vec<Part>,
+}
+
+impl<'d> Reading<'d> {
+    fn add(&mut self, kind: PartKind, node: &Node<'d>) {
+        let places = node.places.clone();
+        self.parts.push(Part { kind, places });
+    }
+
+    /// The child of a node, with its references followed.
+    fn child(&self, node: &Node<'d>, token: &str, value: &'d Value) -> Node<'d> {
+        // What a reference leads to is the one place from which children are counted.
+        let at = node.places.last().cloned().unwrap_or_default();
+        let mut child = Node {
+            value,
+            places: vec![at.child(token)],
+        };
+        for _ in 0..MAX_REFERENCES {
+            let reference = child.value.get("$ref").and_then(Value::as_str);
+            let file = child.places.last().map(|at| at.file).unwrap_or_default();
+            let target = reference.and_then(|text| self.document.resolve(file, text).ok());
+            let Some((target, value)) = target.and_then(|at| {
+                let value = self.document.get(&at)?;
+                Some((at, value))
+            }) else {
+                break;
+            };
+            child.value = value;
+            child.places.push(target);
+        }
+        child
+    }
+
+    fn all_members(&self, node: &Node<'d>) -> Vec<(&'d str, Node<'d>)> {
+        let members = node.value.as_object().into_iter().flatten();
+        let named = members.filter(|(key, _)| !key.starts_with("x-"));
+        named
+            .map(|(key, value)| (key.as_str(), self.child(node, key, value)))
+            .collect()
+    }
+
+    /// The members of the object below a key.
+    fn members(&self, node: &Node<'d>, key: &str) -> Vec<(&'d str, Node<'d>)> {
+        match node.value.get(key) {
+            Some(value) => self.all_members(&self.child(node, key, value)),
+            None => Vec::new(),
+        }
+    }
+
+    fn schemas(&mut self, node: &Node<'d>) {
+        // A key may begin with `x-` here.
+        for (key, value) in node.value.as_object().into_iter().flatten() {
+            let at = node.places.last().cloned().unwrap_or_default();
+            let schema = Node {
+                value,
+                places: vec![at.child(key)],
+            };
+            self.add(PartKind::Schema(key.clone()), &schema);
+            let is_composed = ["oneOf", "anyOf", "$ref"]
+                .iter()
+                .any(|keyword| value.get(*keyword).is_some());
+            let properties = value.get("properties").and_then(Value::as_object);
+            for (name, value) in properties.filter(|_| !is_composed).into_iter().flatten() {
+                let at = Location::child(&schema.places[0], "properties").child(name);
+                let property = Node {
+                    value,
+                    places: vec![at],
+                };
+                self.add(PartKind::Property(key.clone(), name.clone()), &property);
+            }
+        }
+    }
+
+    fn path_item(&mut self, path: &str, item: &Node<'d>) {
+        let shared = self.parameters(item);
+        for method in METHODS {
+            let Some(value) = item.value.get(method).filter(|value| value.is_object()) else {
+                continue;
+            };
+            let operation = self.child(item, method, value);
+            self.operation(method, path, &operation, &shared);
+        }
+    }
+
+    fn operation(
+        &mut self,
+        method: &str,
+        path: &str,
+        operation: &Node<'d>,
+        shared: &HashMap<(String, String), Vec<Location>>,
+    ) {
+        let of = || (method.to_owned(), path.to_owned());
+        let (verb, template) = of();
+        self.add(PartKind::Operation(verb, template), operation);
+        let mut parameters = shared.clone();
+        parameters.extend(self.parameters(operation));
+        for ((place, name), places) in parameters {
+            let (verb, template) = of();
+            let kind = PartKind::Parameter(verb, template, place, name);
+            self.parts.push(Part { kind, places });
+        }
+        if let Some(body) = operation.value.get("requestBody") {
+            let body = self.child(operation, "requestBody", body);
+            for (media_type, content) in self.members(&body, "content") {
+                let (verb, template) = of();
+                let kind = PartKind::Body(verb, template, media_type.to_owned());
+                self.add(kind, &content);
+            }
+        }
+        for (status, response) in self.members(operation, "responses") {
+            let (verb, template) = of();
+            let kind = PartKind::Response(verb, template, status.to_owned());
+            self.add(kind, &response);
+        }
+        for (name, callback) in self.members(operation, "callbacks") {
+            let (verb, template) = of();
+            self.add(
+                PartKind::Callback(verb, template, name.to_owned()),
+                &callback,
+            );
+        }
+    }
+
+    /// The parameters that a path item or an operation lists, by place and name.
+    fn parameters(&self, holder: &Node<'d>) -> HashMap<(String, String), Vec<Location>> {
+        let Some(Value::Array(items)) = holder.value.get("parameters") else {
+            return HashMap::new();
+        };
+        let empty = Map::new();
+        let at = Node {
+            value: &Value::Null,
+            places: vec![
+                holder
+                    .places
+                    .last()
+                    .cloned()
+                    .unwrap_or_default()
+                    .child("parameters"),
+            ],
+        };
+        let mut parameters = HashMap::new();
+        for (index, value) in items.iter().enumerate() {
+            let parameter = self.child(&at, &index.to_string(), value);
+            let members = parameter.value.as_object().unwrap_or(&empty);
+            let text = |key| members.get(key).and_then(Value::as_str).map(str::to_owned);
+            if let (Some(place), Some(name)) = (text("in"), text("name")) {
+                parameters.insert((place, name), parameter.places);
+            }
+        }
+        parameters
+    }
+}

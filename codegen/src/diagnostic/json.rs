@@ -1,0 +1,40 @@
+//! Diagnostics for programs.
+
+use serde_json::json;
+
+use super::render::Place;
+use super::{Diagnostic, Locate};
+
+/// A diagnostic as one line of JSON (RFC 8259). The members are always there, in this order; what is not known is null.
+///
+/// `end_line` and `end_column` are those of the character after the last one.
+pub(super) fn json(diagnostic: &Diagnostic, place: &Place<'_>, sources: &impl Locate) -> String {
+    let span = place.span;
+    let end = span.and_then(|span| {
+        let (_, text) = sources.source(span.file)?;
+        let shown = text.get(span.start..span.end)?;
+        let line = span.line + shown.matches('\n').count();
+        let column = match shown.rsplit_once('\n') {
+            Some((_, last)) => last.chars().count() + 1,
+            None => span.column + shown.chars().count(),
+        };
+        Some((line, column))
+    });
+    let object = json!({
+        "reason": "diagnostic",
+        "severity": diagnostic.severity.as_str(),
+        "code": diagnostic.code.as_str(),
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "denied": diagnostic.denied,
+        "file": place.path,
+        "line": place.line(),
+        "column": place.column(),
+        "end_line": end.map(|(line, _)| line),
+        "end_column": end.map(|(_, column)| column),
+        "start": span.map(|span| span.start),
+        "end": span.map(|span| span.end),
+        "pointer": diagnostic.at.as_ref().map(|at| at.pointer.as_str()),
+    });
+    format!("{object}\n")
+}

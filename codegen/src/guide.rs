@@ -1,0 +1,3 @@
+//! The commands, and what they tell.
+//!
+#![doc = include_str!("../docs/guide.md")]

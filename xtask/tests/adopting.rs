@@ -1,0 +1,252 @@
+//! The commands by which somebody comes to a client: `init`, `list`, `schema`, `completions`.
+
+mod place;
+
+use place::{DOCUMENT, Place};
+use serde_json::Value;
+use std::fs;
+use std::process::Command;
+
+#[test]
+fn init_writes_what_regenerate_reads() {
+    let place = Place::new();
+    place.write("apis/shop.yaml", DOCUMENT);
+    let run = place.run(&["init", "apis/shop.yaml"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(
+        run.out,
+        "created   apis/codegen.toml\ncreated   apis/codegen.schema.json\ncreated   shop-client/\n"
+    );
+    let next = "  cargo xtask regenerate --config apis/codegen.toml    writes the crate";
+    assert!(run.err.contains(next), "{}", run.err);
+
+    let config = place.read("apis/codegen.toml");
+    assert!(
+        config.starts_with("#:schema codegen.schema.json\n"),
+        "{config}"
+    );
+    for line in [
+        "document = \"shop.yaml\"",
+        "output = \"../shop-client\"",
+        "package = \"shop-client\"",
+        "base_url = \"SHOP_BASE_URL\"",
+    ] {
+        assert!(config.lines().any(|own| own == line), "{line}: {config}");
+    }
+    let out = place.succeed(&["regenerate", "--config", "apis/codegen.toml"]);
+    assert!(out.contains("created   shop-client/src/lib.rs\n"), "{out}");
+    assert_eq!(
+        place.read("apis/codegen.schema.json"),
+        place.succeed(&["schema"])
+    );
+}
+
+#[test]
+fn init_names_the_variables_of_credentials_and_every_option_can_be_uncommented() {
+    let place = Place::new();
+    let keys = "  securitySchemes:\n    Api-Key: { type: apiKey, in: header, name: X-Key }\n";
+    place.write("api/openapi.yaml", &format!("{DOCUMENT}{keys}"));
+    place.succeed(&["init", "api/openapi.yaml", "--out", "clients/pets"]);
+    let config = place.read("api/codegen.toml");
+    assert!(
+        config.contains("package = \"pets-client\""),
+        "by its title: {config}"
+    );
+    assert!(config.contains("output = \"../clients/pets\""), "{config}");
+    assert!(
+        config.contains("\"Api-Key\" = \"PETS_API_KEY\""),
+        "{config}"
+    );
+
+    let lines = config.lines().map(|line| {
+        let option = line.strip_prefix("# ");
+        // Prose has no ` = ` in it.
+        option
+            .filter(|option| option.contains(" = ") || option.starts_with('['))
+            .filter(|option| !option.starts_with("Key of"))
+            .unwrap_or(line)
+    });
+    let whole: String = lines.map(|line| format!("{line}\n")).collect();
+    let options = whole.lines().filter(|line| line.contains(" = ")).count();
+    assert!(options > 20, "{whole}");
+    let whole = whole.replace("idempotency_header = \"\"", "idempotency_header = \"Key\"");
+    place.write("api/codegen.toml", &whole);
+    place.succeed(&["regenerate", "--config", "api/codegen.toml"]);
+}
+
+#[test]
+fn init_overwrites_nothing() {
+    let place = Place::new();
+    let before = place.read("spec/codegen.toml");
+    let run = place.run(&["init", "spec/pets.yaml"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.err.contains("spec/codegen.toml is there already")
+            && run.err.contains("[[client]]\ndocument = \"pets.yaml\"\n"),
+        "{}",
+        run.err
+    );
+    assert_eq!(place.read("spec/codegen.toml"), before);
+    assert!(!place.has("pets-client"));
+
+    place.write("mine/notes.txt", "mine");
+    let arguments = ["init", "spec/pets.yaml", "--out=mine", "--config=new.toml"];
+    assert_eq!(place.run(&arguments).code, Some(1));
+    assert!(!place.has("new.toml"));
+    assert_eq!(place.run(&["init", "nowhere.yaml"]).code, Some(1));
+    let name = ["init", "spec/pets.yaml", "--package", "a b"];
+    assert_eq!(place.run(&name).code, Some(2));
+}
+
+#[test]
+fn init_of_a_document_with_errors_asks_for_leniency() {
+    let place = Place::new();
+    let text = DOCUMENT.replace("schemas/Pet\"", "schemas/Pte\"");
+    place.write("pets.yaml", &text);
+    let run = place.run(&["init", "pets.yaml", "--out", "client"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.err.contains("error[unresolved-reference]") && run.err.contains("lenient = true"),
+        "{}",
+        run.err
+    );
+    place.succeed(&["regenerate", "--config", "codegen.toml"]);
+    assert!(place.has("client/src/lib.rs"));
+}
+
+#[test]
+fn list_shows_operations_and_types_with_their_places() {
+    let place = Place::new();
+    let all = place.succeed(&["list"]);
+    assert_eq!(
+        all,
+        "pets-client from spec/pets.yaml: 1 operation, 1 type\n  \
+         GET  /pets/{id}  get_pet  spec/pets.yaml:7\n  \
+         struct  types::Pet  1 property  spec/pets.yaml:19\n"
+    );
+    let types = place.succeed(&["list", "spec/pets.yaml", "--types"]);
+    assert!(
+        types.contains("types::Pet") && !types.contains("GET"),
+        "{types}"
+    );
+    let none = place.succeed(&["list", "--match", "shop*"]);
+    assert!(none.contains("0 operations, 0 types"), "{none}");
+    let some = place.succeed(&["list", "--match", "getp?t"]);
+    assert!(
+        some.contains("get_pet") && !some.contains("types::Pet"),
+        "{some}"
+    );
+    assert!(!place.has("pets-client"), "nothing is written");
+}
+
+#[test]
+fn list_is_json_for_programs() {
+    let place = Place::new();
+    let text = place.succeed(&["list", "--format", "json"]);
+    let document: Value = serde_json::from_str(&text).expect("it is JSON");
+    let client = &document["clients"][0];
+    assert_eq!(client["package"], "pets-client");
+    let operation = &client["operations"][0];
+    assert_eq!(operation["id"], "getPet");
+    assert_eq!(operation["function"], "get_pet");
+    assert_eq!(operation["parameters"][0]["in"], "path");
+    assert_eq!(operation["at"]["line"], 7);
+    let definition = &client["types"][0];
+    assert_eq!(definition["name"], "Pet");
+    assert_eq!(definition["received"], true);
+    assert_eq!(definition["at"]["pointer"], "/components/schemas/Pet");
+    place.succeed(&["regenerate"]);
+    for item in [operation, definition] {
+        let source = item["source"].as_str().expect("a path");
+        assert!(place.has(&format!("pets-client/{source}")), "{source}");
+    }
+}
+
+#[test]
+fn there_are_completions_for_every_shell() {
+    let place = Place::new();
+    for (shell, part) in [
+        ("bash", "complete -F _cargo_or_xtask"),
+        ("elvish", "edit:completion:arg-completer"),
+        ("fish", "complete -c cargo "),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("zsh", "#compdef cargo-xtask"),
+    ] {
+        let text = place.succeed(&["completions", shell]);
+        assert!(
+            text.contains(part) && text.contains("regenerate"),
+            "{shell}"
+        );
+    }
+    assert_eq!(place.run(&["completions", "tcsh"]).code, Some(2));
+}
+
+/// What bash proposes for words, the last of which is being written.
+fn proposed(script: &str, words: &[&str]) -> Option<Vec<String>> {
+    let folder = tempfile::tempdir().ok()?;
+    let path = folder.path().join("completions.bash");
+    fs::write(&path, script).ok()?;
+    let quoted: Vec<_> = words.iter().map(|word| format!("'{word}'")).collect();
+    let command = format!(
+        "_before() {{ COMPREPLY=(before); }}; complete -F _before cargo; source '{}'; \
+         COMP_WORDS=({}); COMP_CWORD={}; _cargo_or_xtask cargo '{}' ''; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        path.display(),
+        quoted.join(" "),
+        words.len() - 1,
+        words.last()?
+    );
+    let output = Command::new("bash")
+        .args(["--norc", "-c", &command])
+        .output()
+        .ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    Some(text.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn bash_completes_the_commands_of_xtask_and_leaves_those_of_cargo() {
+    if Command::new("bash").arg("--version").output().is_err() {
+        eprintln!("there is no bash to ask");
+        return;
+    }
+    let script = Place::new().succeed(&["completions", "bash"]);
+    let proposed = |words: &[&str]| proposed(&script, words).expect("bash runs");
+    assert_eq!(proposed(&["cargo", "xtask", "reg"]), ["regenerate"]);
+    assert_eq!(
+        proposed(&["cargo", "xtask", "regenerate", "--de"]),
+        ["--deny"]
+    );
+    assert_eq!(proposed(&["cargo", "bu"]), ["before"]);
+}
+
+#[test]
+fn help_shows_every_command_and_what_exit_codes_mean() {
+    let place = Place::new();
+    let help = place.succeed(&["--help"]);
+    for word in [
+        "init",
+        "regenerate",
+        "generate",
+        "list",
+        "diff",
+        "explain",
+        "schema",
+        "completions",
+        "conformance",
+        "corpus",
+        "tidy",
+        "--quiet",
+        "--color",
+        "Exit codes:",
+    ] {
+        assert!(help.contains(word), "{word}: {help}");
+    }
+    for command in help.lines().filter_map(|line| line.strip_prefix("  ")) {
+        let name = command.split(' ').next().unwrap_or_default();
+        let is_command = name.chars().all(|letter| letter.is_ascii_lowercase());
+        if is_command && !name.is_empty() && name != "help" {
+            let own = place.succeed(&[name, "--help"]);
+            assert!(own.contains("Usage: cargo xtask"), "{own}");
+        }
+    }
+}
