@@ -382,7 +382,8 @@ codes! {
 
     TOKEN_OF_CALLER "token-of-caller" LeftOut
     "Schemes of OAuth 2 and OpenID Connect describe how a token is got. The client sends a token as `Authorization: Bearer`; \
-     getting it and renewing it is up to the caller."
+     getting it is up to the caller, who gives the token itself or a `TokenSource` that renews it. Only the flow of client \
+     credentials is built into the client."
 
     SERVER_URL "server-url" Approximated
     "The URL of a server is none that requests can be sent to: it is relative, has no host, or is a placeholder. The client can be \

@@ -122,9 +122,11 @@ impl<'a> Resolver<'a> {
             } => (http_kind(scheme), description),
             openapiv3::SecurityScheme::OAuth2 { description, .. }
             | openapiv3::SecurityScheme::OpenIDConnect { description, .. } => {
-                let message = format!("`{key}` is sent as a bearer token that the caller gets");
-                self.diagnostics
-                    .note(code::TOKEN_OF_CALLER, at.clone(), message);
+                if client_credentials(declared).is_none() {
+                    let message = format!("`{key}` is sent as a bearer token that the caller gets");
+                    self.diagnostics
+                        .note(code::TOKEN_OF_CALLER, at.clone(), message);
+                }
                 (SecuritySchemeKind::Bearer, description)
             }
         };

@@ -95,14 +95,26 @@ fn schemes_come_by_key_and_their_setters_are_called_after_it() {
     let last = &resolved.api.security[3];
     assert_eq!(last.docs.as_deref(), Some("Which provider."));
     assert_eq!(last.at.pointer, "/components/securitySchemes/VirtualKey");
-    assert_eq!(
-        resolved.told(),
-        [(
-            Severity::Note,
-            "token-of-caller",
-            "/components/securitySchemes/OAuth".to_owned()
-        )]
+    // The client gets the token itself.
+    assert_eq!(resolved.told(), []);
+}
+
+#[test]
+fn a_token_that_the_client_cannot_get_is_told() {
+    let resolved = document(
+        "
+paths: {}
+components:
+  securitySchemes:
+    Person: {type: openIdConnect, openIdConnectUrl: 'https://x.org'}
+    Web: {type: oauth2, flows: {implicit: {authorizationUrl: 'https://x.org', scopes: {}}}}
+",
     );
+    let note = |scheme: &str| {
+        let at = format!("/components/securitySchemes/{scheme}");
+        (Severity::Note, "token-of-caller", at)
+    };
+    assert_eq!(resolved.told(), [note("Person"), note("Web")]);
 }
 
 #[test]
