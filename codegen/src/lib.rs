@@ -238,6 +238,12 @@ impl Resolved {
         &self.told.diagnostics
     }
 
+    /// The texts of the document.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.told.sources
+    }
+
     /// What two documents are compared by: the model, and the crate that is emitted from it, file by file as it is asked for.
     #[must_use]
     pub fn side(&self) -> diff::Side<'_> {

@@ -3,7 +3,9 @@
 use crate::cases::{Case, cases};
 use codegen::Detail;
 use codegen::config::{Config, Options};
+use codegen::coverage;
 use codegen::diagnostic::Style;
+use codegen::document::Document;
 use codegen::output::Rendered;
 
 /// A document and the client crate that it gives.
@@ -15,6 +17,9 @@ pub struct Golden {
     pub package: String,
     /// All files of the crate.
     pub files: Vec<Rendered>,
+    /// The parts of the document that are neither generated nor the subject of a diagnostic; none where a part of it is
+    /// selected.
+    pub lost: Vec<String>,
     /// The warnings and notes, with paths below the case's folder.
     pub warnings: String,
 }
@@ -56,10 +61,18 @@ fn generate(case: Case) -> Golden {
         Err(failure) => panic!("{}:\n{}", case.name, failure.render(Style::Plain)),
     };
     let folder = format!("{}/", case.folder.display());
+    let mut lost = Vec::new();
+    if options.selection.is_everything() {
+        let document = Document::load_changed(&case.path("openapi.yaml"), &options.changes);
+        let document = document.unwrap_or_else(|error| panic!("{}:\n{error}", case.name));
+        let parts = coverage::unaccounted(&document, &generated.api, generated.diagnostics());
+        lost.extend(parts.iter().map(|part| part.kind.to_string()));
+    }
     Golden {
         warnings: generated
             .render(Style::Plain, Detail::All)
             .replace(&folder, ""),
+        lost,
         package: options.package,
         files: generated.files,
         case,

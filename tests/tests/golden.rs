@@ -41,3 +41,16 @@ fn every_source_says_that_it_is_generated() {
         }
     }
 }
+
+#[test]
+fn every_part_of_a_document_is_generated_or_told() {
+    let lost: Vec<_> = golden::all()
+        .into_iter()
+        .flat_map(|golden| {
+            let name = golden.case.name;
+            let lost = golden.lost.into_iter();
+            lost.map(move |part| format!("{name}: {part}"))
+        })
+        .collect();
+    assert_eq!(lost, Vec::<String>::new());
+}

@@ -7,7 +7,7 @@ use crate::report::{Failure, say, style, warn};
 use crate::telling::short;
 use crate::workspace;
 use clap::ValueEnum;
-use codegen::Generated;
+use codegen::Resolved;
 use codegen::config::{Config, Options};
 use codegen::ir::{Operation, TypeDef};
 use std::path::PathBuf;
@@ -57,7 +57,7 @@ enum Format {
 struct Listing<'a> {
     package: &'a str,
     document: String,
-    generated: &'a Generated,
+    read: &'a Resolved,
     operations: Vec<&'a Operation>,
     types: Vec<&'a TypeDef>,
 }
@@ -65,11 +65,11 @@ struct Listing<'a> {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut all = Vec::new();
     for (document, options) in documents(arguments)? {
-        let generated = codegen::generate(&document, &options).map_err(|failure| {
+        let read = codegen::read(&document, &options).map_err(|failure| {
             warn(&failure.render(style()));
             Failure::Told
         })?;
-        all.push((document, options.package, generated));
+        all.push((document, options.package, read));
     }
     let patterns: Vec<_> = arguments
         .patterns
@@ -83,21 +83,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 .any(|pattern| names.iter().any(|name| pattern.matches(name)))
     };
     let mut listings = Vec::new();
-    for (document, package, generated) in &all {
-        let operations = generated.api.operations.iter().filter(|operation| {
+    for (document, package, read) in &all {
+        let operations = read.api.operations.iter().filter(|operation| {
             let Operation {
                 id, function, path, ..
             } = operation;
             !arguments.types && matches(&[id, function, path])
         });
-        let types = generated.api.types.iter().filter(|definition| {
+        let types = read.api.types.iter().filter(|definition| {
             let component = definition.component.as_deref().unwrap_or_default();
             !arguments.operations && matches(&[&definition.name, component])
         });
         listings.push(Listing {
             package,
             document: document.display().to_string(),
-            generated,
+            read,
             operations: operations.collect(),
             types: types.collect(),
         });

@@ -250,3 +250,21 @@ fn help_shows_every_command_and_what_exit_codes_mean() {
         }
     }
 }
+
+#[test]
+fn the_guide_names_every_command() {
+    let help = Place::new().succeed(&["--help"]);
+    let commands = help.split_once("Commands:\n").expect("there are some").1;
+    let commands = commands.split_once("\n\n").expect("they end").0;
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../codegen/docs/guide.md");
+    let guide = fs::read_to_string(path).expect("it is there");
+    let mut named = 0;
+    for line in commands.lines() {
+        let name = line.split_whitespace().next().expect("it has a name");
+        if name != "help" {
+            assert!(guide.contains(&format!("\n| `{name}` | ")), "{name}");
+            named += 1;
+        }
+    }
+    assert!(named > 10, "{help}");
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::untyped::Untyped;
-use crate::diagnostic::{Detail, Effect, Locate, Report};
+use crate::diagnostic::{Detail, Effect, Locate, Report, code};
 use crate::location::Location;
 
 /// How many places are named for one reason where a summary will do.
@@ -23,7 +23,9 @@ pub(crate) fn summary<L: Locate>(
         (Effect::Approximated, "approximated"),
         (Effect::Untyped, "without a type"),
     ] {
-        let codes = report.codes(effect);
+        let mut codes = report.codes(effect);
+        // Their places are told below.
+        codes.retain(|(known, _)| *known != code::UNTYPED);
         if codes.is_empty() {
             continue;
         }

@@ -57,7 +57,7 @@ fn definition(listing: &Listing<'_>, definition: &TypeDef) -> Value {
 }
 
 fn place(listing: &Listing<'_>, at: &Location) -> Value {
-    let sources = listing.generated.sources();
+    let sources = listing.read.sources();
     let span = sources.locate(at);
     json!({
         "file": sources.path(at.file),

@@ -63,7 +63,7 @@ fn marked(place: String, is_deprecated: bool) -> String {
 }
 
 fn place(listing: &Listing<'_>, at: &Location) -> String {
-    let sources = listing.generated.sources();
+    let sources = listing.read.sources();
     let path = sources.path(at.file);
     match sources.locate(at) {
         Some(span) => format!("{path}:{}", span.line),
