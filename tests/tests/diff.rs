@@ -4,7 +4,7 @@
 use codegen::config::{Config, Options};
 use codegen::diagnostic::Style;
 use codegen::diff::report::Report;
-use codegen::diff::{Group, Level, RULES, Review, Settings, diff};
+use codegen::diff::{Group, Level, RULES, Review, Settings, Wire, diff};
 use codegen::{Generated, generate};
 use std::collections::BTreeSet;
 use tests::cases::{Case, assert_as_expected, cases, compare};
@@ -155,6 +155,32 @@ fn a_level_is_at_most_that_of_the_steps_on_the_way() {
         let way = level(a, b).max(level(b, c));
         assert!(direct <= way, "{}: {direct} > {way}", case.name);
     }
+}
+
+/// The client of an operation with two required strings in its query, called so.
+fn with_parameters(names: [&str; 2]) -> Generated {
+    let [one, other] = names;
+    let parameter =
+        |name| format!("{{name: {name}, in: query, required: true, schema: {{type: string}}}}");
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /orders:\n    get:\n      operationId: listOrders\n      \
+         parameters: [{}, {}]\n      responses: {{'204': {{description: None.}}}}\n",
+        parameter(one),
+        parameter(other)
+    );
+    let generated = codegen::generate_from_text("shop.yaml", &text, &Options::new("shop-client"));
+    generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+}
+
+#[test]
+fn arguments_of_one_type_that_change_places_are_a_major_change() {
+    let old = with_parameters(["from", "state"]);
+    // What callers give first is now sent as the state.
+    let swapped = review(&old, &with_parameters(["until", "state"]));
+    assert_eq!(swapped.rust(), Level::Major, "{}", text(&swapped, "new"));
+    let kept = review(&old, &with_parameters(["since", "zone"]));
+    assert_eq!(kept.rust(), Level::Patch, "{}", text(&kept, "new"));
+    assert_eq!(kept.wire(), Wire::Breaking, "{}", text(&kept, "new"));
 }
 
 #[test]

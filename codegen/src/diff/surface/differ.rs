@@ -86,7 +86,7 @@ fn both(
     if is_told(path, old, new) {
         return;
     }
-    if before.signature != after.signature {
+    if before.signature != after.signature || is_swapped(&before.arguments, &after.arguments) {
         let (old, new) = (before.shown.clone(), after.shown.clone());
         push(Difference::Signature, Level::Major, old, new);
     }
@@ -116,6 +116,14 @@ fn both(
             new: Some(new).filter(|text| !text.is_empty()),
         });
     }
+}
+
+/// Whether an argument stands elsewhere than it did: where the types are the same, what callers give for it is taken for
+/// another, and no compiler tells.
+fn is_swapped(old: &[String], new: &[String]) -> bool {
+    let place = |name: &String| new.iter().position(|other| other == name);
+    let mut arguments = old.iter().enumerate();
+    arguments.any(|(index, name)| place(name).is_some_and(|other| other != index))
 }
 
 fn level_of_attribute(attribute: &str, is_gone: bool) -> Level {

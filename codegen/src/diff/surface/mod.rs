@@ -85,6 +85,8 @@ pub(super) struct Item {
     pub(super) signature: String,
     /// How a person is shown it.
     pub(super) shown: String,
+    /// The names of a function's arguments, in their order: callers give them by place.
+    pub(super) arguments: Vec<String>,
     /// `derive(Eq)`, `non_exhaustive`, `deprecated`, `must_use`.
     pub(super) attributes: BTreeSet<String>,
     /// The value of a constant.

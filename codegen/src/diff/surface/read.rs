@@ -69,6 +69,7 @@ impl Reader<'_> {
             kind,
             shown: signature.clone(),
             signature,
+            arguments: Vec::new(),
             is_open: attributes.contains("non_exhaustive"),
             attributes,
             value: None,
@@ -165,6 +166,7 @@ impl Reader<'_> {
             kind: Kind::Reexport,
             signature: "use".to_owned(),
             shown: "use".to_owned(),
+            arguments: Vec::new(),
             attributes: BTreeSet::new(),
             value: None,
             is_open: true,
@@ -209,10 +211,12 @@ impl Reader<'_> {
         }
     }
 
-    /// A function: callers depend on the types of its arguments and their order, and not on their names.
+    /// A function: callers depend on the types of its arguments and on their order. A name is theirs only where it stands
+    /// elsewhere than before.
     fn function(&mut self, path: String, signature: &Signature, own: BTreeSet<String>) {
         let mut types = Vec::new();
         let mut named = Vec::new();
+        let mut arguments = Vec::new();
         for argument in &signature.inputs {
             match argument {
                 FnArg::Receiver(_) => {
@@ -221,8 +225,9 @@ impl Reader<'_> {
                     named.push(receiver);
                 }
                 FnArg::Typed(argument) => {
-                    let ty = self.text(&argument.ty);
-                    named.push(format!("{}: {ty}", self.text(&argument.pat)));
+                    let (name, ty) = (self.text(&argument.pat), self.text(&argument.ty));
+                    named.push(format!("{name}: {ty}"));
+                    arguments.push(name);
                     types.push(ty);
                 }
             }
@@ -243,6 +248,7 @@ impl Reader<'_> {
         self.add(path.clone(), Kind::Function, compared, own);
         if let Some(item) = self.surface.get_mut(&path) {
             item.shown = format!("{words}{generics}({}){output}", named.join(", "));
+            item.arguments = arguments;
         }
     }
 
@@ -262,10 +268,12 @@ impl Reader<'_> {
             }
             _ => None,
         });
-        let head: TokenStream = tokens
-            .into_iter()
-            .filter(|tree| !is_known || is_head(tree))
-            .collect();
+        // Whether a union is open shows in its variants.
+        let is_said = |tree: &TokenTree| {
+            let is_open = matches!(tree, TokenTree::Ident(word) if word == "open");
+            !is_known || is_head(tree) && !(name == "union" && is_open)
+        };
+        let head: TokenStream = tokens.into_iter().filter(is_said).collect();
         let mut signature = format!("{name} {}", self.text(&head));
         // What an open union keeps is a variant, and implements nothing more.
         if let Some(rest) = signature.strip_prefix("union open ") {

@@ -190,7 +190,7 @@ impl<'a> Walk<'a> {
             Item {
                 kind: Kind::Function,
                 signature,
-                arguments,
+                order: arguments,
                 attributes: attributes(item),
                 is_open: false,
                 uses: is_usable.then_some(uses),

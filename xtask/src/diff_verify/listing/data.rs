@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
             Item {
                 kind: Kind::Struct,
                 signature,
-                arguments: Vec::new(),
+                order: Vec::new(),
                 attributes,
                 is_open,
                 uses,
@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
             Item {
                 kind: Kind::Field,
                 signature: ty,
-                arguments: Vec::new(),
+                order: Vec::new(),
                 attributes: attributes(field),
                 is_open: false,
                 uses: is_nameable.then_some(uses),
@@ -116,10 +116,12 @@ impl<'a> Walk<'a> {
         let mut arms = String::new();
         let mut makers = String::new();
         let mut is_usable = is_plain;
+        let mut order = Vec::new();
         for id in &inner.variants {
             let Some(variant) = self.names.item(*id) else {
                 continue;
             };
+            order.extend(variant.name.clone());
             match self.variant(variant, path, own) {
                 Some((arm, maker)) => {
                     arms.push_str(&arm);
@@ -136,7 +138,7 @@ impl<'a> Walk<'a> {
             Item {
                 kind: Kind::Enum,
                 signature: "enum".to_owned(),
-                arguments: Vec::new(),
+                order,
                 attributes,
                 is_open,
                 uses: is_usable.then_some(uses),
@@ -201,7 +203,7 @@ impl<'a> Walk<'a> {
             Item {
                 kind: Kind::Variant,
                 signature,
-                arguments: Vec::new(),
+                order: Vec::new(),
                 attributes,
                 is_open,
                 // It is used with its enum.

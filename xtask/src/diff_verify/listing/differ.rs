@@ -2,7 +2,7 @@
 
 use super::{Item, Kind, Listing};
 use codegen::diff::Level;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A difference between two listings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,12 +51,14 @@ fn both(path: &str, before: &Item, after: &Item, found: &mut Vec<Difference>) {
     if before.signature != after.signature {
         let (old, new) = (&before.signature, &after.signature);
         push(Level::Major, format!("{path}: {old} -> {new}"));
-    } else if is_swapped(&before.arguments, &after.arguments) {
-        let (old, new) = (before.arguments.join(", "), after.arguments.join(", "));
+    } else if before.kind == Kind::Function && is_moved(&before.order, &after.order) {
+        let (old, new) = (before.order.join(", "), after.order.join(", "));
         push(
             Level::Major,
             format!("{path}: arguments of the same types in another order: ({old}) -> ({new})"),
         );
+    } else if before.kind == Kind::Enum && is_reordered(&before.order, &after.order) {
+        push(Level::Patch, format!("{path}: variants in another order"));
     }
     for attribute in before.attributes.symmetric_difference(&after.attributes) {
         let has_come = after.attributes.contains(attribute);
@@ -71,11 +73,74 @@ fn both(path: &str, before: &Item, after: &Item, found: &mut Vec<Difference>) {
 }
 
 /// Whether an argument's name stands elsewhere than it did: what callers pass for it is taken for another.
-fn is_swapped(old: &[String], new: &[String]) -> bool {
-    let places: BTreeMap<&String, usize> = new.iter().zip(0..).collect();
-    let mut moved = old.iter().zip(0..).filter_map(|(name, place)| {
-        let other = *places.get(name)?;
-        (other != place).then_some(other)
-    });
-    moved.next().is_some()
+fn is_moved(old: &[String], new: &[String]) -> bool {
+    let place = |name: &String| new.iter().position(|other| other == name);
+    let mut arguments = old.iter().enumerate();
+    arguments.any(|(index, name)| place(name).is_some_and(|other| other != index))
+}
+
+/// Whether what stays of a list comes in another order than before.
+fn is_reordered(old: &[String], new: &[String]) -> bool {
+    let kept = old.iter().filter(|name| new.contains(name));
+    let still = new.iter().filter(|name| old.contains(name));
+    kept.ne(still)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn function(signature: &str, order: &[&str]) -> Item {
+        Item {
+            kind: Kind::Function,
+            signature: signature.to_owned(),
+            order: order.iter().map(ToString::to_string).collect(),
+            attributes: BTreeSet::new(),
+            is_open: false,
+            uses: None,
+        }
+    }
+
+    fn level(before: Option<Item>, after: Option<Item>) -> Level {
+        let listing = |item: Option<Item>| Listing {
+            items: item
+                .map(|item| ("f".to_owned(), item))
+                .into_iter()
+                .collect(),
+            unused: 0,
+        };
+        let found = compare(&listing(before), &listing(after));
+        found.iter().map(|one| one.level).max().unwrap_or_default()
+    }
+
+    #[test]
+    fn what_goes_or_changes_is_major_and_what_comes_minor() {
+        let one = || Some(function("fn(&str)", &["id"]));
+        let other = || Some(function("fn(i64)", &["id"]));
+        assert_eq!(level(one(), one()), Level::None);
+        assert_eq!(level(one(), None), Level::Major);
+        assert_eq!(level(one(), other()), Level::Major);
+        assert_eq!(level(None, one()), Level::Minor);
+    }
+
+    #[test]
+    fn a_name_of_an_argument_counts_where_it_stands_elsewhere() {
+        let of = |order: &[&str]| Some(function("fn(&str, &str)", order));
+        assert_eq!(level(of(&["a", "b"]), of(&["b", "a"])), Level::Major);
+        assert_eq!(level(of(&["a", "m"]), of(&["m", "z"])), Level::Major);
+        assert_eq!(level(of(&["a", "b"]), of(&["c", "b"])), Level::None);
+    }
+
+    #[test]
+    fn variants_in_another_order_are_a_patch_where_none_is_new() {
+        let names = |names: [&str; 3]| names.map(str::to_owned);
+        assert!(is_reordered(
+            &names(["a", "b", "c"]),
+            &names(["b", "a", "d"])
+        ));
+        assert!(!is_reordered(
+            &names(["a", "b", "c"]),
+            &names(["d", "a", "b"])
+        ));
+    }
 }

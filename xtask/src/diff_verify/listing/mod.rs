@@ -31,8 +31,8 @@ pub(super) struct Item {
     pub(super) kind: Kind,
     /// Its type or signature, without the names of arguments.
     pub(super) signature: String,
-    /// The names of its arguments, in their order.
-    pub(super) arguments: Vec<String>,
+    /// The names of a function's arguments or of an enum's variants, in their order.
+    pub(super) order: Vec<String>,
     /// `deprecated`, `must_use`, `non_exhaustive`.
     pub(super) attributes: BTreeSet<&'static str>,
     /// Whether there may be more members than are listed.

@@ -87,7 +87,7 @@ pub(super) fn other(signature: String, attributes: BTreeSet<&'static str>) -> It
     Item {
         kind: Kind::Other,
         signature,
-        arguments: Vec::new(),
+        order: Vec::new(),
         attributes,
         is_open: true,
         uses: None,
