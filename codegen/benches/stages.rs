@@ -5,19 +5,22 @@
 //! cargo bench -p codegen --bench stages -- stripe.json      # a document of yours
 //! ```
 //!
-//! `growth` is the whole of it on the document 1, 2, 4 and 8 times, each time under other names: its throughput in bytes
+//! `unchanged` is a run in which nothing changed, to be held against `load`: it finds what was made in the cache, and compares it
+//! with the disk. `growth` is the whole of it on the document 1, 2, 4 and 8 times, each time under other names: its throughput in bytes
 //! stays as it is where the cost is linear.
 
 mod documents;
 
 use std::hint::black_box;
 
+use codegen::cache::Cache;
 use codegen::config::Options;
 use codegen::diagnostic::Diagnostics;
 use codegen::document::Document;
 use codegen::emit::Emitter;
+use codegen::output::Plan;
 use codegen::source::SourceFile;
-use codegen::{lower, output, resolve};
+use codegen::{generate_cached, lower, output, resolve};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use documents::Sample;
 
@@ -73,6 +76,25 @@ fn stages(criterion: &mut Criterion, sample: &Sample, options: &Options) {
     group.finish();
 }
 
+/// A run in which nothing changed: the document and the crate are read, and nothing is written.
+fn unchanged(criterion: &mut Criterion, sample: &Sample, options: &Options) {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let (path, out) = (folder.path().join(&sample.name), folder.path().join("out"));
+    std::fs::write(&path, &sample.text).expect("there is room for the document");
+    let cache = Cache::at(folder.path().join("cache"));
+    let run = || {
+        let kept = generate_cached(&path, options, &cache).expect("the document can be used");
+        Plan::new(&out, kept.files).expect("the output can be read")
+    };
+    run().apply().expect("there is room for the crate");
+    let mut group = criterion.benchmark_group(&sample.name);
+    group.throughput(Throughput::Bytes(sample.text.len() as u64));
+    group.bench_function("unchanged", |bencher| {
+        bencher.iter(|| assert!(run().is_current()));
+    });
+    group.finish();
+}
+
 fn growth(criterion: &mut Criterion, sample: &Sample, options: &Options) {
     let mut group = criterion.benchmark_group("growth");
     for times in [1, 2, 4, 8] {
@@ -93,10 +115,12 @@ fn main() {
         assert!(whole(&Sample::synthetic(1).times(2), &Options::default()) > 0);
         return;
     }
-    let options = Options::default();
+    let mut options = Options::new("measured-client");
+    options.lenient = true;
     let samples = Sample::from_arguments();
     for sample in &samples {
         stages(&mut criterion, sample, &options);
+        unchanged(&mut criterion, sample, &options);
     }
     if let Some(sample) = samples.first() {
         growth(&mut criterion, sample, &options);

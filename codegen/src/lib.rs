@@ -17,6 +17,7 @@
 //! | [`emit`] | turns the resolved API into tokens | total: what is valid can be emitted |
 //! | [`output`] | formats tokens and writes files | everything is in memory before the first file is written |
 //! | [`coverage`] | tells what has no type, and finds what is neither made nor told | it reads the document for itself |
+//! | [`cache`] | keeps what was made of a document | nothing is taken from it that anything else would give |
 //! | [`diff`] | compares two resolved APIs and the crates made of them | its verdict on Rust is that of the two crates |
 //!
 //! [`location`](Location), [`source`], [`diagnostic`], [`timing`] and [`config`] serve every stage. `cargo xtask tidy` checks who uses
@@ -77,6 +78,7 @@
 //! is a table of such documents with what they give, `tests/properties` tries arbitrary ones, and `fuzz` is for fuzzing them:
 //! its README has the figures.
 
+pub mod cache;
 pub mod config;
 pub mod coverage;
 pub mod diagnostic;
@@ -100,6 +102,7 @@ use std::sync::Arc;
 pub use diagnostic::Detail;
 pub use location::{FileId, Location};
 
+use cache::Cache;
 use config::Options;
 use coverage::Untyped;
 use diagnostic::{Counts, Diagnostic, Diagnostics, Report, Severity, Style, code, render};
@@ -130,6 +133,31 @@ pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
 pub fn generate_from_text(name: &str, text: &str, options: &Options) -> Result<Generated, Failure> {
     let load = || Document::from_text_changed(name, text, &options.changes);
     room::with_room(|| from_loaded(load, name, options))
+}
+
+/// Generates the files of a client crate as [`generate`] does, or takes them from a cache where an earlier run left what the
+/// same document gives. What is new is left there.
+///
+/// # Errors
+///
+/// As [`generate`]; a cache that cannot be read or written is none.
+pub fn generate_cached(path: &Path, options: &Options, cache: &Cache) -> Result<Kept, Failure> {
+    let timings = Timings::default();
+    if let Some(found) = timings.of(Stage::Load, || cache.find(path, options)) {
+        let (diagnostics, sources) = (found.diagnostics, found.sources);
+        return Ok(Kept {
+            files: found.files,
+            untyped: found.untyped,
+            timings,
+            told: Told {
+                diagnostics,
+                sources,
+            },
+        });
+    }
+    let kept = generate(path, options)?.into_kept();
+    kept.timings.of(Stage::Keep, || cache.keep(options, &kept));
+    Ok(kept)
 }
 
 /// Reads and resolves the document at a path: all that [`generate`] does before it emits, which is enough to compare it.
@@ -309,6 +337,55 @@ impl Generated {
 
     /// The warnings and notes as text; empty when there are none. Notes of which there are many are told once with their
     /// number, unless `detail` asks for all.
+    #[must_use]
+    pub fn render(&self, style: Style, detail: Detail) -> String {
+        self.report().render(style, detail)
+    }
+
+    /// The warnings and notes: counted, by code, as text.
+    #[must_use]
+    pub fn report(&self) -> Report<'_, Sources> {
+        self.told.report()
+    }
+
+    /// The texts of the document.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.told.sources
+    }
+
+    /// What is written and told, without the model.
+    #[must_use]
+    pub fn into_kept(self) -> Kept {
+        Kept {
+            files: self.files,
+            untyped: self.untyped,
+            timings: self.timings,
+            told: self.told,
+        }
+    }
+}
+
+/// What is written of a document and told of it: what [`Generated`] has, but for the model.
+#[derive(Debug)]
+pub struct Kept {
+    /// The files of the crate.
+    pub files: Vec<Rendered>,
+    /// The places that are any JSON value.
+    pub untyped: Vec<Untyped>,
+    /// What it has taken.
+    pub timings: Timings,
+    told: Told,
+}
+
+impl Kept {
+    /// The warnings and notes.
+    #[must_use]
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.told.diagnostics
+    }
+
+    /// The warnings and notes as text, as [`Generated::render`] gives them.
     #[must_use]
     pub fn render(&self, style: Style, detail: Detail) -> String {
         self.report().render(style, detail)

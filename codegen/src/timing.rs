@@ -17,6 +17,8 @@ pub enum Stage {
     Emit,
     /// Making text of tokens.
     Format,
+    /// Leaving it in a cache.
+    Keep,
     /// Comparing with what is there.
     Compare,
     /// Writing what changed.
@@ -24,12 +26,13 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Load,
         Self::Lower,
         Self::Resolve,
         Self::Emit,
         Self::Format,
+        Self::Keep,
         Self::Compare,
         Self::Write,
     ];
@@ -41,6 +44,7 @@ impl Stage {
             Self::Resolve => "resolve",
             Self::Emit => "emit",
             Self::Format => "format",
+            Self::Keep => "keep",
             Self::Compare => "compare",
             Self::Write => "write",
         }

@@ -60,10 +60,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     options.changes.overlays.clone_from(&arguments.overlay);
     let telling = &arguments.telling;
     telling.add_to(&mut options.levels)?;
-    let mut generated = codegen::generate(&arguments.document, &options).map_err(|failure| {
+    let generated = codegen::generate(&arguments.document, &options).map_err(|failure| {
         telling.failed(&arguments.document, &failure);
         Failure::Told
     })?;
+    let mut generated = generated.into_kept();
     telling.generated(&generated);
     let plan = Plan::new(&arguments.out, take(&mut generated.files)).map_err(Failure::new)?;
     if !arguments.force {

@@ -5,7 +5,8 @@ use crate::progress::Progress;
 use crate::report::{Failure, shown};
 use crate::telling::{Telling, short};
 use crate::{diff, workspace, write};
-use codegen::Generated;
+use codegen::Kept;
+use codegen::cache::Cache;
 use codegen::config::{Client, Config};
 use codegen::output::Plan;
 use codegen::timing::Stage;
@@ -96,20 +97,21 @@ fn load(path: &Path, telling: &Telling) -> Result<Config, Failure> {
 /// A crate that is generated and not written yet.
 struct Made<'c> {
     client: &'c Client,
-    generated: Generated,
+    generated: Kept,
     plan: Plan,
 }
 
 /// Generates every crate before the first one is written, so that a document that fails leaves all of them as they are.
 fn generate_all<'c>(config: &'c Config, telling: &Telling) -> Result<Vec<Made<'c>>, Failure> {
     let clients = &config.clients;
+    let cache = Cache::at(workspace::target()?.join("codegen-cache"));
     let mut progress = Progress::of_documents(clients.len());
     let mut all = Vec::new();
     let mut failed = false;
     for client in clients {
         let name = shown(&client.document);
         progress.doing(format!("{name}: generating"));
-        let generated = codegen::generate(&client.document, &client.options);
+        let generated = codegen::generate_cached(&client.document, &client.options, &cache);
         progress.done(&name, false);
         match generated {
             Ok(mut generated) => {

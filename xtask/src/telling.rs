@@ -7,7 +7,7 @@ use codegen::config::ConfigError;
 use codegen::diagnostic::{Counts, Levels, Locate, Style, UnknownCode};
 use codegen::output::Plan;
 use codegen::timing::Timings;
-use codegen::{Detail, Generated};
+use codegen::{Detail, Kept};
 use serde_json::json;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -125,7 +125,7 @@ impl Telling {
     }
 
     /// Tells the warnings and notes about a document.
-    pub(crate) fn generated(&self, generated: &Generated) {
+    pub(crate) fn generated(&self, generated: &Kept) {
         self.show(false, |style, detail| generated.render(style, detail));
     }
 
@@ -199,7 +199,7 @@ impl Telling {
     }
 
     /// Ends what is told of a document: counts, and what the crate does not say as the document does.
-    pub(crate) fn closing(&self, document: &Path, generated: &Generated) {
+    pub(crate) fn closing(&self, document: &Path, generated: &Kept) {
         if self.is_json() {
             for place in &generated.untyped {
                 let span = generated.sources().locate(&place.at);

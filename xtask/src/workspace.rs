@@ -17,6 +17,14 @@ pub(crate) fn root() -> Result<PathBuf, Failure> {
     Ok(root.to_owned())
 }
 
+/// The folder of what is built, where what may be deleted at any time has its place.
+pub(crate) fn target() -> Result<PathBuf, Failure> {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => Ok(folder.into()),
+        None => Ok(root()?.join("target")),
+    }
+}
+
 fn is_root(folder: &Path) -> bool {
     folder.join("spec/codegen.toml").is_file() && folder.join("Cargo.toml").is_file()
 }

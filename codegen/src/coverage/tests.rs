@@ -155,7 +155,7 @@ fn what_has_no_type_is_told_by_reason_and_place() {
             ("/components/schemas/Pet/properties/tags", true)
         ]
     );
-    let summary = generated.summary(Detail::Summary);
+    let summary = generated.into_kept().summary(Detail::Summary);
     assert!(
         summary.contains(
             "  any JSON value (serde_json::Value): 2 places\n    \

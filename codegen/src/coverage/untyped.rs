@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostics, code};
@@ -13,7 +14,7 @@ use crate::location::Location;
 const MAX_DEPTH: usize = 32;
 
 /// A place that is any JSON value: `serde_json::Value` in the crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Untyped {
     /// Where it stands in the document.

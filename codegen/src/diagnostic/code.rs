@@ -3,6 +3,9 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// The kind of a diagnostic: a stable name in kebab case, with a paragraph that explains it.
 #[derive(Clone, Copy)]
 pub struct Code {
@@ -115,6 +118,21 @@ impl fmt::Display for Code {
 impl fmt::Debug for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let code = ALL.iter().find(|code| code.name == name);
+        code.copied()
+            .ok_or_else(|| D::Error::custom(format_args!("`{name}` is no code")))
     }
 }
 

@@ -24,10 +24,12 @@ pub use level::{Level, Levels, UnknownCode};
 pub use render::{Locate, Style, render};
 pub use report::{Counts, Detail, Report};
 
+use serde::{Deserialize, Serialize};
+
 use crate::location::{FileId, Location};
 
 /// How much a diagnostic matters; the gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The document cannot be used as it is: nothing is written.
     Error,
@@ -56,7 +58,7 @@ impl fmt::Display for Severity {
 }
 
 /// A stretch of a file's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -94,7 +96,7 @@ impl Span {
 }
 
 /// Something to tell about a document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
@@ -156,7 +158,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// Everything there is to tell, as the stages push it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
 }

@@ -172,6 +172,9 @@ impl Loader {
         while let Some((from, path)) = self.waiting.pop() {
             if !self.files.contains_key(&(from, path.clone())) {
                 let opened = self.open(from, &path);
+                if opened.is_err() {
+                    self.sources.lack_files();
+                }
                 self.files.insert((from, path), opened);
             }
         }

@@ -68,11 +68,21 @@ const OPEN_BRACKETS: usize = 10_000;
 
 /// Reads a text: as JSON where it begins like JSON, else as YAML.
 pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
-    let mut characters = text.chars().filter(|character| !character.is_whitespace());
-    match (characters.next(), characters.next()) {
-        // YAML written with braces need not quote its keys.
-        (Some('{'), None | Some('"' | '}')) | (Some('['), _) => parse_json(text),
-        _ => parse_yaml(text),
+    match Format::of(text) {
+        Format::Json => parse_json(text),
+        Format::Yaml => parse_yaml(text),
+    }
+}
+
+impl Format {
+    /// The format that a text begins like.
+    pub(super) fn of(text: &str) -> Self {
+        let mut characters = text.chars().filter(|character| !character.is_whitespace());
+        match (characters.next(), characters.next()) {
+            // YAML written with braces need not quote its keys.
+            (Some('{'), None | Some('"' | '}')) | (Some('['), _) => Self::Json,
+            _ => Self::Yaml,
+        }
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use super::edit::{Origin, Trail};
 use super::parse::{Column, Format, Place};
 use super::position::{Lines, PositionTree};
-use super::{position_json, position_yaml};
+use super::{position_json, position_yaml, text};
 use crate::diagnostic::{Locate, Span};
 use crate::location::{FileId, Location};
 
@@ -15,6 +16,10 @@ use crate::location::{FileId, Location};
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// Whether a file is missing that the document names.
+    lacks_files: bool,
+    /// Where nodes stand, as far as that is known without a look; sorted.
+    places: Vec<(Location, Span)>,
     /// How the root document was changed since it was read.
     trail: Trail,
 }
@@ -40,6 +45,44 @@ impl Sources {
             positions: OnceLock::new(),
         });
         FileId(self.files.len() - 1)
+    }
+
+    /// The text of a file on disk; `None` where there is none.
+    pub(crate) fn read(path: &Path) -> Option<String> {
+        text::decode(std::fs::read(path).ok()?).ok()
+    }
+
+    /// Texts that were read before, with the paths that people are shown, and where some of their nodes stand.
+    pub(crate) fn kept(files: Vec<(String, String)>, mut places: Vec<(Location, Span)>) -> Self {
+        places.sort_unstable();
+        let mut sources = Self {
+            places,
+            ..Self::default()
+        };
+        for (path, text) in files {
+            let format = Format::of(&text);
+            let file = sources.add(path, text);
+            sources.set_format(file, format);
+        }
+        sources
+    }
+
+    /// The path and the text of each file.
+    pub(crate) fn texts(&self) -> Vec<(&str, &str)> {
+        let files = self.files.iter();
+        files
+            .map(|file| (file.path.as_str(), file.text.as_str()))
+            .collect()
+    }
+
+    /// Whether every file is there that the document names.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.lacks_files
+    }
+
+    /// Says that a file is missing that the document names.
+    pub(super) fn lack_files(&mut self) {
+        self.lacks_files = true;
     }
 
     /// Says what a file turned out to be.
@@ -131,6 +174,12 @@ impl Source {
 
 impl Locate for Sources {
     fn locate(&self, location: &Location) -> Option<Span> {
+        let known = self
+            .places
+            .binary_search_by(|(known, _)| known.cmp(location));
+        if let Ok(at) = known {
+            return self.places.get(at).map(|(_, span)| *span);
+        }
         if location.file != FileId::default() {
             return self.locate_as_read(location);
         }

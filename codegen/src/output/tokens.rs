@@ -93,8 +93,40 @@ impl Tokens {
                     });
                     self.extend(stream);
                     self.tokens[at].start = self.tokens.len();
+                    if delimiter == Delimiter::Bracket {
+                        self.part_docs(at);
+                    }
                 }
             }
+        }
+    }
+
+    /// Makes an attribute of several lines of documentation, in the group at the end, one for each line.
+    fn part_docs(&mut self, at: usize) {
+        let [_, word, equals, literal] = self.tokens[at..] else {
+            return;
+        };
+        let is_doc = &self.text[word.start..equals.end] == "doc=";
+        let literal = &self.text[literal.start..literal.end];
+        let content = literal.strip_prefix('"');
+        let content = content.and_then(|rest| rest.strip_suffix('"'));
+        let Some(lines) = content.filter(|lines| is_doc && lines.contains("\\n")) else {
+            return;
+        };
+        let lines = lines_of(lines);
+        self.tokens.truncate(at);
+        self.text.truncate(word.start);
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                self.push(Kind::Punct { joint: false }, &'#');
+            }
+            let group = self.tokens.len();
+            let (start, end) = (group + 4, self.text.len());
+            let kind = Kind::Group(Delimiter::Bracket);
+            self.tokens.push(Raw { kind, start, end });
+            self.push(Kind::Word, &"doc");
+            self.push(Kind::Punct { joint: false }, &'=');
+            self.push(Kind::Literal, &format_args!("\"{line}\""));
         }
     }
 
@@ -287,6 +319,24 @@ impl<'t> Iterator for Cursor<'t> {
             }
         })
     }
+}
+
+/// The lines of a text with escapes.
+fn lines_of(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        let escaped = (character == '\\').then(|| characters.next()).flatten();
+        match (lines.last_mut(), escaped) {
+            (_, Some('n')) => lines.push(String::new()),
+            (Some(line), escaped) => {
+                line.push(character);
+                line.extend(escaped);
+            }
+            (None, _) => {}
+        }
+    }
+    lines
 }
 
 /// Whether a word cannot be an identifier (Rust Reference, "Keywords": strict and reserved ones, from the edition 2024).

@@ -13,7 +13,20 @@ struct Stage {
     bans: &'static [&'static str],
 }
 
-const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 9] = [
+    Stage {
+        name: "cache",
+        uses: &["coverage", "document", "output"],
+        bans: &[
+            "heck",
+            "openapiv3",
+            "prettyplease",
+            "proc_macro2",
+            "quote",
+            "serde_yaml",
+            "syn",
+        ],
+    },
     Stage {
         name: "document",
         uses: &[],

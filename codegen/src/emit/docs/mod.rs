@@ -109,16 +109,22 @@ impl Docs {
         self.lines
     }
 
-    /// The lines as attributes, which print as doc comments.
+    /// The lines as one attribute, which prints as doc comments.
     pub(super) fn attributes(self) -> TokenStream {
-        let lines = self.lines.into_iter().map(|line| {
-            if line.is_empty() {
-                line
-            } else {
-                format!(" {line}")
+        if self.lines.is_empty() {
+            return TokenStream::new();
+        }
+        let mut text = String::new();
+        for (index, line) in self.lines.iter().enumerate() {
+            if index > 0 {
+                text.push('\n');
             }
-        });
-        quote!(#(#[doc = #lines])*)
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(line);
+            }
+        }
+        quote!(#[doc = #text])
     }
 }
 

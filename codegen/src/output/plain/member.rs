@@ -61,6 +61,11 @@ fn comment(literal: &str, page: &mut Page) -> Option<()> {
         comment.push(match characters.next()? {
             quote @ ('"' | '\'' | '\\') => quote,
             't' => '\t',
+            'u' => {
+                let (digits, rest) = characters.as_str().strip_prefix('{')?.split_once('}')?;
+                characters = rest.chars();
+                char::from_u32(u32::from_str_radix(digits, 16).ok()?)?
+            }
             // Other escapes are rare, and a line break would make it another kind of comment.
             _ => return None,
         });

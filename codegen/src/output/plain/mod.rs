@@ -14,7 +14,7 @@ use proc_macro2::Delimiter;
 use super::tokens::Cursor;
 use member::{attributes, constant, function, implementation, visibility};
 use page::{INDENT, Page};
-use ty::{segment, ty};
+use ty::{broken_ty, segment, ty};
 
 /// Prints the next item, with a final line break; also says whether it is an import.
 ///
@@ -69,7 +69,14 @@ fn structure(tokens: &mut Cursor<'_>, page: &mut Page) -> Option<()> {
         page.word(tokens.name()?);
         tokens.punct(":")?;
         page.word(": ");
-        ty(tokens, page)
+        let (start, mark) = (*tokens, page.mark());
+        ty(tokens, page)?;
+        if page.fits_with(",") {
+            return Some(());
+        }
+        *tokens = start;
+        page.back_to(mark);
+        broken_ty(tokens, INDENT, page)
     })
 }
 
@@ -83,9 +90,21 @@ fn enumeration(tokens: &mut Cursor<'_>, page: &mut Page) -> Option<()> {
             return Some(());
         };
         page.word("(");
+        let (start, mark) = (held, page.mark());
         page.may_break();
         ty(&mut held, page)?;
         page.word(")");
+        if !page.fits_with(",") {
+            held = start;
+            page.back_to(mark);
+            page.end_whole_line();
+            page.indent(2 * INDENT);
+            ty(&mut held, page)?;
+            page.word(",");
+            page.end_line()?;
+            page.indent(INDENT);
+            page.word(")");
+        }
         held.is_empty().then_some(())
     })
 }

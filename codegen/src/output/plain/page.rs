@@ -53,7 +53,12 @@ impl Page {
 
     /// Whether the current line stays as it is.
     pub(super) fn fits(&self) -> bool {
-        !self.breakable || self.width() <= MARGIN
+        self.fits_with("")
+    }
+
+    /// Whether it stays as it is when this comes behind it.
+    pub(super) fn fits_with(&self, end: &str) -> bool {
+        !self.breakable || self.width() + end.len() <= MARGIN
     }
 
     /// The width of the current line, in bytes.

@@ -2,7 +2,7 @@
 
 use proc_macro2::Delimiter;
 
-use super::page::Page;
+use super::page::{INDENT, Page};
 use crate::output::tokens::{Cursor, Token};
 
 /// Prints a type.
@@ -58,6 +58,33 @@ pub(super) fn path(tokens: &mut Cursor<'_>, page: &mut Page, is_type: bool) -> O
         }
         page.word("::");
     }
+}
+
+/// Prints a type with a line for each of its generic arguments.
+pub(super) fn broken_ty(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
+    loop {
+        page.word(segment(tokens)?);
+        if tokens.punct("::").is_none() {
+            break;
+        }
+        page.word("::");
+    }
+    tokens.punct("<")?;
+    page.word("<");
+    page.end_whole_line();
+    loop {
+        page.indent(indent + INDENT);
+        ty(tokens, page)?;
+        page.word(",");
+        page.end_line()?;
+        if tokens.punct(">").is_some() {
+            break;
+        }
+        tokens.punct(",")?;
+    }
+    page.indent(indent);
+    page.word(">");
+    Some(())
 }
 
 /// A segment of a path.

@@ -63,6 +63,11 @@ fn plain_items_are_printed_as_the_pretty_printer_prints_them() {
                 pub owners: Option<Vec<&'static super::Owner>>,
                 pub pair: (i64, String),
                 pub single: (i64,),
+                #[doc = " A\u{a0}space\u{2028}."]
+                pub a_name_that_is_rather_long:
+                    Option<AndATypeWhichIsTooLongToStandOnTheSameLineBehindIt>,
+                pub a_map_with_a_long_name:
+                    BTreeMap<String, Vec<ATypeWhichIsTooLongToStandOnTheSameLine>>,
                 pub r#type: [u8],
                 a_name_that_is_much_too_long_for_a_line_of_the_printer:
                     AndItsTypeWhichCannotBeBrokenAnywhere,
@@ -73,6 +78,8 @@ fn plain_items_are_printed_as_the_pretty_printer_prints_them() {
                 #[doc = " A cat."]
                 Cat,
                 Dog(Box<Dog>),
+                #[doc = " One line.\n\n Another \\n of \"them\"."]
+                AVariantWithALongName(Box<AVariantWithALongNameAndWhatItHoldsWhichIsTooLong>),
                 Unknown(serde_json::Value),
             }
         ),

@@ -1,0 +1,282 @@
+//! What earlier runs made, kept for the next one: where nothing changed, nothing is parsed, resolved or emitted again.
+//!
+//! An entry holds what it was made from, whole: the texts of the document, the options and the program. All of it is compared
+//! byte for byte, so one document is never taken for another, and a generator that was built anew begins with nothing. The
+//! folder may be deleted at any time. Entries are put there under their final name in one step, so that any number of runs
+//! can share it, and the oldest are removed where there are more than [`MOST_ENTRIES`] or [`MOST_BYTES`].
+//!
+//! Files are kept whole, not item by item: to print an item from its tokens takes less than to look it up.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Kept;
+use crate::config::Options;
+use crate::coverage::Untyped;
+use crate::diagnostic::{Diagnostics, Locate, Span};
+use crate::document::Sources;
+use crate::location::Location;
+use crate::output::{Kind, Rendered};
+
+/// How many entries there are at most.
+const MOST_ENTRIES: usize = 32;
+/// How many bytes all entries have at most; the newest one stays whatever its size.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// What an entry begins with; another version of it is no entry.
+const MAGIC: &str = "codegen cache 1\n";
+
+/// A folder with what earlier runs made.
+#[derive(Debug, Clone)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+/// What is found in an entry.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) files: Vec<Rendered>,
+    pub(crate) untyped: Vec<Untyped>,
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) sources: Sources,
+}
+
+/// The head of an entry, which the texts follow in the order in which they are listed.
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    program: String,
+    options: String,
+    /// The paths of the document's files and the lengths of their texts.
+    sources: Vec<(String, usize)>,
+    /// The paths of the crate's files, whether each belongs to the user, and the lengths of their texts.
+    files: Vec<(String, bool, usize)>,
+    diagnostics: Diagnostics,
+    untyped: Vec<Untyped>,
+    /// Where the untyped places stand, so that nobody has to look for them again.
+    places: Vec<(Location, Span)>,
+    /// A sum of all texts, which shows damage.
+    sum: u64,
+}
+
+impl Cache {
+    /// The cache in a folder, which is made when something is put there.
+    #[must_use]
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+        }
+    }
+
+    /// What was made of the document at a path with these options, if that is known and none of its files has changed.
+    pub(crate) fn find(&self, path: &Path, options: &Options) -> Option<Found> {
+        if !options.changes.is_empty() {
+            return None;
+        }
+        let program = program()?;
+        let shown = path.display().to_string();
+        let root = Sources::read(path)?;
+        let options = format!("{options:?}");
+        let entry = self.folder.join(name(&program, &options, &shown, &root));
+        let bytes = fs::read_to_string(&entry).ok()?;
+        let (head, mut texts) = open(&bytes)?;
+        if head.program != program || head.options != options {
+            return None;
+        }
+        let mut sources = Vec::with_capacity(head.sources.len());
+        for (index, (source, length)) in head.sources.into_iter().enumerate() {
+            let kept = take(&mut texts, length)?;
+            let is_same = match index {
+                0 => source == shown && kept == root,
+                _ => Sources::read(Path::new(&source))? == kept,
+            };
+            if !is_same {
+                return None;
+            }
+            sources.push((source, kept.to_owned()));
+        }
+        let mut files = Vec::with_capacity(head.files.len());
+        for (path, is_once, length) in head.files {
+            let kind = if is_once { Kind::Once } else { Kind::Generated };
+            let text = take(&mut texts, length)?.to_owned();
+            files.push(Rendered { path, text, kind });
+        }
+        // What was of use last is removed last.
+        if let Ok(entry) = File::options().append(true).open(&entry) {
+            let _ = entry.set_modified(SystemTime::now());
+        }
+        Some(Found {
+            files,
+            untyped: head.untyped,
+            diagnostics: head.diagnostics,
+            sources: Sources::kept(sources, head.places),
+        })
+    }
+
+    /// Keeps what was made of a document. Where that cannot be written, the next run does the work again.
+    pub(crate) fn keep(&self, options: &Options, kept: &Kept) {
+        let (files, sources) = (&kept.files, kept.sources());
+        // What could not be read may be there the next time.
+        if !sources.is_whole() || !options.changes.is_empty() {
+            return;
+        }
+        let Some(program) = program() else {
+            return;
+        };
+        let mut diagnostics = kept.diagnostics().clone();
+        diagnostics.locate(sources);
+        let untyped = kept.untyped.clone();
+        let places = untyped.iter().map(|place| &place.at);
+        let places = places.filter_map(|at| Some((at.clone(), sources.locate(at)?)));
+        let texts = sources.texts();
+        let Some((shown, root)) = texts.first() else {
+            return;
+        };
+        let options = format!("{options:?}");
+        let name = name(&program, &options, shown, root);
+        let mut sum = Sum::default();
+        let source_texts = texts.iter().map(|(_, text)| *text);
+        for text in source_texts.chain(files.iter().map(|file| file.text.as_str())) {
+            sum.add(text);
+        }
+        let head = Head {
+            program,
+            options,
+            sources: texts
+                .iter()
+                .map(|(path, text)| ((*path).to_owned(), text.len()))
+                .collect(),
+            files: files
+                .iter()
+                .map(|file| (file.path.clone(), file.kind == Kind::Once, file.text.len()))
+                .collect(),
+            diagnostics,
+            places: places.collect(),
+            untyped: untyped.clone(),
+            sum: sum.0,
+        };
+        // A cache is a convenience: what cannot be kept is made again.
+        let _ = self.write(&name, &head, &texts, files);
+        self.prune(&name);
+    }
+
+    fn write(
+        &self,
+        name: &str,
+        head: &Head,
+        sources: &[(&str, &str)],
+        files: &[Rendered],
+    ) -> std::io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let staged = self.folder.join(format!("{name}.{}", process::id()));
+        let mut text = MAGIC.to_owned();
+        let head = serde_json::to_string(head)?;
+        let _ = writeln!(text, "{}", head.len());
+        text.push_str(&head);
+        for (_, source) in sources {
+            text.push_str(source);
+        }
+        for file in files {
+            text.push_str(&file.text);
+        }
+        let written = File::create(&staged).and_then(|mut file| file.write_all(text.as_bytes()));
+        written
+            .and_then(|()| fs::rename(&staged, self.folder.join(name)))
+            .inspect_err(|_| {
+                let _ = fs::remove_file(&staged);
+            })
+    }
+
+    /// Removes the entries that were of use longest ago, where there is too much; never the one of this name.
+    fn prune(&self, newest: &str) {
+        let Ok(listed) = fs::read_dir(&self.folder) else {
+            return;
+        };
+        let mut entries: Vec<_> = listed
+            .flatten()
+            .filter(|entry| entry.file_name() != newest)
+            .filter_map(|entry| {
+                let metadata = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+                let modified = metadata.modified().unwrap_or(UNIX_EPOCH);
+                Some((modified, metadata.len(), entry.path()))
+            })
+            .collect();
+        entries.sort_by(|one, other| other.cmp(one));
+        let own = fs::metadata(self.folder.join(newest)).map_or(0, |metadata| metadata.len());
+        let mut bytes = own;
+        for (index, (_, length, path)) in entries.into_iter().enumerate() {
+            bytes += length;
+            if index + 1 >= MOST_ENTRIES || bytes > MOST_BYTES {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+}
+
+/// The head of an entry and the texts behind it; `None` where it is damaged or of another version.
+fn open(entry: &str) -> Option<(Head, &str)> {
+    let (length, rest) = entry.strip_prefix(MAGIC)?.split_once('\n')?;
+    let length = length.parse().ok()?;
+    let (head, texts) = (rest.get(..length)?, rest.get(length..)?);
+    let head: Head = serde_json::from_str(head).ok()?;
+    let mut sum = Sum::default();
+    let mut rest = texts;
+    let sources = head.sources.iter().map(|(_, length)| *length);
+    for length in sources.chain(head.files.iter().map(|(_, _, length)| *length)) {
+        sum.add(take(&mut rest, length)?);
+    }
+    (rest.is_empty() && sum.0 == head.sum).then_some((head, texts))
+}
+
+fn take<'t>(texts: &mut &'t str, length: usize) -> Option<&'t str> {
+    let (text, rest) = texts.split_at_checked(length)?;
+    *texts = rest;
+    Some(text)
+}
+
+/// The name of an entry.
+fn name(program: &str, options: &str, path: &str, root: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    (program, options, path).hash(&mut hasher);
+    let mut sum = Sum::default();
+    sum.add(root);
+    format!("{:016x}{:016x}", hasher.finish(), sum.0)
+}
+
+/// What the program is that runs: its path, length and time of modification; `None` where the system does not tell.
+fn program() -> Option<String> {
+    let path = std::env::current_exe().ok()?;
+    let metadata = fs::metadata(&path).ok()?;
+    let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let (length, nanoseconds) = (metadata.len(), modified.as_nanos());
+    Some(format!("{} {length} {nanoseconds}", path.display()))
+}
+
+/// A sum of texts, made of eight bytes at a time. It tells damage, and gives names; nothing is trusted for it alone.
+#[derive(Debug, Default)]
+struct Sum(u64);
+
+impl Sum {
+    fn add(&mut self, text: &str) {
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        for word in words {
+            self.word(u64::from_le_bytes(*word));
+        }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        self.word(u64::from_le_bytes(last));
+        self.word(text.len() as u64);
+    }
+
+    fn word(&mut self, word: u64) {
+        // The multiplier of xxHash; the rotation carries high bits to low ones.
+        self.0 = (self.0 ^ word).wrapping_mul(0x9E37_79B1_85EB_CA87);
+        self.0 = self.0.rotate_left(29);
+    }
+}

@@ -1,0 +1,188 @@
+//! What is kept of one run for the next.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use codegen::cache::Cache;
+use codegen::config::Options;
+use codegen::diagnostic::Style;
+use codegen::timing::Stage;
+use codegen::{Detail, Kept, generate, generate_cached};
+
+/// A document in a folder of its own, and a cache beside it.
+struct Case {
+    folder: tempfile::TempDir,
+    cache: Cache,
+}
+
+const DOCUMENT: &str = r#"
+openapi: 3.0.3
+info: {title: Pets, version: "1"}
+paths: {}
+components:
+  schemas:
+    Pet:
+      type: object
+      unheard: of
+      properties:
+        name: {type: string}
+        owner: {$ref: "owner.yaml"}
+"#;
+
+impl Case {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let case = Self {
+            cache: Cache::at(folder.path().join("cache")),
+            folder,
+        };
+        case.write("pets.yaml", DOCUMENT);
+        case.write("owner.yaml", "{type: integer}");
+        case
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder.path().join(name), text).expect("a file");
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("pets.yaml")
+    }
+
+    /// Runs, and says whether everything was found; what comes is what a run without a cache gives.
+    fn is_found_with(&self, options: &Options) -> bool {
+        let kept = generate_cached(&self.path(), options, &self.cache).expect("it can be used");
+        let made = generate(&self.path(), options).expect("it can be used");
+        assert_eq!(kept.files, made.files);
+        let told = kept.render(Style::Plain, Detail::All);
+        assert_eq!(told, made.render(Style::Plain, Detail::All));
+        is_found(&kept)
+    }
+
+    fn is_found(&self) -> bool {
+        self.is_found_with(&Options::new("pets-client"))
+    }
+
+    fn entries(&self) -> Vec<PathBuf> {
+        let listed = fs::read_dir(self.folder.path().join("cache"));
+        let entries = listed.into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
+    }
+}
+
+fn is_found(kept: &Kept) -> bool {
+    kept.timings.spent(Stage::Resolve) == Duration::ZERO
+}
+
+#[test]
+fn what_has_not_changed_is_found_with_what_is_told_of_it() {
+    let case = Case::new();
+    assert!(!case.is_found());
+    assert!(case.is_found());
+    let kept = generate_cached(&case.path(), &Options::new("pets-client"), &case.cache);
+    let told = kept
+        .expect("it can be used")
+        .render(Style::Plain, Detail::All);
+    assert!(told.contains("pets.yaml:9:"), "{told}");
+}
+
+#[test]
+fn a_change_of_any_file_of_the_document_is_seen() {
+    let case = Case::new();
+    assert!(!case.is_found());
+    case.write("owner.yaml", "{type: boolean}");
+    assert!(!case.is_found());
+    assert!(case.is_found());
+    case.write("pets.yaml", &DOCUMENT.replace("name", "names"));
+    assert!(!case.is_found());
+    // What was there before is known still.
+    case.write("pets.yaml", DOCUMENT);
+    assert!(case.is_found());
+}
+
+#[test]
+fn other_options_are_another_crate() {
+    let case = Case::new();
+    assert!(!case.is_found());
+    let mut options = Options::new("pets-client");
+    options.lenient = true;
+    assert!(!case.is_found_with(&options));
+    assert!(!case.is_found_with(&Options::new("other-client")));
+    assert!(case.is_found());
+}
+
+#[test]
+fn what_lacks_a_file_is_made_anew_each_time() {
+    let case = Case::new();
+    fs::remove_file(case.folder.path().join("owner.yaml")).expect("it is there");
+    let mut options = Options::new("pets-client");
+    options.lenient = true;
+    assert!(!case.is_found_with(&options));
+    assert!(!case.is_found_with(&options));
+    case.write("owner.yaml", "{type: integer}");
+    assert!(!case.is_found_with(&options));
+    assert!(case.is_found_with(&options));
+}
+
+#[test]
+fn a_damaged_entry_is_none() {
+    let damages: [fn(&mut Vec<u8>); 5] = [
+        Vec::clear,
+        |bytes| bytes.truncate(bytes.len() / 2),
+        |bytes| bytes.push(b' '),
+        |bytes| *bytes.last_mut().expect("a byte") ^= 1,
+        |bytes| bytes[100] = 0xFF,
+    ];
+    for damage in damages {
+        let case = Case::new();
+        assert!(!case.is_found());
+        let entries = case.entries();
+        let [entry] = entries.as_slice() else {
+            panic!("there is one entry: {entries:?}");
+        };
+        let mut bytes = fs::read(entry).expect("it can be read");
+        damage(&mut bytes);
+        fs::write(entry, bytes).expect("it can be written");
+        assert!(!case.is_found());
+        assert!(case.is_found());
+    }
+}
+
+#[test]
+fn a_cache_that_is_deleted_or_cannot_be_written_is_made_up_for() {
+    let mut case = Case::new();
+    assert!(!case.is_found());
+    fs::remove_dir_all(case.folder.path().join("cache")).expect("it is there");
+    assert!(!case.is_found());
+    case.cache = Cache::at(case.path().join("below a file"));
+    assert!(!case.is_found());
+    assert!(!case.is_found());
+}
+
+#[test]
+fn runs_at_the_same_time_share_a_cache() {
+    let case = Case::new();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| case.is_found());
+        }
+    });
+    assert!(case.is_found());
+    assert_eq!(case.entries().len(), 1);
+}
+
+#[test]
+fn there_are_never_many_entries() {
+    let case = Case::new();
+    for number in 0..40 {
+        case.write(
+            "pets.yaml",
+            &DOCUMENT.replace("name", &format!("name{number}")),
+        );
+        generate_cached(&case.path(), &Options::new("pets-client"), &case.cache)
+            .expect("it can be used");
+    }
+    assert_eq!(case.entries().len(), 32);
+    assert!(case.is_found(), "the newest one stays");
+}
