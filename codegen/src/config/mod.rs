@@ -56,6 +56,10 @@
 //! decimals = "string"
 //! numbers = "f64"
 //!
+//! [client.options.metadata]        # what a new Cargo.toml says about the package
+//! description = "Pets and their owners"
+//! license = "MIT"
+//!
 //! [client.options.dependencies]    # as in Cargo.toml
 //! money = { path = "../money" }
 //! ```
@@ -142,7 +146,17 @@
 //! `0.12345678901234568`. The feature `arbitrary_precision` of serde_json holds for the whole program, which can disturb
 //! other crates that read numbers as "any value".
 //!
-//! # Dependencies
+//! # The manifest
+//!
+//! `metadata` is for a new `Cargo.toml`: `authors`, `categories`, `description`, `documentation`, `homepage`, `keywords`, `license`,
+//! `license-file`, `publish`, `readme`, `repository` and `version` stand in its `[package]`. With `license = "MIT"` and
+//! `publish = false`
+//!
+//! ```text
+//! rust-version = "1.88"        rust-version = "1.88"
+//!                              license = "MIT"
+//!                              publish = false
+//! ```
 //!
 //! A new `Cargo.toml` names the libraries of the types that are used, and all of `dependencies`, whose paths are relative to
 //! the generated crate. A `Cargo.toml` that is there already is never written:
@@ -154,6 +168,7 @@ mod dependency;
 mod error;
 mod levels;
 mod library;
+mod metadata;
 mod pagination;
 mod patch;
 mod read;
@@ -217,6 +232,8 @@ pub struct Options {
     /// Whether a document is used as far as it can be: errors in it, such as a reference that leads nowhere or an
     /// `operationId` that stands twice, are warnings then.
     pub lenient: bool,
+    /// What the `[package]` of a new `Cargo.toml` says beside what the generator knows: values as TOML, by key.
+    pub metadata: BTreeMap<String, String>,
     /// The Rust name of a schema, by its key in `components` or its JSON pointer (with or without `#`).
     pub names: BTreeMap<String, String>,
     /// Which operations become methods.
@@ -261,6 +278,7 @@ impl Options {
             changes: Changes::default(),
             idempotency_header: None,
             lenient: false,
+            metadata: BTreeMap::new(),
             names: BTreeMap::new(),
             selection: Selection::default(),
             levels: Levels::default(),

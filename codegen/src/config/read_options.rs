@@ -1,6 +1,7 @@
 //! From `[client.options]` to typed options.
 
 use super::library::{crates_of, requirement};
+use super::metadata::metadata;
 use super::value::{Located, Table};
 use super::{Derives, NamedSchema, Options, Schemas, Types};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,7 @@ use std::path::Path;
 const OPTIONS: &str = "[client.options]";
 const TYPES: &str = "[client.options.types]";
 
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "closed_enums",
     "dependencies",
     "event_stream_end",
@@ -17,6 +18,7 @@ const KNOWN: [&str; 12] = [
     "formats",
     "idempotency_header",
     "lenient",
+    "metadata",
     "names",
     "names_from_titles",
     "replace",
@@ -53,6 +55,7 @@ pub(super) fn options(client: &Table<'_>, path: &Path) -> Options {
             .string("idempotency_header")
             .map(|value| reading.header(value)),
         lenient: table.bool("lenient").unwrap_or_default(),
+        metadata: metadata(&table),
         names: reading.schemas("names", Reading::identifier),
         names_from_titles: table.bool("names_from_titles").unwrap_or_default(),
         replace: reading.schemas("replace", Reading::rust_type),

@@ -155,8 +155,8 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
             "[client.options]\nzzz = true",
             "unknown key `zzz` in [client.options]",
             "6:1",
-            "known keys are `closed_enums`, `dependencies`, `event_stream_end`, `extra_derives`, `formats`, `idempotency_header`, `lenient`, `names`, `names_from_titles`, \
-             `replace`, `tag_features`, `types`",
+            "known keys are `closed_enums`, `dependencies`, `event_stream_end`, `extra_derives`, `formats`, `idempotency_header`, `lenient`, `metadata`, `names`, \
+             `names_from_titles`, `replace`, `tag_features`, `types`",
         ),
         (
             "[clients]\nx = 1",

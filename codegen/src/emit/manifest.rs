@@ -9,11 +9,20 @@ use crate::config::{Numbers, quoted, requirement};
 pub(super) fn emit(context: &Context<'_>) -> String {
     let name = quoted(&context.options.package);
     let title = context.api.title.trim();
-    let description = if title.is_empty() {
-        quoted("An API client")
-    } else {
-        quoted(&format!("A client for {title}"))
-    };
+    let mut metadata = context.options.metadata.clone();
+    let description = metadata.remove("description").unwrap_or_else(|| {
+        if title.is_empty() {
+            quoted("An API client")
+        } else {
+            quoted(&format!("A client for {title}"))
+        }
+    });
+    let version = metadata.remove("version");
+    let version = version.unwrap_or_else(|| quoted("0.1.0"));
+    let metadata: String = metadata
+        .iter()
+        .map(|(key, value)| format!("{key} = {value}\n"))
+        .collect();
     let tags: Vec<&str> = context.features.names().collect();
     let default: String = tags
         .iter()
@@ -28,10 +37,10 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         r#"[package]
 name = {name}
 description = {description}
-version = "0.1.0"
+version = {version}
 edition = "2024"
 rust-version = "1.88"
-
+{metadata}
 [features]
 default = ["rustls"{default}]
 rustls = ["reqwest/rustls"]

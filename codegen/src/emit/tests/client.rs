@@ -2,7 +2,7 @@
 
 use super::build::*;
 use super::text;
-use crate::config::Options;
+use crate::config::{Config, Options};
 use crate::emit::{Emitter, Unit};
 use crate::ir::{
     Api, ApiKeyPlace, ParameterPlace, SecurityScheme, SecuritySchemeKind, ServerVariable, Type,
@@ -191,6 +191,38 @@ fn the_example_of_a_crate_that_calls_nothing_is_the_client() {
 //! println!("{client:?}");
 "#;
     assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn the_manifest_says_of_its_package_what_the_configuration_says() {
+    let text = r#"
+[[client]]
+document = "a"
+output = "b"
+package = "pet-client"
+
+[client.options.metadata]
+description = 'Pets, "all" of them'
+version = "3.0.0"
+license = "MIT"
+keywords = ["pets", "api"]
+publish = false
+"#;
+    let config = Config::parse(text, "codegen.toml").expect("it is right");
+    let api = pets();
+    let manifest = Emitter::new(&api, &config.clients[0].options).manifest();
+    let manifest: toml::Table = manifest.parse().expect("the manifest is TOML");
+    let package = toml::toml! {
+        name = "pet-client"
+        description = "Pets, \"all\" of them"
+        version = "3.0.0"
+        edition = "2024"
+        rust-version = "1.88"
+        keywords = ["pets", "api"]
+        license = "MIT"
+        publish = false
+    };
+    assert_eq!(manifest["package"].as_table(), Some(&package));
 }
 
 #[test]
