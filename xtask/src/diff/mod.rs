@@ -47,7 +47,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PACKAGE")]
     target: Option<String>,
 
-    /// Only changes that reach this operation (its operationId, `*` for any letters); may be given several times
+    /// Only changes that reach this operation (its operationId, `*` for any letters), for the exit code, too; may be given
+    /// several times
     #[arg(long, value_name = "ID")]
     operation: Vec<String>,
 
@@ -126,12 +127,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     settings.strict = arguments.strict;
     settings.accepted = client.map(accepted).transpose()?.unwrap_or_default();
     let review = review((&old, &new), &options, &settings)?;
+    // The crate's version is that of all changes; what was asked for decides the exit code.
+    let whole = review.rust();
+    let review = select(review, arguments);
     let rust = review.rust();
     let is_broken = arguments.fail_on_wire && review.wire() == codegen::diff::Wire::Breaking;
-    let review = select(review, arguments);
     let revision = old.revision();
     let versions = client.and_then(|client| Versions::of(client, revision));
-    let version = versions.map(|versions| versions.sentence(rust));
+    let version = versions.map(|versions| versions.sentence(whole));
     let report = Report {
         review: &review,
         old: &old.name,
