@@ -266,6 +266,10 @@ codes! {
     "A keyword restricts values in a way that a Rust type cannot express, so it is not carried into the crate. The type is \
      the same as without it."
 
+    MISFIT_KEYWORD "misfit-keyword" LeftOut
+    "A keyword is about values of another type than those that the schema's own `type` allows, such as `properties` beside \
+     `type: string`. It says nothing of any allowed value, so it has no part in the Rust type; perhaps the type is wrong."
+
     DISCRIMINATOR_MAPPING "discriminator-mapping" Approximated
     "An entry of a discriminator's mapping names a schema that is not there. The entry is ignored."
 

@@ -24,6 +24,7 @@ impl<'d> Lowerer<'d> {
         let Some(value) = members.get("type") else {
             return;
         };
+        let schema_at = at;
         let at = &at.key("type");
         let declared: &[Value] = match value {
             Value::Array(types) => types,
@@ -51,6 +52,9 @@ impl<'d> Lowerer<'d> {
             }
             draft.data.nullable = true;
         }
+        if !types.is_empty() {
+            self.keywords_of_others(&types, members, schema_at);
+        }
         match types.as_slice() {
             [] => {}
             [single] => draft.any.typ = Some((*single).to_owned()),
@@ -58,6 +62,31 @@ impl<'d> Lowerer<'d> {
                 let several = several.iter().copied().map(Value::from).collect();
                 draft.extend(extension::TYPES, Value::Array(several));
             }
+        }
+    }
+
+    /// Tells of keywords that are about other types than those that a schema has.
+    fn keywords_of_others(&mut self, types: &[&str], members: &Map<String, Value>, at: &At<'_>) {
+        let holds_something = |value: &Value| match value {
+            Value::Object(members) => !members.is_empty(),
+            Value::Array(items) => !items.is_empty(),
+            _ => false,
+        };
+        for (keyword, kind) in [
+            ("properties", "object"),
+            ("patternProperties", "object"),
+            ("items", "array"),
+            ("prefixItems", "array"),
+        ] {
+            if types.contains(&kind) || !members.get(keyword).is_some_and(holds_something) {
+                continue;
+            }
+            let message = format!(
+                "`{keyword}` is about values of type {kind}, which `type` does not allow; it is left out"
+            );
+            self.diagnostics
+                .warning(code::MISFIT_KEYWORD, &at.key(keyword), message)
+                .hint(format!("remove it, or add `{kind}` to `type`"));
         }
     }
 

@@ -306,3 +306,17 @@ fn values_of_the_wrong_kind_are_told_and_left_out() -> Tested {
     assert_eq!(case.any("A")?.max_length, Some(3));
     Ok(())
 }
+
+#[test]
+fn a_keyword_about_another_type_is_told() -> Tested {
+    let case = schemas(
+        "{A: {type: string, properties: {a: {type: string}}}, B: {type: object, items: {type: string}},
+          C: {type: [array, 'null'], items: {type: string}}, D: {properties: {a: {type: string}}},
+          E: {type: [string, object], properties: {a: {type: string}}}, F: {type: string, properties: {}}}",
+    )?;
+    case.says(&[
+        "warning misfit-keyword /components/schemas/A/properties",
+        "warning misfit-keyword /components/schemas/B/items",
+    ]);
+    Ok(())
+}
