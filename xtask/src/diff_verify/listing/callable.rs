@@ -10,10 +10,22 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Traits that only the standard library may name.
-const UNNAMEABLE: [&str; 3] = ["Freeze", "StructuralPartialEq", "UnsafeUnpin"];
+const UNNAMEABLE: [&str; 4] = [
+    "Freeze",
+    "StructuralPartialEq",
+    "TrivialClone",
+    "UnsafeUnpin",
+];
 
 impl<'a> Walk<'a> {
-    pub(super) fn implementations(&mut self, impls: &[Id], path: &str, own: &str, is_plain: bool) {
+    /// What is implemented for a type: `own` is its path, and `this` what it is called where it can be used.
+    pub(super) fn implementations(
+        &mut self,
+        impls: &[Id],
+        path: &str,
+        own: &str,
+        this: Option<&str>,
+    ) {
         for id in impls {
             let Some(ItemEnum::Impl(inner)) = self.names.item(*id).map(|item| &item.inner) else {
                 continue;
@@ -22,16 +34,16 @@ impl<'a> Walk<'a> {
                 continue;
             }
             if inner.trait_.is_some() {
-                self.implemented(inner, path, own, is_plain);
+                self.implemented(inner, path, own, this.is_some());
             } else {
-                self.inherent(inner, path, own, is_plain);
+                self.inherent(inner, path, own, this);
             }
         }
     }
 
-    fn inherent(&mut self, inner: &'a Impl, path: &str, own: &str, is_plain: bool) {
-        let is_plain = is_plain && inner.generics.params.is_empty();
-        let owner = if is_plain { own } else { "" };
+    fn inherent(&mut self, inner: &'a Impl, path: &str, own: &str, this: Option<&str>) {
+        let lifetimes = lifetimes(&inner.generics).filter(|_| this.is_some());
+        let this = this.unwrap_or(own);
         let members = inner.items.iter();
         for member in members.filter_map(|id| self.names.item(*id)) {
             let Some(name) = &member.name else { continue };
@@ -39,12 +51,17 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let path = format!("{path}::{name}");
-            let call = format!("{owner}::{}", raw(name));
-            let call = if is_plain { call.as_str() } else { "" };
+            let call = match &lifetimes {
+                Some(_) => format!("{own}::{}", raw(name)),
+                None => String::new(),
+            };
             match &member.inner {
-                ItemEnum::Function(inner) => self.function(member, inner, path, call, own),
+                ItemEnum::Function(inner) => {
+                    let outer = lifetimes.as_deref().unwrap_or_default();
+                    self.function(member, inner, path, (&call, outer), this);
+                }
                 ItemEnum::AssocConst { type_, .. } => {
-                    self.constant(member, type_, path, call, own);
+                    self.constant(member, type_, path, &call, this);
                 }
                 _ => {}
             }
@@ -128,18 +145,24 @@ impl<'a> Walk<'a> {
         self.add(path, item);
     }
 
-    /// A function; `call` is the path that it is called by, empty where it cannot be called without knowing more.
+    /// A function; `call` is the path that it is called by, empty where it cannot be called without knowing more, with the
+    /// lifetimes of what holds it.
     pub(super) fn function(
         &mut self,
         item: &Listed,
         inner: &Function,
         path: String,
-        call: &str,
+        (call, outer): (&str, &str),
         own: &str,
     ) {
         let mut render = Render::new(self.names, own);
         render.generics(&inner.generics);
         let generics = render.take();
+        let all = match (outer.is_empty(), generics.strip_prefix('<')) {
+            (true, _) => generics.clone(),
+            (false, Some(rest)) => format!("<{outer}{rest}"),
+            (false, None) => format!("<{outer}>"),
+        };
         render.predicates(&inner.generics);
         let predicates = render.take();
         let (mut arguments, mut types) = (Vec::new(), Vec::new());
@@ -180,7 +203,7 @@ impl<'a> Walk<'a> {
             false => ("", ""),
         };
         let uses = format!(
-            "{is_async}fn {user}{generics}({}){predicates} {{ let _{target} = {call}({}){wait}; }}\n",
+            "{is_async}fn {user}{all}({}){predicates} {{ let _{target} = {call}({}){wait}; }}\n",
             parameters.join(", "),
             values.join(", ")
         );

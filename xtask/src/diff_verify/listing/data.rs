@@ -4,7 +4,8 @@ use super::render::Render;
 use super::walk::{Walk, attributes, raw};
 use super::{Item, Kind};
 use rustdoc_types::{
-    Enum, Id, Item as Listed, ItemEnum, Struct, StructKind, VariantKind, Visibility,
+    Enum, GenericParamDefKind, Generics, Id, Item as Listed, ItemEnum, Struct, StructKind,
+    VariantKind, Visibility,
 };
 use std::fmt::Write;
 
@@ -35,10 +36,11 @@ impl<'a> Walk<'a> {
         let is_open =
             has_hidden || shown.len() != fields.len() || attributes.contains("non_exhaustive");
         let is_plain = generics.is_empty();
-        let uses = match (is_open || is_tuple, is_plain) {
-            (_, false) => None,
-            (true, true) => Some(format!("type {} = {own};\n", self.user())),
-            (false, true) => self.literal(own, &shown),
+        let this = with_lifetimes(own, &inner.generics);
+        let uses = match (&this, is_plain && !is_open && !is_tuple) {
+            (None, _) => None,
+            (Some(this), false) => Some(format!("fn {}(_: {this}) {{}}\n", self.user())),
+            (Some(_), true) => self.literal(own, &shown),
         };
         let signature = format!("struct{generics}");
         self.add(
@@ -55,7 +57,7 @@ impl<'a> Walk<'a> {
         for field in shown {
             self.field(field, path, own, is_plain);
         }
-        self.implementations(&inner.impls, path, own, is_plain);
+        self.implementations(&inner.impls, path, own, this.as_deref());
     }
 
     /// A struct that can be written out and taken apart.
@@ -144,7 +146,8 @@ impl<'a> Walk<'a> {
                 uses: is_usable.then_some(uses),
             },
         );
-        self.implementations(&inner.impls, path, own, is_plain);
+        let this = with_lifetimes(own, &inner.generics);
+        self.implementations(&inner.impls, path, own, this.as_deref());
     }
 
     /// Lists a variant; gives an arm of a match for it and a function that makes one.
@@ -212,4 +215,19 @@ impl<'a> Walk<'a> {
         );
         (is_nameable && !is_open).then_some((arm, maker))
     }
+}
+
+/// A type as it is called where its lifetimes need no names; `None` where it has other parameters.
+fn with_lifetimes(own: &str, generics: &Generics) -> Option<String> {
+    let mut left_out = Vec::new();
+    for parameter in &generics.params {
+        match parameter.kind {
+            GenericParamDefKind::Lifetime { .. } => left_out.push("'_"),
+            _ => return None,
+        }
+    }
+    Some(match left_out.is_empty() {
+        true => own.to_owned(),
+        false => format!("{own}<{}>", left_out.join(", ")),
+    })
 }

@@ -107,6 +107,12 @@ impl<'a> Names<'a> {
             );
             return (short, true);
         }
+        if of == "http" {
+            // Clients export reqwest, and that exports what it has from there.
+            let is_header = summary.path.get(1).is_some_and(|module| module == "header");
+            let module = if is_header { "header::" } else { "" };
+            return (format!("{CRATE}::reqwest::{module}{last}"), true);
+        }
         // As the crate's own text calls it, where that is from outside.
         let is_outside = path.path.split_once("::").is_some_and(|(first, _)| {
             !["$crate", "crate", "self", "super", "types", "runtime"].contains(&first)

@@ -60,7 +60,7 @@ impl<'a> Walk<'a> {
             }
             ItemEnum::Struct(inner) => self.structure(item, inner, &path, &own),
             ItemEnum::Enum(inner) => self.enumeration(item, inner, &path, &own),
-            ItemEnum::Function(inner) => self.function(item, inner, path, &own, ""),
+            ItemEnum::Function(inner) => self.function(item, inner, path, (&own, ""), ""),
             ItemEnum::TypeAlias(inner) => {
                 let mut render = Render::new(self.names, &own);
                 render.ty(&inner.type_);
