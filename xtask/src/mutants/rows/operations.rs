@@ -190,7 +190,8 @@ fn first_server(facts: &Facts) -> Vec<Mutant> {
 }
 
 fn second_server(facts: &Facts) -> Vec<Mutant> {
-    let is_there = facts.get("/servers/0/url").is_string() && facts.get("/servers/1").is_null();
+    let url = facts.get("/servers/0/url").as_str().unwrap_or_default();
+    let is_there = url.starts_with("https://") && facts.get("/servers/1").is_null();
     // The client calls the first; of several, callers choose one by a type.
     let there = says("servers-changed", Wire::Compatible, Level::Minor);
     let back = says("servers-changed", Wire::Compatible, Level::Major);
