@@ -1,4 +1,26 @@
 //! How long each stage of a generation takes.
+//!
+//! `cargo xtask regenerate --timings` tells it, and `cargo bench -p codegen --bench stages` measures it.
+//!
+//! # What was measured
+//!
+//! Seconds of processor time in user mode and peak memory of a whole run of the release build, the crate written to an empty
+//! folder, beside ploidy 0.15.0 in the same run: the median of three, on a busy machine of two cores.
+//!
+//! | document | this | ploidy | ratio | memory of this | of ploidy |
+//! |---|---|---|---|---|---|
+//! | Stripe, 2.5 MB of JSON | 0.43 | 1.28 | 3.0 | 117 MB | 450 MB |
+//! | GitHub, 3.7 MB of JSON | 0.24 | 0.76 | 3.2 | 114 MB | 180 MB |
+//! | OpenAI, 3.0 MB of YAML | 0.39 | 1.34 | 3.4 | 132 MB | 96 MB |
+//! | Portkey, 1.2 MB of YAML | 0.17 | 0.36 | 2.1 | 95 MB | 43 MB |
+//!
+//! Emitting and formatting, half of it or more, run on all cores; ploidy uses one. Before plain items were printed from their
+//! tokens, Stripe took 1.26 s.
+//!
+//! A run in which nothing changed takes what it takes to read the document and the crate and to compare both: 36 ms on Stripe,
+//! of which 27 go to the thousand files of the crate, 39 ms on OpenAI and 17 ms on Portkey, whose parsing alone takes 140 and
+//! 27 ms. The cost grows as the document does: one of 0.65 MB once, 2, 4 and 8 times under other names took 0.15, 0.29, 0.60
+//! and 1.27 s.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};

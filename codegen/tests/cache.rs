@@ -126,6 +126,19 @@ fn what_lacks_a_file_is_made_anew_each_time() {
 }
 
 #[test]
+fn what_refers_to_what_is_never_read_is_found_all_the_same() {
+    let case = Case::new();
+    case.write(
+        "pets.yaml",
+        &DOCUMENT.replace("owner.yaml", "https://example.com/owner.yaml"),
+    );
+    let mut options = Options::new("pets-client");
+    options.lenient = true;
+    assert!(!case.is_found_with(&options));
+    assert!(case.is_found_with(&options));
+}
+
+#[test]
 fn a_damaged_entry_is_none() {
     let damages: [fn(&mut Vec<u8>); 5] = [
         Vec::clear,

@@ -172,7 +172,8 @@ impl Loader {
         while let Some((from, path)) = self.waiting.pop() {
             if !self.files.contains_key(&(from, path.clone())) {
                 let opened = self.open(from, &path);
-                if opened.is_err() {
+                // What is no path below the folder is none the next time either.
+                if opened.is_err() && relative_path(&path).is_ok() {
                     self.sources.lack_files();
                 }
                 self.files.insert((from, path), opened);
