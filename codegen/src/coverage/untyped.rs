@@ -10,8 +10,13 @@ use crate::document::{Document, parse_pointer};
 use crate::ir::{Api, Type};
 use crate::location::Location;
 
-/// How many references and compositions are followed.
+/// How many references and compositions are followed, one behind the other.
 const MAX_DEPTH: usize = 32;
+
+/// How many schemas are looked at for one place, and for all places of an API. A document can let every schema refer to every
+/// other one; what is not looked at counts as silent.
+const MAX_SCHEMAS: usize = 1000;
+const MAX_SCHEMAS_IN_ALL: usize = 100_000;
 
 /// A place that is any JSON value: `serde_json::Value` in the crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +43,9 @@ pub fn untyped(document: &Document, api: &Api, diagnostics: &Diagnostics) -> Vec
         .filter(|diagnostic| diagnostic.code == code::UNTYPED)
         .filter_map(|diagnostic| Some((diagnostic.at.as_ref()?, diagnostic.message.as_str())))
         .collect();
+    let mut left = MAX_SCHEMAS_IN_ALL;
     let explain = |at: Location| {
-        let said = said(document, &at);
+        let said = said(document, &at, &mut left);
         let reason = match (told.get(&at), &said) {
             (Some(message), _) => after_colon(message).to_owned(),
             (None, None) => "the document does not say what it is".to_owned(),
@@ -81,7 +87,7 @@ fn every_any(ty: &Type, at: &Location, found: &mut BTreeSet<Location>) {
 ///
 /// What stands at no node of its own, such as the items of an array that is composed by `allOf`, is looked for in all that the
 /// nearest node is composed of.
-fn said(document: &Document, at: &Location) -> Option<String> {
+fn said(document: &Document, at: &Location, left_in_all: &mut usize) -> Option<String> {
     let tokens = parse_pointer(&at.pointer)?;
     let mut node = Location::root(at.file);
     let mut found = 0;
@@ -95,29 +101,49 @@ fn said(document: &Document, at: &Location) -> Option<String> {
     }
     let tokens = tokens.get(found..).unwrap_or_default();
     let mut keywords = BTreeSet::new();
-    let says = Saying { document }.collect(&node, tokens, MAX_DEPTH, &mut keywords);
+    let most = MAX_SCHEMAS.min(*left_in_all);
+    let mut saying = Saying {
+        document,
+        known: HashMap::new(),
+        left: most,
+    };
+    let says = saying.collect(&node, tokens, MAX_DEPTH, &mut keywords);
+    *left_in_all -= most - saying.left;
     let keywords: Vec<_> = keywords.into_iter().collect();
     says.then(|| keywords.join(", "))
 }
 
 /// Looks for what schemas say.
-#[derive(Clone, Copy)]
 struct Saying<'d> {
     document: &'d Document,
+    /// The answers so far, by the schema and how many tokens lie below it; one that is being looked for is silent.
+    known: HashMap<(Location, usize), bool>,
+    /// How many schemas may still be looked at.
+    left: usize,
 }
 
 impl Saying<'_> {
     /// Whether the schema says something of what lies below it at `tokens`; the keywords are collected.
     fn collect(
-        self,
+        &mut self,
         at: &Location,
         tokens: &[String],
         depth: usize,
         keywords: &mut BTreeSet<&'static str>,
     ) -> bool {
-        let (Some(schema), Some(depth)) = (self.document.get(at), depth.checked_sub(1)) else {
+        let key = (at.clone(), tokens.len());
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let (Some(schema), Some(depth), Some(left)) = (
+            self.document.get(at),
+            depth.checked_sub(1),
+            self.left.checked_sub(1),
+        ) else {
             return false;
         };
+        self.left = left;
+        self.known.insert(key.clone(), false);
         let mut says = false;
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let target = self.document.resolve(at.file, reference);
@@ -132,18 +158,17 @@ impl Saying<'_> {
                 continue;
             };
             let at = at.child(keyword);
-            let mut members = (0..members.len())
-                .filter(|&index| !is_null(&members[index]))
-                .map(|index| self.collect(&at.child(index), tokens, depth, keywords))
-                .peekable();
-            let none = members.peek().is_none();
+            let (mut any, mut all) = (false, true);
+            for (index, _) in members.iter().enumerate().filter(|(_, one)| !is_null(one)) {
+                let says = self.collect(&at.child(index), tokens, depth, keywords);
+                any |= says;
+                all &= says;
+            }
             // One alternative that takes anything makes the others idle.
-            says |= if keyword == "allOf" || !tokens.is_empty() {
-                members.fold(false, |any, says| any | says)
-            } else {
-                !none && members.fold(true, |all, says| all & says)
-            };
+            let is_idle = keyword != "allOf" && tokens.is_empty() && !all;
+            says |= any && !is_idle;
         }
+        self.known.insert(key, says);
         says
     }
 }
