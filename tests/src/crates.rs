@@ -154,7 +154,7 @@ fn drives_manifest(cases: &[Golden]) -> String {
             format!(
                 "{0} = {{ path = \"../{0}\", default-features = false, features = {1:?} }}\n",
                 case.package,
-                default_features(case),
+                features(case),
             )
         })
         .collect();
@@ -165,21 +165,16 @@ fn drives_manifest(cases: &[Golden]) -> String {
     )
 }
 
-/// The features that a client has by default, but for TLS, and one that needs nothing else.
-fn default_features(case: &Golden) -> Vec<String> {
+/// All features of a client but TLS, so that everything that stands behind one is compiled with the drives. Clippy and the
+/// documentation see the clients with none of them.
+fn features(case: &Golden) -> Vec<String> {
     let manifest = case.files.iter().find(|file| file.path == "Cargo.toml");
     let manifest = manifest.expect("a client has a manifest");
     let manifest: toml::Table = manifest.text.parse().expect("the manifest is TOML");
-    let features = manifest["features"]["default"].as_array();
-    let features = features
-        .into_iter()
-        .flatten()
-        .filter_map(toml::Value::as_str);
-    let others = features.filter(|feature| *feature != "rustls");
-    others
-        .chain(["client-credentials"])
-        .map(str::to_owned)
-        .collect()
+    let features = manifest["features"].as_table().expect("features");
+    let names = features.keys().map(String::as_str);
+    let names = names.filter(|name| !matches!(*name, "default" | "rustls" | "native-tls"));
+    names.map(str::to_owned).collect()
 }
 
 fn drives(cases: &[Golden]) -> String {

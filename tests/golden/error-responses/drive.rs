@@ -1,4 +1,5 @@
 use crate::server::Server;
+use error_responses_client::mock::{MockAnswer, MockServer};
 use error_responses_client::{Client, types::Problem};
 use serde_json::json;
 use std::error::Error;
@@ -46,5 +47,20 @@ async fn success_is_read() -> Result<(), Box<dyn Error>> {
     let server = Server::json(200, &json!({"grams": 750})).await;
     assert_eq!(client(&server)?.get_bread().await?.grams, 750);
     assert_eq!(server.request_line().await, "GET /bread");
+    Ok(())
+}
+
+#[test]
+fn a_mock_server_fails_as_it_is_told() -> Result<(), Box<dyn Error>> {
+    let server = MockServer::new()?;
+    let client = Client::builder().base_url(server.base_url()).build()?;
+    let body = json!({"message": "sold out", "back_at": 7});
+    server.get_bread().respond_with(MockAnswer::new(404).json(&body).header("x-request-id", "r-1"));
+    let error = client.get_bread().call_blocking().expect_err("it is sold out");
+    assert_eq!(error.request_id(), Some("r-1"));
+    let problem: Problem = error.as_api().expect("the server answered").json()?;
+    assert_eq!(problem.message, "sold out");
+    let error = client.get_bread().send_blocking().expect_err("it is sold out");
+    assert!(!error.is_retryable(), "{error}");
     Ok(())
 }

@@ -1,4 +1,5 @@
 use crate::server::{Server, header};
+use event_stream_client::mock::{MockAnswer, MockServer};
 use event_stream_client::types::{WatchOrdersResponseEvent, WriteRecipeRequest};
 use event_stream_client::{Client, Error};
 use serde_json::json;
@@ -93,5 +94,33 @@ async fn an_event_that_is_described_as_a_whole_is_given_as_a_whole() -> Tested {
     let order = orders.next().await.expect("an event")?.data;
     assert_eq!(order.event, Some(WatchOrdersResponseEvent::Served));
     assert_eq!(order.data.text, "egg");
+    Ok(())
+}
+
+#[test]
+fn events_may_be_iterated_over_on_a_thread() -> Tested {
+    let server = MockServer::new()?;
+    let client = Client::builder().base_url(server.base_url()).build()?;
+    let events = "data: {\"word\":\"Boil\"}\n\ndata: {\"word\":1}\n\nid: 3\nretry: 20\ndata: {\"word\":\"it\"}\n\ndata: [DONE]\n\n";
+    let answer = MockAnswer::new(200).bytes("text/event-stream", events);
+    server.write_recipe().respond_with(answer);
+    let body = WriteRecipeRequest::new("egg");
+    let response = client.write_recipe(&body).stream_events_blocking()?;
+    assert_eq!(response.status(), 200);
+    let mut events = response.into_inner();
+    assert_eq!(events.next().expect("an event")?.data.word, "Boil");
+    let error = events.next().expect("an event").expect_err("1 is no word");
+    assert!(error.to_string().contains("$.word"), "{error}");
+    assert_eq!(events.next().expect("an event")?.data.word, "it");
+    assert!(events.next().is_none());
+    assert_eq!(events.last_event_id(), Some("3"));
+    assert_eq!(events.retry(), Some(Duration::from_millis(20)));
+    assert_eq!(server.write_recipe().requests()[0].header("accept"), Some("text/event-stream"));
+
+    let rings = MockAnswer::new(200).bytes("text/event-stream", "data: ding\n\ndata: dong\n\n");
+    server.hear_bell().respond_with(rings);
+    let rings = client.hear_bell().call_blocking()?.blocking();
+    let rings: Result<Vec<_>, _> = rings.map(|ring| Ok::<_, Error>(ring?.data)).collect();
+    assert_eq!(rings?, ["ding", "dong"]);
     Ok(())
 }

@@ -1,4 +1,5 @@
 use crate::server::{Server, header};
+use json_lines_client::mock::{MockAnswer, MockServer};
 use json_lines_client::{Client, Error};
 use serde_json::json;
 use wiremock::ResponseTemplate;
@@ -44,5 +45,39 @@ async fn the_caller_chooses_between_the_whole_and_the_lines() -> Tested {
         header(&server.request().await, "accept"),
         Some("application/jsonl")
     );
+    Ok(())
+}
+
+#[test]
+fn lines_may_be_iterated_over_on_a_thread() -> Tested {
+    let server = MockServer::new()?;
+    let client = Client::builder().base_url(server.base_url()).build()?;
+    let lines = "{\"from\":\"Ada\"}\n{\"from\":1}\n{\"from\":\"Bob\"}\n";
+    let answer = MockAnswer::new(200).bytes("application/jsonl", lines);
+    server.search_letters().respond_with(answer);
+    let mut letters = client.search_letters().stream_lines_blocking()?.into_inner();
+    assert_eq!(letters.next().expect("a line")?.from, "Ada");
+    let error = letters.next().expect("a line").expect_err("1 is no name");
+    assert!(error.to_string().contains("$.from"), "{error}");
+    assert_eq!(letters.next().expect("a line")?.from, "Bob");
+    assert!(letters.next().is_none());
+
+    let answer = MockAnswer::new(200).bytes("application/x-ndjson", lines);
+    server.export_letters().respond_with(answer);
+    let letters = client.export_letters().call_blocking()?.blocking();
+    assert_eq!(letters.filter_map(Result::ok).count(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn lines_may_be_iterated_over_in_asynchronous_code() -> Tested {
+    let server = MockServer::new()?;
+    let client = Client::builder().base_url(server.base_url()).build()?;
+    // More than a task may take in one go.
+    let lines = "{\"from\":\"Ada\"}\n".repeat(100_000);
+    let answer = MockAnswer::new(200).bytes("application/jsonl", lines);
+    server.search_letters().respond_with(answer);
+    let letters = client.search_letters().stream_lines_blocking()?.into_inner();
+    assert_eq!(letters.filter_map(Result::ok).count(), 100_000);
     Ok(())
 }

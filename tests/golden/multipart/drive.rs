@@ -1,4 +1,5 @@
 use crate::server::{Server, header};
+use multipart_client::mock::MockServer;
 use multipart_client::types::{Frame, NewPicture, NewPictureCover, NewPictureSize};
 use multipart_client::{Body, Client, FilePart};
 use std::error::Error;
@@ -122,5 +123,20 @@ async fn the_items_of_an_array_are_parts_without_names() -> Result<(), Box<dyn E
         ]
         .concat()
     );
+    Ok(())
+}
+
+#[test]
+fn a_mock_server_keeps_what_a_thread_sent() -> Result<(), Box<dyn Error>> {
+    let server = MockServer::new()?;
+    let client = Client::builder().base_url(server.base_url()).build()?;
+    server.add_picture().respond(());
+    let picture = NewPicture::new(FilePart::bytes("lake.png", "\u{89}PNG"));
+    client.add_picture(&picture).call_blocking()?;
+    let requests = server.add_picture().requests();
+    let body = String::from_utf8_lossy(requests[0].body());
+    assert!(body.contains("filename=\"lake.png\""), "{body}");
+    let media_type = requests[0].header("content-type").unwrap_or_default();
+    assert!(media_type.starts_with("multipart/form-data; boundary="), "{media_type}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-use pagination_cursor_client::{Client, Error};
+use pagination_cursor_client::{Client, Error, mock};
 use serde_json::{Value, json};
 use wiremock::matchers::{path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -99,5 +99,33 @@ async fn an_offset_counts_items_to_the_total() -> Tested {
         names.push(room?);
     }
     assert_eq!(names, ["b", "c", "d"]);
+    Ok(())
+}
+
+#[test]
+fn pages_and_items_may_be_iterated_over_on_a_thread() -> Tested {
+    let server = mock::MockServer::new()?;
+    let client = Client::builder().base_url(server.base_url()).build()?;
+    server.list_books().respond_by(|request| {
+        let body = match request.query_values("after").first().map(String::as_str) {
+            None => json!({"data": [{"id": "a"}, {"id": "b"}], "meta": {"next": "n"}}),
+            Some(_) => json!({"data": [{"id": "c"}], "meta": {"next": null}}),
+        };
+        mock::MockAnswer::new(200).json(&body)
+    });
+    let books = client.list_books().stream_items().blocking();
+    let ids: Result<Vec<_>, Error> = books.map(|book| Ok(book?.id)).collect();
+    assert_eq!(ids?, ["a", "b", "c"]);
+
+    server.list_books().respond_once_with(mock::MockAnswer::new(400));
+    let mut pages = client.list_books().after("n").stream_pages().blocking();
+    let error = pages.next().expect("an error").expect_err("a failure");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
+    assert!(pages.next().is_none());
+    assert_eq!(pages.next_page(), Some("n"));
+    pages.resume();
+    assert_eq!(pages.next().expect("a page")?.body().data[0].id, "c");
+    assert!(pages.next().is_none());
+    assert_eq!(pages.next_page(), None);
     Ok(())
 }

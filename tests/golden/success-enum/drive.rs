@@ -2,6 +2,7 @@ use crate::server::{Server, header};
 use serde_json::json;
 use std::error::Error;
 use success_enum_client::Client;
+use success_enum_client::mock::{MockAnswer, MockServer};
 use success_enum_client::operations::{GetLastPrintOutput, MakePrintOutput};
 use wiremock::ResponseTemplate;
 
@@ -69,5 +70,26 @@ async fn answers_that_are_alike_are_one_type() -> Result<(), Box<dyn Error>> {
         let server = Server::json(status, &json!({"sheets": 3})).await;
         assert_eq!(client(&server)?.get_first_print().await?.sheets, Some(3));
     }
+    Ok(())
+}
+
+#[test]
+fn a_mock_server_answers_with_any_status_and_a_thread_may_wait_for_it() -> Result<(), Box<dyn Error>> {
+    let server = MockServer::new()?;
+    let client = Client::builder().base_url(server.base_url()).build()?;
+    let operation = server.make_print();
+    operation.respond_once_with(MockAnswer::new(202).json(&json!({"place_in_line": 7})));
+    operation.respond_once_with(MockAnswer::new(204));
+    operation.respond_with(MockAnswer::new(207).text("out of paper"));
+    let output = client.make_print().call_blocking()?;
+    assert!(matches!(output, MakePrintOutput::Accepted(job) if job.place_in_line == 7));
+    assert_eq!(client.make_print().call_blocking()?, MakePrintOutput::NoContent);
+    let response = client.make_print().send_blocking()?;
+    assert_eq!(response.status(), 207);
+    assert_eq!(response.into_inner(), MakePrintOutput::Success("out of paper".to_owned()));
+    assert_eq!(operation.requests().len(), 3);
+
+    server.get_first_print().respond_json(&json!({"sheets": 3}))?;
+    assert_eq!(client.get_first_print().call_blocking()?.sheets, Some(3));
     Ok(())
 }
