@@ -3,9 +3,9 @@
 //! An entry holds what it was made from, whole: the texts of the document, the options and the program. All of it is compared
 //! byte for byte, so one document is never taken for another, and a generator that was built anew begins with nothing. The
 //! folder may be deleted at any time. Entries are put there under their final name in one step, so that any number of runs
-//! can share it, and the oldest are removed where there are more than [`MOST_ENTRIES`] or [`MOST_BYTES`].
+//! can share it, and the oldest are removed where there are more than 32, or more than 256 MB of them.
 //!
-//! Files are kept whole, not item by item: to print an item from its tokens takes less than to look it up.
+//! Files are kept all together, not item by item.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};

@@ -144,12 +144,12 @@ fn each_call_is_judged_by_the_server_and_by_what_is_read_of_its_answer() {
     );
     let counts = "verdicts.yaml: 4 operations, 4 calls; 2 requests are valid; 1 responses of examples and 1 generated ones \
                   are read; 0 excused, 3 failed\n";
-    assert!(told.ends_with(counts), "{told}");
+    assert!(told.contains(counts), "{told}");
 
     let known = ["request deadly", "response misfit", "request refused"];
     let (code, told) = place.run(&known);
     assert_eq!(code, Some(0), "{told}");
-    assert!(told.ends_with("3 excused, 0 failed\n"), "{told}");
+    assert!(told.contains("3 excused, 0 failed\n"), "{told}");
 
     let (code, told) = place.run(&[&known[..], &["response right"]].concat());
     assert_eq!(code, Some(1), "{told}");

@@ -1,6 +1,6 @@
 //! `cargo xtask diff-verify`: whether what `diff` says about Rust is what can be seen from outside.
 //!
-//! [`observe`] is for any pairs of crates in memory, whatever they stem from.
+//! [`observe()`] is for any pairs of crates in memory, whatever they stem from.
 
 mod cargo;
 mod churn;
