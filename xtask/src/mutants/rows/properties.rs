@@ -271,13 +271,28 @@ fn recased(facts: &Facts) -> Vec<Mutant> {
             .members(&join(&property.object.at, "properties"))
             .any(|(name, _)| *name == other);
         let wire = breaks(property.object.role.travels());
-        let (there, back) = (
-            says(rule, wire, Level::Patch),
-            says(rule, wire, Level::Patch),
-        );
+        // What `new` takes comes by wire name.
+        let level = if property.object.role.request && is_moved(facts, &property, &other) {
+            Level::Major
+        } else {
+            Level::Patch
+        };
+        let (there, back) = (says(rule, wire, level), says(rule, wire, level));
         (!is_taken).then(|| rename(&property, there, back, other))
     })
     .collect()
+}
+
+/// Whether a required property comes at another place among the required ones when it is called otherwise.
+fn is_moved(facts: &Facts, property: &Property, other: &str) -> bool {
+    let required = facts.get(&join(&property.object.at, "required"));
+    let required = required.as_array().into_iter().flatten();
+    let others = || {
+        let names = required.clone().filter_map(Value::as_str);
+        names.filter(|name| *name != property.name)
+    };
+    let before = |name: &str| others().filter(|one| *one < name).count();
+    property.required && before(&property.name) != before(other)
 }
 
 /// `fooBar` as `foo_bar`, where it is of this form.
