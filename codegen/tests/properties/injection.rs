@@ -215,8 +215,20 @@ static BENIGN_PROSE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| 
     skeleton(&generate(&with_prose("Words.").to_string()).expect("it is a document"))
 });
 
-static BENIGN_NAMES: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| kinds(&generate(&with_names("word").to_string()).expect("it is a document")));
+/// A name in braces is a variable where it stands in the URL of a server.
+static BENIGN_NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let plain = with_names("word");
+    let mut variables = plain.clone();
+    variables["servers"] = json!([
+        {"url": "https://a.example/{word}", "variables": {"word": {"default": "word", "enum": ["word"]}}},
+        {"url": "https://a.example/{word}/{other}", "variables": {"word": {"default": "word"}}},
+        {"url": "{word}"},
+    ]);
+    let documents = [plain, variables].into_iter();
+    documents
+        .flat_map(|document| kinds(&generate(&document.to_string()).expect("it is a document")))
+        .collect()
+});
 
 /// Texts that try to leave where they stand, and any others.
 fn text() -> impl Strategy<Value = String> {
