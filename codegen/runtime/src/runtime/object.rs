@@ -309,7 +309,7 @@ macro_rules! object {
                         $(
                             if index == at {
                                 break 'row $crate::runtime::kind::required$(::$others_form)?::value(&mut map)
-                                    .map(|value| ::std::mem::drop($others.insert(keys.take(), value)));
+                                    .map(|value| { let _ = $others.insert(keys.take(), value); });
                             }
                         )?
                         $crate::runtime::kind::ignore(&mut map)
