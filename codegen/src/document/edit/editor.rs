@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::trail::{Origin, Trail, join};
 use crate::document::reference::child;
+use crate::document::version::kind;
 
 /// How many nodes all changes together may add.
 const ALLOWANCE: usize = 1 << 20;
@@ -199,18 +200,6 @@ impl<'d> Editor<'d> {
             }
             _ => self.put(at, value.clone(), from.clone()),
         }
-    }
-}
-
-/// What a value is, for messages.
-pub(super) fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Object(_) => "an object",
-        Value::Array(_) => "an array",
-        Value::String(_) => "a string",
-        Value::Number(_) => "a number",
-        Value::Bool(_) => "a boolean",
-        Value::Null => "null",
     }
 }
 

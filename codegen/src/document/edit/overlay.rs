@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::editor::{Clash, Editor, kind};
+use super::editor::{Clash, Editor};
 use super::target::{removable, select};
 use super::trail::Origin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, code};
+use crate::document::version::kind;
 use crate::location::{FileId, Location};
 
 /// What an action does to the nodes that its target selects.

@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::editor::{Clash, Editor, kind};
+use super::editor::{Clash, Editor};
 use super::target::{find, pointer, removable};
 use super::trail::{Origin, join};
 use super::{Patch, PatchAction};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, code};
+use crate::document::version::kind;
 use crate::location::{FileId, Location};
 
 /// The methods that operations have (OpenAPI 3.2.0, "Path Item Object").

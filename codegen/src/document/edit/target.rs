@@ -8,7 +8,6 @@ use serde_json_path::JsonPath;
 
 use crate::document::parse_pointer;
 use crate::document::reference::child;
-use crate::document::sources::unescape;
 
 /// The nodes that a JSONPath selects (RFC 9535), as the tokens of their pointers, each once and in the order in which they are
 /// selected.
@@ -23,12 +22,7 @@ pub(super) fn select(root: &Value, query: &str) -> Result<Vec<Vec<String>>, Stri
     let mut paths: Vec<Vec<String>> = Vec::new();
     let mut known = HashSet::new();
     for location in nodes.locations() {
-        let pointer = location.to_json_pointer();
-        let path: Vec<String> = pointer
-            .split('/')
-            .skip(1)
-            .map(|token| unescape(token).into_owned())
-            .collect();
+        let path = parse_pointer(&location.to_json_pointer()).unwrap_or_default();
         if known.insert(path.clone()) {
             paths.push(path);
         }

@@ -1,7 +1,7 @@
 //! Where the nodes of a changed document come from.
 
 use crate::diagnostic::Span;
-use crate::document::sources::unescape;
+use crate::document::parse_pointer;
 use crate::location::{FileId, Location};
 
 /// What a node of a changed document was before.
@@ -67,11 +67,7 @@ impl Trail {
 
     /// Where the node of the root document at a pointer stood before all changes; never [`Origin::Copy`].
     pub(in crate::document) fn origin(&self, pointer: &str) -> Origin {
-        let mut path: Vec<String> = pointer
-            .split('/')
-            .skip(1)
-            .map(|token| unescape(token).into_owned())
-            .collect();
+        let mut path = parse_pointer(pointer).unwrap_or_default();
         for step in self.steps.iter().rev() {
             match step {
                 Step::Put { at, from } => {
