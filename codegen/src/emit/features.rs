@@ -7,16 +7,15 @@ use quote::quote;
 
 use crate::ir::{Api, TypeId, UNTAGGED};
 
-/// The features that every crate has, so that no tag can have one of these names.
-const RESERVED: [&str; 8] = [
-    "blocking",
-    "default",
-    "gzip",
-    "mock",
-    "native-tls",
-    "oauth2",
-    "rustls",
-    "tracing",
+/// The features that every crate has beside `default`, with what they turn on.
+pub(super) const FEATURES: [(&str, &str); 7] = [
+    ("rustls", r#"["reqwest/rustls"]"#),
+    ("native-tls", r#"["reqwest/native-tls"]"#),
+    ("blocking", r#"["tokio/rt-multi-thread"]"#),
+    ("gzip", r#"["reqwest/gzip"]"#),
+    ("mock", "[]"),
+    ("client-credentials", "[]"),
+    ("tracing", r#"["dep:tracing"]"#),
 ];
 
 /// Which features modules need, where each tag has one.
@@ -135,7 +134,8 @@ fn spread(api: &Api, types: &mut BTreeMap<String, BTreeSet<String>>) {
 
 fn feature_name(module: &str) -> String {
     let name = module.trim_start_matches("r#").replace('_', "-");
-    if name.starts_with('-') || RESERVED.contains(&name.as_str()) {
+    let is_taken = name == "default" || FEATURES.iter().any(|(taken, _)| *taken == name);
+    if name.starts_with('-') || is_taken {
         return format!("tag-{}", name.trim_start_matches('-'));
     }
     name
@@ -152,4 +152,19 @@ fn reached_from(api: &Api, roots: Vec<usize>) -> BTreeSet<usize> {
         }
     }
     reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEATURES, feature_name};
+
+    #[test]
+    fn a_tag_has_no_feature_that_every_crate_has() {
+        for (taken, _) in FEATURES {
+            let module = taken.replace('-', "_");
+            assert_eq!(feature_name(&module), format!("tag-{taken}"));
+        }
+        assert_eq!(feature_name("default"), "tag-default");
+        assert_eq!(feature_name("large_animals"), "large-animals");
+    }
 }

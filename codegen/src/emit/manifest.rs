@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::features::FEATURES;
 use crate::config::{Numbers, quoted, requirement};
 
 /// The manifest of a new crate. The versions are those that the runtime is tested with.
@@ -29,6 +30,10 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         .map(|tag| format!(", {}", quoted(tag)))
         .collect();
     let tags: String = tags.iter().map(|tag| format!("{tag} = []\n")).collect();
+    let features: String = FEATURES
+        .iter()
+        .map(|(name, turned_on)| format!("{name} = {turned_on}\n"))
+        .collect();
     let dependencies: String = dependencies(context)
         .iter()
         .map(|(name, requirement)| format!("{name} = {requirement}\n"))
@@ -43,14 +48,7 @@ rust-version = "1.88"
 {metadata}
 [features]
 default = ["rustls"{default}]
-rustls = ["reqwest/rustls"]
-native-tls = ["reqwest/native-tls"]
-blocking = ["tokio/rt-multi-thread"]
-gzip = ["reqwest/gzip"]
-mock = []
-client-credentials = []
-tracing = ["dep:tracing"]
-{tags}
+{features}{tags}
 [dependencies]
 {dependencies}
 [target.'cfg(not(all(target_arch = "wasm32", target_os = "unknown")))'.dependencies]
