@@ -55,7 +55,7 @@ enum Format {
 
 /// What is shown of one document.
 struct Listing<'a> {
-    package: &'a str,
+    options: &'a Options,
     document: String,
     read: &'a Resolved,
     operations: Vec<&'a Operation>,
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             warn(&failure.render(style()));
             Failure::Told
         })?;
-        all.push((document, options.package, read));
+        all.push((document, options, read));
     }
     let patterns: Vec<_> = arguments
         .patterns
@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 .any(|pattern| names.iter().any(|name| pattern.matches(name)))
     };
     let mut listings = Vec::new();
-    for (document, package, read) in &all {
+    for (document, options, read) in &all {
         let operations = read.api.operations.iter().filter(|operation| {
             let Operation {
                 id, function, path, ..
@@ -95,7 +95,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             !arguments.operations && matches(&[&definition.name, component])
         });
         listings.push(Listing {
-            package,
+            options,
             document: document.display().to_string(),
             read,
             operations: operations.collect(),

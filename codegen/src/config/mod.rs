@@ -166,6 +166,7 @@ mod accept;
 mod changes;
 mod dependency;
 mod error;
+mod layout;
 mod levels;
 mod library;
 mod metadata;
@@ -179,6 +180,7 @@ mod select;
 mod starter;
 mod types;
 mod value;
+mod word;
 
 #[cfg(test)]
 mod tests;
@@ -186,6 +188,7 @@ mod tests;
 pub use accept::{Accepted, AcceptedLevel};
 pub use changes::{Changes, Patch, PatchAction};
 pub use error::{ConfigError, Problem};
+pub use layout::Layout;
 pub use pagination::{PagedBy, Paginated};
 pub use schema::schema;
 pub use schemas::{Derives, Schemas};
@@ -229,6 +232,8 @@ pub struct Options {
     /// The header in which each POST carries a random key of its own, so that it can be tried again without harm. Only for an
     /// API that knows such keys.
     pub idempotency_header: Option<String>,
+    /// How the sources are spread over files. Where tags have features, each needs files of its own whatever this says.
+    pub layout: Layout,
     /// Whether a document is used as far as it can be: errors in it, such as a reference that leads nowhere or an
     /// `operationId` that stands twice, are warnings then.
     pub lenient: bool,
@@ -277,6 +282,7 @@ impl Options {
             formats: BTreeMap::new(),
             changes: Changes::default(),
             idempotency_header: None,
+            layout: Layout::default(),
             lenient: false,
             metadata: BTreeMap::new(),
             names: BTreeMap::new(),
@@ -289,6 +295,28 @@ impl Options {
             types: Types::default(),
             places: BTreeMap::new(),
         }
+    }
+
+    /// Whether types, implementations and operations are one file each.
+    pub(crate) fn is_flat(&self) -> bool {
+        self.layout == Layout::Flat && !self.tag_features
+    }
+
+    /// The file of the types of this module, below the output folder.
+    #[must_use]
+    pub fn types_file(&self, module: &str) -> String {
+        self.file("types", module)
+    }
+
+    /// The file of the operations of this module, below the output folder.
+    #[must_use]
+    pub fn operations_file(&self, module: &str) -> String {
+        self.file("operations", module)
+    }
+
+    fn file(&self, folder: &str, module: &str) -> String {
+        let module = if self.is_flat() { "mod" } else { module };
+        format!("src/{folder}/{module}.rs")
     }
 
     /// Every schema that an option names, with the option.

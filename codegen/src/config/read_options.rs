@@ -3,20 +3,21 @@
 use super::library::{crates_of, requirement};
 use super::metadata::metadata;
 use super::value::{Located, Table};
-use super::{Derives, NamedSchema, Options, Schemas, Types};
+use super::{Derives, Layout, NamedSchema, Options, Schemas, Types};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 const OPTIONS: &str = "[client.options]";
 const TYPES: &str = "[client.options.types]";
 
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "closed_enums",
     "dependencies",
     "event_stream_end",
     "extra_derives",
     "formats",
     "idempotency_header",
+    "layout",
     "lenient",
     "metadata",
     "names",
@@ -54,6 +55,7 @@ pub(super) fn options(client: &Table<'_>, path: &Path) -> Options {
         idempotency_header: table
             .string("idempotency_header")
             .map(|value| reading.header(value)),
+        layout: reading.layout(),
         lenient: table.bool("lenient").unwrap_or_default(),
         metadata: metadata(&table),
         names: reading.schemas("names", Reading::identifier),
@@ -174,6 +176,19 @@ impl Reading<'_> {
             }
         }
         path
+    }
+
+    fn layout(&self) -> Layout {
+        let layout = self.table.word("layout");
+        if layout == Layout::Flat
+            && self.table.bool("tag_features") == Some(true)
+            && let Some(word) = self.table.string("layout")
+        {
+            let message = "what has a feature needs a file of its own".to_owned();
+            let hint = "leave `tag_features` or `layout` out";
+            self.table.reject(&word, message, hint);
+        }
+        layout
     }
 
     fn header(&self, value: Located<String>) -> String {

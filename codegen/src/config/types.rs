@@ -1,5 +1,7 @@
 //! Which Rust types stand for the formats of strings and for numbers.
 
+use super::word::words;
+
 /// The types of the formats that libraries have types for, each chosen by one word.
 ///
 /// A typed value is written as its type writes it, which may be another text than the one that was read. The default is
@@ -19,27 +21,6 @@ pub struct Types {
     pub decimals: Decimals,
     /// Numbers that are no integers.
     pub numbers: Numbers,
-}
-
-/// An option whose values are words.
-pub(super) trait Word: Sized + 'static {
-    /// The words with what they stand for, the default first.
-    const ALL: &'static [(&'static str, Self)];
-}
-
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $word:literal => $variant:ident,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant,)*
-        }
-
-        impl Word for $name {
-            const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
-        }
-    )*};
 }
 
 words! {

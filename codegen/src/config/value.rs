@@ -2,7 +2,7 @@
 
 use super::dependency::inline;
 use super::error::Problem;
-use super::types::Word;
+use super::word::Word;
 use crate::diagnostic::Span;
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -62,6 +62,14 @@ impl<'a> Context<'a> {
         context
     }
 
+    /// The path of the module that defines a type.
+    pub(super) fn module_of_type(&self, definition: &TypeDef) -> String {
+        if self.options.is_flat() {
+            return "crate::types".to_owned();
+        }
+        format!("crate::types::{}", definition.module)
+    }
+
     /// The modules below `types`.
     pub(super) fn type_modules(&self) -> impl Iterator<Item = &'a str> {
         self.types.keys().copied()

@@ -12,8 +12,8 @@ use crate::source::SourceFile;
 /// Where a file stands, which decides how it calls the named types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place<'a> {
-    /// Below `types`, in this module.
-    Types(&'a str),
+    /// Below `types`, in this module; in none where one file has all types.
+    Types(Option<&'a str>),
     /// Below `impls`.
     Impls,
     /// Below `operations`.
@@ -105,14 +105,14 @@ impl<'c, 'a> File<'c, 'a> {
         let name = ident(&definition.name);
         match self.place {
             Place::Types(module) => {
-                if module != definition.module {
+                if module.is_some_and(|module| module != definition.module) {
                     let path = format!("super::{}", definition.module);
                     self.uses.add(&path, &definition.name);
                 }
                 quote!(#name)
             }
             Place::Impls => {
-                let path = format!("crate::types::{}", definition.module);
+                let path = self.context.module_of_type(definition);
                 self.uses.add(&path, &definition.name);
                 quote!(#name)
             }

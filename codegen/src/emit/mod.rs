@@ -72,15 +72,15 @@ pub enum Unit<'a> {
     Client,
     /// `src/date_time.rs`, where some type needs it.
     DateTime,
-    /// `src/types/mod.rs`.
+    /// `src/types/mod.rs`, with all types where the layout is flat.
     TypesRoot,
     /// The types of one module.
     Types(&'a str),
-    /// `src/impls/mod.rs`.
+    /// `src/impls/mod.rs`, likewise.
     ImplsRoot,
     /// The serde tables and constructors of one module's types.
     Impls(&'a str),
-    /// `src/operations/mod.rs`.
+    /// `src/operations/mod.rs`, likewise.
     OperationsRoot,
     /// The operations of one module.
     Operations(&'a str),
@@ -119,15 +119,22 @@ impl<'a> Emitter<'a> {
     /// The files of the crate.
     #[must_use]
     pub fn units(&self) -> Vec<Unit<'a>> {
+        let is_split = !self.context.options.is_flat();
         let mut units = vec![Unit::Lib, Unit::Client, Unit::TypesRoot];
-        units.extend(self.context.type_modules().map(Unit::Types));
+        if is_split {
+            units.extend(self.context.type_modules().map(Unit::Types));
+        }
         if date_time::is_needed(&self.context) {
             units.push(Unit::DateTime);
         }
         units.push(Unit::ImplsRoot);
-        units.extend(self.context.impl_modules().map(Unit::Impls));
+        if is_split {
+            units.extend(self.context.impl_modules().map(Unit::Impls));
+        }
         units.push(Unit::OperationsRoot);
-        units.extend(self.context.operation_modules().map(Unit::Operations));
+        if is_split {
+            units.extend(self.context.operation_modules().map(Unit::Operations));
+        }
         units.push(Unit::Mock);
         units
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 pub(super) fn text(listings: &[Listing<'_>]) -> String {
     let clients = listings.iter().map(|listing| {
         json!({
-            "package": listing.package,
+            "package": listing.options.package,
             "document": listing.document,
             "operations": listing.operations.iter().map(|one| operation(listing, one)).collect::<Vec<_>>(),
             "types": listing.types.iter().map(|one| definition(listing, one)).collect::<Vec<_>>(),
@@ -33,7 +33,7 @@ fn operation(listing: &Listing<'_>, operation: &Operation) -> Value {
         "method": format!("{:?}", operation.method).to_uppercase(),
         "path": operation.path,
         "function": operation.function,
-        "source": format!("src/operations/{}.rs", operation.module),
+        "source": listing.options.operations_file(&operation.module),
         "summary": operation.summary,
         "deprecated": operation.deprecated,
         "parameters": operation.parameters.iter().map(parameter).collect::<Vec<_>>(),
@@ -47,7 +47,7 @@ fn definition(listing: &Listing<'_>, definition: &TypeDef) -> Value {
         "name": definition.name,
         "kind": kind,
         "parts": parts,
-        "source": format!("src/types/{}.rs", definition.module),
+        "source": listing.options.types_file(&definition.module),
         "component": definition.component,
         "sent": definition.usage.request,
         "received": definition.usage.response,

@@ -16,7 +16,7 @@ pub(super) fn text(listings: &[Listing<'_>]) -> String {
         let _ = writeln!(
             text,
             "{} from {}: {}, {}",
-            listing.package,
+            listing.options.package,
             listing.document,
             plural(listing.operations.len(), "operation", "operations"),
             plural(listing.types.len(), "type", "types")

@@ -71,6 +71,8 @@ fn whole() -> Value {
         .and_then(Value::as_object_mut)
         .expect("it is there");
     paginated.remove("item_cursor").expect("it is there");
+    // Features of tags need the files that one layout does not have.
+    file["client"][0]["options"]["tag_features"] = json!(false);
     // A patch is one change.
     let patch = file.pointer_mut("/client/0/patch/0");
     let patch = patch.and_then(Value::as_object_mut).expect("it is there");
@@ -234,6 +236,21 @@ fn the_options_that_stand_in_the_committed_file_pass_both() {
     let told = file["client"][0]["options"].as_object().map(Map::len);
     let known = members(&schema::value()["definitions"]["options"]).len();
     assert_eq!(told, Some(known), "every option stands in the file");
+}
+
+#[test]
+fn one_file_for_all_and_a_feature_for_each_tag_exclude_each_other_to_both() {
+    for (layout, tag_features, is_right) in [
+        ("flat", false, true),
+        ("split", true, true),
+        ("flat", true, false),
+    ] {
+        let mut file = whole();
+        file["client"][0]["options"]["layout"] = json!(layout);
+        file["client"][0]["options"]["tag_features"] = json!(tag_features);
+        assert_eq!(is_valid(&file), is_right, "{file}");
+        assert_eq!(read(&file).is_ok(), is_right, "{file}");
+    }
 }
 
 #[test]

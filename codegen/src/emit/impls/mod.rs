@@ -4,6 +4,7 @@ mod constructor;
 mod default;
 mod tables;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
@@ -14,9 +15,22 @@ use crate::source::SourceFile;
 
 /// `src/impls/mod.rs`.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
+    let path = "src/impls/mod.rs".to_owned();
+    let docs = vec!["How the types are made, read and written.".to_owned()];
+    if context.options.is_flat() {
+        let mut file = File::new(context, Place::Impls);
+        let modules = context.impl_modules();
+        let items = modules
+            .flat_map(|module| items(&mut file, module))
+            .collect();
+        return SourceFile {
+            docs,
+            ..file.finish(path, items)
+        };
+    }
     SourceFile {
-        path: "src/impls/mod.rs".to_owned(),
-        docs: vec!["How the types are made, read and written.".to_owned()],
+        path,
+        docs,
         uses: Vec::new(),
         modules: context
             .impl_modules()
@@ -32,19 +46,25 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
 /// The file of one module.
 pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
     let mut file = File::new(context, Place::Impls);
+    let items = items(&mut file, module);
+    file.finish(format!("src/impls/{module}.rs"), items)
+}
+
+/// What is implemented for the types of one module.
+fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
     let mut items = Vec::new();
-    for (id, definition) in context.types(module) {
+    for (id, definition) in file.context.types(module) {
         match &definition.kind {
             TypeKind::Struct(structure) => {
-                items.push(tables::object(&mut file, *id, structure));
-                items.extend(constructor::emit(&mut file, *id, definition, structure));
+                items.push(tables::object(file, *id, structure));
+                items.extend(constructor::emit(file, *id, definition, structure));
             }
             TypeKind::Enum(enumeration) => {
-                items.push(tables::enumeration(&mut file, *id, enumeration));
+                items.push(tables::enumeration(file, *id, enumeration));
             }
-            TypeKind::Union(union) => items.push(tables::union(&mut file, *id, union)),
+            TypeKind::Union(union) => items.push(tables::union(file, *id, union)),
             TypeKind::Alias(_) => {}
         }
     }
-    file.finish(format!("src/impls/{module}.rs"), items)
+    items
 }

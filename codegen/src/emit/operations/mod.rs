@@ -13,6 +13,7 @@ mod stream;
 pub(super) use body::Sent;
 pub(super) use response::output;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
@@ -25,6 +26,20 @@ use crate::source::SourceFile;
 ///
 /// The modules are private: an operation that the document moves to another tag stays where it was for callers.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
+    let path = "src/operations/mod.rs".to_owned();
+    let docs =
+        vec!["The operations of the API: what the methods of the client give back.".to_owned()];
+    if context.options.is_flat() {
+        let mut file = File::new(context, Place::Operations);
+        let modules = context.operation_modules();
+        let items = modules
+            .flat_map(|module| items(&mut file, module))
+            .collect();
+        return SourceFile {
+            docs,
+            ..file.finish(path, items)
+        };
+    }
     let names = context.operation_modules();
     let (mut modules, reexports): (Vec<_>, Vec<_>) = names
         .map(|module| {
@@ -37,10 +52,8 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
         .unzip();
     modules.extend(reexports);
     SourceFile {
-        path: "src/operations/mod.rs".to_owned(),
-        docs: vec![
-            "The operations of the API: what the methods of the client give back.".to_owned(),
-        ],
+        path,
+        docs,
         uses: Vec::new(),
         modules,
         items: Vec::new(),
@@ -50,14 +63,19 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
 /// The file of one module.
 pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
     let mut file = File::new(context, Place::Operations);
-    let mut items = Vec::new();
-    for operation in context.operations(module) {
-        items.extend(method::emit(&mut file, operation));
-    }
+    let items = items(&mut file, module);
     let mut docs = Docs::new(0);
     docs.markdown(context.api.tags.get(module).map(String::as_str));
     SourceFile {
         docs: docs.into_lines(),
         ..file.finish(format!("src/operations/{module}.rs"), items)
     }
+}
+
+/// The operations of one module.
+fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
+    let operations = file.context.operations(module).iter();
+    operations
+        .flat_map(|operation| method::emit(file, operation))
+        .collect()
 }

@@ -14,11 +14,24 @@ use super::context::Context;
 use super::docs::Docs;
 use super::file::{File, Place};
 use super::ident::{ident, path};
-use crate::ir::{TypeDef, TypeKind};
+use crate::ir::{TypeDef, TypeId, TypeKind};
 use crate::source::SourceFile;
 
 /// `src/types/mod.rs`.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
+    let path = "src/types/mod.rs".to_owned();
+    let docs = vec!["The types of the API.".to_owned()];
+    if context.options.is_flat() {
+        let mut file = File::new(context, Place::Types(None));
+        let modules = context.type_modules();
+        let items = modules
+            .flat_map(|module| items(&mut file, module))
+            .collect();
+        return SourceFile {
+            docs,
+            ..file.finish(path, items)
+        };
+    }
     let names = context.type_modules();
     let (mut modules, reexports): (Vec<_>, Vec<_>) = names
         .map(|module| {
@@ -31,8 +44,8 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
         .unzip();
     modules.extend(reexports);
     SourceFile {
-        path: "src/types/mod.rs".to_owned(),
-        docs: vec!["The types of the API.".to_owned()],
+        path,
+        docs,
         uses: Vec::new(),
         modules,
         items: Vec::new(),
@@ -41,17 +54,21 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
 
 /// The file of one module.
 pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
-    let mut file = File::new(context, Place::Types(module));
-    let mut items = Vec::new();
-    for (_, definition) in context.types(module) {
-        items.push(match &definition.kind {
-            TypeKind::Struct(structure) => structure::emit(&mut file, definition, structure),
-            TypeKind::Enum(enumeration) => enumeration::emit(&file, definition, enumeration),
-            TypeKind::Union(union) => union::emit(&mut file, definition, union),
-            TypeKind::Alias(target) => alias::emit(&mut file, definition, target),
-        });
-    }
+    let mut file = File::new(context, Place::Types(Some(module)));
+    let items = items(&mut file, module);
     file.finish(format!("src/types/{module}.rs"), items)
+}
+
+/// The types of one module.
+fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
+    let types = file.context.types(module).iter();
+    let emit = |(_, definition): &(TypeId, &TypeDef)| match &definition.kind {
+        TypeKind::Struct(structure) => structure::emit(file, definition, structure),
+        TypeKind::Enum(enumeration) => enumeration::emit(file, definition, enumeration),
+        TypeKind::Union(union) => union::emit(file, definition, union),
+        TypeKind::Alias(target) => alias::emit(file, definition, target),
+    };
+    types.map(emit).collect()
 }
 
 /// The docs of a type, and whether it is deprecated.
