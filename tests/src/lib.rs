@@ -3,6 +3,7 @@
 //! | test | shows that |
 //! |---|---|
 //! | `golden` | each document of `golden/` gives the sources beside it |
+//! | `options` | every option that changes what is generated has a golden case |
 //! | `compile` | those crates compile without a warning and do over HTTP what `drive.rs` says |
 //! | `diff` | a change of a document is told by its rule, with what it breaks |
 //! | `errors` | each broken document of `errors/` gives the message beside it, and leaves the output folder alone |
