@@ -31,7 +31,7 @@ const MOST_ENTRIES: usize = 32;
 const MOST_BYTES: u64 = 256 << 20;
 
 /// What an entry begins with; another version of it is no entry.
-const MAGIC: &str = "codegen cache 1\n";
+const MAGIC: &str = "codegen cache 2\n";
 
 /// A folder with what earlier runs made.
 #[derive(Debug, Clone)]
@@ -55,8 +55,8 @@ struct Head {
     options: String,
     /// The paths of the document's files and the lengths of their texts.
     sources: Vec<(String, usize)>,
-    /// The paths of the crate's files, whether each belongs to the user, and the lengths of their texts.
-    files: Vec<(String, bool, usize)>,
+    /// The paths of the crate's files, to whom each belongs, and the lengths of their texts.
+    files: Vec<(String, Kind, usize)>,
     diagnostics: Diagnostics,
     untyped: Vec<Untyped>,
     /// Where the untyped places stand, so that nobody has to look for them again.
@@ -102,8 +102,7 @@ impl Cache {
             sources.push((source, kept.to_owned()));
         }
         let mut files = Vec::with_capacity(head.files.len());
-        for (path, is_once, length) in head.files {
-            let kind = if is_once { Kind::Once } else { Kind::Generated };
+        for (path, kind, length) in head.files {
             let text = take(&mut texts, length)?.to_owned();
             files.push(Rendered { path, text, kind });
         }
@@ -154,7 +153,7 @@ impl Cache {
                 .collect(),
             files: files
                 .iter()
-                .map(|file| (file.path.clone(), file.kind == Kind::Once, file.text.len()))
+                .map(|file| (file.path.clone(), file.kind, file.text.len()))
                 .collect(),
             diagnostics,
             places: places.collect(),

@@ -227,15 +227,20 @@ fn from_loaded(
     } = resolved(load, options)?;
     let emitter = Emitter::new(&api, &options);
     let mut files = output::render_each(&emitter.units(), |unit| {
-        let source = timings.of(Stage::Emit, || emitter.source(unit));
+        let mut source = timings.of(Stage::Emit, || emitter.source(unit));
+        source.path = options.placed(&source.path);
         timings.of(Stage::Format, || output::render(source, name))
     })
     .map_err(Failure::Output)?;
     let carried = runtime::sources().iter();
-    files.extend(
-        carried.map(|(file, text)| Rendered::carried(format!("src/runtime/{file}"), text, name)),
-    );
-    files.push(Rendered::once("Cargo.toml", emitter.manifest()));
+    files.extend(carried.map(|(file, text)| {
+        let path = options.placed(&format!("src/runtime/{file}"));
+        Rendered::carried(path, &options.rooted(text), name)
+    }));
+    files.push(match options.module {
+        Some(_) => Rendered::present("Cargo.toml", emitter.manifest()),
+        None => Rendered::once("Cargo.toml", emitter.manifest()),
+    });
     Ok(Generated {
         files,
         api,

@@ -3,7 +3,7 @@
 
 use crate::cases::root;
 use crate::golden::{self, Golden};
-use codegen::output::{Plan, Rendered};
+use codegen::output::Plan;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -38,15 +38,15 @@ impl Workspace {
                 case.case.name
             );
             // The manifest is the user's once it is there; here it has to follow the generator.
-            let manifest = folder.join(&case.package).join("Cargo.toml");
-            let files = case.files.iter().map(|file| match file.path.as_str() {
-                "Cargo.toml" => {
-                    write(&manifest, &format!("{}{DENIED}", file.text));
-                    Rendered::once(&file.path, &file.text)
-                }
-                _ => file.clone(),
-            });
-            let plan = Plan::new(folder.join(&case.package), files.collect());
+            let package = folder.join(&case.package);
+            write(
+                &package.join("Cargo.toml"),
+                &format!("{}{DENIED}", case.manifest()),
+            );
+            if let Some(host) = case.case.read("host.rs") {
+                write(&package.join("src/lib.rs"), &host);
+            }
+            let plan = Plan::new(package, case.files.clone());
             let plan = plan.expect("the folder can be read");
             plan.apply().expect("the crate can be written");
         }
@@ -168,9 +168,7 @@ fn drives_manifest(cases: &[Golden]) -> String {
 /// All features of a client but TLS, so that everything that stands behind one is compiled with the drives. Clippy and the
 /// documentation see the clients with none of them.
 fn features(case: &Golden) -> Vec<String> {
-    let manifest = case.files.iter().find(|file| file.path == "Cargo.toml");
-    let manifest = manifest.expect("a client has a manifest");
-    let manifest: toml::Table = manifest.text.parse().expect("the manifest is TOML");
+    let manifest: toml::Table = case.manifest().parse().expect("the manifest is TOML");
     let features = manifest["features"].as_table().expect("features");
     let names = features.keys().map(String::as_str);
     let names = names.filter(|name| !matches!(*name, "default" | "rustls" | "native-tls"));

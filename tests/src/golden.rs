@@ -11,7 +11,8 @@ use codegen::output::{Kind, Rendered};
 /// A document and the client crate that it gives.
 #[derive(Debug)]
 pub struct Golden {
-    /// The folder with the document, `expected`, and perhaps `codegen.toml` and `drive.rs`.
+    /// The folder with the document, `expected`, and perhaps `codegen.toml` and `drive.rs`; `host.rs` is the root of the package
+    /// that the client is a module of.
     pub case: Case,
     /// The name of the package: that of the case with `-client` behind it, or what `codegen.toml` says.
     pub package: String,
@@ -31,7 +32,7 @@ impl Golden {
     pub fn expected_files(&self) -> Vec<Rendered> {
         let has_options = self.case.path("codegen.toml").exists();
         let is_compared = |file: &&Rendered| {
-            !file.path.starts_with("src/runtime/") && (has_options || file.path != "Cargo.toml")
+            !file.path.contains("/runtime/") && (has_options || file.path != "Cargo.toml")
         };
         let files = self.files.iter().filter(is_compared).cloned();
         // What is expected of a manifest is not a user's.
@@ -43,13 +44,22 @@ impl Golden {
             .collect()
     }
 
+    /// The text of its manifest.
+    ///
+    /// # Panics
+    ///
+    /// Where there is none.
+    #[must_use]
+    pub fn manifest(&self) -> &str {
+        let manifest = self.files.iter().find(|file| file.path == "Cargo.toml");
+        &manifest.expect("a client has a manifest").text
+    }
+
     /// Whether the client has operations, so that it can be driven.
     #[must_use]
     pub fn has_operations(&self) -> bool {
         let mut files = self.files.iter();
-        files.any(|file| {
-            file.path.starts_with("src/operations/") && file.text.contains("impl Client {")
-        })
+        files.any(|file| file.path.contains("/operations/") && file.text.contains("impl Client {"))
     }
 }
 

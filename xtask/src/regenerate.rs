@@ -2,7 +2,7 @@
 
 use crate::diff::release::Versions;
 use crate::progress::Progress;
-use crate::report::{Failure, shown};
+use crate::report::{Failure, shown, tell};
 use crate::telling::{Telling, short};
 use crate::{diff, workspace, write};
 use codegen::Kept;
@@ -73,8 +73,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         generated.timings.of(Stage::Write, write)?;
     }
     for (client, review) in config.clients.iter().zip(bumps) {
-        if let Some(versions) = Versions::of(client, Some("HEAD")) {
-            versions.bump(&review)?;
+        match Versions::of(client, Some("HEAD")) {
+            Some(versions) => versions.bump(&review)?,
+            None if client.options.module.is_some() => tell(&format!(
+                "{}: the version is left alone, since the client is a module of a package that is yours",
+                client.options.package
+            )),
+            None => {}
         }
     }
     close(&made, arguments);

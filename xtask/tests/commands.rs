@@ -319,3 +319,39 @@ fn tidy_prints_a_line_for_each_finding() {
     );
     assert!(run.err.contains("4 findings"), "{}", run.err);
 }
+
+#[test]
+fn a_module_is_written_into_a_package_and_what_its_manifest_lacks_is_told() {
+    let place = Place::new();
+    let config = format!("{CONFIG}\n[client.options]\nmodule = \"api::pets\"\n");
+    place.write(
+        "spec/codegen.toml",
+        &config.replace("../pets-client", "../shop"),
+    );
+    let run = place.run(&["regenerate"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.err.contains("shop/Cargo.toml is not there"),
+        "{}",
+        run.err
+    );
+
+    let manifest = "[package]\nname = \"shop\"\nversion = \"1.0.0\"\nedition = \"2021\"\n";
+    place.write("shop/Cargo.toml", manifest);
+    place.write("shop/src/lib.rs", "mod api;\n");
+    let run = place.run(&["regenerate"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.out.contains("created   shop/src/api/pets/mod.rs\n"),
+        "{}",
+        run.out
+    );
+    for lacked in ["edition = \"2024\"", "mock = []", "serde_json = "] {
+        assert!(run.err.contains(lacked), "{lacked}: {}", run.err);
+    }
+    assert_eq!(place.read("shop/Cargo.toml"), manifest);
+    assert_eq!(place.read("shop/src/lib.rs"), "mod api;\n");
+    place.succeed(&["regenerate", "--check"]);
+    let sources = place.succeed(&["list", "--config", "spec/codegen.toml", "--format", "json"]);
+    assert!(sources.contains("src/api/pets/types/pet.rs"), "{sources}");
+}

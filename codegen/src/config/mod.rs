@@ -172,6 +172,7 @@ mod library;
 mod metadata;
 mod pagination;
 mod patch;
+mod place;
 mod read;
 mod read_options;
 mod schema;
@@ -239,6 +240,9 @@ pub struct Options {
     pub lenient: bool,
     /// What the `[package]` of a new `Cargo.toml` says beside what the generator knows: values as TOML, by key.
     pub metadata: BTreeMap<String, String>,
+    /// The path of the module that the client is, without `crate::`, in a package that is there: `pets`, or `api::pets`. `None`
+    /// for a package of its own.
+    pub module: Option<String>,
     /// The Rust name of a schema, by its key in `components` or its JSON pointer (with or without `#`).
     pub names: BTreeMap<String, String>,
     /// Which operations become methods.
@@ -285,6 +289,7 @@ impl Options {
             layout: Layout::default(),
             lenient: false,
             metadata: BTreeMap::new(),
+            module: None,
             names: BTreeMap::new(),
             selection: Selection::default(),
             levels: Levels::default(),
@@ -295,28 +300,6 @@ impl Options {
             types: Types::default(),
             places: BTreeMap::new(),
         }
-    }
-
-    /// Whether types, implementations and operations are one file each.
-    pub(crate) fn is_flat(&self) -> bool {
-        self.layout == Layout::Flat && !self.tag_features
-    }
-
-    /// The file of the types of this module, below the output folder.
-    #[must_use]
-    pub fn types_file(&self, module: &str) -> String {
-        self.file("types", module)
-    }
-
-    /// The file of the operations of this module, below the output folder.
-    #[must_use]
-    pub fn operations_file(&self, module: &str) -> String {
-        self.file("operations", module)
-    }
-
-    fn file(&self, folder: &str, module: &str) -> String {
-        let module = if self.is_flat() { "mod" } else { module };
-        format!("src/{folder}/{module}.rs")
     }
 
     /// Every schema that an option names, with the option.

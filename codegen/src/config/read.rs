@@ -10,8 +10,7 @@ use super::select::selection;
 use super::value::{Located, Problems, Table};
 use super::{Client, Config, Env, check_package};
 use crate::diagnostic::Span;
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 const CLIENT: &str = "[[client]]";
@@ -58,10 +57,10 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
                 )),
             );
         }
-        let mut outputs = BTreeSet::new();
+        let mut places = Vec::new();
         tables
             .iter()
-            .filter_map(|table| client(table, path, &mut outputs))
+            .filter_map(|table| client(table, path, &mut places))
             .collect()
     };
     let problems = problems.into_sorted();
@@ -73,7 +72,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
 }
 
 /// Reads a client; `None` only where something was reported.
-fn client(table: &Table<'_>, path: &Path, outputs: &mut BTreeSet<String>) -> Option<Client> {
+fn client(table: &Table<'_>, path: &Path, places: &mut Vec<PathBuf>) -> Option<Client> {
     let document = table.required_string("document");
     let output = table.required_string("output");
     let package = table.required_string("package");
@@ -83,15 +82,19 @@ fn client(table: &Table<'_>, path: &Path, outputs: &mut BTreeSet<String>) -> Opt
         let message = format!("the package name `{}` {reason}", package.value);
         table.reject(package, message, "a name such as `petstore-client` will do");
     }
-    if let Some(output) = &output
-        && !outputs.insert(output.value.clone())
-    {
-        let message = format!("two clients have the output folder `{}`", output.value);
-        table.reject(output, message, "give each a folder of its own");
-    }
     let folder = path.parent().unwrap_or(Path::new(""));
     let env = env(table);
     let mut options = options(table, path);
+    if let Some(output) = &output {
+        // What is generated no longer is removed from the whole folder of sources.
+        let place = Path::new(&output.value).join(options.sources());
+        let is_shared = |other: &PathBuf| place.starts_with(other) || other.starts_with(&place);
+        if places.iter().any(is_shared) {
+            let message = format!("two clients have the output folder `{}`", output.value);
+            table.reject(output, message, "give each a folder or a module of its own");
+        }
+        places.push(place);
+    }
     options.env = env;
     options.changes = changes(table, path);
     options.levels = levels(table);

@@ -10,7 +10,7 @@ use std::path::Path;
 const OPTIONS: &str = "[client.options]";
 const TYPES: &str = "[client.options.types]";
 
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 15] = [
     "closed_enums",
     "dependencies",
     "event_stream_end",
@@ -20,6 +20,7 @@ const KNOWN: [&str; 14] = [
     "layout",
     "lenient",
     "metadata",
+    "module",
     "names",
     "names_from_titles",
     "replace",
@@ -58,6 +59,7 @@ pub(super) fn options(client: &Table<'_>, path: &Path) -> Options {
         layout: reading.layout(),
         lenient: table.bool("lenient").unwrap_or_default(),
         metadata: metadata(&table),
+        module: table.string("module").map(|value| reading.module(value)),
         names: reading.schemas("names", Reading::identifier),
         names_from_titles: table.bool("names_from_titles").unwrap_or_default(),
         replace: reading.schemas("replace", Reading::rust_type),
@@ -189,6 +191,19 @@ impl Reading<'_> {
             self.table.reject(&word, message, hint);
         }
         layout
+    }
+
+    fn module(&self, value: Located<String>) -> String {
+        let is_name = |name: &str| {
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+            name.bytes().all(is_plain) && syn::parse_str::<syn::Ident>(name).is_ok()
+        };
+        if !value.value.split("::").all(is_name) {
+            let message = format!("`{}` is not the path of a module", value.value);
+            let hint = "a path below the crate such as `pets` or `api::pets` will do";
+            self.table.reject(&value, message, hint);
+        }
+        value.value
     }
 
     fn header(&self, value: Located<String>) -> String {

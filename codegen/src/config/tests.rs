@@ -1,4 +1,5 @@
 mod levels;
+mod place;
 mod schema;
 
 use super::{Config, ConfigError, Dates, Numbers, Options, Schemas, Uuids, check_package};
@@ -155,7 +156,7 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
             "[client.options]\nzzz = true",
             "unknown key `zzz` in [client.options]",
             "6:1",
-            "known keys are `closed_enums`, `dependencies`, `event_stream_end`, `extra_derives`, `formats`, `idempotency_header`, `lenient`, `metadata`, `names`, \
+            "known keys are `closed_enums`, `dependencies`, `event_stream_end`, `extra_derives`, `formats`, `idempotency_header`, `layout`, `lenient`, `metadata`, `module`, `names`, \
              `names_from_titles`, `replace`, `tag_features`, `types`",
         ),
         (
@@ -365,16 +366,6 @@ fn pagination_is_read_with_what_it_needs() {
         let error = refused(&client_and(&format!("[[client.pagination]]\n{lines}")));
         assert_eq!(error.problems()[0].message, message);
     }
-}
-
-#[test]
-fn two_clients_cannot_share_an_output_folder() {
-    let text = format!("{}\n{}", client_and(""), client_and(""));
-    assert!(
-        refused(&text)
-            .to_string()
-            .contains("two clients have the output folder `b`")
-    );
 }
 
 #[test]

@@ -62,12 +62,27 @@ impl<'a> Context<'a> {
         context
     }
 
+    /// The path of what stands at this path below the client's root.
+    pub(super) fn below(&self, path: &str) -> String {
+        format!("{}::{path}", self.options.root())
+    }
+
+    /// How an example calls the client's root, and the words behind the fence of its code block. Nothing outside of the crate
+    /// compiles what calls a module of it.
+    pub(super) fn example(&self) -> (String, &'static str) {
+        match self.options.module {
+            Some(_) => (self.options.root(), "ignore"),
+            None => (self.options.package.replace('-', "_"), "no_run"),
+        }
+    }
+
     /// The path of the module that defines a type.
     pub(super) fn module_of_type(&self, definition: &TypeDef) -> String {
+        let types = self.below("types");
         if self.options.is_flat() {
-            return "crate::types".to_owned();
+            return types;
         }
-        format!("crate::types::{}", definition.module)
+        format!("{types}::{}", definition.module)
     }
 
     /// The modules below `types`.
@@ -128,6 +143,11 @@ impl<'a> Context<'a> {
     /// Whether a property tells its object from the other variants of a union.
     pub(super) fn is_tag(&self, id: TypeId, property: &str) -> bool {
         self.tags.contains(&(id, property))
+    }
+
+    /// Whether some type is this one of the client's root, which no schema describes.
+    pub(super) fn uses_own(&self, name: &str) -> bool {
+        self.uses_external(&self.below(name))
     }
 
     /// Whether some type is this one, which no schema describes.

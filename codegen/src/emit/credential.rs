@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, code_span};
 use super::file::File;
-use super::ident::{bare, ident};
+use super::ident::{bare, ident, path};
 use crate::ir::{ApiKeyPlace, ClientCredentials, SecurityScheme, SecuritySchemeKind};
 
 /// The setters of one credential: itself, and where it is a token that runs out, what gives it.
@@ -15,12 +15,9 @@ pub(super) fn setters(file: &mut File<'_, '_>, scheme: &SecurityScheme) -> Vec<T
         file.runtime("TokenSource");
         setters.push(from_source(scheme, source));
     }
-    setters.extend(
-        scheme
-            .client_credentials
-            .as_ref()
-            .map(|client| granted(scheme, client)),
-    );
+    if let Some(client) = &scheme.client_credentials {
+        setters.push(granted(file, scheme, client));
+    }
     setters
 }
 
@@ -50,7 +47,11 @@ fn from_source(scheme: &SecurityScheme, setter: &str) -> TokenStream {
     }
 }
 
-fn granted(scheme: &SecurityScheme, client: &ClientCredentials) -> TokenStream {
+fn granted(
+    file: &File<'_, '_>,
+    scheme: &SecurityScheme,
+    client: &ClientCredentials,
+) -> TokenStream {
     let (key, name) = (&scheme.key, ident(&client.setter));
     let (url, scopes) = (&client.token_url, &client.scopes);
     let mut docs = Docs::new(1);
@@ -67,10 +68,11 @@ fn granted(scheme: &SecurityScheme, client: &ClientCredentials) -> TokenStream {
         ));
     }
     let docs = docs.attributes();
+    let ty = path(&file.context.below("ClientCredentials"));
     quote! {
         #docs
         #[cfg(feature = "client-credentials")]
-        pub fn #name(mut self, client: crate::ClientCredentials) -> Self {
+        pub fn #name(mut self, client: #ty) -> Self {
             let credential = Credential::client_credentials(client, #url, &[#(#scopes),*]);
             self.core = self.core.credential(#key, credential);
             self

@@ -11,7 +11,7 @@ use crate::source::SourceFile;
 
 /// Whether some type of the client is such a date.
 pub(super) fn is_needed(context: &Context<'_>) -> bool {
-    context.uses_external("crate::DateTime")
+    context.uses_own("DateTime")
 }
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {

@@ -13,16 +13,16 @@ const CHAIN: usize = 60;
 
 /// The lines of the example, a code block.
 pub(super) fn emit(context: &Context<'_>) -> Vec<String> {
-    let package = context.options.package.replace('-', "_");
+    let (root, fence) = context.example();
     let call = context
         .api
         .operations
         .iter()
         .filter(|operation| !operation.deprecated)
-        .find_map(|operation| Some((operation, arguments(context, &package, operation)?)));
+        .find_map(|operation| Some((operation, arguments(context, &root, operation)?)));
     let schemes = schemes(context, call.as_ref().map(|(operation, _)| *operation));
-    let mut lines = vec!["```no_run".to_owned()];
-    lines.push(format!("use {package}::{{Client, Error}};"));
+    let mut lines = vec![format!("```{fence}")];
+    lines.push(format!("use {root}::{{Client, Error}};"));
     lines.push(String::new());
     let asyncness = if call.is_some() { "async " } else { "" };
     lines.push(format!("# {asyncness}fn example() -> Result<(), Error> {{"));
@@ -94,10 +94,10 @@ fn client(context: &Context<'_>, schemes: &[&SecurityScheme]) -> Vec<String> {
 }
 
 /// The arguments of a call; `None` where one of them takes more than a line to make.
-fn arguments(context: &Context<'_>, package: &str, operation: &Operation) -> Option<Vec<String>> {
+fn arguments(context: &Context<'_>, root: &str, operation: &Operation) -> Option<Vec<String>> {
     let mut arguments = Vec::new();
     for parameter in operation.parameters.iter().filter(|one| one.required) {
-        arguments.push(value(context, package, &parameter.ty)?);
+        arguments.push(value(context, root, &parameter.ty)?);
     }
     let mut file = File::new(context, Place::Operations);
     if let Some(true) = Sent::of(&mut file, operation)
@@ -109,14 +109,14 @@ fn arguments(context: &Context<'_>, package: &str, operation: &Operation) -> Opt
             ContentKind::Text | ContentKind::EventStream => "\"...\"".to_owned(),
             ContentKind::Binary => "\"...\"".to_owned(),
             ContentKind::Json if content.nullable => "None".to_owned(),
-            _ => value(context, package, &content.ty)?,
+            _ => value(context, root, &content.ty)?,
         });
     }
     Some(arguments)
 }
 
 /// An argument of a type.
-fn value(context: &Context<'_>, package: &str, ty: &Type) -> Option<String> {
+fn value(context: &Context<'_>, root: &str, ty: &Type) -> Option<String> {
     let value = match context.resolve(ty) {
         Type::String => "\"...\"".to_owned(),
         Type::Bool => "true".to_owned(),
@@ -132,7 +132,7 @@ fn value(context: &Context<'_>, package: &str, ty: &Type) -> Option<String> {
             if !matches!(first.wire, Literal::String(_) | Literal::Integer(_)) {
                 return None;
             }
-            format!("{package}::types::{}::{}", definition.name, first.variant)
+            format!("{root}::types::{}::{}", definition.name, first.variant)
         }
         _ => return None,
     };

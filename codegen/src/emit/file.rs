@@ -50,7 +50,8 @@ impl<'c, 'a> File<'c, 'a> {
 
     /// Imports something from the runtime.
     pub(super) fn runtime(&mut self, name: &str) {
-        self.uses.add("crate::runtime", name);
+        let runtime = self.context.below("runtime");
+        self.uses.add(&runtime, name);
     }
 
     /// A type as it is written in this file.
@@ -117,7 +118,7 @@ impl<'c, 'a> File<'c, 'a> {
                 quote!(#name)
             }
             Place::Operations => {
-                self.uses.add("crate", "types");
+                self.uses.add(&self.context.options.root(), "types");
                 quote!(types::#name)
             }
         }

@@ -68,28 +68,6 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     docs.markdown(context.api.description.as_deref());
     docs.block(vec!["# Example".to_owned()]);
     docs.block(example::emit(context));
-    let attributes = quote! {
-        #![forbid(unsafe_code)]
-        #![allow(
-            deprecated,
-            reason = "what the document calls deprecated is there all the same"
-        )]
-        #![allow(
-            confusable_idents,
-            mixed_script_confusables,
-            uncommon_codepoints,
-            clippy::module_inception,
-            reason = "the document chooses the names"
-        )]
-        #![allow(
-            clippy::large_enum_variant,
-            clippy::new_without_default,
-            clippy::should_implement_trait,
-            clippy::too_many_arguments,
-            clippy::type_complexity,
-            reason = "the document chooses the shapes"
-        )]
-    };
     // Generated files are not for rustfmt to change.
     let skip = quote!(#[rustfmt::skip]);
     let mut modules = vec![
@@ -113,6 +91,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
             pub use reqwest;
         ),
     ];
+    let here = here(context);
     // A name a line: one more changes no other line.
     modules.extend(RUNTIME.map(|name| {
         let feature =
@@ -120,7 +99,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         let name = ident(name);
         quote!(
             #feature
-            pub use runtime::#name;
+            pub use #here runtime::#name;
         )
     }));
     modules.push(quote!(
@@ -132,7 +111,51 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         docs: docs.into_lines(),
         uses: Vec::new(),
         modules,
-        items: vec![attributes],
+        items: vec![attributes(context)],
+    }
+}
+
+/// Which lints hold for what is generated.
+fn attributes(context: &Context<'_>) -> TokenStream {
+    let lints = match context.options.module {
+        // A package does not use all of a module of it, and its lints are about what its authors write. Those on identifiers
+        // that are not ASCII can be allowed by the root of a crate alone.
+        Some(_) => quote! {
+            #![allow(
+                clippy::all,
+                clippy::nursery,
+                clippy::pedantic,
+                missing_docs,
+                unreachable_pub,
+                unused,
+                reason = "it is generated, and all of the API is there"
+            )]
+        },
+        None => quote! {
+            #![allow(
+                confusable_idents,
+                mixed_script_confusables,
+                uncommon_codepoints,
+                clippy::module_inception,
+                reason = "the document chooses the names"
+            )]
+            #![allow(
+                clippy::large_enum_variant,
+                clippy::new_without_default,
+                clippy::should_implement_trait,
+                clippy::too_many_arguments,
+                clippy::type_complexity,
+                reason = "the document chooses the shapes"
+            )]
+        },
+    };
+    quote! {
+        #![forbid(unsafe_code)]
+        #![allow(
+            deprecated,
+            reason = "what the document calls deprecated is there all the same"
+        )]
+        #lints
     }
 }
 
@@ -145,20 +168,25 @@ fn client_types(context: &Context<'_>) -> TokenStream {
     }
     names.sort_unstable();
     let names = names.into_iter().map(ident);
-    quote!(pub use client::{#(#names),*};)
+    let here = here(context);
+    quote!(pub use #here client::{#(#names),*};)
+}
+
+/// What stands before a module of the root. A package that the client is a module of may depend on a crate of that name.
+fn here(context: &Context<'_>) -> Option<TokenStream> {
+    context.options.module.as_ref().map(|_| quote!(self::))
 }
 
 /// What the types of formats need at the root of the crate.
 fn of_formats(context: &Context<'_>) -> Vec<TokenStream> {
+    let here = here(context);
     let mut modules = Vec::new();
     if date_time::is_needed(context) {
         let skip = quote!(#[rustfmt::skip]);
         modules.push(quote!(#skip mod date_time;));
-        modules.push(quote!(
-            pub use date_time::DateTime;
-        ));
+        modules.push(quote!(pub use #here date_time::DateTime;));
     }
-    let is_used = |name: &&str| context.uses_external(&format!("crate::{name}"));
+    let is_used = |name: &&str| context.uses_own(name);
     let names = ["Base64", "Base64Url"].into_iter().filter(is_used);
     let mut names: Vec<_> = names.collect();
     if !names.is_empty() {
@@ -166,7 +194,7 @@ fn of_formats(context: &Context<'_>) -> Vec<TokenStream> {
         names.sort_unstable();
         let names = names.into_iter().map(ident);
         modules.push(quote!(
-            pub use runtime::{#(#names),*};
+            pub use #here runtime::{#(#names),*};
         ));
     }
     let libraries = context.libraries().filter(|name| !MODULES.contains(name));

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::file::{File, Place};
-use super::ident::{constant, ident};
+use super::ident::{constant, ident, path};
 use super::operations::output;
 use crate::source::SourceFile;
 
@@ -13,7 +13,8 @@ const KINDS: [&str; 4] = ["json", "text", "bytes", "empty"];
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     let mut file = File::new(context, Place::Operations);
-    file.uses.add("crate::runtime::mock", "mock");
+    let runtime = context.below("runtime::mock");
+    file.uses.add(&runtime, "mock");
     let mut rows = Vec::new();
     for module in context.operation_modules() {
         let feature = context.features.of_operations(module);
@@ -32,8 +33,8 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         }
     }
     let names = ["MockAnswer", "MockOperation", "MockRequest", "MockServer"].map(ident);
-    let reexports = quote!(pub use crate::runtime::mock::{#(#names),*};);
-    let package = context.options.package.replace('-', "_");
+    let runtime = path(&runtime);
+    let reexports = quote!(pub use #runtime::{#(#names),*};);
     let first = context.operation_modules().find_map(|module| {
         let is_always_there = context.features.of_operations(module).is_none();
         context
@@ -41,7 +42,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
             .first()
             .filter(|_| is_always_there)
     });
-    let docs = docs(&package, first.map(|operation| operation.function.as_str()));
+    let docs = docs(context, first.map(|operation| operation.function.as_str()));
     SourceFile {
         docs,
         modules: vec![reexports],
@@ -49,13 +50,14 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     }
 }
 
-fn docs(package: &str, function: Option<&str>) -> Vec<String> {
+fn docs(context: &Context<'_>, function: Option<&str>) -> Vec<String> {
+    let (root, fence) = context.example();
     let mut docs = vec![
         "A local server of the operations, for tests of code that calls them (feature `mock`)."
             .to_owned(),
         String::new(),
-        "```no_run".to_owned(),
-        format!("use {package}::mock::{{MockAnswer, MockServer}};"),
+        format!("```{fence}"),
+        format!("use {root}::mock::{{MockAnswer, MockServer}};"),
         String::new(),
         "# fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         "let server = MockServer::new()?;".to_owned(),
@@ -69,7 +71,7 @@ fn docs(package: &str, function: Option<&str>) -> Vec<String> {
         ));
     }
     docs.extend([
-        format!("let client = {package}::Client::builder().base_url(server.base_url());"),
+        format!("let client = {root}::Client::builder().base_url(server.base_url());"),
         "// ... what is to be tested calls it, and then:".to_owned(),
         "println!(\"{:?}\", server.recorded_requests());".to_owned(),
         "# Ok(())".to_owned(),

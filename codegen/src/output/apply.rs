@@ -9,7 +9,7 @@
 //! are renamed into place one by one: then each file is old or new.
 
 use super::OutputError;
-use super::plan::{Change, Entry, Plan, SOURCES};
+use super::plan::{Change, Entry, Plan};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -62,10 +62,11 @@ fn update(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
         return Err(OutputError::Outdated { path });
     }
     // The sources may be a link: what it leads to is exchanged, and the link stays.
-    let sources = root.join(SOURCES);
+    let sources = root.join(plan.sources());
     let sources = if sources.exists() {
         fs::canonicalize(&sources).map_err(OutputError::io("read", &sources))?
     } else {
+        create_parent(&sources)?;
         sources
     };
     let stage = Stage::create(sources.parent().unwrap_or(root))?;
@@ -73,24 +74,20 @@ fn update(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
         .entries()
         .iter()
         .filter(|entry| entry.change().is_stale())
-        .partition(|entry| is_source(entry));
+        .partition(|entry| Path::new(entry.path()).starts_with(plan.sources()));
     for entry in inside.iter().chain(&outside) {
         stage.write(entry)?;
     }
     if !inside.is_empty() {
-        let staged = stage.mirror.join(SOURCES);
+        let staged = stage.mirror.join(plan.sources());
         // When everything is removed, nothing has been staged.
         fs::create_dir_all(&staged).map_err(OutputError::io("create the folder", &staged))?;
         link_rest(plan, &sources, &staged)?;
         if exchange(&staged, &sources).is_err() {
-            move_each(&inside, &stage, root)?;
+            move_each(&inside, &stage, plan)?;
         }
     }
-    move_each(&outside, &stage, root)
-}
-
-fn is_source(entry: &Entry) -> bool {
-    Path::new(entry.path()).starts_with(SOURCES)
+    move_each(&outside, &stage, plan)
 }
 
 /// A folder for new files, removed with what is left in it when it goes out of scope.
@@ -137,7 +134,7 @@ fn link_rest(plan: &Plan, sources: &Path, staged: &Path) -> Result<(), OutputErr
         .entries()
         .iter()
         .filter(|entry| entry.change().is_stale())
-        .filter_map(|entry| Path::new(entry.path()).strip_prefix(SOURCES).ok())
+        .filter_map(|entry| Path::new(entry.path()).strip_prefix(plan.sources()).ok())
         .map(Path::to_owned)
         .collect();
     let mut folders = vec![PathBuf::new()];
@@ -205,13 +202,14 @@ fn exchange_folders(_one: &Path, _other: &Path) -> io::Result<()> {
 }
 
 /// Moves staged files into place one by one: new ones first, so that what is changed finds them, removed ones last.
-fn move_each(entries: &[&Entry], stage: &Stage, root: &Path) -> Result<(), OutputError> {
+fn move_each(entries: &[&Entry], stage: &Stage, plan: &Plan) -> Result<(), OutputError> {
+    let sources = plan.root().join(plan.sources());
     for change in [Change::Created, Change::Changed, Change::Removed] {
         for entry in entries.iter().filter(|entry| entry.change() == change) {
-            let target = root.join(entry.path());
+            let target = plan.root().join(entry.path());
             if change == Change::Removed {
                 fs::remove_file(&target).map_err(OutputError::io("remove", &target))?;
-                remove_empty_parents(&target, root);
+                remove_empty_parents(&target, &sources);
             } else {
                 create_parent(&target)?;
                 rename(&stage.mirror.join(entry.path()), &target)?;
@@ -222,8 +220,7 @@ fn move_each(entries: &[&Entry], stage: &Stage, root: &Path) -> Result<(), Outpu
 }
 
 /// Removes the folders above `path` that are empty, up to the sources.
-fn remove_empty_parents(path: &Path, root: &Path) {
-    let sources = root.join(SOURCES);
+fn remove_empty_parents(path: &Path, sources: &Path) {
     for folder in path.ancestors().skip(1) {
         // Only an empty folder can be removed this way.
         if folder == sources || fs::remove_dir(folder).is_err() {

@@ -25,6 +25,11 @@ pub enum OutputError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// A file of the user that has to be there is not: what is generated is a part of a package.
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
     /// Something else, such as another run, has changed a file since it was compared.
     Outdated {
         /// The file, or the folder that was not there before.
@@ -71,6 +76,11 @@ impl fmt::Display for OutputError {
             Self::Path { path, reason } => {
                 write!(formatter, "cannot generate the file {path:?}: {reason}")
             }
+            Self::Missing { path } => write!(
+                formatter,
+                "{} is not there: a module is generated into a package that exists",
+                path.display()
+            ),
             Self::Outdated { path } => write!(
                 formatter,
                 "{} has been changed by something else in the meantime; nothing is written, run again",
@@ -89,7 +99,10 @@ impl Error for OutputError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::Syntax { .. } | Self::Path { .. } | Self::Outdated { .. } => None,
+            Self::Syntax { .. }
+            | Self::Path { .. }
+            | Self::Missing { .. }
+            | Self::Outdated { .. } => None,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use toml::{Table, Value};
 
-/// What the manifest `wanted` has and the manifest `present` has not: features, and dependencies that it has nowhere or has
-/// without a feature that is wanted. TOML, each below its heading; empty where nothing is missing.
+/// What the manifest `wanted` has and the manifest `present` has not: the edition or a later one, features, and dependencies that
+/// it has nowhere or has without a feature that is wanted. TOML, each below its heading; empty where nothing is missing.
 ///
 /// What a feature turns on is the user's choice once it is there, and so is what is on by default; but a feature that is new
 /// comes with the wanted `default`. What is inherited from a workspace is taken to be right. A text that is no TOML lacks
@@ -29,6 +29,7 @@ pub(super) fn missing(present: &str, wanted: &str) -> String {
             continue;
         };
         let is_missing = match heading {
+            "[package]" => name == "edition" && is_older(&present, &parsed),
             "[features]" => is_new(name),
             heading => heading.ends_with("dependencies]") && is_dependency_missing(name),
         };
@@ -43,6 +44,17 @@ pub(super) fn missing(present: &str, wanted: &str) -> String {
         missing.push('\n');
     }
     missing
+}
+
+/// Whether the sources would be read as those of an older edition of Rust.
+fn is_older(present: &Table, wanted: &Table) -> bool {
+    let edition = |manifest: &Table| manifest.get("package")?.get("edition").cloned();
+    match (edition(present), edition(wanted)) {
+        (Some(Value::String(present)), Some(Value::String(wanted))) => present < wanted,
+        // What a workspace says is not looked at.
+        (Some(_), _) | (None, None) => false,
+        (None, Some(_)) => true,
+    }
 }
 
 /// The features that only the wanted manifest has; with `default` where that turns one of them on.
@@ -144,6 +156,25 @@ tokio = { version = "1", features = ["time"] }
         ] {
             let present = format!("{features}{present}");
             assert_eq!(missing(&present, WANTED), expected, "{present}");
+        }
+    }
+
+    #[test]
+    fn an_older_edition_is_told() {
+        let wanted = "[package]\nname = \"a\"\nedition = \"2024\"\n";
+        for (present, expected) in [
+            (
+                "[package]\nname = \"b\"\n",
+                "[package]\nedition = \"2024\"\n",
+            ),
+            (
+                "[package]\nedition = \"2021\"\n",
+                "[package]\nedition = \"2024\"\n",
+            ),
+            ("[package]\nedition = \"2024\"\n", ""),
+            ("[package]\nedition.workspace = true\n", ""),
+        ] {
+            assert_eq!(missing(present, wanted), expected, "{present}");
         }
     }
 

@@ -5,7 +5,7 @@
 //!
 //! Architecture invariant: this stage knows nothing of documents or of the resolved model. Every file is in memory
 //! before the first one is written, what did not change is not written, and a file is removed only when it lies below
-//! `src/`, carries [`HEADER`], and is no longer generated.
+//! `src/` (or, in a package that somebody else wrote, below the module), carries [`HEADER`], and is no longer generated.
 
 mod apply;
 mod error;
@@ -20,6 +20,8 @@ mod tokens;
 pub use error::OutputError;
 pub use format::{render, render_each};
 pub use plan::{Change, Entry, Plan, Summary};
+
+use serde::{Deserialize, Serialize};
 
 #[cfg(test)]
 mod tests;
@@ -39,12 +41,14 @@ pub struct Rendered {
 }
 
 /// Who owns a file once it is on disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// The generator: written whenever its text changes, removed when it is no longer generated.
     Generated,
     /// The person who uses the crate: written when it is missing, and never touched again.
     Once,
+    /// The person who uses the crate, and it has to be there: it is never written, and only compared.
+    Present,
 }
 
 impl Rendered {
@@ -65,6 +69,16 @@ impl Rendered {
             path: path.into(),
             text: text.into(),
             kind: Kind::Once,
+        }
+    }
+
+    /// A file of the user that has to be there, with what it would say if it were generated.
+    #[must_use]
+    pub fn present(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+            kind: Kind::Present,
         }
     }
 }

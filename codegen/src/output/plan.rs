@@ -8,8 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder below the output folder in which stale files are looked for.
-pub(super) const SOURCES: &str = "src";
+/// The folder of a package's sources.
+const SOURCES: &str = "src";
 
 /// What would happen to one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,6 +114,8 @@ impl fmt::Display for Summary {
 #[derive(Debug)]
 pub struct Plan {
     root: PathBuf,
+    /// The folder below the output folder that is the generator's, in which stale files are looked for.
+    sources: String,
     entries: Vec<Entry>,
 }
 
@@ -122,18 +124,23 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// [`OutputError::Path`] for a path that could leave the folder or that two files share; [`OutputError::Io`] for
-    /// what cannot be read.
+    /// [`OutputError::Path`] for a path that could leave the folder or that two files share; [`OutputError::Missing`] for a
+    /// module of a package that is not there; [`OutputError::Io`] for what cannot be read.
     pub fn new(root: impl Into<PathBuf>, files: Vec<Rendered>) -> Result<Self, OutputError> {
         let root = root.into();
         path::check(&files)?;
+        let sources = sources(&files);
         let mut entries = BTreeMap::new();
         for file in files {
-            refuse_links(&root, &file.path)?;
+            refuse_links(&root, &sources, &file.path)?;
             let before = read_if_present(&root.join(&file.path))?;
             let change = match &before {
+                None if file.kind == Kind::Present => {
+                    let path = root.join(&file.path);
+                    return Err(OutputError::Missing { path });
+                }
                 None => Change::Created,
-                Some(_) if file.kind == Kind::Once => Change::Kept,
+                Some(_) if file.kind != Kind::Generated => Change::Kept,
                 Some(bytes) if bytes == file.text.as_bytes() => Change::Unchanged,
                 Some(_) => Change::Changed,
             };
@@ -148,7 +155,7 @@ impl Plan {
             );
         }
         let mut present = Vec::new();
-        list_files(&root, SOURCES, &mut present)?;
+        list_files(&root, &sources, &mut present)?;
         for path in present {
             if entries.contains_key(&path) {
                 continue;
@@ -170,6 +177,7 @@ impl Plan {
         }
         Ok(Self {
             root,
+            sources,
             entries: entries.into_values().collect(),
         })
     }
@@ -184,7 +192,7 @@ impl Plan {
             }
         }
         let mut present = Vec::new();
-        list_files(&self.root, SOURCES, &mut present)?;
+        list_files(&self.root, &self.sources, &mut present)?;
         for path in present {
             let known = self
                 .entries
@@ -203,6 +211,11 @@ impl Plan {
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The folder with everything that was generated, below the output folder.
+    pub(super) fn sources(&self) -> &str {
+        &self.sources
     }
 
     /// The files, ordered by path.
@@ -281,12 +294,24 @@ fn side(prefix: &str, path: &str, exists: bool) -> String {
     }
 }
 
-/// A symbolic link on the way to a generated file could lead out of the output folder.
-fn refuse_links(root: &Path, path: &str) -> Result<(), OutputError> {
+/// The folder that is the generator's: all sources of a package, or in a package that somebody else wrote, that of the module,
+/// which the file closest to the root stands in.
+fn sources(files: &[Rendered]) -> String {
+    let is_module = files.iter().any(|file| file.kind == Kind::Present);
+    let generated = files.iter().filter(|file| file.kind == Kind::Generated);
+    let folders = generated.filter_map(|file| Some(file.path.rsplit_once('/')?.0));
+    let closest = folders.min_by_key(|folder| folder.matches('/').count());
+    closest.filter(|_| is_module).unwrap_or(SOURCES).to_owned()
+}
+
+/// A symbolic link on the way to a generated file could lead out of the output folder. The folder of the sources may be behind
+/// one: that is for the user to say.
+fn refuse_links(root: &Path, sources: &str, path: &str) -> Result<(), OutputError> {
+    let sources = root.join(sources);
     let mut place = root.to_owned();
     for part in path.split('/') {
         place.push(part);
-        if place.as_path() == root.join(SOURCES) {
+        if sources.starts_with(&place) {
             continue;
         }
         if place.is_symlink() {

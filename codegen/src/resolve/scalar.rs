@@ -22,17 +22,25 @@ impl Resolver<'_> {
             return mapped;
         }
         let types = &self.options.types;
+        let own = |name| {
+            external(
+                &format!("{}::{name}", self.options.root()),
+                JsonKind::String,
+            )
+        };
         let path = match (merged.format, types.dates) {
             (Some("date-time"), Dates::Jiff) => "jiff::Timestamp",
             (Some("date-time"), Dates::Chrono) => "chrono::DateTime<chrono::FixedOffset>",
-            (Some("date-time"), Dates::Time) => "crate::DateTime",
+            (Some("date-time"), Dates::Time) => return own("DateTime"),
             (Some("date"), Dates::Jiff) => "jiff::civil::Date",
             (Some("date"), Dates::Chrono) => "chrono::NaiveDate",
             (Some("date"), Dates::Time) => "time::Date",
             (Some("uuid"), _) if types.uuids == Uuids::Uuid => "uuid::Uuid",
             (Some("uri" | "url"), _) if types.uris == Uris::Url => "url::Url",
-            (Some("byte" | "base64"), _) if types.bytes == Bytes::Base64 => "crate::Base64",
-            (Some("base64url"), _) if types.bytes == Bytes::Base64 => "crate::Base64Url",
+            (Some("byte" | "base64"), _) if types.bytes == Bytes::Base64 => {
+                return own("Base64");
+            }
+            (Some("base64url"), _) if types.bytes == Bytes::Base64 => return own("Base64Url"),
             (Some("decimal"), _) if types.decimals == Decimals::RustDecimal => {
                 "rust_decimal::Decimal"
             }

@@ -21,8 +21,12 @@ pub(crate) struct Versions {
 }
 
 impl Versions {
-    /// The versions of a client's crate; `None` where it has no manifest with a version yet.
+    /// The versions of a client's crate; `None` where it has no manifest with a version yet, and for a module: the version of its
+    /// package follows from what the package shows of it.
     pub(crate) fn of(client: &Client, revision: Option<&str>) -> Option<Self> {
+        if client.options.module.is_some() {
+            return None;
+        }
         let manifest = client.output.join("Cargo.toml");
         let text = fs::read_to_string(&manifest).ok()?;
         let now = version_of(&text)?.to_owned();

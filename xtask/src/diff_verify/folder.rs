@@ -48,6 +48,8 @@ impl Documents {
             }
         }
         options.lenient |= lenient;
+        // What is observed are packages.
+        options.module = None;
         let (old, new) = (
             generate(&self.old, &options)?,
             generate(&self.new, &options)?,

@@ -102,7 +102,10 @@ fn generated(root: &Path) -> Result<Vec<String>, Failure> {
     let config = Config::load(&config).map_err(|error| Failure::Message(error.to_string()))?;
     let mut paths = files::golden(root)?;
     for client in &config.clients {
-        paths.extend(files::rust_below(root, &client.output.join("src"))?);
+        paths.extend(files::rust_below(
+            root,
+            &client.output.join(client.options.sources()),
+        )?);
     }
     Ok(paths)
 }

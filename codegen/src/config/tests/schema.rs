@@ -230,6 +230,7 @@ fn the_options_that_stand_in_the_committed_file_pass_both() {
     });
     let whole: String = lines.collect();
     let whole = whole.replace("idempotency_header = \"\"", "idempotency_header = \"Key\"");
+    let whole = whole.replace("module = \"\"", "module = \"pets\"");
     let file: Value = toml::from_str(&whole).expect("it is TOML");
     assert!(is_valid(&file), "{file:#}");
     Config::parse(&whole, "codegen.toml").unwrap_or_else(|error| panic!("{error}\n{whole}"));

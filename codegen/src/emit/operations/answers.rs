@@ -20,7 +20,8 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     }
     if let Some(failure) = &operation.failure {
         let docs = format!(
-            "What an error of {link} holds, by status: what [`ApiError::typed`](crate::ApiError::typed) gives."
+            "What an error of {link} holds, by status: what [`ApiError::typed`]({}) gives.",
+            file.context.below("ApiError::typed")
         );
         items.extend(answers(file, operation, failure, &docs, false));
     }

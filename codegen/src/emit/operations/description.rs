@@ -51,7 +51,8 @@ pub(super) fn docs(context: &Context<'_>, operation: &Operation, body: Option<&s
     }
     if let Some(failure) = &operation.failure {
         docs.paragraph(&format!(
-            "[`ApiError::typed`](crate::ApiError::typed) gives what they hold as [`{}`].",
+            "[`ApiError::typed`]({}) gives what they hold as [`{}`].",
+            context.below("ApiError::typed"),
             failure.name
         ));
     }
@@ -131,7 +132,7 @@ fn link(context: &Context<'_>, ty: &Type) -> String {
         && let Some(definition) = context.definition(*id)
     {
         let name = &definition.name;
-        return format!("[`{name}`](crate::types::{name})");
+        return format!("[`{name}`]({}::{name})", context.below("types"));
     }
     let ty = File::new(context, Place::Impls).ty(ty);
     code_span(&ty.to_string().replace(' ', ""))

@@ -18,7 +18,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     for name in ["Method", "Operation", "Request", "call"] {
         file.runtime(name);
     }
-    file.uses.add("crate::client", "Client");
+    file.uses.add(&file.context.below("client"), "Client");
     let bodies = Sent::of(file, operation);
     let mut items = vec![
         descriptor(file, operation),

@@ -377,3 +377,51 @@ fn the_diff_shows_old_and_new_lines_of_every_change() {
     );
     assert_eq!(names(root), ["src/a.rs", "src/b.rs"], "nothing was written");
 }
+
+#[test]
+fn a_module_is_written_into_a_package_that_is_there_and_nothing_else_of_it_is_touched() {
+    let folder = folder();
+    let root = folder.path();
+    let present = Rendered::present(
+        "Cargo.toml",
+        "[package]\nname = \"a\"\n\n[dependencies]\nb = \"1\"\n",
+    );
+    let module = [
+        generated("src/api/pets/mod.rs", "mod old;"),
+        generated("src/api/pets/types/old.rs", ""),
+        present.clone(),
+    ];
+    let missing = Plan::new(root, module.to_vec());
+    assert!(
+        matches!(missing, Err(OutputError::Missing { path }) if path == root.join("Cargo.toml"))
+    );
+
+    write(root, "Cargo.toml", "[package]\nname = \"shop\"\n");
+    write(root, "src/lib.rs", "mod api;\n");
+    let other = generated("src/api/cats/mod.rs", "");
+    write(root, &other.path, &other.text);
+    let plan = apply(root, &module);
+    assert_eq!(plan.missing_in_manifest(), "[dependencies]\nb = \"1\"\n");
+    write(root, "src/api/pets/mine.rs", "// Mine.\n");
+
+    let plan = apply(root, &[generated("src/api/pets/mod.rs", ""), present]);
+    assert_eq!(
+        changes(&plan),
+        [
+            ("Cargo.toml", Change::Kept),
+            ("src/api/pets/mod.rs", Change::Changed),
+            ("src/api/pets/types/old.rs", Change::Removed),
+        ]
+    );
+    assert_eq!(
+        names(root),
+        [
+            "Cargo.toml",
+            "src/api/cats/mod.rs",
+            "src/api/pets/mine.rs",
+            "src/api/pets/mod.rs",
+            "src/lib.rs",
+        ]
+    );
+    assert_eq!(tree(root)["Cargo.toml"], "[package]\nname = \"shop\"\n");
+}

@@ -1,0 +1,27 @@
+//! A package that somebody else wrote, with a client in a private module. Its lints are not for what is generated.
+
+#![warn(missing_docs, unreachable_pub, unused, clippy::pedantic)]
+
+mod api {
+    #[rustfmt::skip]
+    pub(crate) mod farm;
+}
+
+use api::farm::{Client, Error, types};
+
+/// Adds a hen, and tells how it is called.
+///
+/// # Errors
+///
+/// What the server says, as text.
+pub async fn add_hen(base_url: &str, token: &str, name: &str) -> Result<String, String> {
+    let client = Client::builder().token(token).base_url(base_url).build();
+    let client = client.map_err(|error| error.to_string())?;
+    let hatched = time::OffsetDateTime::UNIX_EPOCH.into();
+    let hen = types::Hen::new(hatched, name).with_colour(types::Colour::Brown);
+    match client.add_hen(&hen).await {
+        Ok(hen) => Ok(hen.name),
+        Err(Error::Api(error)) => Err(format!("{}", error.status())),
+        Err(error) => Err(error.to_string()),
+    }
+}
