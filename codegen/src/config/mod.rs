@@ -42,6 +42,7 @@
 //! extra_derives = ["Hash"]
 //! formats = { path = "std::path::PathBuf" }
 //! idempotency_header = "Idempotency-Key"
+//! layout = "split"
 //! lenient = false
 //! names = { "/components/schemas/pet" = "Animal" }
 //! names_from_titles = false
@@ -66,101 +67,7 @@
 //!
 //! Whatever is left out is `false`, empty, or the first choice that there is.
 //!
-//! # Schemas by name
-//!
-//! Where an option is for single schemas, each is called by its key in `components/schemas` (`Pet`) or by its JSON pointer
-//! (`#/components/schemas/Pet/properties/kind`). A name that no schema has is an error with the place in `codegen.toml` and
-//! the nearest name that there is.
-//!
-//! `closed_enums = true` closes every enum, `closed_enums = ["Colour"]` one of them: then a value that the document does not
-//! list is an error instead of `Unknown`. `extra_derives = ["Hash"]` is for every type, and a table for single types, with
-//! `"*"` for all:
-//!
-//! ```toml
-//! extra_derives = { "*" = ["PartialOrd"], Colour = ["Copy", "Eq", "Hash"] }
-//! ```
-//!
-//! `names_from_titles = true` calls the type of an inline schema by its `title`, where that name is free, instead of by where
-//! it stands: `ShippingAddress` instead of `OrderShipTo`. A title can be given twice, so an addition to the document can
-//! rename a type then; that is why it is off.
-//!
-//! # Changing the document
-//!
-//! A document that is wrong, and whose authors are somebody else, can be mended without editing it. What is changed is changed
-//! before anything else looks at the document; diagnostics and `cargo xtask diff` name the line of the change where a node comes
-//! from one. A change that changes nothing any more is a warning, so none is left behind when the document is mended.
-//!
-//! `overlays` are files of the [OpenAPI Overlay Specification], 1.0 or 1.1: each action selects nodes by a JSONPath (RFC 9535) and
-//! updates, removes or, in 1.1, copies over them.
-//!
-//! ```yaml
-//! overlay: 1.1.0
-//! info: {title: What the server really does, version: 1.0.0}
-//! actions:
-//!   - target: $.paths['/pets'].get.responses
-//!     update: {'404': {description: There are none}}
-//!   - target: $.paths.*.*.parameters[?@.name == 'trace']
-//!     remove: true
-//! ```
-//!
-//! A `[[client.patch]]` is a small change with a name and one of five keys. Each has the JSON pointer of a node, or a JSONPath
-//! that may select several:
-//!
-//! | key | before | after |
-//! |---|---|---|
-//! | `optional = "/components/schemas/Pet/properties/tag"` | `pub tag: String` | `pub tag: Option<String>` |
-//! | `rename = "/components/schemas/pet_v2"`, `to = "Pet"` | `types::PetV2` | `types::Pet` |
-//! | `retype = "/components/schemas/Pet/properties/age"`, `schema = { type = "integer" }` | `pub age: String` | `pub age: i64` |
-//! | `drop = "/paths/~1pets/delete"` | `client.delete_pets()` | |
-//! | `add = "/components/schemas/Pet/properties/size"`, `value = { type = "string" }` | | `pub size: Option<String>` |
-//!
-//! `optional` is for properties, parameters and request bodies. `rename` takes everything along that refers to the node, and what
-//! it gives is the name in the document, so that of a property or parameter is sent; [`Options::names`] only renames in Rust.
-//! `retype` keeps title, description and `deprecated`. `add` ends in the new key, or in `/-` for the end of an array.
-//!
-//! [OpenAPI Overlay Specification]: https://spec.openapis.org/overlay/latest.html
-//!
-//! # Types of formats
-//!
-//! Strings are `String` whatever their format is, since a typed value is written in the way of its type, which may be another
-//! text than the one that was read, and servers send texts that do not keep to their format. [`Types`] are the mappings that
-//! the generator knows; with `dates = "jiff"` and `uuids = "uuid"`
-//!
-//! ```text
-//! pub id: String,            pub id: uuid::Uuid,
-//! pub made_at: String,       pub made_at: jiff::Timestamp,
-//! ```
-//!
-//! | | `jiff` | `chrono` | `time` |
-//! |---|---|---|---|
-//! | `2024-05-01T12:00:00+02:00` is written as | `2024-05-01T10:00:00Z` | as it was | as it was |
-//! | `2024-05-01T12:00:00.500Z` is written as | `2024-05-01T12:00:00.5Z` | as it was | `2024-05-01T12:00:00.5Z` |
-//! | `2024-05-01 12:00:00` | is refused | is refused | is refused |
-//!
-//! `formats` gives a type of your own to any other format of strings and numbers, and goes before `types`. `replace` gives one
-//! to single schemas, whatever they are. Such a type implements `Clone`, `Debug`, `PartialEq`, `serde::Serialize` and
-//! `serde::Deserialize`, reads and writes the JSON that the schema allows, and in a query it is written as the text or
-//! number that it serialises to. In a union it is told from others by the kind of JSON value alone.
-//!
-//! With `numbers = "arbitrary"` a `0.1234567890123456789012345` that was read is written with all its digits; an `f64` keeps
-//! `0.12345678901234568`. The feature `arbitrary_precision` of serde_json holds for the whole program, which can disturb
-//! other crates that read numbers as "any value".
-//!
-//! # The manifest
-//!
-//! `metadata` is for a new `Cargo.toml`: `authors`, `categories`, `description`, `documentation`, `homepage`, `keywords`, `license`,
-//! `license-file`, `publish`, `readme`, `repository` and `version` stand in its `[package]`. With `license = "MIT"` and
-//! `publish = false`
-//!
-//! ```text
-//! rust-version = "1.88"        rust-version = "1.88"
-//!                              license = "MIT"
-//!                              publish = false
-//! ```
-//!
-//! A new `Cargo.toml` names the libraries of the types that are used, and all of `dependencies`, whose paths are relative to
-//! the generated crate. A `Cargo.toml` that is there already is never written:
-//! [`Plan::missing_in_manifest`](crate::output::Plan::missing_in_manifest) tells what it lacks.
+#![doc = include_str!("../../docs/options.md")]
 
 mod accept;
 mod changes;

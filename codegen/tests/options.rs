@@ -1,0 +1,157 @@
+//! What the documentation of each option shows is what is generated without it and with it.
+
+use codegen::config::{Config, schema};
+use codegen::diagnostic::Style;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+const OPTIONS: &str = include_str!("../docs/options.md");
+
+/// What every client here has beside the option that is shown.
+const BASE: [&str; 3] = [
+    "document = \"pets.yaml\"",
+    "output = \"pets-client\"",
+    "package = \"pets-client\"",
+];
+
+/// Keys that show nowhere: those that say which document becomes which crate, and those that hold others.
+const HOLDERS: [&str; 4] = ["document", "output", "options", "types"];
+/// Keys that change what is told, and nothing that is generated of a document that is right.
+const TELLING: [&str; 3] = ["accept", "diagnostics", "lenient"];
+
+/// A block of the documentation.
+#[derive(Debug)]
+struct Block {
+    language: &'static str,
+    lines: Vec<&'static str>,
+}
+
+impl Block {
+    fn text(&self) -> String {
+        self.lines.iter().map(|line| format!("{line}\n")).collect()
+    }
+}
+
+fn blocks() -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines = OPTIONS.lines();
+    while let Some(line) = lines.next() {
+        if let Some(language) = line.strip_prefix("```") {
+            let lines = lines.by_ref().take_while(|line| *line != "```").collect();
+            blocks.push(Block { language, lines });
+        }
+    }
+    blocks
+}
+
+/// Each setting with the difference that is shown behind it.
+fn shown() -> Vec<(Block, Block)> {
+    let mut shown = Vec::new();
+    let mut setting: Option<Block> = None;
+    for block in blocks() {
+        match (block.language, setting.take()) {
+            ("toml", None) => setting = Some(block),
+            ("diff", Some(toml)) => shown.push((toml, block)),
+            (_, None) => {}
+            (_, Some(toml)) => panic!("nothing shows what this changes:\n{}", toml.text()),
+        }
+    }
+    shown
+}
+
+/// The texts of a client with this setting, and the list of its files.
+fn generated(folder: &Path, setting: &str) -> Vec<String> {
+    let key = |line: &str| line.split(' ').next().unwrap_or_default().to_owned();
+    let said: Vec<_> = setting.lines().map(key).collect();
+    let base = BASE.iter().filter(|line| !said.contains(&key(line)));
+    let base: String = base.map(|line| format!("{line}\n")).collect();
+    let path = folder.join("codegen.toml");
+    let config = Config::parse(&format!("[[client]]\n{base}{setting}"), &path);
+    let config = config.unwrap_or_else(|error| panic!("{error}"));
+    let client = &config.clients[0];
+    let generated = codegen::generate(&client.document, &client.options);
+    let generated = generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)));
+    assert!(generated.diagnostics().is_empty(), "{setting}");
+    let mut paths: Vec<_> = generated
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .collect();
+    paths.sort_unstable();
+    let files = generated.files.iter().map(|file| file.text.clone());
+    files.chain([paths.join("\n") + "\n"]).collect()
+}
+
+/// The part of a difference that one side has: its own lines and those of both, unless it has none of its own.
+fn side(piece: &[&str], own: char) -> Option<String> {
+    let lines = piece.iter().filter(|line| line.starts_with([' ', own]));
+    let text: String = lines.map(|line| format!("\n{}", &line[1..])).collect();
+    let has_own = piece.iter().any(|line| line.starts_with(own));
+    has_own.then(|| format!("{text}\n"))
+}
+
+fn has(texts: &[String], lines: &str) -> bool {
+    texts.iter().any(|text| format!("\n{text}").contains(lines))
+}
+
+#[test]
+fn each_option_changes_what_its_documentation_shows() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    for block in blocks().iter().filter(|block| block.language == "yaml") {
+        let name = match block.lines[0].starts_with("overlay:") {
+            true => "fixes.overlay.yaml",
+            false => "pets.yaml",
+        };
+        fs::write(folder.path().join(name), block.text()).expect("it can be written");
+    }
+    let without = generated(folder.path(), "");
+    for (setting, difference) in shown() {
+        let setting = setting.text();
+        let with = generated(folder.path(), &setting);
+        for piece in difference.lines.split(|line| *line == "...") {
+            let sides = [
+                (side(piece, '-'), &without, &with),
+                (side(piece, '+'), &with, &without),
+            ];
+            for (lines, there, elsewhere) in sides {
+                let Some(lines) = lines else { continue };
+                assert!(has(there, &lines), "{setting}\nis said to give:{lines}");
+                assert!(
+                    !has(elsewhere, &lines),
+                    "{setting}\nmakes no difference to:{lines}"
+                );
+            }
+        }
+    }
+}
+
+/// Every key of a table, and of the tables in it.
+fn keys(table: &toml::Table, found: &mut BTreeSet<String>) {
+    for (key, value) in table {
+        found.insert(key.clone());
+        let tables = value.as_array().into_iter().flatten().chain([value]);
+        for table in tables.filter_map(toml::Value::as_table) {
+            keys(table, found);
+        }
+    }
+}
+
+#[test]
+fn every_option_is_shown() {
+    let schema: Value = serde_json::from_str(&schema()).expect("it is JSON");
+    let mut known = BTreeSet::new();
+    for definition in ["client", "options", "types"] {
+        let properties = &schema["definitions"][definition]["properties"];
+        known.extend(properties.as_object().expect("properties").keys().cloned());
+    }
+    let mut found = BTreeSet::new();
+    for (setting, _) in shown() {
+        let table = format!("[[client]]\n{}", setting.text());
+        keys(&table.parse().expect("it is TOML"), &mut found);
+    }
+    found.extend(HOLDERS.iter().chain(&TELLING).map(|key| (*key).to_owned()));
+    let missing: Vec<_> = known.difference(&found).collect();
+    assert_eq!(missing, Vec::<&String>::new());
+}
