@@ -6,6 +6,7 @@
 //! | `options` | every option that changes what is generated has a golden case |
 //! | `compile` | those crates compile without a warning and do over HTTP what `drive.rs` says |
 //! | `diff` | a change of a document is told by its rule, with what it breaks |
+//! | `diff_places` | neither the layout nor a module changes what is said of a change |
 //! | `errors` | each broken document of `errors/` gives the message beside it, and leaves the output folder alone |
 //! | `committed` | the committed client is what its document gives, and small edits give small differences |
 //! | `behaviour` | the committed client sends and reads what it should, over a local server |

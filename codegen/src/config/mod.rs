@@ -44,6 +44,7 @@
 //! idempotency_header = "Idempotency-Key"
 //! layout = "split"
 //! lenient = false
+//! # module = "api::pets"           # of a package that is there, instead of a package of its own
 //! names = { "/components/schemas/pet" = "Animal" }
 //! names_from_titles = false
 //! replace = { Money = "money::Money" }
