@@ -1,5 +1,6 @@
 //! What the documentation of each option shows is what is generated without it and with it.
 
+use codegen::Detail;
 use codegen::config::{Config, schema};
 use codegen::diagnostic::Style;
 use serde_json::Value;
@@ -18,8 +19,8 @@ const BASE: [&str; 3] = [
 
 /// Keys that show nowhere: those that say which document becomes which crate, and those that hold others.
 const HOLDERS: [&str; 4] = ["document", "output", "options", "types"];
-/// Keys that change what is told, and nothing that is generated of a document that is right.
-const TELLING: [&str; 3] = ["accept", "diagnostics", "lenient"];
+/// Keys that change what is told, and nothing that is generated.
+const TELLING: [&str; 2] = ["accept", "diagnostics"];
 
 /// A block of the documentation.
 #[derive(Debug)]
@@ -46,22 +47,39 @@ fn blocks() -> Vec<Block> {
     blocks
 }
 
-/// Each setting with the difference that is shown behind it.
-fn shown() -> Vec<(Block, Block)> {
+/// A setting, the one that it is compared with, and the difference.
+#[derive(Debug)]
+struct Shown {
+    without: String,
+    with: String,
+    difference: Block,
+}
+
+/// What is shown behind each setting, or behind two of them that are compared.
+fn shown() -> Vec<Shown> {
     let mut shown = Vec::new();
-    let mut setting: Option<Block> = None;
+    let mut settings = Vec::new();
     for block in blocks() {
-        match (block.language, setting.take()) {
-            ("toml", None) => setting = Some(block),
-            ("diff", Some(toml)) => shown.push((toml, block)),
-            (_, None) => {}
-            (_, Some(toml)) => panic!("nothing shows what this changes:\n{}", toml.text()),
+        if block.language == "toml" {
+            settings.push(block.text());
+            continue;
         }
+        let Some(with) = settings.pop() else { continue };
+        assert_eq!(
+            block.language, "diff",
+            "nothing shows what this changes:\n{with}"
+        );
+        shown.push(Shown {
+            without: settings.pop().unwrap_or_default(),
+            with,
+            difference: block,
+        });
+        assert_eq!(settings, Vec::<String>::new(), "two are compared");
     }
     shown
 }
 
-/// The texts of a client with this setting, and the list of its files.
+/// The texts of a client with this setting, the list of its files, and what is told.
 fn generated(folder: &Path, setting: &str) -> Vec<String> {
     let key = |line: &str| line.split(' ').next().unwrap_or_default().to_owned();
     let said: Vec<_> = setting.lines().map(key).collect();
@@ -71,17 +89,19 @@ fn generated(folder: &Path, setting: &str) -> Vec<String> {
     let config = Config::parse(&format!("[[client]]\n{base}{setting}"), &path);
     let config = config.unwrap_or_else(|error| panic!("{error}"));
     let client = &config.clients[0];
-    let generated = codegen::generate(&client.document, &client.options);
-    let generated = generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)));
-    assert!(generated.diagnostics().is_empty(), "{setting}");
+    let generated = match codegen::generate(&client.document, &client.options) {
+        Ok(generated) => generated,
+        Err(failure) => return vec![failure.render(Style::Plain)],
+    };
     let mut paths: Vec<_> = generated
         .files
         .iter()
         .map(|file| file.path.as_str())
         .collect();
     paths.sort_unstable();
+    let told = generated.render(Style::Plain, Detail::All);
     let files = generated.files.iter().map(|file| file.text.clone());
-    files.chain([paths.join("\n") + "\n"]).collect()
+    files.chain([paths.join("\n") + "\n", told]).collect()
 }
 
 /// The part of a difference that one side has: its own lines and those of both, unless it has none of its own.
@@ -100,17 +120,16 @@ fn has(texts: &[String], lines: &str) -> bool {
 fn each_option_changes_what_its_documentation_shows() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     for block in blocks().iter().filter(|block| block.language == "yaml") {
-        let name = match block.lines[0].starts_with("overlay:") {
-            true => "fixes.overlay.yaml",
-            false => "pets.yaml",
-        };
+        let name = block.lines[0]
+            .strip_prefix("# ")
+            .expect("a document has a name");
         fs::write(folder.path().join(name), block.text()).expect("it can be written");
     }
-    let without = generated(folder.path(), "");
-    for (setting, difference) in shown() {
-        let setting = setting.text();
-        let with = generated(folder.path(), &setting);
-        for piece in difference.lines.split(|line| *line == "...") {
+    for shown in shown() {
+        let setting = &shown.with;
+        let without = generated(folder.path(), &shown.without);
+        let with = generated(folder.path(), setting);
+        for piece in shown.difference.lines.split(|line| *line == "...") {
             let sides = [
                 (side(piece, '-'), &without, &with),
                 (side(piece, '+'), &with, &without),
@@ -147,8 +166,8 @@ fn every_option_is_shown() {
         known.extend(properties.as_object().expect("properties").keys().cloned());
     }
     let mut found = BTreeSet::new();
-    for (setting, _) in shown() {
-        let table = format!("[[client]]\n{}", setting.text());
+    for shown in shown() {
+        let table = format!("[[client]]\n{}", shown.with);
         keys(&table.parse().expect("it is TOML"), &mut found);
     }
     found.extend(HOLDERS.iter().chain(&TELLING).map(|key| (*key).to_owned()));
