@@ -118,16 +118,24 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
 /// Which lints hold for what is generated.
 fn attributes(context: &Context<'_>) -> TokenStream {
     let lints = match context.options.module {
-        // A package does not use all of a module of it, and its lints are about what its authors write. Those on identifiers
-        // that are not ASCII can be allowed by the root of a crate alone.
+        // A package does not use all of a module of it, and its lints are about what its authors write: these are the ones that
+        // what is generated could meet. Those on identifiers that are not ASCII can be allowed by the root of a crate alone.
         Some(_) => quote! {
             #![allow(
                 clippy::all,
                 clippy::nursery,
                 clippy::pedantic,
+                clippy::restriction,
+                let_underscore_drop,
+                missing_copy_implementations,
                 missing_docs,
+                single_use_lifetimes,
+                trivial_casts,
+                unnameable_types,
                 unreachable_pub,
                 unused,
+                unused_results,
+                variant_size_differences,
                 reason = "it is generated, and all of the API is there"
             )]
         },

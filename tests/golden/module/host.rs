@@ -1,6 +1,21 @@
 //! A package that somebody else wrote, with a client in a private module. Its lints are not for what is generated.
 
-#![warn(missing_docs, unreachable_pub, unused, clippy::pedantic)]
+#![warn(
+    let_underscore_drop,
+    missing_copy_implementations,
+    missing_docs,
+    single_use_lifetimes,
+    trivial_casts,
+    unnameable_types,
+    unreachable_pub,
+    unused,
+    unused_results,
+    variant_size_differences,
+    clippy::indexing_slicing,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::unwrap_used
+)]
 
 mod api {
     #[rustfmt::skip]

@@ -17,7 +17,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use super::docs::Docs;
+use super::docs::{Docs, code_span};
 use super::file::{File, Place};
 use super::ident::ident;
 use crate::source::SourceFile;
@@ -27,16 +27,22 @@ use crate::source::SourceFile;
 /// The modules are private: an operation that the document moves to another tag stays where it was for callers.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
     let path = "src/operations/mod.rs".to_owned();
-    let docs =
-        vec!["The operations of the API: what the methods of the client give back.".to_owned()];
+    let mut docs = Docs::new(0);
+    docs.paragraph("The operations of the API: what the methods of the client give back.");
     if context.options.is_flat() {
         let mut file = File::new(context, Place::Operations);
         let modules = context.operation_modules();
         let items = modules
             .flat_map(|module| items(&mut file, module))
             .collect();
+        // Without a file of their own, what the document says of tags stands here.
+        let tags = context.operation_modules().filter_map(|module| {
+            let description = context.api.tags.get(module)?;
+            Some((code_span(module), Some(description.clone())))
+        });
+        docs.list(&tags.collect::<Vec<_>>());
         return SourceFile {
-            docs,
+            docs: docs.into_lines(),
             ..file.finish(path, items)
         };
     }
@@ -53,7 +59,7 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
     modules.extend(reexports);
     SourceFile {
         path,
-        docs,
+        docs: docs.into_lines(),
         uses: Vec::new(),
         modules,
         items: Vec::new(),

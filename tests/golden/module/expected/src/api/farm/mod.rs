@@ -23,9 +23,17 @@
     clippy::all,
     clippy::nursery,
     clippy::pedantic,
+    clippy::restriction,
+    let_underscore_drop,
+    missing_copy_implementations,
     missing_docs,
+    single_use_lifetimes,
+    trivial_casts,
+    unnameable_types,
     unreachable_pub,
     unused,
+    unused_results,
+    variant_size_differences,
     reason = "it is generated, and all of the API is there"
 )]
 
