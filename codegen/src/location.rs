@@ -36,6 +36,13 @@ impl Location {
         let mut pointer = String::with_capacity(self.pointer.len() + token.len() + 1);
         pointer.push_str(&self.pointer);
         pointer.push('/');
+        if !token.contains(['~', '/']) {
+            pointer.push_str(&token);
+            return Self {
+                file: self.file,
+                pointer,
+            };
+        }
         for character in token.chars() {
             match character {
                 '~' => pointer.push_str("~0"),

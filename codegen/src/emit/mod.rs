@@ -15,6 +15,7 @@ mod docs;
 mod example;
 mod features;
 mod file;
+mod group;
 mod ident;
 mod impls;
 mod lib_rs;

@@ -10,6 +10,9 @@
 
 use super::OutputError;
 use super::plan::{Change, Entry, Plan};
+use crate::room::with_room;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -47,9 +50,7 @@ pub(super) fn apply_with(plan: &Plan, exchange: Exchange) -> Result<(), OutputEr
         return Err(OutputError::Outdated { path });
     }
     let stage = Stage::create(parent)?;
-    for entry in plan.entries() {
-        stage.write(entry)?;
-    }
+    stage.write(&plan.entries().iter().collect::<Vec<_>>())?;
     rename(&stage.mirror, root)
 }
 
@@ -75,9 +76,8 @@ fn update(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
         .iter()
         .filter(|entry| entry.change().is_stale())
         .partition(|entry| Path::new(entry.path()).starts_with(plan.sources()));
-    for entry in inside.iter().chain(&outside) {
-        stage.write(entry)?;
-    }
+    stage.write(&inside)?;
+    stage.write(&outside)?;
     if !inside.is_empty() {
         let staged = stage.mirror.join(plan.sources());
         // When everything is removed, nothing has been staged.
@@ -110,14 +110,21 @@ impl Stage {
         Ok(Self { folder, mirror })
     }
 
-    /// Writes the new text of a file; does nothing for one that has none.
-    fn write(&self, entry: &Entry) -> Result<(), OutputError> {
-        let Some(text) = entry.after() else {
-            return Ok(());
+    /// Writes the new texts of files; does nothing for those that have none.
+    fn write(&self, entries: &[&Entry]) -> Result<(), OutputError> {
+        let files = entries
+            .iter()
+            .filter_map(|entry| Some((self.mirror.join(entry.path()), entry.after()?)));
+        let files: Vec<_> = files.collect();
+        let folders: BTreeSet<_> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+        for folder in folders {
+            fs::create_dir_all(folder).map_err(OutputError::io("create the folder", folder))?;
+        }
+        let write = |(path, text): &(PathBuf, &str)| {
+            fs::write(path, text).map_err(OutputError::io("write", path))
         };
-        let path = self.mirror.join(entry.path());
-        create_parent(&path)?;
-        fs::write(&path, text).map_err(OutputError::io("write", path))
+        let written: Vec<_> = with_room(|| files.par_iter().map(write).collect());
+        written.into_iter().collect()
     }
 }
 
@@ -130,7 +137,7 @@ impl Drop for Stage {
 
 /// Links every file of `sources` that the plan leaves alone into `staged`.
 fn link_rest(plan: &Plan, sources: &Path, staged: &Path) -> Result<(), OutputError> {
-    let touched: std::collections::BTreeSet<PathBuf> = plan
+    let touched: BTreeSet<PathBuf> = plan
         .entries()
         .iter()
         .filter(|entry| entry.change().is_stale())

@@ -1,8 +1,10 @@
 //! What writing would do to an output folder.
 
 use super::{Kind, OutputError, Rendered, apply, is_generated, manifest, path};
+use crate::room::with_room;
+use rayon::prelude::*;
 use similar::TextDiff;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -130,9 +132,8 @@ impl Plan {
         let root = root.into();
         path::check(&files)?;
         let sources = sources(&files);
-        let mut entries = BTreeMap::new();
-        for file in files {
-            refuse_links(&root, &sources, &file.path)?;
+        refuse_links(&root, &sources, &files)?;
+        let compare = |file: Rendered| {
             let before = read_if_present(&root.join(&file.path))?;
             let change = match &before {
                 None if file.kind == Kind::Present => {
@@ -144,15 +145,18 @@ impl Plan {
                 Some(bytes) if bytes == file.text.as_bytes() => Change::Unchanged,
                 Some(_) => Change::Changed,
             };
-            entries.insert(
-                file.path.clone(),
-                Entry {
-                    path: file.path,
-                    change,
-                    before,
-                    after: Some(file.text),
-                },
-            );
+            Ok(Entry {
+                path: file.path,
+                change,
+                before,
+                after: Some(file.text),
+            })
+        };
+        let compared: Vec<_> = with_room(|| files.into_par_iter().map(compare).collect());
+        let mut entries = BTreeMap::new();
+        for entry in compared {
+            let entry: Entry = entry?;
+            entries.insert(entry.path.clone(), entry);
         }
         let mut present = Vec::new();
         list_files(&root, &sources, &mut present)?;
@@ -184,10 +188,14 @@ impl Plan {
 
     /// A file that has become another since the plan was made: neither what it was nor what it is to be.
     pub(super) fn outdated(&self) -> Result<Option<String>, OutputError> {
-        for entry in &self.entries {
+        let is_outdated = |entry: &Entry| {
             let now = read_if_present(&self.root.join(&entry.path))?;
             let is_done = now.as_deref() == entry.after().map(str::as_bytes);
-            if now != entry.before && !is_done {
+            Ok(now != entry.before && !is_done)
+        };
+        let compared: Vec<_> = with_room(|| self.entries.par_iter().map(is_outdated).collect());
+        for (entry, is_outdated) in self.entries.iter().zip(compared) {
+            if is_outdated? {
                 return Ok(Some(entry.path.clone()));
             }
         }
@@ -306,19 +314,19 @@ fn sources(files: &[Rendered]) -> String {
 
 /// A symbolic link on the way to a generated file could lead out of the output folder. The folder of the sources may be behind
 /// one: that is for the user to say.
-fn refuse_links(root: &Path, sources: &str, path: &str) -> Result<(), OutputError> {
-    let sources = root.join(sources);
-    let mut place = root.to_owned();
-    for part in path.split('/') {
-        place.push(part);
-        if sources.starts_with(&place) {
-            continue;
-        }
-        if place.is_symlink() {
-            return Err(OutputError::Path {
-                path: path.to_owned(),
-                reason: "a symbolic link stands in its place, or on the way to it",
-            });
+fn refuse_links(root: &Path, sources: &str, files: &[Rendered]) -> Result<(), OutputError> {
+    let mut seen = HashSet::new();
+    for file in files {
+        let slashes = file.path.match_indices('/').map(|(at, _)| at);
+        for end in slashes.chain([file.path.len()]) {
+            let place = &file.path[..end];
+            let may_be_link = Path::new(sources).starts_with(place);
+            if seen.insert(place) && !may_be_link && root.join(place).is_symlink() {
+                return Err(OutputError::Path {
+                    path: file.path.clone(),
+                    reason: "a symbolic link stands in its place, or on the way to it",
+                });
+            }
         }
     }
     Ok(())

@@ -107,26 +107,37 @@ impl Tokens {
             return;
         };
         let is_doc = &self.text[word.start..equals.end] == "doc=";
-        let literal = &self.text[literal.start..literal.end];
-        let content = literal.strip_prefix('"');
-        let content = content.and_then(|rest| rest.strip_suffix('"'));
-        let Some(lines) = content.filter(|lines| is_doc && lines.contains("\\n")) else {
+        let text = &self.text[literal.start..literal.end];
+        let is_string = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
+        if !is_doc || !is_string || !text.contains("\\n") {
             return;
-        };
-        let lines = lines_of(lines);
+        }
         self.tokens.truncate(at);
-        self.text.truncate(word.start);
-        for (index, line) in lines.iter().enumerate() {
-            if index > 0 {
+        let mut start = literal.start + 1;
+        let end = literal.end - 1;
+        while start <= end {
+            let length = line_length(&self.text[start..end]);
+            if self.tokens.len() > at {
                 self.push(Kind::Punct { joint: false }, &'#');
             }
-            let group = self.tokens.len();
-            let (start, end) = (group + 4, self.text.len());
-            let kind = Kind::Group(Delimiter::Bracket);
-            self.tokens.push(Raw { kind, start, end });
+            let (group, behind) = (self.tokens.len(), self.text.len());
+            self.tokens.push(Raw {
+                kind: Kind::Group(Delimiter::Bracket),
+                start: group + 4,
+                end: behind,
+            });
             self.push(Kind::Word, &"doc");
             self.push(Kind::Punct { joint: false }, &'=');
-            self.push(Kind::Literal, &format_args!("\"{line}\""));
+            let quoted = self.text.len();
+            self.text.push('"');
+            self.text.extend_from_within(start..start + length);
+            self.text.push('"');
+            self.tokens.push(Raw {
+                kind: Kind::Literal,
+                start: quoted,
+                end: self.text.len(),
+            });
+            start += length + "\\n".len();
         }
     }
 
@@ -321,22 +332,18 @@ impl<'t> Iterator for Cursor<'t> {
     }
 }
 
-/// The lines of a text with escapes.
-fn lines_of(text: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        let escaped = (character == '\\').then(|| characters.next()).flatten();
-        match (lines.last_mut(), escaped) {
-            (_, Some('n')) => lines.push(String::new()),
-            (Some(line), escaped) => {
-                line.push(character);
-                line.extend(escaped);
-            }
-            (None, _) => {}
+/// The length of the first line of a text with escapes.
+fn line_length(text: &str) -> usize {
+    let mut at = 0;
+    while let Some(before) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        at += before;
+        if text[at..].starts_with("\\n") {
+            return at;
         }
+        // Whatever is escaped is no line break: a backslash, or what begins with one character of ASCII.
+        at += 2;
     }
-    lines
+    text.len()
 }
 
 /// Whether a word cannot be an identifier (Rust Reference, "Keywords": strict and reserved ones, from the edition 2024).

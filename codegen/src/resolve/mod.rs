@@ -27,8 +27,9 @@ mod union;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use openapiv3::OpenAPI;
 
 use crate::config::Options;

@@ -4,8 +4,9 @@
 //! Only when two texts give one name does the later one (by key, or by the document's order where there is no key) get a
 //! number.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Identifiers that are taken in one namespace.
@@ -146,34 +147,57 @@ impl Scope {
     }
 }
 
+/// The words of a text in which only underscores part words and no letter changes its case: most names are such.
+fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    let words = text.bytes().all(is_plain).then(|| text.split('_'))?;
+    Some(words.filter(|word| !word.is_empty()))
+}
+
+/// A text in upper camel case: `fooBar` and `foo_bar` are `FooBar`.
+fn upper_camel_case(text: &str) -> String {
+    let Some(words) = plain_words(text) else {
+        return text.to_upper_camel_case();
+    };
+    let mut name = String::with_capacity(text.len());
+    for word in words {
+        let (first, rest) = word.split_at(1);
+        name.push_str(first);
+        let start = name.len() - 1;
+        name[start..].make_ascii_uppercase();
+        name.push_str(rest);
+    }
+    name
+}
+
+/// A text in snake case: `fooBar` is `foo_bar`.
+fn snake_case(text: &str) -> String {
+    let Some(words) = plain_words(text) else {
+        return text.to_snake_case();
+    };
+    let mut name = String::with_capacity(text.len());
+    for word in words {
+        if !name.is_empty() {
+            name.push('_');
+        }
+        name.push_str(word);
+    }
+    name
+}
+
 /// The name of a type: `fine-tuning.job` is `FineTuningJob`, `2fa` is `Type2fa`.
 pub(super) fn type_name(text: &str) -> String {
-    identifier(
-        text.to_upper_camel_case(),
-        text,
-        "Type",
-        str::to_upper_camel_case,
-    )
+    identifier(text, text, "Type", upper_camel_case)
 }
 
 /// The name of a variant: `validating_files` is `ValidatingFiles`, `256x256` is `Value256x256`, `+1` is `Plus1`.
 pub(super) fn variant_name(text: &str) -> String {
-    identifier(
-        signed(text).to_upper_camel_case(),
-        text,
-        "Value",
-        str::to_upper_camel_case,
-    )
+    identifier(&signed(text), text, "Value", upper_camel_case)
 }
 
 /// The name of a field, argument or method: `fooBar` is `foo_bar`, `type` is `r#type`, `self` is `self_`.
 pub(super) fn field_name(text: &str) -> String {
-    let name = identifier(
-        signed(text).to_snake_case(),
-        text,
-        "value_",
-        str::to_snake_case,
-    );
+    let name = identifier(&signed(text), text, "value_", snake_case);
     if matches!(name.as_str(), "self" | "super" | "crate" | "_") {
         return format!("{name}_");
     }
@@ -203,31 +227,29 @@ pub(super) fn bare(name: &str) -> &str {
 }
 
 /// A leading sign that tells `+1` from `-1` is spelled out.
-fn signed(text: &str) -> String {
+fn signed(text: &str) -> Cow<'_, str> {
     let mut characters = text.chars();
     let sign = match characters.next() {
         Some('+') => "plus",
         Some('-') => "minus",
-        _ => return text.to_owned(),
+        _ => return Cow::Borrowed(text),
     };
     if characters
         .clone()
         .next()
         .is_some_and(|next| next.is_ascii_digit())
     {
-        format!("{sign} {}", characters.as_str())
+        Cow::Owned(format!("{sign} {}", characters.as_str()))
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
 }
 
-/// Makes a valid identifier of a cased text: what cannot stand in one is left out, and where nothing is left the symbols
-/// are spelled out.
-fn identifier(cased: String, text: &str, prefix: &str, case: fn(&str) -> String) -> String {
-    let mut name: String = cased
-        .chars()
-        .filter(|&character| unicode_ident::is_xid_continue(character))
-        .collect();
+/// Makes a valid identifier of a text in a case: what cannot stand in one is left out, and where nothing is left the symbols
+/// of the whole text are spelled out.
+fn identifier(signed: &str, text: &str, prefix: &str, case: fn(&str) -> String) -> String {
+    let mut name = case(signed);
+    name.retain(unicode_ident::is_xid_continue);
     if !name.chars().any(char::is_alphanumeric) {
         name = case(&spelled(text));
     }

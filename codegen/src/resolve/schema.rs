@@ -31,7 +31,7 @@ impl<'a> Resolver<'a> {
         let is_hoisted = |key: &&str| self.lowered.is_hoisted(ComponentKind::Schema, key);
         let (mut hoisted, mut keys): (Vec<&'a str>, Vec<&'a str>) = keys.partition(is_hoisted);
         // A key that is a name already yields to none.
-        keys.sort_by_key(|&key| (names::type_name(key) != key, key));
+        keys.sort_by_cached_key(|&key| (names::type_name(key) != key, key));
         for &key in &keys {
             self.register(key);
         }

@@ -1,6 +1,8 @@
 //! Blocks: from the parser's events to lines.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::html;
 use super::inline::Reader;
@@ -44,10 +46,12 @@ impl Block {
     }
 }
 
-/// Reads a description; `None` where its blocks are nested too deep.
-pub(super) fn read(source: &str, width: usize) -> Option<Vec<Block>> {
-    let parser = Parser::new_ext(source, super::options());
-    let events: Vec<_> = parser.into_offset_iter().collect();
+/// Reads a description that the parser sees as these events; `None` where its blocks are nested too deep.
+pub(super) fn read(
+    source: &str,
+    events: Vec<(Event<'_>, Range<usize>)>,
+    width: usize,
+) -> Option<Vec<Block>> {
     let mut depth = 0_usize;
     for (event, _) in &events {
         match event {

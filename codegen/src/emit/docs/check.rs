@@ -8,12 +8,32 @@ use super::blocks::is_untested;
 use super::{html, link};
 
 /// Whether rustdoc neither warns of documentation nor tests a part of it.
+#[cfg(test)]
 pub(in crate::emit) fn is_safe(written: &str) -> bool {
+    safe_content(written).is_some()
+}
+
+/// What a reader sees of documentation; `None` where rustdoc would warn of it or test a part of it.
+pub(super) fn safe_content(written: &str) -> Option<String> {
     // A link that leads nowhere is one that rustdoc would look up: it has to show.
-    let found = |_: BrokenLink<'_>| Some((CowStr::Borrowed("item"), CowStr::Borrowed("")));
+    let mut is_any_broken = false;
+    let found = |_: BrokenLink<'_>| {
+        is_any_broken = true;
+        Some((CowStr::Borrowed("item"), CowStr::Borrowed("")))
+    };
     let parser = Parser::new_with_broken_link_callback(written, super::options(), Some(found));
     let events: Vec<_> = parser.into_offset_iter().collect();
-    html::is_sound(&events) && events_are_safe(&events) && !has_bare_url(written, &events)
+    if !html::is_sound(&events) || !events_are_safe(&events) || has_bare_url(written, &events) {
+        return None;
+    }
+    if !is_any_broken {
+        return Some(content(&events));
+    }
+    // Only pictures are left, which a reader sees as text.
+    let events: Vec<_> = Parser::new_ext(written, super::options())
+        .into_offset_iter()
+        .collect();
+    Some(content(&events))
 }
 
 fn events_are_safe(events: &[(Event<'_>, Range<usize>)]) -> bool {
@@ -59,9 +79,9 @@ fn has_bare_url(written: &str, events: &[(Event<'_>, Range<usize>)]) -> bool {
 }
 
 /// What a reader sees of a text: its words, and where blocks begin. Spaces do not count.
-pub(super) fn content(text: &str) -> String {
+pub(super) fn content(events: &[(Event<'_>, Range<usize>)]) -> String {
     let mut out = String::new();
-    for event in Parser::new_ext(text, super::options()) {
+    for (event, _) in events {
         match event {
             Event::Text(part)
             | Event::Code(part)
@@ -70,7 +90,7 @@ pub(super) fn content(text: &str) -> String {
             | Event::FootnoteReference(part) => {
                 out.extend(part.chars().filter(|character| !character.is_whitespace()));
             }
-            Event::Start(tag) => out.push_str(mark(&tag)),
+            Event::Start(tag) => out.push_str(mark(tag)),
             Event::Rule => out.push_str("\u{1}rule\u{1}"),
             Event::HardBreak => out.push_str("\u{1}break\u{1}"),
             Event::TaskListMarker(true) => out.push_str("\u{1}done\u{1}"),

@@ -1,11 +1,16 @@
 //! Text as it may stand in a comment.
 
+use std::borrow::Cow;
+
 /// The distance of tab stops (CommonMark 0.31, section 2.2).
 const TAB: usize = 4;
 
 /// The text with line feeds alone as line breaks, spaces for tabs, and without control characters and those that change
 /// the direction of text, which rustc does not let stand in a comment.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut column = 0;
     let mut characters = text.chars().peekable();
@@ -21,15 +26,23 @@ pub(super) fn clean(text: &str) -> String {
                 out.extend(std::iter::repeat_n(' ', spaces));
                 column += spaces;
             }
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            other if other.is_control() => {}
-            other => {
+            other if stays(other) => {
                 out.push(other);
                 column += 1;
             }
+            _ => {}
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Whether a character is taken over as it is.
+fn stays(character: char) -> bool {
+    match character {
+        '\n' | ' '..='~' => true,
+        '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
+        other => !other.is_control(),
+    }
 }
 
 /// A text as inline code; on one line.

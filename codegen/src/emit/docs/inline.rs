@@ -191,7 +191,13 @@ impl Cursor {
         self.gap(source, &range);
         let text = &source[range.clone()];
         let mut rest = text;
-        while let Some(character) = rest.chars().next() {
+        loop {
+            let plain = rest.bytes().position(may_be_special).unwrap_or(rest.len());
+            self.words.push(&rest[..plain]);
+            rest = &rest[plain..];
+            let Some(character) = rest.chars().next() else {
+                break;
+            };
             let mut length = character.len_utf8();
             if character == '\\' {
                 let escaped = rest[1..].chars().next();
@@ -240,6 +246,11 @@ impl Cursor {
             self.words.push(&code_span(&html));
         }
     }
+}
+
+/// Whether a byte of a text is one that is not just taken over, or could begin an address.
+fn may_be_special(byte: u8) -> bool {
+    matches!(byte, b'\\' | b' ' | b'\n' | b'`' | b'[' | b'h')
 }
 
 /// Whether the character at `at` stands behind a backslash that escapes it.

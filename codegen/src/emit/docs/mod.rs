@@ -15,12 +15,13 @@ mod prose;
 mod tables;
 mod words;
 
+#[cfg(test)]
 pub(super) use check::is_safe;
 pub(super) use clean::{code_span, escaped};
 pub(super) use words::Words;
 
 use proc_macro2::TokenStream;
-use pulldown_cmark::Options;
+use pulldown_cmark::{Options, Parser};
 use quote::quote;
 
 use blocks::Block;
@@ -168,14 +169,18 @@ fn blocks(text: &str, width: usize) -> Vec<Block> {
 /// The blocks of a text that may hold any markup.
 fn marked_up(text: &str, width: usize) -> Vec<Block> {
     let text = tables::whole(text);
-    if let Some(blocks) = blocks::read(&text, width) {
+    let events: Vec<_> = Parser::new_ext(&text, options())
+        .into_offset_iter()
+        .collect();
+    let content = check::content(&events);
+    if let Some(blocks) = blocks::read(&text, events, width) {
         let mut lines = Vec::new();
         for block in &blocks {
             lines.push(String::new());
             lines.extend(block.clone().lines(width));
         }
         let written = lines.join("\n");
-        if is_safe(&written) && check::content(&written) == check::content(&text) {
+        if check::safe_content(&written) == Some(content) {
             return blocks;
         }
     }

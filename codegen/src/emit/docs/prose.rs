@@ -5,14 +5,9 @@
 use super::blocks::Block;
 use super::words::Words;
 
-/// Punctuation that means nothing inside a line.
-const PUNCTUATION: &str =
-    " ,.;:()'\"/?%$=+-!\u{2013}\u{2014}\u{2018}\u{2019}\u{201c}\u{201d}\u{2026}";
-
 /// Whether a text, with line feeds as line breaks, is paragraphs of words and nothing else: each line begins with a letter and
 /// holds nothing that could mark up, escape or link.
 pub(super) fn is_prose(text: &str) -> bool {
-    let is_plain = |character: char| character.is_alphanumeric() || PUNCTUATION.contains(character);
     !text.contains("://")
         && text.split('\n').all(|line| {
             line.is_empty()
@@ -25,6 +20,19 @@ pub(super) fn is_prose(text: &str) -> bool {
 /// The paragraphs of such a text, parted by empty lines.
 pub(super) fn paragraphs(text: &str) -> Vec<Block> {
     let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
-    let words = paragraphs.map(|part| Words::of(&part.replace('\n', " ")));
+    let words =
+        paragraphs.map(|part| Words::split(part, |character| matches!(character, ' ' | '\n')));
     words.map(Block::Paragraph).collect()
+}
+
+/// Whether a character means nothing inside a line but itself.
+fn is_plain(character: char) -> bool {
+    match character {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+        ' ' | ',' | '.' | ';' | ':' | '(' | ')' | '\'' | '"' | '/' | '?' | '%' | '$' | '='
+        | '+' | '-' | '!' => true,
+        '\u{2013}' | '\u{2014}' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}'
+        | '\u{2026}' => true,
+        other => !other.is_ascii() && other.is_alphanumeric(),
+    }
 }

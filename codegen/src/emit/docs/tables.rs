@@ -1,12 +1,16 @@
 //! Tables whose rows have more cells than their head: what is in excess is not shown (GitHub Flavored Markdown 0.29,
 //! section 4.10).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
 /// The text with those bars escaped that would make cells in excess: bars in code first, then those after the last cell.
-pub(super) fn whole(text: &str) -> String {
+pub(super) fn whole(text: &str) -> Cow<'_, str> {
+    if !text.contains('|') {
+        return Cow::Borrowed(text);
+    }
     let mut columns = 0;
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
@@ -25,7 +29,7 @@ pub(super) fn whole(text: &str) -> String {
         }
     }
     out.push_str(&text[copied..]);
-    out
+    Cow::Owned(out)
 }
 
 /// A row with so many cells at most.

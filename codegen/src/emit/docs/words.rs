@@ -1,122 +1,145 @@
 //! Wraps the words of a paragraph.
 
+use std::ops::Range;
+
 /// The text of a paragraph as words that no line break may part, grouped by the lines that the text itself asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::emit) struct Words {
-    lines: Vec<Vec<String>>,
-    /// The word that is being put together.
-    current: String,
+    /// The words, one right after the other; what stands behind the last of them is being put together.
+    text: String,
+    /// Where each word ends.
+    ends: Vec<usize>,
+    /// How many words stand before each line break that the text asks for.
+    breaks: Vec<usize>,
 }
 
 impl Words {
     /// The words of a text that may be broken at every space outside code spans and link targets.
     pub(super) fn of(text: &str) -> Self {
-        let mut words = Self::default();
         let mut in_code = false;
-        for character in text.chars() {
+        Self::split(text, |character| {
             in_code ^= character == '`';
-            if character == ' ' && !in_code {
-                words.space();
-            } else {
-                words.current.push(character);
-            }
+            character == ' ' && !in_code
+        })
+    }
+
+    /// The words between the characters that part them.
+    pub(super) fn split(text: &str, parts: impl FnMut(char) -> bool) -> Self {
+        let mut words = Self::default();
+        words.text.reserve(text.len());
+        for word in text.split(parts) {
+            words.text.push_str(word);
+            words.space();
         }
-        words.space();
         words
     }
 
-    /// Adds to the last word.
+    /// Where the word starts that is being put together.
+    fn start(&self) -> usize {
+        self.ends.last().copied().unwrap_or_default()
+    }
+
+    /// Adds to the last word of the line.
     pub(super) fn join(&mut self, text: &str) {
-        if self.current.is_empty()
-            && let Some(last) = self.lines.last_mut().and_then(Vec::pop)
-        {
-            self.current = last;
+        let line_start = self.breaks.last().copied().unwrap_or_default();
+        if self.start() == self.text.len() && line_start < self.ends.len() {
+            self.ends.pop();
         }
-        self.current.push_str(text);
+        self.text.push_str(text);
     }
 
     /// Adds to the word that is being put together, which is a new one after a space.
     pub(super) fn push(&mut self, text: &str) {
-        self.current.push_str(text);
+        self.text.push_str(text);
     }
 
     /// Ends the word that is being put together.
     pub(super) fn space(&mut self) {
-        if self.current.is_empty() {
-            return;
-        }
-        let word = std::mem::take(&mut self.current);
-        match self.lines.last_mut() {
-            Some(line) => line.push(word),
-            None => self.lines.push(vec![word]),
+        if self.start() < self.text.len() {
+            self.ends.push(self.text.len());
         }
     }
 
     /// Ends the line.
     pub(super) fn line_break(&mut self) {
         self.space();
-        self.lines.push(Vec::new());
+        self.breaks.push(self.ends.len());
     }
 
-    /// Adds the words of another paragraph.
+    /// Adds the words of another paragraph to the last line.
     pub(super) fn extend(&mut self, mut other: Self) {
         self.space();
         other.space();
-        for (index, line) in other.lines.into_iter().enumerate() {
-            match self.lines.last_mut() {
-                Some(last) if index == 0 => last.extend(line),
-                _ => self.lines.push(line),
-            }
-        }
+        let (bytes, words) = (self.text.len(), self.ends.len());
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.iter().map(|end| bytes + end));
+        let breaks = other.breaks.iter().filter(|before| **before > 0);
+        self.breaks.extend(breaks.map(|before| words + before));
     }
 
     /// The words on one line.
     pub(super) fn into_line(mut self) -> String {
         self.space();
-        self.lines.concat().join(" ")
+        let words: Vec<&str> = self.words(0..self.ends.len()).collect();
+        words.join(" ")
     }
 
     /// The words on lines of at most `width` characters, as far as there are places to break them.
     pub(super) fn wrap(mut self, width: usize) -> Vec<String> {
         self.space();
         let mut out = Vec::new();
-        for words in self.lines {
-            let mut line = String::new();
-            let mut length = 0;
-            for piece in pieces(words) {
-                let added = piece.chars().count();
-                if line.is_empty() {
-                    length = added;
-                } else if length + 1 + added > width {
-                    out.push(std::mem::take(&mut line));
-                    length = added;
-                } else {
-                    line.push(' ');
-                    length += 1 + added;
-                }
-                line.push_str(&piece);
-            }
-            if !line.is_empty() {
-                out.push(line);
-            }
+        let mut first = 0;
+        for end in self.breaks.iter().copied().chain([self.ends.len()]) {
+            self.wrap_line(first..end, width, &mut out);
+            first = end;
         }
         out
     }
-}
 
-/// Words, each with those after it that cannot start a line.
-fn pieces(words: Vec<String>) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::with_capacity(words.len());
-    for word in words {
-        match pieces.last_mut() {
-            Some(last) if !may_start_line(&word) => {
-                last.push(' ');
-                last.push_str(&word);
+    /// Wraps the words between two line breaks that the text asks for.
+    fn wrap_line(&self, line: Range<usize>, width: usize, out: &mut Vec<String>) {
+        let mut words = self.words(line).peekable();
+        let mut text = String::new();
+        let mut length = 0;
+        // A word keeps those after it that cannot start a line.
+        let mut piece: Vec<&str> = Vec::new();
+        while let Some(word) = words.next() {
+            piece.push(word);
+            if words.peek().is_some_and(|next| !may_start_line(next)) {
+                continue;
             }
-            _ => pieces.push(word),
+            let characters: usize = piece.iter().map(|word| word.chars().count()).sum();
+            let added = characters + piece.len() - 1;
+            if text.is_empty() {
+                length = added;
+            } else if length + 1 + added > width {
+                out.push(std::mem::take(&mut text));
+                length = added;
+            } else {
+                text.push(' ');
+                length += 1 + added;
+            }
+            for (index, word) in piece.drain(..).enumerate() {
+                if index > 0 {
+                    text.push(' ');
+                }
+                text.push_str(word);
+            }
+        }
+        if !text.is_empty() {
+            out.push(text);
         }
     }
-    pieces
+
+    fn words(&self, range: Range<usize>) -> impl Iterator<Item = &str> {
+        let first = range.start.checked_sub(1);
+        let mut start = first.map_or(0, |before| self.ends[before]);
+        self.ends[range].iter().map(move |&end| {
+            let word = &self.text[start..end];
+            start = end;
+            word
+        })
+    }
 }
 
 /// Whether a line of a paragraph that starts with this word is still a line of that paragraph, rather than a list item, a

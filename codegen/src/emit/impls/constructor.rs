@@ -6,12 +6,13 @@
 //! where it is required all the same, `new` takes it, since the field has to hold something. One that only the client sends
 //! is absent in responses, so its field is optional; where it is required, `new` takes it as any other.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::default;
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
+use crate::emit::group::{braces, list};
 use crate::emit::ident::{bare, ident};
 use crate::emit::types::deprecated;
 use crate::ir::{Constant, Presence, Property, Struct, Type, TypeDef, TypeId};
@@ -36,7 +37,8 @@ pub(super) fn emit(
         return None;
     }
     let name = file.named(id);
-    Some(quote!(impl #name { #(#members)* }))
+    let members = braces(members);
+    Some(quote!(impl #name #members))
 }
 
 /// How a property gets its value in `new`.
@@ -87,14 +89,12 @@ fn new(
         .filter(|property| matches!(start(file, id, property), Start::Argument))
         .collect();
     required.sort_by(|one, other| one.wire.cmp(&other.wire));
-    let parameters: Vec<_> = required
-        .iter()
-        .map(|property| {
-            let name = ident(&property.field);
-            let ty = parameter(file, property);
-            quote!(#name: #ty)
-        })
-        .collect();
+    let parameters = required.iter().map(|property| {
+        let name = ident(&property.field);
+        let ty = parameter(file, property);
+        quote!(#name: #ty)
+    });
+    let parameters = list(Delimiter::Parenthesis, parameters);
     let mut fields: Vec<_> = structure
         .properties
         .iter()
@@ -112,10 +112,11 @@ fn new(
         definition.name
     ));
     let docs = docs.attributes();
+    let fields = list(Delimiter::Brace, fields);
     quote! {
         #docs
-        pub fn new(#(#parameters),*) -> Self {
-            Self { #(#fields),* }
+        pub fn new #parameters -> Self {
+            Self #fields
         }
     }
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::emit::file::{File, integer};
+use crate::emit::group::braces;
 use crate::emit::ident::ident;
 use crate::emit::types::union_shape;
 use crate::ir::{
@@ -33,8 +34,8 @@ pub(super) fn object(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) ->
         let form = holds_integers(file, &additional.ty).then(|| quote!(: integer));
         quote!(.. => #field #form,)
     });
-    let rows: Vec<_> = rows.collect();
-    quote!(object! { #name { #(#rows)* #additional } })
+    let rows = braces(rows.chain(additional));
+    quote!(object! { #name #rows })
 }
 
 /// How absence and null show.
@@ -72,15 +73,16 @@ pub(super) fn enumeration(file: &mut File<'_, '_>, id: TypeId, enumeration: &Enu
         let variant = ident(&value.variant);
         quote!(#wire => #variant,)
     });
+    let rows = braces(rows);
     match enumeration.repr {
         EnumRepr::String => {
             file.runtime("string_enum");
-            quote!(string_enum! { #closed #name { #(#rows)* } })
+            quote!(string_enum! { #closed #name #rows })
         }
         EnumRepr::Integer(kind) => {
             file.runtime("integer_enum");
             let kind = integer(kind);
-            quote!(integer_enum! { #closed #name: #kind { #(#rows)* } })
+            quote!(integer_enum! { #closed #name: #kind #rows })
         }
     }
 }
@@ -95,8 +97,8 @@ pub(super) fn union(file: &mut File<'_, '_>, id: TypeId, union: &Union) -> Token
         quote!(by #property)
     });
     let rows = union.variants.iter().map(|variant| row(file, variant));
-    let rows: Vec<_> = rows.collect();
-    quote!(union! { #open #name #by { #(#rows)* } })
+    let rows = braces(rows);
+    quote!(union! { #open #name #by #rows })
 }
 
 fn row(file: &mut File<'_, '_>, variant: &Variant) -> TokenStream {

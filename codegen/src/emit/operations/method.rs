@@ -9,6 +9,7 @@ use super::body::Sent;
 use super::{answers, description, headers, pages, response, stream};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
+use crate::emit::group::braces;
 use crate::emit::ident::{constant, ident};
 use crate::emit::server::{self, own_choices, own_server};
 use crate::emit::types::deprecated;
@@ -72,11 +73,8 @@ fn client_methods(
     let mut methods = vec![client_method(file, operation, usual)];
     let others = required.into_iter().skip(1);
     methods.extend(others.map(|body| client_method(file, operation, Some(body))));
-    quote! {
-        impl Client {
-            #(#methods)*
-        }
-    }
+    let methods = braces(methods);
+    quote!(impl Client #methods)
 }
 
 fn client_method(
@@ -208,7 +206,8 @@ fn setters(
         return None;
     }
     let name = ident(&operation.builder);
-    Some(quote!(impl #name { #(#setters)* }))
+    let setters = braces(setters);
+    Some(quote!(impl #name #setters))
 }
 
 /// The setter that chooses among the servers of an operation, with their types.

@@ -1,11 +1,12 @@
 //! A set of strings or integers.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::{derives, head, unknown_docs};
 use crate::emit::docs::Docs;
 use crate::emit::file::{File, integer};
+use crate::emit::group::list;
 use crate::emit::ident::ident;
 use crate::ir::{Enum, EnumRepr, TypeDef};
 
@@ -32,12 +33,11 @@ pub(super) fn emit(file: &File<'_, '_>, definition: &TypeDef, enumeration: &Enum
         };
         variants.push(quote!(#docs Unknown(#held)));
     }
+    let variants = list(Delimiter::Brace, variants);
     quote! {
         #head
         #derives
         #[non_exhaustive]
-        pub enum #name {
-            #(#variants),*
-        }
+        pub enum #name #variants
     }
 }

@@ -1,11 +1,12 @@
 //! An object with named properties.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::{deprecated, derives, head};
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
+use crate::emit::group::list;
 use crate::emit::ident::ident;
 use crate::ir::{Property, Struct, TypeDef};
 
@@ -31,13 +32,12 @@ pub(super) fn emit(
         file.uses.add("std::collections", "BTreeMap");
         fields.push(quote!(#docs pub #name: BTreeMap<String, #values>));
     }
+    let fields = list(Delimiter::Brace, fields);
     quote! {
         #head
         #derives
         #[non_exhaustive]
-        pub struct #name {
-            #(#fields),*
-        }
+        pub struct #name #fields
     }
 }
 

@@ -1,11 +1,12 @@
 //! One of several types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::{derives, head, unknown_docs};
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
+use crate::emit::group::list;
 use crate::emit::ident::ident;
 use crate::ir::{TypeDef, Union, Variant, VariantForm};
 
@@ -28,13 +29,12 @@ pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, union: &Union)
         let docs = unknown_docs();
         variants.push(quote!(#docs Unknown(serde_json::Value)));
     }
+    let variants = list(Delimiter::Brace, variants);
     quote! {
         #head
         #derives
         #[non_exhaustive]
-        pub enum #name {
-            #(#variants),*
-        }
+        pub enum #name #variants
     }
 }
 

@@ -53,6 +53,11 @@ fn comment(literal: &str, page: &mut Page) -> Option<()> {
     if text.starts_with('/') {
         return None;
     }
+    page.word("///");
+    if !text.contains('\\') {
+        page.word(text.trim_end_matches(' '));
+        return Some(());
+    }
     let mut comment = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('\\') {
@@ -72,7 +77,6 @@ fn comment(literal: &str, page: &mut Page) -> Option<()> {
         rest = characters.as_str();
     }
     comment.push_str(rest);
-    page.word("///");
     page.word(comment.trim_end_matches(' '));
     Some(())
 }

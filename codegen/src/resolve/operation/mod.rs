@@ -19,8 +19,9 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt};
 use indexmap::IndexMap;
 use openapiv3::{Components, ExternalDocumentation, ReferenceOr, Schema};
 
