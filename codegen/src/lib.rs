@@ -95,7 +95,7 @@ mod room;
 pub mod source;
 pub mod timing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -226,12 +226,17 @@ fn from_loaded(
         timings,
     } = resolved(load, options)?;
     let emitter = Emitter::new(&api, &options);
-    let mut files = output::render_each(&emitter.units(), |unit| {
-        let mut source = timings.of(Stage::Emit, || emitter.source(unit));
-        source.path = options.placed(&source.path);
-        timings.of(Stage::Format, || output::render(source, name))
-    })
-    .map_err(Failure::Output)?;
+    let units = emitter.units();
+    let render = || {
+        output::render_each(&units, |unit| {
+            let mut source = timings.of(Stage::Emit, || emitter.source(unit));
+            source.path = options.placed(&source.path);
+            timings.of(Stage::Format, || output::render(source, name))
+        })
+    };
+    let prepare = || timings.of(Stage::Load, || told.prepare(&untyped));
+    let (files, ()) = rayon::join(render, prepare);
+    let mut files = files.map_err(Failure::Output)?;
     let carried = runtime::sources().iter();
     files.extend(carried.map(|(file, text)| {
         let path = options.placed(&format!("src/runtime/{file}"));
@@ -470,6 +475,14 @@ impl Told {
             diagnostics,
             sources: document.into_sources(),
         }
+    }
+
+    /// Reads the positions of the files that there is something to tell of, which takes a second parse of each.
+    fn prepare(&self, untyped: &[Untyped]) {
+        let told = self.diagnostics.iter().filter_map(|told| told.at.as_ref());
+        let places = told.chain(untyped.iter().map(|place| &place.at));
+        let files: BTreeSet<FileId> = places.map(|at| at.file).collect();
+        self.sources.prepare(files);
     }
 
     /// All of it: counted, by code, as text.

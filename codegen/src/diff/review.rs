@@ -337,7 +337,7 @@ fn place(at: Location, sources: &dyn Locate) -> Place {
     let span = sources.locate(&at);
     let fragment = span.and_then(|span| {
         let (_, text) = sources.source(at.file)?;
-        Some(fragment(text, span.line))
+        Some(fragment(text, span.start))
     });
     Place {
         at,
@@ -347,9 +347,11 @@ fn place(at: Location, sources: &dyn Locate) -> Place {
     }
 }
 
-/// A line of a document with what is indented below it.
-fn fragment(text: &str, line: usize) -> String {
-    let mut lines = text.lines().skip(line.saturating_sub(1));
+/// The line of a document that a byte stands on, with what is indented below it.
+fn fragment(text: &str, at: usize) -> String {
+    let before = text.get(..at).and_then(|before| before.rfind('\n'));
+    let start = before.map_or(0, |line_break| line_break + 1);
+    let mut lines = text[start..].lines();
     let Some(first) = lines.next() else {
         return String::new();
     };

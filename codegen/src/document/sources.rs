@@ -97,6 +97,13 @@ impl Sources {
         self.trail = trail;
     }
 
+    /// Finds out where the nodes of files stand before anybody asks.
+    pub(crate) fn prepare(&self, files: impl IntoIterator<Item = FileId>) {
+        for source in files.into_iter().filter_map(|file| self.files.get(file.0)) {
+            source.positions();
+        }
+    }
+
     /// The place of a stretch of a file, which is no node.
     pub(super) fn span(&self, file: FileId, range: Range<usize>) -> Option<Span> {
         let source = self.files.get(file.0)?;

@@ -30,8 +30,9 @@ pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError>
     } = file;
     let mut sections = Vec::with_capacity(items.len() + 3);
     let mut attributes = String::new();
-    let uses = read_all(&path, uses)?;
-    let modules = read_all(&path, modules)?;
+    let mut tokens = Tokens::default();
+    let uses = read_all(&path, uses, &mut tokens)?;
+    let modules = read_all(&path, modules, &mut tokens)?;
     let (roots, reexports): (Vec<_>, Vec<_>) = modules
         .into_iter()
         .partition(|piece| piece.kind != Part::Import);
@@ -41,8 +42,8 @@ pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError>
             sections.push(text);
         }
     }
-    for tokens in items {
-        for piece in read(&path, tokens)? {
+    for item in items {
+        for piece in read(&path, item, &mut tokens)? {
             match piece.kind {
                 Part::Attributes => attributes.push_str(&piece.text),
                 Part::Import | Part::Item => sections.push(piece.text),
@@ -107,18 +108,22 @@ pub(super) enum Part {
     Item,
 }
 
-fn read_all(path: &str, all: Vec<TokenStream>) -> Result<Vec<Piece>, OutputError> {
+fn read_all(
+    path: &str,
+    all: Vec<TokenStream>,
+    tokens: &mut Tokens,
+) -> Result<Vec<Piece>, OutputError> {
     let mut pieces = Vec::with_capacity(all.len());
-    for tokens in all {
-        pieces.extend(read(path, tokens)?);
+    for stream in all {
+        pieces.extend(read(path, stream, tokens)?);
     }
     Ok(pieces)
 }
 
 /// Takes tokens apart into items and prints them: tables and plain items as they are read, the others by way of a syntax
-/// tree.
-fn read(path: &str, tokens: TokenStream) -> Result<Vec<Piece>, OutputError> {
-    let tokens = Tokens::of(tokens);
+/// tree. `tokens` is room for them that is used again and again.
+fn read(path: &str, stream: TokenStream, tokens: &mut Tokens) -> Result<Vec<Piece>, OutputError> {
+    tokens.replace(stream);
     let mut rest = tokens.cursor();
     let mut pieces = Vec::with_capacity(1);
     while !rest.is_empty() {

@@ -14,6 +14,7 @@ mod manifest;
 mod path;
 mod plain;
 mod plan;
+mod quoted;
 mod table;
 mod tokens;
 

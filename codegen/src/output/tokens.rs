@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
+use super::quoted::Quotes;
+
 /// A sequence of tokens.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
@@ -55,6 +57,13 @@ impl Tokens {
         let mut tokens = Self::default();
         tokens.extend(stream);
         tokens
+    }
+
+    /// Takes the tokens of another stream instead, into the same memory.
+    pub(super) fn replace(&mut self, stream: TokenStream) {
+        self.text.clear();
+        self.tokens.clear();
+        self.extend(stream);
     }
 
     fn extend(&mut self, stream: TokenStream) {
@@ -107,16 +116,18 @@ impl Tokens {
             return;
         };
         let is_doc = &self.text[word.start..equals.end] == "doc=";
-        let text = &self.text[literal.start..literal.end];
-        let is_string = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
-        if !is_doc || !is_string || !text.contains("\\n") {
+        let quoted = Quotes::of(&self.text[literal.start..literal.end]);
+        let Some((quotes, content)) = quoted.filter(|_| is_doc) else {
+            return;
+        };
+        let mut length = quotes.line_length(content);
+        if length == content.len() {
             return;
         }
+        let mut start = literal.start + quotes.open().len();
+        let end = start + content.len();
         self.tokens.truncate(at);
-        let mut start = literal.start + 1;
-        let end = literal.end - 1;
-        while start <= end {
-            let length = line_length(&self.text[start..end]);
+        loop {
             if self.tokens.len() > at {
                 self.push(Kind::Punct { joint: false }, &'#');
             }
@@ -129,15 +140,19 @@ impl Tokens {
             self.push(Kind::Word, &"doc");
             self.push(Kind::Punct { joint: false }, &'=');
             let quoted = self.text.len();
-            self.text.push('"');
+            self.text.push_str(quotes.open());
             self.text.extend_from_within(start..start + length);
-            self.text.push('"');
+            self.text.push_str(quotes.close());
             self.tokens.push(Raw {
                 kind: Kind::Literal,
                 start: quoted,
                 end: self.text.len(),
             });
-            start += length + "\\n".len();
+            start += length + quotes.line_break().len();
+            if start > end {
+                return;
+            }
+            length = quotes.line_length(&self.text[start..end]);
         }
     }
 
@@ -174,6 +189,11 @@ impl<'t> Cursor<'t> {
     pub(super) fn peek(&self) -> Option<Token<'t>> {
         let mut ahead = *self;
         ahead.next()
+    }
+
+    /// The size of the text of all tokens of the sequence, in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.tokens.text.len()
     }
 
     /// Whether there is nothing more.
@@ -330,20 +350,6 @@ impl<'t> Iterator for Cursor<'t> {
             }
         })
     }
-}
-
-/// The length of the first line of a text with escapes.
-fn line_length(text: &str) -> usize {
-    let mut at = 0;
-    while let Some(before) = text.get(at..).and_then(|rest| rest.find('\\')) {
-        at += before;
-        if text[at..].starts_with("\\n") {
-            return at;
-        }
-        // Whatever is escaped is no line break: a backslash, or what begins with one character of ASCII.
-        at += 2;
-    }
-    text.len()
 }
 
 /// Whether a word cannot be an identifier (Rust Reference, "Keywords": strict and reserved ones, from the edition 2024).

@@ -166,15 +166,15 @@ fn file(
     aliases: (&Aliases, &Aliases),
 ) -> Result<Option<(String, Part)>, Unreadable> {
     let (old, new) = (old.map(|emit| emit()), new.map(|emit| emit()));
-    let (before, after) = (sections(old.as_ref()), sections(new.as_ref()));
-    let docs = |file: &Option<SourceFile>| file.as_ref().map(|file| file.docs.clone());
+    let (old_docs, before) = sections(old);
+    let (new_docs, after) = sections(new);
     let differing = tokens::differing(before, after);
-    if differing.is_none() && docs(&old) == docs(&new) {
+    if differing.is_none() && old_docs == new_docs {
         return Ok(None);
     }
     let (gone, come) = differing.unwrap_or_default();
     let mut words = Words::new();
-    for (docs, sections, by) in [(docs(&old), &gone, 1), (docs(&new), &come, -1)] {
+    for (docs, sections, by) in [(old_docs, &gone, 1), (new_docs, &come, -1)] {
         let lines = docs.iter().flatten();
         for word in lines.flat_map(|line| tokens::words(line)) {
             *words.entry(word).or_default() += by;
@@ -191,11 +191,11 @@ fn file(
     Ok(Some((path.to_owned(), part)))
 }
 
-/// What a file says, by what stands in it on its own.
-fn sections(file: Option<&SourceFile>) -> Vec<TokenStream> {
-    let file = file.into_iter();
-    file.flat_map(|file| [&file.uses, &file.modules, &file.items])
-        .flatten()
-        .cloned()
-        .collect()
+/// The documentation of a file, and what it says besides, by what stands in it on its own.
+fn sections(file: Option<SourceFile>) -> (Option<Vec<String>>, Vec<TokenStream>) {
+    let Some(file) = file else {
+        return (None, Vec::new());
+    };
+    let parts = [file.uses, file.modules, file.items];
+    (Some(file.docs), parts.into_iter().flatten().collect())
 }

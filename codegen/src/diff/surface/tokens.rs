@@ -7,61 +7,31 @@ use proc_macro2::{TokenStream, TokenTree};
 /// What stands in one list and not in the other, both without what they have in common; nothing where they are the same, in
 /// the same order.
 pub(super) fn differing(
-    mut old: Vec<TokenStream>,
-    mut new: Vec<TokenStream>,
+    old: Vec<TokenStream>,
+    new: Vec<TokenStream>,
 ) -> Option<(Vec<TokenStream>, Vec<TokenStream>)> {
-    let common = old.iter().zip(&new);
-    let start = common.take_while(|(one, other)| same(one, other)).count();
-    if start == old.len() && start == new.len() {
+    // To look at single tokens is to copy them, and to print them is not.
+    let printed = |list: &[TokenStream]| list.iter().map(ToString::to_string).collect();
+    let (before, after): (Vec<String>, Vec<String>) = (printed(&old), printed(&new));
+    if before == after {
         return None;
     }
-    old.drain(..start);
-    new.drain(..start);
-    while let (Some(one), Some(other)) = (old.last(), new.last())
-        && same(one, other)
-    {
-        old.pop();
-        new.pop();
-    }
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, one) in old.iter().enumerate() {
-        places.entry(one.to_string()).or_default().push(index);
+    for (index, text) in before.into_iter().enumerate() {
+        places.entry(text).or_default().push(index);
     }
     let mut is_common = vec![false; old.len()];
-    new.retain(|other| {
-        let place = places.get_mut(&other.to_string()).and_then(Vec::pop);
+    let come = new.into_iter().zip(after).filter(|(_, text)| {
+        let place = places.get_mut(text).and_then(Vec::pop);
         place.is_none_or(|index| {
             is_common[index] = true;
             false
         })
     });
-    let mut is_common = is_common.into_iter();
-    old.retain(|_| !is_common.next().unwrap_or_default());
-    Some((old, new))
-}
-
-/// Whether tokens are the same, wherever they come from.
-fn same(one: &TokenStream, other: &TokenStream) -> bool {
-    let (mut one, mut other) = (one.clone().into_iter(), other.clone().into_iter());
-    loop {
-        let is_same = match (one.next(), other.next()) {
-            (None, None) => return true,
-            (Some(TokenTree::Ident(one)), Some(TokenTree::Ident(other))) => one == other,
-            (Some(TokenTree::Punct(one)), Some(TokenTree::Punct(other))) => {
-                one.as_char() == other.as_char()
-            }
-            (Some(TokenTree::Literal(one)), Some(TokenTree::Literal(other))) => {
-                one.to_string() == other.to_string()
-            }
-            (Some(TokenTree::Group(one)), Some(TokenTree::Group(other))) => {
-                one.delimiter() == other.delimiter() && same(&one.stream(), &other.stream())
-            }
-            _ => false,
-        };
-        if !is_same {
-            return false;
-        }
-    }
+    let come = come.map(|(tokens, _)| tokens).collect();
+    let gone = old.into_iter().zip(is_common);
+    let gone = gone.filter(|(_, is_common)| !is_common);
+    Some((gone.map(|(tokens, _)| tokens).collect(), come))
 }
 
 /// The words of a text, whatever stands between them.

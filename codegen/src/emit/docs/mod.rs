@@ -20,7 +20,7 @@ pub(super) use check::is_safe;
 pub(super) use clean::{code_span, escaped};
 pub(super) use words::Words;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use pulldown_cmark::{Options, Parser};
 use quote::quote;
 
@@ -115,7 +115,8 @@ impl Docs {
         if self.lines.is_empty() {
             return TokenStream::new();
         }
-        let mut text = String::new();
+        let length: usize = self.lines.iter().map(|line| line.len() + 2).sum();
+        let mut text = String::with_capacity(length);
         for (index, line) in self.lines.iter().enumerate() {
             if index > 0 {
                 text.push('\n');
@@ -125,8 +126,16 @@ impl Docs {
                 text.push_str(line);
             }
         }
+        let text = literal(&text);
         quote!(#[doc = #text])
     }
+}
+
+/// A string literal, raw where it can be: nobody has to escape it and to undo that again.
+fn literal(text: &str) -> Literal {
+    let raw = !text.contains("\"#") && !text.contains('\r');
+    let raw = raw.then(|| format!("r#\"{text}\"#").parse().ok());
+    raw.flatten().unwrap_or_else(|| Literal::string(text))
 }
 
 /// How rustdoc reads documentation; only quotation marks are left as they stand.

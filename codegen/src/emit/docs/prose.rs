@@ -5,24 +5,30 @@
 use super::blocks::Block;
 use super::words::Words;
 
-/// Whether a text, with line feeds as line breaks, is paragraphs of words and nothing else: each line begins with a letter and
-/// holds nothing that could mark up, escape or link.
+/// Whether a text, with line feeds as line breaks, is paragraphs of words and code: each line begins with a letter and holds,
+/// outside code spans that end on it, nothing that could mark up, escape or link.
 pub(super) fn is_prose(text: &str) -> bool {
-    !text.contains("://")
-        && text.split('\n').all(|line| {
-            line.is_empty()
-                || line.starts_with(char::is_alphabetic)
-                    && !line.ends_with(' ')
-                    && line.chars().all(is_plain)
-        })
+    !text.contains("://") && text.split('\n').all(is_prose_line)
+}
+
+fn is_prose_line(line: &str) -> bool {
+    if line.is_empty() {
+        return true;
+    }
+    if !line.starts_with(char::is_alphabetic) || line.ends_with(' ') {
+        return false;
+    }
+    // Every second part stands in code, which single backticks begin and end.
+    let parts = line.split('`');
+    parts.clone().count() % 2 == 1
+        && !line.contains("``")
+        && parts.step_by(2).all(|part| part.chars().all(is_plain))
 }
 
 /// The paragraphs of such a text, parted by empty lines.
 pub(super) fn paragraphs(text: &str) -> Vec<Block> {
     let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
-    let words =
-        paragraphs.map(|part| Words::split(part, |character| matches!(character, ' ' | '\n')));
-    words.map(Block::Paragraph).collect()
+    paragraphs.map(Words::of).map(Block::Paragraph).collect()
 }
 
 /// Whether a character means nothing inside a line but itself.

@@ -14,17 +14,13 @@ pub(in crate::emit) struct Words {
 }
 
 impl Words {
-    /// The words of a text that may be broken at every space outside code spans and link targets.
+    /// The words of a text that may be broken at every space and line feed outside code spans.
     pub(super) fn of(text: &str) -> Self {
         let mut in_code = false;
-        Self::split(text, |character| {
+        let parts = |character| {
             in_code ^= character == '`';
-            character == ' ' && !in_code
-        })
-    }
-
-    /// The words between the characters that part them.
-    pub(super) fn split(text: &str, parts: impl FnMut(char) -> bool) -> Self {
+            matches!(character, ' ' | '\n') && !in_code
+        };
         let mut words = Self::default();
         words.text.reserve(text.len());
         for word in text.split(parts) {

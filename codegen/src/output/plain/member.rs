@@ -5,6 +5,7 @@ use proc_macro2::Delimiter;
 use super::expression::{statements, value};
 use super::page::{INDENT, MARGIN, Page};
 use super::ty::{path, ty};
+use crate::output::quoted::Quotes;
 use crate::output::tokens::{Cursor, Token};
 
 /// Prints attributes a line each; documentation as comments.
@@ -49,35 +50,13 @@ pub(super) fn attributes(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page
 
 /// Prints a string literal as a comment of documentation.
 fn comment(literal: &str, page: &mut Page) -> Option<()> {
-    let text = literal.strip_prefix('"')?.strip_suffix('"')?;
-    if text.starts_with('/') {
+    let (quotes, line) = Quotes::of(literal)?;
+    let text = quotes.text(line)?;
+    if text.starts_with('/') || text.contains('\n') {
         return None;
     }
     page.word("///");
-    if !text.contains('\\') {
-        page.word(text.trim_end_matches(' '));
-        return Some(());
-    }
-    let mut comment = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
-        comment.push_str(before);
-        let mut characters = after.chars();
-        comment.push(match characters.next()? {
-            quote @ ('"' | '\'' | '\\') => quote,
-            't' => '\t',
-            'u' => {
-                let (digits, rest) = characters.as_str().strip_prefix('{')?.split_once('}')?;
-                characters = rest.chars();
-                char::from_u32(u32::from_str_radix(digits, 16).ok()?)?
-            }
-            // Other escapes are rare, and a line break would make it another kind of comment.
-            _ => return None,
-        });
-        rest = characters.as_str();
-    }
-    comment.push_str(rest);
-    page.word(comment.trim_end_matches(' '));
+    page.word(text.trim_end_matches(' '));
     Some(())
 }
 

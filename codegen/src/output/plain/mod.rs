@@ -23,7 +23,7 @@ pub(super) fn print(
     tokens: &mut Cursor<'_>,
     otherwise: fn(&str, Cursor<'_>) -> Option<String>,
 ) -> Option<(bool, String)> {
-    let mut page = Page::default();
+    let mut page = Page::of_about(tokens.size());
     let mut is_import = false;
     attributes(tokens, 0, &mut page)?;
     visibility(tokens, &mut page)?;

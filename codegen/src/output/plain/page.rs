@@ -25,6 +25,14 @@ pub(super) struct Mark {
 }
 
 impl Page {
+    /// An empty page with room for so many bytes.
+    pub(super) fn of_about(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
     /// Begins a line.
     pub(super) fn indent(&mut self, columns: usize) {
         self.text.extend(std::iter::repeat_n(' ', columns));
