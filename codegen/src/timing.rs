@@ -81,11 +81,20 @@ pub struct Timings {
 }
 
 impl Timings {
-    /// Runs something as part of a stage.
+    /// Runs something as part of a stage, on this thread.
     pub fn of<T>(&self, stage: Stage, run: impl FnOnce() -> T) -> T {
-        let start = now();
+        self.by(Clock::Thread, stage, run)
+    }
+
+    /// Runs something as part of a stage, on any number of threads while nothing else runs.
+    pub fn of_all_threads<T>(&self, stage: Stage, run: impl FnOnce() -> T) -> T {
+        self.by(Clock::Process, stage, run)
+    }
+
+    fn by<T>(&self, clock: Clock, stage: Stage, run: impl FnOnce() -> T) -> T {
+        let start = now(clock);
         let result = run();
-        let spent = now().saturating_sub(start).as_nanos();
+        let spent = now(clock).saturating_sub(start).as_nanos();
         let spent = u64::try_from(spent).unwrap_or(u64::MAX);
         self.nanoseconds[stage as usize].fetch_add(spent, Ordering::Relaxed);
         result
@@ -123,11 +132,22 @@ impl fmt::Display for Timings {
     }
 }
 
-/// The processor time that this thread has taken; from the first call on, where the system does not tell.
-fn now() -> Duration {
+/// Whose processor time is asked for.
+#[derive(Debug, Clone, Copy)]
+enum Clock {
+    Thread,
+    Process,
+}
+
+/// The processor time that has been taken; the time since the first call, where the system does not tell.
+fn now(clock: Clock) -> Duration {
     #[cfg(unix)]
     {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        use rustix::time::{ClockId, clock_gettime};
+        let time = clock_gettime(match clock {
+            Clock::Thread => ClockId::ThreadCPUTime,
+            Clock::Process => ClockId::ProcessCPUTime,
+        });
         let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
         let nanoseconds = u64::try_from(time.tv_nsec).unwrap_or_default();
         Duration::from_secs(seconds) + Duration::from_nanos(nanoseconds)
@@ -136,6 +156,7 @@ fn now() -> Duration {
     {
         use std::sync::OnceLock;
         use std::time::Instant;
+        let _ = clock;
         static START: OnceLock<Instant> = OnceLock::new();
         START.get_or_init(Instant::now).elapsed()
     }

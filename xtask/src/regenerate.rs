@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     } in &made
     {
         let write = || write::apply(plan, telling);
-        generated.timings.of(Stage::Write, write)?;
+        generated.timings.of_all_threads(Stage::Write, write)?;
     }
     for (client, review) in config.clients.iter().zip(bumps) {
         match Versions::of(client, Some("HEAD")) {
@@ -123,7 +123,7 @@ fn generate_all<'c>(config: &'c Config, telling: &Telling) -> Result<Vec<Made<'c
                 progress.aside(|| telling.generated(&generated));
                 let files = std::mem::take(&mut generated.files);
                 let plan = || Plan::new(&client.output, files);
-                let plan = generated.timings.of(Stage::Compare, plan);
+                let plan = generated.timings.of_all_threads(Stage::Compare, plan);
                 all.push(Made {
                     client,
                     plan: plan.map_err(Failure::new)?,

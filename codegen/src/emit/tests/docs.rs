@@ -302,7 +302,7 @@ const PIECES: &[&str] = &[
 const PROSE: &[&str] = &[
     "a", "Word", " ", "  ", "\n", "\nB", "\n\nC", "\n\n\nD", " 1.", " 2)", " - ", " + ", " = ",
     "===", "---", "-", "(x)", "\"q\"", "é", "'s", "!", "?", "/", ": ", "www.x.y", "http", "a=b",
-    "…", "%", "$x$", "...", "  \n", "\n1. ",
+    "…", "%", "$x$", "...", "  \n", "\n1. ", " `x_y`", "`a  b`", " ` *c* `", "`", "``", "`\n",
 ];
 
 /// A text of some pieces; the numbers are those of xorshift.

@@ -3,7 +3,7 @@
 use proc_macro2::Delimiter;
 
 use super::page::{INDENT, Page};
-use super::ty::{path, tuple, ty};
+use super::ty::{path, segment, tuple, ty};
 use crate::output::tokens::{Cursor, Token};
 
 /// The width up to which the pretty printer leaves a structure on one line, in bytes.
@@ -12,26 +12,21 @@ const STRUCTURE: usize = 34;
 /// Prints the statements of a block, each with its line breaks.
 pub(super) fn statements(mut tokens: Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
     while !tokens.is_empty() {
+        let (start, mark) = (tokens, page.mark());
         page.indent(indent);
-        statement(&mut tokens, indent, page)?;
+        if statement(&mut tokens, indent, page).is_none() || !page.fits() {
+            tokens = start;
+            page.back_to(mark);
+            page.indent(indent);
+            broken_statement(&mut tokens, indent, page)?;
+        }
         page.end_line()?;
     }
     Some(())
 }
 
 fn statement(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
-    if tokens.word("let").is_some() {
-        page.word("let ");
-        if tokens.word("mut").is_some() {
-            page.word("mut ");
-        }
-        page.word(tokens.name()?);
-        if tokens.punct(":").is_some() {
-            page.word(": ");
-            ty(tokens, page)?;
-        }
-        tokens.punct("=")?;
-        page.word(" = ");
+    if binding(tokens, page)? {
         value(tokens, indent, page)?;
     } else {
         value(tokens, indent, page)?;
@@ -46,6 +41,52 @@ fn statement(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> Option<
     tokens.punct(";")?;
     page.word(";");
     Some(())
+}
+
+/// Prints what stands before the value that a statement binds to a name, where it does.
+fn binding(tokens: &mut Cursor<'_>, page: &mut Page) -> Option<bool> {
+    if tokens.word("let").is_none() {
+        return Some(false);
+    }
+    page.word("let ");
+    if tokens.word("mut").is_some() {
+        page.word("mut ");
+    }
+    page.word(tokens.name()?);
+    if tokens.punct(":").is_some() {
+        page.word(": ");
+        ty(tokens, page)?;
+    }
+    tokens.punct("=")?;
+    page.word(" = ");
+    Some(true)
+}
+
+/// Prints calls one behind the other with a line for each.
+fn broken_statement(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
+    let is_bound = binding(tokens, page)?;
+    let receiver = segment(tokens)?;
+    page.word(receiver);
+    // A receiver that is no longer than the indentation keeps what follows it beside it, where it begins a line.
+    let mut stays = !is_bound && receiver.len() <= INDENT;
+    loop {
+        tokens.punct(".")?;
+        if !std::mem::take(&mut stays) {
+            page.end_line()?;
+            page.indent(indent + INDENT);
+        }
+        page.word(".");
+        page.word(tokens.name()?);
+        if let Some(arguments) = tokens.group(Delimiter::Parenthesis) {
+            page.word("(");
+            list(arguments, page)?;
+            page.word(")");
+        }
+        if tokens.punct(";").is_some() {
+            page.word(";");
+            return Some(());
+        }
+    }
 }
 
 /// Prints an expression that is not part of another one.

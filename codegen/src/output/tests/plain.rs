@@ -46,6 +46,18 @@ fn plain_items_are_printed_as_the_pretty_printer_prints_them() {
         ),
         quote!(#skip mod client;),
         quote!(
+            impl Client {
+                #[doc = r#" Says "hello".
+        And more. "#]
+                pub fn list(&self, workspace: &str) -> List {
+                    let mut request = self.core.request(&LIST_THE_MEMBERS_OF_A_WORKSPACE_OF_AN_ORGANISATION);
+                    request.path("workspace_of_the_organisation", Style::Simple, false, workspace);
+                    self.request.query("workspace_of_the_organisation", Style::Form, true, workspace);
+                    List { request }
+                }
+            }
+        ),
+        quote!(
             #[doc = " A pet \"of\" a \\ user.  "]
             #[doc = ""]
             #[derive(Debug, Clone, PartialEq, serde::Serialize)]
