@@ -158,7 +158,7 @@ impl Cache {
             diagnostics,
             places: places.collect(),
             untyped: untyped.clone(),
-            sum: sum.0,
+            sum: sum.value(),
         };
         // A cache is a convenience: what cannot be kept is made again.
         let _ = self.write(&name, &head, &texts, files);
@@ -230,7 +230,7 @@ fn open(entry: &str) -> Option<(Head, &str)> {
     for length in sources.chain(head.files.iter().map(|(_, _, length)| *length)) {
         sum.add(take(&mut rest, length)?);
     }
-    (rest.is_empty() && sum.0 == head.sum).then_some((head, texts))
+    (rest.is_empty() && sum.value() == head.sum).then_some((head, texts))
 }
 
 fn take<'t>(texts: &mut &'t str, length: usize) -> Option<&'t str> {
@@ -245,7 +245,7 @@ fn name(program: &str, options: &str, path: &str, root: &str) -> String {
     (program, options, path).hash(&mut hasher);
     let mut sum = Sum::default();
     sum.add(root);
-    format!("{:016x}{:016x}", hasher.finish(), sum.0)
+    format!("{:016x}{:016x}", hasher.finish(), sum.value())
 }
 
 /// What the program is that runs: its path, length and time of modification; `None` where the system does not tell.
@@ -257,25 +257,33 @@ fn program() -> Option<String> {
     Some(format!("{} {length} {nanoseconds}", path.display()))
 }
 
-/// A sum of texts, made of eight bytes at a time. It tells damage, and gives names; nothing is trusted for it alone.
+/// A sum of texts. It tells damage, and gives names; nothing is trusted for it alone.
+///
+/// Four words are mixed side by side: one after the other, each would wait for the multiplication before it.
 #[derive(Debug, Default)]
-struct Sum(u64);
+struct Sum([u64; 4]);
 
 impl Sum {
     fn add(&mut self, text: &str) {
-        let (words, rest) = text.as_bytes().as_chunks::<8>();
-        for word in words {
-            self.word(u64::from_le_bytes(*word));
-        }
-        let mut last = [0; 8];
+        let (blocks, rest) = text.as_bytes().as_chunks::<32>();
+        let mut last = [0; 32];
         last[..rest.len()].copy_from_slice(rest);
-        self.word(u64::from_le_bytes(last));
-        self.word(text.len() as u64);
+        for block in blocks.iter().chain([&last]) {
+            let (words, _) = block.as_chunks::<8>();
+            for (sum, word) in self.0.iter_mut().zip(words) {
+                *sum = mixed(*sum, u64::from_le_bytes(*word));
+            }
+        }
+        self.0[0] = mixed(self.0[0], text.len() as u64);
     }
 
-    fn word(&mut self, word: u64) {
-        // The multiplier of xxHash; the rotation carries high bits to low ones.
-        self.0 = (self.0 ^ word).wrapping_mul(0x9E37_79B1_85EB_CA87);
-        self.0 = self.0.rotate_left(29);
+    fn value(&self) -> u64 {
+        self.0.iter().fold(0, |sum, word| mixed(sum, *word))
     }
+}
+
+fn mixed(sum: u64, word: u64) -> u64 {
+    // The multiplier of xxHash; the rotation carries high bits to low ones.
+    let product = (sum ^ word).wrapping_mul(0x9E37_79B1_85EB_CA87);
+    product.rotate_left(29)
 }
