@@ -1,12 +1,15 @@
 //! What a schema says for people, and what it says of its values that no type expresses.
 
+use std::fmt;
+use std::rc::Rc;
+
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData};
 use serde_json::Value;
 
-use super::Resolver;
 use super::constraint::constraints;
 use super::literal::literal;
 use super::merge::{Node, keywords};
+use super::{Place, Resolver};
 use crate::ir::{Constraint, Literal};
 use crate::location::Location;
 
@@ -28,9 +31,30 @@ pub(super) struct Annotations {
     pub(super) deprecated: bool,
 }
 
+/// A property of a type: `` `status` of `Job` ``.
+#[derive(Debug, Clone)]
+pub(super) struct Label<'a> {
+    property: &'a str,
+    of: Rc<str>,
+}
+
+impl<'a> Label<'a> {
+    /// A property of the type at a place.
+    pub(super) fn new(property: &'a str, place: &Place) -> Self {
+        let of = Rc::clone(&place.name);
+        Self { property, of }
+    }
+}
+
+impl fmt::Display for Label<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} of `{}`", code(self.property), self.of)
+    }
+}
+
 impl Annotations {
     /// What there is to say of the type of a property, where the property itself says the rest.
-    pub(super) fn labelled(label: &str) -> Self {
+    pub(super) fn labelled(label: &Label<'_>) -> Self {
         Self {
             label: Some(format!("The {label}.")),
             ..Self::default()
@@ -127,7 +151,7 @@ fn is_short(text: &str) -> bool {
 }
 
 /// A text as a code span (CommonMark 0.31, section 6.1): fenced by more backticks than it holds in a row.
-pub(super) fn code(text: &str) -> String {
+fn code(text: &str) -> String {
     let mut longest = 0;
     let mut run = 0;
     for character in text.chars() {

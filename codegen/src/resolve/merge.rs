@@ -8,7 +8,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::docs::code;
+use super::docs::Label;
 use super::{Place, Resolver};
 use crate::diagnostic;
 use crate::location::Location;
@@ -53,8 +53,8 @@ pub(super) struct Part<'a> {
     pub(super) at: Location,
     /// Where it stands for the names inside.
     pub(super) place: Place,
-    /// What it is called in the documentation of its type, where it is a property: `` `status` of `Job` ``.
-    pub(super) label: Option<String>,
+    /// What it is called in the documentation of its type, where it is a property.
+    pub(super) label: Option<Label<'a>>,
     /// Whether its `oneOf` and `anyOf` are left out, since one of their variants is being looked at.
     pub(super) skip_unions: bool,
 }
@@ -443,9 +443,8 @@ fn object_keywords<'a>(any: &'a AnySchema, part: &Part<'a>, merged: &mut Merged<
     let properties = part.at.child("properties");
     for (name, schema) in &any.properties {
         let place = part.place.inside(name);
-        let label = format!("{} of `{}`", code(name), part.place.name);
         let property = Part {
-            label: Some(label),
+            label: Some(Label::new(name, &part.place)),
             ..Part::new(Node::boxed(schema), properties.child(name), place)
         };
         merged.properties.entry(name).or_default().push(property);

@@ -28,6 +28,7 @@ mod union;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use openapiv3::OpenAPI;
@@ -132,17 +133,17 @@ impl Use {
 #[derive(Debug, Clone)]
 struct Place {
     /// The name that its type would have, in upper camel case: `FineTuningJobError`.
-    name: String,
+    name: Rc<str>,
     /// The module that holds it: that of the component or operation around it.
-    module: String,
+    module: Rc<str>,
 }
 
 impl Place {
     /// The place of something inside: `error` in `FineTuningJob` is `FineTuningJobError`.
     fn inside(&self, part: &str) -> Self {
         Self {
-            name: names::bounded(format!("{}{}", self.name, names::type_name(part))),
-            module: self.module.clone(),
+            name: names::bounded(format!("{}{}", self.name, names::type_name(part))).into(),
+            module: Rc::clone(&self.module),
         }
     }
 }

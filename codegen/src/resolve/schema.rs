@@ -65,7 +65,10 @@ impl<'a> Resolver<'a> {
         let name = self.take_type_name(wanted, &at);
         let module = self.type_modules.take(names::module_name(key));
         let id = self.reserve(name.clone());
-        let place = Place { name, module };
+        let place = Place {
+            name: name.into(),
+            module: module.into(),
+        };
         self.components.insert(key, Component { id, place });
     }
 
@@ -98,8 +101,8 @@ impl<'a> Resolver<'a> {
     /// Where a schema stands that a reference reaches from elsewhere, for the names in it: as if no reference did.
     pub(super) fn hoisted_place(&self, key: &str, at: &Location) -> Place {
         let made_up = || Place {
-            name: names::type_name(key),
-            module: names::module_name(key),
+            name: names::type_name(key).into(),
+            module: names::module_name(key).into(),
         };
         let mut tokens = at
             .pointer
@@ -386,10 +389,10 @@ impl<'a> Resolver<'a> {
                 let wanted = self
                     .configured_name(None, &at)
                     .or_else(|| self.titled(last))
-                    .unwrap_or_else(|| place.name.clone());
+                    .unwrap_or_else(|| place.name.to_string());
                 let name = self.take_type_name(wanted, &at);
                 let place = Place {
-                    name: name.clone(),
+                    name: name.as_str().into(),
                     module: place.module,
                 };
                 let id = self.reserve(name);
@@ -432,8 +435,8 @@ impl<'a> Resolver<'a> {
 impl Annotations {
     pub(super) fn into_definition(self, place: Place, at: Location, kind: TypeKind) -> TypeDef {
         TypeDef {
-            name: place.name,
-            module: place.module,
+            name: place.name.to_string(),
+            module: place.module.to_string(),
             component: None,
             at,
             docs: self.docs,

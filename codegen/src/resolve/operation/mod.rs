@@ -173,7 +173,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
         let module = self.module(&place.module);
         let place = Place {
-            module: module.clone(),
+            module: module.as_str().into(),
             name: place.name.clone(),
         };
         let types = self.resolver.types.len();
@@ -265,8 +265,8 @@ impl Naming {
     /// The place of what stands below `part`, which may be empty.
     fn place(&self, part: &str) -> Place {
         Place {
-            name: format!("{}{part}{}", self.base, self.suffix),
-            module: self.module.clone(),
+            name: format!("{}{part}{}", self.base, self.suffix).into(),
+            module: self.module.as_str().into(),
         }
     }
 }

@@ -63,8 +63,8 @@ impl Planned<'_> {
     /// The place of an inline schema in this operation, whose type has the builder's name and `part` after it.
     pub(super) fn place(&self, part: &str) -> Place {
         Place {
-            name: self.builder.clone(),
-            module: module_of(&self.function),
+            name: self.builder.as_str().into(),
+            module: module_of(&self.function).into(),
         }
         .inside(part)
     }
@@ -73,8 +73,8 @@ impl Planned<'_> {
     pub(super) fn path_place(&self, part: &str) -> Place {
         let words = Template::of(self.path).words();
         Place {
-            name: type_name(&words),
-            module: module_name(&words),
+            name: type_name(&words).into(),
+            module: module_name(&words).into(),
         }
         .inside(part)
     }

@@ -147,8 +147,8 @@ impl<'a> Walk<'_, 'a> {
         let place = match found.key {
             Some(key) => Naming::of_component(key, HEADER).place(""),
             None => Place {
-                name: format!("{}{}", naming.place("").name, type_name(wire)),
-                module: naming.module.clone(),
+                name: format!("{}{}", naming.place("").name, type_name(wire)).into(),
+                module: naming.module.as_str().into(),
             },
         };
         let ty = match &found.value.format {

@@ -262,8 +262,8 @@ impl<'a> Resolver<'a> {
     /// A union of scalars.
     pub(super) fn literal_union(&mut self, literals: &[Literal], parts: &[Part<'a>]) -> Union {
         let mut builder = Builder::new(&Place {
-            name: String::new(),
-            module: String::new(),
+            name: "".into(),
+            module: "".into(),
         });
         if let Some(part) = parts.last() {
             for literal in literals {
@@ -292,9 +292,9 @@ impl<'a> Resolver<'a> {
             let ty = match self.form(&one, parts) {
                 Form::Plain(plain) => self.plain(plain, &one, &inner, parts),
                 Form::Named(named) => {
-                    let name = self.type_names.take(inner.name.clone());
+                    let name = self.type_names.take(inner.name.to_string());
                     let inner = Place {
-                        name: name.clone(),
+                        name: name.as_str().into(),
                         module: inner.module,
                     };
                     let id = self.reserve(name);
@@ -408,7 +408,7 @@ impl<'a> Resolver<'a> {
             return self
                 .components
                 .get(key)
-                .map(|component| component.place.name.clone());
+                .map(|component| component.place.name.to_string());
         }
         let merged = self.merge(&atoms, None);
         if !merged.is_object() {
