@@ -4,7 +4,7 @@
 use codegen::config::{Config, Options};
 use codegen::diagnostic::Style;
 use codegen::diff::report::Report;
-use codegen::diff::{Group, Level, RULES, Review, Settings, Wire, diff};
+use codegen::diff::{DiffError, Group, Level, RULES, Review, Settings, Wire, diff};
 use codegen::{Generated, generate};
 use std::collections::BTreeSet;
 use tests::cases::{Case, assert_as_expected, cases, compare};
@@ -155,6 +155,80 @@ fn a_level_is_at_most_that_of_the_steps_on_the_way() {
         let way = level(a, b).max(level(b, c));
         assert!(direct <= way, "{}: {direct} > {way}", case.name);
     }
+}
+
+/// The client of a document with these schemas, of which an operation gives `Order`.
+fn with_schemas(path: &str, schemas: &str) -> Generated {
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  {path}:\n    get:\n      responses:\n        '200':\n          \
+         description: It.\n          content: {{application/json: {{schema: {{$ref: '#/components/schemas/Order'}}}}}}\n\
+         components:\n  schemas:\n{schemas}"
+    );
+    let generated = codegen::generate_from_text("shop.yaml", &text, &Options::new("shop-client"));
+    generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+}
+
+#[test]
+fn a_type_written_with_other_aliases_is_the_same() {
+    let with_item = |name: &str| {
+        let schemas = format!(
+            "    Order: {{type: object, properties: {{notes: {{$ref: '#/components/schemas/Notes'}}}}}}\n    \
+             Notes: {{type: array, items: {{$ref: '#/components/schemas/{name}'}}}}\n    \
+             Label: {{type: string}}\n    Text: {{type: string}}\n"
+        );
+        with_schemas("/order", &schemas)
+    };
+    let review = review(&with_item("Label"), &with_item("Text"));
+    assert!(review.rust() < Level::Minor, "{}", text(&review, "new"));
+}
+
+#[test]
+fn a_change_of_an_alias_explains_what_is_written_with_it() {
+    let with_limits = |limits: &str, other: &str| {
+        let schemas = format!(
+            "    Order:\n      type: object\n      properties:\n        {other}: {{type: string}}\n        \
+             limits: {{type: array, items: {{$ref: '#/components/schemas/Limits'}}}}\n    Limits: {limits}\n"
+        );
+        with_schemas("/order", &schemas)
+    };
+    let open = with_limits("{type: object}", "note");
+    let closed = with_limits(
+        "{type: object, properties: {most: {type: integer}}}",
+        "remark",
+    );
+    for (old, new) in [(&open, &closed), (&closed, &open)] {
+        let review = review(old, new);
+        let change = review
+            .changes
+            .iter()
+            .find(|change| change.rule.id == "type-kind-changed");
+        let items = change.map_or(&[][..], |change| &change.items);
+        let is_field = |path: &str| path == "types::Order::limits";
+        assert!(
+            items.iter().any(|item| is_field(&item.path)),
+            "{}",
+            text(&review, "new")
+        );
+        assert!(!rules(&review).contains("unexplained-rust-change"));
+    }
+}
+
+#[test]
+fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
+    let with = |title: &str, path: &str| {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: {title}, version: '1'}}\npaths:\n  {path}: {{get: {{responses: {{'204': {{description: None.}}}}}}}}\n"
+        );
+        let options = Options::new("shop-client");
+        let generated = codegen::generate_from_text("shop.yaml", &text, &options);
+        generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+    };
+    let old = with("Shop", "/api/v1/orders");
+    let moved = review(&old, &with("Shop", "/orders"));
+    assert_eq!(moved.rust(), Level::Major, "{}", text(&moved, "new"));
+    let other = with("Zoo", "/animals");
+    let result = diff(&old.side(), &other.side(), &Settings::default());
+    assert_eq!(result.err(), Some(DiffError::Unrelated));
 }
 
 /// The client of an operation with two required strings in its query, called so.

@@ -76,7 +76,7 @@ impl std::fmt::Display for DiffError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unrelated => formatter.write_str(
-                "the documents are of different APIs: they have no operation and no type in common",
+                "the documents are of different APIs: they have no operation, no type and no title in common",
             ),
             Self::Unreadable(path) => write!(formatter, "cannot read {path} as Rust"),
         }
@@ -224,7 +224,8 @@ fn aliases(api: &Api) -> Aliases {
     named
         .filter_map(|definition| match &definition.kind {
             TypeKind::Alias(target) => {
-                Some((definition.name.clone(), compare::show_resolved(api, target)))
+                let target = compare::show::without_aliases(api, target);
+                Some((definition.name.clone(), target))
             }
             _ => None,
         })

@@ -15,6 +15,7 @@ impl<'a> Comparer<'a> {
         for ((old, new), direction) in &pairs {
             self.definition(*old, *new, *direction);
         }
+        self.explain_aliases();
         let before: HashSet<TypeId> = pairs.iter().map(|((old, _), _)| *old).collect();
         let after: HashSet<TypeId> = pairs.iter().map(|((_, new), _)| *new).collect();
         for (index, definition) in self.old.types.iter().enumerate() {
@@ -143,10 +144,54 @@ impl<'a> Comparer<'a> {
         self.found.push(site.effect(rule, message, effect));
     }
 
+    /// Lets a change of what an alias stands for explain the items that have that in its place.
+    fn explain_aliases(&mut self) {
+        for found in &mut self.found {
+            let [(Some(old), Some(new))] = found.holders[..] else {
+                continue;
+            };
+            if let Some(items) = self.written_with.get(&(old, new)) {
+                let name = format!("types::{}", self.new.type_def(new).name);
+                if found.explains.contains(&name) {
+                    found.explains.extend(items.iter().cloned());
+                }
+            }
+        }
+    }
+
+    /// Notes that items are written with a pair, and with the aliases that it stands for.
+    fn note_use(&mut self, items: &[String], old: TypeId, new: TypeId) {
+        let (before, after) = (self.old_def(old), self.new_def(new));
+        let targets = match (&before.kind, &after.kind) {
+            (TypeKind::Alias(one), TypeKind::Alias(other)) => Some((one, other)),
+            (TypeKind::Alias(_), _) | (_, TypeKind::Alias(_)) => None,
+            _ => return,
+        };
+        let known = self.written_with.entry((old, new)).or_default();
+        known.extend(items.iter().cloned());
+        if let Some((one, other)) = targets {
+            self.note_uses(items, one, other);
+        }
+    }
+
+    fn note_uses(&mut self, items: &[String], old: &'a Type, new: &'a Type) {
+        match self.step(old, new) {
+            Step::Pair(one, other) => self.note_use(items, one, other),
+            Step::Inside(parts) => {
+                for (one, other) in parts {
+                    self.note_uses(items, one, other);
+                }
+            }
+            Step::Null { rest, .. } => self.note_uses(items, rest.0, rest.1),
+            Step::Same | Step::Differ(..) => {}
+        }
+    }
+
     /// What two uses of types say, at the site of the use.
     pub(super) fn uses(&mut self, site: &Site, old: &'a Type, new: &'a Type) {
         match self.step(old, new) {
-            Step::Same | Step::Pair(..) => {}
+            Step::Same => {}
+            Step::Pair(one, other) => self.note_use(&site.explains, one, other),
             Step::Inside(parts) => {
                 for (one, other) in parts {
                     self.uses(site, one, other);

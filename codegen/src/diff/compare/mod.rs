@@ -13,7 +13,7 @@ mod property;
 mod relate;
 mod rename;
 mod security;
-mod show;
+pub(super) mod show;
 mod step;
 mod union;
 mod walk;
@@ -24,7 +24,7 @@ use indexmap::IndexMap;
 
 use super::change::{Direction, Effect, Silent, Wire};
 use super::rule::Rule;
-use crate::ir::{Api, Type, TypeDef, TypeId};
+use crate::ir::{Api, TypeDef, TypeId};
 use crate::location::Location;
 
 /// A change as the models show it: not yet with the items of the crate that it explains.
@@ -124,6 +124,8 @@ struct Comparer<'a> {
     renamed: (BTreeMap<TypeId, TypeId>, BTreeMap<TypeId, TypeId>),
     /// Whether only what a document declares is valid: see [`Settings::strict`](super::Settings::strict).
     strict: bool,
+    /// By a pair of which an alias is one, the items that are written with it.
+    written_with: BTreeMap<(TypeId, TypeId), BTreeSet<String>>,
     found: Vec<Found>,
 }
 
@@ -136,11 +138,13 @@ pub(super) fn compare(old: &Api, new: &Api, strict: bool) -> Result<Vec<Found>, 
         pairs: IndexMap::new(),
         renamed: Default::default(),
         strict,
+        written_with: BTreeMap::new(),
         found: Vec::new(),
     };
     let operations = operation::matched(old, new);
-    if operations.pairs.is_empty() && !comparer.shares_a_type() && !is_empty(old) && !is_empty(new)
-    {
+    let is_related =
+        !operations.pairs.is_empty() || comparer.shares_a_type() || old.title == new.title;
+    if !is_related && !is_empty(old) && !is_empty(new) {
         return Err(Unmatched);
     }
     comparer.walk(&operations.pairs);
@@ -153,7 +157,7 @@ pub(super) fn compare(old: &Api, new: &Api, strict: bool) -> Result<Vec<Found>, 
     Ok(comparer.found)
 }
 
-/// The documents have nothing in common.
+/// The documents have nothing in common, not even their title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unmatched;
 
@@ -183,9 +187,4 @@ impl<'a> Comparer<'a> {
     fn new_def(&self, id: TypeId) -> &'a TypeDef {
         self.new.type_def(id)
     }
-}
-
-/// A type as the crate has it, aliases followed.
-pub(super) fn show_resolved(api: &Api, ty: &Type) -> String {
-    show::ty(api, step::resolve(api, ty))
 }

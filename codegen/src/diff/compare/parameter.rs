@@ -137,6 +137,11 @@ impl<'a> Comparer<'a> {
             let found = site.found(&rule::PARAMETER_RENAMED, message, Wire::Compatible);
             self.found.push(found);
         }
+        if !old.required && !new.required && old.name != new.name {
+            let message = format!("the setter `{}` is now called `{}`", old.name, new.name);
+            let rule = &rule::PARAMETER_SETTER_RENAMED;
+            self.found.push(site.found(rule, message, Wire::Compatible));
+        }
         if old.deprecated != new.deprecated {
             let message = deprecation(new.deprecated);
             let found = site.found(&rule::PARAMETER_DEPRECATED, message, Wire::Compatible);

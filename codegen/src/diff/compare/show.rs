@@ -1,9 +1,19 @@
 //! Types and values as people are shown them: as Rust has them.
 
-use crate::ir::{Api, IntegerKind, Literal, Presence, Property, Type};
+use crate::ir::{Api, IntegerKind, Literal, Presence, Property, Type, TypeKind};
 
 /// A type as it is written in the generated crate.
 pub(in crate::diff) fn ty(api: &Api, of: &Type) -> String {
+    written(api, of, false)
+}
+
+/// A type with every alias in it replaced by what it stands for.
+pub(in crate::diff) fn without_aliases(api: &Api, of: &Type) -> String {
+    written(api, of, true)
+}
+
+fn written(api: &Api, of: &Type, follows: bool) -> String {
+    let inner = |of: &Type| written(api, of, follows);
     match of {
         Type::Any => "serde_json::Value".to_owned(),
         Type::String => "String".to_owned(),
@@ -12,17 +22,20 @@ pub(in crate::diff) fn ty(api: &Api, of: &Type) -> String {
         Type::Float => "f64".to_owned(),
         Type::Null => "()".to_owned(),
         Type::Binary => "Vec<u8>".to_owned(),
-        Type::Array(items) => format!("Vec<{}>", ty(api, items)),
-        Type::Map(values) => format!("BTreeMap<String, {}>", ty(api, values)),
+        Type::Array(items) => format!("Vec<{}>", inner(items)),
+        Type::Map(values) => format!("BTreeMap<String, {}>", inner(values)),
         Type::Tuple(parts) => {
-            let parts: Vec<_> = parts.iter().map(|part| ty(api, part)).collect();
+            let parts: Vec<_> = parts.iter().map(inner).collect();
             match parts.as_slice() {
                 [part] => format!("({part},)"),
                 parts => format!("({})", parts.join(", ")),
             }
         }
-        Type::Nullable(inner) => format!("Option<{}>", ty(api, inner)),
-        Type::Named(id) => api.type_def(*id).name.clone(),
+        Type::Nullable(of) => format!("Option<{}>", inner(of)),
+        Type::Named(id) => match &api.type_def(*id).kind {
+            TypeKind::Alias(target) if follows => inner(target),
+            _ => api.type_def(*id).name.clone(),
+        },
         Type::External(external) => external.path.replace(' ', ""),
     }
 }

@@ -72,6 +72,10 @@ rules! {
         "a path parameter has another name"
         "Path parameters are given by their position: nothing that travels changes, and no caller."
         "Nothing has to be done."
+    PARAMETER_SETTER_RENAMED "parameter-setter-renamed" Parameters
+        "the setter of an optional parameter has another name"
+        "A parameter whose name is the same in Rust came or went, or the document writes the name in another case."
+        "Drop the other by a patch in codegen.toml, where nobody needs it."
     PARAMETER_PLACE_CHANGED "parameter-place-changed" Parameters
         "a parameter moved between path, query, headers and cookies"
         "Released clients send it where it is no longer read."
