@@ -197,11 +197,25 @@ fn documents_of_different_apis_are_told() {
         .replace("getPet", "getCar")
         .replace("/pets/", "/cars/");
     let other = other.replace("Pet: { $ref: \"parts/pet.yaml\" }", "Car: { type: object }");
-    let other = other.replace("schemas/Pet", "schemas/Car");
+    let other = other
+        .replace("schemas/Pet", "schemas/Car")
+        .replace("title: Pets", "title: Cars");
     fs::write(place.path().join("cars.yaml"), other).expect("it can be written");
     let output = xtask(place.path(), &["diff", "spec/pets.yaml", "cars.yaml"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("different APIs"), "{}", err(&output));
+
+    // Among many pairs, one such keeps nobody from seeing the others.
+    let pair = place.path().join("pairs/cars");
+    fs::create_dir_all(&pair).expect("it can be made");
+    fs::copy(place.path().join("cars.yaml"), pair.join("new.yaml")).expect("it is copied");
+    fs::write(pair.join("old.yaml"), "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {/pets: {get: {responses: {}}}}\n")
+        .expect("it can be written");
+    let output = xtask(place.path(), &["diff-verify", "--all", "pairs"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = err(&output);
+    assert!(told.contains("pairs/cars could not be compared"), "{told}");
+    assert!(out(&output).contains("0 pairs"), "{}", out(&output));
 }
 
 #[test]

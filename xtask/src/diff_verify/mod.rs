@@ -14,7 +14,6 @@ mod semver_checks;
 mod workspace;
 
 pub(crate) use observe::{Settings, observe};
-pub(crate) use package::Pair;
 
 use crate::report::{Failure, say, warn};
 use std::path::PathBuf;
@@ -92,11 +91,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(number) => folder::sample(&all, number),
         None => all.clone(),
     };
-    let pairs: Result<Vec<Pair>, Failure> = chosen
-        .iter()
-        .map(|documents| documents.load(arguments.lenient))
-        .collect();
-    let pairs = pairs?;
+    // One that cannot be compared keeps nobody from seeing the others.
+    let mut pairs = Vec::new();
+    let mut not_compared = Vec::new();
+    for documents in &chosen {
+        match documents.load(arguments.lenient) {
+            Ok(pair) => pairs.push(pair),
+            Err(failure) => {
+                if let Failure::Message(message) = failure {
+                    warn(&message);
+                }
+                not_compared.push(documents.name.as_str());
+            }
+        }
+    }
     let observed = observe(&pairs, &settings)?;
     let names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
     let judged = exceptions::judge(&exceptions, &pairs, &observed, &names);
@@ -104,7 +112,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for line in &judged.unneeded {
         warn(line);
     }
-    if judged.is_well() {
+    for name in &not_compared {
+        warn(&format!("{name} could not be compared"));
+    }
+    if judged.is_well() && not_compared.is_empty() {
         Ok(())
     } else {
         Err(Failure::Told)
