@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{object, union};
 
-/// Declares structs twice: with tables, and in `derived` with serde's derive. The rows of the tables stand in `$row`.
+/// Declares structs twice: with tables, of whose rows each field ends in a part, and in `derived` with serde's derive.
 macro_rules! structs {
-    ($($name:ident { $($field:ident: $type:ty = $wire:literal $kind:ident,)* })*) => {
+    ($($name:ident { $($field:ident: $type:ty = $wire:literal $(: $must:ident)? $(?: $may:ident)?,)* })*) => {
         $(
             #[derive(Debug, Clone, PartialEq)]
             pub struct $name { $(pub $field: $type,)* }
-            object! { $name { $($wire => $field: $kind,)* } }
+            object! { $name { $($wire => $field $(: $must)? $(?: $may)?,)* } }
         )*
 
         /// The same by derive. The tag is a plain member where the payload knows it.
@@ -37,40 +37,40 @@ macro_rules! structs {
 
 structs! {
     Message {
-        id: String = "id" required,
-        created_at: i64 = "created_at" required,
-        completed_at: Option<i64> = "completed_at" optional,
-        role: String = "role" required,
-        text: String = "text" required,
-        input_tokens: i64 = "input_tokens" required,
-        output_tokens: i64 = "output_tokens" required,
-        temperature: f64 = "temperature" required,
-        stored: bool = "stored" required,
-        parent: Option<String> = "parent" optional,
+        id: String = "id": required,
+        created_at: i64 = "created_at": required,
+        completed_at: Option<i64> = "completed_at"?: optional,
+        role: String = "role": required,
+        text: String = "text": required,
+        input_tokens: i64 = "input_tokens": required,
+        output_tokens: i64 = "output_tokens": required,
+        temperature: f64 = "temperature": required,
+        stored: bool = "stored": required,
+        parent: Option<String> = "parent"?: optional,
     }
     Image {
-        id: String = "id" required,
-        created_at: i64 = "created_at" required,
-        completed_at: Option<i64> = "completed_at" optional,
-        url: String = "url" required,
-        width: i64 = "width" required,
-        height: i64 = "height" required,
-        bytes: i64 = "bytes" required,
-        quality: f64 = "quality" required,
-        transparent: bool = "transparent" required,
-        alt: Option<String> = "alt" optional,
+        id: String = "id": required,
+        created_at: i64 = "created_at": required,
+        completed_at: Option<i64> = "completed_at"?: optional,
+        url: String = "url": required,
+        width: i64 = "width": required,
+        height: i64 = "height": required,
+        bytes: i64 = "bytes": required,
+        quality: f64 = "quality": required,
+        transparent: bool = "transparent": required,
+        alt: Option<String> = "alt"?: optional,
     }
     Call {
-        id: String = "id" required,
-        created_at: i64 = "created_at" required,
-        completed_at: Option<i64> = "completed_at" optional,
-        name: String = "name" required,
-        arguments: String = "arguments" required,
-        attempt: i64 = "attempt" required,
-        milliseconds: i64 = "milliseconds" required,
-        score: f64 = "score" required,
-        parallel: bool = "parallel" required,
-        output: Option<String> = "output" optional,
+        id: String = "id": required,
+        created_at: i64 = "created_at": required,
+        completed_at: Option<i64> = "completed_at"?: optional,
+        name: String = "name": required,
+        arguments: String = "arguments": required,
+        attempt: i64 = "attempt": required,
+        milliseconds: i64 = "milliseconds": required,
+        score: f64 = "score": required,
+        parallel: bool = "parallel": required,
+        output: Option<String> = "output"?: optional,
     }
 }
 

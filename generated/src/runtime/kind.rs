@@ -2,9 +2,10 @@
 
 //! The kinds of rows of `object!`: how absence and null of a property show in its field.
 //!
-//! Each kind is a module with the same four names, which the macro reaches by path: `PRESENCE`; `fill` reads a member's
-//! value into a slot; `read` makes the field of the slot, or nothing where a member must be there and is not; `write` writes
-//! the field. A form below a kind (`required integer`) reads the value in another way.
+//! Each kind is a module with the same names, which the macro reaches by path: `PRESENCE`; `Absent`, what a slot holds before
+//! its member comes; `fill`, which reads a member's value into the slot; `write`, which writes the field. The slot of a member
+//! that must be there is an `Option` of the field, and `Given` when the member came; any other slot is the field itself. A
+//! form below a kind (`required integer`) reads the value in another way.
 
 use serde::de::{IgnoredAny, MapAccess};
 
@@ -23,6 +24,8 @@ pub enum Presence {
 pub mod required {
     use serde::de::{Deserialize, MapAccess};
     use serde::ser::{Serialize, SerializeMap};
+
+    pub use Option::{None as Absent, Some as Given};
 
     pub use crate::runtime::integer;
 
@@ -45,12 +48,6 @@ pub mod required {
         Ok(())
     }
 
-    /// The field, of the value that was found.
-    #[inline]
-    pub fn read<T>(found: Option<T>) -> Option<T> {
-        found
-    }
-
     /// Writes the field.
     #[inline]
     pub fn write<M: SerializeMap, T: Serialize>(
@@ -62,11 +59,44 @@ pub mod required {
     }
 }
 
+/// Reads into a field that has a value for absence.
+mod direct {
+    use serde::de::{Deserialize, MapAccess};
+
+    /// Reads the value of the member whose key was just read into its field.
+    #[inline]
+    pub fn fill<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+        map: &mut A,
+        field: &mut T,
+    ) -> Result<(), A::Error> {
+        *field = map.next_value()?;
+        Ok(())
+    }
+
+    /// The same for integers.
+    pub mod integer {
+        use serde::de::MapAccess;
+
+        use crate::runtime::integer::{IntegerForm, value};
+
+        /// Reads the value of the member whose key was just read into its field.
+        #[inline]
+        pub fn fill<'de, A: MapAccess<'de>, T: IntegerForm>(
+            map: &mut A,
+            field: &mut T,
+        ) -> Result<(), A::Error> {
+            *field = value(map)?;
+            Ok(())
+        }
+    }
+}
+
 /// `Option<T>`: always there when written, `None` as null.
 pub mod nullable {
-    pub use super::optional::read;
-    pub use super::required::{fill, write};
-    pub use crate::runtime::integer;
+    pub use Option::None as Absent;
+
+    pub use super::direct::{fill, integer};
+    pub use super::required::write;
 
     /// The member should be there.
     pub const PRESENCE: super::Presence = super::Presence::Expected;
@@ -76,17 +106,12 @@ pub mod nullable {
 pub mod optional {
     use serde::ser::{Serialize, SerializeMap};
 
-    pub use super::required::fill;
-    pub use crate::runtime::integer;
+    pub use Option::None as Absent;
+
+    pub use super::direct::{fill, integer};
 
     /// The member need not be there.
     pub const PRESENCE: super::Presence = super::Presence::Optional;
-
-    /// The field, of the value that was found.
-    #[inline]
-    pub fn read<T>(found: Option<Option<T>>) -> Option<Option<T>> {
-        Some(found.flatten())
-    }
 
     /// Writes the field, where there is a value.
     #[inline]
@@ -104,35 +129,25 @@ pub mod optional {
 
 /// `Option<T>` where `T` has a null of its own, as any JSON value has: `None` is not written, a null that was read is `Some`.
 pub mod any {
+    pub use Option::None as Absent;
+
     pub use super::optional::write;
     pub use super::required::fill;
 
     /// The member need not be there.
     pub const PRESENCE: super::Presence = super::Presence::Optional;
-
-    /// The field, of the value that was found.
-    #[inline]
-    pub fn read<T>(found: Option<T>) -> Option<Option<T>> {
-        Some(found)
-    }
 }
 
 /// `Field<T>`: absent, null and a value are three things.
 pub mod field {
     use serde::ser::{Serialize, SerializeMap};
 
-    pub use super::required::fill;
+    pub use super::direct::{fill, integer};
     use crate::runtime::Field;
-    pub use crate::runtime::integer;
+    pub use crate::runtime::Field::Absent;
 
     /// The member need not be there.
     pub const PRESENCE: super::Presence = super::Presence::Optional;
-
-    /// The field, of the value that was found.
-    #[inline]
-    pub fn read<T>(found: Option<Field<T>>) -> Option<Field<T>> {
-        Some(found.unwrap_or_default())
-    }
 
     /// Writes the field, unless it is absent.
     #[inline]

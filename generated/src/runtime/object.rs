@@ -252,9 +252,9 @@ where
 /// object! {
 ///     FineTuningJob {
 ///         "id" => id: required,                     // T
-///         "error" => error: nullable,               // Option<T>: None is written as null
-///         "model" => model: optional,               // Option<T>: None is not written
-///         "estimated_finish" => finish: field,      // Field<T>: Absent, Null, Value(T)
+///         "error" => error?: nullable,              // Option<T>: None is written as null
+///         "model" => model?: optional,              // Option<T>: None is not written
+///         "estimated_finish" => finish?: field,     // Field<T>: Absent, Null, Value(T)
 ///         "created_at" => created_at: required integer,    // integers may be written as `1.0`
 ///         "object" => object: required = "fine_tuning.job",    // the only string that it may be
 ///         .. => additional_properties,              // BTreeMap<String, T> of all others
@@ -266,7 +266,9 @@ where
 /// the last counts. Members that no row names are ignored where there is no last row `..`.
 macro_rules! object {
     ($name:ident {
-        $($wire:literal => $field:ident: $kind:ident $($form:ident)? $(= $($constant:literal)|+)?),*
+        $($wire:literal => $field:ident
+            $(: $must:ident $($must_form:ident)?)? $(?: $may:ident $($may_form:ident)?)?
+            $(= $($constant:literal)|+)?),*
         $(,)?
         $(.. => $others:ident $(: $others_form:ident)? $(,)?)?
     }) => {
@@ -275,7 +277,7 @@ macro_rules! object {
 
             const PROPERTIES: &'static [$crate::runtime::Property] = &[$($crate::runtime::Property {
                 name: $wire,
-                presence: $crate::runtime::kind::$kind::PRESENCE,
+                presence: $crate::runtime::kind::$($must)?$($may)?::PRESENCE,
                 constants: &[$($($constant),+)?],
             }),*];
 
@@ -296,7 +298,7 @@ macro_rules! object {
                     let mut $others = ::std::collections::BTreeMap::new();
                     keys = keys.keeping();
                 )?
-                $(let mut $field = ::std::option::Option::None;)*
+                $(let mut $field = $crate::runtime::kind::$($must)?$($may)?::Absent;)*
                 // What each row has costs rustc most of the time of a table: a chain of comparisons is cheaper than an enum
                 // of the rows or an expansion for each, and one return for all rows is cheaper than a `?` in each.
                 while let ::std::option::Option::Some(index) = map.next_key_seed(&mut keys)? {
@@ -304,7 +306,10 @@ macro_rules! object {
                         let mut at = 0;
                         $(
                             if index == at {
-                                break 'row $crate::runtime::kind::$kind$(::$form)?::fill(&mut map, &mut $field);
+                                break 'row $crate::runtime::kind::$($must $(::$must_form)?)? $($may $(::$may_form)?)?::fill(
+                                    &mut map,
+                                    &mut $field,
+                                );
                             }
                             at += 1;
                         )*
@@ -319,9 +324,9 @@ macro_rules! object {
                     result?;
                 }
                 let missing = 'read: {
-                    $(let ::std::option::Option::Some($field) = $crate::runtime::kind::$kind::read($field) else {
+                    $($(let $crate::runtime::kind::$must::Given($field) = $field else {
                         break 'read $wire;
-                    };)*
+                    };)?)*
                     return ::std::result::Result::Ok(Self { $($field,)* $($others,)? });
                 };
                 ::std::result::Result::Err($crate::runtime::kind::missing(missing))
@@ -333,7 +338,7 @@ macro_rules! object {
                 map: &mut M,
             ) -> ::std::result::Result<(), M::Error> {
                 $(
-                    if let ::std::result::Result::Err(error) = $crate::runtime::kind::$kind::write(map, $wire, &self.$field) {
+                    if let ::std::result::Result::Err(error) = $crate::runtime::kind::$($must)?$($may)?::write(map, $wire, &self.$field) {
                         return ::std::result::Result::Err(error);
                     }
                 )*

@@ -22,9 +22,9 @@ pub struct Integers {
 object! {
     Integers {
         "plain" => plain: required integer,
-        "nullable" => nullable: nullable integer,
-        "list" => list: optional integer,
-        "field" => field: field integer,
+        "nullable" => nullable?: nullable integer,
+        "list" => list?: optional integer,
+        "field" => field?: field integer,
         "boxed" => boxed: required integer,
         .. => rest: integer,
     }

@@ -20,7 +20,7 @@ pub(super) struct Upload {
 object! {
     Upload {
         "files" => files: required,
-        "note" => note: optional,
+        "note" => note?: optional,
     }
 }
 

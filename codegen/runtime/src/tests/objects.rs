@@ -21,10 +21,10 @@ pub struct Kinds {
 object! {
     Kinds {
         "required" => required: required,
-        "nullable" => nullable: nullable,
-        "optional" => optional: optional,
-        "any" => any: any,
-        "field" => field: field,
+        "nullable" => nullable?: nullable,
+        "optional" => optional?: optional,
+        "any" => any?: any,
+        "field" => field?: field,
     }
 }
 
@@ -62,7 +62,7 @@ pub struct Labels {
     labels: BTreeMap<String, Vec<i64>>,
 }
 
-object! { Labels { "id" => id: required, "note" => note: optional, .. => labels } }
+object! { Labels { "id" => id: required, "note" => note?: optional, .. => labels } }
 
 /// Others alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +85,7 @@ pub struct Tree {
     next: Option<Box<Tree>>,
 }
 
-object! { Tree { "children" => children: required, "next" => next: optional, } }
+object! { Tree { "children" => children: required, "next" => next?: optional, } }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())

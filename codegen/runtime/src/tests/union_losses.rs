@@ -107,7 +107,7 @@ struct RecentSettings {
     source: Option<String>,
 }
 
-object! { RecentSettings { "type" => r#type: optional, "source" => source: optional, } }
+object! { RecentSettings { "type" => r#type?: optional, "source" => source?: optional, } }
 
 #[derive(Debug, PartialEq)]
 struct CountSettings {
@@ -115,7 +115,7 @@ struct CountSettings {
     seconds: Option<i64>,
 }
 
-object! { CountSettings { "type" => r#type: optional, "seconds" => seconds: optional, } }
+object! { CountSettings { "type" => r#type?: optional, "seconds" => seconds?: optional, } }
 
 #[derive(Debug, PartialEq)]
 struct RecentVariable {
@@ -130,7 +130,7 @@ struct CountVariable {
     name: Option<String>,
 }
 
-object! { CountVariable { "settings" => settings: required, "name" => name: optional, } }
+object! { CountVariable { "settings" => settings: required, "name" => name?: optional, } }
 
 #[derive(Debug, PartialEq)]
 enum Variable {

@@ -18,7 +18,7 @@ object! {
     File {
         "object" => object: required = "file",
         "id" => id: required,
-        "bytes" => bytes: optional,
+        "bytes" => bytes?: optional,
     }
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct Point {
     y: Option<i64>,
 }
 
-object! { Point { "x" => x: required, "y" => y: optional, } }
+object! { Point { "x" => x: required, "y" => y?: optional, } }
 
 #[derive(Debug, PartialEq)]
 pub(crate) struct Place {
@@ -45,7 +45,7 @@ pub(crate) struct Place {
     z: Option<i64>,
 }
 
-object! { Place { "x" => x: required, "y" => y: optional, "z" => z: optional, } }
+object! { Place { "x" => x: required, "y" => y?: optional, "z" => z?: optional, } }
 
 #[derive(Debug, PartialEq)]
 pub(crate) struct Fault {
@@ -53,7 +53,7 @@ pub(crate) struct Fault {
     w: Field<i64>,
 }
 
-object! { Fault { "x" => x: nullable, "w" => w: field, } }
+object! { Fault { "x" => x?: nullable, "w" => w?: field, } }
 
 #[derive(Debug, PartialEq)]
 enum Thing {
@@ -252,7 +252,7 @@ pub(crate) struct Branch {
     right: Option<Tree>,
 }
 
-object! { Branch { "left" => left: optional, "right" => right: optional, } }
+object! { Branch { "left" => left?: optional, "right" => right?: optional, } }
 
 #[derive(Debug, PartialEq)]
 enum Tree {
@@ -276,7 +276,7 @@ pub(crate) struct Twig {
     left: Option<Overlap>,
 }
 
-object! { Twig { "left" => left: optional, } }
+object! { Twig { "left" => left?: optional, } }
 
 #[derive(Debug, PartialEq)]
 enum Overlap {

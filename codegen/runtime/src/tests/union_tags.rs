@@ -27,8 +27,8 @@ pub(crate) struct Image {
 object! {
     Image {
         "type" => kind: required,
-        "url" => url: optional,
-        "size" => size: optional,
+        "url" => url?: optional,
+        "size" => size?: optional,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::ir::{
     VariantForm, VariantShape,
 };
 
-/// `object! { Pet { "id" => id: required, } }`
+/// `object! { Pet { "id" => id: required, "tag" => tag?: optional, } }`
 pub(super) fn object(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) -> TokenStream {
     file.runtime("object");
     let name = file.named(id);
@@ -27,7 +27,7 @@ pub(super) fn object(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) ->
             let wire = &constant.wire;
             quote!(= #wire)
         });
-        quote!(#wire => #field: #kind #form #constant,)
+        quote!(#wire => #field #kind #form #constant,)
     });
     let additional = structure.additional.as_ref().map(|additional| {
         let field = ident(&additional.field);
@@ -38,15 +38,15 @@ pub(super) fn object(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) ->
     quote!(object! { #name #rows })
 }
 
-/// How absence and null show.
+/// How absence and null show: behind `?:` where the field has a value for absence.
 fn kind(file: &File<'_, '_>, property: &Property) -> TokenStream {
     match property.presence() {
-        Presence::Required => quote!(required),
-        Presence::Nullable => quote!(nullable),
+        Presence::Required => quote!(: required),
+        Presence::Nullable => quote!(?: nullable),
         // Null is a value of such a property, and absence is not.
-        Presence::Optional if *file.context.resolve(&property.ty) == Type::Any => quote!(any),
-        Presence::Optional => quote!(optional),
-        Presence::ThreeState => quote!(field),
+        Presence::Optional if *file.context.resolve(&property.ty) == Type::Any => quote!(?: any),
+        Presence::Optional => quote!(?: optional),
+        Presence::ThreeState => quote!(?: field),
     }
 }
 

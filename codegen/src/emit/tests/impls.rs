@@ -48,13 +48,13 @@ use crate::types::x::Pet;
 object! {
     Pet {
         "a" => a: required,
-        "b" => b: nullable,
-        "c" => c: optional,
-        "d" => d: field,
+        "b" => b?: nullable,
+        "c" => c?: optional,
+        "d" => d?: field,
         "type" => r#type: required = "pet",
         "e" => e: required,
-        "f" => f: any,
-        "g" => g: optional integer,
+        "f" => f?: any,
+        "g" => g?: optional integer,
         "h" => h: required integer,
         .. => others,
     }

@@ -5,6 +5,6 @@ use crate::types::closed::Closed;
 
 object! {
     Closed {
-        "id" => id: optional,
+        "id" => id?: optional,
     }
 }

@@ -6,7 +6,7 @@ use crate::types::record::Record;
 object! {
     Record {
         "id" => id: required,
-        "additional_properties" => additional_properties: optional,
+        "additional_properties" => additional_properties?: optional,
         .. => additional_properties_2,
     }
 }

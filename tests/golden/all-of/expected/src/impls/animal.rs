@@ -6,7 +6,7 @@ use crate::types::animal::Animal;
 object! {
     Animal {
         "name" => name: required,
-        "keeper" => keeper: optional,
+        "keeper" => keeper?: optional,
         "legs" => legs: required integer,
     }
 }

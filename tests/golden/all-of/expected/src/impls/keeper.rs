@@ -5,6 +5,6 @@ use crate::types::keeper::Keeper;
 
 object! {
     Keeper {
-        "badge" => badge: optional,
+        "badge" => badge?: optional,
     }
 }

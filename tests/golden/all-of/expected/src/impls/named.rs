@@ -5,7 +5,7 @@ use crate::types::named::Named;
 
 object! {
     Named {
-        "name" => name: optional,
-        "keeper" => keeper: optional,
+        "name" => name?: optional,
+        "keeper" => keeper?: optional,
     }
 }

@@ -6,9 +6,9 @@ use crate::types::parcel::{Parcel, ParcelNone};
 object! {
     Parcel {
         "content" => content: required,
-        "label" => label: any,
-        "extra" => extra: optional,
-        "none" => none: optional,
+        "label" => label?: any,
+        "extra" => extra?: optional,
+        "none" => none?: optional,
     }
 }
 

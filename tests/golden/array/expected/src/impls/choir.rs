@@ -7,7 +7,7 @@ object! {
     Choir {
         "voices" => voices: required,
         "rows" => rows: required integer,
-        "marks" => marks: optional,
+        "marks" => marks?: optional,
         "members" => members: required,
     }
 }

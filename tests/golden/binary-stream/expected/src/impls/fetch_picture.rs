@@ -5,6 +5,6 @@ use crate::types::fetch_picture::FetchPicture404Response;
 
 object! {
     FetchPicture404Response {
-        "why" => why: optional,
+        "why" => why?: optional,
     }
 }

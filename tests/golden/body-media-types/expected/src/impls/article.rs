@@ -6,7 +6,7 @@ use crate::types::article::Article;
 object! {
     Article {
         "title" => title: required,
-        "words" => words: optional integer,
+        "words" => words?: optional integer,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::types::delete_article::DeleteArticleRequest;
 
 object! {
     DeleteArticleRequest {
-        "reason" => reason: optional,
+        "reason" => reason?: optional,
     }
 }
 

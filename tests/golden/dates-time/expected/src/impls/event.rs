@@ -6,9 +6,9 @@ use crate::types::event::Event;
 object! {
     Event {
         "at" => at: required,
-        "until" => until: field,
+        "until" => until?: field,
         "day" => day: required,
-        "starts" => starts: optional,
-        "takes" => takes: optional,
+        "starts" => starts?: optional,
+        "takes" => takes?: optional,
     }
 }

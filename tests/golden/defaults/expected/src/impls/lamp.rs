@@ -5,13 +5,13 @@ use crate::types::lamp::{Lamp, LampMode};
 
 object! {
     Lamp {
-        "colour" => colour: optional,
-        "brightness" => brightness: optional integer,
-        "warmth" => warmth: optional,
-        "on" => on: optional,
-        "mode" => mode: optional,
-        "odd" => odd: optional integer,
-        "tags" => tags: optional,
+        "colour" => colour?: optional,
+        "brightness" => brightness?: optional integer,
+        "warmth" => warmth?: optional,
+        "on" => on?: optional,
+        "mode" => mode?: optional,
+        "odd" => odd?: optional integer,
+        "tags" => tags?: optional,
     }
 }
 

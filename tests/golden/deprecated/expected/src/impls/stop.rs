@@ -5,7 +5,7 @@ use crate::types::stop::Stop;
 
 object! {
     Stop {
-        "name" => name: optional,
-        "number" => number: optional integer,
+        "name" => name?: optional,
+        "number" => number?: optional integer,
     }
 }

@@ -5,8 +5,8 @@ use crate::types::thing::Thing;
 
 object! {
     Thing {
-        "unit" => unit: optional,
-        "list" => list: optional,
-        "empty" => empty: optional,
+        "unit" => unit?: optional,
+        "list" => list?: optional,
+        "empty" => empty?: optional,
     }
 }

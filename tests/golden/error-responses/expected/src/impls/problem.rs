@@ -6,6 +6,6 @@ use crate::types::problem::Problem;
 object! {
     Problem {
         "message" => message: required,
-        "back_at" => back_at: optional integer,
+        "back_at" => back_at?: optional integer,
     }
 }

@@ -5,7 +5,7 @@ use crate::types::watch_orders::{WatchOrdersResponse, WatchOrdersResponseEvent};
 
 object! {
     WatchOrdersResponse {
-        "event" => event: optional,
+        "event" => event?: optional,
         "data" => data: required,
     }
 }

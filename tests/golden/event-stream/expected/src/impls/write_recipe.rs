@@ -6,7 +6,7 @@ use crate::types::write_recipe::WriteRecipeRequest;
 object! {
     WriteRecipeRequest {
         "dish" => dish: required,
-        "stream" => stream: optional,
+        "stream" => stream?: optional,
     }
 }
 

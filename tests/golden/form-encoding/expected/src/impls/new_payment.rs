@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 object! {
     NewPayment {
         "amount" => amount: required integer,
-        "items" => items: optional,
-        "address" => address: optional,
-        "expand" => expand: optional,
-        "return_url" => return_url: optional,
-        "audit" => audit: optional,
-        "notes" => notes: optional,
-        "plain" => plain: optional,
+        "items" => items?: optional,
+        "address" => address?: optional,
+        "expand" => expand?: optional,
+        "return_url" => return_url?: optional,
+        "audit" => audit?: optional,
+        "notes" => notes?: optional,
+        "plain" => plain?: optional,
     }
 }
 
@@ -81,7 +81,7 @@ impl NewPayment {
 object! {
     NewPaymentItemsItem {
         "price" => price: required,
-        "tags" => tags: optional,
+        "tags" => tags?: optional,
     }
 }
 
@@ -103,8 +103,8 @@ impl NewPaymentItemsItem {
 
 object! {
     NewPaymentAddress {
-        "city" => city: optional,
-        "geo" => geo: optional,
+        "city" => city?: optional,
+        "geo" => geo?: optional,
     }
 }
 
@@ -129,7 +129,7 @@ impl NewPaymentAddress {
 
 object! {
     NewPaymentAddressGeo {
-        "lat" => lat: optional,
+        "lat" => lat?: optional,
     }
 }
 

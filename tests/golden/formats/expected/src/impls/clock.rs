@@ -7,11 +7,11 @@ object! {
     Clock {
         "at" => at: required,
         "id" => id: required,
-        "site" => site: optional,
-        "image" => image: optional,
+        "site" => site?: optional,
+        "image" => image?: optional,
         "ticks" => ticks: required integer,
-        "hour" => hour: optional integer,
-        "year" => year: optional integer,
-        "drift" => drift: optional,
+        "hour" => hour?: optional integer,
+        "year" => year?: optional integer,
+        "drift" => drift?: optional,
     }
 }

@@ -6,7 +6,7 @@ use crate::types::lift::{Lift, LiftDirection};
 object! {
     Lift {
         "direction" => direction: required,
-        "speed" => speed: optional,
+        "speed" => speed?: optional,
     }
 }
 

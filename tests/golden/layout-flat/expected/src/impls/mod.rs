@@ -30,7 +30,7 @@ object! {
     Hen {
         "name" => name: required,
         "eggs" => eggs: required integer,
-        "colour" => colour: optional,
+        "colour" => colour?: optional,
     }
 }
 

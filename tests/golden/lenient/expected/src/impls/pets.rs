@@ -6,6 +6,6 @@ use crate::types::pets::Pets;
 object! {
     Pets {
         "count" => count: required integer,
-        "first" => first: any,
+        "first" => first?: any,
     }
 }

@@ -6,8 +6,8 @@ use crate::types::census::{Census, CensusTownsValue};
 object! {
     Census {
         "counts" => counts: required integer,
-        "towns" => towns: optional,
-        "remarks" => remarks: optional,
+        "towns" => towns?: optional,
+        "remarks" => remarks?: optional,
     }
 }
 

@@ -5,9 +5,9 @@ use crate::types::lamp::{Lamp, LampColour, LampEmpty, LampLevel};
 
 object! {
     Lamp {
-        "level" => level: nullable,
-        "colour" => colour: optional,
-        "" => empty: optional,
+        "level" => level?: nullable,
+        "colour" => colour?: optional,
+        "" => empty?: optional,
     }
 }
 

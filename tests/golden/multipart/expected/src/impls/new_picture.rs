@@ -7,13 +7,13 @@ use crate::types::new_picture::{NewPicture, NewPictureCover, NewPictureSize};
 object! {
     NewPicture {
         "picture" => picture: required,
-        "sketches" => sketches: optional,
-        "cover" => cover: optional,
-        "caption" => caption: field,
-        "tags" => tags: optional,
-        "frame" => frame: optional,
-        "size" => size: optional,
-        "notes" => notes: optional,
+        "sketches" => sketches?: optional,
+        "cover" => cover?: optional,
+        "caption" => caption?: field,
+        "tags" => tags?: optional,
+        "frame" => frame?: optional,
+        "size" => size?: optional,
+        "notes" => notes?: optional,
     }
 }
 
@@ -84,8 +84,8 @@ union! {
 
 object! {
     NewPictureSize {
-        "width" => width: optional integer,
-        "height" => height: optional integer,
+        "width" => width?: optional integer,
+        "height" => height?: optional integer,
     }
 }
 

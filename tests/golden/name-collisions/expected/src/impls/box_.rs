@@ -5,6 +5,6 @@ use crate::types::box_::Box2;
 
 object! {
     Box2 {
-        "box" => r#box: optional,
+        "box" => r#box?: optional,
     }
 }

@@ -5,6 +5,6 @@ use crate::types::some::Some2;
 
 object! {
     Some2 {
-        "value" => value: optional integer,
+        "value" => value?: optional integer,
     }
 }

@@ -5,6 +5,6 @@ use crate::types::some_2::Some3;
 
 object! {
     Some3 {
-        "value" => value: any,
+        "value" => value?: any,
     }
 }

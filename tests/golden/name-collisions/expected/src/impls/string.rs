@@ -5,17 +5,17 @@ use crate::types::string::String2;
 
 object! {
     String2 {
-        "self" => self_: optional,
-        "Self" => self_2: optional,
-        "type" => r#type: optional,
-        "+1" => plus_1: optional integer,
-        "-1" => minus_1: optional integer,
-        "" => empty: optional,
-        "fooBar" => foo_bar: optional,
-        "foo_bar" => foo_bar_2: optional,
-        "$id" => id: optional,
-        "new" => new: optional,
-        "option" => option: optional,
-        "vec" => vec: optional,
+        "self" => self_?: optional,
+        "Self" => self_2?: optional,
+        "type" => r#type?: optional,
+        "+1" => plus_1?: optional integer,
+        "-1" => minus_1?: optional integer,
+        "" => empty?: optional,
+        "fooBar" => foo_bar?: optional,
+        "foo_bar" => foo_bar_2?: optional,
+        "$id" => id?: optional,
+        "new" => new?: optional,
+        "option" => option?: optional,
+        "vec" => vec?: optional,
     }
 }

@@ -5,6 +5,6 @@ use crate::types::vec::Vec2;
 
 object! {
     Vec2 {
-        "some" => some: optional,
+        "some" => some?: optional,
     }
 }

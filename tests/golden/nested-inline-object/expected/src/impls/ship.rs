@@ -12,7 +12,7 @@ object! {
 object! {
     ShipBerth {
         "pier" => pier: required,
-        "depth" => depth: optional,
+        "depth" => depth?: optional,
     }
 }
 

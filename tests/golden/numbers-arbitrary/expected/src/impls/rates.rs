@@ -7,11 +7,11 @@ use crate::types::rates::{Rates, RatesLimit, RatesLimitsItem};
 object! {
     Rates {
         "euro" => euro: required,
-        "history" => history: optional,
-        "limit" => limit: optional,
-        "limits" => limits: optional,
-        "count" => count: optional integer,
-        "other" => other: any,
+        "history" => history?: optional,
+        "limit" => limit?: optional,
+        "limits" => limits?: optional,
+        "count" => count?: optional integer,
+        "other" => other?: any,
     }
 }
 

@@ -5,6 +5,6 @@ use crate::types::place::Place;
 
 object! {
     Place {
-        "name" => name: optional,
+        "name" => name?: optional,
     }
 }

@@ -6,12 +6,12 @@ use crate::types::weather::{Weather, WeatherObject, WeatherSky, WeatherWind};
 object! {
     Weather {
         "object" => object: required,
-        "degrees" => degrees: nullable,
+        "degrees" => degrees?: nullable,
         "wind" => wind: required,
-        "gusts" => gusts: field integer,
+        "gusts" => gusts?: field integer,
         "place" => place: required,
-        "sky" => sky: field,
-        "point" => point: optional,
+        "sky" => sky?: field,
+        "point" => point?: optional,
     }
 }
 

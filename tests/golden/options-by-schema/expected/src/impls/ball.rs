@@ -7,8 +7,8 @@ object! {
     Ball {
         "colour" => colour: required,
         "shade" => shade: required,
-        "size" => size: optional,
-        "box" => r#box: optional,
+        "size" => size?: optional,
+        "box" => r#box?: optional,
     }
 }
 
@@ -28,7 +28,7 @@ union! {
 
 object! {
     GiftBox {
-        "lid" => lid: optional,
+        "lid" => lid?: optional,
     }
 }
 

@@ -6,8 +6,8 @@ use crate::types::ball_v2::{Ball, BallColour, BallSizesItem};
 object! {
     Ball {
         "colour" => colour: required,
-        "sizes" => sizes: optional,
-        "path" => path: optional,
+        "sizes" => sizes?: optional,
+        "path" => path?: optional,
     }
 }
 

@@ -5,6 +5,6 @@ use crate::types::find_parcel::FindParcelDefaultResponse;
 
 object! {
     FindParcelDefaultResponse {
-        "why" => why: optional,
+        "why" => why?: optional,
     }
 }

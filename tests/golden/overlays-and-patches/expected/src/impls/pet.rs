@@ -7,9 +7,9 @@ object! {
     Pet {
         "name" => name: required,
         "age" => age: required integer,
-        "tag" => tag: optional,
-        "colour" => colour: optional,
-        "weight" => weight: optional,
+        "tag" => tag?: optional,
+        "colour" => colour?: optional,
+        "weight" => weight?: optional,
     }
 }
 

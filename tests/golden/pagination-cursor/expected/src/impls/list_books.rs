@@ -6,12 +6,12 @@ use crate::types::list_books::{ListBooksResponse, ListBooksResponseMeta};
 object! {
     ListBooksResponse {
         "data" => data: required,
-        "meta" => meta: optional,
+        "meta" => meta?: optional,
     }
 }
 
 object! {
     ListBooksResponseMeta {
-        "next" => next: field,
+        "next" => next?: field,
     }
 }

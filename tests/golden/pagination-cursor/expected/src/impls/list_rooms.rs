@@ -5,7 +5,7 @@ use crate::types::list_rooms::ListRoomsResponse;
 
 object! {
     ListRoomsResponse {
-        "rooms" => rooms: field,
-        "total" => total: optional integer,
+        "rooms" => rooms?: field,
+        "total" => total?: optional integer,
     }
 }

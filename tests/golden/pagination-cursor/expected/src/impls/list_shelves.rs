@@ -5,7 +5,7 @@ use crate::types::list_shelves::ListShelvesResponse;
 
 object! {
     ListShelvesResponse {
-        "data" => data: optional,
+        "data" => data?: optional,
         "has_more" => has_more: required,
     }
 }

@@ -8,7 +8,7 @@ object! {
         "title" => title: required,
         "pages" => pages: required integer,
         "rating" => rating: required,
-        "lent" => lent: optional,
-        "isbn" => isbn: optional,
+        "lent" => lent?: optional,
+        "isbn" => isbn?: optional,
     }
 }

@@ -12,8 +12,8 @@ string_enum! {
 
 object! {
     FindWhere {
-        "city" => city: optional,
-        "zone" => zone: optional integer,
+        "city" => city?: optional,
+        "zone" => zone?: optional integer,
     }
 }
 

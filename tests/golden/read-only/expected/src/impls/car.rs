@@ -7,9 +7,9 @@ object! {
     Car {
         "plate" => plate: required,
         "id" => id: required,
-        "seen_at" => seen_at: optional integer,
-        "pin" => pin: optional,
-        "key" => key: optional,
+        "seen_at" => seen_at?: optional integer,
+        "pin" => pin?: optional,
+        "key" => key?: optional,
     }
 }
 

@@ -5,6 +5,6 @@ use crate::types::house::House;
 
 object! {
     House {
-        "owner" => owner: optional,
+        "owner" => owner?: optional,
     }
 }

@@ -7,7 +7,7 @@ object! {
     Person {
         "name" => name: required,
         "children" => children: required,
-        "mother" => mother: optional,
-        "home" => home: optional,
+        "mother" => mother?: optional,
+        "home" => home?: optional,
     }
 }

@@ -5,6 +5,6 @@ use crate::types::frame::Frame;
 
 object! {
     Frame {
-        "wood" => wood: optional,
+        "wood" => wood?: optional,
     }
 }

@@ -6,6 +6,6 @@ use crate::types::painting::Painting;
 object! {
     Painting {
         "title" => title: required,
-        "frame" => frame: optional,
+        "frame" => frame?: optional,
     }
 }

@@ -7,8 +7,8 @@ object! {
     NewParcel {
         "weight" => weight: required,
         "to" => to: required,
-        "from" => from: optional,
-        "kind" => kind: optional,
+        "from" => from?: optional,
+        "kind" => kind?: optional,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::types::list_books::{ListBooksResponseXDetail, ListBooksResponseXShelf
 
 object! {
     ListBooksResponseXDetail {
-        "a" => a: optional,
+        "a" => a?: optional,
     }
 }
 

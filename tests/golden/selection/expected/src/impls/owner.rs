@@ -5,6 +5,6 @@ use crate::types::owner::Owner;
 
 object! {
     Owner {
-        "name" => name: optional,
+        "name" => name?: optional,
     }
 }

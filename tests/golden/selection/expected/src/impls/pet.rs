@@ -6,6 +6,6 @@ use crate::types::pet::Pet;
 object! {
     Pet {
         "name" => name: required,
-        "owner" => owner: optional,
+        "owner" => owner?: optional,
     }
 }

@@ -6,7 +6,7 @@ use crate::types::order::{Order, OrderSize};
 object! {
     Order {
         "state" => state: required,
-        "size" => size: optional,
+        "size" => size?: optional,
     }
 }
 

@@ -5,6 +5,6 @@ use crate::types::get_first_print::GetFirstPrintResponse;
 
 object! {
     GetFirstPrintResponse {
-        "sheets" => sheets: optional integer,
+        "sheets" => sheets?: optional integer,
     }
 }

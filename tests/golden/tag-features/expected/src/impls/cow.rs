@@ -5,6 +5,6 @@ use crate::types::cow::Cow;
 
 object! {
     Cow {
-        "field" => field: optional,
+        "field" => field?: optional,
     }
 }

@@ -5,6 +5,6 @@ use crate::types::eggs::Eggs;
 
 object! {
     Eggs {
-        "count" => count: optional integer,
+        "count" => count?: optional integer,
     }
 }

@@ -5,6 +5,6 @@ use crate::types::field::Field2;
 
 object! {
     Field2 {
-        "name" => name: optional,
+        "name" => name?: optional,
     }
 }

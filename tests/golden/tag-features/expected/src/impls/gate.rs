@@ -5,6 +5,6 @@ use crate::types::gate::Gate;
 
 object! {
     Gate {
-        "lock" => lock: optional,
+        "lock" => lock?: optional,
     }
 }

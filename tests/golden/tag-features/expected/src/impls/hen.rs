@@ -5,7 +5,7 @@ use crate::types::hen::Hen;
 
 object! {
     Hen {
-        "field" => field: optional,
-        "eggs" => eggs: optional,
+        "field" => field?: optional,
+        "eggs" => eggs?: optional,
     }
 }

@@ -5,6 +5,6 @@ use crate::types::label::Label;
 
 object! {
     Label {
-        "text" => text: optional,
+        "text" => text?: optional,
     }
 }

@@ -5,6 +5,6 @@ use crate::types::lock::Lock;
 
 object! {
     Lock {
-        "open" => open: optional,
+        "open" => open?: optional,
     }
 }

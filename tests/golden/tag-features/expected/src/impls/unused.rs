@@ -5,6 +5,6 @@ use crate::types::unused::Unused;
 
 object! {
     Unused {
-        "label" => label: optional,
+        "label" => label?: optional,
     }
 }

@@ -6,7 +6,7 @@ use crate::types::order::OrderRequest;
 object! {
     OrderRequest {
         "copies" => copies: required integer,
-        "paper" => paper: optional,
+        "paper" => paper?: optional,
     }
 }
 

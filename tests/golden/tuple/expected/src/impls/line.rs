@@ -8,7 +8,7 @@ object! {
         "from" => from: required,
         "to" => to: required,
         "command" => command: required,
-        "labels" => labels: optional,
+        "labels" => labels?: optional,
     }
 }
 

@@ -8,8 +8,8 @@ object! {
     Hen {
         "name" => name: required,
         "hatched" => hatched: required,
-        "photo" => photo: optional,
-        "colour" => colour: optional,
+        "photo" => photo?: optional,
+        "colour" => colour?: optional,
     }
 }
 

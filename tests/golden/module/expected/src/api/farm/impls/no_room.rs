@@ -5,6 +5,6 @@ use crate::api::farm::types::no_room::NoRoom;
 
 object! {
     NoRoom {
-        "until" => until: optional,
+        "until" => until?: optional,
     }
 }
