@@ -212,13 +212,27 @@ pub(super) fn module_name(text: &str) -> String {
     module_of(&field_name(text))
 }
 
-/// The module that is named after a field or a method: `type_` for `r#type`, `aux_` for `aux`.
+/// The module that is named after a field or a method: `type_` for `r#type`, `aux_` for `aux`, `grosse` for `größe`.
 pub(super) fn module_of(name: &str) -> String {
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_"),
         None if RESERVED_FILES.contains(&name) => format!("{name}_"),
+        None if !name.is_ascii() => ascii(name),
         None => name.to_owned(),
     }
+}
+
+/// A name in ASCII, in which modules with files of their own must be (E0754 of rustc): letters of other scripts as they are
+/// transcribed, and as their code points where they are not.
+fn ascii(name: &str) -> String {
+    let mut text = String::new();
+    for character in name.chars() {
+        match deunicode::deunicode_char(character) {
+            Some(letters) => text.push_str(letters),
+            None => text.push_str(&format!(" {} ", spell(character))),
+        }
+    }
+    module_name(&text)
 }
 
 /// A name without the mark of a raw identifier, to make other names of.

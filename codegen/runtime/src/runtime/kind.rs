@@ -155,7 +155,7 @@ pub mod field {
         field: &Field<T>,
     ) -> Result<(), M::Error> {
         match field {
-            Field::Absent => Ok(()),
+            Absent => Ok(()),
             Field::Null | Field::Value(_) => map.serialize_entry(name, field),
         }
     }

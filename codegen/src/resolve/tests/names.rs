@@ -47,6 +47,9 @@ fn every_text_gives_an_identifier() {
     assert_eq!(module_name("AUX"), "aux_");
     assert_eq!(module_name("COM1"), "com1_");
     assert_eq!(module_of("r#move"), "move_");
+    assert_eq!(module_name("Größe"), "grosse");
+    assert_eq!(module_name("ユーザー"), "yuza");
+    assert_eq!(module_name("\u{16a0}\u{10ffff}"), "f");
     assert_eq!(type_name("2fa"), "Type2fa");
 }
 
