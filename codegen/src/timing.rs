@@ -5,22 +5,24 @@
 //! # What was measured
 //!
 //! Seconds of processor time in user mode and peak memory of a whole run of the release build, the crate written to an empty
-//! folder, beside ploidy 0.15.0 in the same run: the median of three, on a busy machine of two cores.
+//! folder, beside ploidy 0.15.0 in the same run: the least of five, on a busy machine of two cores.
 //!
 //! | document | this | ploidy | ratio | memory of this | of ploidy |
 //! |---|---|---|---|---|---|
-//! | Stripe, 2.5 MB of JSON | 0.43 | 1.28 | 3.0 | 117 MB | 450 MB |
-//! | GitHub, 3.7 MB of JSON | 0.24 | 0.76 | 3.2 | 114 MB | 180 MB |
-//! | OpenAI, 3.0 MB of YAML | 0.39 | 1.34 | 3.4 | 132 MB | 96 MB |
-//! | Portkey, 1.2 MB of YAML | 0.17 | 0.36 | 2.1 | 95 MB | 43 MB |
+//! | Stripe, 2.5 MB of JSON | 0.32 | 1.15 | 3.6 | 148 MB | 439 MB |
+//! | GitHub, 3.7 MB of JSON | 0.16 | 0.73 | 4.6 | 128 MB | 176 MB |
+//! | OpenAI, 3.0 MB of YAML | 0.32 | 1.20 | 3.8 | 142 MB | 94 MB |
+//! | Portkey, 1.2 MB of YAML | 0.13 | 0.35 | 2.7 | 96 MB | 42 MB |
 //!
-//! Emitting and formatting, half of it or more, run on all cores; ploidy uses one. Before plain items were printed from their
-//! tokens, Stripe took 1.26 s.
+//! Emitting and formatting, half of it or more, run on all cores; ploidy uses one. A quarter of the time of a document in YAML
+//! goes to parsing it twice, for its values and for the lines of what is told.
 //!
-//! A run in which nothing changed takes what it takes to read the document and the crate and to compare both: 36 ms on Stripe,
-//! of which 27 go to the thousand files of the crate, 39 ms on OpenAI and 17 ms on Portkey, whose parsing alone takes 140 and
-//! 27 ms. The cost grows as the document does: one of 0.65 MB once, 2, 4 and 8 times under other names took 0.15, 0.29, 0.60
-//! and 1.27 s.
+//! A run in which nothing changed takes what it takes to read the document and the crate and to compare both: 43 ms on Stripe,
+//! 41 ms on OpenAI and 21 ms on Portkey, of all threads together, on the same busy machine. The cost grows as the document does:
+//! one of 0.4 MB once, 2, 4 and 8 times under other names took 0.04, 0.08, 0.19 and 0.43 s.
+//!
+//! A review of two documents of 7.6 MB each, Stripe twice under other names with a property more or less here and there, takes
+//! 1.5 s of processor time, most of it on all cores.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
