@@ -72,6 +72,42 @@ structs! {
         parallel: bool = "parallel": required,
         output: Option<String> = "output"?: optional,
     }
+    Audio {
+        id: String = "id": required,
+        created_at: i64 = "created_at": required,
+        completed_at: Option<i64> = "completed_at"?: optional,
+        voice: String = "voice": required,
+        transcript: String = "transcript": required,
+        seconds: i64 = "seconds": required,
+        samples: i64 = "samples": required,
+        volume: f64 = "volume": required,
+        stereo: bool = "stereo": required,
+        language: Option<String> = "language"?: optional,
+    }
+    Document {
+        id: String = "id": required,
+        created_at: i64 = "created_at": required,
+        completed_at: Option<i64> = "completed_at"?: optional,
+        file: String = "file": required,
+        title: String = "title": required,
+        pages: i64 = "pages": required,
+        size: i64 = "size": required,
+        confidence: f64 = "confidence": required,
+        scanned: bool = "scanned": required,
+        author: Option<String> = "author"?: optional,
+    }
+    Thought {
+        id: String = "id": required,
+        created_at: i64 = "created_at": required,
+        completed_at: Option<i64> = "completed_at"?: optional,
+        signature: String = "signature": required,
+        summary: String = "summary": required,
+        budget: i64 = "budget": required,
+        tokens: i64 = "tokens": required,
+        effort: f64 = "effort": required,
+        redacted: bool = "redacted": required,
+        model: Option<String> = "model"?: optional,
+    }
 }
 
 #[derive(Debug, PartialEq)]
@@ -97,6 +133,50 @@ pub enum DerivedTagged {
     Call(derived::Call),
 }
 
+/// Six variants, about as many as tagged unions of real documents have on average.
+#[derive(Debug, PartialEq)]
+pub enum Six {
+    Message(Message),
+    Image(Image),
+    Call(Call),
+    Audio(Audio),
+    Document(Document),
+    Thought(Thought),
+}
+
+union! {
+    Six by "type" {
+        add: "message" => Message(Message),
+        add: "image" => Image(Image),
+        add: "call" => Call(Call),
+        add: "audio" => Audio(Audio),
+        add: "document" => Document(Document),
+        add: "thought" => Thought(Thought),
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum DerivedSix {
+    Message(derived::Message),
+    Image(derived::Image),
+    Call(derived::Call),
+    Audio(derived::Audio),
+    Document(derived::Document),
+    Thought(derived::Thought),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum DerivedUntaggedSix {
+    Message(derived::Message),
+    Image(derived::Image),
+    Call(derived::Call),
+    Audio(derived::Audio),
+    Document(derived::Document),
+    Thought(derived::Thought),
+}
+
 #[derive(Debug, PartialEq)]
 pub enum Untagged {
     Message(Message),
@@ -114,19 +194,28 @@ pub enum DerivedUntagged {
     Call(derived::Call),
 }
 
-/// A thousand objects, the variants in turn, with the tag as the first member.
-fn document() -> String {
+/// A thousand objects of so many variants in turn, with the tag as the first member.
+fn document(variants: usize) -> String {
     let mut items = Vec::new();
     for at in 0..1_000 {
-        items.push(match at % 3 {
+        items.push(match at % variants {
             0 => format!(
                 r#"{{"type":"message","id":"item_{at}","created_at":17000{at},"completed_at":17001{at},"role":"user","text":"A sentence of a message.","input_tokens":{at},"output_tokens":25,"temperature":0.7,"stored":true,"parent":null}}"#
             ),
             1 => format!(
                 r#"{{"type":"image","id":"item_{at}","created_at":17000{at},"completed_at":17001{at},"url":"https://example.com/{at}.png","width":1024,"height":768,"bytes":{at},"quality":0.85,"transparent":false,"alt":"A thing"}}"#
             ),
-            _ => format!(
+            2 => format!(
                 r#"{{"type":"call","id":"item_{at}","created_at":17000{at},"completed_at":null,"name":"get_weather","arguments":"none","attempt":1,"milliseconds":{at},"score":0.25,"parallel":true,"output":"sunny"}}"#
+            ),
+            3 => format!(
+                r#"{{"type":"audio","id":"item_{at}","created_at":17000{at},"completed_at":17001{at},"voice":"alto","transcript":"A sentence that was said.","seconds":{at},"samples":48000,"volume":0.5,"stereo":true,"language":"en"}}"#
+            ),
+            4 => format!(
+                r#"{{"type":"document","id":"item_{at}","created_at":17000{at},"completed_at":null,"file":"file_{at}","title":"A report","pages":{at},"size":123456,"confidence":0.99,"scanned":false,"author":null}}"#
+            ),
+            _ => format!(
+                r#"{{"type":"thought","id":"item_{at}","created_at":17000{at},"completed_at":17001{at},"signature":"c2lnbmF0dXJl","summary":"What was thought.","budget":1024,"tokens":{at},"effort":0.3,"redacted":false,"model":"large"}}"#
             ),
         });
     }
@@ -168,7 +257,7 @@ fn ratio<A: DeserializeOwned, B: DeserializeOwned>(what: &str, text: &str, targe
 }
 
 fn main() {
-    let text = document();
+    let text = document(3);
     let mut criterion = Criterion::default().configure_from_args();
     let mut group = criterion.benchmark_group("union");
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -188,6 +277,13 @@ fn main() {
     ratio::<Tagged, DerivedUntagged>("tagged against serde(untagged)", &text, Some(2.5));
     ratio::<Tagged, DerivedTagged>("tagged against serde(tag)", &text, Some(1.5));
     ratio::<Untagged, DerivedUntagged>("untagged against serde(untagged)", &text, Some(1.0));
+    let six = document(6);
+    ratio::<Six, DerivedUntaggedSix>(
+        "tagged against serde(untagged), six variants",
+        &six,
+        Some(2.5),
+    );
+    ratio::<Six, DerivedSix>("tagged against serde(tag), six variants", &six, Some(1.5));
     // What no way of telling variants apart can beat: no variant is chosen.
     let messages = messages(&text);
     ratio::<derived::Message, DerivedUntagged>(
