@@ -214,6 +214,37 @@ fn a_change_of_an_alias_explains_what_is_written_with_it() {
 }
 
 #[test]
+fn another_order_of_media_types_is_told_where_a_call_gives_another_type() {
+    let with = |first: &str, second: &str| {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /order:\n    get:\n      operationId: getOrder\n      \
+             responses:\n        '200':\n          description: It.\n          content:\n            {first}\n            {second}\n"
+        );
+        let options = Options::new("shop-client");
+        let generated = codegen::generate_from_text("shop.yaml", &text, &options);
+        generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+    };
+    let object = "application/json: {schema: {type: object, properties: {id: {type: string}}}}";
+    let list = "application/vnd.list+json: {schema: {type: array, items: {type: string}}}";
+    let changed = review(&with(object, list), &with(list, object));
+    let told = text(&changed, "new");
+    assert_eq!(changed.rust(), Level::Major, "{told}");
+    assert!(
+        told.contains("its first media type is now `application/vnd.list+json`"),
+        "{told}"
+    );
+    assert!(
+        !rules(&changed).contains("unexplained-rust-change"),
+        "{told}"
+    );
+
+    let same =
+        "application/vnd.list+json: {schema: {type: object, properties: {id: {type: string}}}}";
+    let moved = review(&with(object, same), &with(same, object));
+    assert!(moved.rust() < Level::Minor, "{}", text(&moved, "new"));
+}
+
+#[test]
 fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
     let with = |title: &str, path: &str| {
         let text = format!(

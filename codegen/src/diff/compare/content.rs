@@ -285,15 +285,28 @@ impl<'a> Comparer<'a> {
                 let rule = &rule::RESPONSE_MEDIA_TYPE_REMOVED;
                 self.found.push(site.effect(rule, message, Effect::BOTH));
             }
-            (!come.is_empty()).then(|| {
-                let message = format!("may come as {} too", list(&come));
-                site.effect(&rule::RESPONSE_MEDIA_TYPE_ADDED, message, Effect::NONE)
-            })
+            let message = if come.is_empty() {
+                gone.is_empty()
+                    .then(|| self.first_media_type(old, new))
+                    .flatten()
+            } else {
+                Some(format!("may come as {} too", list(&come)))
+            };
+            message
+                .map(|message| site.effect(&rule::RESPONSE_MEDIA_TYPE_ADDED, message, Effect::NONE))
         };
         self.found.extend(found);
         self.headers(site, old, new);
         self.docs(site, "description", old.docs.as_ref(), new.docs.as_ref());
         self.contents(site, &old.contents, &new.contents);
+    }
+
+    /// What is said where another media type comes first whose type is another: the first one decides what a call gives.
+    fn first_media_type(&self, old: &Response, new: &Response) -> Option<String> {
+        let (before, after) = (old.contents.first()?, new.contents.first()?);
+        let is_other = essence(&before.media_type) != essence(&after.media_type)
+            && show::ty(self.old, &before.ty) != show::ty(self.new, &after.ty);
+        is_other.then(|| format!("its first media type is now `{}`", after.media_type))
     }
 
     fn headers(&mut self, site: &Site, old: &'a Response, new: &'a Response) {
