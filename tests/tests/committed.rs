@@ -131,7 +131,7 @@ fn one_more_property_adds_its_field_and_its_row() {
         differences("        seed:\n", &format!("{property}        seed:\n")),
         [
             "in src/impls/fine_tuning_job.rs",
-            "+        \"cost\" => cost: optional,",
+            "+        \"cost\" => cost?: optional,",
             "in src/types/fine_tuning_job.rs",
             "+    /// What it costs.",
             "+    pub cost: Option<f64>,",
