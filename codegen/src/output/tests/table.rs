@@ -6,14 +6,14 @@ fn an_object_table_has_a_row_a_line() {
     let tokens = quote! {
         object! { FineTuningJob {
             "id" => id: required, "type" => r#type: required = "text",
-            "names" => names: optional, .. => additional_properties } }
+            "names" => names?: optional, .. => additional_properties } }
     };
     let expected = r#"
 object! {
     FineTuningJob {
         "id" => id: required,
         "type" => r#type: required = "text",
-        "names" => names: optional,
+        "names" => names?: optional,
         .. => additional_properties,
     }
 }
