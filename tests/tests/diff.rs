@@ -245,6 +245,39 @@ fn another_order_of_media_types_is_told_where_a_call_gives_another_type() {
 }
 
 #[test]
+fn a_setter_that_sends_another_parameter_than_before_is_a_silent_change() {
+    let with = |names: &[&str]| {
+        let parameters = names
+            .iter()
+            .map(|name| format!("{{name: {name}, in: query, schema: {{type: string}}}}"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /orders:\n    get:\n      parameters: [{parameters}]\n      \
+             responses: {{'204': {{description: None.}}}}\n"
+        );
+        let options = Options::new("shop-client");
+        let generated = codegen::generate_from_text("shop.yaml", &text, &options);
+        generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+    };
+    let (one, two) = (with(&["state"]), with(&["State", "state"]));
+    for (old, new) in [(&one, &two), (&two, &one)] {
+        let review = review(old, new);
+        let renamed = review
+            .changes
+            .iter()
+            .find(|change| change.rule.id == "parameter-setter-renamed");
+        let told = renamed.map(|change| (change.wire, change.silent.is_some()));
+        let is_major = renamed.is_some_and(|change| change.rust == Level::Major);
+        assert!(
+            told == Some((Wire::Unknown, true)) || is_major,
+            "{}",
+            text(&review, "new")
+        );
+    }
+}
+
+#[test]
 fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
     let with = |title: &str, path: &str| {
         let text = format!(

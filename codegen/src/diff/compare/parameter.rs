@@ -140,7 +140,22 @@ impl<'a> Comparer<'a> {
         if !old.required && !new.required && old.name != new.name {
             let message = format!("the setter `{}` is now called `{}`", old.name, new.name);
             let rule = &rule::PARAMETER_SETTER_RENAMED;
-            self.found.push(site.found(rule, message, Wire::Compatible));
+            // A setter of the old name that takes the same sends another parameter, and callers compile as before.
+            let shown = |api, one: &Parameter| (one.name.clone(), show::ty(api, &one.ty));
+            let is_taken = after
+                .parameters
+                .iter()
+                .any(|one| !one.required && shown(self.new, one) == shown(self.old, old))
+                || before
+                    .parameters
+                    .iter()
+                    .any(|one| !one.required && shown(self.old, one) == shown(self.new, new));
+            let mut found = site.found(rule, message, Wire::Compatible);
+            if is_taken {
+                found.wire = Wire::Unknown;
+                found.silent = Some(Silent::Wire);
+            }
+            self.found.push(found);
         }
         if old.deprecated != new.deprecated {
             let message = deprecation(new.deprecated);

@@ -13,6 +13,7 @@ table! {
     "required parameter" required_added
     "parameter required" became_required
     "path parameter renamed" renamed
+    "name of a setter taken" setter
     "parameter in another place" place
     "parameter exploded" exploded
     "parameter deprecated" deprecated
@@ -123,6 +124,41 @@ fn became_required(facts: &Facts) -> Vec<Mutant> {
             let there = says("parameter-became-required", Wire::Breaking, Level::Major);
             let back = says("parameter-became-optional", Wire::Compatible, Level::Major);
             with(&parameter, there, back, json!({"required": true}))
+        })
+        .collect()
+}
+
+/// Another parameter, whose name in Rust is the same and which comes before.
+fn setter(facts: &Facts) -> Vec<Mutant> {
+    let name = |value: &Value| value["name"].as_str().unwrap_or_default().to_owned();
+    let may = move |value: &Value| {
+        let is_plain = |letter: char| letter.is_ascii_lowercase();
+        is_optional(value)
+            && is_in(value, "query")
+            && is_text(value)
+            && name(value).chars().all(is_plain)
+            && !name(value).is_empty()
+    };
+    parameters(facts, may)
+        .map(|parameter| {
+            let mut other = name(parameter.value);
+            other[..1].make_ascii_uppercase();
+            let added = json!({"name": other, "in": "query", "schema": {"type": "boolean"}});
+            let at = parameter.operation.at.clone();
+            let renamed = || says("parameter-setter-renamed", Wire::Compatible, Level::Major);
+            let there = says("parameter-added", Wire::Compatible, Level::Major);
+            let back = says("parameter-removed", Wire::Unknown, Level::Major);
+            let mut mutant = mutant(&parameter.at, there, back, move |root| {
+                if let Some(list) = object(root, &at)
+                    .and_then(|own| own.get_mut("parameters"))
+                    .and_then(Value::as_array_mut)
+                {
+                    list.push(added.clone());
+                }
+            });
+            mutant.there.push(renamed());
+            mutant.back.push(renamed());
+            mutant
         })
         .collect()
 }
