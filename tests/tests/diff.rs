@@ -278,6 +278,30 @@ fn a_setter_that_sends_another_parameter_than_before_is_a_silent_change() {
 }
 
 #[test]
+fn a_change_in_a_document_of_one_line_is_shown_where_it_is() {
+    let with = |kind: &str| {
+        let filler = "a".repeat(5000);
+        let text = format!(
+            r##"{{"openapi":"3.0.3","info":{{"title":"Shop","version":"1","description":"{filler}"}},"paths":{{"/order":{{"get":{{"responses":{{"200":{{"description":"It.","content":{{"application/json":{{"schema":{{"type":"object","properties":{{"total":{{"type":"{kind}"}}}}}}}}}}}}}}}}}}}}}}"##
+        );
+        let options = Options::new("shop-client");
+        let generated = codegen::generate_from_text("shop.json", &text, &options);
+        generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+    };
+    let review = review(&with("integer"), &with("string"));
+    let change = review
+        .changes
+        .iter()
+        .find(|change| change.rule.id == "type-changed");
+    let place = change.and_then(|change| change.new.as_ref());
+    let fragment = place.map_or("", |place| &place.fragment);
+    assert!(
+        fragment.contains(r#""type":"string""#) && fragment.len() <= 160,
+        "{fragment}"
+    );
+}
+
+#[test]
 fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
     let with = |title: &str, path: &str| {
         let text = format!(

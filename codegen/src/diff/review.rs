@@ -348,10 +348,38 @@ fn place(at: Location, sources: &dyn Locate) -> Place {
     }
 }
 
-/// The line of a document that a byte stands on, with what is indented below it.
+/// The characters of a line of a fragment that are shown.
+const SHOWN: usize = 160;
+
+/// The bytes around a node in which its line must begin and end. A document may be one line of many megabytes.
+const LONGEST_LINE: usize = 2000;
+
+/// Where the line begins that a byte stands on; `None` where it is too long.
+fn line_start(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let from = at.saturating_sub(LONGEST_LINE);
+    let is_break = |byte: &u8| *byte == b'\n';
+    let before = bytes.get(from..at)?.iter().rposition(is_break);
+    let start = match before {
+        Some(index) => from + index + 1,
+        None if from == 0 => 0,
+        None => return None,
+    };
+    let rest = bytes.get(start..)?;
+    let ends = rest.len() <= LONGEST_LINE || rest.iter().take(LONGEST_LINE).any(is_break);
+    ends.then_some(start)
+}
+
+/// The line of a document that a byte stands on, with what is indented below it; of a line that is too long to be read, what
+/// follows the byte.
 fn fragment(text: &str, at: usize) -> String {
-    let before = text.get(..at).and_then(|before| before.rfind('\n'));
-    let start = before.map_or(0, |line_break| line_break + 1);
+    let Some(start) = line_start(text, at) else {
+        let rest = text.get(at..).unwrap_or_default().chars();
+        return rest
+            .take_while(|character| *character != '\n')
+            .take(SHOWN)
+            .collect();
+    };
     let mut lines = text[start..].lines();
     let Some(first) = lines.next() else {
         return String::new();
@@ -379,7 +407,7 @@ fn fragment(text: &str, at: usize) -> String {
     }
     let short = kept.iter().map(|line| {
         let line = line.get(own.min(indent(line))..).unwrap_or_default();
-        line.chars().take(160).collect::<String>()
+        line.chars().take(SHOWN).collect::<String>()
     });
     short.collect::<Vec<_>>().join("\n")
 }

@@ -258,7 +258,8 @@ pub(crate) fn review(
 ) -> Result<Review, Failure> {
     let (before, after) = std::thread::scope(|scope| {
         let before = scope.spawn(|| read(old, options));
-        (before.join(), read(new, options))
+        let after = read(new, options);
+        (before.join(), after)
     });
     let before = before.map_err(|_| Failure::new("the generator stopped"))?;
     let (before, after) = match (before, after) {
