@@ -24,6 +24,11 @@ fn generated(case: &Case, file: &str) -> Generated {
         .unwrap_or_else(|failure| panic!("{}/{file}: {}", case.name, failure.render(Style::Plain)))
 }
 
+fn from_text(name: &str, text: &str) -> Generated {
+    let generated = codegen::generate_from_text(name, text, &Options::new("shop-client"));
+    generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+}
+
 fn review(old: &Generated, new: &Generated) -> Review {
     let mut review =
         diff(&old.side(), &new.side(), &Settings::default()).expect("they can be compared");
@@ -164,8 +169,7 @@ fn with_schemas(path: &str, schemas: &str) -> Generated {
          description: It.\n          content: {{application/json: {{schema: {{$ref: '#/components/schemas/Order'}}}}}}\n\
          components:\n  schemas:\n{schemas}"
     );
-    let generated = codegen::generate_from_text("shop.yaml", &text, &Options::new("shop-client"));
-    generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+    from_text("shop.yaml", &text)
 }
 
 #[test]
@@ -220,9 +224,7 @@ fn another_order_of_media_types_is_told_where_a_call_gives_another_type() {
             "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /order:\n    get:\n      operationId: getOrder\n      \
              responses:\n        '200':\n          description: It.\n          content:\n            {first}\n            {second}\n"
         );
-        let options = Options::new("shop-client");
-        let generated = codegen::generate_from_text("shop.yaml", &text, &options);
-        generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+        from_text("shop.yaml", &text)
     };
     let object = "application/json: {schema: {type: object, properties: {id: {type: string}}}}";
     let list = "application/vnd.list+json: {schema: {type: array, items: {type: string}}}";
@@ -256,9 +258,7 @@ fn a_setter_that_sends_another_parameter_than_before_is_a_silent_change() {
             "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /orders:\n    get:\n      parameters: [{parameters}]\n      \
              responses: {{'204': {{description: None.}}}}\n"
         );
-        let options = Options::new("shop-client");
-        let generated = codegen::generate_from_text("shop.yaml", &text, &options);
-        generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+        from_text("shop.yaml", &text)
     };
     let (one, two) = (with(&["state"]), with(&["State", "state"]));
     for (old, new) in [(&one, &two), (&two, &one)] {
@@ -284,9 +284,7 @@ fn a_change_in_a_document_of_one_line_is_shown_where_it_is() {
         let text = format!(
             r##"{{"openapi":"3.0.3","info":{{"title":"Shop","version":"1","description":"{filler}"}},"paths":{{"/order":{{"get":{{"responses":{{"200":{{"description":"It.","content":{{"application/json":{{"schema":{{"type":"object","properties":{{"total":{{"type":"{kind}"}}}}}}}}}}}}}}}}}}}}}}"##
         );
-        let options = Options::new("shop-client");
-        let generated = codegen::generate_from_text("shop.json", &text, &options);
-        generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+        from_text("shop.json", &text)
     };
     let review = review(&with("integer"), &with("string"));
     let change = review
@@ -307,9 +305,7 @@ fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
         let text = format!(
             "openapi: 3.0.3\ninfo: {{title: {title}, version: '1'}}\npaths:\n  {path}: {{get: {{responses: {{'204': {{description: None.}}}}}}}}\n"
         );
-        let options = Options::new("shop-client");
-        let generated = codegen::generate_from_text("shop.yaml", &text, &options);
-        generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+        from_text("shop.yaml", &text)
     };
     let old = with("Shop", "/api/v1/orders");
     let moved = review(&old, &with("Shop", "/orders"));
@@ -330,8 +326,7 @@ fn with_parameters(names: [&str; 2]) -> Generated {
         parameter(one),
         parameter(other)
     );
-    let generated = codegen::generate_from_text("shop.yaml", &text, &Options::new("shop-client"));
-    generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+    from_text("shop.yaml", &text)
 }
 
 #[test]
