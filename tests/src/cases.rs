@@ -1,5 +1,6 @@
 //! Cases: folders that are found by walking.
 
+use codegen::config::{Config, Options};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,22 @@ impl Case {
     #[must_use]
     pub fn read(&self, file: &str) -> Option<String> {
         fs::read_to_string(self.path(file)).ok()
+    }
+
+    /// The options of the first client of its `codegen.toml`; those of a new client of this name where there is none.
+    ///
+    /// # Panics
+    ///
+    /// Where the file is wrong.
+    #[must_use]
+    pub fn options(&self, package: &str) -> Options {
+        let path = self.path("codegen.toml");
+        if !path.exists() {
+            return Options::new(package);
+        }
+        let config = Config::load(&path).unwrap_or_else(|error| panic!("{error}"));
+        let client = config.clients.into_iter().next();
+        client.expect("there is a client").options
     }
 
     /// The path of a file of this case as it is shown, below the root of the repository.

@@ -2,7 +2,6 @@
 
 use crate::cases::{Case, cases};
 use codegen::Detail;
-use codegen::config::{Config, Options};
 use codegen::coverage;
 use codegen::diagnostic::Style;
 use codegen::document::Document;
@@ -74,7 +73,7 @@ pub fn all() -> Vec<Golden> {
 }
 
 fn generate(case: Case) -> Golden {
-    let options = options(&case);
+    let options = case.options(&format!("{}-client", case.name));
     let generated = match codegen::generate(&case.path("openapi.yaml"), &options) {
         Ok(generated) => generated,
         Err(failure) => panic!("{}:\n{}", case.name, failure.render(Style::Plain)),
@@ -95,23 +94,5 @@ fn generate(case: Case) -> Golden {
         package: options.package,
         files: generated.files,
         case,
-    }
-}
-
-fn options(case: &Case) -> Options {
-    let path = case.path("codegen.toml");
-    if !path.exists() {
-        return Options::new(format!("{}-client", case.name));
-    }
-    match Config::load(&path) {
-        Ok(config) => {
-            config
-                .clients
-                .into_iter()
-                .next()
-                .expect("there is a client")
-                .options
-        }
-        Err(error) => panic!("{error}"),
     }
 }

@@ -1,7 +1,7 @@
 //! What a change of a document breaks: a case for each rule, with a near miss that the rule must not take for it, and
 //! documents that say the same in another way.
 
-use codegen::config::{Config, Options};
+use codegen::config::Options;
 use codegen::diagnostic::Style;
 use codegen::diff::report::Report;
 use codegen::diff::{DiffError, Group, Level, RULES, Review, Settings, Wire, diff};
@@ -9,23 +9,17 @@ use codegen::{Generated, generate};
 use std::collections::BTreeSet;
 use tests::cases::{Case, assert_as_expected, cases, compare};
 
-fn options(case: &Case) -> Options {
-    let path = case.path("codegen.toml");
-    if !path.is_file() {
-        return Options::new("shop-client");
-    }
-    let config = Config::load(&path).expect("the configuration can be read");
-    config.clients[0].options.clone()
-}
+/// The package of the clients here.
+const PACKAGE: &str = "shop-client";
 
 fn generated(case: &Case, file: &str) -> Generated {
-    let generated = generate(&case.path(file), &options(case));
+    let generated = generate(&case.path(file), &case.options(PACKAGE));
     generated
         .unwrap_or_else(|failure| panic!("{}/{file}: {}", case.name, failure.render(Style::Plain)))
 }
 
 fn from_text(name: &str, text: &str) -> Generated {
-    let generated = codegen::generate_from_text(name, text, &Options::new("shop-client"));
+    let generated = codegen::generate_from_text(name, text, &Options::new(PACKAGE));
     generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
 }
 
@@ -163,9 +157,9 @@ fn a_level_is_at_most_that_of_the_steps_on_the_way() {
 }
 
 /// The client of a document with these schemas, of which an operation gives `Order`.
-fn with_schemas(path: &str, schemas: &str) -> Generated {
+fn with_schemas(schemas: &str) -> Generated {
     let text = format!(
-        "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  {path}:\n    get:\n      responses:\n        '200':\n          \
+        "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /order:\n    get:\n      responses:\n        '200':\n          \
          description: It.\n          content: {{application/json: {{schema: {{$ref: '#/components/schemas/Order'}}}}}}\n\
          components:\n  schemas:\n{schemas}"
     );
@@ -180,7 +174,7 @@ fn a_type_written_with_other_aliases_is_the_same() {
              Notes: {{type: array, items: {{$ref: '#/components/schemas/{name}'}}}}\n    \
              Label: {{type: string}}\n    Text: {{type: string}}\n"
         );
-        with_schemas("/order", &schemas)
+        with_schemas(&schemas)
     };
     let review = review(&with_item("Label"), &with_item("Text"));
     assert!(review.rust() < Level::Minor, "{}", text(&review, "new"));
@@ -193,7 +187,7 @@ fn a_change_of_an_alias_explains_what_is_written_with_it() {
             "    Order:\n      type: object\n      properties:\n        {other}: {{type: string}}\n        \
              limits: {{type: array, items: {{$ref: '#/components/schemas/Limits'}}}}\n    Limits: {limits}\n"
         );
-        with_schemas("/order", &schemas)
+        with_schemas(&schemas)
     };
     let open = with_limits("{type: object}", "note");
     let closed = with_limits(
@@ -248,19 +242,10 @@ fn another_order_of_media_types_is_told_where_a_call_gives_another_type() {
 
 #[test]
 fn a_setter_that_sends_another_parameter_than_before_is_a_silent_change() {
-    let with = |names: &[&str]| {
-        let parameters = names
-            .iter()
-            .map(|name| format!("{{name: {name}, in: query, schema: {{type: string}}}}"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let text = format!(
-            "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /orders:\n    get:\n      parameters: [{parameters}]\n      \
-             responses: {{'204': {{description: None.}}}}\n"
-        );
-        from_text("shop.yaml", &text)
-    };
-    let (one, two) = (with(&["state"]), with(&["State", "state"]));
+    let (one, two) = (
+        with_parameters(&["state"], false),
+        with_parameters(&["State", "state"], false),
+    );
     for (old, new) in [(&one, &two), (&two, &one)] {
         let review = review(old, new);
         let renamed = review
@@ -315,27 +300,27 @@ fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
     assert_eq!(result.err(), Some(DiffError::Unrelated));
 }
 
-/// The client of an operation with two required strings in its query, called so.
-fn with_parameters(names: [&str; 2]) -> Generated {
-    let [one, other] = names;
-    let parameter =
-        |name| format!("{{name: {name}, in: query, required: true, schema: {{type: string}}}}");
+/// The client of an operation with strings in its query, called so.
+fn with_parameters(names: &[&str], required: bool) -> Generated {
+    let parameter = |name| {
+        format!("{{name: {name}, in: query, required: {required}, schema: {{type: string}}}}")
+    };
+    let parameters: Vec<_> = names.iter().map(parameter).collect();
     let text = format!(
         "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /orders:\n    get:\n      operationId: listOrders\n      \
-         parameters: [{}, {}]\n      responses: {{'204': {{description: None.}}}}\n",
-        parameter(one),
-        parameter(other)
+         parameters: [{}]\n      responses: {{'204': {{description: None.}}}}\n",
+        parameters.join(", ")
     );
     from_text("shop.yaml", &text)
 }
 
 #[test]
 fn arguments_of_one_type_that_change_places_are_a_major_change() {
-    let old = with_parameters(["from", "state"]);
+    let old = with_parameters(&["from", "state"], true);
     // What callers give first is now sent as the state.
-    let swapped = review(&old, &with_parameters(["until", "state"]));
+    let swapped = review(&old, &with_parameters(&["until", "state"], true));
     assert_eq!(swapped.rust(), Level::Major, "{}", text(&swapped, "new"));
-    let kept = review(&old, &with_parameters(["since", "zone"]));
+    let kept = review(&old, &with_parameters(&["since", "zone"], true));
     assert_eq!(kept.rust(), Level::Patch, "{}", text(&kept, "new"));
     assert_eq!(kept.wire(), Wire::Breaking, "{}", text(&kept, "new"));
 }

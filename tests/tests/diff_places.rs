@@ -1,20 +1,14 @@
 //! Where a client stands and how it is spread over files is no matter of those who use it.
 
-use codegen::config::{Config, Layout, Options};
+use codegen::config::{Layout, Options};
 use codegen::diagnostic::Style;
 use codegen::diff::report::Report;
 use codegen::diff::{Level, Settings, diff};
 use codegen::{Generated, generate};
 use tests::cases::{Case, cases};
 
-fn options(case: &Case) -> Options {
-    let path = case.path("codegen.toml");
-    if !path.is_file() {
-        return Options::new("shop-client");
-    }
-    let config = Config::load(&path).expect("the configuration can be read");
-    config.clients[0].options.clone()
-}
+/// The package of the clients here.
+const PACKAGE: &str = "shop-client";
 
 fn generated(case: &Case, file: &str, options: &Options) -> Generated {
     let generated = generate(&case.path(file), options);
@@ -36,7 +30,7 @@ fn said(old: &Generated, new: &Generated) -> String {
 #[test]
 fn callers_compile_as_before_in_another_layout() {
     for case in cases("golden") {
-        let split = options(&case);
+        let split = case.options(PACKAGE);
         let mut flat = split.clone();
         flat.layout = Layout::Flat;
         let split = generated(&case, "openapi.yaml", &split);
@@ -55,7 +49,7 @@ fn callers_compile_as_before_in_another_layout() {
 #[test]
 fn what_is_said_of_a_change_is_the_same_in_any_layout_and_in_a_module() {
     for case in cases("diff") {
-        let usual = options(&case);
+        let usual = case.options(PACKAGE);
         let (mut flat, mut module) = (usual.clone(), usual.clone());
         flat.layout = Layout::Flat;
         module.module = Some("api::shop".to_owned());

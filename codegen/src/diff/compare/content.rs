@@ -285,12 +285,10 @@ impl<'a> Comparer<'a> {
                 let rule = &rule::RESPONSE_MEDIA_TYPE_REMOVED;
                 self.found.push(site.effect(rule, message, Effect::BOTH));
             }
-            let message = if come.is_empty() {
-                gone.is_empty()
-                    .then(|| self.first_media_type(old, new))
-                    .flatten()
-            } else {
-                Some(format!("may come as {} too", list(&come)))
+            let message = match (come.is_empty(), gone.is_empty()) {
+                (false, _) => Some(format!("may come as {} too", list(&come))),
+                (true, true) => self.first_media_type(old, new),
+                (true, false) => None,
             };
             message
                 .map(|message| site.effect(&rule::RESPONSE_MEDIA_TYPE_ADDED, message, Effect::NONE))

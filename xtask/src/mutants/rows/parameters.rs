@@ -60,20 +60,25 @@ fn is_optional(value: &Value) -> bool {
     value["required"] != json!(true)
 }
 
+/// Puts a parameter behind those of the operation at a place.
+fn add(root: &mut Value, at: &str, parameter: &Value) {
+    if let Some(own) = object(root, at)
+        && let Some(list) = own
+            .entry("parameters")
+            .or_insert_with(|| json!([]))
+            .as_array_mut()
+    {
+        list.push(parameter.clone());
+    }
+}
+
 fn new(facts: &Facts, parameter: &Value, there: &Expected) -> Vec<Mutant> {
     let back = says("parameter-removed", Wire::Unknown, Level::Major);
     let all = facts.operations.iter();
     all.map(|operation| {
         let (at, parameter) = (operation.at.clone(), parameter.clone());
         mutant(&operation.at, there.clone(), back.clone(), move |root| {
-            if let Some(own) = object(root, &at)
-                && let Some(list) = own
-                    .entry("parameters")
-                    .or_insert_with(|| json!([]))
-                    .as_array_mut()
-            {
-                list.push(parameter.clone());
-            }
+            add(root, &at, &parameter);
         })
     })
     .collect()
@@ -149,12 +154,7 @@ fn setter(facts: &Facts) -> Vec<Mutant> {
             let there = says("parameter-added", Wire::Compatible, Level::Major);
             let back = says("parameter-removed", Wire::Unknown, Level::Major);
             let mut mutant = mutant(&parameter.at, there, back, move |root| {
-                if let Some(list) = object(root, &at)
-                    .and_then(|own| own.get_mut("parameters"))
-                    .and_then(Value::as_array_mut)
-                {
-                    list.push(added.clone());
-                }
+                add(root, &at, &added);
             });
             mutant.there.push(renamed());
             mutant.back.push(renamed());
