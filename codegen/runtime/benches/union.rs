@@ -231,7 +231,7 @@ fn messages(text: &str) -> String {
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Vec<T> {
-    serde_json::from_slice(text.as_bytes()).expect("a document of the type")
+    serde_json::from_str(text).expect("a document of the type")
 }
 
 fn best<T: DeserializeOwned>(text: &str) -> Duration {

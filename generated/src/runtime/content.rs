@@ -12,12 +12,20 @@ use serde_json::{Map, Number, Value};
 /// How deep a value may nest, which is also serde_json's limit: reading and dropping recurse.
 const DEPTH: u8 = 128;
 
+/// What is expected where the name of a member is to be read.
+pub(crate) const NAME: &str = "the name of a member";
+
 /// A member of an object.
 pub type Member<'de> = (Cow<'de, str>, Content<'de>);
 
+/// A member that is still to be read.
+const EMPTY: Member<'_> = (Cow::Borrowed(""), Content::Null);
+
 /// A JSON value as it was read: numbers keep their form, strings are borrowed where the input allows it, members keep their
 /// order and may come twice.
+// The tag has a word of its own: a smaller one would make rustc move values at odd offsets, which processors do slowly.
 #[derive(Debug, Clone, PartialEq)]
+#[repr(u64)]
 pub enum Content<'de> {
     /// `null`.
     Null,
@@ -118,7 +126,10 @@ impl<'de> Content<'de> {
     ///
     /// Those of the array, and where values nest too deep.
     pub fn items<A: SeqAccess<'de>>(seq: A) -> Result<Self, A::Error> {
-        ContentSeed(0).visit_seq(seq)
+        let mut content = Self::Null;
+        let place = &mut content;
+        Fill { place, depth: 0 }.visit_seq(seq)?;
+        Ok(content)
     }
 
     /// Reads what is left of a map, as the object that also has the members read `before`.
@@ -130,13 +141,19 @@ impl<'de> Content<'de> {
         before: Vec<Member<'de>>,
         map: &mut A,
     ) -> Result<Self, A::Error> {
-        ContentSeed(0).rest(before, map)
+        let mut content = Self::Null;
+        let place = &mut content;
+        Fill { place, depth: 0 }.rest(before, map)?;
+        Ok(content)
     }
 }
 
 impl<'de> Deserialize<'de> for Content<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        ContentSeed(0).deserialize(deserializer)
+        let mut content = Self::Null;
+        let place = &mut content;
+        Fill { place, depth: 0 }.deserialize(deserializer)?;
+        Ok(content)
     }
 }
 
@@ -167,147 +184,171 @@ pub(crate) fn numbers_are_maps() -> bool {
     *ANSWER.get_or_init(|| serde_json::from_str::<Number>("1e999").is_ok())
 }
 
-/// Reads a value that stands so deep.
-#[derive(Debug, Clone, Copy)]
-struct ContentSeed(u8);
+/// Reads a value into the place where it is kept: a value that is handed back is moved, which takes longer than to read most.
+struct Fill<'p, 'de> {
+    place: &'p mut Content<'de>,
+    /// How deep the value stands.
+    depth: u8,
+}
 
-impl ContentSeed {
-    /// The seed of what stands inside.
-    fn inside<E: Error>(self) -> Result<Self, E> {
-        if self.0 < DEPTH {
-            Ok(Self(self.0 + 1))
+impl<'de> Fill<'_, 'de> {
+    /// How deep that stands what the value holds.
+    fn inside<E: Error>(&self) -> Result<u8, E> {
+        if self.depth < DEPTH {
+            Ok(self.depth + 1)
         } else {
             Err(E::custom("values nest too deep"))
         }
     }
 
-    fn rest<'de, A: MapAccess<'de>>(
+    fn rest<A: MapAccess<'de>>(
         self,
         mut members: Vec<Member<'de>>,
         map: &mut A,
-    ) -> Result<Content<'de>, A::Error> {
-        let inside = self.inside()?;
-        while let Some(key) = map.next_key_seed(KeySeed)? {
-            if members.is_empty() {
-                // Few objects have less, and growing from there costs more than the rest of them.
-                members.reserve(8);
+    ) -> Result<(), A::Error> {
+        let depth = self.inside()?;
+        // Few objects have less, and growing from there costs more than the rest of them.
+        members.reserve(12);
+        loop {
+            members.push(EMPTY);
+            let Some((name, place)) = members.last_mut() else {
+                continue;
+            };
+            if map.next_key_seed(FillName(name))?.is_none() {
+                break;
             }
-            members.push((key, map.next_value_seed(inside)?));
+            map.next_value_seed(Fill { place, depth })?;
         }
-        if let [(key, value)] = members.as_slice()
-            && key == NUMBER
-            && let Some(number) = value.as_str().and_then(number)
-        {
-            return Ok(number);
-        }
-        Ok(Content::Object(members))
+        members.pop();
+        let number = match members.as_slice() {
+            [(key, value)] if key == NUMBER => value.as_str().and_then(number),
+            _ => None,
+        };
+        *self.place = number.unwrap_or(Content::Object(members));
+        Ok(())
     }
 }
 
-impl<'de> DeserializeSeed<'de> for ContentSeed {
-    type Value = Content<'de>;
+impl<'de> DeserializeSeed<'de> for Fill<'_, 'de> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Content<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for ContentSeed {
-    type Value = Content<'de>;
+impl<'de> Visitor<'de> for Fill<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Content<'de>, E> {
-        Ok(Content::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        *self.place = Content::Bool(value);
+        Ok(())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Content<'de>, E> {
-        Ok(Content::I64(value))
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        *self.place = Content::I64(value);
+        Ok(())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Content<'de>, E> {
-        Ok(Content::unsigned(value))
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        *self.place = Content::unsigned(value);
+        Ok(())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Content<'de>, E> {
-        Ok(Content::F64(value))
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        *self.place = Content::F64(value);
+        Ok(())
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Content<'de>, E> {
-        Ok(Content::String(value.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        *self.place = Content::String(value.to_owned());
+        Ok(())
     }
 
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Content<'de>, E> {
-        Ok(Content::Str(value))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<(), E> {
+        *self.place = Content::Str(value);
+        Ok(())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Content<'de>, E> {
-        Ok(Content::String(value))
+    fn visit_string<E>(self, value: String) -> Result<(), E> {
+        *self.place = Content::String(value);
+        Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<Content<'de>, E> {
-        Ok(Content::Null)
+    fn visit_none<E>(self) -> Result<(), E> {
+        *self.place = Content::Null;
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Content<'de>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_unit<E>(self) -> Result<Content<'de>, E> {
-        Ok(Content::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        *self.place = Content::Null;
+        Ok(())
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Content<'de>, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Content<'de>, A::Error> {
-        let inside = self.inside()?;
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let depth = self.inside()?;
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(inside)? {
+        loop {
+            let mut item = Content::Null;
+            let place = &mut item;
+            if seq.next_element_seed(Fill { place, depth })?.is_none() {
+                break;
+            }
             items.push(item);
         }
-        Ok(Content::Array(items))
+        *self.place = Content::Array(items);
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Content<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         self.rest(Vec::new(), &mut map)
     }
 }
 
-/// Reads the name of a member.
-#[derive(Debug)]
-pub struct KeySeed;
+/// Reads the name of a member into its place.
+struct FillName<'p, 'de>(&'p mut Cow<'de, str>);
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Cow<'de, str>;
+impl<'de> DeserializeSeed<'de> for FillName<'_, 'de> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'de> Visitor<'de> for KeySeed {
-    type Value = Cow<'de, str>;
+impl<'de> Visitor<'de> for FillName<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        f.write_str(NAME)
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(key.to_owned()))
+    fn visit_str<E>(self, name: &str) -> Result<(), E> {
+        *self.0 = Cow::Owned(name.to_owned());
+        Ok(())
     }
 
-    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(key))
+    #[inline]
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<(), E> {
+        *self.0 = Cow::Borrowed(name);
+        Ok(())
     }
 
-    fn visit_string<E>(self, key: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(key))
+    fn visit_string<E>(self, name: String) -> Result<(), E> {
+        *self.0 = Cow::Owned(name);
+        Ok(())
     }
 }

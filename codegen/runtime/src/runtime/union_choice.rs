@@ -6,7 +6,7 @@ use std::mem;
 
 use super::content::{Content, Member};
 use super::kind::Presence;
-use super::object::Property;
+use super::object::{Name, Property, same};
 use super::union::{Literal, Role, Row, Shape, Takes};
 use super::union_error::List;
 
@@ -60,6 +60,11 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
+    /// Whether it is an object that declares all members.
+    fn is_exact(&self) -> bool {
+        matches!(self.fit, Fit::Declared(_)) && self.loses == 0
+    }
+
     /// Whether this may keep more of the value than another that was read with so many losses: what both take is of one sort.
     pub(crate) fn rivals(&self, other: &Self, lost: u32) -> bool {
         mem::discriminant(&self.fit) == mem::discriminant(&other.fit) && self.loses < lost
@@ -186,8 +191,18 @@ impl Shape {
             if is_later && best.is_none_or(|best| choice.order(&best) == Ordering::Less) {
                 best = Some(choice);
             }
+            // No struct declares more than all members; only the tag of a union in this one would go before.
+            if choice.is_exact() && self.rows[index + 1..].iter().all(Row::is_struct) {
+                break;
+            }
         }
         best
+    }
+
+    /// Whether no other row can keep more of the value than this one, which lost so much and was the best fit of those left:
+    /// the others declare fewer members.
+    pub(crate) fn is_settled(&self, choice: &Choice, lost: u32) -> bool {
+        lost <= choice.loses && self.rows.iter().all(Row::is_struct)
     }
 
     /// Whether a value that no row takes is for the variant `Unknown`.
@@ -228,8 +243,17 @@ impl Row {
         self.takes.iter().any(takes)
     }
 
+    /// Whether it takes the objects of one struct alone.
+    fn is_struct(&self) -> bool {
+        matches!(self.takes, [Takes::Struct(_)])
+    }
+
     /// How well the row fits a value that no tag decides.
     fn fit(&self, content: &Content<'_>, way: &Way<'_>) -> Option<(Fit, usize)> {
+        // What most rows and values are; no object is a literal.
+        if let ([Takes::Struct(properties)], Content::Object(members)) = (self.takes, content) {
+            return Some((fit(properties, members).ok()?, 0));
+        }
         if self.role == Role::Value && self.lists(content) {
             return Some((Fit::Literal, 0));
         }
@@ -299,9 +323,7 @@ pub(crate) fn fit(properties: &'static [Property], members: &[Member<'_>]) -> Re
     // Members mostly arrive in the order of the table, so the search goes on from the last one.
     let mut next = 0;
     for property in properties {
-        let (before, after) = members.split_at(next);
-        let order = after.iter().chain(before);
-        let Some(at) = order.clone().position(|(key, _)| key == property.name) else {
+        let Some(at) = find(members, next, property.name) else {
             match property.presence {
                 Presence::Required => return Err(Misfit::Missing(property.name)),
                 Presence::Expected => complete = false,
@@ -309,11 +331,12 @@ pub(crate) fn fit(properties: &'static [Property], members: &[Member<'_>]) -> Re
             }
             continue;
         };
-        let at = (next + at) % members.len();
-        let value = members[at].1.as_str();
         let constants = property.constants;
-        if !constants.is_empty() && !value.is_some_and(|value| constants.contains(&value)) {
-            return Err(Misfit::Constant(property));
+        if !constants.is_empty() {
+            let value = members[at].1.as_str();
+            if !value.is_some_and(|value| constants.contains(&value)) {
+                return Err(Misfit::Constant(property));
+            }
         }
         declared += 1;
         next = at + 1;
@@ -323,6 +346,19 @@ pub(crate) fn fit(properties: &'static [Property], members: &[Member<'_>]) -> Re
     } else {
         Fit::Incomplete(declared)
     })
+}
+
+/// The index of the member of this name that comes first, counted from `next` on and round.
+fn find(members: &[Member<'_>], next: usize, name: &str) -> Option<usize> {
+    if let Some((key, _)) = members.get(next)
+        && same(name, key)
+    {
+        return Some(next);
+    }
+    let (before, after) = members.split_at(next);
+    let name = Name::new(name);
+    let found = name.position(after, |(key, _)| key).map(|at| next + at);
+    found.or_else(|| name.position(before, |(key, _)| key))
 }
 
 /// The value of the first member of this name.

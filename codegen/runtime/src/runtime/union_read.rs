@@ -7,8 +7,8 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::content::{Content, KeySeed, numbers_are_maps};
-use super::content_read::{ContentError, ContentReader, Items, Rest};
+use super::content::{Content, NAME, numbers_are_maps};
+use super::content_read::{ContentError, ContentReader, Held, Items, Rest};
 use super::loss::Losses;
 use super::union::{Role, Union};
 use super::union_choice::{Choice, Fit};
@@ -80,21 +80,20 @@ fn choose<U: Union>(content: Content<'_>) -> Result<U, ContentError> {
             _ => None,
         };
         losses.set(0);
-        match U::read(
-            choice.row,
-            ContentReader(integral.as_ref().unwrap_or(&content)),
-        ) {
-            Ok(value) => match losses.count() {
-                0 => return Ok(value),
-                lost => {
-                    let is_better = best.as_ref().is_none_or(|(_, _, least)| lost < *least);
-                    best = if is_better {
-                        Some((value, choice, lost))
-                    } else {
-                        best
-                    };
+        let reader = ContentReader(integral.as_ref().unwrap_or(&content));
+        let read = U::read(choice.row, reader);
+        let lost = losses.count();
+        let is_settled = lost == 0 || best.is_none() && shape.is_settled(&choice, lost);
+        if read.is_ok() && is_settled {
+            losses.set(lost);
+            return read;
+        }
+        match read {
+            Ok(value) => {
+                if best.as_ref().is_none_or(|(_, _, least)| lost < *least) {
+                    best = Some((value, choice, lost));
                 }
-            },
+            }
             Err(error) => failures.push((choice.row, error)),
         }
         if attempts.too_many() {
@@ -186,12 +185,13 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
                     } else {
                         before.push((Cow::Borrowed(tag), value));
                     }
-                    return U::read(row, Rest::after(first, before, map));
+                    let mut held = Held::new(first, before);
+                    return U::read(row, Rest::new(&mut held, map));
                 };
                 before.push((key, map.next_value()?));
             }
         } else if let Some(row) = U::SHAPE.only_object().filter(|_| !numbers_are_maps()) {
-            return U::read(row, Rest::all(map));
+            return U::read(row, Rest::new(&mut Held::default(), map));
         }
         choose_in(Content::rest(before, &mut map)?)
     }
@@ -213,7 +213,7 @@ impl<'de> Visitor<'de> for TagSeed {
     type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        KeySeed.expecting(f)
+        f.write_str(NAME)
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
