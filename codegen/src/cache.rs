@@ -10,7 +10,7 @@
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -32,6 +32,10 @@ const MOST_BYTES: u64 = 256 << 20;
 
 /// What an entry begins with; another version of it is no entry.
 const MAGIC: &str = "codegen cache 2\n";
+/// How long the two lines before the head are at most, in bytes.
+const MOST_START: u64 = 64;
+/// How much of an entry is read at once, in bytes: what stays in the cache of a processor while it is used.
+const BUFFER: usize = 64 << 10;
 
 /// A folder with what earlier runs made.
 #[derive(Debug, Clone)]
@@ -84,27 +88,29 @@ impl Cache {
         let root = Sources::read(path)?;
         let options = format!("{options:?}");
         let entry = self.folder.join(name(&program, &options, &shown, &root));
-        let bytes = fs::read_to_string(&entry).ok()?;
-        let (head, mut texts) = open(&bytes)?;
+        let (head, mut texts) = Texts::open(&entry)?;
         if head.program != program || head.options != options {
             return None;
         }
         let mut sources = Vec::with_capacity(head.sources.len());
-        for (index, (source, length)) in head.sources.into_iter().enumerate() {
-            let kept = take(&mut texts, length)?;
-            let is_same = match index {
-                0 => source == shown && kept == root,
-                _ => Sources::read(Path::new(&source))? == kept,
+        let mut root = Some(root);
+        for (source, length) in head.sources {
+            let text = match root.take() {
+                Some(root) => Some(root).filter(|_| source == shown)?,
+                None => Sources::read(Path::new(&source))?,
             };
-            if !is_same {
+            if text.len() != length || !texts.next_is(&text)? {
                 return None;
             }
-            sources.push((source, kept.to_owned()));
+            sources.push((source, text));
         }
         let mut files = Vec::with_capacity(head.files.len());
         for (path, kind, length) in head.files {
-            let text = take(&mut texts, length)?.to_owned();
+            let text = texts.next(length)?;
             files.push(Rendered { path, text, kind });
+        }
+        if texts.sum.value() != head.sum {
+            return None;
         }
         // What was of use last is removed last.
         if let Ok(entry) = File::options().append(true).open(&entry) {
@@ -218,25 +224,66 @@ impl Cache {
     }
 }
 
-/// The head of an entry and the texts behind it; `None` where it is damaged or of another version.
-fn open(entry: &str) -> Option<(Head, &str)> {
-    let (length, rest) = entry.strip_prefix(MAGIC)?.split_once('\n')?;
-    let length = length.parse().ok()?;
-    let (head, texts) = (rest.get(..length)?, rest.get(length..)?);
-    let head: Head = serde_json::from_str(head).ok()?;
-    let mut sum = Sum::default();
-    let mut rest = texts;
-    let sources = head.sources.iter().map(|(_, length)| *length);
-    for length in sources.chain(head.files.iter().map(|(_, _, length)| *length)) {
-        sum.add(take(&mut rest, length)?);
-    }
-    (rest.is_empty() && sum.value() == head.sum).then_some((head, texts))
+/// The texts of an entry, read one after the other: an entry is never in memory whole.
+struct Texts {
+    reader: BufReader<File>,
+    /// A sum of what has been read.
+    sum: Sum,
 }
 
-fn take<'t>(texts: &mut &'t str, length: usize) -> Option<&'t str> {
-    let (text, rest) = texts.split_at_checked(length)?;
-    *texts = rest;
-    Some(text)
+impl Texts {
+    /// The head of an entry and the texts behind it; `None` where its length is wrong or it is of another version.
+    fn open(entry: &Path) -> Option<(Head, Self)> {
+        let file = File::open(entry).ok()?;
+        let size = file.metadata().ok()?.len();
+        let mut reader = BufReader::with_capacity(BUFFER, file);
+        let mut start = (&mut reader).take(MOST_START);
+        let (mut magic, mut length) = (String::new(), String::new());
+        start.read_line(&mut magic).ok()?;
+        start.read_line(&mut length).ok()?;
+        if magic != MAGIC {
+            return None;
+        }
+        let start = (magic.len() + length.len()) as u64;
+        let length: u64 = length.strip_suffix('\n')?.parse().ok()?;
+        let mut head = String::new();
+        (&mut reader).take(length).read_to_string(&mut head).ok()?;
+        let head: Head = serde_json::from_str(&head).ok()?;
+        // Room is made for the texts by their lengths, so those are no more than there is.
+        let sources = head.sources.iter().map(|(_, length)| *length);
+        let mut lengths = sources.chain(head.files.iter().map(|(_, _, length)| *length));
+        let end = lengths.try_fold(start.checked_add(length)?, |sum, length| {
+            sum.checked_add(length as u64)
+        });
+        let sum = Sum::default();
+        (end? == size).then_some((head, Self { reader, sum }))
+    }
+
+    /// The next text, which has this length; `None` where it is damaged.
+    fn next(&mut self, length: usize) -> Option<String> {
+        let mut text = String::with_capacity(length);
+        let mut reader = (&mut self.reader).take(length as u64);
+        reader.read_to_string(&mut text).ok()?;
+        self.sum.add(&text);
+        (text.len() == length).then_some(text)
+    }
+
+    /// Whether the next text is this one; `None` where it cannot be read.
+    fn next_is(&mut self, text: &str) -> Option<bool> {
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            let read = self.reader.fill_buf().ok()?;
+            let length = read.len().min(rest.len());
+            let (part, after) = rest.split_at(length);
+            if length == 0 || read[..length] != *part {
+                return Some(false);
+            }
+            self.reader.consume(length);
+            rest = after;
+        }
+        self.sum.add(text);
+        Some(true)
+    }
 }
 
 /// The name of an entry.

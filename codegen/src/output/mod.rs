@@ -8,6 +8,7 @@
 //! `src/` (or, in a package that somebody else wrote, below the module), carries [`HEADER`], and is no longer generated.
 
 mod apply;
+mod disk;
 mod error;
 mod format;
 mod manifest;

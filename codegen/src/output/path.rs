@@ -1,11 +1,11 @@
 //! Which paths a generated file may have.
 
 use super::{OutputError, Rendered};
-use std::collections::BTreeSet;
+use foldhash::{HashSet, HashSetExt};
 
 /// Checks that each file stands below the output folder on any platform, and that no two share a path.
 pub(super) fn check(files: &[Rendered]) -> Result<(), OutputError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::with_capacity(files.len());
     for file in files {
         let reason = match problem(&file.path) {
             Some(reason) => reason,

@@ -1,17 +1,19 @@
 //! What writing would do to an output folder.
 
-use super::{Kind, OutputError, Rendered, apply, is_generated, manifest, path};
+use super::disk::{self, Found};
+use super::{HEADER, Kind, OutputError, Rendered, apply, manifest, path};
 use crate::room::with_room;
+use foldhash::HashSet;
 use rayon::prelude::*;
 use similar::TextDiff;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder of a package's sources.
 const SOURCES: &str = "src";
+/// How many files a thread compares at least: a process opens one at a time, so that many threads only wait for each other.
+const FILES_OF_A_THREAD: usize = 512;
 
 /// What would happen to one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +55,7 @@ impl fmt::Display for Change {
 pub struct Entry {
     path: String,
     change: Change,
+    /// What the file says now, unless that is the text that it is to have.
     before: Option<Vec<u8>>,
     after: Option<String>,
 }
@@ -73,11 +76,15 @@ impl Entry {
     /// Whether a file that was not generated would be overwritten.
     #[must_use]
     pub fn overwrites_foreign(&self) -> bool {
-        self.change == Change::Changed
-            && !self
-                .before
-                .as_deref()
-                .is_some_and(|bytes| is_generated(&String::from_utf8_lossy(bytes)))
+        self.change == Change::Changed && !says_generated(self.before())
+    }
+
+    /// What the file says now; `None` where there is none.
+    fn before(&self) -> Option<&[u8]> {
+        match self.change {
+            Change::Unchanged => self.after().map(str::as_bytes),
+            _ => self.before.as_deref(),
+        }
     }
 
     /// The text that would be written; `None` for a file that would be removed.
@@ -132,18 +139,24 @@ impl Plan {
         let root = root.into();
         path::check(&files)?;
         let sources = sources(&files);
-        refuse_links(&root, &sources, &files)?;
-        let compare = |file: Rendered| {
-            let before = read_if_present(&root.join(&file.path))?;
-            let change = match &before {
-                None if file.kind == Kind::Present => {
-                    let path = root.join(&file.path);
+        // A file that is listed has no link on its way.
+        let mut others: HashSet<String> = disk::list(&root, &sources)?.into_iter().collect();
+        let unlisted = files.iter().filter(|file| !others.remove(&file.path));
+        let unlisted: Vec<_> = unlisted.map(|file| file.path.as_str()).collect();
+        disk::refuse_links(&root, &sources, &unlisted)?;
+        let compare = |buffer: &mut Vec<u8>, file: Rendered| {
+            let path = root.join(&file.path);
+            let (change, before) = match disk::compare(&path, &file.text, buffer)? {
+                Found::Nothing if file.kind == Kind::Present => {
                     return Err(OutputError::Missing { path });
                 }
-                None => Change::Created,
-                Some(_) if file.kind != Kind::Generated => Change::Kept,
-                Some(bytes) if bytes == file.text.as_bytes() => Change::Unchanged,
-                Some(_) => Change::Changed,
+                Found::Nothing => (Change::Created, None),
+                Found::Same if file.kind == Kind::Generated => (Change::Unchanged, None),
+                Found::Same => (Change::Kept, Some(file.text.clone().into_bytes())),
+                Found::Other(bytes) if file.kind == Kind::Generated => {
+                    (Change::Changed, Some(bytes))
+                }
+                Found::Other(bytes) => (Change::Kept, Some(bytes)),
             };
             Ok(Entry {
                 path: file.path,
@@ -152,46 +165,36 @@ impl Plan {
                 after: Some(file.text),
             })
         };
-        let compared: Vec<_> = with_room(|| files.into_par_iter().map(compare).collect());
-        let mut entries = BTreeMap::new();
-        for entry in compared {
-            let entry: Entry = entry?;
-            entries.insert(entry.path.clone(), entry);
-        }
-        let mut present = Vec::new();
-        list_files(&root, &sources, &mut present)?;
-        for path in present {
-            if entries.contains_key(&path) {
-                continue;
-            }
-            let Some(before) = read_if_present(&root.join(&path))? else {
-                continue;
-            };
-            if before.starts_with(super::HEADER.as_bytes()) {
-                entries.insert(
-                    path.clone(),
-                    Entry {
-                        path,
-                        change: Change::Removed,
-                        before: Some(before),
-                        after: None,
-                    },
-                );
+        let compared: Vec<_> = with_room(|| {
+            let files = files.into_par_iter().with_min_len(FILES_OF_A_THREAD);
+            files.map_init(Vec::new, compare).collect()
+        });
+        let mut entries: Vec<Entry> = compared.into_iter().collect::<Result<_, _>>()?;
+        for path in others {
+            let before = disk::read(&root.join(&path))?;
+            if says_generated(before.as_deref()) {
+                entries.push(Entry {
+                    path,
+                    change: Change::Removed,
+                    before,
+                    after: None,
+                });
             }
         }
+        entries.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         Ok(Self {
             root,
             sources,
-            entries: entries.into_values().collect(),
+            entries,
         })
     }
 
     /// A file that has become another since the plan was made: neither what it was nor what it is to be.
     pub(super) fn outdated(&self) -> Result<Option<String>, OutputError> {
         let is_outdated = |entry: &Entry| {
-            let now = read_if_present(&self.root.join(&entry.path))?;
+            let now = disk::read(&self.root.join(&entry.path))?;
             let is_done = now.as_deref() == entry.after().map(str::as_bytes);
-            Ok(now != entry.before && !is_done)
+            Ok(now.as_deref() != entry.before() && !is_done)
         };
         let compared: Vec<_> = with_room(|| self.entries.par_iter().map(is_outdated).collect());
         for (entry, is_outdated) in self.entries.iter().zip(compared) {
@@ -199,16 +202,11 @@ impl Plan {
                 return Ok(Some(entry.path.clone()));
             }
         }
-        let mut present = Vec::new();
-        list_files(&self.root, &self.sources, &mut present)?;
-        for path in present {
+        for path in disk::list(&self.root, &self.sources)? {
             let known = self
                 .entries
                 .binary_search_by(|entry| entry.path.as_str().cmp(&path));
-            if known.is_err()
-                && let Some(now) = read_if_present(&self.root.join(&path))?
-                && now.starts_with(super::HEADER.as_bytes())
-            {
+            if known.is_err() && says_generated(disk::read(&self.root.join(&path))?.as_deref()) {
                 return Ok(Some(path));
             }
         }
@@ -257,7 +255,7 @@ impl Plan {
         let Some(entry) = self.entries.iter().find(is_kept) else {
             return String::new();
         };
-        let present = entry.before.as_deref().unwrap_or_default();
+        let present = entry.before().unwrap_or_default();
         let wanted = entry.after().unwrap_or_default();
         manifest::missing(&String::from_utf8_lossy(present), wanted)
     }
@@ -277,7 +275,7 @@ impl Plan {
     pub fn diff(&self, folder: &str) -> String {
         let mut text = String::new();
         for entry in self.entries.iter().filter(|entry| entry.change.is_stale()) {
-            let before = entry.before.as_deref().map(String::from_utf8_lossy);
+            let before = entry.before().map(String::from_utf8_lossy);
             let path = match folder.trim_end_matches('/') {
                 "" => entry.path.clone(),
                 folder => format!("{folder}/{}", entry.path),
@@ -312,61 +310,7 @@ fn sources(files: &[Rendered]) -> String {
     closest.filter(|_| is_module).unwrap_or(SOURCES).to_owned()
 }
 
-/// A symbolic link on the way to a generated file could lead out of the output folder. The folder of the sources may be behind
-/// one: that is for the user to say.
-fn refuse_links(root: &Path, sources: &str, files: &[Rendered]) -> Result<(), OutputError> {
-    let mut seen = HashSet::new();
-    for file in files {
-        let slashes = file.path.match_indices('/').map(|(at, _)| at);
-        for end in slashes.chain([file.path.len()]) {
-            let place = &file.path[..end];
-            let may_be_link = Path::new(sources).starts_with(place);
-            if seen.insert(place) && !may_be_link && root.join(place).is_symlink() {
-                return Err(OutputError::Path {
-                    path: file.path.clone(),
-                    reason: "a symbolic link stands in its place, or on the way to it",
-                });
-            }
-        }
-    }
-    Ok(())
-}
-
-fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(OutputError::io("read", path)(error)),
-    }
-}
-
-/// Lists the files of `folder` below `root`, folders first opened in the system's order; symbolic links are not followed.
-pub(super) fn list_files(
-    root: &Path,
-    folder: &str,
-    files: &mut Vec<String>,
-) -> Result<(), OutputError> {
-    let place = root.join(folder);
-    let entries = match fs::read_dir(&place) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(OutputError::io("read", place)(error)),
-    };
-    for entry in entries {
-        let entry = entry.map_err(OutputError::io("read", &place))?;
-        let kind = entry
-            .file_type()
-            .map_err(OutputError::io("read", entry.path()))?;
-        // A name that is no UTF-8 is none of ours.
-        let Ok(name) = entry.file_name().into_string() else {
-            continue;
-        };
-        let path = format!("{folder}/{name}");
-        if kind.is_dir() {
-            list_files(root, &path, files)?;
-        } else if kind.is_file() {
-            files.push(path);
-        }
-    }
-    Ok(())
+/// Whether a file is there and says that it was generated.
+fn says_generated(bytes: Option<&[u8]>) -> bool {
+    bytes.is_some_and(|bytes| bytes.starts_with(HEADER.as_bytes()))
 }

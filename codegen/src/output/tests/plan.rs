@@ -132,6 +132,23 @@ fn only_what_differs_is_written() {
 }
 
 #[test]
+fn a_file_that_says_more_or_less_or_something_else_is_changed() {
+    let folder = folder();
+    let file = generated("src/a.rs", "one\n");
+    for said in [
+        String::new(),
+        file.text.replace("one\n", ""),
+        file.text.replace("one", "two"),
+        file.text.clone() + "\n",
+        file.text.repeat(3),
+    ] {
+        write(folder.path(), &file.path, &said);
+        let plan = plan(folder.path(), std::slice::from_ref(&file));
+        assert_eq!(changes(&plan), [("src/a.rs", Change::Changed)], "{said:?}");
+    }
+}
+
+#[test]
 fn a_stale_file_is_removed_only_below_src_and_only_with_the_header() {
     let folder = folder();
     let root = folder.path();
@@ -276,6 +293,22 @@ fn a_link_out_of_the_folder_is_not_followed() {
         "a link of the user's stays"
     );
     assert!(outside.join("mine.rs").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_file_is_refused_whatever_it_leads_to() {
+    let folder = folder();
+    let files = [generated("src/a.rs", "a"), generated("src/b/c.rs", "c")];
+    apply(folder.path(), &files);
+    for file in files.iter().map(|file| folder.path().join(&file.path)) {
+        let aside = folder.path().join("aside");
+        fs::rename(&file, &aside).expect("it can be moved");
+        std::os::unix::fs::symlink(&aside, &file).expect("links can be made");
+        let error = Plan::new(folder.path(), files.to_vec()).expect_err("it is a link");
+        assert!(error.to_string().contains("symbolic link"), "{error}");
+        fs::rename(&aside, &file).expect("it can be moved back");
+    }
 }
 
 #[cfg(unix)]

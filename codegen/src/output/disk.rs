@@ -1,0 +1,107 @@
+//! What stands in an output folder.
+
+use super::OutputError;
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// What is found in the place of a file.
+pub(super) enum Found {
+    /// There is no file.
+    Nothing,
+    /// It has the text that it is to have.
+    Same,
+    /// It says something else.
+    Other(Vec<u8>),
+}
+
+/// Compares a file with the text that it is to have. The buffer is for the next call: only what differs is kept.
+pub(super) fn compare(path: &Path, text: &str, buffer: &mut Vec<u8>) -> Result<Found, OutputError> {
+    let failed = |error| OutputError::io("read", path)(error);
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) => return Err(failed(error)),
+    };
+    // There is room for one byte more, so that a file that is longer is told from one that ends here.
+    let room = text.len() + 1;
+    if buffer.len() < room {
+        buffer.resize(room.next_power_of_two(), 0);
+    }
+    let mut length = 0;
+    while length < room {
+        match file.read(&mut buffer[length..room]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    if buffer[..length] == *text.as_bytes() {
+        return Ok(Found::Same);
+    }
+    let mut bytes = buffer[..length].to_vec();
+    file.read_to_end(&mut bytes).map_err(failed)?;
+    Ok(Found::Other(bytes))
+}
+
+/// What a file says; `None` where there is none.
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(OutputError::io("read", path)(error)),
+    }
+}
+
+/// A symbolic link on the way to a generated file could lead out of the output folder. The folder of the sources may be behind
+/// one: that is for the user to say.
+pub(super) fn refuse_links(root: &Path, sources: &str, files: &[&str]) -> Result<(), OutputError> {
+    let mut seen = HashSet::new();
+    for file in files {
+        let slashes = file.match_indices('/').map(|(at, _)| at);
+        for end in slashes.chain([file.len()]) {
+            let place = &file[..end];
+            let may_be_link = Path::new(sources).starts_with(place);
+            if seen.insert(place) && !may_be_link && root.join(place).is_symlink() {
+                return Err(OutputError::Path {
+                    path: (*file).to_owned(),
+                    reason: "a symbolic link stands in its place, or on the way to it",
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The files of `folder` below `root`, in the system's order; symbolic links are not followed.
+pub(super) fn list(root: &Path, folder: &str) -> Result<Vec<String>, OutputError> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let place = root.join(&folder);
+        let entries = match fs::read_dir(&place) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(OutputError::io("read", place)(error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|error| OutputError::io("read", &place)(error))?;
+            let kind = entry
+                .file_type()
+                .map_err(|error| OutputError::io("read", entry.path())(error))?;
+            // A name that is no UTF-8 is none of ours.
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let path = [&folder, "/", &name].concat();
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() {
+                files.push(path);
+            }
+        }
+    }
+    Ok(files)
+}
