@@ -12,21 +12,25 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::Field;
+use super::object::Reader;
 
-/// Reads the value of the member whose key was just read.
-#[inline]
-pub fn value<'de, A: MapAccess<'de>, T: IntegerForm>(map: &mut A) -> Result<T, A::Error> {
-    map.next_value_seed(Seed(PhantomData))
-}
-
-/// The same into a slot.
+/// Reads the value of the member whose key was just read into its slot.
 #[inline]
 pub fn fill<'de, A: MapAccess<'de>, T: IntegerForm>(
-    map: &mut A,
+    reader: &mut Reader<'de, A>,
     slot: &mut Option<T>,
-) -> Result<(), A::Error> {
-    *slot = Some(value(map)?);
-    Ok(())
+) {
+    reader.value_seed(Seed::NEW, |value| *slot = Some(value));
+}
+
+/// Reads the value of a member that no row names.
+#[inline]
+pub fn fill_other<'de, A: MapAccess<'de>, T: IntegerForm>(
+    reader: &mut Reader<'de, A>,
+    others: &mut BTreeMap<String, T>,
+) {
+    let name = reader.take_key();
+    reader.value_seed(Seed::NEW, |value| drop(others.insert(name, value)));
 }
 
 /// The integer that a number without a fraction is, where one of 64 bits is.
@@ -54,7 +58,12 @@ pub trait IntegerForm: Sized {
 }
 
 /// Reads an [`IntegerForm`] where serde asks for a seed.
-struct Seed<T>(PhantomData<T>);
+pub(crate) struct Seed<T>(PhantomData<T>);
+
+impl<T> Seed<T> {
+    /// The only one.
+    pub(crate) const NEW: Self = Self(PhantomData);
+}
 
 impl<'de, T: IntegerForm> DeserializeSeed<'de> for Seed<T> {
     type Value = T;
@@ -228,7 +237,7 @@ impl<'de, T: IntegerForm> Visitor<'de> for ListVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Seed(PhantomData))? {
+        while let Some(item) = items.next_element_seed(Seed::NEW)? {
             list.push(item);
         }
         Ok(list)
@@ -247,7 +256,7 @@ impl<'de, T: IntegerForm> Visitor<'de> for MapVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut members = BTreeMap::new();
         while let Some(name) = map.next_key()? {
-            members.insert(name, map.next_value_seed(Seed(PhantomData))?);
+            members.insert(name, map.next_value_seed(Seed::NEW)?);
         }
         Ok(members)
     }

@@ -2,12 +2,15 @@
 
 //! The kinds of rows of `object!`: how absence and null of a property show in its field.
 //!
-//! Each kind is a module with the same names, which the macro reaches by path: `PRESENCE`; `Absent`, what a slot holds before
+//! Each kind is a module with the same names, which the macro reaches by path: `property`, which says what the row expects; `Absent`, what a slot holds before
 //! its member comes; `fill`, which reads a member's value into the slot; `write`, which writes the field. The slot of a member
 //! that must be there is an `Option` of the field, and `Given` when the member came; any other slot is the field itself. A
 //! form below a kind (`required integer`) reads the value in another way.
-
-use serde::de::{IgnoredAny, MapAccess};
+//!
+//! What fails is told to the [`Reader`] or [`Writer`]: a result for each row to look at would cost rustc more than its call.
+//!
+//! [`Reader`]: super::object::Reader
+//! [`Writer`]: super::object::Writer
 
 /// Whether a member must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,40 +25,48 @@ pub enum Presence {
 
 /// `T`: always there, never null.
 pub mod required {
+    use std::collections::BTreeMap;
+
     use serde::de::{Deserialize, MapAccess};
     use serde::ser::{Serialize, SerializeMap};
 
     pub use Option::{None as Absent, Some as Given};
 
     pub use crate::runtime::integer;
+    use crate::runtime::object::{Property, Reader, Writer};
 
-    /// The member must be there.
-    pub const PRESENCE: super::Presence = super::Presence::Required;
-
-    /// Reads the value of the member whose key was just read.
-    #[inline]
-    pub fn value<'de, A: MapAccess<'de>, T: Deserialize<'de>>(map: &mut A) -> Result<T, A::Error> {
-        map.next_value()
+    /// A member of this name that must be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Required)
     }
 
-    /// The same into a slot.
+    /// Reads the value of the member whose key was just read into its slot.
     #[inline]
     pub fn fill<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-        map: &mut A,
+        reader: &mut Reader<'de, A>,
         slot: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        *slot = Some(map.next_value()?);
-        Ok(())
+    ) {
+        reader.value(|value| *slot = Some(value));
+    }
+
+    /// Reads the value of a member that no row names.
+    #[inline]
+    pub fn fill_other<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+        reader: &mut Reader<'de, A>,
+        others: &mut BTreeMap<String, T>,
+    ) {
+        let name = reader.take_key();
+        reader.value(|value| drop(others.insert(name, value)));
     }
 
     /// Writes the field.
     #[inline]
     pub fn write<M: SerializeMap, T: Serialize>(
-        map: &mut M,
+        writer: &mut Writer<'_, M>,
         name: &'static str,
         field: &T,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry(name, field)
+    ) {
+        writer.entry(name, field);
     }
 }
 
@@ -63,30 +74,31 @@ pub mod required {
 mod direct {
     use serde::de::{Deserialize, MapAccess};
 
+    use crate::runtime::object::Reader;
+
     /// Reads the value of the member whose key was just read into its field.
     #[inline]
     pub fn fill<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-        map: &mut A,
+        reader: &mut Reader<'de, A>,
         field: &mut T,
-    ) -> Result<(), A::Error> {
-        *field = map.next_value()?;
-        Ok(())
+    ) {
+        reader.value(|value| *field = value);
     }
 
     /// The same for integers.
     pub mod integer {
         use serde::de::MapAccess;
 
-        use crate::runtime::integer::{IntegerForm, value};
+        use crate::runtime::integer::{IntegerForm, Seed};
+        use crate::runtime::object::Reader;
 
         /// Reads the value of the member whose key was just read into its field.
         #[inline]
         pub fn fill<'de, A: MapAccess<'de>, T: IntegerForm>(
-            map: &mut A,
+            reader: &mut Reader<'de, A>,
             field: &mut T,
-        ) -> Result<(), A::Error> {
-            *field = value(map)?;
-            Ok(())
+        ) {
+            reader.value_seed(Seed::NEW, |value| *field = value);
         }
     }
 }
@@ -97,9 +109,12 @@ pub mod nullable {
 
     pub use super::direct::{fill, integer};
     pub use super::required::write;
+    use crate::runtime::object::Property;
 
-    /// The member should be there.
-    pub const PRESENCE: super::Presence = super::Presence::Expected;
+    /// A member of this name that should be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Expected)
+    }
 }
 
 /// `Option<T>`: `None` is not written; null is read as `None`.
@@ -109,20 +124,22 @@ pub mod optional {
     pub use Option::None as Absent;
 
     pub use super::direct::{fill, integer};
+    use crate::runtime::object::{Property, Writer};
 
-    /// The member need not be there.
-    pub const PRESENCE: super::Presence = super::Presence::Optional;
+    /// A member of this name that need not be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Optional)
+    }
 
     /// Writes the field, where there is a value.
     #[inline]
     pub fn write<M: SerializeMap, T: Serialize>(
-        map: &mut M,
+        writer: &mut Writer<'_, M>,
         name: &'static str,
         field: &Option<T>,
-    ) -> Result<(), M::Error> {
-        match field {
-            Some(value) => map.serialize_entry(name, value),
-            None => Ok(()),
+    ) {
+        if let Some(value) = field {
+            writer.entry(name, value);
         }
     }
 }
@@ -133,9 +150,12 @@ pub mod any {
 
     pub use super::optional::write;
     pub use super::required::fill;
+    use crate::runtime::object::Property;
 
-    /// The member need not be there.
-    pub const PRESENCE: super::Presence = super::Presence::Optional;
+    /// A member of this name that need not be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Optional)
+    }
 }
 
 /// `Field<T>`: absent, null and a value are three things.
@@ -145,36 +165,23 @@ pub mod field {
     pub use super::direct::{fill, integer};
     use crate::runtime::Field;
     pub use crate::runtime::Field::Absent;
+    use crate::runtime::object::{Property, Writer};
 
-    /// The member need not be there.
-    pub const PRESENCE: super::Presence = super::Presence::Optional;
+    /// A member of this name that need not be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Optional)
+    }
 
     /// Writes the field, unless it is absent.
     #[inline]
     pub fn write<M: SerializeMap, T: Serialize>(
-        map: &mut M,
+        writer: &mut Writer<'_, M>,
         name: &'static str,
         field: &Field<T>,
-    ) -> Result<(), M::Error> {
+    ) {
         match field {
-            Absent => Ok(()),
-            Field::Null | Field::Value(_) => map.serialize_entry(name, field),
+            Absent => {}
+            Field::Null | Field::Value(_) => writer.entry(name, field),
         }
     }
-}
-
-/// Passes over the value of a member that no row has.
-///
-/// # Errors
-///
-/// Where the input is broken.
-pub fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(drop)
-}
-
-/// What is said where a member must be there and is not.
-#[cold]
-#[inline(never)]
-pub fn missing<E: serde::de::Error>(name: &'static str) -> E {
-    E::missing_field(name)
 }

@@ -5,8 +5,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
+};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::kind::Presence;
 use super::loss;
@@ -20,6 +22,25 @@ pub struct Property {
     pub presence: Presence,
     /// The only strings that it may be; empty where it may be anything.
     pub constants: &'static [&'static str],
+}
+
+impl Property {
+    /// A member of this name, which may be anything.
+    #[must_use]
+    pub const fn new(name: &'static str, presence: Presence) -> Self {
+        Self {
+            name,
+            presence,
+            constants: &[],
+        }
+    }
+
+    /// The same, which may only be one of these strings.
+    #[must_use]
+    pub const fn one_of(mut self, constants: &'static [&'static str]) -> Self {
+        self.constants = constants;
+        self
+    }
 }
 
 /// A struct that `object!` reads and writes.
@@ -265,26 +286,147 @@ impl Visitor<'_> for &mut Keys {
     }
 }
 
-/// Writes the members that are not named, except those that have the name of one that is: the field decides there.
+/// Reads the members of an object, until one fails.
 ///
-/// # Errors
-///
-/// What the serializer gives.
-pub fn write_others<'a, M, V>(
-    map: &mut M,
-    properties: &'static [Property],
-    others: impl IntoIterator<Item = (&'a String, &'a V)>,
-) -> Result<(), M::Error>
-where
-    M: SerializeMap,
-    V: serde::Serialize + 'a,
-{
-    for (name, value) in others {
-        if position(properties, name).is_none() {
-            map.serialize_entry(name, value)?;
+/// Rows ask it for one value each and need not look at what came of it.
+#[derive(Debug)]
+pub struct Reader<'de, A: MapAccess<'de>> {
+    map: A,
+    keys: Keys,
+    failed: Option<A::Error>,
+}
+
+impl<'de, A: MapAccess<'de>> Reader<'de, A> {
+    /// A reader of the members that are left in `map`.
+    #[inline]
+    pub fn new(map: A, properties: &'static [Property]) -> Self {
+        Self {
+            map,
+            keys: Keys::new(properties),
+            failed: None,
         }
     }
-    Ok(())
+
+    /// The same, keeping the keys of members that no property has.
+    #[must_use]
+    #[inline]
+    pub fn keeping(mut self) -> Self {
+        self.keys = self.keys.keeping();
+        self
+    }
+
+    /// The index of the next member's property, or the number of properties where none has its name; `None` at the end, and
+    /// after something failed.
+    #[inline]
+    pub fn next_row(&mut self) -> Option<usize> {
+        if self.failed.is_some() {
+            return None;
+        }
+        match self.map.next_key_seed(&mut self.keys) {
+            Ok(index) => index,
+            Err(error) => {
+                self.fail(error);
+                None
+            }
+        }
+    }
+
+    /// Takes the key that was kept.
+    #[inline]
+    pub(crate) fn take_key(&mut self) -> String {
+        self.keys.take()
+    }
+
+    /// Reads the value of the member whose key was just read.
+    #[inline]
+    pub(crate) fn value<T: Deserialize<'de>>(&mut self, keep: impl FnOnce(T)) {
+        self.value_seed(PhantomData, keep);
+    }
+
+    /// The same by a seed.
+    #[inline]
+    pub(crate) fn value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+        keep: impl FnOnce(S::Value),
+    ) {
+        match self.map.next_value_seed(seed) {
+            Ok(value) => keep(value),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Passes over the value of a member that no row has.
+    pub fn ignore(&mut self) {
+        self.value(|_: IgnoredAny| {});
+    }
+
+    #[cold]
+    fn fail(&mut self, error: A::Error) {
+        self.failed = Some(error);
+    }
+
+    /// Whether something failed.
+    #[inline]
+    pub fn has_failed(&self) -> bool {
+        self.failed.is_some()
+    }
+
+    /// What failed, or else that the member `missing` must be there and is not.
+    #[cold]
+    #[inline(never)]
+    pub fn error(self, missing: &'static str) -> A::Error {
+        self.failed.unwrap_or_else(|| Error::missing_field(missing))
+    }
+}
+
+/// Writes the members of an object, until one fails.
+#[derive(Debug)]
+pub struct Writer<'m, M: SerializeMap> {
+    map: &'m mut M,
+    result: Result<(), M::Error>,
+}
+
+impl<'m, M: SerializeMap> Writer<'m, M> {
+    /// A writer into a map that was begun.
+    #[inline]
+    pub fn new(map: &'m mut M) -> Self {
+        Self {
+            map,
+            result: Ok(()),
+        }
+    }
+
+    /// Writes a member.
+    #[inline]
+    pub(crate) fn entry<T: Serialize>(&mut self, name: &str, value: &T) {
+        if self.result.is_ok() {
+            self.result = self.map.serialize_entry(name, value);
+        }
+    }
+
+    /// Writes the members that are not named, except those that have the name of one that is: the field decides there.
+    pub fn others<'a, V: Serialize + 'a>(
+        &mut self,
+        properties: &'static [Property],
+        others: impl IntoIterator<Item = (&'a String, &'a V)>,
+    ) {
+        for (name, value) in others {
+            if position(properties, name).is_none() {
+                self.entry(name, value);
+            }
+        }
+    }
+
+    /// What came of it.
+    ///
+    /// # Errors
+    ///
+    /// What the serializer gave.
+    #[inline]
+    pub fn end(self) -> Result<(), M::Error> {
+        self.result
+    }
 }
 
 /// Gives a struct its serde impls: a row for each property.
@@ -316,75 +458,74 @@ macro_rules! object {
         impl $crate::runtime::Object for $name {
             const NAME: &'static str = stringify!($name);
 
-            const PROPERTIES: &'static [$crate::runtime::Property] = &[$($crate::runtime::Property {
-                name: $wire,
-                presence: $crate::runtime::kind::$($must)?$($may)?::PRESENCE,
-                constants: &[$($($constant),+)?],
-            }),*];
+            const PROPERTIES: &'static [$crate::runtime::Property] = &[$(
+                $crate::runtime::kind::$($must)?$($may)?::property($wire)
+                    $(.one_of(&[$($constant),+]))?
+            ),*];
 
             #[allow(
                 unreachable_code,
                 unused_assignments,
-                unused_labels,
                 unused_mut,
                 unused_variables,
                 clippy::diverging_sub_expression,
                 reason = "a table may have no rows"
             )]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                mut map: A,
+                map: A,
             ) -> ::std::result::Result<Self, A::Error> {
-                let mut keys = $crate::runtime::object::Keys::new(Self::PROPERTIES);
+                let mut reader = $crate::runtime::object::Reader::new(map, Self::PROPERTIES);
                 $(
                     let mut $others = ::std::collections::BTreeMap::new();
-                    keys = keys.keeping();
+                    reader = reader.keeping();
                 )?
                 $(let mut $field = $crate::runtime::kind::$($must)?$($may)?::Absent;)*
                 // What each row has costs rustc most of the time of a table: a chain of comparisons is cheaper than an enum
-                // of the rows or an expansion for each, and one return for all rows is cheaper than a `?` in each.
-                while let ::std::option::Option::Some(index) = map.next_key_seed(&mut keys)? {
-                    let result = 'row: {
-                        let mut at = 0;
-                        $(
-                            if index == at {
-                                break 'row $crate::runtime::kind::$($must $(::$must_form)?)? $($may $(::$may_form)?)?::fill(
-                                    &mut map,
-                                    &mut $field,
-                                );
-                            }
-                            at += 1;
-                        )*
-                        $(
-                            if index == at {
-                                break 'row $crate::runtime::kind::required$(::$others_form)?::value(&mut map)
-                                    .map(|value| { let _ = $others.insert(keys.take(), value); });
-                            }
-                        )?
-                        $crate::runtime::kind::ignore(&mut map)
-                    };
-                    result?;
+                // of the rows or an expansion for each, and a call is cheaper than one that gives a result to look at.
+                while let ::std::option::Option::Some(index) = reader.next_row() {
+                    let mut at = 0;
+                    $(
+                        if index == at {
+                            $crate::runtime::kind::$($must $(::$must_form)?)? $($may $(::$may_form)?)?::fill(
+                                &mut reader,
+                                &mut $field,
+                            );
+                            continue;
+                        }
+                        at += 1;
+                    )*
+                    $(
+                        if index == at {
+                            $crate::runtime::kind::required$(::$others_form)?::fill_other(
+                                &mut reader,
+                                &mut $others,
+                            );
+                            continue;
+                        }
+                    )?
+                    reader.ignore();
                 }
                 let missing = 'read: {
+                    if reader.has_failed() {
+                        break 'read "";
+                    }
                     $($(let $crate::runtime::kind::$must::Given($field) = $field else {
                         break 'read $wire;
                     };)?)*
                     return ::std::result::Result::Ok(Self { $($field,)* $($others,)? });
                 };
-                ::std::result::Result::Err($crate::runtime::kind::missing(missing))
+                ::std::result::Result::Err(reader.error(missing))
             }
 
-            #[allow(unused_variables, reason = "a table may have no rows")]
+            #[allow(unused_mut, reason = "a table may have no rows")]
             fn write<M: ::serde::ser::SerializeMap>(
                 &self,
                 map: &mut M,
             ) -> ::std::result::Result<(), M::Error> {
-                $(
-                    if let ::std::result::Result::Err(error) = $crate::runtime::kind::$($must)?$($may)?::write(map, $wire, &self.$field) {
-                        return ::std::result::Result::Err(error);
-                    }
-                )*
-                $($crate::runtime::object::write_others(map, Self::PROPERTIES, &self.$others)?;)?
-                Ok(())
+                let mut writer = $crate::runtime::object::Writer::new(map);
+                $($crate::runtime::kind::$($must)?$($may)?::write(&mut writer, $wire, &self.$field);)*
+                $(writer.others(Self::PROPERTIES, &self.$others);)?
+                writer.end()
             }
         }
 

@@ -1,6 +1,6 @@
 //! The kinds of rows of `object!`: how absence and null of a property show in its field.
 //!
-//! Each kind is a module with the same names, which the macro reaches by path: `PRESENCE`; `Absent`, what a slot holds before
+//! Each kind is a module with the same names, which the macro reaches by path: `property`, which says what the row expects; `Absent`, what a slot holds before
 //! its member comes; `fill`, which reads a member's value into the slot; `write`, which writes the field. The slot of a member
 //! that must be there is an `Option` of the field, and `Given` when the member came; any other slot is the field itself. A
 //! form below a kind (`required integer`) reads the value in another way.
@@ -31,10 +31,12 @@ pub mod required {
     pub use Option::{None as Absent, Some as Given};
 
     pub use crate::runtime::integer;
-    use crate::runtime::object::{Reader, Writer};
+    use crate::runtime::object::{Property, Reader, Writer};
 
-    /// The member must be there.
-    pub const PRESENCE: super::Presence = super::Presence::Required;
+    /// A member of this name that must be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Required)
+    }
 
     /// Reads the value of the member whose key was just read into its slot.
     #[inline]
@@ -105,9 +107,12 @@ pub mod nullable {
 
     pub use super::direct::{fill, integer};
     pub use super::required::write;
+    use crate::runtime::object::Property;
 
-    /// The member should be there.
-    pub const PRESENCE: super::Presence = super::Presence::Expected;
+    /// A member of this name that should be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Expected)
+    }
 }
 
 /// `Option<T>`: `None` is not written; null is read as `None`.
@@ -117,10 +122,12 @@ pub mod optional {
     pub use Option::None as Absent;
 
     pub use super::direct::{fill, integer};
-    use crate::runtime::object::Writer;
+    use crate::runtime::object::{Property, Writer};
 
-    /// The member need not be there.
-    pub const PRESENCE: super::Presence = super::Presence::Optional;
+    /// A member of this name that need not be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Optional)
+    }
 
     /// Writes the field, where there is a value.
     #[inline]
@@ -141,9 +148,12 @@ pub mod any {
 
     pub use super::optional::write;
     pub use super::required::fill;
+    use crate::runtime::object::Property;
 
-    /// The member need not be there.
-    pub const PRESENCE: super::Presence = super::Presence::Optional;
+    /// A member of this name that need not be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Optional)
+    }
 }
 
 /// `Field<T>`: absent, null and a value are three things.
@@ -153,10 +163,12 @@ pub mod field {
     pub use super::direct::{fill, integer};
     use crate::runtime::Field;
     pub use crate::runtime::Field::Absent;
-    use crate::runtime::object::Writer;
+    use crate::runtime::object::{Property, Writer};
 
-    /// The member need not be there.
-    pub const PRESENCE: super::Presence = super::Presence::Optional;
+    /// A member of this name that need not be there.
+    pub const fn property(name: &'static str) -> Property {
+        Property::new(name, super::Presence::Optional)
+    }
 
     /// Writes the field, unless it is absent.
     #[inline]

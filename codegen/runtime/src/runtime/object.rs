@@ -22,6 +22,25 @@ pub struct Property {
     pub constants: &'static [&'static str],
 }
 
+impl Property {
+    /// A member of this name, which may be anything.
+    #[must_use]
+    pub const fn new(name: &'static str, presence: Presence) -> Self {
+        Self {
+            name,
+            presence,
+            constants: &[],
+        }
+    }
+
+    /// The same, which may only be one of these strings.
+    #[must_use]
+    pub const fn one_of(mut self, constants: &'static [&'static str]) -> Self {
+        self.constants = constants;
+        self
+    }
+}
+
 /// A struct that `object!` reads and writes.
 pub trait Object: Sized {
     /// The type's name, for messages.
@@ -437,11 +456,10 @@ macro_rules! object {
         impl $crate::runtime::Object for $name {
             const NAME: &'static str = stringify!($name);
 
-            const PROPERTIES: &'static [$crate::runtime::Property] = &[$($crate::runtime::Property {
-                name: $wire,
-                presence: $crate::runtime::kind::$($must)?$($may)?::PRESENCE,
-                constants: &[$($($constant),+)?],
-            }),*];
+            const PROPERTIES: &'static [$crate::runtime::Property] = &[$(
+                $crate::runtime::kind::$($must)?$($may)?::property($wire)
+                    $(.one_of(&[$($constant),+]))?
+            ),*];
 
             #[allow(
                 unreachable_code,

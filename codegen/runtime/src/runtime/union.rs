@@ -1,7 +1,7 @@
 //! Unions: values of one of several types, and the table that says how these are told apart.
 
 use serde::Serialize;
-use serde::de::Deserializer;
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::Serializer;
 use serde_json::Value;
 
@@ -209,6 +209,19 @@ impl<T: Union> Union for Box<T> {
     }
 }
 
+/// Reads the payload of a variant.
+///
+/// # Errors
+///
+/// Where the value is not of the payload's type.
+#[inline]
+pub fn payload<'de, D: Deserializer<'de>, T: Deserialize<'de>, U>(
+    deserializer: D,
+    variant: fn(T) -> U,
+) -> Result<U, D::Error> {
+    T::deserialize(deserializer).map(variant)
+}
+
 /// What is said of a table without the row that was asked for: the tables and the code that reads them come from one macro.
 #[cold]
 pub fn no_row<E: serde::de::Error>() -> E {
@@ -275,6 +288,17 @@ pub mod words {
         T::SHAPE
     }
 }
+
+/// A variant, with the payload that it has.
+macro_rules! variant {
+    ($deserializer:ident $variant:ident) => {
+        ::std::result::Result::Ok(Self::$variant)
+    };
+    ($deserializer:ident $variant:ident $type:ty) => {
+        $crate::runtime::union::payload($deserializer, Self::$variant)
+    };
+}
+pub(crate) use variant;
 
 /// Gives an enum its serde impls: a row for each variant.
 ///
@@ -361,7 +385,7 @@ macro_rules! union {
                 }
             };
 
-            // A chain of comparisons costs rustc less than a match over named rows, or an expansion for each.
+            // A chain of comparisons costs rustc less than a match over named rows, and a call less than its result.
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 row: usize,
                 deserializer: D,
@@ -369,17 +393,13 @@ macro_rules! union {
                 let mut at = 0;
                 $(
                     $(if row == at {
-                        return ::serde::Deserialize::deserialize(deserializer).map(Self::$object);
+                        return $crate::runtime::union::payload(deserializer, Self::$object);
                     })?
                     $(if row == at {
-                        return ::std::result::Result::Ok(
-                            Self::$listed $((<$listed_type as ::serde::Deserialize>::deserialize(deserializer)?))?
-                        );
+                        return $crate::runtime::union::variant!(deserializer $listed $($listed_type)?);
                     })?
                     $(if row == at {
-                        return ::std::result::Result::Ok(
-                            Self::$variant $((<$type as ::serde::Deserialize>::deserialize(deserializer)?))?
-                        );
+                        return $crate::runtime::union::variant!(deserializer $variant $($type)?);
                     })?
                     at += 1;
                 )*
