@@ -1,8 +1,8 @@
 //! The generated types with serde's derives instead of tables.
 //!
 //! The files of `src/types` are taken as they were generated; derives and attributes of serde are put on their items, after
-//! the model. What a crate with derives carries beside them is as little as can be: nothing of the runtime but `Field`, and
-//! none of the conversions that enums of strings have.
+//! the model. What a crate with derives carries beside them is as little as can be: nothing of the runtime but `Field` and the name of
+//! `FilePart`, and none of the conversions that enums of strings have.
 
 use std::collections::HashMap;
 
@@ -52,10 +52,7 @@ fn without_tables(
             out.push((file.path.clone(), file.text.clone()));
         }
     }
-    out.push((
-        "src/runtime/mod.rs".to_owned(),
-        "mod field;\npub use self::field::Field;\n".to_owned(),
-    ));
+    out.push(("src/runtime/mod.rs".to_owned(), RUNTIME.to_owned()));
     let impls = if constructors { "mod impls;\n" } else { "" };
     out.push((
         "src/lib.rs".to_owned(),
@@ -84,6 +81,14 @@ pub(crate) fn tables_of(files: &[Rendered], constructors: bool) -> Vec<(String, 
 }
 
 const HEAD: &str = "#![allow(warnings)]\n";
+
+/// What types without tables have of the runtime. A file of a form is nothing that serde reads.
+const RUNTIME: &str = "mod field;
+pub use self::field::Field;
+
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct FilePart {}
+";
 
 /// The text without some items.
 fn without(text: &str, is_left_out: impl Fn(&Item) -> bool) -> String {
