@@ -49,6 +49,7 @@ const SOURCES: &[(&str, &str)] = &[
     source!("json_path.rs"),
     source!("kind.rs"),
     source!("loss.rs"),
+    source!("members.rs"),
     source!("mock.rs"),
     source!("mock_http.rs"),
     source!("mock_path.rs"),

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::Field;
-use super::object::Reader;
+use super::members::Reader;
 
 /// Reads the value of the member whose key was just read into its slot.
 #[inline]

@@ -7,8 +7,8 @@
 //!
 //! What fails is told to the [`Reader`] or [`Writer`]: a result for each row to look at would cost rustc more than its call.
 //!
-//! [`Reader`]: super::object::Reader
-//! [`Writer`]: super::object::Writer
+//! [`Reader`]: super::members::Reader
+//! [`Writer`]: super::members::Writer
 
 /// Whether a member must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,8 @@ pub mod required {
     pub use Option::{None as Absent, Some as Given};
 
     pub use crate::runtime::integer;
-    use crate::runtime::object::{Property, Reader, Writer};
+    use crate::runtime::members::{Reader, Writer};
+    use crate::runtime::object::Property;
 
     /// A member of this name that must be there.
     pub const fn property(name: &'static str) -> Property {
@@ -72,7 +73,7 @@ pub mod required {
 mod direct {
     use serde::de::{Deserialize, MapAccess};
 
-    use crate::runtime::object::Reader;
+    use crate::runtime::members::Reader;
 
     /// Reads the value of the member whose key was just read into its field.
     #[inline]
@@ -88,7 +89,7 @@ mod direct {
         use serde::de::MapAccess;
 
         use crate::runtime::integer::{IntegerForm, Seed};
-        use crate::runtime::object::Reader;
+        use crate::runtime::members::Reader;
 
         /// Reads the value of the member whose key was just read into its field.
         #[inline]
@@ -122,7 +123,8 @@ pub mod optional {
     pub use Option::None as Absent;
 
     pub use super::direct::{fill, integer};
-    use crate::runtime::object::{Property, Writer};
+    use crate::runtime::members::Writer;
+    use crate::runtime::object::Property;
 
     /// A member of this name that need not be there.
     pub const fn property(name: &'static str) -> Property {
@@ -163,7 +165,8 @@ pub mod field {
     pub use super::direct::{fill, integer};
     use crate::runtime::Field;
     pub use crate::runtime::Field::Absent;
-    use crate::runtime::object::{Property, Writer};
+    use crate::runtime::members::Writer;
+    use crate::runtime::object::Property;
 
     /// A member of this name that need not be there.
     pub const fn property(name: &'static str) -> Property {

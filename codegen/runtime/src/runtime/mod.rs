@@ -39,6 +39,7 @@ pub(crate) mod json_lines;
 mod json_path;
 pub mod kind;
 mod loss;
+pub mod members;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]
