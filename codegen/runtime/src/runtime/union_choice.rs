@@ -60,11 +60,6 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    /// Whether it is an object that declares all members.
-    fn is_exact(&self) -> bool {
-        matches!(self.fit, Fit::Declared(_)) && self.loses == 0
-    }
-
     /// Whether this may keep more of the value than another that was read with so many losses: what both take is of one sort.
     pub(crate) fn rivals(&self, other: &Self, lost: u32) -> bool {
         mem::discriminant(&self.fit) == mem::discriminant(&other.fit) && self.loses < lost
@@ -190,10 +185,6 @@ impl Shape {
             let is_later = last.is_none_or(|last| !round && last.order(&choice) == Ordering::Less);
             if is_later && best.is_none_or(|best| choice.order(&best) == Ordering::Less) {
                 best = Some(choice);
-            }
-            // No struct declares more than all members; only the tag of a union in this one would go before.
-            if choice.is_exact() && self.rows[index + 1..].iter().all(Row::is_struct) {
-                break;
             }
         }
         best

@@ -190,3 +190,31 @@ fn an_array_goes_to_the_row_that_knows_most_of_its_items() {
     ));
     assert!(matches!(round(r#"["new", "newer"]"#), Variable::Names(_)));
 }
+
+#[derive(Debug, PartialEq)]
+enum Plain {
+    Recent(RecentVariable),
+    Count(CountVariable),
+}
+
+union! { Plain { struct => Recent(RecentVariable), struct => Count(CountVariable), } }
+
+#[test]
+fn what_is_inside_an_object_tells_it_from_others_also_where_both_declare_as_much() {
+    for (json, is_recent) in [
+        (r#"{"settings":{"type":"recent"}}"#, true),
+        (r#"{"settings":{"type":"count"}}"#, false),
+        (r#"{"settings":{"type":"new"}}"#, true),
+        (r#"{"settings":{"type":"recent"},"extra":1}"#, true),
+        (r#"{"settings":{"type":"count"},"extra":1}"#, false),
+        (r#"{"settings":{"type":"new"},"extra":1}"#, true),
+    ] {
+        let plain = read::<Plain>(json);
+        let found = matches!(plain, Ok(Plain::Recent(_)));
+        assert_eq!(
+            (plain.is_ok(), found),
+            (true, is_recent),
+            "{json}: {plain:?}"
+        );
+    }
+}

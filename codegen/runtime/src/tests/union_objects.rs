@@ -304,3 +304,38 @@ fn a_fault_far_inside_is_not_looked_for_without_end() {
     // The next value starts anew.
     assert!(matches!(round(&nest("1")), Overlap::One(_)));
 }
+
+#[derive(Debug, PartialEq)]
+struct Count {
+    value: i64,
+}
+
+object! { Count { "value" => value: required, } }
+
+#[derive(Debug, PartialEq)]
+struct Label {
+    value: String,
+}
+
+object! { Label { "value" => value: required, } }
+
+#[derive(Debug, PartialEq)]
+enum Reading {
+    Count(Count),
+    Label(Label),
+}
+
+union! { Reading { struct => Count(Count), struct => Label(Label), } }
+
+#[test]
+fn a_variant_whose_members_are_of_other_types_leaves_the_value_to_the_next() {
+    let value = "high".to_owned();
+    assert_eq!(
+        round::<Reading>(r#"{"value":"high"}"#),
+        Reading::Label(Label { value })
+    );
+    assert_eq!(
+        round::<Reading>(r#"{"value":3}"#),
+        Reading::Count(Count { value: 3 })
+    );
+}
