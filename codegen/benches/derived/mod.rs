@@ -1,8 +1,8 @@
 //! The generated types with serde's derives instead of tables.
 //!
 //! The files of `src/types` are taken as they were generated; derives and attributes of serde are put on their items, after
-//! the model. What a crate with derives carries beside them is as little as can be: nothing of the runtime but `Field` and the name of
-//! `FilePart`, and none of the conversions that enums of strings have.
+//! the model. What a crate with derives carries beside them is as little as can be: nothing of the runtime but `Field` and the
+//! name of `FilePart`, and none of the conversions that enums of strings have.
 
 use std::collections::HashMap;
 

@@ -87,8 +87,8 @@ impl Rendered {
 
 /// Whether a file's text says that it was generated.
 #[must_use]
-pub fn is_generated(text: &str) -> bool {
-    text.starts_with(HEADER)
+pub fn is_generated(text: impl AsRef<[u8]>) -> bool {
+    text.as_ref().starts_with(HEADER.as_bytes())
 }
 
 /// The first line of a file generated from `document` (a file name), with its line break.

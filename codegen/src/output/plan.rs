@@ -1,7 +1,7 @@
 //! What writing would do to an output folder.
 
 use super::disk::{self, Found};
-use super::{HEADER, Kind, OutputError, Rendered, apply, manifest, path};
+use super::{Kind, OutputError, Rendered, apply, is_generated, manifest, path};
 use crate::room::with_room;
 use foldhash::HashSet;
 use rayon::prelude::*;
@@ -76,14 +76,14 @@ impl Entry {
     /// Whether a file that was not generated would be overwritten.
     #[must_use]
     pub fn overwrites_foreign(&self) -> bool {
-        self.change == Change::Changed && !says_generated(self.before())
+        self.change == Change::Changed && !self.before().is_some_and(is_generated)
     }
 
     /// What the file says now; `None` where there is none.
     fn before(&self) -> Option<&[u8]> {
-        match self.change {
-            Change::Unchanged => self.after().map(str::as_bytes),
-            _ => self.before.as_deref(),
+        match (self.change, &self.before) {
+            (Change::Unchanged | Change::Kept, None) => self.after().map(str::as_bytes),
+            (_, before) => before.as_deref(),
         }
     }
 
@@ -146,16 +146,15 @@ impl Plan {
         disk::refuse_links(&root, &sources, &unlisted)?;
         let compare = |buffer: &mut Vec<u8>, file: Rendered| {
             let path = root.join(&file.path);
+            let is_ours = file.kind == Kind::Generated;
             let (change, before) = match disk::compare(&path, &file.text, buffer)? {
                 Found::Nothing if file.kind == Kind::Present => {
                     return Err(OutputError::Missing { path });
                 }
                 Found::Nothing => (Change::Created, None),
-                Found::Same if file.kind == Kind::Generated => (Change::Unchanged, None),
-                Found::Same => (Change::Kept, Some(file.text.clone().into_bytes())),
-                Found::Other(bytes) if file.kind == Kind::Generated => {
-                    (Change::Changed, Some(bytes))
-                }
+                Found::Same if is_ours => (Change::Unchanged, None),
+                Found::Same => (Change::Kept, None),
+                Found::Other(bytes) if is_ours => (Change::Changed, Some(bytes)),
                 Found::Other(bytes) => (Change::Kept, Some(bytes)),
             };
             Ok(Entry {
@@ -172,7 +171,7 @@ impl Plan {
         let mut entries: Vec<Entry> = compared.into_iter().collect::<Result<_, _>>()?;
         for path in others {
             let before = disk::read(&root.join(&path))?;
-            if says_generated(before.as_deref()) {
+            if before.as_deref().is_some_and(is_generated) {
                 entries.push(Entry {
                     path,
                     change: Change::Removed,
@@ -206,7 +205,7 @@ impl Plan {
             let known = self
                 .entries
                 .binary_search_by(|entry| entry.path.as_str().cmp(&path));
-            if known.is_err() && says_generated(disk::read(&self.root.join(&path))?.as_deref()) {
+            if known.is_err() && disk::read(&self.root.join(&path))?.is_some_and(is_generated) {
                 return Ok(Some(path));
             }
         }
@@ -308,9 +307,4 @@ fn sources(files: &[Rendered]) -> String {
     let folders = generated.filter_map(|file| Some(file.path.rsplit_once('/')?.0));
     let closest = folders.min_by_key(|folder| folder.matches('/').count());
     closest.filter(|_| is_module).unwrap_or(SOURCES).to_owned()
-}
-
-/// Whether a file is there and says that it was generated.
-fn says_generated(bytes: Option<&[u8]>) -> bool {
-    bytes.is_some_and(|bytes| bytes.starts_with(HEADER.as_bytes()))
 }

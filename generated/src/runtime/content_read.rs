@@ -103,10 +103,7 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
     // An object is read from `Rest` wherever it may come from a union, so that rustc makes that code once, not twice.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
         match self.0 {
-            Content::Object(members) => {
-                let mut held = Held::default();
-                visitor.visit_map(Rest::new(&mut held, ContentMembers::new(members)))
-            }
+            Content::Object(members) => visitor.visit_map(Rest::all(ContentMembers::new(members))),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -283,26 +280,39 @@ impl<'de> MapAccess<'de> for ContentMembers<'_, 'de> {
     }
 }
 
-/// The members of a map that were read before it was known what they belong to.
-#[derive(Debug, Default)]
-pub struct Held<'de> {
+/// A map of which some members were read before it was known what they belong to. They come again, then the rest comes from
+/// the input, without being held back.
+#[derive(Debug)]
+pub struct Rest<'de, A> {
     /// The tag, where it was the first member: this needs no memory of its own.
     first: Option<Member<'de>>,
     before: vec::IntoIter<Member<'de>>,
     /// The member whose key was given last, while members come again.
     last: Option<Member<'de>>,
     again: bool,
+    rest: A,
 }
 
-impl<'de> Held<'de> {
-    /// The members `before`, after `first`, where that is one.
-    #[inline]
-    pub fn new(first: Option<Member<'de>>, before: Vec<Member<'de>>) -> Self {
+impl<'de, A: MapAccess<'de>> Rest<'de, A> {
+    /// A map of which nothing was read.
+    pub fn all(rest: A) -> Self {
+        Self {
+            first: None,
+            before: Vec::new().into_iter(),
+            last: None,
+            again: false,
+            rest,
+        }
+    }
+
+    /// A map of which these members were read: `before`, after `first`, where that is one.
+    pub fn after(first: Option<Member<'de>>, before: Vec<Member<'de>>, rest: A) -> Self {
         Self {
             again: first.is_some() || !before.is_empty(),
             first,
             before: before.into_iter(),
             last: None,
+            rest,
         }
     }
 
@@ -314,24 +324,7 @@ impl<'de> Held<'de> {
     }
 }
 
-/// A map of which some members were read before. They come again, then the rest comes from the input, without being held back.
-///
-/// It is handed through several functions by value, so what is held stays where it is.
-#[derive(Debug)]
-pub struct Rest<'h, 'de, A> {
-    held: &'h mut Held<'de>,
-    rest: A,
-}
-
-impl<'h, 'de, A: MapAccess<'de>> Rest<'h, 'de, A> {
-    /// A map of which these members were read.
-    #[inline]
-    pub fn new(held: &'h mut Held<'de>, rest: A) -> Self {
-        Self { held, rest }
-    }
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rest<'_, 'de, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rest<'de, A> {
     type Error = A::Error;
 
     #[inline]
@@ -339,8 +332,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rest<'_, 'de, A> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        if self.held.again
-            && let Some(key) = self.held.again()
+        if self.again
+            && let Some(key) = self.again()
         {
             return seed.deserialize(StrDeserializer::new(key)).map(Some);
         }
@@ -349,8 +342,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rest<'_, 'de, A> {
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        if self.held.again
-            && let Some((key, value)) = self.held.last.take()
+        if self.again
+            && let Some((key, value)) = self.last.take()
         {
             return seed
                 .deserialize(ContentReader(&value))
@@ -360,12 +353,12 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rest<'_, 'de, A> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        let before = usize::from(self.held.first.is_some()) + self.held.before.len();
+        let before = usize::from(self.first.is_some()) + self.before.len();
         Some(self.rest.size_hint()? + before)
     }
 }
 
-impl<'de, A: MapAccess<'de>> Deserializer<'de> for Rest<'_, 'de, A> {
+impl<'de, A: MapAccess<'de>> Deserializer<'de> for Rest<'de, A> {
     type Error = A::Error;
 
     // Who asks for any value may wrap the map once more, as a union in a union does; the types of the wrappers would grow

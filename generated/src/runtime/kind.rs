@@ -2,10 +2,10 @@
 
 //! The kinds of rows of `object!`: how absence and null of a property show in its field.
 //!
-//! Each kind is a module with the same names, which the macro reaches by path: `property`, which says what the row expects; `Absent`, what a slot holds before
-//! its member comes; `fill`, which reads a member's value into the slot; `write`, which writes the field. The slot of a member
-//! that must be there is an `Option` of the field, and `Given` when the member came; any other slot is the field itself. A
-//! form below a kind (`required integer`) reads the value in another way.
+//! Each kind is a module with the same names, which the macro reaches by path: `property`, which says what the row expects;
+//! `Absent`, what a slot holds before its member comes; `fill`, which reads a member's value into the slot; `write`, which
+//! writes the field. The slot of a member that must be there is an `Option` of the field, and `Given` when the member came; any
+//! other slot is the field itself. A form below a kind (`required integer`) reads the value in another way.
 //!
 //! What fails is told to the [`Reader`] or [`Writer`]: a result for each row to look at would cost rustc more than its call.
 //!
@@ -150,14 +150,8 @@ pub mod optional {
 pub mod any {
     pub use Option::None as Absent;
 
-    pub use super::optional::write;
+    pub use super::optional::{property, write};
     pub use super::required::fill;
-    use crate::runtime::object::Property;
-
-    /// A member of this name that need not be there.
-    pub const fn property(name: &'static str) -> Property {
-        Property::new(name, super::Presence::Optional)
-    }
 }
 
 /// `Field<T>`: absent, null and a value are three things.
@@ -165,15 +159,10 @@ pub mod field {
     use serde::ser::{Serialize, SerializeMap};
 
     pub use super::direct::{fill, integer};
+    pub use super::optional::property;
     use crate::runtime::Field;
     pub use crate::runtime::Field::Absent;
     use crate::runtime::members::Writer;
-    use crate::runtime::object::Property;
-
-    /// A member of this name that need not be there.
-    pub const fn property(name: &'static str) -> Property {
-        Property::new(name, super::Presence::Optional)
-    }
 
     /// Writes the field, unless it is absent.
     #[inline]

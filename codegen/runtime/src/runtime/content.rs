@@ -124,10 +124,7 @@ impl<'de> Content<'de> {
     ///
     /// Those of the array, and where values nest too deep.
     pub fn items<A: SeqAccess<'de>>(seq: A) -> Result<Self, A::Error> {
-        let mut content = Self::Null;
-        let place = &mut content;
-        Fill { place, depth: 0 }.visit_seq(seq)?;
-        Ok(content)
+        Self::filled(|fill| fill.visit_seq(seq))
     }
 
     /// Reads what is left of a map, as the object that also has the members read `before`.
@@ -139,19 +136,20 @@ impl<'de> Content<'de> {
         before: Vec<Member<'de>>,
         map: &mut A,
     ) -> Result<Self, A::Error> {
+        Self::filled(|fill| fill.rest(before, map))
+    }
+
+    fn filled<E>(fill: impl FnOnce(Fill<'_, 'de>) -> Result<(), E>) -> Result<Self, E> {
         let mut content = Self::Null;
         let place = &mut content;
-        Fill { place, depth: 0 }.rest(before, map)?;
+        fill(Fill { place, depth: 0 })?;
         Ok(content)
     }
 }
 
 impl<'de> Deserialize<'de> for Content<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut content = Self::Null;
-        let place = &mut content;
-        Fill { place, depth: 0 }.deserialize(deserializer)?;
-        Ok(content)
+        Self::filled(|fill| fill.deserialize(deserializer))
     }
 }
 
@@ -205,24 +203,33 @@ impl<'de> Fill<'_, 'de> {
         map: &mut A,
     ) -> Result<(), A::Error> {
         let depth = self.inside()?;
-        // Few objects have less, and growing from there costs more than the rest of them.
-        members.reserve(12);
-        loop {
-            members.push(EMPTY);
-            let Some((name, place)) = members.last_mut() else {
-                continue;
-            };
-            if map.next_key_seed(FillName(name))?.is_none() {
-                break;
-            }
+        if members.is_empty() {
+            // For eleven and the one that is still to be read: few objects have more, and growing from nothing costs more
+            // than the rest of them.
+            members.reserve(12);
+        }
+        members.push(EMPTY);
+        while let Some((name, place)) = members.last_mut()
+            && map.next_key_seed(FillName(name))?.is_some()
+        {
             map.next_value_seed(Fill { place, depth })?;
+            members.push(EMPTY);
         }
         members.pop();
+        if members.is_empty() {
+            // A text holds a great many empty objects in little space.
+            members = Vec::new();
+        }
         let number = match members.as_slice() {
             [(key, value)] if key == NUMBER => value.as_str().and_then(number),
             _ => None,
         };
-        *self.place = number.unwrap_or(Content::Object(members));
+        self.put(number.unwrap_or(Content::Object(members)))
+    }
+
+    #[inline]
+    fn put<E>(self, content: Content<'de>) -> Result<(), E> {
+        *self.place = content;
         Ok(())
     }
 }
@@ -243,43 +250,35 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        *self.place = Content::Bool(value);
-        Ok(())
+        self.put(Content::Bool(value))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        *self.place = Content::I64(value);
-        Ok(())
+        self.put(Content::I64(value))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        *self.place = Content::unsigned(value);
-        Ok(())
+        self.put(Content::unsigned(value))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        *self.place = Content::F64(value);
-        Ok(())
+        self.put(Content::F64(value))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        *self.place = Content::String(value.to_owned());
-        Ok(())
+        self.put(Content::String(value.to_owned()))
     }
 
     fn visit_borrowed_str<E>(self, value: &'de str) -> Result<(), E> {
-        *self.place = Content::Str(value);
-        Ok(())
+        self.put(Content::Str(value))
     }
 
     fn visit_string<E>(self, value: String) -> Result<(), E> {
-        *self.place = Content::String(value);
-        Ok(())
+        self.put(Content::String(value))
     }
 
     fn visit_none<E>(self) -> Result<(), E> {
-        *self.place = Content::Null;
-        Ok(())
+        self.put(Content::Null)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -287,8 +286,7 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        *self.place = Content::Null;
-        Ok(())
+        self.put(Content::Null)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -306,8 +304,7 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
             }
             items.push(item);
         }
-        *self.place = Content::Array(items);
-        Ok(())
+        self.put(Content::Array(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {

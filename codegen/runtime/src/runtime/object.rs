@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
+use super::content::NAME;
 use super::kind::Presence;
 use super::loss;
 
@@ -215,49 +216,8 @@ pub(crate) fn same(name: &str, key: &str) -> bool {
 
 /// The index of the property of this name.
 pub(crate) fn position(properties: &[Property], key: &str) -> Option<usize> {
-    Name::new(key).position(properties, |property| property.name)
-}
-
-/// A name that is searched for.
-///
-/// Lengths and letters are compared without a branch for each: which of them differs is beyond what a processor foresees, that
-/// any does is not.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Name<'a> {
-    name: &'a str,
-    ends: (u8, u8),
-}
-
-impl<'a> Name<'a> {
-    #[inline]
-    pub(crate) fn new(name: &'a str) -> Self {
-        Self {
-            name,
-            ends: ends(name),
-        }
-    }
-
-    /// The index of the first item that has the name.
-    #[inline]
-    pub(crate) fn position<T>(self, items: &[T], name_of: impl Fn(&T) -> &str) -> Option<usize> {
-        items.iter().position(|item| {
-            let name = name_of(item);
-            let (first, last) = ends(name);
-            let is_alike =
-                (name.len() == self.name.len()) & (first == self.ends.0) & (last == self.ends.1);
-            is_alike && name == self.name
-        })
-    }
-}
-
-/// The first and the last octet.
-#[inline]
-fn ends(name: &str) -> (u8, u8) {
-    match *name.as_bytes() {
-        [] => (0, 0),
-        [only] => (only, only),
-        [first, .., last] => (first, last),
-    }
+    let mut properties = properties.iter();
+    properties.position(|property| same(property.name, key))
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Keys {
@@ -273,7 +233,7 @@ impl Visitor<'_> for &mut Keys {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        f.write_str(NAME)
     }
 
     #[inline]

@@ -6,7 +6,7 @@ use std::mem;
 
 use super::content::{Content, Member};
 use super::kind::Presence;
-use super::object::{Name, Property, same};
+use super::object::{Property, same};
 use super::union::{Literal, Role, Row, Shape, Takes};
 use super::union_error::List;
 
@@ -341,15 +341,10 @@ pub(crate) fn fit(properties: &'static [Property], members: &[Member<'_>]) -> Re
 
 /// The index of the member of this name that comes first, counted from `next` on and round.
 fn find(members: &[Member<'_>], next: usize, name: &str) -> Option<usize> {
-    if let Some((key, _)) = members.get(next)
-        && same(name, key)
-    {
-        return Some(next);
-    }
     let (before, after) = members.split_at(next);
-    let name = Name::new(name);
-    let found = name.position(after, |(key, _)| key).map(|at| next + at);
-    found.or_else(|| name.position(before, |(key, _)| key))
+    let is = |(key, _): &Member<'_>| same(name, key);
+    let found = after.iter().position(is).map(|at| next + at);
+    found.or_else(|| before.iter().position(is))
 }
 
 /// The value of the first member of this name.

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::content::{Content, NAME, numbers_are_maps};
-use super::content_read::{ContentError, ContentReader, Held, Items, Rest};
+use super::content_read::{ContentError, ContentReader, Items, Rest};
 use super::loss::Losses;
 use super::union::{Role, Union};
 use super::union_choice::{Choice, Fit};
@@ -185,13 +185,12 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
                     } else {
                         before.push((Cow::Borrowed(tag), value));
                     }
-                    let mut held = Held::new(first, before);
-                    return U::read(row, Rest::new(&mut held, map));
+                    return U::read(row, Rest::after(first, before, map));
                 };
                 before.push((key, map.next_value()?));
             }
         } else if let Some(row) = U::SHAPE.only_object().filter(|_| !numbers_are_maps()) {
-            return U::read(row, Rest::new(&mut Held::default(), map));
+            return U::read(row, Rest::all(map));
         }
         choose_in(Content::rest(before, &mut map)?)
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::union_values::{fails, read, round};
+use crate::runtime::content::Content;
 use crate::runtime::{Field, object, union};
 
 #[derive(Debug, PartialEq)]
@@ -338,4 +339,13 @@ fn a_variant_whose_members_are_of_other_types_leaves_the_value_to_the_next() {
         round::<Reading>(r#"{"value":3}"#),
         Reading::Count(Count { value: 3 })
     );
+}
+
+#[test]
+fn an_empty_object_that_is_held_takes_no_memory_of_its_own() {
+    let content = serde_json::from_str("{}").expect("it is an object");
+    let Content::Object(members) = content else {
+        panic!("{content:?} is no object");
+    };
+    assert_eq!(members.capacity(), 0);
 }
