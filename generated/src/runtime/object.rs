@@ -21,6 +21,7 @@ pub struct Property {
     pub presence: Presence,
     /// The only strings that it may be; empty where it may be anything.
     pub constants: &'static [&'static str],
+    mark: u32,
 }
 
 impl Property {
@@ -31,6 +32,7 @@ impl Property {
             name,
             presence,
             constants: &[],
+            mark: mark(name),
         }
     }
 
@@ -117,11 +119,13 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
 /// Reads a key and gives the index of its property, or the number of properties where none has it.
 ///
-/// Members mostly arrive in the order of the table, so the one after the last is tried first.
+/// Members mostly arrive in the order of the table, or in the reverse of it, so the one beside the last is tried first.
 #[derive(Debug)]
 pub struct Keys {
     properties: &'static [Property],
     next: usize,
+    /// What is added to an index for the next: 1, or [`BACK`] where the order is reversed.
+    step: usize,
     keep: bool,
     other: String,
 }
@@ -134,6 +138,7 @@ impl Keys {
         Self {
             properties,
             next: 0,
+            step: 1,
             keep: false,
             other: String::new(),
         }
@@ -156,43 +161,44 @@ impl Keys {
 
     #[inline]
     fn find(&mut self, key: &str) -> usize {
-        if self.is(self.next, key) {
-            self.next += 1;
-            return self.next - 1;
-        }
-        self.scan(key)
-    }
-
-    /// Whether the property at an index has this name.
-    #[inline]
-    fn is(&self, index: usize, key: &str) -> bool {
+        let index = self.next;
         let property = self.properties.get(index);
-        property.is_some_and(|property| same(property.name, key))
+        if property.is_some_and(|property| same(property.name, key)) {
+            self.next = index.wrapping_add(self.step);
+            return index;
+        }
+        self.search(key)
     }
 
     #[inline(never)]
-    fn scan(&mut self, key: &str) -> usize {
-        // The one before the last, where the order is reversed.
-        let before = self.next.wrapping_sub(2);
-        if self.is(before, key) {
-            self.next = before + 1;
-            return before;
-        }
-        // Members that may be absent are skipped forward, so the search begins where the last one was.
-        let parts = self.properties.split_at_checked(self.next);
-        let (passed, ahead) = parts.unwrap_or_default();
-        let found = position(ahead, key).map(|index| passed.len() + index);
-        if let Some(index) = found.or_else(|| position(passed, key)) {
-            self.next = index + 1;
-            return index;
-        }
-        if self.keep {
-            key.clone_into(&mut self.other);
-        } else {
-            loss::add();
-        }
-        self.properties.len()
+    fn search(&mut self, key: &str) -> usize {
+        let Some(index) = position(self.properties, key) else {
+            if self.keep {
+                key.clone_into(&mut self.other);
+            } else {
+                loss::add();
+            }
+            return self.properties.len();
+        };
+        let is_reversed = index.wrapping_add(2) == self.next;
+        self.step = if is_reversed { BACK } else { 1 };
+        self.next = index.wrapping_add(self.step);
+        index
     }
+}
+
+/// What leads to the index before, when it is added with wrapping.
+const BACK: usize = usize::MAX;
+
+/// A part of a name that is compared at once. Few names of one object have it in common.
+#[inline]
+const fn mark(name: &str) -> u32 {
+    let name = name.as_bytes();
+    let [first, .., last] = name else {
+        return 0;
+    };
+    let [length, ..] = name.len().to_le_bytes();
+    u32::from_le_bytes([*first, name[name.len() / 2], *last, length])
 }
 
 /// Whether two names are equal, without the call that comparing slices of any length takes.
@@ -218,8 +224,9 @@ pub(crate) fn same(name: &str, key: &str) -> bool {
 
 /// The index of the property of this name.
 pub(crate) fn position(properties: &[Property], key: &str) -> Option<usize> {
+    let mark = mark(key);
     let mut properties = properties.iter();
-    properties.position(|property| same(property.name, key))
+    properties.position(|property| property.mark == mark && same(property.name, key))
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Keys {

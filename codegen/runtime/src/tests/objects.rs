@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::{Just, Strategy, prop_assert_eq, proptest};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -51,6 +52,22 @@ object! {
         "a \"quote\"\n\\" => quote: required,
         "" => empty: required,
         "é\u{1f600}" => letter: required,
+    }
+}
+
+/// Names whose first, middle and last characters are the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alike {
+    first: i64,
+    second: i64,
+    third: i64,
+}
+
+object! {
+    Alike {
+        "a1c1e" => first: required,
+        "a2c1e" => second: required,
+        "a1c2e" => third: required,
     }
 }
 
@@ -200,15 +217,56 @@ fn values_are_written_in_the_order_of_the_table() {
     assert_eq!(write(&kinds), text);
 }
 
+proptest! {
+    #[test]
+    fn members_are_read_in_any_order(
+        members in Just([
+            r#""type":"text""#,
+            r#""map":1"#,
+            r#""keys":2"#,
+            r#""index":3"#,
+            r#""at":4"#,
+            r#""a \"quote\"\n\\":5"#,
+            r#""":6"#,
+            r#""é😀":7"#,
+        ])
+        .prop_shuffle(),
+    ) {
+        let names = Names {
+            r#type: "text".to_owned(),
+            map: 1,
+            keys: 2,
+            index: 3,
+            at: 4,
+            quote: 5,
+            empty: 6,
+            letter: 7,
+        };
+        prop_assert_eq!(read(&format!("{{{}}}", members.join(","))), Ok(names));
+    }
+}
+
 #[test]
-fn members_are_read_in_any_order() {
-    let forth =
-        r#"{"type":"text","map":1,"keys":2,"index":3,"at":4,"a \"quote\"\n\\":5,"":6,"é😀":7}"#;
-    let back =
-        r#"{"é😀":7,"":6,"a \"quote\"\n\\":5,"at":4,"index":3,"keys":2,"map":1,"type":"text"}"#;
-    let names: Names = read(forth).expect("it has all members");
-    assert_eq!(read(back), Ok(names.clone()));
-    assert_eq!(write(&names), forth);
+fn members_in_the_reverse_order_are_told_from_those_between_them() {
+    let text = r#"{"é😀":7,"":6,"?":0,"a \"quote\"\n\\":5,"index":3,"at":4,"keys":2,"map":1,"type":"text"}"#;
+    let names: Names = read(text).expect("it has all members");
+    assert_eq!((names.at, names.index, names.quote), (4, 3, 5));
+}
+
+#[test]
+fn names_that_differ_in_few_characters_are_told_apart() {
+    let alike = Alike {
+        first: 1,
+        second: 2,
+        third: 3,
+    };
+    for text in [
+        r#"{"a1c1e":1,"a2c1e":2,"a1c2e":3}"#,
+        r#"{"a2c2e":0,"a1c2e":3,"a2c1e":2,"a1c1e":1}"#,
+        r#"{"a2c1e":2,"a1c1e":1,"a2c2e":0,"a1c2e":3}"#,
+    ] {
+        assert_eq!(read(text), Ok(alike.clone()), "{text}");
+    }
 }
 
 #[test]
