@@ -82,7 +82,7 @@ impl Tokens {
                 TokenTree::Literal(literal) => self.push(Kind::Literal, &literal),
                 TokenTree::Punct(punct) => {
                     let joint = punct.spacing() == Spacing::Joint;
-                    self.push(Kind::Punct { joint }, &punct.as_char());
+                    self.push_punct(punct.as_char(), joint);
                 }
                 TokenTree::Group(group) => {
                     let delimiter = group.delimiter();
@@ -129,7 +129,7 @@ impl Tokens {
         self.tokens.truncate(at);
         loop {
             if self.tokens.len() > at {
-                self.push(Kind::Punct { joint: false }, &'#');
+                self.push_punct('#', false);
             }
             let (group, behind) = (self.tokens.len(), self.text.len());
             self.tokens.push(Raw {
@@ -138,7 +138,7 @@ impl Tokens {
                 end: behind,
             });
             self.push(Kind::Word, &"doc");
-            self.push(Kind::Punct { joint: false }, &'=');
+            self.push_punct('=', false);
             let quoted = self.text.len();
             self.text.push_str(quotes.open());
             self.text.extend_from_within(start..start + length);
@@ -154,6 +154,16 @@ impl Tokens {
             }
             length = quotes.line_length(&self.text[start..end]);
         }
+    }
+
+    fn push_punct(&mut self, character: char, joint: bool) {
+        let start = self.text.len();
+        self.text.push(character);
+        self.tokens.push(Raw {
+            kind: Kind::Punct { joint },
+            start,
+            end: self.text.len(),
+        });
     }
 
     fn push(&mut self, kind: Kind, text: &impl std::fmt::Display) {
