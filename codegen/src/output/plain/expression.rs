@@ -14,12 +14,16 @@ pub(super) fn statements(mut tokens: Cursor<'_>, indent: usize, page: &mut Page)
     while !tokens.is_empty() {
         let (start, mark) = (tokens, page.mark());
         page.indent(indent);
-        if statement(&mut tokens, indent, page).is_none() || !page.fits() {
-            tokens = start;
-            page.back_to(mark);
-            page.indent(indent);
-            broken_statement(&mut tokens, indent, page)?;
+        let mut is_printed = statement(&mut tokens, indent, page).is_some() && page.fits();
+        for broken in [broken_assignment, broken_statement] {
+            if !is_printed {
+                tokens = start;
+                page.back_to(mark);
+                page.indent(indent);
+                is_printed = broken(&mut tokens, indent, page).is_some();
+            }
         }
+        is_printed.then_some(())?;
         page.end_line()?;
     }
     Some(())
@@ -60,6 +64,32 @@ fn binding(tokens: &mut Cursor<'_>, page: &mut Page) -> Option<bool> {
     tokens.punct("=")?;
     page.word(" = ");
     Some(true)
+}
+
+/// Prints what a call gives and where it is put, with a line for each of the call's arguments.
+fn broken_assignment(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
+    expression(tokens, page)?;
+    tokens.punct("=")?;
+    page.word(" = ");
+    path(tokens, page, false)?;
+    let mut arguments = tokens.group(Delimiter::Parenthesis)?;
+    page.word("(");
+    page.end_line()?;
+    loop {
+        page.indent(indent + INDENT);
+        expression(&mut arguments, page)?;
+        page.word(",");
+        page.end_line()?;
+        if arguments.is_empty() {
+            break;
+        }
+        arguments.punct(",")?;
+    }
+    page.indent(indent);
+    page.word(")");
+    tokens.punct(";")?;
+    page.word(";");
+    Some(())
 }
 
 /// Prints calls one behind the other with a line for each.

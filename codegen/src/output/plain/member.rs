@@ -4,7 +4,7 @@ use proc_macro2::Delimiter;
 
 use super::expression::{statements, value};
 use super::page::{INDENT, MARGIN, Page};
-use super::ty::{path, ty};
+use super::ty::{broken_ty, path, ty};
 use crate::output::quoted::Quotes;
 use crate::output::tokens::{Cursor, Token};
 
@@ -125,7 +125,7 @@ pub(super) fn function(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) 
     let mut rest = inputs;
     while !rest.is_empty() {
         page.may_break();
-        input(&mut rest, page)?;
+        input(&mut rest, page, ty)?;
         page.word(if rest.is_empty() { "" } else { ", " });
     }
     page.word(")");
@@ -143,7 +143,15 @@ pub(super) fn function(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) 
         rest = inputs;
         while !rest.is_empty() {
             page.indent(indent + INDENT);
-            input(&mut rest, page)?;
+            let (start, mark) = (rest, page.mark());
+            input(&mut rest, page, ty)?;
+            if !page.fits_with(",") {
+                rest = start;
+                page.back_to(mark);
+                input(&mut rest, page, |tokens, page| {
+                    broken_ty(tokens, indent + INDENT, page)
+                })?;
+            }
             page.word(",");
             page.end_line()?;
         }
@@ -164,8 +172,12 @@ pub(super) fn function(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) 
     Some(())
 }
 
-/// Prints a parameter, and takes the comma behind it.
-fn input(tokens: &mut Cursor<'_>, page: &mut Page) -> Option<()> {
+/// Prints a parameter, its type by `ty`, and takes the comma behind it.
+fn input<'t>(
+    tokens: &mut Cursor<'t>,
+    page: &mut Page,
+    ty: impl Fn(&mut Cursor<'t>, &mut Page) -> Option<()>,
+) -> Option<()> {
     let is_reference = tokens.punct("&").is_some();
     if is_reference {
         page.word("&");

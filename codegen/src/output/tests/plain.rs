@@ -161,6 +161,28 @@ fn members_of_an_impl_are_printed_as_the_pretty_printer_prints_them() {
 }
 
 #[test]
+fn members_with_long_names_are_plain_too() {
+    let item = quote! {
+        impl ShippingAddress {
+            pub fn new(countries: Vec<PostCheckoutSessionsRequestShippingAddressCollectionAllowedCountriesItem>) -> Self {
+                Self { countries }
+            }
+            pub fn with_bank_account_ownership_verification(mut self, bank_account_ownership_verification: Verification) -> Self {
+                self.bank_account_ownership_verification = Some(bank_account_ownership_verification);
+                self
+            }
+            pub fn with_bank_account_verification(mut self, first: One, bank_account_verification: impl Into<String>) -> Self {
+                self.bank_account.verification = Field::value(first, Box::new(bank_account_verification.into()));
+                self
+            }
+        }
+    };
+    assert_eq!(plain_items(item.clone()), 1);
+    let tokens = Tokens::of(item);
+    assert!(plain::print(&mut tokens.cursor(), |_, _| None).is_some());
+}
+
+#[test]
 fn what_is_no_rust_is_not_plain() {
     let items = [
         quote!(
