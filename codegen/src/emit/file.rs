@@ -6,8 +6,8 @@ use quote::quote;
 use super::context::Context;
 use super::ident::{ident, path};
 use super::uses::Uses;
-use crate::ir::{IntegerKind, Presence, Property, Type, TypeId};
-use crate::source::SourceFile;
+use crate::ir::{IntegerKind, Presence, Property, Type, TypeDef, TypeId};
+use crate::source::{Item, SourceFile};
 
 /// Where a file stands, which decides how it calls the named types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +38,17 @@ impl<'c, 'a> File<'c, 'a> {
     }
 
     /// The source with these items below the imports that were asked for.
-    pub(super) fn finish(self, path: String, items: Vec<TokenStream>) -> SourceFile {
+    pub(super) fn finish(
+        self,
+        path: String,
+        items: impl IntoIterator<Item = impl Into<Item>>,
+    ) -> SourceFile {
         SourceFile {
             path,
             docs: Vec::new(),
             uses: self.uses.into_tokens(),
             modules: Vec::new(),
-            items,
+            items: items.into_iter().map(Into::into).collect(),
         }
     }
 
@@ -103,24 +107,28 @@ impl<'c, 'a> File<'c, 'a> {
         let Some(definition) = self.context.definition(id) else {
             return quote!(serde_json::Value);
         };
+        self.import(definition);
         let name = ident(&definition.name);
+        match self.place {
+            Place::Types(_) | Place::Impls => quote!(#name),
+            Place::Operations => quote!(types::#name),
+        }
+    }
+
+    /// Imports what a named type is called by in this file.
+    pub(super) fn import(&mut self, definition: &TypeDef) {
         match self.place {
             Place::Types(module) => {
                 if module.is_some_and(|module| module != definition.module) {
                     let path = format!("super::{}", definition.module);
                     self.uses.add(&path, &definition.name);
                 }
-                quote!(#name)
             }
             Place::Impls => {
                 let path = self.context.module_of_type(definition);
                 self.uses.add(&path, &definition.name);
-                quote!(#name)
             }
-            Place::Operations => {
-                self.uses.add(&self.context.options.root(), "types");
-                quote!(types::#name)
-            }
+            Place::Operations => self.uses.add(&self.context.options.root(), "types"),
         }
     }
 
@@ -146,16 +154,6 @@ impl<'c, 'a> File<'c, 'a> {
 
 /// An integer type.
 pub(super) fn integer(kind: IntegerKind) -> TokenStream {
-    match kind {
-        IntegerKind::I8 => quote!(i8),
-        IntegerKind::U8 => quote!(u8),
-        IntegerKind::I16 => quote!(i16),
-        IntegerKind::U16 => quote!(u16),
-        IntegerKind::I32 => quote!(i32),
-        IntegerKind::U32 => quote!(u32),
-        IntegerKind::I64 => quote!(i64),
-        IntegerKind::U64 => quote!(u64),
-        IntegerKind::I128 => quote!(i128),
-        IntegerKind::U128 => quote!(u128),
-    }
+    let name = ident(kind.name());
+    quote!(#name)
 }

@@ -1,21 +1,29 @@
 //! Identifiers from names that are already chosen.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 /// The identifier of a name, raw where the name says so (`r#type`).
 ///
 /// A name of the model is an identifier; one that is none is made one instead of failing.
 pub(super) fn ident(name: &str) -> Ident {
-    let plain = name.strip_prefix("r#").unwrap_or(name);
+    let name = spelled(name);
+    match name.strip_prefix("r#") {
+        Some(plain) => Ident::new_raw(plain, Span::call_site()),
+        None => Ident::new(&name, Span::call_site()),
+    }
+}
+
+/// The same identifier as it is written.
+pub(super) fn spelled(name: &str) -> Cow<'_, str> {
+    let plain = bare(name);
     if !is_ident(plain) {
-        return Ident::new(&made_up(plain), Span::call_site());
+        return made_up(plain).into();
     }
     // These are the words that cannot be raw.
     let cannot_be_raw = matches!(plain, "_" | "crate" | "self" | "super" | "Self");
-    if plain.len() == name.len() || cannot_be_raw {
-        return Ident::new(plain, Span::call_site());
-    }
-    Ident::new_raw(plain, Span::call_site())
+    if cannot_be_raw { plain } else { name }.into()
 }
 
 /// The name without the mark of a raw identifier, to make other names of.

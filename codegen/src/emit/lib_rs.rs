@@ -111,7 +111,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         docs: docs.into_lines(),
         uses: Vec::new(),
         modules,
-        items: vec![attributes(context)],
+        items: vec![attributes(context).into()],
     }
 }
 

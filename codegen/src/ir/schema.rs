@@ -351,6 +351,23 @@ pub enum IntegerKind {
 }
 
 impl IntegerKind {
+    /// The name of the Rust type.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::I8 => "i8",
+            Self::U8 => "u8",
+            Self::I16 => "i16",
+            Self::U16 => "u16",
+            Self::I32 => "i32",
+            Self::U32 => "u32",
+            Self::I64 => "i64",
+            Self::U64 => "u64",
+            Self::I128 => "i128",
+            Self::U128 => "u128",
+        }
+    }
+
     /// Whether a number is a value of it.
     #[must_use]
     pub fn holds(self, number: i128) -> bool {

@@ -6,7 +6,7 @@
 use super::tokens::{Cursor, Tokens};
 use super::{Kind, OutputError, Rendered, header_line, plain, table};
 use crate::room::with_room;
-use crate::source::SourceFile;
+use crate::source::{self, SourceFile};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rayon::prelude::*;
@@ -43,6 +43,13 @@ pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError>
         }
     }
     for item in items {
+        let item = match item {
+            source::Item::Tokens(tokens) => tokens,
+            source::Item::Table(table) => {
+                sections.push(table.to_string());
+                continue;
+            }
+        };
         for piece in read(&path, item, &mut tokens)? {
             match piece.kind {
                 Part::Attributes => attributes.push_str(&piece.text),

@@ -16,7 +16,7 @@ fn source(items: Vec<TokenStream>) -> SourceFile {
         docs: Vec::new(),
         uses: Vec::new(),
         modules: Vec::new(),
-        items,
+        items: items.into_iter().map(Into::into).collect(),
     }
 }
 

@@ -16,7 +16,7 @@ use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
 use super::change::Level;
-use crate::source::SourceFile;
+use crate::source::{self, SourceFile};
 pub(super) use signature::Aliases;
 
 /// A difference between two public surfaces.
@@ -196,6 +196,7 @@ fn sections(file: Option<SourceFile>) -> (Option<Vec<String>>, Vec<TokenStream>)
     let Some(file) = file else {
         return (None, Vec::new());
     };
-    let parts = [file.uses, file.modules, file.items];
-    (Some(file.docs), parts.into_iter().flatten().collect())
+    let items = file.items.into_iter().map(source::Item::into_tokens);
+    let parts = file.uses.into_iter().chain(file.modules).chain(items);
+    (Some(file.docs), parts.collect())
 }

@@ -2,16 +2,16 @@
 
 mod constructor;
 mod default;
+mod line;
 mod tables;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
 use super::file::{File, Place};
 use super::ident::ident;
 use crate::ir::TypeKind;
-use crate::source::SourceFile;
+use crate::source::{Item, SourceFile};
 
 /// `src/impls/mod.rs`.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
@@ -20,7 +20,7 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
     if context.options.is_flat() {
         let mut file = File::new(context, Place::Impls);
         let modules = context.impl_modules();
-        let items = modules
+        let items: Vec<_> = modules
             .flat_map(|module| items(&mut file, module))
             .collect();
         return SourceFile {
@@ -51,18 +51,23 @@ pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
 }
 
 /// What is implemented for the types of one module.
-fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
+fn items(file: &mut File<'_, '_>, module: &str) -> Vec<Item> {
     let mut items = Vec::new();
     for (id, definition) in file.context.types(module) {
         match &definition.kind {
             TypeKind::Struct(structure) => {
-                items.push(tables::object(file, *id, structure));
-                items.extend(constructor::emit(file, *id, definition, structure));
+                items.push(Item::Table(tables::object(file, definition, structure)));
+                let constructor = constructor::emit(file, *id, definition, structure);
+                items.extend(constructor.map(Item::Tokens));
             }
             TypeKind::Enum(enumeration) => {
-                items.push(tables::enumeration(file, *id, enumeration));
+                items.push(Item::Table(tables::enumeration(
+                    file,
+                    definition,
+                    enumeration,
+                )));
             }
-            TypeKind::Union(union) => items.push(tables::union(file, *id, union)),
+            TypeKind::Union(union) => items.push(Item::Tokens(tables::union(file, *id, union))),
             TypeKind::Alias(_) => {}
         }
     }

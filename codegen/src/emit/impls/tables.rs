@@ -3,54 +3,64 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use crate::emit::file::{File, integer};
+use super::line::Line;
+use crate::emit::file::File;
 use crate::emit::group::braces;
-use crate::emit::ident::ident;
 use crate::emit::types::union_shape;
 use crate::ir::{
-    Enum, EnumRepr, JsonKind, Literal, Presence, Property, Struct, Type, TypeId, Union, Variant,
-    VariantForm, VariantShape,
+    Enum, EnumRepr, JsonKind, Literal, Presence, Property, Struct, Type, TypeDef, TypeId, Union,
+    Variant, VariantForm, VariantShape,
 };
+use crate::source::Table;
 
 /// `object! { Pet { "id" => id: required, "tag" => tag?: optional, } }`
-pub(super) fn object(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) -> TokenStream {
+pub(super) fn object(file: &mut File<'_, '_>, definition: &TypeDef, structure: &Struct) -> Table {
     file.runtime("object");
-    let name = file.named(id);
-    let file = &*file;
+    file.import(definition);
     let rows = structure.properties.iter().map(|property| {
-        let wire = &property.wire;
-        let field = ident(&property.field);
-        let kind = kind(file, property);
-        let form = holds_integers(file, &property.ty).then(|| quote!(integer));
-        let constant = property.constant.as_ref().filter(|_| structure.tried);
-        let constant = constant.map(|constant| {
-            let wire = &constant.wire;
-            quote!(= #wire)
-        });
-        quote!(#wire => #field #kind #form #constant,)
+        let row = Line::new().string(&property.wire).code(" => ");
+        let row = row
+            .ident(&property.field)
+            .code(kind(file, property))
+            .code(form(file, &property.ty, " integer"));
+        match property.constant.as_ref().filter(|_| structure.tried) {
+            Some(constant) => row.code(" = ").string(&constant.wire),
+            None => row,
+        }
     });
     let additional = structure.additional.as_ref().map(|additional| {
-        let field = ident(&additional.field);
-        let form = holds_integers(file, &additional.ty).then(|| quote!(: integer));
-        quote!(.. => #field #form,)
+        let row = Line::new().code(".. => ").ident(&additional.field);
+        row.code(form(file, &additional.ty, ": integer"))
     });
-    let rows = braces(rows.chain(additional));
-    quote!(object! { #name #rows })
-}
-
-/// How absence and null show: behind `?:` where the field has a value for absence.
-fn kind(file: &File<'_, '_>, property: &Property) -> TokenStream {
-    match property.presence() {
-        Presence::Required => quote!(: required),
-        Presence::Nullable => quote!(?: nullable),
-        // Null is a value of such a property, and absence is not.
-        Presence::Optional if *file.context.resolve(&property.ty) == Type::Any => quote!(?: any),
-        Presence::Optional => quote!(?: optional),
-        Presence::ThreeState => quote!(?: field),
+    Table {
+        name: "object",
+        head: Line::new().ident(&definition.name).into_text(),
+        rows: rows.chain(additional).map(Line::into_text).collect(),
     }
 }
 
-/// Whether a type is an integer or a container of integers, which servers may write as `1.0`.
+/// How absence and null show: behind `?:` where the field has a value for absence.
+fn kind(file: &File<'_, '_>, property: &Property) -> &'static str {
+    match property.presence() {
+        Presence::Required => ": required",
+        Presence::Nullable => "?: nullable",
+        // Null is a value of such a property, and absence is not.
+        Presence::Optional if *file.context.resolve(&property.ty) == Type::Any => "?: any",
+        Presence::Optional => "?: optional",
+        Presence::ThreeState => "?: field",
+    }
+}
+
+/// What a row says where its type holds integers, which servers may write as `1.0`.
+fn form(file: &File<'_, '_>, ty: &Type, integer: &'static str) -> &'static str {
+    if holds_integers(file, ty) {
+        integer
+    } else {
+        ""
+    }
+}
+
+/// Whether a type is an integer or a container of integers.
 fn holds_integers(file: &File<'_, '_>, ty: &Type) -> bool {
     match file.context.resolve(ty) {
         Type::Integer(_) => true,
@@ -62,28 +72,31 @@ fn holds_integers(file: &File<'_, '_>, ty: &Type) -> bool {
 }
 
 /// `string_enum! { Status { "queued" => Queued, } }`
-pub(super) fn enumeration(file: &mut File<'_, '_>, id: TypeId, enumeration: &Enum) -> TokenStream {
-    let name = file.named(id);
-    let closed = (!enumeration.open).then(|| quote!(closed));
+pub(super) fn enumeration(
+    file: &mut File<'_, '_>,
+    definition: &TypeDef,
+    enumeration: &Enum,
+) -> Table {
+    file.import(definition);
+    let head = Line::new().code(if enumeration.open { "" } else { "closed " });
+    let head = head.ident(&definition.name);
+    let (name, head) = match enumeration.repr {
+        EnumRepr::String => ("string_enum", head),
+        EnumRepr::Integer(kind) => ("integer_enum", head.code(": ").code(kind.name())),
+    };
+    file.runtime(name);
     let rows = enumeration.values.iter().map(|value| {
-        let wire = match enumeration.repr {
-            EnumRepr::String => string(&value.wire),
-            EnumRepr::Integer(_) => literal(&value.wire),
+        let row = match (&value.wire, enumeration.repr) {
+            (Literal::Integer(number), EnumRepr::Integer(_)) => Line::new().integer(*number),
+            (Literal::String(text), _) => Line::new().string(text),
+            (other, _) => Line::new().string(&literal(other).to_string()),
         };
-        let variant = ident(&value.variant);
-        quote!(#wire => #variant,)
+        row.code(" => ").ident(&value.variant).into_text()
     });
-    let rows = braces(rows);
-    match enumeration.repr {
-        EnumRepr::String => {
-            file.runtime("string_enum");
-            quote!(string_enum! { #closed #name #rows })
-        }
-        EnumRepr::Integer(kind) => {
-            file.runtime("integer_enum");
-            let kind = integer(kind);
-            quote!(integer_enum! { #closed #name: #kind #rows })
-        }
+    Table {
+        name,
+        head: head.into_text(),
+        rows: rows.collect(),
     }
 }
 
@@ -171,16 +184,5 @@ fn literal(value: &Literal) -> TokenStream {
         }
         Literal::Bool(value) => quote!(#value),
         Literal::Null => quote!(null),
-    }
-}
-
-/// A value of a string enum.
-fn string(value: &Literal) -> TokenStream {
-    match value {
-        Literal::String(text) => quote!(#text),
-        other => {
-            let text = literal(other).to_string();
-            quote!(#text)
-        }
     }
 }

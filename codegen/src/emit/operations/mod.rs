@@ -32,7 +32,7 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
     if context.options.is_flat() {
         let mut file = File::new(context, Place::Operations);
         let modules = context.operation_modules();
-        let items = modules
+        let items: Vec<_> = modules
             .flat_map(|module| items(&mut file, module))
             .collect();
         // Without a file of their own, what the document says of tags stands here.

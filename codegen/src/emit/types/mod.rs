@@ -24,7 +24,7 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
     if context.options.is_flat() {
         let mut file = File::new(context, Place::Types(None));
         let modules = context.type_modules();
-        let items = modules
+        let items: Vec<_> = modules
             .flat_map(|module| items(&mut file, module))
             .collect();
         return SourceFile {

@@ -10,6 +10,7 @@ use crate::emit::emit;
 use crate::output::format::{parse, print_member};
 use crate::output::tokens::Tokens;
 use crate::output::{plain, table};
+use crate::source::Item;
 use crate::{lower, resolve};
 
 /// How many of the items are printed without being parsed; those are as the pretty printer prints them.
@@ -228,7 +229,8 @@ fn most_items_of_the_golden_crates_are_plain() {
         let options = Options::default();
         let api = resolve::resolve(&lowered, &options, &mut diagnostics);
         for file in emit(&api, &options).files {
-            for item in file.uses.into_iter().chain(file.modules).chain(file.items) {
+            let items = file.items.into_iter().map(Item::into_tokens);
+            for item in file.uses.into_iter().chain(file.modules).chain(items) {
                 let tokens = Tokens::of(item.clone());
                 if table::take(&mut tokens.cursor()).is_none() {
                     all += 1;

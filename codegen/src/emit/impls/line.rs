@@ -1,0 +1,49 @@
+//! Lines of code that are put together as text.
+
+use proc_macro2::Literal;
+
+use crate::emit::ident::spelled;
+
+/// A line of code. What is added is code of ours, an identifier or a literal, so no text of a document becomes anything else.
+#[derive(Debug, Default)]
+pub(super) struct Line(String);
+
+impl Line {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds code of ours.
+    pub(super) fn code(mut self, code: &'static str) -> Self {
+        self.0.push_str(code);
+        self
+    }
+
+    /// Adds the identifier of a name.
+    pub(super) fn ident(mut self, name: &str) -> Self {
+        self.0.push_str(&spelled(name));
+        self
+    }
+
+    /// Adds a string literal.
+    pub(super) fn string(mut self, text: &str) -> Self {
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+        if text.bytes().all(is_plain) {
+            self.0.extend(["\"", text, "\""]);
+        } else {
+            self.0.push_str(&Literal::string(text).to_string());
+        }
+        self
+    }
+
+    /// Adds an integer literal.
+    pub(super) fn integer(mut self, number: i128) -> Self {
+        self.0.push_str(&number.to_string());
+        self
+    }
+
+    /// The line as it is written.
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+}
