@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use libyaml_safer::{Scanner, TokenData};
 
-use super::position_yaml::{readable, terminated};
+use super::yaml::{readable, terminated};
 
 /// The text with every anchor name defined once; borrowed where that is so already.
 ///

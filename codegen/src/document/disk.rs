@@ -223,7 +223,7 @@ impl Loader {
             diagnostic.hint(undecodable.hint);
             return Err(Box::new(diagnostic));
         }
-        let parsed = parse(self.sources.text(file)).map_err(|error| {
+        let mut parsed = parse(self.sources.text(file)).map_err(|error| {
             let mut diagnostic = Diagnostic::new(Severity::Error, error.code, None, error.message);
             diagnostic.span = error
                 .place
@@ -235,6 +235,9 @@ impl Loader {
             Box::new(diagnostic)
         })?;
         self.sources.set_format(file, parsed.format);
+        if let Some(places) = parsed.places.take() {
+            self.sources.set_places(file, places);
+        }
         for path in &parsed.duplicates {
             let mut at = Location::root(file);
             for token in path {

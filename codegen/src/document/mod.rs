@@ -12,11 +12,12 @@ mod edit;
 mod parse;
 mod position;
 mod position_json;
-mod position_yaml;
 mod reference;
 mod sources;
+mod steps;
 mod text;
 mod version;
+mod yaml;
 
 #[cfg(test)]
 mod tests;

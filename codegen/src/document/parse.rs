@@ -11,6 +11,9 @@ use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, Variant
 use serde_json::{Map, Number, Value};
 
 use super::anchors::with_unique_anchors;
+use super::position::{Lines, PositionTree};
+use super::steps::{Step, Walk};
+use super::yaml::{self, Reading};
 use crate::diagnostic::{Code, code};
 
 /// The format of a text.
@@ -30,6 +33,8 @@ pub(super) struct Parsed {
     pub(super) duplicates: Vec<Vec<String>>,
     /// References to other files, as they stand.
     pub(super) external: Vec<String>,
+    /// Where its nodes stand, where that was seen on the way.
+    pub(super) places: Option<(Lines, PositionTree)>,
 }
 
 /// Why a text does not parse.
@@ -103,10 +108,32 @@ fn parse_json(text: &str) -> Result<Parsed, SyntaxError> {
 }
 
 fn parse_yaml(text: &str) -> Result<Parsed, SyntaxError> {
-    let builder = Builder::new(text, true);
     if let Some(place) = opens_too_much(text) {
+        let builder = Builder::new(text, true);
         return Err(builder.explain("recursion limit exceeded", "YAML", Some(place)));
     }
+    let lines = Lines::new(text);
+    let Reading { positions, steps } = yaml::read(text, &lines);
+    let parsed = match steps.and_then(|steps| parse_steps(text, &steps)) {
+        Some(parsed) => parsed,
+        None => parse_by_serde(text)?,
+    };
+    Ok(Parsed {
+        places: Some((lines, positions)),
+        ..parsed
+    })
+}
+
+/// Builds the value that the steps through a text lead to; `None` where serde_yaml has to judge.
+pub(super) fn parse_steps(text: &str, steps: &[Step]) -> Option<Parsed> {
+    let builder = Builder::new(text, true);
+    let value = builder.deserialize(&mut Walk::along(steps)).ok()?;
+    Some(builder.parsed(value, Format::Yaml))
+}
+
+/// Leaves it to serde_yaml to read a text.
+pub(super) fn parse_by_serde(text: &str) -> Result<Parsed, SyntaxError> {
+    let builder = Builder::new(text, true);
     let unique = with_unique_anchors(text);
     let value = builder
         .deserialize(serde_yaml::Deserializer::from_str(&unique))
@@ -169,6 +196,7 @@ impl Builder {
             format,
             duplicates,
             external: self.external.into_inner(),
+            places: None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Where the nodes of a text stand.
 //!
-//! The parsers that make values keep no positions, so a second parse collects them, when a diagnostic is shown and not
-//! before.
+//! Those of YAML are collected as its values are. The parser that makes values of JSON keeps no positions, so a second pass
+//! collects them, when a diagnostic is shown and not before.
 
 /// The beginnings of the lines of a text.
 #[derive(Debug)]

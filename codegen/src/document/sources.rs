@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::edit::{Origin, Trail};
 use super::parse::{Column, Format, Place};
 use super::position::{Lines, PositionTree};
-use super::{position_json, position_yaml, text};
+use super::{position_json, text, yaml};
 use crate::diagnostic::{Locate, Span};
 use crate::location::{FileId, Location};
 
@@ -92,6 +92,14 @@ impl Sources {
         }
     }
 
+    /// Says where the nodes of a file stand.
+    pub(super) fn set_places(&mut self, file: FileId, (lines, positions): (Lines, PositionTree)) {
+        if let Some(source) = self.files.get_mut(file.0) {
+            source.lines = lines.into();
+            source.positions = positions.into();
+        }
+    }
+
     /// Says how the root document was changed.
     pub(super) fn set_trail(&mut self, trail: Trail) {
         self.trail = trail;
@@ -163,7 +171,7 @@ impl Source {
     fn positions(&self) -> &PositionTree {
         self.positions.get_or_init(|| match self.format {
             Format::Json => position_json::positions(&self.text),
-            Format::Yaml => position_yaml::positions(&self.text, self.lines()),
+            Format::Yaml => yaml::read(&self.text, self.lines()).positions,
         })
     }
 

@@ -4,6 +4,7 @@ mod disk;
 mod parse;
 mod position;
 mod reference;
+mod steps;
 mod text;
 mod version;
 

@@ -1,0 +1,199 @@
+//! Values that are read in one go with their positions, beside what serde_yaml makes of the same text.
+
+use proptest::prelude::*;
+
+use super::super::parse::{Parsed, parse_by_serde, parse_steps};
+use super::super::position::Lines;
+use super::super::yaml;
+
+/// What is read without serde_yaml; `None` where that has to judge.
+fn read(text: &str) -> Option<Parsed> {
+    let steps = yaml::read(text, &Lines::new(text)).steps?;
+    parse_steps(text, &steps)
+}
+
+/// Whether a text is read without serde_yaml, and then as serde_yaml reads it.
+fn is_read_alike(text: &str) -> bool {
+    let Some(read) = read(text) else {
+        return false;
+    };
+    let Ok(expected) = parse_by_serde(text) else {
+        panic!("serde_yaml refuses {text:?}, which gave {}", read.value);
+    };
+    assert_eq!(read.value, expected.value, "{text:?}");
+    // They stand in the same order too.
+    assert_eq!(
+        read.value.to_string(),
+        expected.value.to_string(),
+        "{text:?}"
+    );
+    assert_eq!(read.duplicates, expected.duplicates, "{text:?}");
+    assert_eq!(read.external, expected.external, "{text:?}");
+    true
+}
+
+#[test]
+fn what_documents_hold_is_read_without_serde_yaml() {
+    let texts = [
+        "a: 1\nb: [x, 'y', \"z\\n\", {c: d}]\n",
+        "a: |\n  two\n  lines\nb: >-\n  one\n  line\n",
+        "base: &base {a: 1, b: 2}\nc:\n  <<: *base\n  b: 3\nd: [*base, *base]\n",
+        "a: &x 1\nb: *x\nc: &x 2\nd: *x\n&k key: v\ne: *k\n*k : again\n",
+        "a: 1\na: 2\n$ref: other.yaml#/a\n200: ok\n1.10: ok\nnull: ok\n? a\n: b\n",
+        "# a comment\n---\na: b\n...\n",
+        "- no\n- ~\n-\n- Null\n- TRUE\n- off\n",
+        "a: b",
+        "",
+    ];
+    let alike: Vec<bool> = texts.iter().map(|text| is_read_alike(text)).collect();
+    // An empty text is left to serde_yaml.
+    assert_eq!(
+        alike,
+        [true, true, true, true, true, true, true, true, false]
+    );
+}
+
+#[test]
+fn scalars_are_what_serde_yaml_says() {
+    let scalars = [
+        "0",
+        "-0",
+        "+0",
+        "00",
+        "007",
+        "-07",
+        "1",
+        "-1",
+        "+1",
+        "++1",
+        "+-1",
+        "1_000",
+        "1e3",
+        "1.5e-3",
+        ".5",
+        "-.5",
+        "5.",
+        ".",
+        "..",
+        "-",
+        "+",
+        "- 1",
+        "-a",
+        "0x1F",
+        "-0x1F",
+        "0x",
+        "0xG",
+        "0o17",
+        "0b101",
+        "0b2",
+        "1a",
+        "1:2",
+        "2020-01-01",
+        "1.2.3",
+        "18446744073709551615",
+        "18446744073709551616",
+        "-9223372036854775808",
+        "-9223372036854775809",
+        "+9223372036854776000",
+        "018446744073709551616",
+        "340282366920938463463374607431768211455",
+        "340282366920938463463374607431768211456",
+        "-170141183460469231731687303715884105728",
+        "-170141183460469231731687303715884105729",
+        "1e400",
+        "-1e400",
+        ".inf",
+        "-.inf",
+        "+.INF",
+        ".nan",
+        ".NaN",
+        "inf",
+        "nan",
+        "infinity",
+        "+infinity",
+        "-nan",
+        "~",
+        "null",
+        "NULL",
+        "nUll",
+        "true",
+        "True",
+        "tRue",
+        "False",
+        "yes",
+        "on",
+        "y",
+        "---a",
+        "...",
+        "١",
+        "1١",
+    ];
+    for scalar in scalars {
+        let text = format!("a: {scalar}\n");
+        let is_alike = is_read_alike(&text);
+        let digits = scalar.trim_start_matches(['+', '-']);
+        let has_base = ["0x", "0o", "0b"]
+            .iter()
+            .any(|base| digits.starts_with(base));
+        assert!(
+            is_alike || has_base || parse_by_serde(&text).is_err(),
+            "{scalar}"
+        );
+    }
+}
+
+#[test]
+fn what_serde_yaml_has_to_judge_is_left_to_it() {
+    let texts = [
+        "a: !tag b\n",
+        "a: !!str 1\n",
+        "[!a, b]\n",
+        "a: |\n  no line break behind this",
+        "a: 1\n---\nb: 2\n",
+        "a: *unknown\n",
+        "a: &a [*a]\n",
+        "? [a]\n: b\n",
+        "a: 0xFFFFFFFFFFFFFFFFF\n",
+        "a: 'open\n",
+    ];
+    for text in texts {
+        assert!(read(text).is_none(), "{text:?}");
+    }
+    let deep = format!("{}1{}\n", "[".repeat(120), "]".repeat(120));
+    assert!(read(&deep).is_none());
+}
+
+/// Blocks of YAML, most of them valid.
+fn block() -> impl Strategy<Value = String> {
+    let scalar = "[a-c]{1,2}|[0-9+.x-]{1,5}|'[a :]{0,4}'|\"[a:]{0,3}\"|~|true|&[ab] [a-c1]|\\*[ab]|\\[[a1, ]{0,5}\\]|\\{a: [b1]\\}|\\|-?\n    [a-c ]{1,4}|>[+-]?\n    [a-c]{1,4}";
+    let entry = ("[abc1]|<<|\\$ref|&[ab] a|\"a\"", scalar, 0..3_usize);
+    proptest::collection::vec(entry, 1..7).prop_map(|entries| {
+        let mut text = String::new();
+        let mut depth = 0;
+        for (key, scalar, deeper) in entries {
+            depth = depth.min(deeper);
+            let indent = "  ".repeat(depth);
+            if deeper > depth {
+                text.push_str(&format!("{indent}{key}:\n"));
+                depth += 1;
+            } else {
+                text.push_str(&format!("{indent}{key}: {scalar}\n"));
+            }
+        }
+        text
+    })
+}
+
+proptest! {
+    #[test]
+    fn blocks_are_read_as_serde_yaml_reads_them(text in block(), ends in any::<bool>()) {
+        is_read_alike(if ends { &text } else { text.trim_end() });
+    }
+
+    #[test]
+    fn any_text_is_read_as_serde_yaml_reads_it_or_left_to_it(
+        text in "[ab01:&*!|>'\"#~<. \\n\r\t+x,?%@`{}\\[\\]\\\\-]{0,30}",
+    ) {
+        is_read_alike(&text);
+    }
+}

@@ -1,0 +1,187 @@
+//! YAML as its parser meets it: where the nodes of a text stand, and the steps that its values are made of.
+//!
+//! The parser is a port of the one behind serde_yaml, which reads what stricter ones refuse, such as a closing bracket that
+//! is not indented: every text that gives values there gives positions here.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{BufRead, Read};
+
+use libyaml_safer::{Event, EventData, Mark, Parser, ScalarStyle};
+
+use super::position::{Lines, PositionTree, TreeBuilder};
+use super::steps::Step;
+
+/// What a text holds.
+pub(super) struct Reading {
+    /// The positions of all nodes before the first syntax error, if there is one.
+    pub(super) positions: PositionTree,
+    /// The steps that the value is made of; `None` where serde_yaml has to judge, as over a fault or a tag.
+    pub(super) steps: Option<Vec<Step>>,
+}
+
+/// Reads a text.
+pub(super) fn read(text: &str, lines: &Lines) -> Reading {
+    let readable = readable(text);
+    let mut reader = Reader {
+        text,
+        lines,
+        positions: TreeBuilder::default(),
+        steps: Vec::new(),
+        anchors: HashMap::new(),
+        ends_in_block: false,
+    };
+    let mut parser = Parser::new();
+    parser.set_input(terminated(&readable));
+    let mut is_clear = matches!(readable, Cow::Borrowed(_));
+    let mut documents = 0;
+    for event in parser {
+        let Ok(event) = event else {
+            is_clear = false;
+            break;
+        };
+        documents += usize::from(matches!(event.data, EventData::DocumentStart { .. }));
+        if documents > 1 {
+            break;
+        }
+        is_clear &= reader.event(event).is_some();
+    }
+    // A line break that was added is part of such a scalar.
+    let is_changed = reader.ends_in_block && !text.ends_with('\n');
+    Reading {
+        positions: reader.positions.finish(),
+        steps: (is_clear && documents == 1 && !is_changed).then_some(reader.steps),
+    }
+}
+
+/// What was read so far.
+struct Reader<'t> {
+    text: &'t str,
+    lines: &'t Lines,
+    positions: TreeBuilder,
+    steps: Vec<Step>,
+    anchors: HashMap<String, Anchor>,
+    /// Whether the last scalar is a block of lines.
+    ends_in_block: bool,
+}
+
+/// What an anchor names.
+#[derive(Clone, Copy)]
+struct Anchor {
+    /// The node, unless it is a key.
+    node: Option<usize>,
+    step: usize,
+}
+
+impl Reader<'_> {
+    /// Takes an event in; `None` where serde_yaml has to judge over it.
+    fn event(&mut self, event: Event) -> Option<()> {
+        let start = offset(self.text, event.start_mark);
+        // What spans several lines is shown by the first of them.
+        let line = self.lines.range(self.text, self.lines.line(start));
+        let line_end = line.end.max(start);
+        let end = offset(self.text, event.end_mark).clamp(start, line_end);
+        let is_key = self.positions.expects_key();
+        let (anchor, tag, node, step) = match event.data {
+            EventData::Scalar {
+                anchor,
+                tag,
+                value,
+                style,
+                ..
+            } => {
+                let node = if is_key {
+                    self.positions.key(&value, start, end);
+                    None
+                } else {
+                    Some(self.positions.value(start, end, None))
+                };
+                self.ends_in_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                let step = match style {
+                    ScalarStyle::Plain => Step::Plain(value),
+                    _ => Step::Text(value),
+                };
+                (anchor, tag, node, step)
+            }
+            EventData::Alias { anchor } => {
+                let target = self.anchors.get(&anchor).copied();
+                if is_key {
+                    self.positions.key("", start, end);
+                } else {
+                    let node = target.and_then(|target| target.node);
+                    self.positions.value(start, end, node);
+                }
+                self.steps.push(Step::Alias(target?.step));
+                return Some(());
+            }
+            EventData::SequenceStart { anchor, tag, .. } => {
+                let node = self.positions.begin(true, start, line_end);
+                (anchor, tag, Some(node), Step::Array)
+            }
+            EventData::MappingStart { anchor, tag, .. } => {
+                let node = self.positions.begin(false, start, line_end);
+                (anchor, tag, Some(node), Step::Object)
+            }
+            EventData::SequenceEnd | EventData::MappingEnd => {
+                self.positions.end();
+                self.steps.push(Step::End);
+                return Some(());
+            }
+            EventData::StreamStart { .. }
+            | EventData::StreamEnd
+            | EventData::DocumentStart { .. }
+            | EventData::DocumentEnd { .. } => return Some(()),
+        };
+        if let Some(anchor) = anchor {
+            let step = self.steps.len();
+            self.anchors.insert(anchor, Anchor { node, step });
+        }
+        self.steps.push(step);
+        tag.is_none().then_some(())
+    }
+}
+
+/// The bytes of a text with a line break at its end, which the parser needs where a block scalar ends the text: it panics
+/// without one.
+pub(super) fn terminated(text: &str) -> impl BufRead {
+    let missing = if text.ends_with('\n') { "" } else { "\n" };
+    text.as_bytes().chain(missing.as_bytes())
+}
+
+/// The text with a null for each tag that a comma follows, as in `[!a, b]`, at which the parser panics; everything else stays
+/// where it is.
+///
+/// Where it is no tag but part of a text, that text is another one for the parser, which changes no position.
+pub(super) fn readable(text: &str) -> Cow<'_, str> {
+    let mut blanked: Option<Vec<u8>> = None;
+    let mut end = 0;
+    for (start, _) in text.match_indices('!') {
+        let before = text[..start].chars().next_back();
+        let begins = before.is_none_or(|before| before.is_whitespace() || "[{,:".contains(before));
+        if start < end || !begins {
+            continue;
+        }
+        let length = text[start..]
+            .find(|character: char| character.is_whitespace() || "[]{},".contains(character))
+            .unwrap_or(text.len() - start);
+        end = start + length;
+        if text[end..].starts_with(',') {
+            let bytes = blanked.get_or_insert_with(|| text.as_bytes().to_vec());
+            bytes[start..end].fill(b' ');
+            bytes[start] = b'~';
+        }
+    }
+    match blanked.map(String::from_utf8) {
+        Some(Ok(blanked)) => Cow::Owned(blanked),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// The byte that a mark is at, always the first of a character.
+fn offset(text: &str, mark: Mark) -> usize {
+    let mut offset = usize::try_from(mark.index).map_or(text.len(), |at| at.min(text.len()));
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
