@@ -477,7 +477,7 @@ impl Told {
         }
     }
 
-    /// Reads the positions of the files that there is something to tell of, which takes a second parse of each.
+    /// Reads the positions of the files that there is something to tell of, which takes a second pass over JSON.
     fn prepare(&self, untyped: &[Untyped]) {
         let told = self.diagnostics.iter().filter_map(|told| told.at.as_ref());
         let places = told.chain(untyped.iter().map(|place| &place.at));

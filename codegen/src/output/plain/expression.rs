@@ -72,23 +72,35 @@ fn broken_assignment(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) ->
     tokens.punct("=")?;
     page.word(" = ");
     path(tokens, page, false)?;
-    let mut arguments = tokens.group(Delimiter::Parenthesis)?;
     page.word("(");
-    page.end_line()?;
-    loop {
-        page.indent(indent + INDENT);
-        expression(&mut arguments, page)?;
-        page.word(",");
-        page.end_line()?;
-        if arguments.is_empty() {
-            break;
-        }
-        arguments.punct(",")?;
-    }
-    page.indent(indent);
+    broken_list(tokens.group(Delimiter::Parenthesis)?, indent, page)?;
     page.word(")");
     tokens.punct(";")?;
     page.word(";");
+    Some(())
+}
+
+/// Prints expressions with a line for each, between brackets that stand there already.
+fn broken_list(mut tokens: Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
+    page.end_line()?;
+    while !tokens.is_empty() {
+        page.indent(indent + INDENT);
+        let (start, mark) = (tokens, page.mark());
+        if expression(&mut tokens, page).is_none() || !page.fits_with(",") {
+            tokens = start;
+            page.back_to(mark);
+            tokens.punct("&")?;
+            page.word("&[");
+            broken_list(tokens.group(Delimiter::Bracket)?, indent + INDENT, page)?;
+            page.word("]");
+        }
+        page.word(",");
+        page.end_line()?;
+        if !tokens.is_empty() {
+            tokens.punct(",")?;
+        }
+    }
+    page.indent(indent);
     Some(())
 }
 
@@ -107,13 +119,20 @@ fn broken_statement(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> 
         }
         page.word(".");
         page.word(tokens.name()?);
-        if let Some(arguments) = tokens.group(Delimiter::Parenthesis) {
+        let arguments = tokens.group(Delimiter::Parenthesis);
+        let end = tokens.punct(";").map_or("", |()| ";");
+        if let Some(arguments) = arguments {
             page.word("(");
+            let mark = page.mark();
             list(arguments, page)?;
+            if !page.fits_with(&[")", end].concat()) {
+                page.back_to(mark);
+                broken_list(arguments, indent + INDENT, page)?;
+            }
             page.word(")");
         }
-        if tokens.punct(";").is_some() {
-            page.word(";");
+        if !end.is_empty() {
+            page.word(end);
             return Some(());
         }
     }

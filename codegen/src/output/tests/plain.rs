@@ -176,6 +176,20 @@ fn members_with_long_names_are_plain_too() {
                 self.bank_account.verification = Field::value(first, Box::new(bank_account_verification.into()));
                 self
             }
+            pub fn body(mut self, body: &types::PostAccountsRequest) -> Self {
+                self.request.form(body, &[Encoding::style("expand", Style::DeepObject, true), Encoding::style("owner", Style::DeepObject, true)]);
+                self
+            }
+            pub fn subscription_proration_behavior(mut self, value: &types::SubscriptionProrationBehavior) -> Self {
+                self.request.query("subscription_proration_behavior", Style::DeepObject, true, value);
+                self
+            }
+            pub fn send(&self, body: &types::PostAccountsRequest) -> PostAccounts {
+                let mut request = self.core.request(&POST_ACCOUNTS);
+                request.form(body, &[Encoding::style("expand", Style::DeepObject, true), Encoding::style("owner", Style::DeepObject, true)]);
+                request.query("subscription_proration_behavior_of_it", Style::DeepObject, true, value);
+                PostAccounts { request }
+            }
         }
     };
     assert_eq!(plain_items(item.clone()), 1);
