@@ -82,6 +82,9 @@ fn broken_assignment(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) ->
 
 /// Prints expressions with a line for each, between brackets that stand there already.
 fn broken_list(mut tokens: Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
+    if tokens.is_empty() {
+        return None;
+    }
     page.end_line()?;
     while !tokens.is_empty() {
         page.indent(indent + INDENT);
