@@ -11,8 +11,8 @@ pub struct SourceFile {
     pub path: String,
     /// The module documentation, one entry a line, without `//!`; empty for none.
     pub docs: Vec<String>,
-    /// The `use` lines; printed together, without blank lines between them.
-    pub uses: Vec<TokenStream>,
+    /// The `use` lines as they are written; printed together, without blank lines between them.
+    pub uses: Vec<String>,
     /// The `mod` and `pub use` lines of a module root; printed together, after `uses`.
     pub modules: Vec<TokenStream>,
     /// The items, printed in this order with one blank line between two.

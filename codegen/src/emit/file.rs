@@ -46,7 +46,7 @@ impl<'c, 'a> File<'c, 'a> {
         SourceFile {
             path,
             docs: Vec::new(),
-            uses: self.uses.into_tokens(),
+            uses: self.uses.into_lines(),
             modules: Vec::new(),
             items: items.into_iter().map(Into::into).collect(),
         }

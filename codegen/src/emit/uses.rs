@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use super::ident::spelled;
 
-use super::ident::ident;
-
-/// The width of a line that the printer does not break, in characters.
+/// The longest line, in bytes; the same as of what is printed from tokens.
 const MAX_WIDTH: usize = 89;
 
 /// What a file imports.
@@ -25,7 +22,7 @@ impl Uses {
     }
 
     /// The lines.
-    pub(super) fn into_tokens(self) -> Vec<TokenStream> {
+    pub(super) fn into_lines(self) -> Vec<String> {
         let mut lines: Vec<_> = self.names.into_iter().collect();
         lines.sort_by_cached_key(|(path, names)| {
             let rank = match path.split("::").next() {
@@ -46,18 +43,16 @@ impl Uses {
 
 /// The lines that import names from a path: one where they fit on it, otherwise one for each name, so that a name which comes
 /// or goes changes its own line and no other.
-fn import(path: &str, names: &BTreeSet<String>) -> Vec<TokenStream> {
-    let segments = path.split("::").map(ident);
-    let segments = quote!(#(#segments)::*);
+fn import(path: &str, names: &BTreeSet<String>) -> Vec<String> {
+    let segments: Vec<_> = path.split("::").map(spelled).collect();
+    let path = segments.join("::");
     let own = names.iter().filter(|name| *name == "self");
     let others = names.iter().filter(|name| *name != "self");
-    let idents: Vec<_> = own.chain(others).map(|name| ident(name)).collect();
-    let separators = ", ".len() * names.len().saturating_sub(1);
-    let width =
-        "use ::{};".len() + path.len() + names.iter().map(String::len).sum::<usize>() + separators;
-    if width > MAX_WIDTH || idents.len() == 1 {
-        let lines = idents.iter().map(|name| quote!(use #segments::#name;));
+    let names: Vec<_> = own.chain(others).map(|name| spelled(name)).collect();
+    let line = format!("use {path}::{{{}}};", names.join(", "));
+    if line.len() > MAX_WIDTH || names.len() == 1 {
+        let lines = names.iter().map(|name| format!("use {path}::{name};"));
         return lines.collect();
     }
-    vec![quote!(use #segments::{#(#idents),*};)]
+    vec![line]
 }

@@ -31,17 +31,17 @@ pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError>
     let mut sections = Vec::with_capacity(items.len() + 3);
     let mut attributes = String::new();
     let mut tokens = Tokens::default();
-    let uses = read_all(&path, uses, &mut tokens)?;
-    let modules = read_all(&path, modules, &mut tokens)?;
-    let (roots, reexports): (Vec<_>, Vec<_>) = modules
-        .into_iter()
-        .partition(|piece| piece.kind != Part::Import);
-    for group in [uses, roots, reexports] {
-        let text: String = group.into_iter().map(|piece| piece.text).collect();
-        if !text.is_empty() {
-            sections.push(text);
+    sections.push(uses.iter().flat_map(|line| [line, "\n"]).collect());
+    let (mut roots, mut reexports) = (String::new(), String::new());
+    for line in modules {
+        for piece in read(&path, line, &mut tokens)? {
+            match piece.kind {
+                Part::Import => reexports.push_str(&piece.text),
+                Part::Attributes | Part::Item => roots.push_str(&piece.text),
+            }
         }
     }
+    sections.extend([roots, reexports]);
     for item in items {
         let item = match item {
             source::Item::Tokens(tokens) => tokens,
@@ -113,18 +113,6 @@ pub(super) enum Part {
     /// An import or a reexport.
     Import,
     Item,
-}
-
-fn read_all(
-    path: &str,
-    all: Vec<TokenStream>,
-    tokens: &mut Tokens,
-) -> Result<Vec<Piece>, OutputError> {
-    let mut pieces = Vec::with_capacity(all.len());
-    for stream in all {
-        pieces.extend(read(path, stream, tokens)?);
-    }
-    Ok(pieces)
 }
 
 /// Takes tokens apart into items and prints them: tables and plain items as they are read, the others by way of a syntax

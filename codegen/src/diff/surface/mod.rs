@@ -196,7 +196,13 @@ fn sections(file: Option<SourceFile>) -> (Option<Vec<String>>, Vec<TokenStream>)
     let Some(file) = file else {
         return (None, Vec::new());
     };
+    let uses = file
+        .uses
+        .iter()
+        .map(|line| line.parse().unwrap_or_default());
     let items = file.items.into_iter().map(source::Item::into_tokens);
-    let parts = file.uses.into_iter().chain(file.modules).chain(items);
-    (Some(file.docs), parts.collect())
+    (
+        Some(file.docs),
+        uses.chain(file.modules).chain(items).collect(),
+    )
 }

@@ -7,16 +7,13 @@ fn lines(names: &[&str]) -> Vec<String> {
     for name in names {
         uses.add("super", name);
     }
-    let lines = uses.into_tokens().into_iter();
-    lines
-        .map(|line| line.to_string().replace(' ', ""))
-        .collect()
+    uses.into_lines()
 }
 
 #[test]
 fn names_that_fit_on_a_line_share_it() {
-    assert_eq!(lines(&["Pet"]), ["usesuper::Pet;"]);
-    assert_eq!(lines(&["Pet", "Owner"]), ["usesuper::{Owner,Pet};"]);
+    assert_eq!(lines(&["Pet"]), ["use super::Pet;"]);
+    assert_eq!(lines(&["Pet", "Owner"]), ["use super::{Owner, Pet};"]);
 }
 
 #[test]
@@ -27,6 +24,6 @@ fn a_name_more_changes_no_line_of_a_long_list() {
     assert_eq!(before.len(), names.len());
     names.push("Aardvark");
     let after = lines(&names);
-    assert_eq!(after[0], "usesuper::Aardvark;");
+    assert_eq!(after[0], "use super::Aardvark;");
     assert_eq!(after[1..], before);
 }

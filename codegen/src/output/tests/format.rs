@@ -14,12 +14,8 @@ fn the_parts_of_a_file_stand_in_order_with_one_blank_line_between_them() {
     ]);
     file.docs = vec!["Pets.".to_owned(), String::new(), "And more.".to_owned()];
     file.uses = vec![
-        quote!(
-            use crate::a::A;
-        ),
-        quote!(
-            use crate::b::{B, C};
-        ),
+        "use crate::a::A;".to_owned(),
+        "use crate::b::{B, C};".to_owned(),
     ];
     file.modules = vec![
         quote!(

@@ -244,7 +244,7 @@ fn most_items_of_the_golden_crates_are_plain() {
         let api = resolve::resolve(&lowered, &options, &mut diagnostics);
         for file in emit(&api, &options).files {
             let items = file.items.into_iter().map(Item::into_tokens);
-            for item in file.uses.into_iter().chain(file.modules).chain(items) {
+            for item in file.modules.into_iter().chain(items) {
                 let tokens = Tokens::of(item.clone());
                 if table::take(&mut tokens.cursor()).is_none() {
                     all += 1;
