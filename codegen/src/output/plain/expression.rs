@@ -89,7 +89,9 @@ fn broken_list(mut tokens: Cursor<'_>, indent: usize, page: &mut Page) -> Option
     while !tokens.is_empty() {
         page.indent(indent + INDENT);
         let (start, mark) = (tokens, page.mark());
-        if expression(&mut tokens, page).is_none() || !page.fits_with(",") {
+        let is_whole = expression(&mut tokens, page).is_some();
+        // The comma behind the last one does not count, since it is there only where a line ends.
+        if !is_whole || !page.fits_with(if tokens.is_empty() { "" } else { "," }) {
             tokens = start;
             page.back_to(mark);
             tokens.punct("&")?;
@@ -98,7 +100,7 @@ fn broken_list(mut tokens: Cursor<'_>, indent: usize, page: &mut Page) -> Option
             page.word("]");
         }
         page.word(",");
-        page.end_line()?;
+        page.end_whole_line();
         if !tokens.is_empty() {
             tokens.punct(",")?;
         }

@@ -145,7 +145,8 @@ pub(super) fn function(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) 
             page.indent(indent + INDENT);
             let (start, mark) = (rest, page.mark());
             input(&mut rest, page, ty)?;
-            if !page.fits_with(",") {
+            // The comma behind the last one does not count, since it is there only where a line ends.
+            if !page.fits_with(if rest.is_empty() { "" } else { "," }) {
                 rest = start;
                 page.back_to(mark);
                 input(&mut rest, page, |tokens, page| {
@@ -153,7 +154,7 @@ pub(super) fn function(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) 
                 })?;
             }
             page.word(",");
-            page.end_line()?;
+            page.end_whole_line();
         }
         page.indent(indent);
         page.word(")");

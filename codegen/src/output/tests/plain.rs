@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::config::Options;
 use crate::diagnostic::Diagnostics;
@@ -195,6 +195,40 @@ fn members_with_long_names_are_plain_too() {
     assert_eq!(plain_items(item.clone()), 1);
     let tokens = Tokens::of(item);
     assert!(plain::print(&mut tokens.cursor(), |_, _| None).is_some());
+}
+
+#[test]
+fn names_of_every_length_are_printed_as_the_pretty_printer_prints_them() {
+    for length in 1..100 {
+        let name = format_ident!("{}", "n".repeat(length));
+        let ty = format_ident!("{}", "T".repeat(length));
+        let member = quote! {
+            pub fn new(#name: Vec<#ty>, first: #ty, last: Option<#ty>) -> Self {
+                Self { #name, first, last: Some(last) }
+            }
+            pub fn with(mut self, #name: impl Into<String>) -> Self {
+                self.#name = Some(Box::new(#name.into()));
+                self
+            }
+            pub fn only(#name: Vec<#ty>) -> Self {
+                self.first = Field::Value(first, #name);
+                self
+            }
+            pub fn body(mut self, body: &types::#ty) -> Self {
+                self.request.form(body, &[Encoding::style(#name, Style::DeepObject), Encoding::json(#name, true)]);
+                self.request.query(first, Style::Form, true, &#name);
+                self.request.#name(body, &[#name]);
+                request.form(body, &[#name, first]);
+                self
+            }
+        };
+        plain_items(quote!(impl Pet { #member }));
+        plain_items(
+            quote!(impl Client { pub fn a(&self) -> A { let mut request = self.core.request(&#name); A { request } } }),
+        );
+        plain_items(quote!(pub struct A { pub a: Vec<#ty>, pub #name: Option<i64> }));
+        plain_items(quote!(pub enum A { A(#ty), B(Box<#ty>) }));
+    }
 }
 
 #[test]
