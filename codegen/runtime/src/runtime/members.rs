@@ -77,8 +77,9 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Passes over the value of a member that no row has.
-    pub fn ignore(&mut self) {
+    /// Passes over the value of a member that no row has: its index is the number of rows.
+    pub fn ignore(&mut self, index: usize, rows: usize) {
+        debug_assert_eq!(index, rows, "there is a row for each property");
         self.value(|_: IgnoredAny| {});
     }
 

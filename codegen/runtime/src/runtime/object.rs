@@ -1,5 +1,6 @@
 //! Objects: structs whose members are listed in a table.
 
+use std::any::type_name;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -9,6 +10,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::content::NAME;
 use super::kind::Presence;
 use super::loss;
+use super::members::{Reader, Writer};
 
 /// A named member of an object.
 #[derive(Debug)]
@@ -44,37 +46,29 @@ impl Property {
 
 /// A struct that `object!` reads and writes.
 pub trait Object: Sized {
-    /// The type's name, for messages.
-    const NAME: &'static str;
-
     /// The members that are named, in the table's order.
     const PROPERTIES: &'static [Property];
 
-    /// Reads the members that are left in `map`.
+    /// Reads all members.
     ///
     /// # Errors
     ///
     /// Where a member is missing or does not fit its type.
-    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(reader: Reader<'de, A>) -> Result<Self, A::Error>;
 
-    /// Writes the members into a map that was begun.
-    ///
-    /// # Errors
-    ///
-    /// What the serializer gives.
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    /// Writes the members.
+    fn write<M: SerializeMap>(&self, writer: &mut Writer<'_, M>);
 }
 
 impl<T: Object> Object for Box<T> {
-    const NAME: &'static str = T::NAME;
     const PROPERTIES: &'static [Property] = T::PROPERTIES;
 
-    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
-        T::read(map).map(Self::new)
+    fn read<'de, A: MapAccess<'de>>(reader: Reader<'de, A>) -> Result<Self, A::Error> {
+        T::read(reader).map(Self::new)
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        T::write(self, map)
+    fn write<M: SerializeMap>(&self, writer: &mut Writer<'_, M>) {
+        T::write(self, writer);
     }
 }
 
@@ -96,7 +90,9 @@ pub fn deserialize<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Res
 #[inline]
 pub fn serialize<S: Serializer, T: Object>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    object.write(&mut map)?;
+    let mut writer = Writer::new(&mut map);
+    object.write(&mut writer);
+    writer.end()?;
     map.end()
 }
 
@@ -106,12 +102,15 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "object {}", T::NAME)
+        // A name for each type to say would cost rustc as much as a row of its table.
+        let path = type_name::<T>();
+        let name = path.rsplit("::").next().unwrap_or(path);
+        write!(f, "object {name}")
     }
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map)
+        T::read(Reader::new(map, T::PROPERTIES))
     }
 }
 
@@ -276,34 +275,25 @@ macro_rules! object {
         $(.. => $others:ident $(: $others_form:ident)? $(,)?)?
     }) => {
         impl $crate::runtime::Object for $name {
-            const NAME: &'static str = stringify!($name);
-
             const PROPERTIES: &'static [$crate::runtime::Property] = &[$(
                 $crate::runtime::kind::$($must)?$($may)?::property($wire)
                     $(.one_of(&[$($constant),+]))?
             ),*];
 
-            #[allow(
-                unreachable_code,
-                unused_assignments,
-                unused_mut,
-                unused_variables,
-                clippy::diverging_sub_expression,
-                reason = "a table may have no rows"
-            )]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                map: A,
+                mut reader: $crate::runtime::members::Reader<'de, A>,
             ) -> ::std::result::Result<Self, A::Error> {
-                let mut reader = $crate::runtime::members::Reader::new(map, Self::PROPERTIES);
                 $(
                     let mut $others = ::std::collections::BTreeMap::new();
                     reader = reader.keeping();
                 )?
                 $(let mut $field = $crate::runtime::kind::$($must)?$($may)?::Absent;)*
+                let mut at;
                 // What each row has costs rustc most of the time of a table: a chain of comparisons is cheaper than an enum
-                // of the rows or an expansion for each, and a call is cheaper than one that gives a result to look at.
+                // of the rows or an expansion for each, and a call is cheaper than one that gives a result to look at. To allow
+                // warnings costs as much as a row, so code for no rows at all has to give none.
                 while let ::std::option::Option::Some(index) = reader.next_row() {
-                    let mut at = 0;
+                    at = 0;
                     $(
                         if index == at {
                             $crate::runtime::kind::$($must $(::$must_form)?)? $($may $(::$may_form)?)?::fill(
@@ -323,7 +313,7 @@ macro_rules! object {
                             continue;
                         }
                     )?
-                    reader.ignore();
+                    reader.ignore(index, at);
                 }
                 let missing = 'read: {
                     if reader.has_failed() {
@@ -337,15 +327,13 @@ macro_rules! object {
                 ::std::result::Result::Err(reader.error(missing))
             }
 
-            #[allow(unused_mut, reason = "a table may have no rows")]
             fn write<M: ::serde::ser::SerializeMap>(
                 &self,
-                map: &mut M,
-            ) -> ::std::result::Result<(), M::Error> {
-                let mut writer = $crate::runtime::members::Writer::new(map);
-                $($crate::runtime::kind::$($must)?$($may)?::write(&mut writer, $wire, &self.$field);)*
+                writer: &mut $crate::runtime::members::Writer<'_, M>,
+            ) {
+                let _ = &writer;
+                $($crate::runtime::kind::$($must)?$($may)?::write(writer, $wire, &self.$field);)*
                 $(writer.others(Self::PROPERTIES, &self.$others);)?
-                writer.end()
             }
         }
 
