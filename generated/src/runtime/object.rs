@@ -333,6 +333,7 @@ macro_rules! object {
                 &self,
                 writer: &mut $crate::runtime::members::Writer<'_, M>,
             ) {
+                // Where there are no rows, nothing else reads it.
                 let _ = &writer;
                 $($crate::runtime::kind::$($must)?$($may)?::write(writer, $wire, &self.$field);)*
                 $(writer.others(Self::PROPERTIES, &self.$others);)?
