@@ -112,6 +112,10 @@ fn parse_yaml(text: &str) -> Result<Parsed, SyntaxError> {
         let builder = Builder::new(text, true);
         return Err(builder.explain("recursion limit exceeded", "YAML", Some(place)));
     }
+    // Any other text is left to serde_yaml first.
+    if !yaml::is_harmless(text) {
+        return parse_by_serde(text);
+    }
     let lines = Lines::new(text);
     let Reading { positions, steps } = yaml::read(text, &lines);
     let parsed = match steps.and_then(|steps| parse_steps(text, &steps)) {

@@ -148,6 +148,14 @@ pub(super) fn terminated(text: &str) -> impl BufRead {
     text.as_bytes().chain(missing.as_bytes())
 }
 
+/// Whether the parser may be given a text that may be no YAML: it panics at a tag that a comma follows.
+pub(super) fn is_harmless(text: &str) -> bool {
+    let mut tags = text
+        .split_whitespace()
+        .filter_map(|word| word.split_once('!'));
+    !tags.any(|(_, tag)| tag.contains(','))
+}
+
 /// The text with a null for each tag that a comma follows, as in `[!a, b]`, at which the parser panics; everything else stays
 /// where it is.
 ///
