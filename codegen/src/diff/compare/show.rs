@@ -1,6 +1,6 @@
 //! Types and values as people are shown them: as Rust has them.
 
-use crate::ir::{Api, IntegerKind, Literal, Presence, Property, Type, TypeKind};
+use crate::ir::{Api, Literal, Presence, Property, Type, TypeKind};
 
 /// A type as it is written in the generated crate.
 pub(in crate::diff) fn ty(api: &Api, of: &Type) -> String {
@@ -18,7 +18,7 @@ fn written(api: &Api, of: &Type, follows: bool) -> String {
         Type::Any => "serde_json::Value".to_owned(),
         Type::String => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
-        Type::Integer(kind) => integer(*kind).to_owned(),
+        Type::Integer(kind) => kind.name().to_owned(),
         Type::Float => "f64".to_owned(),
         Type::Null => "()".to_owned(),
         Type::Binary => "Vec<u8>".to_owned(),
@@ -47,21 +47,6 @@ pub(super) fn field(api: &Api, property: &Property) -> String {
         Presence::Required => value,
         Presence::Nullable | Presence::Optional => format!("Option<{value}>"),
         Presence::ThreeState => format!("Field<{value}>"),
-    }
-}
-
-fn integer(kind: IntegerKind) -> &'static str {
-    match kind {
-        IntegerKind::I8 => "i8",
-        IntegerKind::U8 => "u8",
-        IntegerKind::I16 => "i16",
-        IntegerKind::U16 => "u16",
-        IntegerKind::I32 => "i32",
-        IntegerKind::U32 => "u32",
-        IntegerKind::I64 => "i64",
-        IntegerKind::U64 => "u64",
-        IntegerKind::I128 => "i128",
-        IntegerKind::U128 => "u128",
     }
 }
 

@@ -1,6 +1,6 @@
 //! A type of the model as it is written outside the generated crate.
 
-use codegen::ir::{Api, IntegerKind, Type};
+use codegen::ir::{Api, Type};
 
 /// How a place that is any JSON value is written.
 pub(super) const ANY: &str = "serde_json::Value";
@@ -12,7 +12,7 @@ pub(super) fn rust_type(api: &Api, ty: &Type) -> String {
         Type::Any => ANY.to_owned(),
         Type::String => "String".to_owned(),
         Type::Bool => "bool".to_owned(),
-        Type::Integer(kind) => integer(*kind).to_owned(),
+        Type::Integer(kind) => kind.name().to_owned(),
         Type::Float => "f64".to_owned(),
         Type::Null => "()".to_owned(),
         Type::Binary => "Vec<u8>".to_owned(),
@@ -28,20 +28,5 @@ pub(super) fn rust_type(api: &Api, ty: &Type) -> String {
         }
         Type::Named(id) => format!("client::types::{}", api.type_def(*id).name),
         Type::External(external) => external.path.replace("crate::", "client::"),
-    }
-}
-
-fn integer(kind: IntegerKind) -> &'static str {
-    match kind {
-        IntegerKind::I8 => "i8",
-        IntegerKind::U8 => "u8",
-        IntegerKind::I16 => "i16",
-        IntegerKind::U16 => "u16",
-        IntegerKind::I32 => "i32",
-        IntegerKind::U32 => "u32",
-        IntegerKind::I64 => "i64",
-        IntegerKind::U64 => "u64",
-        IntegerKind::I128 => "i128",
-        IntegerKind::U128 => "u128",
     }
 }
