@@ -112,7 +112,7 @@ fn parse_yaml(text: &str) -> Result<Parsed, SyntaxError> {
         let builder = Builder::new(text, true);
         return Err(builder.explain("recursion limit exceeded", "YAML", Some(place)));
     }
-    // Any other text is left to serde_yaml first.
+    // What the parser may panic at is left to serde_yaml; its positions are read when they are asked for.
     if !yaml::is_harmless(text) {
         return parse_by_serde(text);
     }

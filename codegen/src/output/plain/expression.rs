@@ -13,18 +13,15 @@ const STRUCTURE: usize = 34;
 pub(super) fn statements(mut tokens: Cursor<'_>, indent: usize, page: &mut Page) -> Option<()> {
     while !tokens.is_empty() {
         let (start, mark) = (tokens, page.mark());
-        page.indent(indent);
-        let mut is_printed = statement(&mut tokens, indent, page).is_some() && page.fits();
-        for broken in [broken_assignment, broken_statement] {
-            if !is_printed {
+        let is_printed = [statement, broken_assignment, broken_statement]
+            .into_iter()
+            .any(|print| {
                 tokens = start;
                 page.back_to(mark);
                 page.indent(indent);
-                is_printed = broken(&mut tokens, indent, page).is_some();
-            }
-        }
-        is_printed.then_some(())?;
-        page.end_line()?;
+                print(&mut tokens, indent, page).is_some() && page.fits()
+            });
+        is_printed.then(|| page.end_whole_line())?;
     }
     Some(())
 }
@@ -90,8 +87,7 @@ fn broken_list(mut tokens: Cursor<'_>, indent: usize, page: &mut Page) -> Option
         page.indent(indent + INDENT);
         let (start, mark) = (tokens, page.mark());
         let is_whole = expression(&mut tokens, page).is_some();
-        // The comma behind the last one does not count, since it is there only where a line ends.
-        if !is_whole || !page.fits_with(if tokens.is_empty() { "" } else { "," }) {
+        if !is_whole || !page.fits_as_entry(tokens.is_empty()) {
             tokens = start;
             page.back_to(mark);
             tokens.punct("&")?;
@@ -130,11 +126,12 @@ fn broken_statement(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) -> 
             page.word("(");
             let mark = page.mark();
             list(arguments, page)?;
-            if !page.fits_with(&[")", end].concat()) {
+            page.word(")");
+            if !page.fits_with(end) {
                 page.back_to(mark);
                 broken_list(arguments, indent + INDENT, page)?;
+                page.word(")");
             }
-            page.word(")");
         }
         if !end.is_empty() {
             page.word(end);

@@ -145,8 +145,7 @@ pub(super) fn function(tokens: &mut Cursor<'_>, indent: usize, page: &mut Page) 
             page.indent(indent + INDENT);
             let (start, mark) = (rest, page.mark());
             input(&mut rest, page, ty)?;
-            // The comma behind the last one does not count, since it is there only where a line ends.
-            if !page.fits_with(if rest.is_empty() { "" } else { "," }) {
+            if !page.fits_as_entry(rest.is_empty()) {
                 rest = start;
                 page.back_to(mark);
                 input(&mut rest, page, |tokens, page| {

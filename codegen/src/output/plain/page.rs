@@ -69,6 +69,12 @@ impl Page {
         !self.breakable || self.width() + end.len() <= MARGIN
     }
 
+    /// Whether it stays as it is as an entry of a list with a line for each. The comma behind the last entry does not count, since
+    /// it is there only where a line ends.
+    pub(super) fn fits_as_entry(&self, is_last: bool) -> bool {
+        self.fits_with(if is_last { "" } else { "," })
+    }
+
     /// The width of the current line, in bytes.
     pub(super) fn width(&self) -> usize {
         self.text.len() - self.start
