@@ -61,7 +61,7 @@ struct Reader<'t> {
     positions: TreeBuilder,
     steps: Vec<Step>,
     anchors: HashMap<String, Anchor>,
-    /// Whether the last scalar is a block of lines.
+    /// Whether the text ends in a block of lines.
     ends_in_block: bool,
 }
 
@@ -80,7 +80,9 @@ impl Reader<'_> {
         // What spans several lines is shown by the first of them.
         let line = self.lines.range(self.text, self.lines.line(start));
         let line_end = line.end.max(start);
-        let end = offset(self.text, event.end_mark).clamp(start, line_end);
+        let end = offset(self.text, event.end_mark);
+        let is_last = end == self.text.len();
+        let end = end.clamp(start, line_end);
         let is_key = self.positions.expects_key();
         let (anchor, tag, node, step) = match event.data {
             EventData::Scalar {
@@ -96,7 +98,8 @@ impl Reader<'_> {
                 } else {
                     Some(self.positions.value(start, end, None))
                 };
-                self.ends_in_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                self.ends_in_block |= is_block && is_last;
                 let step = match style {
                     ScalarStyle::Plain => Step::Plain(value),
                     _ => Step::Text(value),
@@ -150,10 +153,29 @@ pub(super) fn terminated(text: &str) -> impl BufRead {
 
 /// Whether the parser may be given a text that may be no YAML: it panics at a tag that a comma follows.
 pub(super) fn is_harmless(text: &str) -> bool {
-    let mut tags = text
-        .split_whitespace()
-        .filter_map(|word| word.split_once('!'));
-    !tags.any(|(_, tag)| tag.contains(','))
+    let mut marks = text.match_indices('!').map(|(at, _)| text.split_at(at));
+    !marks.any(|(before, tag)| begins_a_tag(before) && is_before_a_comma(tag))
+}
+
+/// Whether an exclamation mark behind this text can begin a tag. Behind a letter or a digit it is part of what that is part of:
+/// a scalar, a comment or a tag that began before. Elsewhere the parser gives an error before it comes to the mark.
+fn begins_a_tag(before: &str) -> bool {
+    !before.ends_with(char::is_alphanumeric)
+}
+
+/// Whether the tag that this text would begin with ends at a comma.
+fn is_before_a_comma(text: &str) -> bool {
+    let (tag, is_verbatim) = match text.strip_prefix("!<") {
+        Some(tag) => (tag, true),
+        None => (text, false),
+    };
+    let rest = tag.trim_start_matches(|character: char| {
+        character.is_ascii_alphanumeric()
+            || "-_;/?:@&=+$.%!~*'()".contains(character)
+            || is_verbatim && ",[]".contains(character)
+    });
+    let end = if is_verbatim { ">," } else { "," };
+    rest.starts_with(end)
 }
 
 /// The text with a null for each tag that a comma follows, as in `[!a, b]`, at which the parser panics; everything else stays

@@ -153,6 +153,7 @@ fn what_serde_yaml_has_to_judge_is_left_to_it() {
         "[!a, b]\n",
         "[sheet: 'a'!<b[c>, d",
         "a: |\n  no line break behind this",
+        "?\n>\n nor behind this",
         "a: 1\n---\nb: 2\n",
         "a: *unknown\n",
         "a: &a [*a]\n",
@@ -165,6 +166,19 @@ fn what_serde_yaml_has_to_judge_is_left_to_it() {
     }
     let deep = format!("{}1{}\n", "[".repeat(120), "]".repeat(120));
     assert!(read(&deep).is_none());
+}
+
+#[test]
+fn exclamations_are_no_tags() {
+    let texts = [
+        "a: Hello!, said he\n",
+        "a: [\"Hello!\", 'Hello!', \"Hello!, you\"]\n",
+        "a: {b: Hello!, c: d}\n# Hello!, you\n",
+        "a: |\n  !\n  Hello!, you\n",
+    ];
+    for text in texts {
+        assert!(is_read_alike(text), "{text:?}");
+    }
 }
 
 /// Blocks of YAML, most of them valid.
@@ -198,6 +212,11 @@ proptest! {
     fn any_text_is_read_as_serde_yaml_reads_it_or_left_to_it(
         text in "[ab01:&*!|>'\"#~<. \\n\r\t+x,?%@`{}\\[\\]\\\\-]{0,30}",
     ) {
+        is_read_alike(&text);
+    }
+
+    #[test]
+    fn no_tag_makes_the_parser_panic(text in "[a!<>,: '\"&*%|?{}1\n\\[\\]-]{0,16}") {
         is_read_alike(&text);
     }
 }
