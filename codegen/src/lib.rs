@@ -185,7 +185,7 @@ fn resolved(
     options: &Options,
 ) -> Result<Resolved, Failure> {
     let timings = Timings::default();
-    let document = timings.of(Stage::Load, load);
+    let document = timings.of_all_threads(Stage::Load, load);
     let document = document.map_err(|error| Failure::Load(Box::new(error)))?;
     let mut diagnostics = Diagnostics::new();
     let lowered = timings.of(Stage::Lower, || {

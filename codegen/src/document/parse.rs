@@ -153,6 +153,11 @@ pub(super) fn parse_by_serde(text: &str) -> Result<Parsed, SyntaxError> {
 
 /// Where more brackets are open than any document has.
 fn opens_too_much(text: &str) -> Option<Place> {
+    // Most texts have fewer brackets in all, and counting them is quick.
+    let opens = |byte: &u8| matches!(byte, b'[' | b'{');
+    if text.as_bytes().iter().filter(|byte| opens(byte)).count() <= OPEN_BRACKETS {
+        return None;
+    }
     let mut open: usize = 0;
     let at = text.bytes().position(|byte| {
         match byte {

@@ -16,7 +16,7 @@ const STRIDE: usize = 4096;
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let breaks = text.match_indices('\n');
         let mut counted = 0;
         let characters = text.as_bytes().chunks(STRIDE).map(|chunk| {
             let before = counted;
@@ -121,6 +121,31 @@ impl PositionTree {
             }
         }
         Some((found.start, found.end))
+    }
+
+    /// Puts the members of another root behind those of this one.
+    pub(super) fn append(&mut self, other: Self) {
+        let moved = self.nodes.len().saturating_sub(1);
+        let moved = |at: Option<usize>| at.map(|at| at + moved);
+        let mut others = other.nodes.into_iter();
+        let (Some(root), Some(other)) = (self.nodes.first_mut(), others.next()) else {
+            self.nodes.extend(others);
+            return;
+        };
+        let first = moved(other.first_child);
+        let last = root.last_child;
+        root.first_child = root.first_child.or(first);
+        root.last_child = moved(other.last_child).or(last);
+        if let Some(last) = last.and_then(|at| self.nodes.get_mut(at)) {
+            last.next = first;
+        }
+        self.nodes.extend(others.map(|node| Node {
+            target: moved(node.target),
+            first_child: moved(node.first_child),
+            last_child: moved(node.last_child),
+            next: moved(node.next),
+            ..node
+        }));
     }
 
     fn child<'a>(&'a self, parent: &'a Node, token: &str) -> Option<&'a Node> {

@@ -6,8 +6,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{BufRead, Read};
+use std::ops::Range;
 
-use libyaml_safer::{Event, EventData, Mark, Parser, ScalarStyle};
+use libyaml_safer::{Event, EventData, MappingStyle, Mark, Parser, ScalarStyle};
 
 use super::position::{Lines, PositionTree, TreeBuilder};
 use super::steps::Step;
@@ -22,35 +23,109 @@ pub(super) struct Reading {
 
 /// Reads a text.
 pub(super) fn read(text: &str, lines: &Lines) -> Reading {
-    let readable = readable(text);
-    let mut reader = Reader {
-        text,
-        lines,
-        positions: TreeBuilder::default(),
-        steps: Vec::new(),
-        anchors: HashMap::new(),
-        ends_in_block: false,
-    };
-    let mut parser = Parser::new();
-    parser.set_input(terminated(&readable));
-    let mut is_clear = matches!(readable, Cow::Borrowed(_));
-    let mut documents = 0;
-    for event in parser {
-        let Ok(event) = event else {
-            is_clear = false;
-            break;
-        };
-        documents += usize::from(matches!(event.data, EventData::DocumentStart { .. }));
-        if documents > 1 {
-            break;
-        }
-        is_clear &= reader.event(event).is_some();
+    let halves = cut(text).and_then(|at| read_halves(text, lines, at));
+    halves.unwrap_or_else(|| Part::read(text, lines, 0..text.len()).reading)
+}
+
+/// The size from which a text is read in halves, in bytes: below it, a second thread gains nothing.
+const LARGE: usize = 1 << 16;
+
+/// The beginning of the line closest to the middle of a large text that may be a member of its root.
+fn cut(text: &str) -> Option<usize> {
+    if text.len() < LARGE {
+        return None;
     }
-    // A line break that was added is part of such a scalar.
-    let is_changed = reader.ends_in_block && !text.ends_with('\n');
-    Reading {
-        positions: reader.positions.finish(),
-        steps: (is_clear && documents == 1 && !is_changed).then_some(reader.steps),
+    let bytes = text.as_bytes();
+    let begins = |at: &usize| bytes[at - 1] == b'\n' && bytes[*at].is_ascii_alphabetic();
+    let middle = bytes.len() / 2;
+    let before = (1..middle).rev().find(begins);
+    let after = (middle..bytes.len()).find(begins);
+    match (before, after) {
+        (Some(before), Some(after)) if middle - before < after - middle => Some(before),
+        (before, after) => after.or(before),
+    }
+}
+
+/// Reads the two parts of a text at the same time; `None` where what they hold is not what the whole text holds, as far as
+/// they can tell.
+///
+/// A line that is not indented ends whatever can end there. Where it stands inside of quotes or brackets, the first part has
+/// no end of them, which is a fault. Where the root of each part is a block of members that is not indented, and the first one
+/// does not end its document, the members of the second one follow those of the first.
+pub(super) fn read_halves(text: &str, lines: &Lines, at: usize) -> Option<Reading> {
+    let (first, second) = rayon::join(
+        || Part::read(text, lines, 0..at),
+        || Part::read(text, lines, at..text.len()),
+    );
+    if first.is_ended || !first.has_members || !second.has_members {
+        return None;
+    }
+    let mut positions = first.reading.positions;
+    positions.append(second.reading.positions);
+    let (mut steps, second) = (first.reading.steps?, second.reading.steps?);
+    // The object ends with the second part, and began with the first.
+    steps.pop();
+    let moved = steps.len() - 1;
+    steps.extend(second.into_iter().skip(1).map(|step| match step {
+        Step::Alias(step) => Step::Alias(step + moved),
+        step => step,
+    }));
+    Some(Reading {
+        positions,
+        steps: Some(steps),
+    })
+}
+
+/// A text, or a part of it.
+struct Part {
+    reading: Reading,
+    /// Whether its root is a block of members that is not indented.
+    has_members: bool,
+    /// Whether it says where its document ends.
+    is_ended: bool,
+}
+
+impl Part {
+    fn read(text: &str, lines: &Lines, range: Range<usize>) -> Self {
+        let part = &text[range.clone()];
+        let readable = readable(part);
+        let mut reader = Reader {
+            text,
+            lines,
+            range,
+            positions: TreeBuilder::default(),
+            steps: Vec::new(),
+            anchors: HashMap::new(),
+            ends_in_block: false,
+            has_members: false,
+            is_ended: false,
+        };
+        let mut parser = Parser::new();
+        parser.set_input(terminated(&readable));
+        let mut is_clear = matches!(readable, Cow::Borrowed(_));
+        let mut documents = 0;
+        for event in parser {
+            let Ok(event) = event else {
+                is_clear = false;
+                break;
+            };
+            documents += usize::from(matches!(event.data, EventData::DocumentStart { .. }));
+            if documents > 1 {
+                break;
+            }
+            is_clear &= reader.event(event).is_some();
+        }
+        // A line break that was added is part of such a scalar.
+        let is_changed = reader.ends_in_block && !part.ends_with('\n');
+        let is_whole = is_clear && documents == 1 && !is_changed;
+        Self {
+            reading: Reading {
+                positions: reader.positions.finish(),
+                steps: is_whole.then_some(reader.steps),
+            },
+            has_members: reader.has_members,
+            is_ended: reader.is_ended,
+        }
     }
 }
 
@@ -58,11 +133,17 @@ pub(super) fn read(text: &str, lines: &Lines) -> Reading {
 struct Reader<'t> {
     text: &'t str,
     lines: &'t Lines,
+    /// The part of the text that is read.
+    range: Range<usize>,
     positions: TreeBuilder,
     steps: Vec<Step>,
     anchors: HashMap<String, Anchor>,
-    /// Whether the text ends in a block of lines.
+    /// Whether the part ends in a block of lines.
     ends_in_block: bool,
+    /// As [`Part::has_members`].
+    has_members: bool,
+    /// As [`Part::is_ended`].
+    is_ended: bool,
 }
 
 /// What an anchor names.
@@ -76,12 +157,12 @@ struct Anchor {
 impl Reader<'_> {
     /// Takes an event in; `None` where serde_yaml has to judge over it.
     fn event(&mut self, event: Event) -> Option<()> {
-        let start = offset(self.text, event.start_mark);
+        let start = self.offset(event.start_mark);
         // What spans several lines is shown by the first of them.
         let line = self.lines.range(self.text, self.lines.line(start));
         let line_end = line.end.max(start);
-        let end = offset(self.text, event.end_mark);
-        let is_last = end == self.text.len();
+        let end = self.offset(event.end_mark);
+        let is_last = end == self.range.end;
         let end = end.clamp(start, line_end);
         let is_key = self.positions.expects_key();
         let (anchor, tag, node, step) = match event.data {
@@ -121,7 +202,13 @@ impl Reader<'_> {
                 let node = self.positions.begin(true, start, line_end);
                 (anchor, tag, Some(node), Step::Array)
             }
-            EventData::MappingStart { anchor, tag, .. } => {
+            EventData::MappingStart {
+                anchor, tag, style, ..
+            } => {
+                if self.steps.is_empty() {
+                    let is_block = style == MappingStyle::Block;
+                    self.has_members = is_block && event.start_mark.column == 0;
+                }
                 let node = self.positions.begin(false, start, line_end);
                 (anchor, tag, Some(node), Step::Object)
             }
@@ -130,10 +217,13 @@ impl Reader<'_> {
                 self.steps.push(Step::End);
                 return Some(());
             }
+            EventData::DocumentEnd { implicit } => {
+                self.is_ended = !implicit;
+                return Some(());
+            }
             EventData::StreamStart { .. }
             | EventData::StreamEnd
-            | EventData::DocumentStart { .. }
-            | EventData::DocumentEnd { .. } => return Some(()),
+            | EventData::DocumentStart { .. } => return Some(()),
         };
         if let Some(anchor) = anchor {
             let step = self.steps.len();
@@ -141,6 +231,16 @@ impl Reader<'_> {
         }
         self.steps.push(step);
         tag.is_none().then_some(())
+    }
+
+    /// The byte that a mark is at, always the first of a character.
+    fn offset(&self, mark: Mark) -> usize {
+        let Range { start, end } = self.range;
+        let mut offset = usize::try_from(mark.index).map_or(end, |at| end.min(start + at));
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
     }
 }
 
@@ -205,13 +305,4 @@ pub(super) fn readable(text: &str) -> Cow<'_, str> {
         Some(Ok(blanked)) => Cow::Owned(blanked),
         _ => Cow::Borrowed(text),
     }
-}
-
-/// The byte that a mark is at, always the first of a character.
-fn offset(text: &str, mark: Mark) -> usize {
-    let mut offset = usize::try_from(mark.index).map_or(text.len(), |at| at.min(text.len()));
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }

@@ -139,15 +139,24 @@ impl Plan {
         let root = root.into();
         path::check(&files)?;
         let sources = sources(&files);
+        // Asking for each file of a folder that is not there takes as long as writing it.
+        let is_new = matches!(root.try_exists(), Ok(false));
         // A file that is listed has no link on its way.
         let mut others: HashSet<String> = disk::list(&root, &sources)?.into_iter().collect();
         let unlisted = files.iter().filter(|file| !others.remove(&file.path));
         let unlisted: Vec<_> = unlisted.map(|file| file.path.as_str()).collect();
-        disk::refuse_links(&root, &sources, &unlisted)?;
+        if !is_new {
+            disk::refuse_links(&root, &sources, &unlisted)?;
+        }
         let compare = |buffer: &mut Vec<u8>, file: Rendered| {
             let path = root.join(&file.path);
             let is_ours = file.kind == Kind::Generated;
-            let (change, before) = match disk::compare(&path, &file.text, buffer)? {
+            let found = if is_new {
+                Found::Nothing
+            } else {
+                disk::compare(&path, &file.text, buffer)?
+            };
+            let (change, before) = match found {
                 Found::Nothing if file.kind == Kind::Present => {
                     return Err(OutputError::Missing { path });
                 }

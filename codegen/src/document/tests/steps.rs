@@ -202,7 +202,122 @@ fn block() -> impl Strategy<Value = String> {
     })
 }
 
+/// Reads a text in halves wherever that can be tried; gives how often it was right, and panics where it was wrong.
+fn halves_read_alike(text: &str) -> usize {
+    let lines = Lines::new(text);
+    let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+    let cuts = breaks.filter(|at| text[*at..].starts_with(|next: char| next.is_ascii_alphabetic()));
+    let halves = cuts.filter_map(|at| Some((at, yaml::read_halves(text, &lines, at)?)));
+    let mut count = 0;
+    for (at, halves) in halves {
+        let whole = yaml::read(text, &lines);
+        assert!(whole.steps.is_some(), "{text:?} at {at}");
+        assert_eq!(
+            format!("{:?}", (halves.steps, halves.positions)),
+            format!("{:?}", (whole.steps, whole.positions)),
+            "{text:?} at {at}"
+        );
+        count += 1;
+    }
+    count
+}
+
+#[test]
+fn the_members_of_the_root_are_read_in_halves() {
+    let text = "--- # a comment\na: &x\n- 1\n- *x\nb: |+\n  lines\n\nc: &y {d: [1,\n  2]}\ne: *y\nf: &y 'g\n\n  h'\nj: *y\n...\n";
+    // Not between an anchor and its alias.
+    assert_eq!(halves_read_alike(text), 3);
+}
+
+#[test]
+fn what_is_no_document_in_halves_is_read_as_a_whole() {
+    let texts = [
+        "a: 'b\nc: d'\n",
+        "a: [b,\nc]\n",
+        "{a: b}\nc: d\n",
+        "- a\nb: c\n",
+        "  a: b\nc: d\n",
+        "a: b\n...\nc: d\n",
+        "a: &x b\nc: *x\n",
+        "a: !tag b\nc: d\n",
+        "a\nb: c\n",
+        "|\na: b\nc: d\n",
+    ];
+    for text in texts {
+        assert_eq!(halves_read_alike(text), 0, "{text:?}");
+    }
+}
+
+#[test]
+fn a_large_text_is_read_as_a_small_one() {
+    let member = |number: usize| format!("key{number}: {{a: [b, {number}]}} # Grüße\n");
+    let text: String = (0..4000).map(member).collect();
+    assert!(is_read_alike(&text));
+    let lines = Lines::new(&text);
+    let positions = yaml::read(&text, &lines).positions;
+    for number in [0, 1999, 2000, 2001, 3999] {
+        let key = format!("key{number}");
+        let path = [key.as_str().into(), "a".into()];
+        let (start, _) = positions.find(path.into_iter()).expect("it is there");
+        assert_eq!(lines.place(&text, start), (number + 1, key.len() + 4));
+    }
+}
+
+/// Lines that are put together to documents now and then.
+fn line() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "a: 1",
+        "b:",
+        "c: d",
+        "- e",
+        "-",
+        "  f: g",
+        "  - h",
+        "  i",
+        "'j",
+        "k'",
+        "l: \"m",
+        "n\"",
+        "[o,",
+        "p]",
+        "q: {r: s,",
+        "}",
+        "...",
+        "---",
+        "--- t",
+        "u: |",
+        "v: >+",
+        "",
+        "# w",
+        "? x",
+        ": y",
+        "z: &a 1",
+        "b: *a",
+        "%YAML 1.1",
+        "<<: {c: 1}",
+        " ",
+        "\td: e",
+        "f: 'g'",
+        "h: i # j",
+        "&k l: m",
+        "n: !o p",
+        "q",
+        "r:\r",
+    ])
+}
+
 proptest! {
+    #[test]
+    fn what_is_read_in_halves_is_what_the_whole_holds(lines in prop::collection::vec(line(), 2..9)) {
+        halves_read_alike(&lines.join("\n"));
+        halves_read_alike(&(lines.join("\n") + "\n"));
+    }
+
+    #[test]
+    fn blocks_are_read_in_halves_as_they_are_as_a_whole(text in block()) {
+        halves_read_alike(&text);
+    }
+
     #[test]
     fn blocks_are_read_as_serde_yaml_reads_them(text in block(), ends in any::<bool>()) {
         is_read_alike(if ends { &text } else { text.trim_end() });
