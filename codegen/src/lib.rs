@@ -184,6 +184,33 @@ fn resolved(
     load: impl FnOnce() -> Result<Document, LoadError>,
     options: &Options,
 ) -> Result<Resolved, Failure> {
+    let Understood {
+        document,
+        api,
+        diagnostics,
+        ..
+    } = understood(load, options)?;
+    let untyped = coverage::untyped(&document, &api, &diagnostics);
+    Ok(Resolved {
+        api,
+        options: options.clone(),
+        untyped,
+        told: Told::new(diagnostics, document),
+    })
+}
+
+/// A document with what it says.
+struct Understood {
+    document: Document,
+    api: Api,
+    diagnostics: Diagnostics,
+    timings: Timings,
+}
+
+fn understood(
+    load: impl FnOnce() -> Result<Document, LoadError>,
+    options: &Options,
+) -> Result<Understood, Failure> {
     let timings = Timings::default();
     let document = timings.of_all_threads(Stage::Load, load);
     let document = document.map_err(|error| Failure::Load(Box::new(error)))?;
@@ -196,6 +223,7 @@ fn resolved(
     let api = timings.of(Stage::Resolve, || {
         resolve::resolve(&lowered, options, &mut diagnostics)
     });
+    room::drop_aside(lowered);
     if options.lenient {
         diagnostics.soften();
     }
@@ -203,12 +231,10 @@ fn resolved(
     if diagnostics.has_errors() {
         return Err(Failure::Document(Told::new(diagnostics, document)));
     }
-    let untyped = coverage::untyped(&document, &api, &diagnostics);
-    Ok(Resolved {
+    Ok(Understood {
+        document,
         api,
-        options: options.clone(),
-        untyped,
-        told: Told::new(diagnostics, document),
+        diagnostics,
         timings,
     })
 }
@@ -218,14 +244,13 @@ fn from_loaded(
     name: &str,
     options: &Options,
 ) -> Result<Generated, Failure> {
-    let Resolved {
+    let Understood {
+        document,
         api,
-        options,
-        untyped,
-        told,
+        diagnostics,
         timings,
-    } = resolved(load, options)?;
-    let emitter = Emitter::new(&api, &options);
+    } = understood(load, options)?;
+    let emitter = Emitter::new(&api, options);
     let units = emitter.units();
     let render = || {
         output::render_each(&units, |unit| {
@@ -234,8 +259,15 @@ fn from_loaded(
             timings.of(Stage::Format, || output::render(source, name))
         })
     };
-    let prepare = || timings.of(Stage::Load, || told.prepare(&untyped));
-    let (files, ()) = rayon::join(render, prepare);
+    let look_up = || {
+        timings.of(Stage::Load, || {
+            let untyped = coverage::untyped(&document, &api, &diagnostics);
+            let told = Told::new(diagnostics, document);
+            told.prepare(&untyped);
+            (told, untyped)
+        })
+    };
+    let (files, (told, untyped)) = rayon::join(render, look_up);
     let mut files = files.map_err(Failure::Output)?;
     let carried = runtime::sources().iter();
     files.extend(carried.map(|(file, text)| {
@@ -248,11 +280,11 @@ fn from_loaded(
     });
     Ok(Generated {
         files,
-        api,
-        options,
+        options: options.clone(),
         untyped,
         told,
         timings,
+        api,
     })
 }
 
@@ -266,7 +298,6 @@ pub struct Resolved {
     /// What it was resolved by.
     options: Options,
     told: Told,
-    timings: Timings,
 }
 
 impl Resolved {
@@ -367,6 +398,7 @@ impl Generated {
     /// What is written and told, without the model.
     #[must_use]
     pub fn into_kept(self) -> Kept {
+        room::drop_aside(self.api);
         Kept {
             files: self.files,
             untyped: self.untyped,

@@ -1,7 +1,5 @@
 //! Where a thing stands in a document.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 /// One of the files that a document is made of: an index into the files that were read, the root document first.
@@ -29,30 +27,32 @@ impl Location {
         }
     }
 
-    /// The member or item `token` of this node; the token is escaped here.
+    /// The member `token` of this node; the token is escaped here.
     #[must_use]
-    pub fn child(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string();
+    pub fn child(&self, token: &str) -> Self {
         let mut pointer = String::with_capacity(self.pointer.len() + token.len() + 1);
         pointer.push_str(&self.pointer);
         pointer.push('/');
-        if !token.contains(['~', '/']) {
-            pointer.push_str(&token);
-            return Self {
-                file: self.file,
-                pointer,
-            };
-        }
-        for character in token.chars() {
-            match character {
-                '~' => pointer.push_str("~0"),
-                '/' => pointer.push_str("~1"),
-                other => pointer.push(other),
+        if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            for character in token.chars() {
+                match character {
+                    '~' => pointer.push_str("~0"),
+                    '/' => pointer.push_str("~1"),
+                    other => pointer.push(other),
+                }
             }
+        } else {
+            pointer.push_str(token);
         }
         Self {
             file: self.file,
             pointer,
         }
+    }
+
+    /// The item of this node at an index.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Self {
+        self.child(&index.to_string())
     }
 }

@@ -215,7 +215,7 @@ impl Telling {
         }
         let counts = generated.report().counts();
         self.count(&shown(document), counts, false);
-        if self.is_json() {
+        if self.is_json() || screen::is_quiet() {
             return;
         }
         let summary = generated.summary(self.detail());

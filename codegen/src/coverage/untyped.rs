@@ -76,7 +76,7 @@ fn every_any(ty: &Type, at: &Location, found: &mut BTreeSet<Location>) {
         Type::Nullable(inner) => every_any(inner, at, found),
         Type::Tuple(parts) => {
             for (index, part) in parts.iter().enumerate() {
-                every_any(part, &at.child("prefixItems").child(index), found);
+                every_any(part, &at.child("prefixItems").item(index), found);
             }
         }
         _ => {}
@@ -160,7 +160,7 @@ impl Saying<'_> {
             let at = at.child(keyword);
             let (mut any, mut all) = (false, true);
             for (index, _) in members.iter().enumerate().filter(|(_, one)| !is_null(one)) {
-                let says = self.collect(&at.child(index), tokens, depth, keywords);
+                let says = self.collect(&at.item(index), tokens, depth, keywords);
                 any |= says;
                 all &= says;
             }

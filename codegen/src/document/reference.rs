@@ -252,7 +252,7 @@ fn anchors(root: Location, value: &Value) -> HashMap<String, Location> {
                     .iter()
                     .enumerate()
                     .filter(|(_, child)| is_container(child));
-                waiting.extend(children.map(|(index, child)| (at.child(index), child)));
+                waiting.extend(children.map(|(index, child)| (at.item(index), child)));
             }
             _ => {}
         }

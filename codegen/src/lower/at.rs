@@ -31,7 +31,7 @@ impl<'a> At<'a> {
         match self {
             Self::Root(location) => (*location).clone(),
             Self::Key(parent, key) => parent.location().child(key),
-            Self::Index(parent, index) => parent.location().child(index),
+            Self::Index(parent, index) => parent.location().item(*index),
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::constraint::constraints;
 use super::literal::literal;
 use super::merge::{Node, keywords};
-use super::{Place, Resolver};
+use super::{Place, PlaceName, Resolver};
 use crate::ir::{Constraint, Literal};
 use crate::location::Location;
 
@@ -35,7 +35,7 @@ pub(super) struct Annotations {
 #[derive(Debug, Clone)]
 pub(super) struct Label<'a> {
     property: &'a str,
-    of: Rc<str>,
+    of: Rc<PlaceName>,
 }
 
 impl<'a> Label<'a> {
@@ -48,7 +48,7 @@ impl<'a> Label<'a> {
 
 impl fmt::Display for Label<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} of `{}`", code(self.property), self.of)
+        write!(formatter, "{} of `{}`", code(self.property), self.of.get())
     }
 }
 

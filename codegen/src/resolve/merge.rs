@@ -76,12 +76,17 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// A part inside this one, at the same place.
-    fn child(&self, node: Node<'a>, at: Location) -> Self {
-        Self {
-            skip_unions: self.skip_unions,
-            ..Self::new(node, at, self.place.clone())
-        }
+    /// The parts that its `allOf` lists, at the same place.
+    fn all_of(&self, any: &'a AnySchema) -> impl Iterator<Item = Self> {
+        let mut at = None;
+        let members = any.all_of.iter().enumerate();
+        members.map(move |(index, member)| {
+            let at = at.get_or_insert_with(|| self.at.child("allOf"));
+            Self {
+                skip_unions: self.skip_unions,
+                ..Self::new(Node::of(member), at.item(index), self.place.clone())
+            }
+        })
     }
 }
 
@@ -248,13 +253,8 @@ impl<'a> Resolver<'a> {
             atoms.push(part.clone());
             return;
         }
-        let all_of = part.at.child("allOf");
-        for (index, member) in any.all_of.iter().enumerate() {
-            self.add_atoms(
-                &part.child(Node::of(member), all_of.child(index)),
-                atoms,
-                depth + 1,
-            );
+        for member in part.all_of(any) {
+            self.add_atoms(&member, atoms, depth + 1);
         }
     }
 
@@ -296,13 +296,8 @@ impl<'a> Resolver<'a> {
             }
             Node::Schema(schema) => {
                 let Some(any) = keywords(schema) else { return };
-                let all_of = part.at.child("allOf");
-                for (index, member) in any.all_of.iter().enumerate() {
-                    self.gather(
-                        &part.child(Node::of(member), all_of.child(index)),
-                        gathering,
-                        depth + 1,
-                    );
+                for member in part.all_of(any) {
+                    self.gather(&member, gathering, depth + 1);
                 }
                 self.own_keywords(schema, any, part, gathering);
             }
@@ -356,7 +351,7 @@ impl<'a> Resolver<'a> {
         if !prefix.is_empty() {
             let at = part.at.child("prefixItems");
             let part_of =
-                |(index, key)| Part::new(Node::Reference(key), at.child(index), part.place.clone());
+                |(index, key)| Part::new(Node::Reference(key), at.item(index), part.place.clone());
             merged.prefix = Some(prefix.into_iter().enumerate().map(part_of).collect());
         }
         if !part.skip_unions {
@@ -440,8 +435,9 @@ struct Gathering<'a> {
 }
 
 fn object_keywords<'a>(any: &'a AnySchema, part: &Part<'a>, merged: &mut Merged<'a>) {
-    let properties = part.at.child("properties");
+    let mut at = None;
     for (name, schema) in &any.properties {
+        let properties = at.get_or_insert_with(|| part.at.child("properties"));
         let place = part.place.inside(name);
         let property = Part {
             label: Some(Label::new(name, &part.place)),
@@ -482,7 +478,7 @@ fn union_keywords<'a>(
         let members: Vec<Part<'a>> = members
             .iter()
             .enumerate()
-            .map(|(index, member)| Part::new(Node::of(member), at.child(index), part.place.clone()))
+            .map(|(index, member)| Part::new(Node::of(member), at.item(index), part.place.clone()))
             .collect();
         // A child of a base that lists its children is not a choice between itself and the others.
         let cyclic = |member: &Part<'a>| matches!(member.node, Node::Reference(key) if gathering.visited.contains(key));

@@ -27,6 +27,7 @@ mod union;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -132,17 +133,55 @@ impl Use {
 /// Where an inline schema stands, for the name that it gets.
 #[derive(Debug, Clone)]
 struct Place {
-    /// The name that its type would have, in upper camel case: `FineTuningJobError`.
-    name: Rc<str>,
+    name: Rc<PlaceName>,
     /// The module that holds it: that of the component or operation around it.
     module: Rc<str>,
 }
 
+/// A name that is made when it is asked for: most schemas stand where nothing needs one.
+#[derive(Debug)]
+struct PlaceName {
+    made: OnceCell<String>,
+    /// What it is made of: the name of what is around, and a part of that.
+    inside: Option<(Rc<Self>, Box<str>)>,
+}
+
+impl PlaceName {
+    fn get(&self) -> &str {
+        self.made.get_or_init(|| match &self.inside {
+            Some((around, part)) => {
+                names::bounded(around.get().to_owned() + &names::type_name(part))
+            }
+            None => String::new(),
+        })
+    }
+}
+
 impl Place {
+    fn new(name: impl Into<String>, module: impl Into<Rc<str>>) -> Self {
+        let name = PlaceName {
+            made: OnceCell::from(name.into()),
+            inside: None,
+        };
+        Self {
+            name: Rc::new(name),
+            module: module.into(),
+        }
+    }
+
+    /// The name that its type would have, in upper camel case: `FineTuningJobError`.
+    fn name(&self) -> &str {
+        self.name.get()
+    }
+
     /// The place of something inside: `error` in `FineTuningJob` is `FineTuningJobError`.
     fn inside(&self, part: &str) -> Self {
+        let name = PlaceName {
+            made: OnceCell::new(),
+            inside: Some((Rc::clone(&self.name), part.into())),
+        };
         Self {
-            name: names::bounded(format!("{}{}", self.name, names::type_name(part))).into(),
+            name: Rc::new(name),
             module: Rc::clone(&self.module),
         }
     }

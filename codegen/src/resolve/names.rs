@@ -263,7 +263,10 @@ fn signed(text: &str) -> Cow<'_, str> {
 /// of the whole text are spelled out.
 fn identifier(signed: &str, text: &str, prefix: &str, case: fn(&str) -> String) -> String {
     let mut name = case(signed);
-    name.retain(unicode_ident::is_xid_continue);
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if !name.bytes().all(is_word) {
+        name.retain(unicode_ident::is_xid_continue);
+    }
     if !name.chars().any(char::is_alphanumeric) {
         name = case(&spelled(text));
     }

@@ -65,10 +65,7 @@ impl<'a> Resolver<'a> {
         let name = self.take_type_name(wanted, &at);
         let module = self.type_modules.take(names::module_name(key));
         let id = self.reserve(name.clone());
-        let place = Place {
-            name: name.into(),
-            module: module.into(),
-        };
+        let place = Place::new(name, module);
         self.components.insert(key, Component { id, place });
     }
 
@@ -100,10 +97,7 @@ impl<'a> Resolver<'a> {
 
     /// Where a schema stands that a reference reaches from elsewhere, for the names in it: as if no reference did.
     pub(super) fn hoisted_place(&self, key: &str, at: &Location) -> Place {
-        let made_up = || Place {
-            name: names::type_name(key).into(),
-            module: names::module_name(key).into(),
-        };
+        let made_up = || Place::new(names::type_name(key), names::module_name(key));
         let mut tokens = at
             .pointer
             .split('/')
@@ -389,12 +383,9 @@ impl<'a> Resolver<'a> {
                 let wanted = self
                     .configured_name(None, &at)
                     .or_else(|| self.titled(last))
-                    .unwrap_or_else(|| place.name.to_string());
+                    .unwrap_or_else(|| place.name().to_owned());
                 let name = self.take_type_name(wanted, &at);
-                let place = Place {
-                    name: name.as_str().into(),
-                    module: place.module,
-                };
+                let place = Place::new(name.as_str(), place.module);
                 let id = self.reserve(name);
                 self.inline.insert(key.clone(), Type::Named(id));
                 self.making.remove(&at);
@@ -435,7 +426,7 @@ impl<'a> Resolver<'a> {
 impl Annotations {
     pub(super) fn into_definition(self, place: Place, at: Location, kind: TypeKind) -> TypeDef {
         TypeDef {
-            name: place.name.to_string(),
+            name: place.name().to_owned(),
             module: place.module.to_string(),
             component: None,
             at,

@@ -106,7 +106,7 @@ impl<'d> Sampler<'d> {
             sample = merged(sample, self.at_depth(&target, depth.part())?);
         }
         for index in 0..length(schema, "allOf") {
-            let place = at.child("allOf").child(index);
+            let place = at.child("allOf").item(index);
             let part = self.at_depth(&place, depth.part())?;
             // A type alone takes nothing away from what another part says.
             let is_plain = |(schema, _): (&Value, _)| only(schema, "type");
@@ -152,7 +152,7 @@ impl<'d> Sampler<'d> {
 
     /// The first alternative that a value can be made for, its tag set as the discriminator has it.
     fn choice(self, schema: &Value, at: &Location, keyword: &str, depth: Depth) -> Option<Value> {
-        let alternatives = (0..length(schema, keyword)).map(|index| at.child(keyword).child(index));
+        let alternatives = (0..length(schema, keyword)).map(|index| at.child(keyword).item(index));
         let (mut value, chosen) = alternatives
             .filter_map(|place| {
                 let value = self.at_depth(&place, depth.part())?;
@@ -231,7 +231,7 @@ impl<'d> Sampler<'d> {
 
     /// Takes away the members that alternatives of `oneOf` ask for in place of each other, but for those of the first.
     fn exclude(self, schema: &Value, at: &Location, sample: &mut Value) {
-        let parts = (0..length(schema, "allOf")).map(|index| at.child("allOf").child(index));
+        let parts = (0..length(schema, "allOf")).map(|index| at.child("allOf").item(index));
         let parts = parts.filter_map(|part| self.follow(&part));
         for (part, _) in parts.chain([(schema, at.clone())]) {
             let alternatives = part.get("oneOf").and_then(Value::as_array);
@@ -254,7 +254,7 @@ impl<'d> Sampler<'d> {
         let prefix = length(schema, "prefixItems");
         if prefix > 0 {
             let items = (0..prefix).filter_map(|index| {
-                self.at_depth(&at.child("prefixItems").child(index), depth.inner())
+                self.at_depth(&at.child("prefixItems").item(index), depth.inner())
             });
             return items.collect();
         }

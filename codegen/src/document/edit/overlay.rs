@@ -63,7 +63,7 @@ pub(super) fn apply(
         }
     };
     for (index, action) in actions.iter().enumerate() {
-        applied.action(&at.child("actions").child(index), action);
+        applied.action(&at.child("actions").item(index), action);
         if applied.is_exhausted {
             break;
         }

@@ -264,10 +264,8 @@ impl Naming {
 
     /// The place of what stands below `part`, which may be empty.
     fn place(&self, part: &str) -> Place {
-        Place {
-            name: format!("{}{part}{}", self.base, self.suffix).into(),
-            module: self.module.as_str().into(),
-        }
+        let name = format!("{}{part}{}", self.base, self.suffix);
+        Place::new(name, self.module.as_str())
     }
 }
 

@@ -62,21 +62,13 @@ impl Planned<'_> {
 
     /// The place of an inline schema in this operation, whose type has the builder's name and `part` after it.
     pub(super) fn place(&self, part: &str) -> Place {
-        Place {
-            name: self.builder.as_str().into(),
-            module: module_of(&self.function).into(),
-        }
-        .inside(part)
+        Place::new(self.builder.as_str(), module_of(&self.function)).inside(part)
     }
 
     /// The place of an inline schema that all operations of the path have in common.
     pub(super) fn path_place(&self, part: &str) -> Place {
         let words = Template::of(self.path).words();
-        Place {
-            name: type_name(&words).into(),
-            module: module_name(&words).into(),
-        }
-        .inside(part)
+        Place::new(type_name(&words), module_name(&words)).inside(part)
     }
 }
 

@@ -98,7 +98,7 @@ impl<'a> Walk<'_, 'a> {
     ) -> Vec<Declared<'a>> {
         let mut listed: Vec<Declared<'a>> = Vec::new();
         for (index, parameter) in parameters.iter().enumerate() {
-            let place = at.child(index);
+            let place = at.item(index);
             let found = self.follow(parameter, place, ComponentKind::Parameter, |components| {
                 &components.parameters
             });

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, StatusCode};
 
-use super::super::Place;
-use super::super::names::{Scope, field_name, type_name};
+use super::super::names::{Scope, field_name};
 use super::content::Typed;
 use super::name::Planned;
 use super::{Found, HEADER, Naming, RESPONSE, Walk, paragraphs, written};
@@ -62,7 +61,7 @@ impl<'a> Walk<'_, 'a> {
                 StatusCode::Code(code) => StatusPattern::Code(code),
                 StatusCode::Range(class) => StatusPattern::Class(class),
             };
-            (pattern, at.child(status), response)
+            (pattern, at.child(&status.to_string()), response)
         });
         let default = responses.default.iter();
         let default =
@@ -146,10 +145,7 @@ impl<'a> Walk<'_, 'a> {
         })?;
         let place = match found.key {
             Some(key) => Naming::of_component(key, HEADER).place(""),
-            None => Place {
-                name: format!("{}{}", naming.place("").name, type_name(wire)).into(),
-                module: naming.module.as_str().into(),
-            },
+            None => naming.place("").inside(wire),
         };
         let ty = match &found.value.format {
             ParameterSchemaOrContent::Schema(schema) => {

@@ -183,7 +183,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn needs(&mut self, security: &'a [SecurityRequirement], at: &Location) -> Needs {
         let mut needs = Needs::default();
         for (index, requirement) in security.iter().enumerate() {
-            let at = at.child(index);
+            let at = at.item(index);
             let mut alternative = Vec::with_capacity(requirement.len());
             let mut is_defined = true;
             for key in requirement.keys() {

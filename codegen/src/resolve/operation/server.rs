@@ -54,7 +54,7 @@ impl<'a> Resolver<'a> {
         let servers = servers.iter().enumerate();
         let mut servers: Vec<_> = servers
             .filter(|(_, server)| !server.url.trim().is_empty())
-            .map(|(index, server)| self.server(server, index, at.child(index)))
+            .map(|(index, server)| self.server(server, index, at.item(index)))
             .collect();
         let is_root = prefix.is_empty();
         // The types of an operation's servers stand beside the builders, those of the root's beside the client.

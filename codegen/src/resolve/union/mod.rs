@@ -107,7 +107,7 @@ impl<'a> Resolver<'a> {
                 .chain(&any.any_of)
                 .enumerate()
                 .map(|(index, inner)| {
-                    Part::new(Node::of(inner), at.child(index), member.place.clone())
+                    Part::new(Node::of(inner), at.item(index), member.place.clone())
                 })
                 .collect();
             self.flatten(&inner, flat, depth + 1);
@@ -261,10 +261,7 @@ impl<'a> Resolver<'a> {
 
     /// A union of scalars.
     pub(super) fn literal_union(&mut self, literals: &[Literal], parts: &[Part<'a>]) -> Union {
-        let mut builder = Builder::new(&Place {
-            name: "".into(),
-            module: "".into(),
-        });
+        let mut builder = Builder::new(&Place::new("", ""));
         if let Some(part) = parts.last() {
             for literal in literals {
                 builder.push_literal(literal.clone(), part, None);
@@ -292,11 +289,8 @@ impl<'a> Resolver<'a> {
             let ty = match self.form(&one, parts) {
                 Form::Plain(plain) => self.plain(plain, &one, &inner, parts),
                 Form::Named(named) => {
-                    let name = self.type_names.take(inner.name.to_string());
-                    let inner = Place {
-                        name: name.as_str().into(),
-                        module: inner.module,
-                    };
+                    let name = self.type_names.take(inner.name().to_owned());
+                    let inner = Place::new(name.as_str(), inner.module);
                     let id = self.reserve(name);
                     let kind = self.named(named, &one, &inner, parts);
                     let annotations = super::docs::Annotations::default();
@@ -408,7 +402,7 @@ impl<'a> Resolver<'a> {
             return self
                 .components
                 .get(key)
-                .map(|component| component.place.name.to_string());
+                .map(|component| component.place.name().to_owned());
         }
         let merged = self.merge(&atoms, None);
         if !merged.is_object() {

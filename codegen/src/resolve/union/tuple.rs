@@ -60,13 +60,10 @@ impl<'a> Resolver<'a> {
         let ty = match builder.only_type() {
             Some(only) => only,
             None => {
-                let name = self.take_type_name(place.name.to_string(), at);
+                let name = self.take_type_name(place.name().to_owned(), at);
                 let id = self.reserve(name.clone());
                 let kind = TypeKind::Union(self.finish_union(builder, None));
-                let place = Place {
-                    name: name.into(),
-                    module: place.module.clone(),
-                };
+                let place = Place::new(name, place.module.clone());
                 let definition = Annotations::default().into_definition(place, at.clone(), kind);
                 self.define(id, definition);
                 Type::Named(id)

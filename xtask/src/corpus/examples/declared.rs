@@ -81,7 +81,7 @@ pub(super) fn members(
         .and_then(Value::as_array)
         .map_or(0, Vec::len);
     let at = at.child(keyword);
-    (0..count).map(move |index| at.child(index))
+    (0..count).map(move |index| at.item(index))
 }
 
 /// The schemas of a member or an item.
