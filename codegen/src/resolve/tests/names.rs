@@ -1,4 +1,9 @@
-use super::super::names::{field_name, module_name, module_of, type_name, variant_name};
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proptest::prelude::*;
+
+use super::super::names::{
+    field_name, module_name, module_of, snake_case, type_name, upper_camel_case, variant_name,
+};
 use super::{assert_types, types_with, unindented};
 use crate::config::Options;
 
@@ -196,4 +201,12 @@ Pet:
             "PetC struct"
         ]
     );
+}
+
+proptest! {
+    #[test]
+    fn cases_are_those_of_heck(text in "([a-c]{0,3}[A-C]?[a-c0-9_. -]?){0,6}|\\PC{0,8}") {
+        prop_assert_eq!(upper_camel_case(&text), text.to_upper_camel_case());
+        prop_assert_eq!(snake_case(&text), text.to_snake_case());
+    }
 }
