@@ -118,7 +118,7 @@ fn parse_yaml(text: &str) -> Result<Parsed, SyntaxError> {
     }
     let lines = Lines::new(text);
     let Reading { positions, steps } = yaml::read(text, &lines);
-    let parsed = match steps.and_then(|steps| parse_steps(text, &steps)) {
+    let parsed = match steps.and_then(|steps| parse_steps(text, steps)) {
         Some(parsed) => parsed,
         None => parse_by_serde(text)?,
     };
@@ -129,7 +129,7 @@ fn parse_yaml(text: &str) -> Result<Parsed, SyntaxError> {
 }
 
 /// Builds the value that the steps through a text lead to; `None` where serde_yaml has to judge.
-pub(super) fn parse_steps(text: &str, steps: &[Step]) -> Option<Parsed> {
+pub(super) fn parse_steps(text: &str, steps: Vec<Step>) -> Option<Parsed> {
     let builder = Builder::new(text, true);
     let value = builder.deserialize(&mut Walk::along(steps)).ok()?;
     Some(builder.parsed(value, Format::Yaml))

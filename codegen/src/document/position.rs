@@ -3,6 +3,8 @@
 //! Those of YAML are collected as its values are. The parser that makes values of JSON keeps no positions, so a second pass
 //! collects them, when a diagnostic is shown and not before.
 
+use std::num::NonZeroU32;
+
 /// The beginnings of the lines of a text.
 #[derive(Debug)]
 pub(super) struct Lines {
@@ -71,6 +73,16 @@ impl Lines {
         self.starts.partition_point(|start| *start <= offset)
     }
 
+    /// The line of an offset that is likely to be in this line or soon after it, counted from 1.
+    pub(super) fn line_from(&self, line: usize, offset: usize) -> usize {
+        let start = line.checked_sub(1).and_then(|at| self.starts.get(at));
+        if start.is_none_or(|start| *start > offset) {
+            return self.line(offset);
+        }
+        let later = self.starts[line..].iter();
+        line + later.take_while(|start| **start <= offset).count()
+    }
+
     /// The line and the column, in characters, of an offset, both counted from 1.
     pub(super) fn place(&self, text: &str, offset: usize) -> (usize, usize) {
         let offset = offset.min(text.len());
@@ -91,20 +103,64 @@ fn count(bytes: &[u8]) -> usize {
 #[derive(Debug, Default)]
 pub(super) struct PositionTree {
     nodes: Vec<Node>,
+    /// The keys, one after the other.
+    keys: String,
 }
 
-/// What shows a node: its key, or the beginning of an item.
-#[derive(Debug)]
+/// What shows a node: its key, or the beginning of an item. A large text has hundreds of thousands of them.
+#[derive(Debug, Clone, Copy)]
 struct Node {
-    key: Box<str>,
-    start: usize,
-    end: usize,
+    key: Span,
+    place: Span,
     is_array: bool,
     /// The node that an alias stands for.
-    target: Option<usize>,
-    first_child: Option<usize>,
-    last_child: Option<usize>,
-    next: Option<usize>,
+    target: Link,
+    first_child: Link,
+    last_child: Link,
+    next: Link,
+}
+
+/// Bytes of a text; what is behind the first 4 GiB counts as their end.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    fn new(start: usize, end: usize) -> Self {
+        let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: narrow(start),
+            end: narrow(end),
+        }
+    }
+
+    fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A node, or none.
+#[derive(Debug, Clone, Copy, Default)]
+struct Link(Option<NonZeroU32>);
+
+impl Link {
+    fn to(node: usize) -> Self {
+        Self(u32::try_from(node + 1).ok().and_then(NonZeroU32::new))
+    }
+
+    fn get(self) -> Option<usize> {
+        self.0.map(|node| node.get() as usize - 1)
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self(self.0.or(other.0))
+    }
+
+    fn moved(self, by: usize) -> Self {
+        self.get().map_or(self, |node| Self::to(node + by))
+    }
 }
 
 impl PositionTree {
@@ -120,47 +176,65 @@ impl PositionTree {
                 None => break,
             }
         }
-        Some((found.start, found.end))
+        let std::ops::Range { start, end } = found.place.range();
+        Some((start, end))
     }
 
-    /// Puts the members of another root behind those of this one.
-    pub(super) fn append(&mut self, other: Self) {
-        let moved = self.nodes.len().saturating_sub(1);
-        let moved = |at: Option<usize>| at.map(|at| at + moved);
-        let mut others = other.nodes.into_iter();
-        let (Some(root), Some(other)) = (self.nodes.first_mut(), others.next()) else {
-            self.nodes.extend(others);
-            return;
+    /// Puts the members of another root behind those of this one; gives what the indices of nodes inside it grew by.
+    pub(super) fn append(&mut self, other: Self) -> usize {
+        let by = self.nodes.len().saturating_sub(1);
+        let (Some(root), Some(other_root)) = (self.nodes.first_mut(), other.nodes.first()) else {
+            return by;
         };
-        let first = moved(other.first_child);
+        let first = other_root.first_child.moved(by);
         let last = root.last_child;
         root.first_child = root.first_child.or(first);
-        root.last_child = moved(other.last_child).or(last);
-        if let Some(last) = last.and_then(|at| self.nodes.get_mut(at)) {
-            last.next = first;
+        root.last_child = other_root.last_child.moved(by).or(last);
+        if let Some(last) = last.get() {
+            self.nodes[last].next = first;
         }
-        self.nodes.extend(others.map(|node| Node {
-            target: moved(node.target),
-            first_child: moved(node.first_child),
-            last_child: moved(node.last_child),
-            next: moved(node.next),
-            ..node
-        }));
+        let keys = self.keys.len();
+        self.keys.push_str(&other.keys);
+        let moved = other.nodes.iter().skip(1).map(|node| Node {
+            key: Span::new(keys + node.key.start as usize, keys + node.key.end as usize),
+            target: node.target.moved(by),
+            first_child: node.first_child.moved(by),
+            last_child: node.last_child.moved(by),
+            next: node.next.moved(by),
+            ..*node
+        });
+        self.nodes.extend(moved);
+        by
     }
 
-    fn child<'a>(&'a self, parent: &'a Node, token: &str) -> Option<&'a Node> {
+    /// Lets an alias stand for a node.
+    pub(super) fn lead(&mut self, alias: usize, target: usize) {
+        if let Some(alias) = self.nodes.get_mut(alias) {
+            alias.target = Link::to(target);
+        }
+    }
+
+    fn key(&self, node: &Node) -> &str {
+        self.keys.get(node.key.range()).unwrap_or_default()
+    }
+
+    fn child(&self, parent: &Node, token: &str) -> Option<&Node> {
         let parent = self.followed(parent);
         if parent.is_array {
             let index: usize = token.parse().ok()?;
             return self.children(parent).nth(index);
         }
-        let own = self.children(parent).filter(|child| &*child.key == token);
+        let own = self
+            .children(parent)
+            .filter(|child| self.key(child) == token);
         own.last().or_else(|| self.merged_child(parent, token))
     }
 
     /// A member that a merge key brings in.
-    fn merged_child<'a>(&'a self, parent: &'a Node, token: &str) -> Option<&'a Node> {
-        let bases = self.children(parent).filter(|child| &*child.key == "<<");
+    fn merged_child(&self, parent: &Node, token: &str) -> Option<&Node> {
+        let bases = self
+            .children(parent)
+            .filter(|child| self.key(child) == "<<");
         bases
             .flat_map(|base| {
                 let base = self.followed(base);
@@ -171,18 +245,20 @@ impl PositionTree {
                     .map(|base| self.followed(base))
                     .chain((!base.is_array).then_some(base))
             })
-            .find_map(|base| self.children(base).find(|child| &*child.key == token))
+            .find_map(|base| self.children(base).find(|child| self.key(child) == token))
+    }
+
+    fn get(&self, link: Link) -> Option<&Node> {
+        self.nodes.get(link.get()?)
     }
 
     fn followed<'a>(&'a self, node: &'a Node) -> &'a Node {
-        node.target
-            .and_then(|target| self.nodes.get(target))
-            .unwrap_or(node)
+        self.get(node.target).unwrap_or(node)
     }
 
-    fn children<'a>(&'a self, parent: &'a Node) -> impl Iterator<Item = &'a Node> {
-        let first = parent.first_child.and_then(|at| self.nodes.get(at));
-        std::iter::successors(first, |child| child.next.and_then(|at| self.nodes.get(at)))
+    fn children(&self, parent: &Node) -> impl Iterator<Item = &Node> {
+        let first = self.get(parent.first_child);
+        std::iter::successors(first, |child| self.get(child.next))
     }
 }
 
@@ -192,11 +268,22 @@ pub(super) struct TreeBuilder {
     tree: PositionTree,
     /// The objects and arrays that are open.
     open: Vec<usize>,
-    /// The key that was read and whose value comes next.
-    key: Option<(Box<str>, usize, usize)>,
+    /// The key that was read and whose value comes next, with the bytes it stands in.
+    key: Option<(Span, Span)>,
 }
 
 impl TreeBuilder {
+    /// A builder with room for so many nodes.
+    pub(super) fn with_capacity(nodes: usize) -> Self {
+        Self {
+            tree: PositionTree {
+                nodes: Vec::with_capacity(nodes),
+                keys: String::new(),
+            },
+            ..Self::default()
+        }
+    }
+
     pub(super) fn finish(self) -> PositionTree {
         self.tree
     }
@@ -213,22 +300,26 @@ impl TreeBuilder {
 
     /// A key, with the bytes it stands in.
     pub(super) fn key(&mut self, key: &str, start: usize, end: usize) {
-        self.key = Some((key.into(), start, end));
+        let keys = &mut self.tree.keys;
+        let before = keys.len();
+        keys.push_str(key);
+        self.key = Some((Span::new(before, keys.len()), Span::new(start, end)));
     }
 
     /// A scalar or an alias, with the bytes it stands in; gives the node.
     pub(super) fn value(&mut self, start: usize, end: usize, target: Option<usize>) -> usize {
-        let (key, start, end) = self.key.take().unwrap_or(("".into(), start, end));
+        let keys = self.tree.keys.len();
+        let unnamed = (Span::new(keys, keys), Span::new(start, end));
+        let (key, place) = self.key.take().unwrap_or(unnamed);
         let node = self.tree.nodes.len();
         self.tree.nodes.push(Node {
             key,
-            start,
-            end,
+            place,
             is_array: false,
-            target,
-            first_child: None,
-            last_child: None,
-            next: None,
+            target: target.map_or(Link::default(), Link::to),
+            first_child: Link::default(),
+            last_child: Link::default(),
+            next: Link::default(),
         });
         self.link(node);
         node
@@ -253,9 +344,10 @@ impl TreeBuilder {
             return;
         };
         let nodes = &mut self.tree.nodes;
-        match nodes[parent].last_child.replace(node) {
-            Some(previous) => nodes[previous].next = Some(node),
-            None => nodes[parent].first_child = Some(node),
+        let previous = std::mem::replace(&mut nodes[parent].last_child, Link::to(node));
+        match previous.get() {
+            Some(previous) => nodes[previous].next = Link::to(node),
+            None => nodes[parent].first_child = Link::to(node),
         }
     }
 }

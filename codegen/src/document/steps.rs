@@ -10,7 +10,7 @@ use serde::forward_to_deserialize_any;
 const DEPTH: usize = 100;
 
 /// What a YAML parser meets.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Step {
     /// A scalar without quotation marks, which may be a number, a boolean or null.
     Plain(String),
@@ -22,32 +22,39 @@ pub(super) enum Step {
     Object,
     /// The end of the innermost array or object.
     End,
-    /// What begins at this step, once more.
-    Alias(usize),
+    /// What begins at this step, once more; at none, where it is unknown.
+    Alias(Option<usize>),
 }
 
 /// A walk along steps.
 ///
 /// Its errors are a sign that serde_yaml has to judge, and tell nothing.
-pub(super) struct Walk<'s> {
-    steps: &'s [Step],
+pub(super) struct Walk {
+    steps: Vec<Step>,
+    /// Whether a step is taken more than once.
+    is_repeated: bool,
     at: usize,
     depth: usize,
 }
 
-impl<'s> Walk<'s> {
-    pub(super) fn along(steps: &'s [Step]) -> Self {
+impl Walk {
+    pub(super) fn along(steps: Vec<Step>) -> Self {
         Self {
+            is_repeated: steps.iter().any(|step| matches!(step, Step::Alias(_))),
             steps,
             at: 0,
             depth: 0,
         }
     }
 
-    fn next(&mut self) -> Result<&'s Step, Error> {
-        let step = self.steps.get(self.at).ok_or_else(refused)?;
+    fn next(&mut self) -> Result<Step, Error> {
+        let step = self.steps.get_mut(self.at).ok_or_else(refused)?;
         self.at += 1;
-        Ok(step)
+        Ok(if self.is_repeated {
+            step.clone()
+        } else {
+            std::mem::replace(step, Step::End)
+        })
     }
 
     /// Passes an end where it is next.
@@ -71,9 +78,10 @@ impl<'s> Walk<'s> {
     /// Does something at another step, and comes back.
     fn at<T>(
         &mut self,
-        step: usize,
+        step: Option<usize>,
         read: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        let step = step.ok_or_else(refused)?;
         let back = std::mem::replace(&mut self.at, step);
         let result = read(self)?;
         self.at = back;
@@ -85,26 +93,26 @@ fn refused() -> Error {
     Error::custom("")
 }
 
-impl<'de> Deserializer<'de> for &mut Walk<'_> {
+impl<'de> Deserializer<'de> for &mut Walk {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.next()? {
             Step::Plain(text) => plain(text, visitor),
-            Step::Text(text) => visitor.visit_str(text),
+            Step::Text(text) => visitor.visit_string(text),
             Step::Array => self.inside(|walk| visitor.visit_seq(walk)),
             Step::Object => self.inside(|walk| visitor.visit_map(walk)),
             Step::End => Err(refused()),
-            Step::Alias(step) => self.at(*step, |walk| walk.deserialize_any(visitor)),
+            Step::Alias(step) => self.at(step, |walk| walk.deserialize_any(visitor)),
         }
     }
 
     /// Any scalar as it is written.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.next()? {
-            Step::Plain(text) | Step::Text(text) => visitor.visit_str(text),
+            Step::Plain(text) | Step::Text(text) => visitor.visit_string(text),
             Step::Array | Step::Object | Step::End => Err(refused()),
-            Step::Alias(step) => self.at(*step, |walk| walk.deserialize_string(visitor)),
+            Step::Alias(step) => self.at(step, |walk| walk.deserialize_string(visitor)),
         }
     }
 
@@ -114,7 +122,7 @@ impl<'de> Deserializer<'de> for &mut Walk<'_> {
     }
 }
 
-impl<'de> SeqAccess<'de> for &mut Walk<'_> {
+impl<'de> SeqAccess<'de> for &mut Walk {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
@@ -128,7 +136,7 @@ impl<'de> SeqAccess<'de> for &mut Walk<'_> {
     }
 }
 
-impl<'de> MapAccess<'de> for &mut Walk<'_> {
+impl<'de> MapAccess<'de> for &mut Walk {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -144,15 +152,15 @@ impl<'de> MapAccess<'de> for &mut Walk<'_> {
 }
 
 /// What a plain scalar is: the core schema (YAML 1.2.2, section 10.3.2) as serde_yaml has it.
-fn plain<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Error> {
-    match text {
+fn plain<'de, V: Visitor<'de>>(text: String, visitor: V) -> Result<V::Value, Error> {
+    match text.as_str() {
         "" | "~" | "null" | "Null" | "NULL" => return visitor.visit_unit(),
         "true" | "True" | "TRUE" => return visitor.visit_bool(true),
         "false" | "False" | "FALSE" => return visitor.visit_bool(false),
         _ => {}
     }
     if !text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) {
-        return visitor.visit_str(text);
+        return visitor.visit_string(text);
     }
     match text.parse::<serde_yaml::Number>() {
         Ok(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
@@ -161,7 +169,7 @@ fn plain<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Error
             (_, _, Some(number)) => visitor.visit_f64(number),
             _ => Err(refused()),
         },
-        Err(_) => no_number_of_64_bits(text, visitor),
+        Err(_) => no_number_of_64_bits(&text, visitor),
     }
 }
 

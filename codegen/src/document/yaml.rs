@@ -24,8 +24,22 @@ pub(super) struct Reading {
 /// Reads a text.
 pub(super) fn read(text: &str, lines: &Lines) -> Reading {
     let halves = cut(text).and_then(|at| read_halves(text, lines, at));
-    halves.unwrap_or_else(|| Part::read(text, lines, 0..text.len()).reading)
+    halves.unwrap_or_else(|| {
+        let Part {
+            positions,
+            steps,
+            unknown,
+            ..
+        } = Part::read(text, lines, 0..text.len());
+        Reading {
+            positions,
+            steps: steps.filter(|_| unknown.is_empty()),
+        }
+    })
 }
+
+/// How many bytes most documents have for each node, roughly: room that is not there has to be made, and is copied to.
+const BYTES_OF_A_NODE: usize = 32;
 
 /// The size from which a text is read in halves, in bytes: below it, a second thread gains nothing.
 const LARGE: usize = 1 << 16;
@@ -57,19 +71,27 @@ pub(super) fn read_halves(text: &str, lines: &Lines, at: usize) -> Option<Readin
         || Part::read(text, lines, 0..at),
         || Part::read(text, lines, at..text.len()),
     );
-    if first.is_ended || !first.has_members || !second.has_members {
+    let is_whole = first.unknown.is_empty() && !first.is_ended;
+    if !is_whole || !first.has_members || !second.has_members {
         return None;
     }
-    let mut positions = first.reading.positions;
-    positions.append(second.reading.positions);
-    let (mut steps, second) = (first.reading.steps?, second.reading.steps?);
+    let (mut steps, more) = (first.steps?, second.steps?);
     // The object ends with the second part, and began with the first.
     steps.pop();
     let moved = steps.len() - 1;
-    steps.extend(second.into_iter().skip(1).map(|step| match step {
-        Step::Alias(step) => Step::Alias(step + moved),
+    steps.extend(more.into_iter().skip(1).map(|step| match step {
+        Step::Alias(Some(step)) => Step::Alias(Some(step + moved)),
         step => step,
     }));
+    let mut positions = first.positions;
+    let append = positions.append(second.positions);
+    for alias in second.unknown {
+        let anchor = first.anchors.get(&alias.anchor)?;
+        steps[alias.step + moved] = Step::Alias(Some(anchor.step));
+        if let (Some(node), Some(target)) = (alias.node, anchor.node) {
+            positions.lead(node + append, target);
+        }
+    }
     Some(Reading {
         positions,
         steps: Some(steps),
@@ -78,7 +100,13 @@ pub(super) fn read_halves(text: &str, lines: &Lines, at: usize) -> Option<Readin
 
 /// A text, or a part of it.
 struct Part {
-    reading: Reading,
+    /// As [`Reading::positions`].
+    positions: PositionTree,
+    /// As [`Reading::steps`], but for the aliases that are unknown.
+    steps: Option<Vec<Step>>,
+    anchors: HashMap<String, Anchor>,
+    /// The aliases of anchors that do not stand before them in the part.
+    unknown: Vec<Unknown>,
     /// Whether its root is a block of members that is not indented.
     has_members: bool,
     /// Whether it says where its document ends.
@@ -93,9 +121,11 @@ impl Part {
             text,
             lines,
             range,
-            positions: TreeBuilder::default(),
-            steps: Vec::new(),
+            line: 1,
+            positions: TreeBuilder::with_capacity(part.len() / BYTES_OF_A_NODE),
+            steps: Vec::with_capacity(2 * part.len() / BYTES_OF_A_NODE),
             anchors: HashMap::new(),
+            unknown: Vec::new(),
             ends_in_block: false,
             has_members: false,
             is_ended: false,
@@ -119,10 +149,10 @@ impl Part {
         let is_changed = reader.ends_in_block && !part.ends_with('\n');
         let is_whole = is_clear && documents == 1 && !is_changed;
         Self {
-            reading: Reading {
-                positions: reader.positions.finish(),
-                steps: is_whole.then_some(reader.steps),
-            },
+            positions: reader.positions.finish(),
+            steps: is_whole.then_some(reader.steps),
+            anchors: reader.anchors,
+            unknown: reader.unknown,
             has_members: reader.has_members,
             is_ended: reader.is_ended,
         }
@@ -135,9 +165,12 @@ struct Reader<'t> {
     lines: &'t Lines,
     /// The part of the text that is read.
     range: Range<usize>,
+    /// The line that is read, counted from 1.
+    line: usize,
     positions: TreeBuilder,
     steps: Vec<Step>,
     anchors: HashMap<String, Anchor>,
+    unknown: Vec<Unknown>,
     /// Whether the part ends in a block of lines.
     ends_in_block: bool,
     /// As [`Part::has_members`].
@@ -154,13 +187,21 @@ struct Anchor {
     step: usize,
 }
 
+/// An alias of an anchor that does not stand before it.
+struct Unknown {
+    anchor: String,
+    step: usize,
+    /// The node, unless it is a key.
+    node: Option<usize>,
+}
+
 impl Reader<'_> {
     /// Takes an event in; `None` where serde_yaml has to judge over it.
     fn event(&mut self, event: Event) -> Option<()> {
         let start = self.offset(event.start_mark);
         // What spans several lines is shown by the first of them.
-        let line = self.lines.range(self.text, self.lines.line(start));
-        let line_end = line.end.max(start);
+        self.line = self.lines.line_from(self.line, start);
+        let line_end = self.lines.range(self.text, self.line).end.max(start);
         let end = self.offset(event.end_mark);
         let is_last = end == self.range.end;
         let end = end.clamp(start, line_end);
@@ -189,13 +230,19 @@ impl Reader<'_> {
             }
             EventData::Alias { anchor } => {
                 let target = self.anchors.get(&anchor).copied();
-                if is_key {
+                let node = if is_key {
                     self.positions.key("", start, end);
+                    None
                 } else {
-                    let node = target.and_then(|target| target.node);
-                    self.positions.value(start, end, node);
+                    let target = target.and_then(|target| target.node);
+                    Some(self.positions.value(start, end, target))
+                };
+                if target.is_none() {
+                    let step = self.steps.len();
+                    self.unknown.push(Unknown { anchor, step, node });
                 }
-                self.steps.push(Step::Alias(target?.step));
+                self.steps
+                    .push(Step::Alias(target.map(|target| target.step)));
                 return Some(());
             }
             EventData::SequenceStart { anchor, tag, .. } => {

@@ -12,7 +12,7 @@ fn read(text: &str) -> Option<Parsed> {
         return None;
     }
     let steps = yaml::read(text, &Lines::new(text)).steps?;
-    parse_steps(text, &steps)
+    parse_steps(text, steps)
 }
 
 /// Whether a text is read without serde_yaml, and then as serde_yaml reads it.
@@ -225,8 +225,7 @@ fn halves_read_alike(text: &str) -> usize {
 #[test]
 fn the_members_of_the_root_are_read_in_halves() {
     let text = "--- # a comment\na: &x\n- 1\n- *x\nb: |+\n  lines\n\nc: &y {d: [1,\n  2]}\ne: *y\nf: &y 'g\n\n  h'\nj: *y\n...\n";
-    // Not between an anchor and its alias.
-    assert_eq!(halves_read_alike(text), 3);
+    assert_eq!(halves_read_alike(text), 5);
 }
 
 #[test]
@@ -238,7 +237,7 @@ fn what_is_no_document_in_halves_is_read_as_a_whole() {
         "- a\nb: c\n",
         "  a: b\nc: d\n",
         "a: b\n...\nc: d\n",
-        "a: &x b\nc: *x\n",
+        "a: *x\nc: &x d\n",
         "a: !tag b\nc: d\n",
         "a\nb: c\n",
         "|\na: b\nc: d\n",
