@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::docs::{Docs, Known};
 use super::features::Features;
 use crate::config::{Options, crates_of};
 use crate::ir::{
@@ -27,6 +28,7 @@ pub(super) struct Context<'a> {
     externals: BTreeSet<&'a str>,
     /// The crates that those paths start from.
     libraries: BTreeSet<String>,
+    known: Known,
 }
 
 impl<'a> Context<'a> {
@@ -40,6 +42,7 @@ impl<'a> Context<'a> {
             features: Features::default(),
             externals: BTreeSet::new(),
             libraries: BTreeSet::new(),
+            known: Known::default(),
         };
         for (index, definition) in api.types.iter().enumerate() {
             let module = context.types.entry(&definition.module).or_default();
@@ -60,6 +63,11 @@ impl<'a> Context<'a> {
         let paths = context.externals.iter();
         context.libraries = paths.flat_map(|path| crates_of(path)).collect();
         context
+    }
+
+    /// Documentation of an item that is indented by `indent` levels.
+    pub(super) fn docs(&self, indent: usize) -> Docs<'_> {
+        Docs::knowing(&self.known, indent)
     }
 
     /// The path of what stands at this path below the client's root.

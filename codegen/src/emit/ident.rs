@@ -44,9 +44,11 @@ pub(super) fn path(text: &str) -> Option<TokenStream> {
 
 fn is_ident(text: &str) -> bool {
     let is_ascii_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if text.bytes().all(is_ascii_part) {
+        return text.starts_with(|first: char| !first.is_ascii_digit());
+    }
     if text.is_ascii() {
-        return text.bytes().all(is_ascii_part)
-            && text.starts_with(|first: char| !first.is_ascii_digit());
+        return false;
     }
     let Ok(tokens) = text.parse::<TokenStream>() else {
         return false;

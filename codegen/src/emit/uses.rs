@@ -17,8 +17,17 @@ pub(super) struct Uses {
 impl Uses {
     /// Imports `name` from `path`, whose segments are parted by `::`.
     pub(super) fn add(&mut self, path: &str, name: &str) {
-        let names = self.names.entry(path.to_owned()).or_default();
-        names.insert(name.to_owned());
+        // Most is asked for again and again.
+        match self.names.get_mut(path) {
+            Some(names) if names.contains(name) => {}
+            Some(names) => {
+                names.insert(name.to_owned());
+            }
+            None => {
+                let names = BTreeSet::from([name.to_owned()]);
+                self.names.insert(path.to_owned(), names);
+            }
+        }
     }
 
     /// The lines.
@@ -34,25 +43,36 @@ impl Uses {
             let whole = first.map_or_else(|| path.clone(), |name| format!("{path}::{name}"));
             (rank, whole)
         });
-        lines
-            .into_iter()
-            .flat_map(|(path, names)| import(&path, &names))
-            .collect()
+        let mut all = Vec::with_capacity(lines.len());
+        for (path, names) in &lines {
+            import(path, names, &mut all);
+        }
+        all
     }
 }
 
-/// The lines that import names from a path: one where they fit on it, otherwise one for each name, so that a name which comes
-/// or goes changes its own line and no other.
-fn import(path: &str, names: &BTreeSet<String>) -> Vec<String> {
-    let segments: Vec<_> = path.split("::").map(spelled).collect();
-    let path = segments.join("::");
+/// Adds the lines that import names from a path: one where they fit on it, otherwise one for each name, so that a name which
+/// comes or goes changes its own line and no other.
+fn import(path: &str, names: &BTreeSet<String>, lines: &mut Vec<String>) {
+    let mut head = String::with_capacity(MAX_WIDTH);
+    head.push_str("use ");
+    for segment in path.split("::") {
+        head.extend([&*spelled(segment), "::"]);
+    }
     let own = names.iter().filter(|name| *name == "self");
     let others = names.iter().filter(|name| *name != "self");
     let names: Vec<_> = own.chain(others).map(|name| spelled(name)).collect();
-    let line = format!("use {path}::{{{}}};", names.join(", "));
-    if line.len() > MAX_WIDTH || names.len() == 1 {
-        let lines = names.iter().map(|name| format!("use {path}::{name};"));
-        return lines.collect();
+    let length = names.iter().map(|name| name.len() + 2).sum::<usize>();
+    // With braces and a semicolon, and no comma behind the last name.
+    if names.len() == 1 || head.len() + length + 1 > MAX_WIDTH {
+        lines.extend(names.iter().map(|name| [&head, &**name, ";"].concat()));
+        return;
     }
-    vec![line]
+    head.push('{');
+    for (index, name) in names.iter().enumerate() {
+        head.push_str(if index == 0 { "" } else { ", " });
+        head.push_str(name);
+    }
+    head.push_str("};");
+    lines.push(head);
 }

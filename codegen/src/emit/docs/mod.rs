@@ -10,6 +10,7 @@ mod check;
 mod clean;
 mod html;
 mod inline;
+mod known;
 mod link;
 mod prose;
 mod tables;
@@ -18,6 +19,7 @@ mod words;
 #[cfg(test)]
 pub(super) use check::is_safe;
 pub(super) use clean::{code_span, escaped};
+pub(super) use known::Known;
 pub(super) use words::Words;
 
 use proc_macro2::{Literal, TokenStream};
@@ -33,28 +35,54 @@ const MARK: usize = 4;
 
 /// Documentation of one item, put together block by block.
 #[derive(Debug)]
-pub(super) struct Docs {
+pub(super) struct Docs<'k> {
     lines: Vec<String>,
     width: usize,
+    known: Option<&'k Known>,
 }
 
-impl Docs {
+impl<'k> Docs<'k> {
     /// Documentation of an item that is indented by `indent` levels.
     pub(super) fn new(indent: usize) -> Self {
         Self {
             lines: Vec::new(),
             width: LINE - MARK - 4 * indent,
+            known: None,
+        }
+    }
+
+    /// Documentation of an item that is indented by `indent` levels, whose descriptions may be known.
+    pub(super) fn knowing(known: &'k Known, indent: usize) -> Self {
+        Self {
+            known: Some(known),
+            ..Self::new(indent)
         }
     }
 
     /// Adds a description of the document, where there is one.
     pub(super) fn markdown(&mut self, text: Option<&str>) {
-        for block in text
-            .map(|text| blocks(text, self.width))
-            .unwrap_or_default()
-        {
-            let lines = block.lines(self.width);
-            self.block(lines);
+        let Some(text) = text else { return };
+        let width = self.width;
+        let lines = self.written("", text, width, || {
+            let blocks = blocks(text, width).into_iter();
+            blocks
+                .map(|block| block.lines(width))
+                .fold(Vec::new(), parted)
+        });
+        self.block(lines);
+    }
+
+    /// What `write` gives, or what it gave before of the same texts.
+    fn written(
+        &self,
+        head: &str,
+        text: &str,
+        width: usize,
+        write: impl FnOnce() -> Vec<String>,
+    ) -> Vec<String> {
+        match self.known {
+            Some(known) => known.lines(head, text, width, write).to_vec(),
+            None => write(),
         }
     }
 
@@ -82,7 +110,7 @@ impl Docs {
     pub(super) fn list(&mut self, items: &[(String, Option<String>)]) {
         let mut list = Vec::new();
         for (head, text) in items {
-            let lines = headed(head, text.as_deref(), self.width - 2);
+            let lines = self.headed_lines(head, text.as_deref(), self.width - 2);
             list.extend(blocks::prefixed(lines, "- ", "  "));
         }
         self.block(list);
@@ -90,19 +118,20 @@ impl Docs {
 
     /// Adds a text of our own that goes on with a description of the document.
     pub(super) fn headed(&mut self, head: &str, text: Option<&str>) {
-        let lines = headed(head, text, self.width);
+        let lines = self.headed_lines(head, text, self.width);
         self.block(lines);
+    }
+
+    fn headed_lines(&self, head: &str, text: Option<&str>, width: usize) -> Vec<String> {
+        match text {
+            Some(text) => self.written(head, text, width, || headed(head, Some(text), width)),
+            None => headed(head, None, width),
+        }
     }
 
     /// Adds lines of our own, taken as they stand.
     pub(super) fn block(&mut self, lines: Vec<String>) {
-        if lines.is_empty() {
-            return;
-        }
-        if !self.lines.is_empty() {
-            self.lines.push(String::new());
-        }
-        self.lines.extend(lines);
+        self.lines = parted(std::mem::take(&mut self.lines), lines);
     }
 
     /// The lines, without their marks.
@@ -131,9 +160,19 @@ impl Docs {
     }
 }
 
-/// A string literal, raw where it can be: nobody has to escape it and to undo that again.
+/// Lines and those of another block, with an empty line between where there are both.
+fn parted(mut lines: Vec<String>, block: Vec<String>) -> Vec<String> {
+    if !lines.is_empty() && !block.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(block);
+    lines
+}
+
+/// A string literal, raw where it is long and can be: nobody has to escape it and to undo that again.
 fn literal(text: &str) -> Literal {
-    let raw = !text.contains("\"#") && !text.contains('\r');
+    let is_short = text.len() < 40;
+    let raw = !is_short && !text.contains("\"#") && !text.contains('\r');
     let raw = raw.then(|| format!("r#\"{text}\"#").parse().ok());
     raw.flatten().unwrap_or_else(|| Literal::string(text))
 }

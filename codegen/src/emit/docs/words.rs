@@ -94,33 +94,44 @@ impl Words {
 
     /// Wraps the words between two line breaks that the text asks for.
     fn wrap_line(&self, line: Range<usize>, width: usize, out: &mut Vec<String>) {
-        let mut words = self.words(line).peekable();
+        let is_ascii = self.text.is_ascii();
+        let count = |word: &str| {
+            if is_ascii {
+                word.len()
+            } else {
+                word.chars().count()
+            }
+        };
         let mut text = String::new();
         let mut length = 0;
-        // A word keeps those after it that cannot start a line.
-        let mut piece: Vec<&str> = Vec::new();
-        while let Some(word) = words.next() {
-            piece.push(word);
+        let mut words = self.words(line.clone()).peekable();
+        // A word keeps those after it that cannot start a line: they are one piece.
+        let mut piece = line.start;
+        let mut added = 0;
+        for end in line.start + 1..=line.end {
+            added += words.next().map_or(0, count);
             if words.peek().is_some_and(|next| !may_start_line(next)) {
+                added += 1;
                 continue;
             }
-            let characters: usize = piece.iter().map(|word| word.chars().count()).sum();
-            let added = characters + piece.len() - 1;
             if text.is_empty() {
+                text.reserve(width);
                 length = added;
             } else if length + 1 + added > width {
                 out.push(std::mem::take(&mut text));
+                text.reserve(width);
                 length = added;
             } else {
                 text.push(' ');
                 length += 1 + added;
             }
-            for (index, word) in piece.drain(..).enumerate() {
+            for (index, word) in self.words(piece..end).enumerate() {
                 if index > 0 {
                     text.push(' ');
                 }
                 text.push_str(word);
             }
+            (piece, added) = (end, 0);
         }
         if !text.is_empty() {
             out.push(text);
@@ -141,6 +152,9 @@ impl Words {
 /// Whether a line of a paragraph that starts with this word is still a line of that paragraph, rather than a list item, a
 /// heading, a quotation, a table or HTML.
 fn may_start_line(word: &str) -> bool {
+    if word.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return true;
+    }
     let mut characters = word.chars();
     let Some(first) = characters.next() else {
         return false;

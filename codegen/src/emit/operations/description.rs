@@ -6,8 +6,12 @@ use crate::emit::file::{File, Place};
 use crate::ir::{HttpMethod, Operation, Response, StatusPattern, Type};
 
 /// What the document says of an operation, its required arguments and its answers of failure.
-pub(super) fn docs(context: &Context<'_>, operation: &Operation, body: Option<&str>) -> Docs {
-    let mut docs = Docs::new(1);
+pub(super) fn docs<'c>(
+    context: &'c Context<'_>,
+    operation: &Operation,
+    body: Option<&str>,
+) -> Docs<'c> {
+    let mut docs = context.docs(1);
     let summary = operation.summary.as_deref().map(str::trim);
     let text = operation.docs.as_deref().map(str::trim);
     docs.markdown(summary);
@@ -70,7 +74,7 @@ pub(super) fn method_link(operation: &Operation) -> String {
 }
 
 /// What is said of a method that sends the body in another media type.
-pub(super) fn alternative(operation: &Operation, media_type: &str) -> Docs {
+pub(super) fn alternative(operation: &Operation, media_type: &str) -> Docs<'static> {
     let mut docs = Docs::new(1);
     docs.paragraph(&format!(
         "As {}, with a body of {}.",

@@ -161,7 +161,7 @@ fn setters(
 ) -> Option<TokenStream> {
     let mut setters = Vec::new();
     for parameter in operation.parameters.iter().filter(|one| !one.required) {
-        let mut docs = Docs::new(1);
+        let mut docs = file.context.docs(1);
         docs.markdown(parameter.docs.as_deref());
         docs.sentences(&parameter.notes);
         let (place, wire) = (place(parameter.place), code_span(&parameter.wire));
@@ -181,7 +181,7 @@ fn setters(
         });
     }
     for (index, body) in bodies.iter().filter(|body| !body.required).enumerate() {
-        let mut docs = Docs::new(1);
+        let mut docs = file.context.docs(1);
         if index == 0 {
             let described = operation.body.as_ref();
             docs.markdown(described.and_then(|body| body.docs.as_deref()));

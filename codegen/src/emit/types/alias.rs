@@ -9,7 +9,7 @@ use crate::emit::ident::ident;
 use crate::ir::{Type, TypeDef};
 
 pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, target: &Type) -> TokenStream {
-    let head = head(definition);
+    let head = head(file.context, definition);
     let name = ident(&definition.name);
     let target = file.ty(target);
     quote! {

@@ -4,21 +4,20 @@ use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::{derives, head, unknown_docs};
-use crate::emit::docs::Docs;
 use crate::emit::file::{File, integer};
 use crate::emit::group::list;
 use crate::emit::ident::ident;
 use crate::ir::{Enum, EnumRepr, TypeDef};
 
 pub(super) fn emit(file: &File<'_, '_>, definition: &TypeDef, enumeration: &Enum) -> TokenStream {
-    let head = head(definition);
+    let head = head(file.context, definition);
     let derives = derives(file.context, definition);
     let name = ident(&definition.name);
     let mut variants: Vec<_> = enumeration
         .values
         .iter()
         .map(|value| {
-            let mut docs = Docs::new(1);
+            let mut docs = file.context.docs(1);
             docs.markdown(value.docs.as_deref());
             let docs = docs.attributes();
             let variant = ident(&value.variant);

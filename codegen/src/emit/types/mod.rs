@@ -72,8 +72,8 @@ fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
 }
 
 /// The docs of a type, and whether it is deprecated.
-fn head(definition: &TypeDef) -> TokenStream {
-    let mut docs = Docs::new(0);
+fn head(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
+    let mut docs = context.docs(0);
     let text = definition.docs.as_ref().or(definition.label.as_ref());
     docs.markdown(text.map(String::as_str));
     docs.sentences(&definition.notes);

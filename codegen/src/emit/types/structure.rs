@@ -15,7 +15,7 @@ pub(super) fn emit(
     definition: &TypeDef,
     structure: &Struct,
 ) -> TokenStream {
-    let head = head(definition);
+    let head = head(file.context, definition);
     let derives = derives(file.context, definition);
     let name = ident(&definition.name);
     let mut fields: Vec<_> = structure
@@ -42,7 +42,7 @@ pub(super) fn emit(
 }
 
 fn field(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
-    let mut docs = Docs::new(1);
+    let mut docs = file.context.docs(1);
     docs.markdown(property.docs.as_deref());
     docs.sentences(&property.notes);
     let docs = docs.attributes();

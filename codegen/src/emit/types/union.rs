@@ -4,21 +4,20 @@ use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::{derives, head, unknown_docs};
-use crate::emit::docs::Docs;
 use crate::emit::file::File;
 use crate::emit::group::list;
 use crate::emit::ident::ident;
 use crate::ir::{TypeDef, Union, Variant, VariantForm};
 
 pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, union: &Union) -> TokenStream {
-    let head = head(definition);
+    let head = head(file.context, definition);
     let derives = derives(file.context, definition);
     let name = ident(&definition.name);
     let mut variants: Vec<_> = union
         .variants
         .iter()
         .map(|variant| {
-            let mut docs = Docs::new(1);
+            let mut docs = file.context.docs(1);
             docs.markdown(variant.docs.as_deref());
             let docs = docs.attributes();
             let variant = shape(file, variant);
