@@ -68,8 +68,8 @@ mod impls {
 }
 
 /// The members of a job, in the order of the struct.
-fn members(number: usize) -> [String; 10] {
-    [
+fn members(number: usize) -> Vec<String> {
+    vec![
         format!(r#""id":"ftjob-{number}""#),
         format!(r#""created_at":{}"#, 1_720_000_000 + number),
         r#""model":"gpt-4o-mini-2024-07-18""#.to_owned(),
@@ -83,12 +83,12 @@ fn members(number: usize) -> [String; 10] {
     ]
 }
 
-/// An array of jobs whose members come in an order that `order` makes of the struct's.
-fn jobs(order: fn(&mut [String])) -> Vec<u8> {
+/// An array of jobs whose members are those that `change` makes of the struct's.
+fn jobs(change: fn(&mut Vec<String>)) -> Vec<u8> {
     let mut objects = Vec::new();
     for number in 0..200 {
         let mut members = members(number);
-        order(&mut members);
+        change(&mut members);
         objects.push(format!("{{{}}}", members.join(",")));
     }
     format!("[{}]", objects.join(",")).into_bytes()
@@ -144,8 +144,18 @@ fn main() {
     let in_order = jobs(|_| {});
     for (name, text) in [
         ("read in order", in_order.clone()),
-        ("read in reverse order", jobs(<[String]>::reverse)),
+        ("read in reverse order", jobs(|job| job.reverse())),
         ("read with two members swapped", jobs(|job| job.swap(3, 7))),
+        ("read sorted by name", jobs(|job| job.sort())),
+        ("read without nulls", jobs(|job| drop(job.remove(3)))),
+        (
+            "read with members that no row names",
+            jobs(|job| {
+                job.insert(2, r#""object":"fine_tuning.job""#.to_owned());
+                job.insert(6, r#""seed":42"#.to_owned());
+                job.insert(9, r#""user_provided_suffix":null"#.to_owned());
+            }),
+        ),
     ] {
         compare(
             &mut criterion,
