@@ -6,7 +6,8 @@ use proptest::prelude::{Just, Strategy, prop_assert_eq, proptest};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::runtime::kind::Presence;
+use crate::runtime::kind::{Presence, required};
+use crate::runtime::object::{position, same};
 use crate::runtime::{Field, Object, object};
 
 /// One property of each kind.
@@ -266,6 +267,23 @@ fn names_that_differ_in_few_characters_are_told_apart() {
         r#"{"a2c1e":2,"a1c1e":1,"a2c2e":0,"a1c2e":3}"#,
     ] {
         assert_eq!(read(text), Ok(alike.clone()), "{text}");
+    }
+}
+
+#[test]
+fn names_of_any_length_are_told_apart_wherever_they_differ() {
+    let names = (0..=40).map(|length| &*"n".repeat(length).leak());
+    let properties: Vec<_> = names.map(required::property).collect();
+    for (length, property) in properties.iter().enumerate() {
+        for start in [0, length, length + 1, properties.len(), usize::MAX] {
+            assert_eq!(position(&properties, start, property.name), Some(length));
+        }
+        for at in 0..length {
+            let mut other = property.name.to_owned();
+            other.replace_range(at..=at, "m");
+            assert!(!same(property.name, &other), "{other}");
+            assert_eq!(position(&properties, 0, &other), None, "{other}");
+        }
     }
 }
 
