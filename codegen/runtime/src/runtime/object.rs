@@ -155,7 +155,8 @@ impl Keys {
         std::mem::take(&mut self.other)
     }
 
-    #[inline]
+    /// Not inlined: what reads a key is then so small that LLVM inlines it into what reads an object.
+    #[inline(never)]
     fn find(&mut self, key: &str) -> usize {
         let index = self.next;
         let property = self.properties.get(index);
@@ -169,17 +170,23 @@ impl Keys {
     #[inline(never)]
     fn search(&mut self, key: &str) -> usize {
         let Some(index) = position(self.properties, self.next, key) else {
-            if self.keep {
-                key.clone_into(&mut self.other);
-            } else {
-                loss::add();
-            }
-            return self.properties.len();
+            return self.miss(key);
         };
         let is_reversed = index.wrapping_add(2) == self.next;
         self.step = if is_reversed { BACK } else { 1 };
         self.next = index.wrapping_add(self.step);
         index
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn miss(&mut self, key: &str) -> usize {
+        if self.keep {
+            key.clone_into(&mut self.other);
+        } else {
+            loss::add();
+        }
+        self.properties.len()
     }
 }
 
