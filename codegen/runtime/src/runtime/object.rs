@@ -25,17 +25,7 @@ pub struct Property {
 }
 
 impl Property {
-    /// A member of this name, which may be anything.
-    #[must_use]
-    pub const fn new(name: &'static str, presence: Presence) -> Self {
-        Self {
-            name,
-            presence,
-            constants: &[],
-        }
-    }
-
-    /// The same, which may only be one of these strings.
+    /// The same, but it may only be one of these strings.
     #[must_use]
     pub const fn one_of(mut self, constants: &'static [&'static str]) -> Self {
         self.constants = constants;
