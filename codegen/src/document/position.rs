@@ -18,7 +18,7 @@ const STRIDE: usize = 4096;
 
 impl Lines {
     pub(super) fn new(text: &str) -> Self {
-        let breaks = text.match_indices('\n');
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let mut counted = 0;
         let characters = text.as_bytes().chunks(STRIDE).map(|chunk| {
             let before = counted;
@@ -28,7 +28,7 @@ impl Lines {
         Self {
             characters: characters.collect(),
             starts: std::iter::once(0)
-                .chain(breaks.map(|(at, _)| at + 1))
+                .chain(breaks.map(|at| at + 1))
                 .collect(),
         }
     }

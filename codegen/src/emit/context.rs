@@ -29,6 +29,10 @@ pub(super) struct Context<'a> {
     /// The crates that those paths start from.
     libraries: BTreeSet<String>,
     known: Known,
+    /// The path of what every client carries.
+    pub(super) runtime: String,
+    /// The path of the types.
+    types_path: String,
 }
 
 impl<'a> Context<'a> {
@@ -43,7 +47,11 @@ impl<'a> Context<'a> {
             externals: BTreeSet::new(),
             libraries: BTreeSet::new(),
             known: Known::default(),
+            runtime: String::new(),
+            types_path: String::new(),
         };
+        context.runtime = context.below("runtime");
+        context.types_path = context.below("types");
         for (index, definition) in api.types.iter().enumerate() {
             let module = context.types.entry(&definition.module).or_default();
             module.push((TypeId(index), definition));
@@ -86,11 +94,10 @@ impl<'a> Context<'a> {
 
     /// The path of the module that defines a type.
     pub(super) fn module_of_type(&self, definition: &TypeDef) -> String {
-        let types = self.below("types");
         if self.options.is_flat() {
-            return types;
+            return self.types_path.clone();
         }
-        format!("{types}::{}", definition.module)
+        [&self.types_path, "::", &definition.module].concat()
     }
 
     /// The modules below `types`.

@@ -54,8 +54,7 @@ impl<'c, 'a> File<'c, 'a> {
 
     /// Imports something from the runtime.
     pub(super) fn runtime(&mut self, name: &str) {
-        let runtime = self.context.below("runtime");
-        self.uses.add(&runtime, name);
+        self.uses.add(&self.context.runtime, name);
     }
 
     /// A type as it is written in this file.
