@@ -38,7 +38,11 @@ pub mod required {
 
     /// A member of this name that must be there.
     pub const fn property(name: &'static str) -> Property {
-        Property::new(name, super::Presence::Required)
+        Property {
+            name,
+            presence: super::Presence::Required,
+            constants: &[],
+        }
     }
 
     /// Reads the value of the member whose key was just read into its slot.
@@ -114,7 +118,11 @@ pub mod nullable {
 
     /// A member of this name that should be there.
     pub const fn property(name: &'static str) -> Property {
-        Property::new(name, super::Presence::Expected)
+        Property {
+            name,
+            presence: super::Presence::Expected,
+            constants: &[],
+        }
     }
 }
 
@@ -130,7 +138,11 @@ pub mod optional {
 
     /// A member of this name that need not be there.
     pub const fn property(name: &'static str) -> Property {
-        Property::new(name, super::Presence::Optional)
+        Property {
+            name,
+            presence: super::Presence::Optional,
+            constants: &[],
+        }
     }
 
     /// Writes the field, where there is a value.

@@ -136,7 +136,7 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         others: impl IntoIterator<Item = (&'a String, &'a V)>,
     ) {
         for (name, value) in others {
-            if position(properties, name).is_none() {
+            if position(properties, 0, name).is_none() {
                 self.entry(name, value);
             }
         }

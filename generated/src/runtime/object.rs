@@ -15,6 +15,7 @@ use super::loss;
 use super::members::{Reader, Writer};
 
 /// A named member of an object.
+// rustc evaluates the rows of a table also where it only checks: nothing is computed for them.
 #[derive(Debug)]
 pub struct Property {
     /// The member's name on the wire.
@@ -23,22 +24,10 @@ pub struct Property {
     pub presence: Presence,
     /// The only strings that it may be; empty where it may be anything.
     pub constants: &'static [&'static str],
-    mark: u32,
 }
 
 impl Property {
-    /// A member of this name, which may be anything.
-    #[must_use]
-    pub const fn new(name: &'static str, presence: Presence) -> Self {
-        Self {
-            name,
-            presence,
-            constants: &[],
-            mark: mark(name),
-        }
-    }
-
-    /// The same, which may only be one of these strings.
+    /// The same, but it may only be one of these strings.
     #[must_use]
     pub const fn one_of(mut self, constants: &'static [&'static str]) -> Self {
         self.constants = constants;
@@ -158,7 +147,8 @@ impl Keys {
         std::mem::take(&mut self.other)
     }
 
-    #[inline]
+    /// Not inlined: what reads a key is then so small that LLVM inlines it into what reads an object.
+    #[inline(never)]
     fn find(&mut self, key: &str) -> usize {
         let index = self.next;
         let property = self.properties.get(index);
@@ -171,34 +161,29 @@ impl Keys {
 
     #[inline(never)]
     fn search(&mut self, key: &str) -> usize {
-        let Some(index) = position(self.properties, key) else {
-            if self.keep {
-                key.clone_into(&mut self.other);
-            } else {
-                loss::add();
-            }
-            return self.properties.len();
+        let Some(index) = position(self.properties, self.next, key) else {
+            return self.miss(key);
         };
         let is_reversed = index.wrapping_add(2) == self.next;
         self.step = if is_reversed { BACK } else { 1 };
         self.next = index.wrapping_add(self.step);
         index
     }
+
+    #[cold]
+    #[inline(never)]
+    fn miss(&mut self, key: &str) -> usize {
+        if self.keep {
+            key.clone_into(&mut self.other);
+        } else {
+            loss::add();
+        }
+        self.properties.len()
+    }
 }
 
 /// What leads to the index before, when it is added with wrapping.
 const BACK: usize = usize::MAX;
-
-/// A part of a name that is compared at once. Few names of one object have it in common.
-#[inline]
-const fn mark(name: &str) -> u32 {
-    let name = name.as_bytes();
-    let [first, .., last] = name else {
-        return 0;
-    };
-    let [length, ..] = name.len().to_le_bytes();
-    u32::from_le_bytes([*first, name[name.len() / 2], *last, length])
-}
 
 /// Whether two names are equal, without the call that comparing slices of any length takes.
 #[inline]
@@ -208,24 +193,60 @@ pub(crate) fn same(name: &str, key: &str) -> bool {
         return false;
     }
     match name.len() {
-        8..=16 => {
-            name.first_chunk::<8>() == key.first_chunk::<8>()
-                && name.last_chunk::<8>() == key.last_chunk::<8>()
-        }
-        4..=7 => {
-            name.first_chunk::<4>() == key.first_chunk::<4>()
-                && name.last_chunk::<4>() == key.last_chunk::<4>()
-        }
-        0..=3 => name.iter().zip(key).all(|(name, key)| name == key),
-        _ => name == key,
+        0..=1 => same_ends::<1>(name, key),
+        2..=3 => same_ends::<2>(name, key),
+        4..=7 => same_ends::<4>(name, key),
+        8..=16 => same_ends::<8>(name, key),
+        _ => same_chunks(name, key),
     }
 }
 
-/// The index of the property of this name.
-pub(crate) fn position(properties: &[Property], key: &str) -> Option<usize> {
-    let mark = mark(key);
-    let mut properties = properties.iter();
-    properties.position(|property| property.mark == mark && same(property.name, key))
+/// Whether names of one length begin and end with the same bytes.
+#[inline]
+fn same_ends<const N: usize>(name: &[u8], key: &[u8]) -> bool {
+    name.first_chunk::<N>() == key.first_chunk::<N>()
+        && name.last_chunk::<N>() == key.last_chunk::<N>()
+}
+
+/// Whether long names of one length are equal.
+#[inline]
+fn same_chunks(name: &[u8], key: &[u8]) -> bool {
+    let (names, _) = name.as_chunks::<8>();
+    let (keys, _) = key.as_chunks::<8>();
+    same_ends::<8>(name, key) && names.iter().zip(keys).all(|(name, key)| name == key)
+}
+
+/// The index of the property of this name, looked for from `start` on and then before it: members mostly keep the order of
+/// the table where some are left out.
+pub(crate) fn position(properties: &[Property], start: usize, key: &str) -> Option<usize> {
+    // The choice by length is made once and not for each property.
+    match key.len() {
+        0..=1 => position_by(properties, start, key, same_ends::<1>),
+        2..=3 => position_by(properties, start, key, same_ends::<2>),
+        4..=7 => position_by(properties, start, key, same_ends::<4>),
+        8..=16 => position_by(properties, start, key, same_ends::<8>),
+        _ => position_by(properties, start, key, same_chunks),
+    }
+}
+
+/// The same, where `same` compares names of this length.
+#[inline]
+fn position_by(
+    properties: &[Property],
+    start: usize,
+    key: &str,
+    same: impl Fn(&[u8], &[u8]) -> bool,
+) -> Option<usize> {
+    let key = key.as_bytes();
+    let is = |property: &Property| {
+        let name = property.name.as_bytes();
+        name.len() == key.len() && same(name, key)
+    };
+    let (before, after) = properties
+        .split_at_checked(start)
+        .unwrap_or((properties, &[]));
+    let found = after.iter().position(&is).map(|index| start + index);
+    found.or_else(|| before.iter().position(&is))
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Keys {
