@@ -116,14 +116,16 @@ struct Part {
 impl Part {
     fn read(text: &str, lines: &Lines, range: Range<usize>) -> Self {
         let part = &text[range.clone()];
+        // What the next part holds is added to this one.
+        let nodes = (text.len() - range.start) / BYTES_OF_A_NODE;
         let readable = readable(part);
         let mut reader = Reader {
             text,
             lines,
             range,
             line: 1,
-            positions: TreeBuilder::with_capacity(part.len() / BYTES_OF_A_NODE),
-            steps: Vec::with_capacity(2 * part.len() / BYTES_OF_A_NODE),
+            positions: TreeBuilder::with_capacity(nodes),
+            steps: Vec::with_capacity(2 * nodes),
             anchors: HashMap::new(),
             unknown: Vec::new(),
             ends_in_block: false,
