@@ -89,27 +89,27 @@ pub mod guide;
 pub mod ir;
 mod location;
 pub mod lower;
+mod outcome;
 pub mod output;
 pub mod resolve;
 mod room;
 pub mod source;
 pub mod timing;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 pub use diagnostic::Detail;
 pub use location::{FileId, Location};
+pub use outcome::{Failure, Generated, Kept, Resolved, Told};
 
 use cache::Cache;
 use config::Options;
-use coverage::Untyped;
-use diagnostic::{Counts, Diagnostic, Diagnostics, Report, Severity, Style, code, render};
-use document::{Document, LoadError, Sources};
+use diagnostic::Diagnostics;
+use document::{Document, LoadError};
 use emit::Emitter;
 use ir::Api;
-use output::{OutputError, Rendered};
+use outcome::Spent;
+use output::Rendered;
 use timing::{Stage, Timings};
 
 /// Generates the files of a client crate from the document at a path.
@@ -153,6 +153,7 @@ pub fn generate_cached(path: &Path, options: &Options, cache: &Cache) -> Result<
                 diagnostics,
                 sources,
             },
+            spent: Spent::default(),
         });
     }
     let kept = generate(path, options)?.into_kept();
@@ -188,6 +189,7 @@ fn resolved(
         document,
         api,
         diagnostics,
+        mut spent,
         ..
     } = understood(load, options)?;
     let untyped = coverage::untyped(&document, &api, &diagnostics);
@@ -195,7 +197,8 @@ fn resolved(
         api,
         options: options.clone(),
         untyped,
-        told: Told::new(diagnostics, document),
+        told: Told::new(diagnostics, document, &mut spent),
+        _spent: spent,
     })
 }
 
@@ -205,6 +208,7 @@ struct Understood {
     api: Api,
     diagnostics: Diagnostics,
     timings: Timings,
+    spent: Spent,
 }
 
 fn understood(
@@ -223,19 +227,22 @@ fn understood(
     let api = timings.of(Stage::Resolve, || {
         resolve::resolve(&lowered, options, &mut diagnostics)
     });
-    room::drop_aside(lowered);
+    let mut spent = Spent::default();
+    spent.keep(lowered);
     if options.lenient {
         diagnostics.soften();
     }
     diagnostics.apply(&options.levels);
     if diagnostics.has_errors() {
-        return Err(Failure::Document(Told::new(diagnostics, document)));
+        let told = Told::new(diagnostics, document, &mut spent);
+        return Err(Failure::Document(told));
     }
     Ok(Understood {
         document,
         api,
         diagnostics,
         timings,
+        spent,
     })
 }
 
@@ -249,6 +256,7 @@ fn from_loaded(
         api,
         diagnostics,
         timings,
+        mut spent,
     } = understood(load, options)?;
     let emitter = Emitter::new(&api, options);
     let units = emitter.units();
@@ -262,7 +270,7 @@ fn from_loaded(
     let look_up = || {
         timings.of(Stage::Load, || {
             let untyped = coverage::untyped(&document, &api, &diagnostics);
-            let told = Told::new(diagnostics, document);
+            let told = Told::new(diagnostics, document, &mut spent);
             told.prepare(&untyped);
             (told, untyped)
         })
@@ -285,241 +293,6 @@ fn from_loaded(
         told,
         timings,
         api,
+        spent,
     })
-}
-
-/// What a document says, read and resolved.
-#[derive(Debug)]
-pub struct Resolved {
-    /// What is emitted.
-    pub api: Api,
-    /// The places that are any JSON value.
-    pub untyped: Vec<Untyped>,
-    /// What it was resolved by.
-    options: Options,
-    told: Told,
-}
-
-impl Resolved {
-    /// The warnings and notes.
-    #[must_use]
-    pub fn diagnostics(&self) -> &Diagnostics {
-        &self.told.diagnostics
-    }
-
-    /// The texts of the document.
-    #[must_use]
-    pub fn sources(&self) -> &Sources {
-        &self.told.sources
-    }
-
-    /// What two documents are compared by: the model, and the crate that is emitted from it, file by file as it is asked for.
-    #[must_use]
-    pub fn side(&self) -> diff::Side<'_> {
-        side(&self.api, &self.options, &self.told)
-    }
-}
-
-fn side<'a>(api: &'a Api, options: &'a Options, told: &'a Told) -> diff::Side<'a> {
-    let emitter = Arc::new(Emitter::new(api, options));
-    let files = emitter.units().into_iter().map(|unit| {
-        let (path, emitter) = (unit.path(), Arc::clone(&emitter));
-        let emit: diff::Emit<'a> = Box::new(move || emitter.source(&unit));
-        (path, emit)
-    });
-    diff::Side {
-        api,
-        files: files.collect(),
-        manifest: emitter.manifest(),
-        sources: &told.sources,
-    }
-}
-
-/// What was generated from a document.
-#[derive(Debug)]
-pub struct Generated {
-    /// The files of the crate.
-    pub files: Vec<Rendered>,
-    /// What the files were emitted from.
-    pub api: Api,
-    options: Options,
-    /// What it has taken.
-    pub timings: Timings,
-    /// The places that are any JSON value.
-    pub untyped: Vec<Untyped>,
-    told: Told,
-}
-
-impl Generated {
-    /// The warnings and notes.
-    #[must_use]
-    pub fn diagnostics(&self) -> &Diagnostics {
-        &self.told.diagnostics
-    }
-
-    /// What two documents are compared by.
-    #[must_use]
-    pub fn side(&self) -> diff::Side<'_> {
-        side(&self.api, &self.options, &self.told)
-    }
-
-    /// The text of each file by path, without the line that says what it was generated from: a document may be called otherwise.
-    #[must_use]
-    pub fn texts(&self) -> BTreeMap<&str, &str> {
-        let body = |text| match str::split_once(text, '\n') {
-            Some((_, body)) if output::is_generated(text) => body,
-            _ => text,
-        };
-        let files = self.files.iter();
-        files
-            .map(|file| (file.path.as_str(), body(&file.text)))
-            .collect()
-    }
-
-    /// The warnings and notes as text; empty when there are none. Notes of which there are many are told once with their
-    /// number, unless `detail` asks for all.
-    #[must_use]
-    pub fn render(&self, style: Style, detail: Detail) -> String {
-        self.report().render(style, detail)
-    }
-
-    /// The warnings and notes: counted, by code, as text.
-    #[must_use]
-    pub fn report(&self) -> Report<'_, Sources> {
-        self.told.report()
-    }
-
-    /// The texts of the document.
-    #[must_use]
-    pub fn sources(&self) -> &Sources {
-        &self.told.sources
-    }
-
-    /// What is written and told, without the model.
-    #[must_use]
-    pub fn into_kept(self) -> Kept {
-        room::drop_aside(self.api);
-        Kept {
-            files: self.files,
-            untyped: self.untyped,
-            timings: self.timings,
-            told: self.told,
-        }
-    }
-}
-
-/// What is written of a document and told of it: what [`Generated`] has, but for the model.
-#[derive(Debug)]
-pub struct Kept {
-    /// The files of the crate.
-    pub files: Vec<Rendered>,
-    /// The places that are any JSON value.
-    pub untyped: Vec<Untyped>,
-    /// What it has taken.
-    pub timings: Timings,
-    told: Told,
-}
-
-impl Kept {
-    /// The warnings and notes.
-    #[must_use]
-    pub fn diagnostics(&self) -> &Diagnostics {
-        &self.told.diagnostics
-    }
-
-    /// The warnings and notes as text, as [`Generated::render`] gives them.
-    #[must_use]
-    pub fn render(&self, style: Style, detail: Detail) -> String {
-        self.report().render(style, detail)
-    }
-
-    /// The warnings and notes: counted, by code, as text.
-    #[must_use]
-    pub fn report(&self) -> Report<'_, Sources> {
-        self.told.report()
-    }
-
-    /// The texts of the document.
-    #[must_use]
-    pub fn sources(&self) -> &Sources {
-        &self.told.sources
-    }
-
-    /// What the crate does not say as the document does, by code, and what has no type, by reason and place; empty where there
-    /// is none of it. `detail` asks for every place, or for the first of each reason.
-    #[must_use]
-    pub fn summary(&self, detail: Detail) -> String {
-        coverage::summary(&self.report(), &self.untyped, self.sources(), detail)
-    }
-}
-
-/// Why nothing was generated from a document.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Failure {
-    /// The document could not be read.
-    Load(Box<LoadError>),
-    /// The document says something that cannot be generated.
-    Document(Told),
-    /// Files could not be formatted: a fault of the generator.
-    Output(Vec<OutputError>),
-}
-
-impl Failure {
-    /// The errors, warnings and notes as text.
-    #[must_use]
-    pub fn render(&self, style: Style) -> String {
-        match self {
-            Self::Load(error) => error.render(style),
-            Self::Document(told) => told.report().render(style, Detail::Summary),
-            Self::Output(errors) => errors
-                .iter()
-                .map(|error| {
-                    let fault = code::GENERATOR_FAULT;
-                    let fault = Diagnostic::new(Severity::Error, fault, None, error.to_string());
-                    render(&fault, &Sources::default(), style)
-                })
-                .collect(),
-        }
-    }
-
-    /// How many errors, warnings and notes there are.
-    #[must_use]
-    pub fn counts(&self) -> Counts {
-        match self {
-            Self::Load(_) => Counts::of_errors(1),
-            Self::Document(told) => told.report().counts(),
-            Self::Output(errors) => Counts::of_errors(errors.len()),
-        }
-    }
-}
-
-/// What there is to tell about a document, with the texts that it is about.
-#[derive(Debug)]
-pub struct Told {
-    diagnostics: Diagnostics,
-    sources: Sources,
-}
-
-impl Told {
-    fn new(diagnostics: Diagnostics, document: Document) -> Self {
-        Self {
-            diagnostics,
-            sources: document.into_sources(),
-        }
-    }
-
-    /// Reads the positions of the files that there is something to tell of, which takes a second pass over JSON.
-    fn prepare(&self, untyped: &[Untyped]) {
-        let told = self.diagnostics.iter().filter_map(|told| told.at.as_ref());
-        let places = told.chain(untyped.iter().map(|place| &place.at));
-        let files: BTreeSet<FileId> = places.map(|at| at.file).collect();
-        self.sources.prepare(files);
-    }
-
-    /// All of it: counted, by code, as text.
-    #[must_use]
-    pub fn report(&self) -> Report<'_, Sources> {
-        Report::new(&self.diagnostics, &self.sources)
-    }
 }

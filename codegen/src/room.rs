@@ -15,14 +15,6 @@ pub(crate) fn with_room<T: Send>(run: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-/// Drops something on a thread that has nothing else to do: freeing what a large document gives takes milliseconds.
-pub(crate) fn drop_aside(value: impl Send + 'static) {
-    match pool() {
-        Some(pool) => pool.spawn(|| drop(value)),
-        None => drop(value),
-    }
-}
-
 /// The threads with such a stack; `None` where the system has none to give.
 fn pool() -> Option<&'static ThreadPool> {
     static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();

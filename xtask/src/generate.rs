@@ -1,6 +1,6 @@
 //! `cargo xtask generate`.
 
-use crate::report::{Failure, shown};
+use crate::report::{Failure, leave, shown};
 use crate::telling::Telling;
 use crate::write;
 use codegen::config::{Options, check_package};
@@ -72,6 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     write::apply(&plan, telling)?;
     telling.closing(&arguments.document, &generated);
+    leave((generated, plan));
     Ok(())
 }
 

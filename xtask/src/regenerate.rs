@@ -2,7 +2,7 @@
 
 use crate::diff::release::Versions;
 use crate::progress::Progress;
-use crate::report::{Failure, shown, tell};
+use crate::report::{Failure, leave, shown, tell};
 use crate::telling::{Telling, short};
 use crate::{diff, workspace, write};
 use codegen::Kept;
@@ -83,6 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     }
     close(&made, arguments);
+    leave(made);
     Ok(())
 }
 
@@ -121,6 +122,9 @@ fn generate_all<'c>(config: &'c Config, telling: &Telling) -> Result<Vec<Made<'c
         match generated {
             Ok(mut generated) => {
                 progress.aside(|| telling.generated(&generated));
+                if clients.len() > 1 {
+                    generated.free();
+                }
                 let files = std::mem::take(&mut generated.files);
                 let plan = || Plan::new(&client.output, files);
                 let plan = generated.timings.of_all_threads(Stage::Compare, plan);

@@ -4,6 +4,7 @@ use crate::screen;
 use codegen::diagnostic::Style;
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::mem;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
@@ -41,6 +42,12 @@ pub(crate) fn exit_code(result: Result<(), Failure>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Leaves a value to the system, which takes all memory back when the process ends, sooner than the values of a large document
+/// can be freed one by one.
+pub(crate) fn leave(value: impl Sized) {
+    mem::forget(value);
 }
 
 /// The exit code of a command that chooses its own, and says what is left to say where it failed.

@@ -27,9 +27,7 @@ impl Lines {
         });
         Self {
             characters: characters.collect(),
-            starts: std::iter::once(0)
-                .chain(breaks.map(|at| at + 1))
-                .collect(),
+            starts: std::iter::once(0).chain(breaks.map(|at| at + 1)).collect(),
         }
     }
 

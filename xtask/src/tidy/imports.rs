@@ -13,7 +13,7 @@ struct Stage {
     bans: &'static [&'static str],
 }
 
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 10] = [
     Stage {
         name: "cache",
         uses: &["coverage", "document", "output"],
@@ -90,6 +90,20 @@ const STAGES: [Stage; 9] = [
     Stage {
         name: "coverage",
         uses: &["document", "ir"],
+        bans: &[
+            "heck",
+            "openapiv3",
+            "prettyplease",
+            "proc_macro2",
+            "quote",
+            "serde_yaml",
+            "std::fs",
+            "syn",
+        ],
+    },
+    Stage {
+        name: "outcome",
+        uses: &["coverage", "diff", "document", "emit", "ir", "output"],
         bans: &[
             "heck",
             "openapiv3",
