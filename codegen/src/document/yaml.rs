@@ -42,7 +42,7 @@ pub(super) fn read(text: &str, lines: &Lines) -> Reading {
 const BYTES_OF_A_NODE: usize = 32;
 
 /// The size from which a text is read in halves, in bytes: below it, a second thread gains nothing.
-const LARGE: usize = 1 << 16;
+const LARGE: usize = 1 << 14;
 
 /// The beginning of the line closest to the middle of a large text that may be a member of its root.
 fn cut(text: &str) -> Option<usize> {
