@@ -10,15 +10,18 @@ use foldhash::HashMap;
 pub(in crate::emit) struct Known(Mutex<HashMap<String, Arc<[String]>>>);
 
 impl Known {
-    /// The lines of a description behind a text of our own, which may be empty, at most so many characters wide.
+    /// The lines of a description, alone or behind a text of our own, at most so many characters wide.
     pub(super) fn lines(
         &self,
-        head: &str,
+        head: Option<&str>,
         text: &str,
         width: usize,
         write: impl FnOnce() -> Vec<String>,
     ) -> Arc<[String]> {
-        let key = format!("{width} {} {head}{text}", head.len());
+        let key = match head {
+            Some(head) => format!("{width}, {} {head}{text}", head.len()),
+            None => format!("{width} {text}"),
+        };
         if let Some(lines) = self.map().get(&key) {
             return Arc::clone(lines);
         }

@@ -63,7 +63,7 @@ impl<'k> Docs<'k> {
     pub(super) fn markdown(&mut self, text: Option<&str>) {
         let Some(text) = text else { return };
         let width = self.width;
-        let lines = self.written("", text, width, || {
+        let lines = self.written(None, text, width, || {
             let blocks = blocks(text, width).into_iter();
             blocks
                 .map(|block| block.lines(width))
@@ -75,7 +75,7 @@ impl<'k> Docs<'k> {
     /// What `write` gives, or what it gave before of the same texts.
     fn written(
         &self,
-        head: &str,
+        head: Option<&str>,
         text: &str,
         width: usize,
         write: impl FnOnce() -> Vec<String>,
@@ -124,7 +124,10 @@ impl<'k> Docs<'k> {
 
     fn headed_lines(&self, head: &str, text: Option<&str>, width: usize) -> Vec<String> {
         match text {
-            Some(text) => self.written(head, text, width, || headed(head, Some(text), width)),
+            Some(text) => {
+                let write = || headed(head, Some(text), width);
+                self.written(Some(head), text, width, write)
+            }
             None => headed(head, None, width),
         }
     }
