@@ -31,30 +31,49 @@ pub(super) enum Step {
 /// Its errors are a sign that serde_yaml has to judge, and tell nothing.
 pub(super) struct Walk {
     steps: Vec<Step>,
-    /// Whether a step is taken more than once.
-    is_repeated: bool,
+    /// The steps that aliases lead to, in order.
+    targets: Vec<usize>,
+    /// How many nodes that aliases lead to are being walked: what is in them is taken more than once.
+    repeated: usize,
     at: usize,
     depth: usize,
 }
 
 impl Walk {
     pub(super) fn along(steps: Vec<Step>) -> Self {
+        let targets = steps.iter().filter_map(|step| match step {
+            Step::Alias(target) => *target,
+            _ => None,
+        });
+        let mut targets: Vec<usize> = targets.collect();
+        targets.sort_unstable();
+        targets.dedup();
         Self {
-            is_repeated: steps.iter().any(|step| matches!(step, Step::Alias(_))),
             steps,
+            targets,
+            repeated: 0,
             at: 0,
             depth: 0,
         }
     }
 
-    fn next(&mut self) -> Result<Step, Error> {
+    /// Walks the next node.
+    fn node<T>(
+        &mut self,
+        walk: impl FnOnce(&mut Self, Step) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let is_target = !self.targets.is_empty() && self.targets.binary_search(&self.at).is_ok();
+        self.repeated += usize::from(is_target);
         let step = self.steps.get_mut(self.at).ok_or_else(refused)?;
-        self.at += 1;
-        Ok(if self.is_repeated {
+        let step = if self.repeated > 0 {
             step.clone()
         } else {
             std::mem::replace(step, Step::End)
-        })
+        };
+        self.at += 1;
+        let result = walk(self, step)?;
+        self.repeated -= usize::from(is_target);
+        Ok(result)
     }
 
     /// Passes an end where it is next.
@@ -97,23 +116,23 @@ impl<'de> Deserializer<'de> for &mut Walk {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.next()? {
+        self.node(|walk, step| match step {
             Step::Plain(text) => plain(text, visitor),
             Step::Text(text) => visitor.visit_string(text),
-            Step::Array => self.inside(|walk| visitor.visit_seq(walk)),
-            Step::Object => self.inside(|walk| visitor.visit_map(walk)),
+            Step::Array => walk.inside(|walk| visitor.visit_seq(walk)),
+            Step::Object => walk.inside(|walk| visitor.visit_map(walk)),
             Step::End => Err(refused()),
-            Step::Alias(step) => self.at(step, |walk| walk.deserialize_any(visitor)),
-        }
+            Step::Alias(step) => walk.at(step, |walk| walk.deserialize_any(visitor)),
+        })
     }
 
     /// Any scalar as it is written.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.next()? {
+        self.node(|walk, step| match step {
             Step::Plain(text) | Step::Text(text) => visitor.visit_string(text),
             Step::Array | Step::Object | Step::End => Err(refused()),
-            Step::Alias(step) => self.at(step, |walk| walk.deserialize_string(visitor)),
-        }
+            Step::Alias(step) => walk.at(step, |walk| walk.deserialize_string(visitor)),
+        })
     }
 
     forward_to_deserialize_any! {
