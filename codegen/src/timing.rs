@@ -4,29 +4,30 @@
 //!
 //! # What was measured
 //!
-//! Seconds of processor time in user mode and peak memory of a whole run of the release build, the crate written to an empty
-//! folder, beside ploidy 0.15.0 in the same run: the least of five, on a busy machine of two cores.
+//! Seconds by the clock and of processor time in user mode, and peak memory, of a whole run of the release build, the crate
+//! written to an empty folder of a disk in memory, beside ploidy 0.15.0 in turns: the least of twenty, on a machine of two cores.
 //!
-//! | document | this | ploidy | ratio | memory of this | of ploidy |
-//! |---|---|---|---|---|---|
-//! | Stripe, 2.5 MB of JSON | 0.32 | 1.15 | 3.6 | 148 MB | 439 MB |
-//! | GitHub, 3.7 MB of JSON | 0.16 | 0.73 | 4.6 | 128 MB | 176 MB |
-//! | OpenAI, 3.0 MB of YAML | 0.32 | 1.20 | 3.8 | 142 MB | 94 MB |
-//! | Portkey, 1.2 MB of YAML | 0.13 | 0.35 | 2.7 | 96 MB | 42 MB |
+//! | document | this | ploidy | ratio | user, this | ploidy | ratio | memory of this | of ploidy |
+//! |---|---|---|---|---|---|---|---|---|
+//! | Stripe, 2.5 MB of JSON | 0.138 | 1.070 | 7.8 | 0.156 | 0.813 | 5.2 | 135 MB | 439 MB |
+//! | GitHub, 3.7 MB of JSON | 0.088 | 0.605 | 6.8 | 0.086 | 0.484 | 5.6 | 105 MB | 176 MB |
+//! | OpenAI, 3.0 MB of YAML | 0.117 | 0.798 | 6.8 | 0.128 | 0.708 | 5.5 | 109 MB | 94 MB |
+//! | Anthropic, 1.5 MB of JSON | 0.043 | 0.250 | 5.8 | | | | 67 MB | 38 MB |
+//! | Portkey, 1.2 MB of YAML | 0.053 | 0.264 | 5.0 | 0.054 | 0.234 | 4.3 | 67 MB | 41 MB |
 //!
-//! Emitting and formatting, half of it or more, run on all cores; ploidy uses one. A quarter of the time of a document in YAML
-//! goes to parsing it twice, for its values and for the lines of what is told.
+//! Reading YAML, emitting, formatting and writing run on two cores or more; ploidy uses one. What a run needed on its way is
+//! not freed before it ends, which would take as long as resolving does.
 //!
 //! A run in which nothing changed takes what it takes to read the document and the crate and to compare both, of all threads
 //! together and with the start of the program; beside it, what a program takes that only parses the document. The least of
-//! fifteen, on the same busy machine:
+//! fifteen, on the same machine:
 //!
 //! | document | files of the crate | unchanged | parsed |
 //! |---|---|---|---|
-//! | Stripe | 2,475 | 23 ms | 18 ms |
-//! | GitHub | 1,288 | 16 ms | 18 ms |
-//! | OpenAI | 3,062 | 23 ms | 84 ms |
-//! | Portkey | 1,331 | 15 ms | 42 ms |
+//! | Stripe | 2,476 | 17 ms | 10 ms |
+//! | GitHub | 1,289 | 11 ms | 10 ms |
+//! | OpenAI | 3,063 | 19 ms | 45 ms |
+//! | Portkey | 1,332 | 10 ms | 21 ms |
 //!
 //! The cost of a whole run grows as the document does: one of 0.4 MB once, 2, 4 and 8 times under other names took 0.04, 0.08, 0.19
 //! and 0.43 s.
