@@ -1,7 +1,7 @@
 //! Descriptions as doc comments.
 
 use super::sample::AWKWARD;
-use crate::emit::docs::{Docs, is_prose, is_safe, is_shown_as_it_stands};
+use crate::emit::docs::{Docs, Known, is_prose, is_safe, is_shown_as_it_stands};
 
 /// The lines of a description.
 fn lines(text: &str) -> Vec<String> {
@@ -24,6 +24,30 @@ fn is_written(text: &str, expected: &str) {
 fn nothing_gives_no_lines() {
     assert!(lines("").is_empty());
     assert!(lines(" \n\t\n").is_empty());
+}
+
+#[test]
+fn what_was_written_before_is_written_again_as_at_first() {
+    let known = Known::default();
+    let texts = ["", "b c", "c", "* one\n* two", &"word ".repeat(40)];
+    // The second time, everything is known.
+    for _ in 0..2 {
+        for indent in [0, 1] {
+            for text in texts {
+                for head in [None, Some("a"), Some("a b"), Some("a b c")] {
+                    let [known, anew] =
+                        [Docs::knowing(&known, indent), Docs::new(indent)].map(|mut docs| {
+                            match head {
+                                Some(head) => docs.headed(head, Some(text)),
+                                None => docs.markdown(Some(text)),
+                            }
+                            docs.into_lines()
+                        });
+                    assert_eq!(known, anew, "{head:?} {text:?}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
