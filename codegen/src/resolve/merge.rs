@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
@@ -121,8 +122,8 @@ pub(super) struct Merged<'a> {
     pub(super) null: bool,
     /// Whether no value fits.
     pub(super) never: bool,
-    pub(super) properties: IndexMap<&'a str, Vec<Part<'a>>>,
-    pub(super) required: IndexSet<&'a str>,
+    pub(super) properties: IndexMap<&'a str, Vec<Part<'a>>, RandomState>,
+    pub(super) required: IndexSet<&'a str, RandomState>,
     pub(super) additional: Additional<'a>,
     pub(super) items: Vec<Part<'a>>,
     pub(super) prefix: Option<Vec<Part<'a>>>,
@@ -431,7 +432,7 @@ impl<'a> Resolver<'a> {
 
 struct Gathering<'a> {
     merged: Merged<'a>,
-    visited: IndexSet<&'a str>,
+    visited: IndexSet<&'a str, RandomState>,
 }
 
 fn object_keywords<'a>(any: &'a AnySchema, part: &Part<'a>, merged: &mut Merged<'a>) {
