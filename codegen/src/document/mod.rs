@@ -129,12 +129,6 @@ impl Document {
         &self.sources
     }
 
-    /// The texts alone.
-    #[must_use]
-    pub fn into_sources(self) -> Sources {
-        self.into_parts().0
-    }
-
     /// The texts, and what they hold, by file.
     pub(crate) fn into_parts(self) -> (Sources, Vec<Value>) {
         (self.sources, self.values)

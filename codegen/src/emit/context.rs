@@ -28,6 +28,7 @@ pub(super) struct Context<'a> {
     externals: BTreeSet<&'a str>,
     /// The crates that those paths start from.
     libraries: BTreeSet<String>,
+    /// The descriptions that were written before.
     known: Known,
     /// The path of what every client carries.
     pub(super) runtime: String,
