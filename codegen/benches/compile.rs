@@ -1,9 +1,9 @@
 //! What `cargo check` of the generated types costs beside the same types with serde's derives.
 //!
 //! ```text
-//! cargo bench -p codegen --bench compile                    # a synthetic document
-//! cargo bench -p codegen --bench compile -- stripe.json     # documents of yours
-//! RUNS=9 cargo bench -p codegen --bench compile             # more than three runs each
+//! cargo bench -p apicrate-codegen --bench compile                    # a synthetic document
+//! cargo bench -p apicrate-codegen --bench compile -- stripe.json     # documents of yours
+//! RUNS=9 cargo bench -p apicrate-codegen --bench compile             # more than three runs each
 //! ```
 //!
 //! Three crates are written for each document: one with the generated types, their tables and the whole runtime, one with
@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use codegen::config::Options;
-use codegen::diagnostic::Style;
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Style;
 use documents::Sample;
 
 /// At most so much of the time of the derived types.
@@ -95,8 +95,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         write(&path, &sample.text)?;
         let mut options = Options::new("sample");
         options.lenient = true;
-        let generated =
-            codegen::generate(&path, &options).map_err(|failure| failure.render(Style::Plain))?;
+        let generated = apicrate_codegen::generate(&path, &options)
+            .map_err(|failure| failure.render(Style::Plain))?;
         let manifest = generated
             .files
             .iter()

@@ -1,8 +1,8 @@
 //! What a review of a change costs, beside one generation of the crate.
 //!
 //! ```text
-//! cargo bench -p codegen --bench diff                     # a synthetic document
-//! cargo bench -p codegen --bench diff -- stripe.json      # a document of yours
+//! cargo bench -p apicrate-codegen --bench diff                     # a synthetic document
+//! cargo bench -p apicrate-codegen --bench diff -- stripe.json      # a document of yours
 //! ```
 //!
 //! The new document has one property more in every twentieth component. `generate` is a whole generation, `read` is what a
@@ -12,9 +12,9 @@ mod documents;
 
 use std::hint::black_box;
 
-use codegen::config::Options;
-use codegen::diff::{Review, Settings, diff};
-use codegen::{Resolved, generate_from_text, read_from_text};
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diff::{Review, Settings, diff};
+use apicrate_codegen::{Resolved, generate_from_text, read_from_text};
 use criterion::{Criterion, Throughput};
 use documents::Sample;
 use serde_json::{Value, json};

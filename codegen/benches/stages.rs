@@ -1,8 +1,8 @@
 //! What each stage of a generation costs, and that the cost grows as the document does.
 //!
 //! ```text
-//! cargo bench -p codegen --bench stages                     # a synthetic document
-//! cargo bench -p codegen --bench stages -- stripe.json      # a document of yours
+//! cargo bench -p apicrate-codegen --bench stages                     # a synthetic document
+//! cargo bench -p apicrate-codegen --bench stages -- stripe.json      # a document of yours
 //! ```
 //!
 //! `unchanged` is a run in which nothing changed, to be held against `load`: it finds what was made in the cache, and compares it
@@ -13,14 +13,14 @@ mod documents;
 
 use std::hint::black_box;
 
-use codegen::cache::Cache;
-use codegen::config::Options;
-use codegen::diagnostic::Diagnostics;
-use codegen::document::Document;
-use codegen::emit::Emitter;
-use codegen::output::Plan;
-use codegen::source::SourceFile;
-use codegen::{generate_cached, lower, output, resolve};
+use apicrate_codegen::cache::Cache;
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Diagnostics;
+use apicrate_codegen::document::Document;
+use apicrate_codegen::emit::Emitter;
+use apicrate_codegen::output::Plan;
+use apicrate_codegen::source::SourceFile;
+use apicrate_codegen::{generate_cached, lower, output, resolve};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use documents::Sample;
 

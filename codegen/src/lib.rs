@@ -26,11 +26,11 @@
 //! The pipeline, step by step:
 //!
 //! ```
-//! use codegen::config::Options;
-//! use codegen::diagnostic::Diagnostics;
-//! use codegen::document::Document;
-//! use codegen::emit::Emitter;
-//! use codegen::{lower, output, resolve};
+//! use apicrate_codegen::config::Options;
+//! use apicrate_codegen::diagnostic::Diagnostics;
+//! use apicrate_codegen::document::Document;
+//! use apicrate_codegen::emit::Emitter;
+//! use apicrate_codegen::{lower, output, resolve};
 //!
 //! let text = r#"
 //! openapi: 3.0.3
@@ -56,7 +56,7 @@
 //! assert!(diagnostics.is_empty());
 //! let pet = files.iter().find(|file| file.path == "src/types/pet.rs").unwrap();
 //! assert!(pet.text.contains("pub name: String,"));
-//! # Ok::<(), codegen::document::LoadError>(())
+//! # Ok::<(), apicrate_codegen::document::LoadError>(())
 //! ```
 //!
 //! The [`guide`] shows the commands and what they tell. [`generate`] is these steps from a path to all files of a crate; [`output::Plan`] brings them to disk.
@@ -277,7 +277,7 @@ fn from_loaded(
     };
     let (files, (told, untyped)) = rayon::join(render, look_up);
     let mut files = files.map_err(Failure::Output)?;
-    let carried = runtime::sources().iter();
+    let carried = apicrate_runtime::sources().iter();
     files.extend(carried.map(|(file, text)| {
         let path = options.placed(&format!("src/runtime/{file}"));
         Rendered::carried(path, &options.rooted(text), name)

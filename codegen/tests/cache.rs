@@ -4,11 +4,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use codegen::cache::Cache;
-use codegen::config::Options;
-use codegen::diagnostic::Style;
-use codegen::timing::Stage;
-use codegen::{Detail, Kept, generate, generate_cached};
+use apicrate_codegen::cache::Cache;
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Style;
+use apicrate_codegen::timing::Stage;
+use apicrate_codegen::{Detail, Kept, generate, generate_cached};
 
 /// A document in a folder of its own, and a cache beside it.
 struct Case {

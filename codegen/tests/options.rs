@@ -1,8 +1,8 @@
 //! What the documentation of each option shows is what is generated without it and with it.
 
-use codegen::Detail;
-use codegen::config::{Config, schema};
-use codegen::diagnostic::Style;
+use apicrate_codegen::Detail;
+use apicrate_codegen::config::{Config, schema};
+use apicrate_codegen::diagnostic::Style;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -89,7 +89,7 @@ fn generated(folder: &Path, setting: &str) -> Vec<String> {
     let config = Config::parse(&format!("[[client]]\n{base}{setting}"), &path);
     let config = config.unwrap_or_else(|error| panic!("{error}"));
     let client = &config.clients[0];
-    let generated = match codegen::generate(&client.document, &client.options) {
+    let generated = match apicrate_codegen::generate(&client.document, &client.options) {
         Ok(generated) => generated,
         Err(failure) => return vec![failure.render(Style::Plain)],
     };

@@ -1,6 +1,6 @@
 //! Cases: folders that are found by walking.
 
-use codegen::config::{Config, Options};
+use apicrate_codegen::config::{Config, Options};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 
 use crate::cases::root;
 use crate::golden::{self, Golden};
-use codegen::output::Plan;
+use apicrate_codegen::output::Plan;
 use std::env;
 use std::ffi::OsString;
 use std::fs;

@@ -1,11 +1,11 @@
 //! Golden cases: a small document for each feature, with the sources that it gives.
 
 use crate::cases::{Case, cases};
-use codegen::Detail;
-use codegen::coverage;
-use codegen::diagnostic::Style;
-use codegen::document::Document;
-use codegen::output::{Kind, Rendered};
+use apicrate_codegen::Detail;
+use apicrate_codegen::coverage;
+use apicrate_codegen::diagnostic::Style;
+use apicrate_codegen::document::Document;
+use apicrate_codegen::output::{Kind, Rendered};
 
 /// A document and the client crate that it gives.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ pub fn all() -> Vec<Golden> {
 
 fn generate(case: Case) -> Golden {
     let options = case.options(&format!("{}-client", case.name));
-    let generated = match codegen::generate(&case.path("openapi.yaml"), &options) {
+    let generated = match apicrate_codegen::generate(&case.path("openapi.yaml"), &options) {
         Ok(generated) => generated,
         Err(failure) => panic!("{}:\n{}", case.name, failure.render(Style::Plain)),
     };

@@ -1,15 +1,15 @@
 //! The committed client is what its document gives, and a small edit of the document makes a small difference.
 
-use codegen::Detail;
-use codegen::config::{Config, Options};
-use codegen::diagnostic::Style;
-use codegen::output::{Plan, Rendered};
+use apicrate_codegen::Detail;
+use apicrate_codegen::config::{Config, Options};
+use apicrate_codegen::diagnostic::Style;
+use apicrate_codegen::output::{Plan, Rendered};
 use std::fs;
 use std::path::Path;
 use tests::cases::root;
 
 fn generate(document: &Path, options: &Options) -> Vec<Rendered> {
-    match codegen::generate(document, options) {
+    match apicrate_codegen::generate(document, options) {
         Ok(generated) => generated.files,
         Err(failure) => panic!("{}", failure.render(Style::Plain)),
     }
@@ -38,7 +38,7 @@ fn the_committed_clients_are_what_their_documents_give() {
 #[test]
 fn the_documents_of_committed_clients_give_no_warning() {
     for client in config().clients {
-        let generated = codegen::generate(&client.document, &client.options);
+        let generated = apicrate_codegen::generate(&client.document, &client.options);
         let told = generated
             .expect("the document can be used")
             .render(Style::Plain, Detail::All);

@@ -1,11 +1,11 @@
 //! What a change of a document breaks: a case for each rule, with a near miss that the rule must not take for it, and
 //! documents that say the same in another way.
 
-use codegen::config::Options;
-use codegen::diagnostic::Style;
-use codegen::diff::report::Report;
-use codegen::diff::{DiffError, Group, Level, RULES, Review, Settings, Wire, diff};
-use codegen::{Generated, generate};
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Style;
+use apicrate_codegen::diff::report::Report;
+use apicrate_codegen::diff::{DiffError, Group, Level, RULES, Review, Settings, Wire, diff};
+use apicrate_codegen::{Generated, generate};
 use std::collections::BTreeSet;
 use tests::cases::{Case, assert_as_expected, cases, compare};
 
@@ -19,7 +19,7 @@ fn generated(case: &Case, file: &str) -> Generated {
 }
 
 fn from_text(name: &str, text: &str) -> Generated {
-    let generated = codegen::generate_from_text(name, text, &Options::new(PACKAGE));
+    let generated = apicrate_codegen::generate_from_text(name, text, &Options::new(PACKAGE));
     generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
 }
 
@@ -366,7 +366,7 @@ fn what_narrows_in_one_direction_of_time_widens_in_the_other() {
 
 #[test]
 fn a_report_for_a_pull_request_is_short_whatever_the_change() {
-    use codegen::diff::report::MARKDOWN_LIMIT;
+    use apicrate_codegen::diff::report::MARKDOWN_LIMIT;
     let (_, old, new) = all().swap_remove(0);
     let mut review = review(&old, &new);
     let one = review.changes[0].clone();
@@ -392,7 +392,7 @@ fn a_report_for_a_pull_request_is_short_whatever_the_change() {
 
 #[test]
 fn the_changelog_keeps_what_a_person_wrote() {
-    use codegen::diff::version::{changelog, with_version};
+    use apicrate_codegen::diff::version::{changelog, with_version};
     let (_, old, new) = all().swap_remove(0);
     let review = review(&old, &new);
     let first = changelog("", "0.2.0", &review);

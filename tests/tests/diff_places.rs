@@ -1,10 +1,10 @@
 //! Where a client stands and how it is spread over files is no matter of those who use it.
 
-use codegen::config::{Layout, Options};
-use codegen::diagnostic::Style;
-use codegen::diff::report::Report;
-use codegen::diff::{Level, Settings, diff};
-use codegen::{Generated, generate};
+use apicrate_codegen::config::{Layout, Options};
+use apicrate_codegen::diagnostic::Style;
+use apicrate_codegen::diff::report::Report;
+use apicrate_codegen::diff::{Level, Settings, diff};
+use apicrate_codegen::{Generated, generate};
 use tests::cases::{Case, cases};
 
 /// The package of the clients here.

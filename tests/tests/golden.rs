@@ -1,6 +1,6 @@
 //! Each document of `golden/` gives the sources beside it.
 
-use codegen::output::{Plan, is_generated};
+use apicrate_codegen::output::{Plan, is_generated};
 use tests::cases::{assert_as_expected, compare, is_update};
 use tests::golden;
 

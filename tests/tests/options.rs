@@ -9,7 +9,7 @@ use tests::cases::cases;
 const TELLING: [&str; 2] = ["accept", "diagnostics"];
 
 fn schema() -> Value {
-    serde_json::from_str(&codegen::config::schema()).expect("the schema is JSON")
+    serde_json::from_str(&apicrate_codegen::config::schema()).expect("the schema is JSON")
 }
 
 /// The clients that the golden cases configure.

@@ -1,7 +1,7 @@
 //! `cargo xtask explain`.
 
 use crate::report::{Failure, say};
-use codegen::diagnostic::{Code, Effect, Levels, code};
+use apicrate_codegen::diagnostic::{Code, Effect, Levels, code};
 
 /// Tell what a diagnostic means and what to do about it; without a code, list all of them
 #[derive(Debug, clap::Args)]

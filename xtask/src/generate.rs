@@ -3,8 +3,8 @@
 use crate::report::{Failure, leave, shown};
 use crate::telling::Telling;
 use crate::write;
-use codegen::config::{Options, check_package};
-use codegen::output::{Plan, is_generated};
+use apicrate_codegen::config::{Options, check_package};
+use apicrate_codegen::output::{Plan, is_generated};
 use std::fs;
 use std::io;
 use std::mem::take;
@@ -60,10 +60,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     options.changes.overlays.clone_from(&arguments.overlay);
     let telling = &arguments.telling;
     telling.add_to(&mut options.levels)?;
-    let generated = codegen::generate(&arguments.document, &options).map_err(|failure| {
-        telling.failed(&arguments.document, &failure);
-        Failure::Told
-    })?;
+    let generated =
+        apicrate_codegen::generate(&arguments.document, &options).map_err(|failure| {
+            telling.failed(&arguments.document, &failure);
+            Failure::Told
+        })?;
     let mut generated = generated.into_kept();
     telling.generated(&generated);
     let plan = Plan::new(&arguments.out, take(&mut generated.files)).map_err(Failure::new)?;

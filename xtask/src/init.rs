@@ -2,9 +2,9 @@
 
 use crate::generate::refuse_others;
 use crate::report::{Failure, say, shown, style, tell, warn};
-use codegen::config::{Options, Starter, check_package, schema as schema_text};
-use codegen::diagnostic::Counts;
-use codegen::ir::Api;
+use apicrate_codegen::config::{Options, Starter, check_package, schema as schema_text};
+use apicrate_codegen::diagnostic::Counts;
+use apicrate_codegen::ir::Api;
 use std::env;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -95,12 +95,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// Reads a document; tells too whether it is usable only as far as it can be used.
 fn read(document: &Path) -> Result<(Api, bool), Failure> {
     let mut options = Options::default();
-    let failure = match codegen::generate(document, &options) {
+    let failure = match apicrate_codegen::generate(document, &options) {
         Ok(generated) => return Ok((generated.api, false)),
         Err(failure) => failure,
     };
     options.lenient = true;
-    match codegen::generate(document, &options) {
+    match apicrate_codegen::generate(document, &options) {
         Ok(generated) => {
             let errors = failure.counts().errors;
             let counts = Counts::of_errors(errors);

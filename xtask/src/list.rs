@@ -6,10 +6,10 @@ mod table;
 use crate::report::{Failure, say, style, warn};
 use crate::telling::short;
 use crate::workspace;
+use apicrate_codegen::Resolved;
+use apicrate_codegen::config::{Config, Options};
+use apicrate_codegen::ir::{Operation, TypeDef};
 use clap::ValueEnum;
-use codegen::Resolved;
-use codegen::config::{Config, Options};
-use codegen::ir::{Operation, TypeDef};
 use std::path::PathBuf;
 use wildmatch::WildMatch;
 
@@ -65,7 +65,7 @@ struct Listing<'a> {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut all = Vec::new();
     for (document, options) in documents(arguments)? {
-        let read = codegen::read(&document, &options).map_err(|failure| {
+        let read = apicrate_codegen::read(&document, &options).map_err(|failure| {
             warn(&failure.render(style()));
             Failure::Told
         })?;
@@ -132,7 +132,7 @@ fn documents(arguments: &Arguments) -> Result<Vec<(PathBuf, Options)>, Failure> 
 
 /// What a type is, in a word, and how many parts it has.
 fn kind(definition: &TypeDef) -> (&'static str, usize) {
-    use codegen::ir::TypeKind;
+    use apicrate_codegen::ir::TypeKind;
     match &definition.kind {
         TypeKind::Struct(structure) => ("struct", structure.properties.len()),
         TypeKind::Enum(values) => ("enum", values.values.len()),

@@ -5,11 +5,11 @@ use crate::progress::Progress;
 use crate::report::{Failure, leave, shown, tell};
 use crate::telling::{Telling, short};
 use crate::{diff, workspace, write};
-use codegen::Kept;
-use codegen::cache::Cache;
-use codegen::config::{Client, Config};
-use codegen::output::Plan;
-use codegen::timing::Stage;
+use apicrate_codegen::Kept;
+use apicrate_codegen::cache::Cache;
+use apicrate_codegen::config::{Client, Config};
+use apicrate_codegen::output::Plan;
+use apicrate_codegen::timing::Stage;
 use std::path::{Path, PathBuf};
 
 /// Generate every crate that codegen.toml lists, and write what changed
@@ -117,7 +117,8 @@ fn generate_all<'c>(config: &'c Config, telling: &Telling) -> Result<Vec<Made<'c
     for client in clients {
         let name = shown(&client.document);
         progress.doing(format!("{name}: generating"));
-        let generated = codegen::generate_cached(&client.document, &client.options, &cache);
+        let generated =
+            apicrate_codegen::generate_cached(&client.document, &client.options, &cache);
         progress.done(&name, false);
         match generated {
             Ok(mut generated) => {

@@ -1,7 +1,7 @@
 //! What commands tell, and the code they exit with.
 
 use crate::screen;
-use codegen::diagnostic::Style;
+use apicrate_codegen::diagnostic::Style;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::mem;

@@ -12,6 +12,6 @@ use crate::report::{Failure, say};
 pub(crate) struct Arguments {}
 
 pub(crate) fn run(_: &Arguments) -> Result<(), Failure> {
-    say(codegen::config::schema().trim_end());
+    say(apicrate_codegen::config::schema().trim_end());
     Ok(())
 }

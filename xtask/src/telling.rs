@@ -2,12 +2,12 @@
 
 use crate::report::{Failure, say, shown, style, tell, warn};
 use crate::screen;
+use apicrate_codegen::config::ConfigError;
+use apicrate_codegen::diagnostic::{Counts, Levels, Locate, Style, UnknownCode};
+use apicrate_codegen::output::Plan;
+use apicrate_codegen::timing::Timings;
+use apicrate_codegen::{Detail, Kept};
 use clap::ValueEnum;
-use codegen::config::ConfigError;
-use codegen::diagnostic::{Counts, Levels, Locate, Style, UnknownCode};
-use codegen::output::Plan;
-use codegen::timing::Timings;
-use codegen::{Detail, Kept};
 use serde_json::json;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -119,7 +119,7 @@ impl Telling {
     }
 
     /// Tells what is wrong with a document.
-    pub(crate) fn failed(&self, document: &Path, failure: &codegen::Failure) {
+    pub(crate) fn failed(&self, document: &Path, failure: &apicrate_codegen::Failure) {
         self.show(true, |style, _| failure.render(style));
         self.count(&shown(document), failure.counts(), true);
     }

@@ -2,7 +2,7 @@
 
 use crate::report::{Failure, shown, tell};
 use crate::telling::Telling;
-use codegen::output::Plan;
+use apicrate_codegen::output::Plan;
 
 /// Applies a plan, and tells what it changes.
 pub(crate) fn apply(plan: &Plan, telling: &Telling) -> Result<(), Failure> {

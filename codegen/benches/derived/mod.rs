@@ -6,11 +6,11 @@
 
 use std::collections::HashMap;
 
-use codegen::ir::{
+use apicrate_codegen::ir::{
     Api, Enum, EnumRepr, Literal, Presence, Property, Struct, TypeDef, TypeKind, Union,
     VariantForm, VariantShape,
 };
-use codegen::output::Rendered;
+use apicrate_codegen::output::Rendered;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, Ident, Item, ItemEnum, ItemStruct, parse_quote};
@@ -168,7 +168,7 @@ fn values(item: &mut ItemEnum, enumeration: &Enum) -> Vec<Item> {
     match enumeration.repr {
         EnumRepr::String => {
             for variant in &mut item.variants {
-                let is = |value: &&codegen::ir::EnumValue| variant.ident == value.variant;
+                let is = |value: &&apicrate_codegen::ir::EnumValue| variant.ident == value.variant;
                 variant.attrs.push(
                     match enumeration.values.iter().find(is).map(|value| &value.wire) {
                         Some(Literal::String(wire)) => parse_quote!(#[serde(rename = #wire)]),

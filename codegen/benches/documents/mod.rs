@@ -7,7 +7,7 @@ mod synthetic;
 
 use std::path::{Path, PathBuf};
 
-use codegen::document::Document;
+use apicrate_codegen::document::Document;
 use serde_json::{Map, Value, json};
 
 /// A document in memory: the text of one on disk, or a synthetic one.

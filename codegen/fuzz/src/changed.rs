@@ -3,7 +3,7 @@
 #[path = "../../tests/properties/plausible.rs"]
 mod plausible;
 
-use codegen::document::Document;
+use apicrate_codegen::document::Document;
 
 /// Changes the document in `data`, of which `size` bytes count; gives its new size.
 pub(crate) fn change(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use codegen::document::Document;
+use apicrate_codegen::document::Document;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -5,8 +5,8 @@
 #[path = "changed.rs"]
 mod changed;
 
-use codegen::diagnostic::Diagnostics;
-use codegen::document::Document;
+use apicrate_codegen::diagnostic::Diagnostics;
+use apicrate_codegen::document::Document;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 fuzz_target!(|text: &str| {
@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
         return;
     };
     let mut diagnostics = Diagnostics::new();
-    drop(codegen::lower::lower(&document, &mut diagnostics));
+    drop(apicrate_codegen::lower::lower(&document, &mut diagnostics));
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {

@@ -5,9 +5,9 @@
 #[path = "changed.rs"]
 mod changed;
 
-use codegen::config::Options;
-use codegen::diagnostic::Diagnostics;
-use codegen::document::Document;
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Diagnostics;
+use apicrate_codegen::document::Document;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 fuzz_target!(|text: &str| {
@@ -15,8 +15,8 @@ fuzz_target!(|text: &str| {
         return;
     };
     let mut diagnostics = Diagnostics::new();
-    let lowered = codegen::lower::lower(&document, &mut diagnostics);
-    drop(codegen::resolve::resolve(
+    let lowered = apicrate_codegen::lower::lower(&document, &mut diagnostics);
+    drop(apicrate_codegen::resolve::resolve(
         &lowered,
         &Options::new("client"),
         &mut diagnostics,

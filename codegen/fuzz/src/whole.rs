@@ -5,14 +5,14 @@
 #[path = "changed.rs"]
 mod changed;
 
-use codegen::config::Options;
-use codegen::diagnostic::Style;
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Style;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 fuzz_target!(|text: &str| {
     let mut options = Options::new("client");
     options.lenient = true;
-    match codegen::generate_from_text("openapi.yaml", text, &options) {
+    match apicrate_codegen::generate_from_text("openapi.yaml", text, &options) {
         Ok(generated) => {
             let files = generated.files.iter();
             for file in files.filter(|file| !file.path.starts_with("src/runtime/")) {
@@ -22,7 +22,7 @@ fuzz_target!(|text: &str| {
         }
         Err(failure) => {
             let told = failure.render(Style::Plain);
-            assert!(!matches!(failure, codegen::Failure::Output(_)), "{told}");
+            assert!(!matches!(failure, apicrate_codegen::Failure::Output(_)), "{told}");
         }
     }
 });

@@ -1,7 +1,7 @@
 //! A call over the loopback interface, beside the same call written by hand on reqwest and serde_json: the time that the
 //! client's thread computes, and how often it allocates.
 //!
-//! `cargo bench -p runtime --bench call` prints both and fails where the call costs more than 10 % of time or 20 allocations
+//! `cargo bench -p apicrate-runtime --bench call` prints both and fails where the call costs more than 10 % of time or 20 allocations
 //! beyond. Time is the processor time of the client's thread alone, whatever else the machine does. With `hand` or `ours` and
 //! a number it only makes so many calls of one kind, for a tool that counts instructions:
 //! `valgrind --tool=callgrind --separate-threads=yes target/release/deps/call-... ours 2000`.
@@ -11,9 +11,9 @@ use std::net::TcpListener;
 use std::thread;
 use std::time::Duration;
 
+use apicrate_runtime::runtime::{Core, CoreBuilder, Credential, Operation, Style, body};
 use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION};
-use runtime::runtime::{Core, CoreBuilder, Credential, Operation, Style, body};
 use serde::Deserialize;
 use tokio::runtime::Runtime;
 

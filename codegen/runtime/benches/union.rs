@@ -1,4 +1,4 @@
-//! Unions against what serde derives: `cargo bench -p runtime --bench union`. Ends with the ratios, measured in turns in one run.
+//! Unions against what serde derives: `cargo bench -p apicrate-runtime --bench union`. Ends with the ratios, measured in turns in one run.
 #![allow(missing_docs, reason = "a benchmark")]
 
 // As a generated crate carries it.

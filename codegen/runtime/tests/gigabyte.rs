@@ -1,5 +1,5 @@
 //! Bodies of 1 GiB, over the loopback interface, in little memory. It takes a while, so it is run when it is asked for:
-//! `cargo test -p runtime --release --test gigabyte -- --ignored --nocapture`.
+//! `cargo test -p apicrate-runtime --release --test gigabyte -- --ignored --nocapture`.
 
 #![cfg(target_os = "linux")]
 
@@ -11,9 +11,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::thread::{self, JoinHandle};
 
+use apicrate_runtime::runtime::{Body, Core, CoreBuilder, Operation, body};
 use futures_core::Stream;
 use reqwest::Method;
-use runtime::runtime::{Body, Core, CoreBuilder, Operation, body};
 
 /// The size of a body.
 const SIZE: usize = 1 << 30;

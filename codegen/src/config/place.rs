@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_is_carried_has_no_path_from_the_root_of_a_crate_but_those_of_the_client() {
-        for (file, source) in runtime::sources() {
+        for (file, source) in apicrate_runtime::sources() {
             let paths = source.split("crate::").skip(1);
             for path in paths {
                 let is_own = ["runtime::", "operations::"]

@@ -16,7 +16,7 @@ fn core(version: &str) -> Option<[u64; 3]> {
 /// zero is the major one. `None` where `current` is no semantic version.
 ///
 /// ```
-/// use codegen::diff::{Level, version::next};
+/// use apicrate_codegen::diff::{Level, version::next};
 ///
 /// assert_eq!(next("1.4.2", Level::Minor).as_deref(), Some("1.5.0"));
 /// assert_eq!(next("0.4.2", Level::Major).as_deref(), Some("0.5.0"));

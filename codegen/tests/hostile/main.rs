@@ -14,9 +14,9 @@ mod width;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use codegen::config::Options;
-use codegen::diagnostic::Style;
-use codegen::{Detail, Failure, Generated};
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Style;
+use apicrate_codegen::{Detail, Failure, Generated};
 
 /// What a document gives.
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +88,8 @@ fn outcome(case: &Case) -> Result<(), String> {
 }
 
 fn generate(text: &str) -> Result<Generated, Failure> {
-    let generated = codegen::generate_from_text("openapi.yaml", text, &Options::new("client"));
+    let generated =
+        apicrate_codegen::generate_from_text("openapi.yaml", text, &Options::new("client"));
     // What is told is told in bounded time too.
     match &generated {
         Ok(generated) => {

@@ -1,8 +1,8 @@
 //! What holds of the comparison of any two documents.
 
-use codegen::config::Options;
-use codegen::diff::{DiffError, Level, Review, Settings, diff};
-use codegen::{Resolved, read_from_text};
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diff::{DiffError, Level, Review, Settings, diff};
+use apicrate_codegen::{Resolved, read_from_text};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -134,7 +134,7 @@ proptest! {
         let documents = changed(&index, &[bytes]);
         let files = |document: &Value| {
             let text = document.to_string();
-            codegen::generate_from_text("openapi.json", &text, &options()).ok()
+            apicrate_codegen::generate_from_text("openapi.json", &text, &options()).ok()
         };
         let (Some(old), Some(new)) = (files(&documents[0]), files(&documents[1])) else {
             return Ok(());
@@ -148,7 +148,7 @@ proptest! {
         prop_assert!(review.rust() >= review.surface, "{}", said(&review));
         // What is left out of the review is the order in which things stand.
         if review.rust() == Level::None {
-            let words = |files: &[codegen::output::Rendered]| {
+            let words = |files: &[apicrate_codegen::output::Rendered]| {
                 let mut words: Vec<_> = files
                     .iter()
                     .flat_map(|file| file.text.split(|letter: char| !letter.is_alphanumeric()))

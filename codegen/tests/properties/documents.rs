@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use codegen::document::Document;
+use apicrate_codegen::document::Document;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -70,7 +70,7 @@ proptest! {
 }
 
 /// Changes the documents of a folder for as long as is asked:
-/// `DOCUMENTS=folder SECONDS=600 cargo test -p codegen --test properties -- --ignored --nocapture`.
+/// `DOCUMENTS=folder SECONDS=600 cargo test -p apicrate-codegen --test properties -- --ignored --nocapture`.
 #[test]
 #[ignore = "takes a folder of documents and as long as it is told"]
 fn documents_of_a_folder_that_are_changed_give_a_crate_or_an_error() {

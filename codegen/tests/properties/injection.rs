@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use codegen::Generated;
+use apicrate_codegen::Generated;
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
 use quote::ToTokens;

@@ -5,9 +5,9 @@ mod documents;
 mod injection;
 mod plausible;
 
-use codegen::config::Options;
-use codegen::diagnostic::Style;
-use codegen::{Detail, Generated};
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Style;
+use apicrate_codegen::{Detail, Generated};
 
 /// Generates from a text twice, leniently the second time; both must end, and what is generated must be Rust.
 fn generate(text: &str) -> Option<Generated> {
@@ -22,7 +22,7 @@ fn generate(text: &str) -> Option<Generated> {
 }
 
 fn run(text: &str, options: &Options) -> Option<Generated> {
-    match codegen::generate_from_text("openapi.json", text, options) {
+    match apicrate_codegen::generate_from_text("openapi.json", text, options) {
         Ok(generated) => {
             drop(generated.render(Style::Plain, Detail::All));
             for file in &generated.files {
@@ -42,7 +42,10 @@ fn run(text: &str, options: &Options) -> Option<Generated> {
         Err(failure) => {
             let told = failure.render(Style::Graphical { colour: false });
             assert!(!told.is_empty());
-            assert!(!matches!(failure, codegen::Failure::Output(_)), "{told}");
+            assert!(
+                !matches!(failure, apicrate_codegen::Failure::Output(_)),
+                "{told}"
+            );
             None
         }
     }

@@ -11,7 +11,7 @@ use serde::ser::{self, Serialize, Serializer};
 use super::send_body::Body;
 
 /// The name under which a file is handed to a serializer.
-pub(crate) const HANDED: &str = "$codegen::FilePart";
+pub(crate) const HANDED: &str = "$apicrate_codegen::FilePart";
 
 thread_local! {
     /// The file that is being written: serde has no way to hand over what is no JSON. It is there only while the serializer

@@ -2,9 +2,9 @@
 
 use super::sample::Sampler;
 use crate::report::Failure;
-use codegen::document::Document;
-use codegen::ir::{Api, Content, ContentKind, Operation, Parameter, ParameterEncoding};
-use codegen::output::Rendered;
+use apicrate_codegen::document::Document;
+use apicrate_codegen::ir::{Api, Content, ContentKind, Operation, Parameter, ParameterEncoding};
+use apicrate_codegen::output::Rendered;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use syn::{FnArg, ImplItem, Item, Pat, Type};
@@ -220,7 +220,7 @@ fn parameter(input: FnArg) -> Option<(String, Type)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use codegen::config::Options;
+    use apicrate_codegen::config::Options;
     use std::fs;
 
     const DOCUMENT: &str = r##"
@@ -258,7 +258,7 @@ components:
         let path = folder.path().join("a.yaml");
         fs::write(&path, DOCUMENT).expect("it can be written");
         let document = Document::load(&path).expect("it can be read");
-        let generated = codegen::generate(&path, &Options::new("a-client"));
+        let generated = apicrate_codegen::generate(&path, &Options::new("a-client"));
         let generated = generated.expect("it is generated");
         of(&generated.files, &generated.api, &document).expect("each operation has a method")
     }

@@ -7,7 +7,7 @@ use super::value::bound;
 use crate::report::Failure;
 use crate::trial::workspace::{Workspace, write_if_changed};
 use crate::trial::{cargo, program};
-use codegen::ir::{Api, SecuritySchemeKind};
+use apicrate_codegen::ir::{Api, SecuritySchemeKind};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde::Deserialize;

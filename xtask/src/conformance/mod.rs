@@ -18,8 +18,8 @@ use crate::report::{Failure, say, style, warn};
 use crate::trial::exceptions::Exceptions;
 use crate::trial::workspace::{Workspace, target, write_crate};
 use crate::workspace::root;
-use codegen::config::Options;
-use codegen::document::Document;
+use apicrate_codegen::config::Options;
+use apicrate_codegen::document::Document;
 use mock::Mock;
 use std::path::PathBuf;
 
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let name = arguments.document.file_name().unwrap_or_default();
     let name = name.to_string_lossy();
     progress.doing(format!("{name}: generating"));
-    let generated = codegen::generate(&arguments.document, &options)
+    let generated = apicrate_codegen::generate(&arguments.document, &options)
         .map_err(|failure| told(failure.render(style())))?;
     let document =
         Document::load(&arguments.document).map_err(|error| told(error.render(style())))?;

@@ -1,8 +1,8 @@
 //! Values that fit a schema, made from what the schema says.
 
 use super::pattern;
-use codegen::Location;
-use codegen::document::{Document, Version};
+use apicrate_codegen::Location;
+use apicrate_codegen::document::{Document, Version};
 use serde_json::{Map, Number, Value, json};
 
 /// How deep optional members are filled in.

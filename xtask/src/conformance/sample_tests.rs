@@ -1,8 +1,8 @@
 //! Values for schemas.
 
 use super::sample::Sampler;
-use codegen::document::Document;
-use codegen::{FileId, Location};
+use apicrate_codegen::document::Document;
+use apicrate_codegen::{FileId, Location};
 use serde_json::{Value, json};
 
 /// A value for a schema, given as a YAML flow mapping, beside others that it may refer to.

@@ -1,7 +1,7 @@
 //! The documents of a folder, and the names that their crates get.
 
 use crate::report::Failure;
-use codegen::config::check_package;
+use apicrate_codegen::config::check_package;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,11 +4,11 @@ use super::crates::Crates;
 use super::operations;
 use super::outcome::{Counts, Outcome};
 use crate::trial::workspace::write_crate;
-use codegen::config::Options;
-use codegen::coverage;
-use codegen::diagnostic::{Style, code};
-use codegen::document::Document;
-use codegen::{Failure, Generated};
+use apicrate_codegen::config::Options;
+use apicrate_codegen::coverage;
+use apicrate_codegen::diagnostic::{Style, code};
+use apicrate_codegen::document::Document;
+use apicrate_codegen::{Failure, Generated};
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
@@ -21,7 +21,7 @@ pub(super) fn generate(crates: &Crates, outcome: &mut Outcome) -> Option<Crate> 
     let mut options = Options::new(outcome.source.package());
     options.lenient = true;
     let start = Instant::now();
-    let generated = caught(|| codegen::generate(&outcome.source.path, &options));
+    let generated = caught(|| apicrate_codegen::generate(&outcome.source.path, &options));
     let generated = match generated {
         Ok(Ok(generated)) => generated,
         Ok(Err(Failure::Load(error))) if error.diagnostic.code == code::NOT_OPENAPI => {

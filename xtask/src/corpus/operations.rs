@@ -3,9 +3,9 @@
 //! Both are counted without what the generator makes of a document on its way: those of the document by walking its values,
 //! those of the crate by reading the text that is written.
 
-use codegen::document::Document;
-use codegen::output::Rendered;
-use codegen::{FileId, Location};
+use apicrate_codegen::document::Document;
+use apicrate_codegen::output::Rendered;
+use apicrate_codegen::{FileId, Location};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use syn::{Expr, FieldValue, ItemStatic, Lit, Member};
@@ -125,7 +125,7 @@ pub(super) fn differences(declared: &Operations, callable: &Operations) -> Vec<S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use codegen::config::Options;
+    use apicrate_codegen::config::Options;
     use std::fs;
 
     const DOCUMENT: &str = r##"
@@ -153,7 +153,7 @@ components:
         let path = folder.path().join("a.yaml");
         fs::write(&path, DOCUMENT).expect("it can be written");
         let document = Document::load(&path).expect("it can be read");
-        let generated = codegen::generate(&path, &Options::new("a-client"));
+        let generated = apicrate_codegen::generate(&path, &Options::new("a-client"));
         (
             declared(&document),
             generated.expect("it is generated").files,

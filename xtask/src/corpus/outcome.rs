@@ -2,7 +2,7 @@
 
 use super::documents::Source;
 use crate::trial::cargo::{Timing, Tool};
-use codegen::coverage::Untyped;
+use apicrate_codegen::coverage::Untyped;
 use std::collections::BTreeMap;
 use std::time::Duration;
 

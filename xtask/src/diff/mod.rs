@@ -5,11 +5,11 @@ pub(crate) mod revision;
 
 use crate::report::{Failure, say, style, warn};
 use crate::workspace;
+use apicrate_codegen::Resolved;
+use apicrate_codegen::config::{AcceptedLevel, Client, Config, Options};
+use apicrate_codegen::diff::report::Report;
+use apicrate_codegen::diff::{Acceptance, Group, Level, RULES, Review, Settings, rule};
 use clap::ValueEnum;
-use codegen::Resolved;
-use codegen::config::{AcceptedLevel, Client, Config, Options};
-use codegen::diff::report::Report;
-use codegen::diff::{Acceptance, Group, Level, RULES, Review, Settings, rule};
 use release::Versions;
 use revision::{Document, document};
 use std::path::{Path, PathBuf};
@@ -131,7 +131,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let whole = review.rust();
     let review = select(review, arguments);
     let rust = review.rust();
-    let is_broken = arguments.fail_on_wire && review.wire() == codegen::diff::Wire::Breaking;
+    let is_broken =
+        arguments.fail_on_wire && review.wire() == apicrate_codegen::diff::Wire::Breaking;
     let revision = old.revision();
     let versions = client.and_then(|client| Versions::of(client, revision));
     let version = versions.map(|versions| versions.sentence(whole));
@@ -271,7 +272,7 @@ pub(crate) fn review(
             return Err(Failure::Told);
         }
     };
-    let mut review = codegen::diff::diff(&before.side(), &after.side(), settings)
+    let mut review = apicrate_codegen::diff::diff(&before.side(), &after.side(), settings)
         .map_err(|error| Failure::new(format_args!("{} and {}: {error}", old.name, new.name)))?;
     review.name_files(|path| old.shown(path), |path| new.shown(path));
     Ok(review)
@@ -279,7 +280,7 @@ pub(crate) fn review(
 
 fn read(document: &Document, options: &Options) -> Result<Resolved, String> {
     let options = document.options(options);
-    codegen::read(&document.path, &options)
+    apicrate_codegen::read(&document.path, &options)
         .map_err(|failure| document.shown(&failure.render(style())))
 }
 

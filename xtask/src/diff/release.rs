@@ -2,9 +2,9 @@
 
 use super::revision::at_revision;
 use crate::report::{Failure, say, shown};
-use codegen::config::Client;
-use codegen::diff::version::{changelog, is_enough, next, version_of, with_version};
-use codegen::diff::{Level, Review};
+use apicrate_codegen::config::Client;
+use apicrate_codegen::diff::version::{changelog, is_enough, next, version_of, with_version};
+use apicrate_codegen::diff::{Level, Review};
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,8 @@
 //! Documents as the command line names them: files, and git revisions.
 
 use crate::report::{Failure, shown};
-use codegen::config::{Client, Config, Options};
-use codegen::document::Changes;
+use apicrate_codegen::config::{Client, Config, Options};
+use apicrate_codegen::document::Changes;
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};

@@ -122,7 +122,7 @@ mod tests {
     use crate::diff_verify::churn::Churn;
     use crate::diff_verify::observe::Finding;
     use crate::diff_verify::package::Package;
-    use codegen::diff::Level;
+    use apicrate_codegen::diff::Level;
     use std::sync::Arc;
 
     fn pair(ours: Level) -> Pair {

@@ -3,8 +3,8 @@
 use super::churn;
 use super::package::Pair;
 use crate::report::{Failure, shown, style, warn};
-use codegen::Generated;
-use codegen::config::{Config, Options};
+use apicrate_codegen::Generated;
+use apicrate_codegen::config::{Config, Options};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -61,7 +61,7 @@ impl Documents {
 }
 
 fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
-    codegen::generate(path, options).map_err(|failure| {
+    apicrate_codegen::generate(path, options).map_err(|failure| {
         warn(&failure.render(style()));
         Failure::Told
     })

@@ -7,7 +7,7 @@ use super::semver_checks::SemverChecks;
 use super::workspace::{Workspace, client_name, user_name};
 use crate::report::{Failure, warn};
 use crate::workspace::root;
-use codegen::diff::Level;
+use apicrate_codegen::diff::Level;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,8 +2,8 @@
 
 use super::churn::Churn;
 use crate::report::Failure;
-use codegen::Generated;
-use codegen::diff::{Level, Settings};
+use apicrate_codegen::Generated;
+use apicrate_codegen::diff::{Level, Settings};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -61,7 +61,7 @@ impl Pair {
     ///
     /// Where the documents have nothing in common.
     pub(crate) fn new(name: &str, old: &Generated, new: &Generated) -> Result<Self, Failure> {
-        let review = codegen::diff::diff(&old.side(), &new.side(), &Settings::default());
+        let review = apicrate_codegen::diff::diff(&old.side(), &new.side(), &Settings::default());
         let review = review.map_err(|error| Failure::new(format_args!("{name}: {error}")))?;
         let (old, new) = (Package::new(old), Package::new(new));
         Ok(Self {

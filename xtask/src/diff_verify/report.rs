@@ -3,7 +3,7 @@
 use super::exceptions::Judged;
 use super::observe::{Finding, Observed};
 use super::package::Pair;
-use codegen::diff::Level;
+use apicrate_codegen::diff::Level;
 use std::fmt::Write;
 
 /// How much of what an oracle saw is told.

@@ -4,7 +4,7 @@ use super::listing::CRATE;
 use super::observe::Finding;
 use crate::report::Failure;
 use crate::trial::cargo::program;
-use codegen::diff::Level;
+use apicrate_codegen::diff::Level;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

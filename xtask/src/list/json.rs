@@ -1,9 +1,9 @@
 //! Operations and types for programs.
 
 use super::{Listing, kind};
-use codegen::Location;
-use codegen::diagnostic::Locate;
-use codegen::ir::{Operation, Parameter, TypeDef};
+use apicrate_codegen::Location;
+use apicrate_codegen::diagnostic::Locate;
+use apicrate_codegen::ir::{Operation, Parameter, TypeDef};
 use serde_json::{Value, json};
 
 /// One document of JSON: `{"clients": [...]}`.

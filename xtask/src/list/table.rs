@@ -1,8 +1,8 @@
 //! Operations and types for people.
 
 use super::{Listing, kind};
-use codegen::Location;
-use codegen::diagnostic::Locate;
+use apicrate_codegen::Location;
+use apicrate_codegen::diagnostic::Locate;
 use std::fmt::Write;
 
 /// A heading for each document, and below it a line for each operation and type, in columns.

@@ -3,9 +3,9 @@
 use super::facts::Facts;
 use super::mutation::{Expected, Mutant, Mutation};
 use crate::report::{Failure, style};
-use codegen::Resolved;
-use codegen::config::Options;
-use codegen::diff::{Review, Settings, diff};
+use apicrate_codegen::Resolved;
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diff::{Review, Settings, diff};
 use rand::SeedableRng;
 use rand::rngs::SmallRng;
 use rand::seq::SliceRandom;
@@ -98,7 +98,7 @@ impl Original {
 }
 
 fn read(root: &Value, options: &Options) -> Result<Resolved, String> {
-    codegen::read_from_text("openapi.json", &root.to_string(), options)
+    apicrate_codegen::read_from_text("openapi.json", &root.to_string(), options)
         .map_err(|failure| failure.render(style()))
 }
 

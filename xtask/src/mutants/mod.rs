@@ -6,9 +6,9 @@ mod mutation;
 mod rows;
 
 use crate::report::{Failure, say};
+use apicrate_codegen::diff::{Group, RULES};
+use apicrate_codegen::document::Document;
 use check::{Original, Outcome};
-use codegen::diff::{Group, RULES};
-use codegen::document::Document;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 

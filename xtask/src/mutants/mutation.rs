@@ -1,7 +1,7 @@
 //! What a mutation is: an edit of a document with what must be said of it, there and back.
 
 use super::facts::{Facts, Role};
-use codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{Level, Wire};
 use serde_json::Value;
 
 /// A kind of edit.

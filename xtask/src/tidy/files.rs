@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::report::Failure;
-use codegen::output::{HEADER, is_generated};
+use apicrate_codegen::output::{HEADER, is_generated};
 use std::fs;
 use std::io;
 use std::path::Path;

@@ -11,7 +11,7 @@ mod tests;
 
 use crate::report::{Failure, say};
 use crate::workspace;
-use codegen::config::Config;
+use apicrate_codegen::config::Config;
 use std::fmt;
 use std::fs;
 use std::path::Path;

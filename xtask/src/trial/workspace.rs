@@ -1,7 +1,7 @@
 //! The workspace of what is generated: one build folder, so that what the crates depend on is built once.
 
 use crate::report::Failure;
-use codegen::output::{Kind, Plan, Rendered};
+use apicrate_codegen::output::{Kind, Plan, Rendered};
 use std::env;
 use std::fs;
 use std::io;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use runtime::runtime::{BoxFuture, Clock};
+use apicrate_runtime::runtime::{BoxFuture, Clock};
 
 /// The limit of a whole call.
 pub(crate) const CALL: Duration = Duration::from_secs(60);

@@ -8,12 +8,12 @@ mod told;
 
 use std::time::Duration;
 
-use clock::{ATTEMPT, CALL, IDLE, TestClock};
-use reqwest::Method;
-use runtime::runtime::{
+use apicrate_runtime::runtime::{
     CallOptions, Core, CoreBuilder, Error, Operation, Request, Response, ResponseFuture,
     RetryPolicy, body,
 };
+use clock::{ATTEMPT, CALL, IDLE, TestClock};
+use reqwest::Method;
 use serde_json::Value;
 use server::{FaultServer, Step};
 

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use super::answers::{bodies, statuses};
 use super::*;
-use runtime::runtime::{AttemptInfo, Body, BoxError, Hook, HookFuture, ResponseHead};
+use apicrate_runtime::runtime::{AttemptInfo, Body, BoxError, Hook, HookFuture, ResponseHead};
 use server::{answer, closed_port, json as done, raw};
 
 /// What is different about a call.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::*;
-use runtime::runtime::{
+use apicrate_runtime::runtime::{
     AttemptInfo, BoxError, Hook, HookFuture, ResponseHead, Transport, TransportFuture,
 };
 use server::{answer, json as done, raw};

@@ -9,9 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use apicrate_runtime::runtime::{
+    CallOptions, Clock, CoreBuilder, Operation, RetryPolicy, Style, body,
+};
 use clock::{ATTEMPT, CALL, EPOCH, IDLE, TestClock};
 use reqwest::Method;
-use runtime::runtime::{CallOptions, Clock, CoreBuilder, Operation, RetryPolicy, Style, body};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 

@@ -1,4 +1,4 @@
-//! Whether a whole crate compiles, run on demand: `cargo test -p codegen compiles -- --ignored`.
+//! Whether a whole crate compiles, run on demand: `cargo test -p apicrate-codegen compiles -- --ignored`.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ fn write(folder: &Path) {
         render(emitter.source(unit), "sample.yaml")
     })
     .expect("what is emitted is Rust");
-    for (name, source) in runtime::sources() {
+    for (name, source) in apicrate_runtime::sources() {
         let path = format!("src/runtime/{name}");
         files.push(Rendered::carried(path, source, "sample.yaml"));
     }

@@ -1,8 +1,8 @@
 //! Whether the document declares a member that did not come out.
 
 use super::fits::fits;
-use codegen::document::{Document, parse_pointer};
-use codegen::{FileId, Location};
+use apicrate_codegen::document::{Document, parse_pointer};
+use apicrate_codegen::{FileId, Location};
 use serde_json::Value;
 use std::collections::BTreeSet;
 

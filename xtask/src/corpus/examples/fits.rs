@@ -1,8 +1,8 @@
 //! Whether a value may be of a schema.
 
 use super::declared::members;
-use codegen::Location;
-use codegen::document::Document;
+use apicrate_codegen::Location;
+use apicrate_codegen::document::Document;
 use serde_json::Value;
 
 /// How many schemas inside each other are looked at.
@@ -84,7 +84,7 @@ fn is_listed(schema: &Value, value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use codegen::FileId;
+    use apicrate_codegen::FileId;
     use serde_json::json;
 
     #[test]

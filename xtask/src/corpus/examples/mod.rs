@@ -11,7 +11,7 @@ pub(super) use plan::Plan;
 
 use super::crates::Crates;
 use super::outcome::{Examples, Outcome, Problem};
-use codegen::document::Document;
+use apicrate_codegen::document::Document;
 use compare::{Comparison, compare};
 use declared::declares;
 use driver::Answer;

@@ -1,8 +1,8 @@
 use super::*;
-use codegen::config::Options;
-use codegen::diagnostic::Diagnostics;
-use codegen::document::Document;
-use codegen::{lower, resolve};
+use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Diagnostics;
+use apicrate_codegen::document::Document;
+use apicrate_codegen::{lower, resolve};
 
 const DOCUMENT: &str = r##"
 openapi: 3.1.0

@@ -1,6 +1,6 @@
 //! A type of the model as it is written outside the generated crate.
 
-use codegen::ir::{Api, Type};
+use apicrate_codegen::ir::{Api, Type};
 
 /// How a place that is any JSON value is written.
 pub(super) const ANY: &str = "serde_json::Value";

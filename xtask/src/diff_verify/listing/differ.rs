@@ -1,7 +1,7 @@
 //! Two listings compared: what is gone or has changed is a major change, what has come a minor one.
 
 use super::{Item, Kind, Listing};
-use codegen::diff::Level;
+use apicrate_codegen::diff::Level;
 use std::collections::BTreeSet;
 
 /// A difference between two listings.

@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, Operation, join, object};
 use super::super::mutation::{Expected, Mutant, mutant, says};
 use super::table;
-use codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{Level, Wire};
 use serde_json::{Value, json};
 
 table! {

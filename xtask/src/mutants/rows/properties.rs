@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, Role, join, object};
 use super::super::mutation::{Mutant, breaks, depends, mutant, narrows, says, widens};
 use super::table;
-use codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{Level, Wire};
 use serde_json::{Value, json};
 
 /// The name of what is made up: no document has it.

@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, join, object};
 use super::super::mutation::{Mutant, mutant, says};
 use super::table;
-use codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{Level, Wire};
 use serde_json::{Map, Value, json};
 
 table! {

@@ -4,7 +4,7 @@ use super::super::facts::{Facts, join, object};
 use super::super::mutation::{Mutant, breaks, mutant, narrows, says, widens};
 use super::properties::{Object, has_type, objects, properties};
 use super::table;
-use codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{Level, Wire};
 use serde_json::{Value, json};
 
 table! {

@@ -5,7 +5,7 @@ use super::super::facts::{Facts, join, object};
 use super::super::mutation::{Expected, Mutant, breaks, depends, mutant, narrows, says, widens};
 use super::properties::{Property, has_type, is_text, properties};
 use super::table;
-use codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{Level, Wire};
 use serde_json::{Value, json};
 
 table! {
