@@ -1,11 +1,11 @@
-//! Each document of `golden/` gives the sources beside it.
+//! The sources generated from each document of `golden/` equal the expected ones beside it.
 
 use apicrate_codegen::output::{Plan, is_generated};
 use tests::cases::{assert_as_expected, compare, is_update};
 use tests::golden;
 
 #[test]
-fn every_document_gives_what_is_expected() {
+fn every_document_generates_the_expected_files() {
     let mut differences = String::new();
     for golden in golden::all() {
         let plan = Plan::new(golden.case.path("expected"), golden.expected_files());
@@ -21,7 +21,7 @@ fn every_document_gives_what_is_expected() {
 }
 
 #[test]
-fn generating_twice_gives_the_same() {
+fn output_is_deterministic() {
     let (first, second) = (golden::all(), golden::all());
     for (first, second) in first.iter().zip(&second) {
         assert!(first.files == second.files, "{}", first.case.name);
@@ -29,7 +29,7 @@ fn generating_twice_gives_the_same() {
 }
 
 #[test]
-fn every_source_says_that_it_is_generated() {
+fn every_source_is_marked_as_generated() {
     for golden in golden::all() {
         for file in golden.files.iter().filter(|file| file.path != "Cargo.toml") {
             assert!(
@@ -43,7 +43,7 @@ fn every_source_says_that_it_is_generated() {
 }
 
 #[test]
-fn every_part_of_a_document_is_generated_or_told() {
+fn every_part_of_a_document_is_generated_or_reported() {
     let lost: Vec<_> = golden::all()
         .into_iter()
         .flat_map(|golden| {
