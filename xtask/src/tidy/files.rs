@@ -1,22 +1,22 @@
-//! Which files there are, how long they may be, and what generated ones start with.
+//! The files to check, their greatest length, and the header of generated files.
 
-use super::Finding;
+use super::finding::Finding;
 use crate::report::Failure;
 use apicrate_codegen::output::{HEADER, is_generated};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The most lines that a file may have.
+/// The greatest number of lines of a file.
 const LINES: usize = 500;
 
-/// The folders of code that people write.
+/// The folders with code written by hand.
 const FOLDERS: [&str; 3] = ["codegen", "xtask", "tests"];
 
-/// Where the files lie that golden tests expect.
+/// The folder of the golden cases.
 const GOLDEN: &str = "tests/golden";
 
-/// The Rust files that people write, below `root`.
+/// Returns the Rust files below `root` that are written by hand.
 pub(super) fn written_by_people(root: &Path) -> Result<Vec<String>, Failure> {
     let mut paths = Vec::new();
     for folder in FOLDERS {
@@ -26,15 +26,29 @@ pub(super) fn written_by_people(root: &Path) -> Result<Vec<String>, Failure> {
     Ok(paths)
 }
 
-/// The Rust files that golden cases expect to be generated, below `root`.
+/// Returns the Rust files below `root` that golden cases expect.
 pub(super) fn golden(root: &Path) -> Result<Vec<String>, Failure> {
     let mut paths = rust_below(root, &root.join(GOLDEN))?;
     paths.retain(|path| path.contains("/expected/"));
     Ok(paths)
 }
 
-/// The Rust files below `folder`, as paths below `root`; none where the folder is missing.
+/// Returns the Markdown files below `root` that are written by hand.
+pub(super) fn markdown(root: &Path) -> Result<Vec<String>, Failure> {
+    let mut paths = vec!["README.md".to_owned(), "CHANGELOG.md".to_owned()];
+    for folder in FOLDERS {
+        paths.extend(below(root, &root.join(folder), "md")?);
+    }
+    paths.retain(|path| !path.starts_with("tests/"));
+    Ok(paths)
+}
+
+/// Returns the Rust files below `folder`, as paths below `root`; none if the folder is missing.
 pub(super) fn rust_below(root: &Path, folder: &Path) -> Result<Vec<String>, Failure> {
+    below(root, folder, "rs")
+}
+
+fn below(root: &Path, folder: &Path, extension: &str) -> Result<Vec<String>, Failure> {
     let mut paths = Vec::new();
     let folder = match folder.canonicalize() {
         Ok(folder) => folder,
@@ -53,7 +67,7 @@ pub(super) fn rust_below(root: &Path, folder: &Path) -> Result<Vec<String>, Fail
                 if path.file_name().is_none_or(|name| name != "target") {
                     folders.push(path);
                 }
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|found| found == extension) {
                 let below = path.strip_prefix(&root).unwrap_or(&path);
                 paths.push(below.to_string_lossy().replace('\\', "/"));
             }
@@ -63,16 +77,22 @@ pub(super) fn rust_below(root: &Path, folder: &Path) -> Result<Vec<String>, Fail
     Ok(paths)
 }
 
+/// Returns the text of the file at a path below `root`.
+pub(super) fn read(root: &Path, path: &str) -> Result<String, Failure> {
+    let path = root.join(path);
+    fs::read_to_string(&path).map_err(|error| cannot_read(&path, &error))
+}
+
 fn cannot_read(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format_args!("cannot read {}: {error}", path.display()))
 }
 
-/// Whether a file is part of a library.
+/// Returns `true` if a file is part of a library.
 pub(super) fn is_library(path: &str) -> bool {
     path.starts_with("codegen/src/") || path.starts_with("codegen/runtime/src/")
 }
 
-/// Whether a file holds tests: `tests.rs`, or anything in a folder `tests`.
+/// Returns `true` if a file holds tests: `tests.rs`, or a file in a folder `tests`.
 pub(super) fn is_test(path: &str) -> bool {
     path.split('/')
         .any(|part| part == "tests" || part == "tests.rs")
@@ -82,17 +102,16 @@ pub(super) fn is_test(path: &str) -> bool {
 pub(super) fn length(path: &str, text: &str) -> Option<Finding> {
     let lines = text.lines().count();
     (lines > LINES).then(|| {
-        let message =
-            format!("has {lines} lines, {LINES} are allowed; split it by what its parts do");
+        let message = format!("{lines} lines, more than {LINES}; split the file by purpose");
         Finding::new(path, LINES + 1, message)
     })
 }
 
-/// Finds a file among generated ones that does not say that it is.
+/// Finds a file without the header of generated files.
 pub(super) fn header(path: &str, text: &str) -> Option<Finding> {
     (!is_generated(text)).then(|| {
         let message = format!(
-            "does not start with `{}`; generate it, or move it away from generated files",
+            "does not start with `{}`; generate the file, or move it",
             HEADER.trim_end()
         );
         Finding::new(path, 1, message)

@@ -1,11 +1,12 @@
-//! The import table: which stage of the pipeline may use what. Data flows one way:
+//! The import table: the stages and crates that each stage of the pipeline may use. Data flows one way:
 //! `document -> lower -> resolve -> emit -> output`, and `resolve -> diff`, with `ir` between them.
 
-use super::{Finding, syntax};
+use super::finding::Finding;
+use super::syntax;
 
 /// A row of the table.
 struct Stage {
-    /// The folder (or file) of `codegen/src`.
+    /// The folder or file below `codegen/src`.
     name: &'static str,
     /// The other stages that it may use.
     uses: &'static [&'static str],
@@ -134,7 +135,7 @@ const NEUTRAL: [&str; 7] = [
     "timing",
 ];
 
-/// Finds what a file of `codegen/src` uses and must not.
+/// Finds the imports in a file of `codegen/src` that the table forbids.
 pub(super) fn check(path: &str, file: &syn::File) -> Vec<Finding> {
     let module = match path.strip_prefix("codegen/src/") {
         Some(_) => syntax::module_of(path),
@@ -181,7 +182,7 @@ pub(super) fn check(path: &str, file: &syn::File) -> Vec<Finding> {
 
 fn stage_remedy(uses: &[&str]) -> String {
     match uses {
-        [] => "it uses no other stage: take what it needs as an argument".to_owned(),
+        [] => "it uses no other stage: take the data as an argument".to_owned(),
         uses => format!("of the stages it uses only `{}`", uses.join("` and `")),
     }
 }

@@ -1,8 +1,12 @@
-//! `cargo xtask tidy`: the rules of this repository that the compiler does not know.
+//! `cargo xtask tidy`: the rules of this repository that the compiler does not check.
 
+mod cycles;
 mod files;
+mod finding;
+mod glossary;
 mod imports;
 mod panics;
+mod prose;
 mod rust_version;
 mod syntax;
 
@@ -12,19 +16,37 @@ mod tests;
 use crate::report::{Failure, say};
 use crate::workspace;
 use apicrate_codegen::config::Config;
-use std::fmt;
-use std::fs;
+use cycles::Source;
+use finding::Finding;
+use glossary::Glossary;
+use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Check the import table, file lengths, generated headers, the oldest Rust that will do, and that libraries do not panic
+/// Check the rules of this repository: imports, words, file lengths, generated headers, the minimum supported Rust version
 ///
-/// Each finding is one line: where, what, and what to do.
+/// Each finding is one line: the location, the problem, and the remedy.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {}
+pub(crate) struct Arguments {
+    /// Check the glossary and the import cycles as well.
+    #[arg(long)]
+    all: bool,
 
-pub(crate) fn run(_arguments: &Arguments) -> Result<(), Failure> {
+    /// Print only findings in paths that contain this text.
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let root = workspace::root()?;
-    let findings = check(&root)?;
+    let mut findings = check(&root)?;
+    if arguments.all {
+        findings.extend(check_all(&root)?);
+        findings.sort();
+        findings.dedup();
+    }
+    if let Some(only) = &arguments.only {
+        findings.retain(|finding| finding.path.contains(only.as_str()));
+    }
     for finding in &findings {
         say(finding);
     }
@@ -35,42 +57,16 @@ pub(crate) fn run(_arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// One thing that is not as it should be: `path:line: what; what to do`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Finding {
-    /// Below the root, with forward slashes.
-    path: String,
-    /// Counted from 1.
-    line: usize,
-    message: String,
-}
-
-impl Finding {
-    fn new(path: &str, line: usize, message: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            message: message.into(),
-        }
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}:{}: {}", self.path, self.line, self.message)
-    }
-}
-
-/// Everything that is not as it should be in the repository at `root`, in the order of paths and lines.
+/// Returns the violations in the repository at `root`, ordered by path and line.
 fn check(root: &Path) -> Result<Vec<Finding>, Failure> {
     let mut findings = Vec::new();
     for path in files::written_by_people(root)? {
-        let text = read(root, &path)?;
+        let text = files::read(root, &path)?;
         findings.extend(files::length(&path, &text));
         findings.extend(check_source(&path, &text));
     }
     for path in generated(root)? {
-        let text = read(root, &path)?;
+        let text = files::read(root, &path)?;
         findings.extend(files::header(&path, &text));
     }
     findings.extend(rust_version::check(root)?);
@@ -79,7 +75,36 @@ fn check(root: &Path) -> Result<Vec<Finding>, Failure> {
     Ok(findings)
 }
 
-/// The rules that hold for the code of libraries, tests left out.
+/// Finds words that the glossary replaces, and import cycles.
+fn check_all(root: &Path) -> Result<Vec<Finding>, Failure> {
+    let glossary = Glossary::load()?;
+    let mut findings = Vec::new();
+    let mut packages: BTreeMap<String, Vec<Source>> = BTreeMap::new();
+    for path in files::written_by_people(root)? {
+        let text = files::read(root, &path)?;
+        findings.extend(glossary.check_rust(&path, &text, files::is_test(&path)));
+        let package = match path.split_once("/src/") {
+            Some((package, _)) if !files::is_test(&path) => package.to_owned(),
+            _ => continue,
+        };
+        if let Ok(file) = syn::parse_file(&text) {
+            packages
+                .entry(package)
+                .or_default()
+                .push(Source { path, file });
+        }
+    }
+    for path in files::markdown(root)? {
+        let text = files::read(root, &path)?;
+        findings.extend(glossary.check_markdown(&path, &text));
+    }
+    for sources in packages.values() {
+        findings.extend(cycles::check(sources));
+    }
+    Ok(findings)
+}
+
+/// Returns the violations in the code of a library. Tests are not checked.
 fn check_source(path: &str, text: &str) -> Vec<Finding> {
     if !files::is_library(path) || files::is_test(path) {
         return Vec::new();
@@ -88,7 +113,7 @@ fn check_source(path: &str, text: &str) -> Vec<Finding> {
         Ok(file) => file,
         Err(error) => {
             let line = error.span().start().line;
-            return vec![Finding::new(path, line, format!("does not parse: {error}"))];
+            return vec![Finding::new(path, line, format!("cannot parse: {error}"))];
         }
     };
     let mut findings = panics::check(path, &file);
@@ -96,7 +121,7 @@ fn check_source(path: &str, text: &str) -> Vec<Finding> {
     findings
 }
 
-/// The files that ought to be generated: the sources of the configured crates, and what golden cases expect.
+/// Returns the files that must be generated: the sources of the configured crates, and the expected files of golden cases.
 fn generated(root: &Path) -> Result<Vec<String>, Failure> {
     let config = root.join("spec/codegen.toml");
     let config = Config::load(&config).map_err(|error| Failure::Message(error.to_string()))?;
@@ -108,10 +133,4 @@ fn generated(root: &Path) -> Result<Vec<String>, Failure> {
         )?);
     }
     Ok(paths)
-}
-
-fn read(root: &Path, path: &str) -> Result<String, Failure> {
-    let path = root.join(path);
-    fs::read_to_string(&path)
-        .map_err(|error| Failure::new(format_args!("cannot read {}: {error}", path.display())))
 }

@@ -1,20 +1,21 @@
-//! Libraries report errors; they do not panic, and they are finished.
+//! Libraries return errors: they neither panic nor contain unfinished code.
 
-use super::{Finding, syntax};
+use super::finding::Finding;
+use super::syntax;
 
-/// Macros that have no place in a library, with what to do instead.
+/// The macros that a library must not use, with the remedy.
 const MACROS: [(&str, &str); 5] = [
     ("dbg", "remove it"),
     ("panic", "return an error, or make the case impossible"),
-    ("todo", "write it, or leave it out"),
-    ("unimplemented", "write it, or give a diagnostic"),
+    ("todo", "implement it, or leave it out"),
+    ("unimplemented", "implement it, or emit a diagnostic"),
     (
         "unreachable",
         "return an error, or make the case impossible",
     ),
 ];
 
-/// Finds what could panic in a file of a library.
+/// Finds the calls in a file of a library that may panic.
 pub(super) fn check(path: &str, file: &syn::File) -> Vec<Finding> {
     let mentions = syntax::read(file, Vec::new());
     let unwraps = mentions.unwraps.iter().map(|(method, line)| {

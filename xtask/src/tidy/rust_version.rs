@@ -1,8 +1,9 @@
-//! The oldest Rust that the workspace says it needs is one that everything it depends on needs no newer than.
+//! The minimum supported Rust version of the workspace, compared with those of its dependencies.
 //!
-//! That no newer function of the standard library is called is clippy's to see (`incompatible_msrv`).
+//! Clippy checks that no newer function of the standard library is called (`incompatible_msrv`).
 
-use super::Finding;
+use super::files;
+use super::finding::Finding;
 use crate::report::Failure;
 use serde_json::Value;
 use std::path::Path;
@@ -10,7 +11,7 @@ use std::process::Command;
 
 const MANIFEST: &str = "Cargo.toml";
 
-/// Finds the packages of the lock file that need a newer Rust than the workspace says.
+/// Finds the packages of the lock file that need a newer Rust than the workspace declares.
 pub(super) fn check(root: &Path) -> Result<Vec<Finding>, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
@@ -27,11 +28,11 @@ pub(super) fn check(root: &Path) -> Result<Vec<Finding>, Failure> {
     }
     let metadata: Value = serde_json::from_slice(&output.stdout)
         .map_err(|error| Failure::new(format_args!("cargo metadata: {error}")))?;
-    let manifest = super::read(root, MANIFEST)?;
+    let manifest = files::read(root, MANIFEST)?;
     Ok(newer(&manifest, &metadata))
 }
 
-/// The packages of `cargo metadata` that need a newer Rust than the manifest of the workspace says.
+/// Finds the packages of `cargo metadata` that need a newer Rust than the manifest of the workspace declares.
 pub(super) fn newer(manifest: &str, metadata: &Value) -> Vec<Finding> {
     let stated = manifest.lines().zip(1..).find_map(|(line, number)| {
         let value = line.strip_prefix("rust-version")?;
@@ -39,7 +40,7 @@ pub(super) fn newer(manifest: &str, metadata: &Value) -> Vec<Finding> {
         Some((value.trim().trim_matches('"'), number))
     });
     let Some((stated, line)) = stated else {
-        let message = "there is no `rust-version`; say which Rust is the oldest that will do";
+        let message = "missing `rust-version`; add the minimum supported Rust version";
         return vec![Finding::new(MANIFEST, 1, message)];
     };
     let packages = metadata["packages"].as_array().into_iter().flatten();
@@ -47,7 +48,7 @@ pub(super) fn newer(manifest: &str, metadata: &Value) -> Vec<Finding> {
         let needed = package["rust_version"].as_str()?;
         (version(needed) > version(stated)).then(|| {
             let message = format!(
-                "`{} {}` needs Rust {needed}, which is newer than {stated}; take an older release, or say so here",
+                "`{} {}` needs Rust {needed}, newer than {stated}; use an older release, or raise `rust-version`",
                 package["name"].as_str().unwrap_or_default(),
                 package["version"].as_str().unwrap_or_default(),
             );
@@ -57,7 +58,7 @@ pub(super) fn newer(manifest: &str, metadata: &Value) -> Vec<Finding> {
     newer.collect()
 }
 
-/// A version by its numbers.
+/// Returns the three numbers of a version.
 fn version(text: &str) -> Vec<u64> {
     let mut numbers: Vec<u64> = text
         .split('.')

@@ -1,12 +1,13 @@
-//! What a source file mentions: paths, method calls and macro calls, with their lines. Items under `#[cfg(test)]` are
-//! left out, as is the inside of `quote!`, which is other code's text.
+//! The paths, method calls and macro calls of a source file, with their lines. Items under `#[cfg(test)]` and the
+//! arguments of `quote!` are left out.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use std::collections::BTreeSet;
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, Lit, Token, UseTree};
+use syn::{Attribute, Expr, Item, Lit, Token, UseTree};
 
-/// Everything that a file mentions.
+/// The paths, calls and imports of a file.
 #[derive(Debug, Default)]
 pub(super) struct Mentions {
     /// Paths of two or more segments, and whatever is imported.
@@ -15,13 +16,41 @@ pub(super) struct Mentions {
     pub(super) unwraps: Vec<(String, usize)>,
     /// The last segment of each macro that is called.
     pub(super) macros: Vec<(String, usize)>,
+    /// The `use` declarations, name by name.
+    pub(super) imports: Vec<Import>,
+    /// The modules that are declared here and have a file of their own.
+    pub(super) children: Vec<String>,
+}
+
+/// A name that a `use` declaration brings into scope.
+#[derive(Debug)]
+pub(super) struct Import {
+    /// The name in this file; empty for a glob.
+    pub(super) name: String,
+    pub(super) is_local: bool,
+    pub(super) is_glob: bool,
+    pub(super) segments: Vec<String>,
+}
+
+impl Import {
+    /// Returns the path that is imported.
+    pub(super) fn mention(&self) -> Mention {
+        Mention {
+            is_local: self.is_local,
+            is_glob: self.is_glob,
+            segments: self.segments.clone(),
+            line: 0,
+        }
+    }
 }
 
 /// A path.
 #[derive(Debug)]
 pub(super) struct Mention {
-    /// Whether `segments` start at the root of this crate; otherwise they are as written.
+    /// `true` if `segments` start at the root of this crate; otherwise they are as written.
     pub(super) is_local: bool,
+    /// `true` if everything in the module at this path is imported.
+    pub(super) is_glob: bool,
     pub(super) segments: Vec<String>,
     pub(super) line: usize,
 }
@@ -43,6 +72,25 @@ struct Reader {
 
 impl Reader {
     fn mention(&mut self, segments: Vec<String>, span: Span) {
+        let mention = self.located(segments, span.start().line);
+        self.mentions.paths.push(mention);
+    }
+
+    fn imported(&mut self, name: String, segments: Vec<String>, span: Span) {
+        let is_glob = name.is_empty();
+        let mut mention = self.located(segments, span.start().line);
+        mention.is_glob = is_glob;
+        self.mentions.imports.push(Import {
+            name,
+            is_local: mention.is_local,
+            is_glob,
+            segments: mention.segments.clone(),
+        });
+        self.mentions.paths.push(mention);
+    }
+
+    /// Returns a path, from the root of the crate if it is local.
+    fn located(&self, segments: Vec<String>, line: usize) -> Mention {
         let start = match segments.first().map(String::as_str) {
             Some("crate") => Some((Vec::new(), 1)),
             Some("self") => Some((self.module.clone(), 1)),
@@ -53,22 +101,57 @@ impl Reader {
             }
             _ => None,
         };
-        let line = span.start().line;
-        self.mentions.paths.push(match start {
+        let (is_local, segments) = match start {
             Some((mut base, skipped)) => {
                 base.extend(segments.into_iter().skip(skipped));
-                Mention {
-                    is_local: true,
-                    segments: base,
-                    line,
-                }
+                (true, base)
             }
-            None => Mention {
-                is_local: false,
-                segments,
-                line,
-            },
-        });
+            None => (false, segments),
+        };
+        Mention {
+            is_local,
+            is_glob: false,
+            segments,
+            line,
+        }
+    }
+
+    /// Reads the paths that start at the root of the crate in the text of a `macro_rules!`.
+    fn definition(&mut self, tokens: TokenStream) {
+        let mut path: Vec<String> = Vec::new();
+        let mut line = 0;
+        let mut colons = 0;
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) if ident == "crate" => {
+                    path = vec!["crate".to_owned()];
+                    line = ident.span().start().line;
+                    colons = 0;
+                    continue;
+                }
+                TokenTree::Ident(ident) if colons == 2 && !path.is_empty() => {
+                    path.push(ident.to_string());
+                    colons = 0;
+                    continue;
+                }
+                TokenTree::Punct(punct) if punct.as_char() == ':' && colons < 2 => {
+                    colons += 1;
+                    continue;
+                }
+                TokenTree::Group(group) => self.definition(group.stream()),
+                _ => {}
+            }
+            self.crate_path(&mut path, line);
+        }
+        self.crate_path(&mut path, line);
+    }
+
+    fn crate_path(&mut self, path: &mut Vec<String>, line: usize) {
+        if path.len() > 1 {
+            let mention = self.located(std::mem::take(path), line);
+            self.mentions.paths.push(mention);
+        }
+        path.clear();
     }
 
     fn import(&mut self, tree: &UseTree, before: &[String]) {
@@ -82,9 +165,18 @@ impl Reader {
         };
         match tree {
             UseTree::Path(path) => self.import(&path.tree, &with(path.ident.to_string())),
-            UseTree::Name(name) => self.mention(with(name.ident.to_string()), name.ident.span()),
-            UseTree::Rename(name) => self.mention(with(name.ident.to_string()), name.ident.span()),
-            UseTree::Glob(glob) => self.mention(before.to_vec(), glob.star_token.spans[0]),
+            UseTree::Name(name) => {
+                let segments = with(name.ident.to_string());
+                let visible = segments.last().cloned().unwrap_or_default();
+                self.imported(visible, segments, name.ident.span());
+            }
+            UseTree::Rename(name) => {
+                let segments = with(name.ident.to_string());
+                self.imported(name.rename.to_string(), segments, name.ident.span());
+            }
+            UseTree::Glob(glob) => {
+                self.imported(String::new(), before.to_vec(), glob.star_token.spans[0]);
+            }
             UseTree::Group(group) => {
                 for tree in &group.items {
                     self.import(tree, before);
@@ -98,6 +190,9 @@ impl<'ast> Visit<'ast> for Reader {
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
         if is_test(&item.attrs) {
             return;
+        }
+        if item.content.is_none() {
+            self.mentions.children.push(item.ident.to_string());
         }
         self.module.push(item.ident.to_string());
         visit::visit_item_mod(self, item);
@@ -122,6 +217,13 @@ impl<'ast> Visit<'ast> for Reader {
         }
     }
 
+    fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {
+        if !is_test(&item.attrs) && item.mac.path.is_ident("macro_rules") {
+            self.definition(item.mac.tokens.clone());
+        }
+        visit::visit_item_macro(self, item);
+    }
+
     fn visit_path(&mut self, path: &'ast syn::Path) {
         if let Some(first) = path.segments.first()
             && path.segments.len() > 1
@@ -134,7 +236,7 @@ impl<'ast> Visit<'ast> for Reader {
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         let method = call.method.to_string();
-        // A parser may well have a method `expect` of its own, which takes something else than a message.
+        // A parser may have a method `expect` of its own that takes no message.
         let panics = match method.as_str() {
             "unwrap" => call.args.is_empty(),
             "expect" => {
@@ -171,6 +273,28 @@ impl<'ast> Visit<'ast> for Reader {
     }
 }
 
+/// Returns the names of the items that a file defines, modules with files of their own left out.
+pub(super) fn items(file: &syn::File) -> BTreeSet<String> {
+    let name = |item: &Item| {
+        let ident = match item {
+            Item::Const(item) => &item.ident,
+            Item::Enum(item) => &item.ident,
+            Item::Fn(item) => &item.sig.ident,
+            Item::Macro(item) => item.ident.as_ref()?,
+            Item::Mod(item) if item.content.is_some() => &item.ident,
+            Item::Static(item) => &item.ident,
+            Item::Struct(item) => &item.ident,
+            Item::Trait(item) => &item.ident,
+            Item::TraitAlias(item) => &item.ident,
+            Item::Type(item) => &item.ident,
+            Item::Union(item) => &item.ident,
+            _ => return None,
+        };
+        Some(ident.to_string())
+    };
+    file.items.iter().filter_map(name).collect()
+}
+
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg")
@@ -180,9 +304,7 @@ fn is_test(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// The path of the module that a file below `src/` holds: `a/mod.rs` is `a`, `a/b.rs` is `a::b`, `lib.rs` is the root.
-///
-/// `codegen/src/a/b.rs` is `a::b`; what stands before `src/` does not matter.
+/// Returns the path of the module in a file below `src/`: `src/a/mod.rs` is `a`, `src/a/b.rs` is `a::b`, `src/lib.rs` is the root.
 pub(super) fn module_of(path: &str) -> Vec<String> {
     let below = path.split_once("src/").map_or(path, |(_, below)| below);
     let mut parts: Vec<_> = below
