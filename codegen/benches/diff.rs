@@ -25,7 +25,7 @@ fn read(name: &str, text: &str, options: &Options) -> Resolved {
 }
 
 fn compare(old: &Resolved, new: &Resolved) -> Review {
-    diff(&old.side(), &new.side(), &Settings::default()).expect("they are of one API")
+    diff(&old.revision(), &new.revision(), &Settings::default()).expect("they are of one API")
 }
 
 /// The text of a document with a property more here and there.

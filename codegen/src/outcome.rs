@@ -46,19 +46,19 @@ impl Resolved {
 
     /// What two documents are compared by: the model, and the crate that is emitted from it, file by file as it is asked for.
     #[must_use]
-    pub fn side(&self) -> diff::Side<'_> {
-        side(&self.api, &self.options, &self.told)
+    pub fn revision(&self) -> diff::Revision<'_> {
+        revision(&self.api, &self.options, &self.told)
     }
 }
 
-fn side<'a>(api: &'a Api, options: &'a Options, told: &'a Told) -> diff::Side<'a> {
+fn revision<'a>(api: &'a Api, options: &'a Options, told: &'a Told) -> diff::Revision<'a> {
     let emitter = Arc::new(Emitter::new(api, options));
     let files = emitter.units().into_iter().map(|unit| {
         let (path, emitter) = (unit.path(), Arc::clone(&emitter));
-        let emit: diff::Emit<'a> = Box::new(move || emitter.source(&unit));
+        let emit: diff::LazySourceFile<'a> = Box::new(move || emitter.source(&unit));
         (path, emit)
     });
-    diff::Side {
+    diff::Revision {
         api,
         files: files.collect(),
         manifest: emitter.manifest(),
@@ -91,8 +91,8 @@ impl Generated {
 
     /// What two documents are compared by.
     #[must_use]
-    pub fn side(&self) -> diff::Side<'_> {
-        side(&self.api, &self.options, &self.told)
+    pub fn revision(&self) -> diff::Revision<'_> {
+        revision(&self.api, &self.options, &self.told)
     }
 
     /// The text of each file by path, without the line that says what it was generated from: a document may be called otherwise.

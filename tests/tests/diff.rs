@@ -4,7 +4,9 @@
 use apicrate_codegen::config::Options;
 use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::diff::report::Report;
-use apicrate_codegen::diff::{DiffError, Group, Level, RULES, Review, Settings, Wire, diff};
+use apicrate_codegen::diff::{
+    DiffError, RULES, Review, RuleGroup, SemverLevel, Settings, WireCompatibility, diff,
+};
 use apicrate_codegen::{Generated, generate};
 use std::collections::BTreeSet;
 use tests::cases::{Case, assert_as_expected, cases, compare};
@@ -25,7 +27,7 @@ fn from_text(name: &str, text: &str) -> Generated {
 
 fn review(old: &Generated, new: &Generated) -> Review {
     let mut review =
-        diff(&old.side(), &new.side(), &Settings::default()).expect("they can be compared");
+        diff(&old.revision(), &new.revision(), &Settings::default()).expect("they can be compared");
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     review.name_files(name, name);
     review
@@ -65,7 +67,7 @@ fn every_rule_sees_its_change_and_not_what_comes_near_it() {
 #[test]
 fn every_rule_about_documents_has_a_case() {
     let cases: BTreeSet<_> = cases("diff").into_iter().map(|case| case.name).collect();
-    let rules = RULES.iter().filter(|rule| rule.group != Group::Crate);
+    let rules = RULES.iter().filter(|rule| rule.group != RuleGroup::Crate);
     let rules: BTreeSet<_> = rules.map(|rule| rule.id.to_owned()).collect();
     assert_eq!(rules, cases);
 }
@@ -115,7 +117,7 @@ fn a_level_is_never_below_that_of_the_surface() {
         let (old, new) = (generated(&case, "old.yaml"), generated(&case, "new.yaml"));
         for (one, other) in [(&old, &new), (&new, &old)] {
             let review = review(one, other);
-            assert_eq!(review.rust(), review.surface, "{}", case.name);
+            assert_eq!(review.rust(), review.api_level, "{}", case.name);
         }
     }
 }
@@ -124,9 +126,14 @@ fn a_level_is_never_below_that_of_the_surface() {
 fn the_same_crate_asks_for_no_version() {
     for case in cases("diff") {
         let (old, new) = (generated(&case, "old.yaml"), generated(&case, "new.yaml"));
-        assert_eq!(review(&old, &old).rust(), Level::None);
+        assert_eq!(review(&old, &old).rust(), SemverLevel::None);
         if old.texts() != new.texts() {
-            assert_ne!(review(&old, &new).rust(), Level::None, "{}", case.name);
+            assert_ne!(
+                review(&old, &new).rust(),
+                SemverLevel::None,
+                "{}",
+                case.name
+            );
         }
     }
 }
@@ -177,7 +184,11 @@ fn a_type_written_with_other_aliases_is_the_same() {
         with_schemas(&schemas)
     };
     let review = review(&with_item("Label"), &with_item("Text"));
-    assert!(review.rust() < Level::Minor, "{}", text(&review, "new"));
+    assert!(
+        review.rust() < SemverLevel::Minor,
+        "{}",
+        text(&review, "new")
+    );
 }
 
 #[test]
@@ -224,7 +235,7 @@ fn another_order_of_media_types_is_told_where_a_call_gives_another_type() {
     let list = "application/vnd.list+json: {schema: {type: array, items: {type: string}}}";
     let changed = review(&with(object, list), &with(list, object));
     let told = text(&changed, "new");
-    assert_eq!(changed.rust(), Level::Major, "{told}");
+    assert_eq!(changed.rust(), SemverLevel::Major, "{told}");
     assert!(
         told.contains("its first media type is now `application/vnd.list+json`"),
         "{told}"
@@ -237,7 +248,7 @@ fn another_order_of_media_types_is_told_where_a_call_gives_another_type() {
     let same =
         "application/vnd.list+json: {schema: {type: object, properties: {id: {type: string}}}}";
     let moved = review(&with(object, same), &with(same, object));
-    assert!(moved.rust() < Level::Minor, "{}", text(&moved, "new"));
+    assert!(moved.rust() < SemverLevel::Minor, "{}", text(&moved, "new"));
 }
 
 #[test]
@@ -253,9 +264,9 @@ fn a_setter_that_sends_another_parameter_than_before_is_a_silent_change() {
             .iter()
             .find(|change| change.rule.id == "parameter-setter-renamed");
         let told = renamed.map(|change| (change.wire, change.silent.is_some()));
-        let is_major = renamed.is_some_and(|change| change.rust == Level::Major);
+        let is_major = renamed.is_some_and(|change| change.rust == SemverLevel::Major);
         assert!(
-            told == Some((Wire::Unknown, true)) || is_major,
+            told == Some((WireCompatibility::Unknown, true)) || is_major,
             "{}",
             text(&review, "new")
         );
@@ -294,9 +305,9 @@ fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
     };
     let old = with("Shop", "/api/v1/orders");
     let moved = review(&old, &with("Shop", "/orders"));
-    assert_eq!(moved.rust(), Level::Major, "{}", text(&moved, "new"));
+    assert_eq!(moved.rust(), SemverLevel::Major, "{}", text(&moved, "new"));
     let other = with("Zoo", "/animals");
-    let result = diff(&old.side(), &other.side(), &Settings::default());
+    let result = diff(&old.revision(), &other.revision(), &Settings::default());
     assert_eq!(result.err(), Some(DiffError::Unrelated));
 }
 
@@ -319,10 +330,20 @@ fn arguments_of_one_type_that_change_places_are_a_major_change() {
     let old = with_parameters(&["from", "state"], true);
     // What callers give first is now sent as the state.
     let swapped = review(&old, &with_parameters(&["until", "state"], true));
-    assert_eq!(swapped.rust(), Level::Major, "{}", text(&swapped, "new"));
+    assert_eq!(
+        swapped.rust(),
+        SemverLevel::Major,
+        "{}",
+        text(&swapped, "new")
+    );
     let kept = review(&old, &with_parameters(&["since", "zone"], true));
-    assert_eq!(kept.rust(), Level::Patch, "{}", text(&kept, "new"));
-    assert_eq!(kept.wire(), Wire::Breaking, "{}", text(&kept, "new"));
+    assert_eq!(kept.rust(), SemverLevel::Patch, "{}", text(&kept, "new"));
+    assert_eq!(
+        kept.wire(),
+        WireCompatibility::Breaking,
+        "{}",
+        text(&kept, "new")
+    );
 }
 
 #[test]
@@ -342,8 +363,8 @@ fn what_narrows_in_one_direction_of_time_widens_in_the_other() {
         ("constraint-tightened", "constraint-loosened"),
     ];
     for (case, old, new) in all() {
-        let there = diff(&old.side(), &new.side(), &strict).expect("they can be compared");
-        let back = diff(&new.side(), &old.side(), &strict).expect("they can be compared");
+        let there = diff(&old.revision(), &new.revision(), &strict).expect("they can be compared");
+        let back = diff(&new.revision(), &old.revision(), &strict).expect("they can be compared");
         for (one, other) in wanted {
             for (rule, opposite) in [(one, other), (other, one)] {
                 let find = |review: &Review, rule: &str| {
@@ -392,17 +413,17 @@ fn a_report_for_a_pull_request_is_short_whatever_the_change() {
 
 #[test]
 fn the_changelog_keeps_what_a_person_wrote() {
-    use apicrate_codegen::diff::version::{changelog, with_version};
+    use apicrate_codegen::diff::version::{set_package_version, update_changelog};
     let (_, old, new) = all().swap_remove(0);
     let review = review(&old, &new);
-    let first = changelog("", "0.2.0", &review);
+    let first = update_changelog("", "0.2.0", &review);
     assert!(
         first.starts_with("# Changelog\n\n## 0.2.0\n\n- "),
         "{first}"
     );
-    assert_eq!(changelog(&first, "0.2.0", &review), first);
+    assert_eq!(update_changelog(&first, "0.2.0", &review), first);
     let mine = "# Changes\n\nMine.\n\n## [0.2.0] - soon\n\nWords.\n\n## 0.1.0\n\n- Old.\n";
-    let told = changelog(mine, "0.2.0", &review);
+    let told = update_changelog(mine, "0.2.0", &review);
     for line in mine.lines() {
         assert!(told.contains(line), "{told}");
     }
@@ -410,6 +431,6 @@ fn the_changelog_keeps_what_a_person_wrote() {
     assert!(told.find("Words.").is_some_and(|words| words < entry));
     assert!(told.find("## 0.1.0").is_some_and(|older| entry < older));
     let manifest = "[package]\nname = \"a\"\nversion = \"0.1.0\" # ours\n\n[dependencies]\nb = { version = \"1\" }\n";
-    let bumped = with_version(manifest, "0.2.0").expect("there is a version");
+    let bumped = set_package_version(manifest, "0.2.0").expect("there is a version");
     assert_eq!(bumped, manifest.replace("0.1.0", "0.2.0"));
 }

@@ -3,7 +3,7 @@
 use apicrate_codegen::config::{Layout, Options};
 use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::diff::report::Report;
-use apicrate_codegen::diff::{Level, Settings, diff};
+use apicrate_codegen::diff::{SemverLevel, Settings, diff};
 use apicrate_codegen::{Generated, generate};
 use tests::cases::{Case, cases};
 
@@ -17,7 +17,7 @@ fn generated(case: &Case, file: &str, options: &Options) -> Generated {
 
 /// What is said of a change from one to the other.
 fn said(old: &Generated, new: &Generated) -> String {
-    let review = diff(&old.side(), &new.side(), &Settings::default());
+    let review = diff(&old.revision(), &new.revision(), &Settings::default());
     let report = Report {
         review: &review.expect("they can be compared"),
         old: "old.yaml",
@@ -35,10 +35,10 @@ fn callers_compile_as_before_in_another_layout() {
         flat.layout = Layout::Flat;
         let split = generated(&case, "openapi.yaml", &split);
         let flat = generated(&case, "openapi.yaml", &flat);
-        let review = diff(&split.side(), &flat.side(), &Settings::default());
+        let review = diff(&split.revision(), &flat.revision(), &Settings::default());
         let review = review.expect("they can be compared");
         assert!(
-            review.rust() <= Level::Patch,
+            review.rust() <= SemverLevel::Patch,
             "{}: {}",
             case.name,
             said(&split, &flat)

@@ -17,17 +17,29 @@
 //! Architecture invariant: what is compared is data that is handed in. This stage reads no file, and knows of the crate what
 //! its tokens say. They are what is printed, so files whose tokens are the same have the same text.
 
-mod attribute;
 mod change;
 mod compare;
+mod excerpt;
+mod explain;
+mod pipeline;
+mod public_api;
 mod reach;
 pub mod report;
 mod review;
+mod revision;
 mod rule;
-mod surface;
+mod rules;
+mod settings;
+mod verdict;
 pub mod version;
 
-pub use change::{Change, Direction, Level, Place, Silent, Wire};
-pub use review::{Acceptance, DiffError, Review, Settings, Side, diff};
-pub use rule::{Group, RULES, Rule, rule};
-pub use surface::{Difference, Emit, ItemChange};
+pub use change::Change;
+pub use excerpt::SourceExcerpt;
+pub use pipeline::diff;
+pub use public_api::item::{ItemChange, ItemChangeKind, LazySourceFile};
+pub use review::{DiffError, Review};
+pub use revision::Revision;
+pub use rule::{Rule, RuleGroup};
+pub use rules::{RULES, find_rule};
+pub use settings::{Acceptance, Settings};
+pub use verdict::{Direction, SemverLevel, SilentChange, WireCompatibility};

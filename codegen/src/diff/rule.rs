@@ -1,16 +1,12 @@
-//! The rules: what kinds of change there are, under ids that stay.
-
-mod table;
+//! A rule: a kind of change under a stable id.
 
 use std::fmt;
 
-use super::change::Direction;
-pub use table::RULES;
-pub(super) use table::*;
+use super::verdict::Direction;
 
 /// What a rule is about, in the order in which people read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
+pub enum RuleGroup {
     /// Operations.
     Operations,
     /// Parameters of operations.
@@ -39,7 +35,7 @@ pub enum Group {
     Crate,
 }
 
-impl Group {
+impl RuleGroup {
     /// The name as a heading.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -67,7 +63,7 @@ pub struct Rule {
     /// The id, stable over releases: `property-became-optional`.
     pub id: &'static str,
     /// What it is about.
-    pub group: Group,
+    pub group: RuleGroup,
     /// What it recognises, one line.
     pub title: &'static str,
     /// What it breaks and why, whichever way what changed travels.
@@ -100,7 +96,7 @@ impl Rule {
     /// Whether it is about what people read alone.
     #[must_use]
     pub fn is_docs(&self) -> bool {
-        self.group == Group::Documentation
+        self.group == RuleGroup::Documentation
     }
 }
 
@@ -108,10 +104,4 @@ impl fmt::Display for Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.id)
     }
-}
-
-/// The rule of an id.
-#[must_use]
-pub fn rule(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id == id).copied()
 }

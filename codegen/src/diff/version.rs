@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::change::{Level, Silent, Wire};
 use super::review::Review;
+use super::verdict::{SemverLevel, SilentChange, WireCompatibility};
 
 /// The core of a semantic version: what goes before `-` and `+`.
 fn core(version: &str) -> Option<[u64; 3]> {
@@ -16,36 +16,36 @@ fn core(version: &str) -> Option<[u64; 3]> {
 /// zero is the major one. `None` where `current` is no semantic version.
 ///
 /// ```
-/// use apicrate_codegen::diff::{Level, version::next};
+/// use apicrate_codegen::diff::{SemverLevel, version::next_version};
 ///
-/// assert_eq!(next("1.4.2", Level::Minor).as_deref(), Some("1.5.0"));
-/// assert_eq!(next("0.4.2", Level::Major).as_deref(), Some("0.5.0"));
-/// assert_eq!(next("0.4.2", Level::Minor).as_deref(), Some("0.4.3"));
+/// assert_eq!(next_version("1.4.2", SemverLevel::Minor).as_deref(), Some("1.5.0"));
+/// assert_eq!(next_version("0.4.2", SemverLevel::Major).as_deref(), Some("0.5.0"));
+/// assert_eq!(next_version("0.4.2", SemverLevel::Minor).as_deref(), Some("0.4.3"));
 /// ```
 #[must_use]
-pub fn next(current: &str, level: Level) -> Option<String> {
+pub fn next_version(current: &str, level: SemverLevel) -> Option<String> {
     let [major, minor, patch] = core(current)?;
     let [major, minor, patch] = match (level, major, minor) {
-        (Level::None, ..) => return Some(current.trim().to_owned()),
+        (SemverLevel::None, ..) => return Some(current.trim().to_owned()),
         (_, 0, 0) => [0, 0, patch + 1],
-        (Level::Major, 0, _) => [0, minor + 1, 0],
-        (Level::Minor | Level::Patch, 0, _) => [0, minor, patch + 1],
-        (Level::Major, ..) => [major + 1, 0, 0],
-        (Level::Minor, ..) => [major, minor + 1, 0],
-        (Level::Patch, ..) => [major, minor, patch + 1],
+        (SemverLevel::Major, 0, _) => [0, minor + 1, 0],
+        (SemverLevel::Minor | SemverLevel::Patch, 0, _) => [0, minor, patch + 1],
+        (SemverLevel::Major, ..) => [major + 1, 0, 0],
+        (SemverLevel::Minor, ..) => [major, minor + 1, 0],
+        (SemverLevel::Patch, ..) => [major, minor, patch + 1],
     };
     Some(format!("{major}.{minor}.{patch}"))
 }
 
 /// Whether a version is at least another. `None` where one of them is no semantic version.
 #[must_use]
-pub fn is_enough(version: &str, needed: &str) -> Option<bool> {
+pub fn is_at_least(version: &str, needed: &str) -> Option<bool> {
     Some(core(version)? >= core(needed)?)
 }
 
 /// A manifest with another version in its `[package]`, all else as it was; `None` where it says no version of its own.
 #[must_use]
-pub fn with_version(manifest: &str, version: &str) -> Option<String> {
+pub fn set_package_version(manifest: &str, version: &str) -> Option<String> {
     let mut out = String::with_capacity(manifest.len());
     let mut is_package = false;
     let mut is_done = false;
@@ -69,7 +69,7 @@ pub fn with_version(manifest: &str, version: &str) -> Option<String> {
 
 /// The version in the `[package]` of a manifest.
 #[must_use]
-pub fn version_of(manifest: &str) -> Option<&str> {
+pub fn package_version(manifest: &str) -> Option<&str> {
     let mut is_package = false;
     for line in manifest.lines() {
         let trimmed = line.trim();
@@ -99,7 +99,7 @@ fn value_of(line: &str) -> Option<(usize, usize)> {
 /// A changelog with the changes of a review under the heading of a version. What stands there is kept as it is: lines are
 /// added, and one that is there already is not added again.
 #[must_use]
-pub fn changelog(text: &str, version: &str, review: &Review) -> String {
+pub fn update_changelog(text: &str, version: &str, review: &Review) -> String {
     let text = if text.trim().is_empty() {
         "# Changelog\n"
     } else {
@@ -164,9 +164,9 @@ fn entries(review: &Review) -> Vec<String> {
     let told = review.changes.iter().filter(|change| !change.is_docs());
     told.map(|change| {
         let word = match (change.silent, change.wire) {
-            (Some(Silent::Wire), Wire::Breaking) => "**breaking, silently**: ",
-            _ if change.rust == Level::Major => "**breaking**: ",
-            (Some(Silent::LeavesUnknown), _) => "**leaves `Unknown`**: ",
+            (Some(SilentChange::Wire), WireCompatibility::Breaking) => "**breaking, silently**: ",
+            _ if change.rust == SemverLevel::Major => "**breaking**: ",
+            (Some(SilentChange::LeavesUnknown), _) => "**leaves `Unknown`**: ",
             _ => "",
         };
         let message = change.message.replace(['\n', '\r'], " ");

@@ -1,7 +1,7 @@
 //! What holds of the comparison of any two documents.
 
 use apicrate_codegen::config::Options;
-use apicrate_codegen::diff::{DiffError, Level, Review, Settings, diff};
+use apicrate_codegen::diff::{DiffError, Review, SemverLevel, Settings, diff};
 use apicrate_codegen::{Resolved, read_from_text};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -24,7 +24,7 @@ fn read(document: &Value) -> Option<Resolved> {
 fn review(old: &Resolved, new: &Resolved, strict: bool) -> Option<Review> {
     let mut settings = Settings::default();
     settings.strict = strict;
-    match diff(&old.side(), &new.side(), &settings) {
+    match diff(&old.revision(), &new.revision(), &settings) {
         Ok(review) => Some(review),
         Err(DiffError::Unrelated) => None,
         Err(error) => panic!("{error}"),
@@ -122,7 +122,7 @@ proptest! {
             };
             let review = review(&one, &other, true).expect("they have everything in common");
             prop_assert!(review.is_empty(), "{}", said(&review));
-            prop_assert_eq!(review.surface, Level::None);
+            prop_assert_eq!(review.api_level, SemverLevel::None);
         }
     }
 
@@ -139,15 +139,15 @@ proptest! {
         let (Some(old), Some(new)) = (files(&documents[0]), files(&documents[1])) else {
             return Ok(());
         };
-        let Ok(review) = diff(&old.side(), &new.side(), &Settings::default()) else {
+        let Ok(review) = diff(&old.revision(), &new.revision(), &Settings::default()) else {
             return Ok(());
         };
         if old.files == new.files {
-            prop_assert_eq!(review.rust(), Level::None, "{}", said(&review));
+            prop_assert_eq!(review.rust(), SemverLevel::None, "{}", said(&review));
         }
-        prop_assert!(review.rust() >= review.surface, "{}", said(&review));
+        prop_assert!(review.rust() >= review.api_level, "{}", said(&review));
         // What is left out of the review is the order in which things stand.
-        if review.rust() == Level::None {
+        if review.rust() == SemverLevel::None {
             let words = |files: &[apicrate_codegen::output::Rendered]| {
                 let mut words: Vec<_> = files
                     .iter()
@@ -174,10 +174,10 @@ proptest! {
         let [Some(direct), Some(first), Some(second)] = reviews else {
             return Ok(());
         };
-        let way = first.surface.max(second.surface);
+        let way = first.api_level.max(second.api_level);
         prop_assert!(
-            direct.surface <= way,
-            "{} > {way}:\n{}\n{}\n{}", direct.surface, said(&direct), said(&first), said(&second)
+            direct.api_level <= way,
+            "{} > {way}:\n{}\n{}\n{}", direct.api_level, said(&direct), said(&first), said(&second)
         );
     }
 

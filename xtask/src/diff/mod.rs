@@ -8,7 +8,9 @@ use crate::workspace;
 use apicrate_codegen::Resolved;
 use apicrate_codegen::config::{AcceptedLevel, Client, Config, Options};
 use apicrate_codegen::diff::report::Report;
-use apicrate_codegen::diff::{Acceptance, Group, Level, RULES, Review, Settings, rule};
+use apicrate_codegen::diff::{
+    Acceptance, RULES, Review, RuleGroup, SemverLevel, Settings, find_rule,
+};
 use clap::ValueEnum;
 use release::Versions;
 use revision::{Document, document};
@@ -90,11 +92,11 @@ enum Bar {
 }
 
 impl Bar {
-    fn is_reached(self, level: Level) -> bool {
+    fn is_reached(self, level: SemverLevel) -> bool {
         match self {
-            Self::Major => level >= Level::Major,
-            Self::Minor => level >= Level::Minor,
-            Self::Patch => level >= Level::Patch,
+            Self::Major => level >= SemverLevel::Major,
+            Self::Minor => level >= SemverLevel::Minor,
+            Self::Patch => level >= SemverLevel::Patch,
             Self::Never => false,
         }
     }
@@ -131,8 +133,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let whole = review.rust();
     let review = select(review, arguments);
     let rust = review.rust();
-    let is_broken =
-        arguments.fail_on_wire && review.wire() == apicrate_codegen::diff::Wire::Breaking;
+    let is_broken = arguments.fail_on_wire
+        && review.wire() == apicrate_codegen::diff::WireCompatibility::Breaking;
     let revision = old.revision();
     let versions = client.and_then(|client| Versions::of(client, revision));
     let version = versions.map(|versions| versions.sentence(whole));
@@ -231,7 +233,7 @@ pub(crate) fn since_head(client: &Client) -> Result<Review, Failure> {
 /// What a client accepts.
 pub(crate) fn accepted(client: &Client) -> Result<Vec<Acceptance>, Failure> {
     let accepted = client.accepted.iter().map(|one| {
-        if rule(&one.rule).is_none() {
+        if find_rule(&one.rule).is_none() {
             return Err(Failure::new(format_args!(
                 "codegen.toml accepts `{}`, which is no rule\n  hint: `cargo xtask diff --list-rules` names them",
                 one.rule
@@ -241,9 +243,9 @@ pub(crate) fn accepted(client: &Client) -> Result<Vec<Acceptance>, Failure> {
             rule: one.rule.clone(),
             subject: one.subject.clone(),
             level: match one.level {
-                AcceptedLevel::None => Level::None,
-                AcceptedLevel::Patch => Level::Patch,
-                AcceptedLevel::Minor => Level::Minor,
+                AcceptedLevel::None => SemverLevel::None,
+                AcceptedLevel::Patch => SemverLevel::Patch,
+                AcceptedLevel::Minor => SemverLevel::Minor,
             },
             reason: one.reason.clone(),
         })
@@ -272,7 +274,7 @@ pub(crate) fn review(
             return Err(Failure::Told);
         }
     };
-    let mut review = apicrate_codegen::diff::diff(&before.side(), &after.side(), settings)
+    let mut review = apicrate_codegen::diff::diff(&before.revision(), &after.revision(), settings)
         .map_err(|error| Failure::new(format_args!("{} and {}: {error}", old.name, new.name)))?;
     review.name_files(|path| old.shown(path), |path| new.shown(path));
     Ok(review)
@@ -285,7 +287,7 @@ fn read(document: &Document, options: &Options) -> Result<Resolved, String> {
 }
 
 fn list_rules() {
-    let mut group: Option<Group> = None;
+    let mut group: Option<RuleGroup> = None;
     for rule in RULES {
         if group != Some(rule.group) {
             group = Some(rule.group);

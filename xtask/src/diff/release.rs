@@ -3,8 +3,10 @@
 use super::revision::at_revision;
 use crate::report::{Failure, say, shown};
 use apicrate_codegen::config::Client;
-use apicrate_codegen::diff::version::{changelog, is_enough, next, version_of, with_version};
-use apicrate_codegen::diff::{Level, Review};
+use apicrate_codegen::diff::version::{
+    is_at_least, next_version, package_version, set_package_version, update_changelog,
+};
+use apicrate_codegen::diff::{Review, SemverLevel};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,11 +31,11 @@ impl Versions {
         }
         let manifest = client.output.join("Cargo.toml");
         let text = fs::read_to_string(&manifest).ok()?;
-        let now = version_of(&text)?.to_owned();
+        let now = package_version(&text)?.to_owned();
         let old = revision.and_then(|revision| at_revision(revision, &manifest));
         let base = old
             .as_deref()
-            .and_then(version_of)
+            .and_then(package_version)
             .unwrap_or(&now)
             .to_owned();
         Some(Self {
@@ -45,17 +47,17 @@ impl Versions {
     }
 
     /// The version that a level asks for; `None` where the crate's is no semantic version.
-    fn needed(&self, level: Level) -> Option<String> {
-        next(&self.base, level)
+    fn needed(&self, level: SemverLevel) -> Option<String> {
+        next_version(&self.base, level)
     }
 
     /// What there is to say of the version, one sentence.
-    pub(crate) fn sentence(&self, level: Level) -> String {
+    pub(crate) fn sentence(&self, level: SemverLevel) -> String {
         let Some(needed) = self.needed(level) else {
             return format!("Version: {} is no semantic version.", self.base);
         };
-        match is_enough(&self.now, &needed) {
-            _ if level == Level::None => format!("Version: {} stays.", self.now),
+        match is_at_least(&self.now, &needed) {
+            _ if level == SemverLevel::None => format!("Version: {} stays.", self.now),
             Some(true) => format!("Version: {} is enough after {}.", self.now, self.base),
             _ => format!(
                 "Version: {} must become {needed}, since the change is {level}; `cargo xtask regenerate --bump` writes it.",
@@ -67,7 +69,7 @@ impl Versions {
     /// Writes the version that a review asks for, and its changes into the changelog beside the manifest.
     pub(crate) fn bump(&self, review: &Review) -> Result<(), Failure> {
         let level = review.rust();
-        if level == Level::None {
+        if level == SemverLevel::None {
             say(format_args!("{}", self.sentence(level)));
             return Ok(());
         }
@@ -79,19 +81,20 @@ impl Versions {
             ))
         })?;
         // A version that a person has moved further stays.
-        let version = match is_enough(&self.now, &needed) {
+        let version = match is_at_least(&self.now, &needed) {
             Some(true) => self.now.clone(),
             _ => needed,
         };
         if version != self.now {
-            let text = with_version(&self.text, &version).unwrap_or_else(|| self.text.clone());
+            let text =
+                set_package_version(&self.text, &version).unwrap_or_else(|| self.text.clone());
             write(&self.manifest, &text)?;
             let manifest = shown(&self.manifest);
             say(format_args!("{manifest}: {} -> {version}", self.now));
         }
         let path = self.manifest.with_file_name("CHANGELOG.md");
         let old = fs::read_to_string(&path).unwrap_or_default();
-        let new = changelog(&old, &version, review);
+        let new = update_changelog(&old, &version, review);
         if new != old {
             write(&path, &new)?;
             say(format_args!("{}: changes of {version}", shown(&path)));

@@ -122,10 +122,10 @@ mod tests {
     use crate::diff_verify::churn::Churn;
     use crate::diff_verify::observe::Finding;
     use crate::diff_verify::package::Package;
-    use apicrate_codegen::diff::Level;
+    use apicrate_codegen::diff::SemverLevel;
     use std::sync::Arc;
 
-    fn pair(ours: Level) -> Pair {
+    fn pair(ours: SemverLevel) -> Pair {
         let package = Arc::new(Package {
             key: String::new(),
             files: [].into(),
@@ -139,20 +139,20 @@ mod tests {
         }
     }
 
-    fn observed(level: Level) -> Observed {
+    fn observed(level: SemverLevel) -> Observed {
         let finding = |level| Finding {
             level,
             what: Vec::new(),
         };
         Observed {
-            text: finding(Level::None),
+            text: finding(SemverLevel::None),
             listing: finding(level),
-            consumer: finding(Level::None),
+            consumer: finding(SemverLevel::None),
             semver_checks: None,
         }
     }
 
-    fn judged(exceptions: &str, ours: Level, seen: Level) -> Judged {
+    fn judged(exceptions: &str, ours: SemverLevel, seen: SemverLevel) -> Judged {
         let exceptions = parse(exceptions).expect("they can be read");
         judge(&exceptions, &[pair(ours)], &[observed(seen)], &["a"])
     }
@@ -162,14 +162,14 @@ mod tests {
 
     #[test]
     fn a_difference_needs_an_explanation_of_its_own_kind() {
-        assert!(!judged("", Level::Major, Level::Minor).is_well());
-        assert!(judged(MAJOR_FOR_MINOR, Level::Major, Level::Minor).is_well());
-        assert!(!judged(MAJOR_FOR_MINOR, Level::Minor, Level::Major).is_well());
+        assert!(!judged("", SemverLevel::Major, SemverLevel::Minor).is_well());
+        assert!(judged(MAJOR_FOR_MINOR, SemverLevel::Major, SemverLevel::Minor).is_well());
+        assert!(!judged(MAJOR_FOR_MINOR, SemverLevel::Minor, SemverLevel::Major).is_well());
     }
 
     #[test]
     fn an_explanation_that_is_not_needed_is_told() {
-        let judged = judged(MAJOR_FOR_MINOR, Level::Minor, Level::Minor);
+        let judged = judged(MAJOR_FOR_MINOR, SemverLevel::Minor, SemverLevel::Minor);
         assert_eq!((judged.equal, judged.unneeded.len()), (1, 1));
         let other = MAJOR_FOR_MINOR.replace("\"a\"", "\"c\"");
         let exceptions = parse(&other).expect("they can be read");

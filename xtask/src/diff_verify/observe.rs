@@ -7,7 +7,7 @@ use super::semver_checks::SemverChecks;
 use super::workspace::{Workspace, client_name, user_name};
 use crate::report::{Failure, warn};
 use crate::workspace::root;
-use apicrate_codegen::diff::Level;
+use apicrate_codegen::diff::SemverLevel;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ pub(crate) struct Settings {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
     /// What the version has to do.
-    pub(crate) level: Level,
+    pub(crate) level: SemverLevel,
     /// What was seen, the worst first; not all of it where there is much.
     pub(crate) what: Vec<String>,
 }
@@ -49,7 +49,7 @@ pub(crate) struct Observed {
 
 impl Observed {
     /// The highest of what was seen.
-    pub(crate) fn level(&self) -> Level {
+    pub(crate) fn level(&self) -> SemverLevel {
         let own = [&self.text, &self.listing, &self.consumer];
         let all = own.into_iter().chain(&self.semver_checks);
         all.map(|finding| finding.level).max().unwrap_or_default()
@@ -189,7 +189,7 @@ impl<'a> Run<'a> {
             .broken
             .get(&index)
             .map_or_else(Finding::none, |error| Finding {
-                level: Level::Major,
+                level: SemverLevel::Major,
                 what: vec![error.trim_end().to_owned()],
             });
         let is_same = pair.old.key == pair.new.key;
@@ -212,7 +212,7 @@ impl<'a> Run<'a> {
 impl Finding {
     fn none() -> Self {
         Self {
-            level: Level::None,
+            level: SemverLevel::None,
             what: Vec::new(),
         }
     }
@@ -220,7 +220,9 @@ impl Finding {
     fn new(mut differences: Vec<Difference>) -> Self {
         differences.sort_by_key(|difference| std::cmp::Reverse(difference.level));
         Self {
-            level: differences.first().map_or(Level::None, |worst| worst.level),
+            level: differences
+                .first()
+                .map_or(SemverLevel::None, |worst| worst.level),
             what: differences.into_iter().map(|one| one.text).collect(),
         }
     }
@@ -290,7 +292,7 @@ fn text(old: &Package, new: &Package) -> Finding {
         return Finding::none();
     }
     Finding {
-        level: Level::Patch,
+        level: SemverLevel::Patch,
         what: Vec::new(),
     }
 }

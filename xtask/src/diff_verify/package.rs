@@ -3,7 +3,7 @@
 use super::churn::Churn;
 use crate::report::Failure;
 use apicrate_codegen::Generated;
-use apicrate_codegen::diff::{Level, Settings};
+use apicrate_codegen::diff::{SemverLevel, Settings};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -45,7 +45,7 @@ pub(crate) struct Pair {
     /// What it is called in reports.
     pub(crate) name: String,
     /// The verdict that is verified.
-    pub(crate) ours: Level,
+    pub(crate) ours: SemverLevel,
     /// The crate of the old document.
     pub(crate) old: Arc<Package>,
     /// The crate of the new document.
@@ -61,7 +61,8 @@ impl Pair {
     ///
     /// Where the documents have nothing in common.
     pub(crate) fn new(name: &str, old: &Generated, new: &Generated) -> Result<Self, Failure> {
-        let review = apicrate_codegen::diff::diff(&old.side(), &new.side(), &Settings::default());
+        let review =
+            apicrate_codegen::diff::diff(&old.revision(), &new.revision(), &Settings::default());
         let review = review.map_err(|error| Failure::new(format_args!("{name}: {error}")))?;
         let (old, new) = (Package::new(old), Package::new(new));
         Ok(Self {

@@ -3,7 +3,7 @@
 use super::exceptions::Judged;
 use super::observe::{Finding, Observed};
 use super::package::Pair;
-use apicrate_codegen::diff::Level;
+use apicrate_codegen::diff::SemverLevel;
 use std::fmt::Write;
 
 /// How much of what an oracle saw is told.
@@ -49,7 +49,7 @@ fn oracle(text: &mut String, name: &str, finding: Option<&Finding>) {
     }
 }
 
-fn relation(ours: Level, observed: Level) -> &'static str {
+fn relation(ours: SemverLevel, observed: SemverLevel) -> &'static str {
     match ours.cmp(&observed) {
         std::cmp::Ordering::Equal => "as diff says",
         std::cmp::Ordering::Greater => "and diff says more",

@@ -4,7 +4,7 @@ use super::listing::CRATE;
 use super::observe::Finding;
 use crate::report::Failure;
 use crate::trial::cargo::program;
-use apicrate_codegen::diff::Level;
+use apicrate_codegen::diff::SemverLevel;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -77,11 +77,11 @@ fn read(told: &str) -> Option<Finding> {
         .lines()
         .find_map(|line| line.trim().strip_prefix("Summary "))?;
     let level = if summary.contains("new major version") {
-        Level::Major
+        SemverLevel::Major
     } else if summary.contains("new minor version") {
-        Level::Minor
+        SemverLevel::Minor
     } else if summary.contains("no semver update required") {
-        Level::None
+        SemverLevel::None
     } else {
         return None;
     };
@@ -104,10 +104,13 @@ mod tests {
         let told = "--- failure struct_missing: pub struct removed ---\n\n     \
                     Summary semver requires new major version: 1 major and 0 minor checks failed\n";
         let finding = read(told).expect("there is a summary");
-        assert_eq!(finding.level, Level::Major);
+        assert_eq!(finding.level, SemverLevel::Major);
         assert_eq!(finding.what, ["struct_missing: pub struct removed"]);
         let told = "     Summary no semver update required\n";
-        assert_eq!(read(told).map(|finding| finding.level), Some(Level::None));
+        assert_eq!(
+            read(told).map(|finding| finding.level),
+            Some(SemverLevel::None)
+        );
         assert_eq!(read("error: no such file\n"), None);
     }
 }

@@ -104,8 +104,8 @@ fn read(root: &Value, options: &Options) -> Result<Resolved, String> {
 
 /// Whether the review of two documents says what it must, and nothing else.
 fn compare(old: &Resolved, new: &Resolved, expected: &[Expected]) -> Result<(), String> {
-    let review =
-        diff(&old.side(), &new.side(), &Settings::default()).map_err(|error| error.to_string())?;
+    let review = diff(&old.revision(), &new.revision(), &Settings::default())
+        .map_err(|error| error.to_string())?;
     let mut expected = expected.to_vec();
     let mut said: Vec<Expected> = review
         .changes
@@ -114,7 +114,7 @@ fn compare(old: &Resolved, new: &Resolved, expected: &[Expected]) -> Result<(), 
         .collect();
     expected.sort();
     said.sort();
-    if said == expected && review.surface == review.rust() {
+    if said == expected && review.api_level == review.rust() {
         return Ok(());
     }
     let mut text = String::new();
@@ -127,7 +127,7 @@ fn compare(old: &Resolved, new: &Resolved, expected: &[Expected]) -> Result<(), 
 
 fn told(review: &Review) -> String {
     const MOST: usize = 6;
-    let mut text = format!("    says, the surface being {}:\n", review.surface);
+    let mut text = format!("    says, the surface being {}:\n", review.api_level);
     for change in review.changes.iter().take(MOST) {
         let said = super::mutation::says(change.rule.id, change.wire, change.rust);
         text.push_str(&format!(

@@ -6,7 +6,7 @@ mod mutation;
 mod rows;
 
 use crate::report::{Failure, say};
-use apicrate_codegen::diff::{Group, RULES};
+use apicrate_codegen::diff::{RULES, RuleGroup};
 use apicrate_codegen::document::Document;
 use check::{Original, Outcome};
 use std::collections::BTreeSet;
@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .flat_map(|(sum, _)| &sum.rules)
         .map(String::as_str)
         .collect();
-    let documented = RULES.iter().filter(|rule| rule.group != Group::Crate);
+    let documented = RULES.iter().filter(|rule| rule.group != RuleGroup::Crate);
     let unseen: Vec<_> = documented
         .map(|rule| rule.id)
         .filter(|id| !seen.contains(id))

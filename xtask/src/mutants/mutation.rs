@@ -1,7 +1,7 @@
 //! What a mutation is: an edit of a document with what must be said of it, there and back.
 
 use super::facts::{Facts, Role};
-use apicrate_codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::Value;
 
 /// A kind of edit.
@@ -30,9 +30,9 @@ pub(super) struct Expected {
     /// The id of the rule.
     pub(super) rule: String,
     /// The verdict on the wire.
-    pub(super) wire: Wire,
+    pub(super) wire: WireCompatibility,
     /// The verdict on Rust.
-    pub(super) rust: Level,
+    pub(super) rust: SemverLevel,
 }
 
 impl std::fmt::Display for Expected {
@@ -43,7 +43,7 @@ impl std::fmt::Display for Expected {
 }
 
 /// What must be said.
-pub(super) fn says(rule: &str, wire: Wire, rust: Level) -> Expected {
+pub(super) fn says(rule: &str, wire: WireCompatibility, rust: SemverLevel) -> Expected {
     Expected {
         rule: rule.to_owned(),
         wire,
@@ -77,29 +77,29 @@ pub(super) fn same(at: &str, edit: impl Fn(&mut Value) + Sync + 'static) -> Muta
 }
 
 /// The verdict where values that were sent are refused.
-pub(super) fn narrows(role: Role) -> Wire {
+pub(super) fn narrows(role: Role) -> WireCompatibility {
     breaks(role.request)
 }
 
 /// The verdict where values come that were not there before.
-pub(super) fn widens(role: Role) -> Wire {
+pub(super) fn widens(role: Role) -> WireCompatibility {
     breaks(role.response)
 }
 
 /// The verdict where something breaks, if it does.
-pub(super) fn breaks(does: bool) -> Wire {
+pub(super) fn breaks(does: bool) -> WireCompatibility {
     if does {
-        Wire::Breaking
+        WireCompatibility::Breaking
     } else {
-        Wire::Compatible
+        WireCompatibility::Compatible
     }
 }
 
 /// The verdict where it is not said what happens, if anything travels.
-pub(super) fn depends(does: bool) -> Wire {
+pub(super) fn depends(does: bool) -> WireCompatibility {
     if does {
-        Wire::Unknown
+        WireCompatibility::Unknown
     } else {
-        Wire::Compatible
+        WireCompatibility::Compatible
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::operation::deprecation;
-use super::step::Step;
-use super::{Comparer, Site, show};
-use crate::diff::change::{Direction, Effect, Wire};
-use crate::diff::rule;
+use super::comparer::Comparer;
+use super::display;
+use super::model_change::ChangeContext;
+use crate::diff::rules;
+use crate::diff::verdict::{Direction, WireCompatibility};
 use crate::ir::{Type, TypeDef, TypeId, TypeKind};
 
 impl<'a> Comparer<'a> {
@@ -21,28 +21,35 @@ impl<'a> Comparer<'a> {
         for (index, definition) in self.old.types.iter().enumerate() {
             let id = TypeId(index);
             if !before.contains(&id) {
-                let site = alone(definition, (Some(id), None)).only_old();
-                let mut found = site.found(&rule::TYPE_REMOVED, "is gone", Wire::Compatible);
-                found.softening = Some(
+                let context = alone(definition, (Some(id), None)).only_old();
+                let mut change = context.change(
+                    &rules::TYPE_REMOVED,
+                    "is gone",
+                    WireCompatibility::Compatible,
+                );
+                change.softening = Some(
                     "Kept under `components` as deprecated, it would warn callers for a release."
                         .to_owned(),
                 );
-                self.found.push(found);
+                self.changes.push(change);
             }
         }
         for (index, definition) in self.new.types.iter().enumerate() {
             let id = TypeId(index);
             if !after.contains(&id) {
-                let site = alone(definition, (None, Some(id))).only_new();
-                self.found
-                    .push(site.found(&rule::TYPE_ADDED, "is new", Wire::Compatible));
+                let context = alone(definition, (None, Some(id))).only_new();
+                self.changes.push(context.change(
+                    &rules::TYPE_ADDED,
+                    "is new",
+                    WireCompatibility::Compatible,
+                ));
             }
         }
     }
 
     fn definition(&mut self, old: TypeId, new: TypeId, direction: Direction) {
         let (before, after) = (self.old_def(old), self.new_def(new));
-        let site = Site {
+        let context = ChangeContext {
             subject: after.name.clone(),
             old: Some(before.at.clone()),
             new: Some(after.at.clone()),
@@ -52,64 +59,74 @@ impl<'a> Comparer<'a> {
                 format!("types::{}", after.name),
             ],
             holders: (Some(old), Some(new)),
-            ..Site::default()
+            ..ChangeContext::default()
         };
         if before.name != after.name {
             let message = format!("was called `{}`", before.name);
-            let mut found = site.found(&rule::TYPE_RENAMED, message, Wire::Compatible);
-            found.renamed = Some((before.name.clone(), after.name.clone()));
-            found.softening = Some(format!(
+            let mut change =
+                context.change(&rules::TYPE_RENAMED, message, WireCompatibility::Compatible);
+            change.renamed = Some((before.name.clone(), after.name.clone()));
+            change.softening = Some(format!(
                 "`#[deprecated] pub type {} = {};` makes it minor.",
                 before.name, after.name
             ));
-            self.found.push(found);
+            self.changes.push(change);
         }
         let is_struct = matches!(after.kind, TypeKind::Struct(_));
         if is_struct && before.usage.request != after.usage.request {
-            let site = Site {
+            let context = ChangeContext {
                 explains: ["new", "with_*"]
                     .iter()
                     .map(|name| format!("types::{}::{name}", after.name))
                     .collect(),
-                ..site.clone()
+                ..context.clone()
             };
             let message = if after.usage.request {
                 "is in requests now: it has `new` and `with_*`"
             } else {
                 "is no longer in requests: `new` and `with_*` are gone"
             };
-            let found = site.found(&rule::TYPE_SENT, message, Wire::Compatible);
-            self.found.push(found);
+            let change = context.change(&rules::TYPE_SENT, message, WireCompatibility::Compatible);
+            self.changes.push(change);
         }
         if before.deprecated != after.deprecated {
-            let message = deprecation(after.deprecated);
-            let found = site.found(&rule::TYPE_DEPRECATED, message, Wire::Compatible);
-            self.found.push(found);
+            let message = display::deprecation(after.deprecated);
+            let change = context.change(
+                &rules::TYPE_DEPRECATED,
+                message,
+                WireCompatibility::Compatible,
+            );
+            self.changes.push(change);
         }
         match (&before.kind, &after.kind) {
             (TypeKind::Struct(one), TypeKind::Struct(other)) => {
-                self.properties(&site, one, other);
-                self.additional(&site, one, other);
+                self.properties(&context, one, other);
+                self.additional(&context, one, other);
             }
-            (TypeKind::Enum(one), TypeKind::Enum(other)) => self.enumeration(&site, one, other),
-            (TypeKind::Union(one), TypeKind::Union(other)) => self.union(&site, one, other),
-            (TypeKind::Alias(one), TypeKind::Alias(other)) => self.uses(&site, one, other),
-            _ => self.kind(&site, (old, before), (new, after)),
+            (TypeKind::Enum(one), TypeKind::Enum(other)) => self.enumeration(&context, one, other),
+            (TypeKind::Union(one), TypeKind::Union(other)) => self.union(&context, one, other),
+            (TypeKind::Alias(one), TypeKind::Alias(other)) => self.uses(&context, one, other),
+            _ => self.kind(&context, (old, before), (new, after)),
         }
         let limits = (&*before.constraints, &*after.constraints);
-        self.limits(&site, limits);
+        self.limits(&context, limits);
         self.docs(
-            &site,
+            &context,
             "description",
             before.docs.as_ref(),
             after.docs.as_ref(),
         );
         let (one, other) = (&*before.constraints, &*after.constraints);
-        self.notes(&site, (&before.notes, one), (&after.notes, other), true);
+        self.notes(&context, (&before.notes, one), (&after.notes, other), true);
     }
 
     /// A definition that is another kind of thing.
-    fn kind(&mut self, site: &Site, old: (TypeId, &'a TypeDef), new: (TypeId, &'a TypeDef)) {
+    fn kind(
+        &mut self,
+        context: &ChangeContext,
+        old: (TypeId, &'a TypeDef),
+        new: (TypeId, &'a TypeDef),
+    ) {
         let word = |definition: &TypeDef| match &definition.kind {
             TypeKind::Struct(_) => "an object",
             TypeKind::Enum(_) => "an enum",
@@ -120,143 +137,42 @@ impl<'a> Comparer<'a> {
             TypeKind::Alias(target) => target.clone(),
             _ => Type::Named(id),
         };
-        let effect = self.relate(&target(old), &target(new));
+        let effect = self.value_effect(&target(old), &target(new));
         let message = format!("is {} now, was {}", word(new.1), word(old.1));
         let (rule, message) = match (&old.1.kind, &new.1.kind) {
             (TypeKind::Enum(_), TypeKind::Alias(ty)) if is_scalar(ty) => (
-                &rule::ENUM_TO_TEXT,
-                format!("an enum became `{}`", show::ty(self.new, ty)),
+                &rules::ENUM_TO_TEXT,
+                format!("an enum became `{}`", display::type_text(self.new, ty)),
             ),
             (TypeKind::Alias(ty), TypeKind::Enum(_)) if is_scalar(ty) => (
-                &rule::TEXT_TO_ENUM,
-                format!("`{}` became an enum", show::ty(self.old, ty)),
+                &rules::TEXT_TO_ENUM,
+                format!("`{}` became an enum", display::type_text(self.old, ty)),
             ),
-            _ => (&rule::TYPE_KIND_CHANGED, message),
+            _ => (&rules::TYPE_KIND_CHANGED, message),
         };
-        let site = Site {
-            explains: site
+        let context = ChangeContext {
+            explains: context
                 .explains
                 .iter()
                 .flat_map(|path| [path.clone(), format!("{path}::*")])
                 .collect(),
-            ..site.clone()
+            ..context.clone()
         };
-        self.found.push(site.effect(rule, message, effect));
+        self.changes
+            .push(context.change_with(rule, message, effect));
     }
 
     /// Lets a change of what an alias stands for explain the items that have that in its place.
     fn explain_aliases(&mut self) {
-        for found in &mut self.found {
-            let [(Some(old), Some(new))] = found.holders[..] else {
+        for change in &mut self.changes {
+            let [(Some(old), Some(new))] = change.holders[..] else {
                 continue;
             };
             if let Some(items) = self.written_with.get(&(old, new)) {
                 let name = format!("types::{}", self.new.type_def(new).name);
-                if found.explains.contains(&name) {
-                    found.explains.extend(items.iter().cloned());
+                if change.explains.contains(&name) {
+                    change.explains.extend(items.iter().cloned());
                 }
-            }
-        }
-    }
-
-    /// Notes that items are written with a pair, and with the aliases that it stands for.
-    fn note_use(&mut self, items: &[String], old: TypeId, new: TypeId) {
-        let (before, after) = (self.old_def(old), self.new_def(new));
-        let targets = match (&before.kind, &after.kind) {
-            (TypeKind::Alias(one), TypeKind::Alias(other)) => Some((one, other)),
-            (TypeKind::Alias(_), _) | (_, TypeKind::Alias(_)) => None,
-            _ => return,
-        };
-        let known = self.written_with.entry((old, new)).or_default();
-        known.extend(items.iter().cloned());
-        if let Some((one, other)) = targets {
-            self.note_uses(items, one, other);
-        }
-    }
-
-    fn note_uses(&mut self, items: &[String], old: &'a Type, new: &'a Type) {
-        match self.step(old, new) {
-            Step::Pair(one, other) => self.note_use(items, one, other),
-            Step::Inside(parts) => {
-                for (one, other) in parts {
-                    self.note_uses(items, one, other);
-                }
-            }
-            Step::Null { rest, .. } => self.note_uses(items, rest.0, rest.1),
-            Step::Same | Step::Differ(..) => {}
-        }
-    }
-
-    /// What two uses of types say, at the site of the use.
-    pub(super) fn uses(&mut self, site: &Site, old: &'a Type, new: &'a Type) {
-        match self.step(old, new) {
-            Step::Same => {}
-            Step::Pair(one, other) => self.note_use(&site.explains, one, other),
-            Step::Inside(parts) => {
-                for (one, other) in parts {
-                    self.uses(site, one, other);
-                }
-            }
-            Step::Null { came, rest } => {
-                self.null(site, came);
-                self.uses(site, rest.0, rest.1);
-            }
-            Step::Differ(rule, effect) => {
-                let (old, new) = (show::ty(self.old, old), show::ty(self.new, new));
-                let message = format!("`{old}` became `{new}`");
-                self.found.push(site.effect(rule, message, effect));
-            }
-        }
-    }
-
-    /// Null came or went where it has no place of its own.
-    pub(super) fn null(&mut self, site: &Site, came: bool) {
-        let found = if came {
-            let message = "null may stand in it now";
-            site.effect(&rule::ITEM_BECAME_NULLABLE, message, Effect::WIDENS)
-        } else {
-            let message = "null no longer stands in it";
-            site.effect(&rule::ITEM_BECAME_NON_NULL, message, Effect::NARROWS)
-        };
-        self.found.push(found);
-    }
-
-    fn additional(&mut self, site: &Site, old: &'a crate::ir::Struct, new: &'a crate::ir::Struct) {
-        let names = self.type_names(site);
-        let items = |name: &str, field: &str| {
-            vec![
-                format!("types::{name}::{field}"),
-                format!("types::{name}::with_{}", field.trim_start_matches("r#")),
-            ]
-        };
-        let mut explains = Vec::new();
-        for (name, structure) in [(&names.0, old), (&names.1, new)] {
-            if let Some(additional) = &structure.additional {
-                explains.extend(items(name, &additional.field));
-            }
-        }
-        let site = Site {
-            explains,
-            ..site.clone()
-        };
-        match (&old.additional, &new.additional) {
-            (None, None) => {}
-            (Some(one), Some(other)) => self.uses(&site, &one.ty, &other.ty),
-            (None, Some(other)) => {
-                let message = format!(
-                    "members without a field are `{}`",
-                    show::ty(self.new, &other.ty)
-                );
-                let rule = &rule::ADDITIONAL_PROPERTIES_ADDED;
-                self.found.push(site.found(rule, message, Wire::Unknown));
-            }
-            (Some(one), None) => {
-                let message = format!(
-                    "members without a field were `{}`",
-                    show::ty(self.old, &one.ty)
-                );
-                let rule = &rule::ADDITIONAL_PROPERTIES_REMOVED;
-                self.found.push(site.found(rule, message, Wire::Unknown));
             }
         }
     }
@@ -266,9 +182,9 @@ fn is_scalar(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Integer(_))
 }
 
-/// The site of a definition that one document has alone.
-fn alone(definition: &TypeDef, holders: (Option<TypeId>, Option<TypeId>)) -> Site {
-    Site {
+/// The context of a definition that one document has alone.
+fn alone(definition: &TypeDef, holders: (Option<TypeId>, Option<TypeId>)) -> ChangeContext {
+    ChangeContext {
         subject: definition.name.clone(),
         old: Some(definition.at.clone()),
         new: Some(definition.at.clone()),
@@ -281,6 +197,6 @@ fn alone(definition: &TypeDef, holders: (Option<TypeId>, Option<TypeId>)) -> Sit
             format!("types::{}::*", definition.name),
         ],
         holders,
-        ..Site::default()
+        ..ChangeContext::default()
     }
 }

@@ -2,21 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::security::server_types;
-use super::{Comparer, Site};
-use crate::diff::change::{Direction, Silent, Wire};
-use crate::diff::rule;
+use super::comparer::Comparer;
+use super::model_change::ChangeContext;
+use super::{crate_items, display};
+use crate::diff::rules;
+use crate::diff::verdict::{SilentChange, WireCompatibility};
 use crate::ir::{Api, HttpMethod, Operation};
 
 /// The operations of two models side by side.
-pub(super) struct Matched<'a> {
+pub(super) struct MatchedOperations<'a> {
     pub(super) pairs: Vec<(&'a Operation, &'a Operation)>,
     removed: Vec<&'a Operation>,
     added: Vec<&'a Operation>,
 }
 
 /// Matches operations by their id, then by method and path.
-pub(super) fn matched<'a>(old: &'a Api, new: &'a Api) -> Matched<'a> {
+pub(super) fn match_operations<'a>(old: &'a Api, new: &'a Api) -> MatchedOperations<'a> {
     let mut by_id: BTreeMap<&str, &Operation> = BTreeMap::new();
     let mut by_path: BTreeMap<(HttpMethod, String), &Operation> = BTreeMap::new();
     for operation in &new.operations {
@@ -45,7 +46,7 @@ pub(super) fn matched<'a>(old: &'a Api, new: &'a Api) -> Matched<'a> {
     }
     let is_new = |operation: &&Operation| !taken.contains(operation.id.as_str());
     let added = new.operations.iter().filter(is_new).collect();
-    Matched {
+    MatchedOperations {
         pairs,
         removed,
         added,
@@ -68,81 +69,29 @@ fn without_names(path: &str) -> String {
     plain
 }
 
-/// A method of HTTP as it is sent.
-pub(super) fn method(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Get => "GET",
-        HttpMethod::Head => "HEAD",
-        HttpMethod::Options => "OPTIONS",
-        HttpMethod::Patch => "PATCH",
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Trace => "TRACE",
-    }
-}
-
-/// The client's method.
-pub(super) fn method_item(operation: &Operation) -> String {
-    format!("Client::{}", operation.function)
-}
-
-/// The client's methods that send its other media types.
-pub(super) fn other_methods(operation: &Operation) -> String {
-    format!("Client::{}_as_*", operation.function)
-}
-
-/// The method of the mock server that answers it.
-pub(super) fn mock_item(operation: &Operation) -> String {
-    format!("mock::MockServer::{}", operation.function)
-}
-
-/// The builder that it gives back.
-pub(super) fn builder_item(operation: &Operation) -> String {
-    format!("operations::{}", operation.builder)
-}
-
-/// An operation as people call it.
-pub(super) fn shown(operation: &Operation) -> String {
-    format!("{} {}", method(operation.method), operation.path)
-}
-
-/// The site of an operation in both documents.
-pub(super) fn site(old: &Operation, new: &Operation) -> Site {
-    Site {
-        subject: new.id.clone(),
-        old: Some(old.at.clone()),
-        new: Some(new.at.clone()),
-        direction: Direction {
-            request: true,
-            response: true,
-        },
-        explains: Vec::new(),
-        holders: (None, None),
-        operations: BTreeSet::from([new.id.clone()]),
-    }
-}
-
 impl<'a> Comparer<'a> {
-    pub(super) fn operations(&mut self, matched: &Matched<'a>) {
+    pub(super) fn operations(&mut self, matched: &MatchedOperations<'a>) {
         for operation in &matched.removed {
-            let message = format!("`{}` is gone", shown(operation));
-            let mut found = alone(operation).only_old().found(
-                &rule::OPERATION_REMOVED,
+            let message = format!("`{}` is gone", display::operation(operation));
+            let mut change = alone(operation).only_old().change(
+                &rules::OPERATION_REMOVED,
                 message,
-                Wire::Breaking,
+                WireCompatibility::Breaking,
             );
-            found.softening = Some(format!(
+            change.softening = Some(format!(
                 "Kept as deprecated for a release, `{}` would tell callers before it goes.",
-                method_item(operation)
+                crate_items::method_item(operation)
             ));
-            self.found.push(found);
+            self.changes.push(change);
         }
         for operation in &matched.added {
-            let message = format!("`{}` is new", shown(operation));
-            let site = alone(operation).only_new();
-            self.found
-                .push(site.found(&rule::OPERATION_ADDED, message, Wire::Compatible));
+            let message = format!("`{}` is new", display::operation(operation));
+            let context = alone(operation).only_new();
+            self.changes.push(context.change(
+                &rules::OPERATION_ADDED,
+                message,
+                WireCompatibility::Compatible,
+            ));
         }
         for (old, new) in &matched.pairs {
             self.operation(old, new);
@@ -154,104 +103,113 @@ impl<'a> Comparer<'a> {
     }
 
     fn operation(&mut self, old: &'a Operation, new: &'a Operation) {
-        let site = site(old, new);
-        let whole = Site {
-            explains: [old, new].into_iter().flat_map(items).collect(),
-            ..site.clone()
+        let context = ChangeContext::of_operations(old, new);
+        let whole = ChangeContext {
+            explains: [old, new]
+                .into_iter()
+                .flat_map(crate_items::operation_items)
+                .collect(),
+            ..context.clone()
         };
         if old.function != new.function || old.builder != new.builder {
             let message = format!("`{}` is now called `{}`", old.id, new.id);
-            let mut found = whole.found(&rule::OPERATION_RENAMED, message, Wire::Compatible);
-            found.renamed = Some((old.builder.clone(), new.builder.clone()));
-            found.softening = Some(format!(
+            let mut change = whole.change(
+                &rules::OPERATION_RENAMED,
+                message,
+                WireCompatibility::Compatible,
+            );
+            change.renamed = Some((old.builder.clone(), new.builder.clone()));
+            change.softening = Some(format!(
                 "A deprecated `{}` that calls `{}`, and `pub type {} = {}`, make it minor.",
-                method_item(old),
-                method_item(new),
+                crate_items::method_item(old),
+                crate_items::method_item(new),
                 old.builder,
                 new.builder
             ));
-            self.found.push(found);
+            self.changes.push(change);
         } else if old.id != new.id {
             let message = format!("`{}` is now written `{}`", old.id, new.id);
-            let found = site.found(&rule::OPERATION_RENAMED, message, Wire::Compatible);
-            self.found.push(found);
+            let change = context.change(
+                &rules::OPERATION_RENAMED,
+                message,
+                WireCompatibility::Compatible,
+            );
+            self.changes.push(change);
         }
         let is_moved = without_names(&old.path) != without_names(&new.path);
         if is_moved || old.method != new.method {
-            let message = format!("`{}` became `{}`", shown(old), shown(new));
-            let mut found = site.found(&rule::OPERATION_MOVED, message, Wire::Breaking);
-            found.silent = Some(Silent::Wire);
-            self.found.push(found);
+            let message = format!(
+                "`{}` became `{}`",
+                display::operation(old),
+                display::operation(new)
+            );
+            let mut change = context.change(
+                &rules::OPERATION_MOVED,
+                message,
+                WireCompatibility::Breaking,
+            );
+            change.silent = Some(SilentChange::Wire);
+            self.changes.push(change);
         }
         if old.module != new.module {
             let message = format!("moved from the tag `{}` to `{}`", old.module, new.module);
-            self.found
-                .push(site.found(&rule::OPERATION_TAG_CHANGED, message, Wire::Compatible));
+            self.changes.push(context.change(
+                &rules::OPERATION_TAG_CHANGED,
+                message,
+                WireCompatibility::Compatible,
+            ));
         }
         if old.deprecated != new.deprecated {
-            let message = deprecation(new.deprecated);
-            let found = whole.found(&rule::OPERATION_DEPRECATED, message, Wire::Compatible);
-            self.found.push(found);
+            let message = display::deprecation(new.deprecated);
+            let change = whole.change(
+                &rules::OPERATION_DEPRECATED,
+                message,
+                WireCompatibility::Compatible,
+            );
+            self.changes.push(change);
         }
         let servers = |operation: &Operation| -> Vec<String> {
             let servers = operation.servers.iter();
             servers.map(|server| server.url.clone()).collect()
         };
         if servers(old) != servers(new) {
-            let message = format!("its servers are {}", list(&servers(new)));
+            let message = format!("its servers are {}", display::code_list(&servers(new)));
             // The first one is called.
             let wire = if servers(old).first() == servers(new).first() {
-                Wire::Compatible
+                WireCompatibility::Compatible
             } else {
-                Wire::Unknown
+                WireCompatibility::Unknown
             };
-            let mut found = site.found(&rule::SERVERS_CHANGED, message, wire);
-            found.is_general = true;
+            let mut change = context.change(&rules::SERVERS_CHANGED, message, wire);
+            change.is_general = true;
             for operation in [old, new] {
-                found.explains.extend([
-                    format!("{}::on_server", builder_item(operation)),
+                change.explains.extend([
+                    format!("{}::on_server", crate_items::builder_item(operation)),
                     format!("operations::{}*", operation.server_type),
                 ]);
-                let types = server_types("operations::", operation.servers.iter());
-                found.explains.extend(types);
+                let types = crate_items::server_types("operations::", operation.servers.iter());
+                change.explains.extend(types);
             }
-            self.found.push(found);
+            self.changes.push(change);
         }
-        self.docs(&site, "summary", old.summary.as_ref(), new.summary.as_ref());
-        self.docs(&site, "description", old.docs.as_ref(), new.docs.as_ref());
+        self.docs(
+            &context,
+            "summary",
+            old.summary.as_ref(),
+            new.summary.as_ref(),
+        );
+        self.docs(
+            &context,
+            "description",
+            old.docs.as_ref(),
+            new.docs.as_ref(),
+        );
     }
 }
 
-/// Everything that an operation is in the crate.
-fn items(operation: &Operation) -> Vec<String> {
-    vec![
-        method_item(operation),
-        other_methods(operation),
-        mock_item(operation),
-        format!("{}*", builder_item(operation)),
-    ]
-}
-
-/// The site of an operation that one document has alone.
-fn alone(operation: &Operation) -> Site {
-    let mut site = site(operation, operation);
-    site.explains = items(operation);
-    site
-}
-
-pub(super) fn deprecation(is_deprecated: bool) -> &'static str {
-    if is_deprecated {
-        "became deprecated"
-    } else {
-        "is no longer deprecated"
-    }
-}
-
-/// Texts as a list for people.
-pub(super) fn list(texts: &[String]) -> String {
-    if texts.is_empty() {
-        return "none".to_owned();
-    }
-    let quoted: Vec<_> = texts.iter().map(|text| format!("`{text}`")).collect();
-    quoted.join(", ")
+/// The context of an operation that one document has alone.
+fn alone(operation: &Operation) -> ChangeContext {
+    let mut context = ChangeContext::of_operations(operation, operation);
+    context.explains = crate_items::operation_items(operation);
+    context
 }

@@ -1,13 +1,14 @@
 //! Parameters of an operation.
 
-use super::operation::{builder_item, deprecation, method_item, other_methods, site};
-use super::{Comparer, Site, show};
-use crate::diff::change::{Direction, Effect, Silent, Wire};
-use crate::diff::rule;
+use super::comparer::Comparer;
+use super::model_change::ChangeContext;
+use super::{crate_items, display};
+use crate::diff::rules;
+use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Operation, Parameter, ParameterPlace};
 
 /// Parameters of two operations that are the same: by place and name, those of the path by position, then by name alone.
-pub(super) fn matched<'a>(
+pub(super) fn match_parameters<'a>(
     old: &'a Operation,
     new: &'a Operation,
 ) -> Vec<(&'a Parameter, &'a Parameter)> {
@@ -54,22 +55,33 @@ fn place(place: ParameterPlace) -> &'static str {
 /// The items that show a parameter: the method that takes it, or its setter.
 fn items(operation: &Operation, parameter: &Parameter) -> Vec<String> {
     if parameter.required {
-        vec![method_item(operation), other_methods(operation)]
+        vec![
+            crate_items::method_item(operation),
+            crate_items::other_methods(operation),
+        ]
     } else {
-        vec![format!("{}::{}", builder_item(operation), parameter.name)]
+        vec![format!(
+            "{}::{}",
+            crate_items::builder_item(operation),
+            parameter.name
+        )]
     }
 }
 
 impl<'a> Comparer<'a> {
     pub(super) fn parameters(&mut self, old: &'a Operation, new: &'a Operation) {
-        let pairs = matched(old, new);
+        let pairs = match_parameters(old, new);
         for parameter in &old.parameters {
             if !pairs.iter().any(|(one, _)| std::ptr::eq(*one, parameter)) {
-                let site = one_site((old, new), parameter).only_old();
+                let context = one_site((old, new), parameter).only_old();
                 let message = format!("the {} parameter is gone", place(parameter.place));
                 // Whether servers refuse what they do not know is not said.
-                let found = site.found(&rule::PARAMETER_REMOVED, message, Wire::Unknown);
-                self.found.push(found);
+                let change = context.change(
+                    &rules::PARAMETER_REMOVED,
+                    message,
+                    WireCompatibility::Unknown,
+                );
+                self.changes.push(change);
             }
         }
         for parameter in &new.parameters {
@@ -77,17 +89,17 @@ impl<'a> Comparer<'a> {
                 .iter()
                 .any(|(_, other)| std::ptr::eq(*other, parameter))
             {
-                let site = one_site((new, new), parameter).only_new();
+                let context = one_site((new, new), parameter).only_new();
                 let place = place(parameter.place);
-                let ty = show::ty(self.new, &parameter.ty);
-                let found = if parameter.required {
+                let ty = display::type_text(self.new, &parameter.ty);
+                let change = if parameter.required {
                     let message = format!("a {place} parameter of `{ty}` is required");
-                    site.effect(&rule::REQUIRED_PARAMETER_ADDED, message, Effect::NARROWS)
+                    context.change_with(&rules::REQUIRED_PARAMETER_ADDED, message, Effect::NARROWS)
                 } else {
                     let message = format!("an optional {place} parameter of `{ty}`");
-                    site.effect(&rule::PARAMETER_ADDED, message, Effect::NONE)
+                    context.change_with(&rules::PARAMETER_ADDED, message, Effect::NONE)
                 };
-                self.found.push(found);
+                self.changes.push(change);
             }
         }
         for (before, after) in pairs {
@@ -102,46 +114,54 @@ impl<'a> Comparer<'a> {
     ) {
         let mut explains = items(before, old);
         explains.extend(items(after, new));
-        let site = Site {
+        let context = ChangeContext {
             subject: format!("{}({})", after.id, new.wire),
             old: Some(old.at.clone()),
             new: Some(new.at.clone()),
             direction: Direction::REQUEST,
             explains,
-            ..site(before, after)
+            ..ChangeContext::of_operations(before, after)
         };
         if old.required != new.required {
-            let found = if new.required {
+            let change = if new.required {
                 let message = "became required";
-                site.effect(&rule::PARAMETER_BECAME_REQUIRED, message, Effect::NARROWS)
+                context.change_with(&rules::PARAMETER_BECAME_REQUIRED, message, Effect::NARROWS)
             } else {
                 let message = "became optional";
-                site.effect(&rule::PARAMETER_BECAME_OPTIONAL, message, Effect::NONE)
+                context.change_with(&rules::PARAMETER_BECAME_OPTIONAL, message, Effect::NONE)
             };
-            self.found.push(found);
+            self.changes.push(change);
         }
         if old.place != new.place {
             let message = format!("moved from {} to {}", place(old.place), place(new.place));
-            let mut found = site.found(&rule::PARAMETER_PLACE_CHANGED, message, Wire::Breaking);
-            found.silent = Some(Silent::Wire);
-            self.found.push(found);
+            let mut change = context.change(
+                &rules::PARAMETER_PLACE_CHANGED,
+                message,
+                WireCompatibility::Breaking,
+            );
+            change.silent = Some(SilentChange::Wire);
+            self.changes.push(change);
         } else if old.encoding != new.encoding {
             let message = format!("encoded as {:?}, was {:?}", new.encoding, old.encoding);
-            let rule = &rule::PARAMETER_ENCODING_CHANGED;
-            let mut found = site.found(rule, message, Wire::Breaking);
-            found.silent = Some(Silent::Wire);
-            self.found.push(found);
+            let rule = &rules::PARAMETER_ENCODING_CHANGED;
+            let mut change = context.change(rule, message, WireCompatibility::Breaking);
+            change.silent = Some(SilentChange::Wire);
+            self.changes.push(change);
         }
         if old.wire != new.wire && old.place == ParameterPlace::Path {
             let message = format!("was called `{}`", old.wire);
-            let found = site.found(&rule::PARAMETER_RENAMED, message, Wire::Compatible);
-            self.found.push(found);
+            let change = context.change(
+                &rules::PARAMETER_RENAMED,
+                message,
+                WireCompatibility::Compatible,
+            );
+            self.changes.push(change);
         }
         if !old.required && !new.required && old.name != new.name {
             let message = format!("the setter `{}` is now called `{}`", old.name, new.name);
-            let rule = &rule::PARAMETER_SETTER_RENAMED;
+            let rule = &rules::PARAMETER_SETTER_RENAMED;
             // A setter of the old name that takes the same sends another parameter, and callers compile as before.
-            let shown = |api, one: &Parameter| (one.name.clone(), show::ty(api, &one.ty));
+            let shown = |api, one: &Parameter| (one.name.clone(), display::type_text(api, &one.ty));
             let is_taken = after
                 .parameters
                 .iter()
@@ -150,34 +170,43 @@ impl<'a> Comparer<'a> {
                     .parameters
                     .iter()
                     .any(|one| !one.required && shown(self.old, one) == shown(self.new, new));
-            let mut found = site.found(rule, message, Wire::Compatible);
+            let mut change = context.change(rule, message, WireCompatibility::Compatible);
             if is_taken {
-                found.wire = Wire::Unknown;
-                found.silent = Some(Silent::Wire);
+                change.wire = WireCompatibility::Unknown;
+                change.silent = Some(SilentChange::Wire);
             }
-            self.found.push(found);
+            self.changes.push(change);
         }
         if old.deprecated != new.deprecated {
-            let message = deprecation(new.deprecated);
-            let found = site.found(&rule::PARAMETER_DEPRECATED, message, Wire::Compatible);
-            self.found.push(found);
+            let message = display::deprecation(new.deprecated);
+            let change = context.change(
+                &rules::PARAMETER_DEPRECATED,
+                message,
+                WireCompatibility::Compatible,
+            );
+            self.changes.push(change);
         }
-        self.uses(&site, &old.ty, &new.ty);
+        self.uses(&context, &old.ty, &new.ty);
         let limits = (&*old.constraints, &*new.constraints);
-        self.constraints(&site, limits, (&old.ty, &new.ty));
-        self.defaults(&site, old.default.as_ref(), new.default.as_ref());
-        self.docs(&site, "description", old.docs.as_ref(), new.docs.as_ref());
+        self.constraints(&context, limits, (&old.ty, &new.ty));
+        self.defaults(&context, old.default.as_ref(), new.default.as_ref());
+        self.docs(
+            &context,
+            "description",
+            old.docs.as_ref(),
+            new.docs.as_ref(),
+        );
     }
 }
 
-/// The site of a parameter that one operation has alone.
-fn one_site((of, named): (&Operation, &Operation), parameter: &Parameter) -> Site {
-    Site {
+/// The context of a parameter that one operation has alone.
+fn one_site((of, named): (&Operation, &Operation), parameter: &Parameter) -> ChangeContext {
+    ChangeContext {
         subject: format!("{}({})", named.id, parameter.wire),
         old: Some(parameter.at.clone()),
         new: Some(parameter.at.clone()),
         direction: Direction::REQUEST,
         explains: items(of, parameter),
-        ..site(named, named)
+        ..ChangeContext::of_operations(named, named)
     }
 }

@@ -1,13 +1,14 @@
 //! Properties of an object.
 
-use super::operation::deprecation;
-use super::{Comparer, Site, show};
-use crate::diff::change::{Effect, Silent, Wire};
-use crate::diff::rule;
+use super::comparer::Comparer;
+use super::model_change::ChangeContext;
+use super::{crate_items, display};
+use crate::diff::rules;
+use crate::diff::verdict::{Effect, SilentChange, WireCompatibility};
 use crate::ir::{Property, Struct};
 
 /// The properties of two objects side by side.
-pub(super) struct Matched<'a> {
+pub(super) struct MatchedProperties<'a> {
     /// The same by name, or renamed.
     pub(super) pairs: Vec<(&'a Property, &'a Property)>,
     pub(super) removed: Vec<&'a Property>,
@@ -18,11 +19,11 @@ pub(super) struct Matched<'a> {
 type Test<'a> = &'a dyn Fn(&Property, &Property) -> bool;
 
 /// Matches properties by their name on the wire, then by their field, then as renamed.
-pub(super) fn matched<'a>(
+pub(super) fn match_properties<'a>(
     comparer: &Comparer<'_>,
     old: &'a Struct,
     new: &'a Struct,
-) -> Matched<'a> {
+) -> MatchedProperties<'a> {
     let mut pairs = Vec::new();
     let mut removed: Vec<&Property> = Vec::new();
     for property in &old.properties {
@@ -45,7 +46,8 @@ pub(super) fn matched<'a>(
                 .position(|one| one.wire == property.wire)
         };
         let is_alike = one.presence() == other.presence()
-            && show::ty(comparer.old, &one.ty) == show::ty(comparer.new, &other.ty);
+            && display::type_text(comparer.old, &one.ty)
+                == display::type_text(comparer.new, &other.ty);
         let says_the_same = one.docs.is_some() && one.docs == other.docs;
         let stands_there = old.properties.len() == new.properties.len()
             && index(old, one) == index(new, other)
@@ -67,25 +69,11 @@ pub(super) fn matched<'a>(
             }
         });
     }
-    Matched {
+    MatchedProperties {
         pairs,
         removed,
         added,
     }
-}
-
-/// The items that show a property of a type. `new` only where it is an argument.
-pub(super) fn items(type_name: &str, property: &Property) -> Vec<String> {
-    let bare = property.field.trim_start_matches("r#");
-    let mut items = vec![
-        format!("types::{type_name}::{}", property.field),
-        format!("types::{type_name}::with_{bare}"),
-        format!("types::{type_name}::DEFAULT_{}", bare.to_uppercase()),
-    ];
-    if property.required && !property.nullable {
-        items.push(format!("types::{type_name}::new"));
-    }
-    items
 }
 
 /// What it does to objects that a property is asked of them. What only the server sends is asked of no request.
@@ -105,107 +93,107 @@ fn removed(property: &Property, strict: bool) -> Effect {
 }
 
 impl<'a> Comparer<'a> {
-    pub(super) fn properties(&mut self, site: &Site, old: &'a Struct, new: &'a Struct) {
-        let names = self.type_names(site);
-        let matched = matched(self, old, new);
+    pub(super) fn properties(&mut self, context: &ChangeContext, old: &'a Struct, new: &'a Struct) {
+        let names = self.type_names(context);
+        let matched = match_properties(self, old, new);
         for property in &matched.removed {
-            let site = Site {
+            let context = ChangeContext {
                 subject: format!("{}.{}", names.0, property.wire),
                 old: Some(property.at.clone()),
                 new: None,
-                explains: items(&names.0, property),
-                ..site.clone()
+                explains: crate_items::property_items(&names.0, property),
+                ..context.clone()
             };
-            let message = format!("`{}` is gone", show::field(self.old, property));
+            let message = format!("`{}` is gone", display::field_type(self.old, property));
             let effect = removed(property, self.strict);
-            let mut found = if property.required {
-                let rule = &rule::REQUIRED_PROPERTY_REMOVED;
-                let mut found = site.effect(rule, message, effect);
+            let mut change = if property.required {
+                let rule = &rules::REQUIRED_PROPERTY_REMOVED;
+                let mut change = context.change_with(rule, message, effect);
                 // Whether a server refuses what it does not know is not said.
-                if site.direction.request && !self.strict {
-                    found.wire = found.wire.max(Wire::Unknown);
+                if context.direction.request && !self.strict {
+                    change.wire = change.wire.max(WireCompatibility::Unknown);
                 }
-                found
+                change
             } else if self.strict {
-                site.effect(&rule::PROPERTY_REMOVED, message, effect)
+                context.change_with(&rules::PROPERTY_REMOVED, message, effect)
             } else {
-                site.found(&rule::PROPERTY_REMOVED, message, Wire::Unknown)
+                context.change(
+                    &rules::PROPERTY_REMOVED,
+                    message,
+                    WireCompatibility::Unknown,
+                )
             };
-            found.softening = Some(
+            change.softening = Some(
                 "Kept in the schema as deprecated, the field would warn callers for a release."
                     .to_owned(),
             );
-            self.found.push(found);
+            self.changes.push(change);
         }
         for property in &matched.added {
-            let site = Site {
+            let context = ChangeContext {
                 subject: format!("{}.{}", names.1, property.wire),
                 old: None,
                 new: Some(property.at.clone()),
-                explains: items(&names.1, property),
-                ..site.clone()
+                explains: crate_items::property_items(&names.1, property),
+                ..context.clone()
             };
-            let ty = show::field(self.new, property);
+            let ty = display::field_type(self.new, property);
             let effect = added(property, self.strict);
-            let found = if property.required {
+            let change = if property.required {
                 let message = format!("`{ty}` is required");
-                site.effect(&rule::REQUIRED_PROPERTY_ADDED, message, effect)
+                context.change_with(&rules::REQUIRED_PROPERTY_ADDED, message, effect)
             } else {
                 let message = format!("`{ty}` is optional");
-                site.effect(&rule::PROPERTY_ADDED, message, effect)
+                context.change_with(&rules::PROPERTY_ADDED, message, effect)
             };
-            self.found.push(found);
+            self.changes.push(change);
         }
         for (before, after) in matched.pairs {
-            self.property(site, &names, (before, after));
+            self.property(context, &names, (before, after));
         }
-    }
-
-    /// The names of the definitions of a site.
-    pub(super) fn type_names(&self, site: &Site) -> (String, String) {
-        let old = site.holders.0.map(|id| self.old_def(id).name.clone());
-        let new = site.holders.1.map(|id| self.new_def(id).name.clone());
-        (old.unwrap_or_default(), new.unwrap_or_default())
     }
 
     fn property(
         &mut self,
-        site: &Site,
+        context: &ChangeContext,
         names: &(String, String),
         (old, new): (&'a Property, &'a Property),
     ) {
-        let mut explains = items(&names.0, old);
-        explains.extend(items(&names.1, new));
-        let site = Site {
+        let mut explains = crate_items::property_items(&names.0, old);
+        explains.extend(crate_items::property_items(&names.1, new));
+        let context = ChangeContext {
             subject: format!("{}.{}", names.1, new.wire),
             old: Some(old.at.clone()),
             new: Some(new.at.clone()),
             explains,
-            ..site.clone()
+            ..context.clone()
         };
-        self.property_name(&site, old, new);
+        self.property_name(&context, old, new);
         if old.required != new.required {
-            let (before, after) = (show::field(self.old, old), show::field(self.new, new));
-            let found = if new.required {
+            let (before, after) = (
+                display::field_type(self.old, old),
+                display::field_type(self.new, new),
+            );
+            let change = if new.required {
                 let message = format!("became required: `{before}` -> `{after}`");
                 let effect = added(new, false);
-                site.effect(&rule::PROPERTY_BECAME_REQUIRED, message, effect)
+                context.change_with(&rules::PROPERTY_BECAME_REQUIRED, message, effect)
             } else {
                 let message = format!("became optional: `{before}` -> `{after}`");
                 let effect = removed(old, false);
-                site.effect(&rule::PROPERTY_BECAME_OPTIONAL, message, effect)
+                context.change_with(&rules::PROPERTY_BECAME_OPTIONAL, message, effect)
             };
-            self.found.push(found);
+            self.changes.push(change);
         }
         if old.nullable != new.nullable {
-            let found = if new.nullable {
+            let change = if new.nullable {
                 let message = "null is a value now";
-                site.effect(&rule::PROPERTY_BECAME_NULLABLE, message, Effect::WIDENS)
+                context.change_with(&rules::PROPERTY_BECAME_NULLABLE, message, Effect::WIDENS)
             } else {
                 let message = "null is no longer a value";
-                site.effect(&rule::PROPERTY_BECAME_NON_NULL, message, Effect::NARROWS)
+                context.change_with(&rules::PROPERTY_BECAME_NON_NULL, message, Effect::NARROWS)
             };
-            self.found.push(found);
+            self.changes.push(change);
         }
         if (old.read_only, old.write_only) != (new.read_only, new.write_only) {
             let words = |property: &Property| match (property.read_only, property.write_only) {
@@ -215,17 +203,22 @@ impl<'a> Comparer<'a> {
                 (false, false) => "sent both ways",
             };
             let message = format!("is {} now, was {}", words(new), words(old));
-            let rule = &rule::PROPERTY_ACCESS_CHANGED;
-            self.found.push(site.found(rule, message, Wire::Unknown));
+            let rule = &rules::PROPERTY_ACCESS_CHANGED;
+            self.changes
+                .push(context.change(rule, message, WireCompatibility::Unknown));
         }
         if old.deprecated != new.deprecated {
-            let message = deprecation(new.deprecated);
-            let found = site.found(&rule::PROPERTY_DEPRECATED, message, Wire::Compatible);
-            self.found.push(found);
+            let message = display::deprecation(new.deprecated);
+            let change = context.change(
+                &rules::PROPERTY_DEPRECATED,
+                message,
+                WireCompatibility::Compatible,
+            );
+            self.changes.push(change);
         }
         let constant = |property: &Property| property.constant.as_ref().map(|one| one.wire.clone());
         if constant(old) != constant(new) {
-            self.constant(&site, constant(old), constant(new));
+            self.constant(&context, constant(old), constant(new));
         }
         if old.boxed != new.boxed {
             let message = if new.boxed {
@@ -233,50 +226,64 @@ impl<'a> Comparer<'a> {
             } else {
                 "is no longer in a box"
             };
-            let rule = &rule::PROPERTY_RECURSION_CHANGED;
-            self.found.push(site.found(rule, message, Wire::Compatible));
+            let rule = &rules::PROPERTY_RECURSION_CHANGED;
+            self.changes
+                .push(context.change(rule, message, WireCompatibility::Compatible));
         }
-        self.uses(&site, &old.ty, &new.ty);
+        self.uses(&context, &old.ty, &new.ty);
         let limits = (&*old.constraints, &*new.constraints);
-        self.constraints(&site, limits, (&old.ty, &new.ty));
-        self.defaults(&site, old.default.as_ref(), new.default.as_ref());
-        self.docs(&site, "description", old.docs.as_ref(), new.docs.as_ref());
+        self.constraints(&context, limits, (&old.ty, &new.ty));
+        self.defaults(&context, old.default.as_ref(), new.default.as_ref());
+        self.docs(
+            &context,
+            "description",
+            old.docs.as_ref(),
+            new.docs.as_ref(),
+        );
         let (before, after) = (&*old.constraints, &*new.constraints);
         self.notes(
-            &site,
+            &context,
             (&old.notes, before),
             (&new.notes, after),
             old.default == new.default,
         );
     }
 
-    fn property_name(&mut self, site: &Site, old: &Property, new: &Property) {
+    fn property_name(&mut self, context: &ChangeContext, old: &Property, new: &Property) {
         if old.wire == new.wire {
             if old.field != new.field {
                 let message = format!("the field `{}` is now called `{}`", old.field, new.field);
-                let found = site.found(&rule::PROPERTY_RENAMED, message, Wire::Compatible);
-                self.found.push(found);
+                let change = context.change(
+                    &rules::PROPERTY_RENAMED,
+                    message,
+                    WireCompatibility::Compatible,
+                );
+                self.changes.push(change);
             }
             return;
         }
         let message = format!("was called `{}`", old.wire);
-        let found = if old.field == new.field {
-            let rule = &rule::PROPERTY_WIRE_NAME_CHANGED;
-            let mut found = site.found(rule, message, Wire::Breaking);
-            found.silent = Some(Silent::Wire);
-            found
+        let change = if old.field == new.field {
+            let rule = &rules::PROPERTY_WIRE_NAME_CHANGED;
+            let mut change = context.change(rule, message, WireCompatibility::Breaking);
+            change.silent = Some(SilentChange::Wire);
+            change
         } else {
-            let mut found = site.found(&rule::PROPERTY_RENAMED, message, Wire::Breaking);
-            found.softening = Some(format!(
+            let mut change = context.change(
+                &rules::PROPERTY_RENAMED,
+                message,
+                WireCompatibility::Breaking,
+            );
+            change.softening = Some(format!(
                 "Kept as deprecated beside `{}`, the field `{}` would warn callers for a release.",
                 new.wire, old.wire
             ));
-            found
+            change
         };
-        self.found.push(found);
+        self.changes.push(change);
     }
 
-    fn constant(&mut self, site: &Site, old: Option<String>, new: Option<String>) {
+    fn constant(&mut self, context: &ChangeContext, old: Option<String>, new: Option<String>) {
         let text = |value: &Option<String>| match value {
             Some(value) => format!("`{value}`"),
             None => "open".to_owned(),
@@ -287,7 +294,50 @@ impl<'a> Comparer<'a> {
             // What else it may be is told of its type.
             _ => Effect::NONE,
         };
-        let rule = &rule::PROPERTY_CONSTANT_CHANGED;
-        self.found.push(site.effect(rule, message, effect));
+        let rule = &rules::PROPERTY_CONSTANT_CHANGED;
+        self.changes
+            .push(context.change_with(rule, message, effect));
+    }
+
+    pub(super) fn additional(&mut self, context: &ChangeContext, old: &'a Struct, new: &'a Struct) {
+        let names = self.type_names(context);
+        let items = |name: &str, field: &str| {
+            vec![
+                format!("types::{name}::{field}"),
+                format!("types::{name}::with_{}", field.trim_start_matches("r#")),
+            ]
+        };
+        let mut explains = Vec::new();
+        for (name, structure) in [(&names.0, old), (&names.1, new)] {
+            if let Some(additional) = &structure.additional {
+                explains.extend(items(name, &additional.field));
+            }
+        }
+        let context = ChangeContext {
+            explains,
+            ..context.clone()
+        };
+        match (&old.additional, &new.additional) {
+            (None, None) => {}
+            (Some(one), Some(other)) => self.uses(&context, &one.ty, &other.ty),
+            (None, Some(other)) => {
+                let message = format!(
+                    "members without a field are `{}`",
+                    display::type_text(self.new, &other.ty)
+                );
+                let rule = &rules::ADDITIONAL_PROPERTIES_ADDED;
+                self.changes
+                    .push(context.change(rule, message, WireCompatibility::Unknown));
+            }
+            (Some(one), None) => {
+                let message = format!(
+                    "members without a field were `{}`",
+                    display::type_text(self.old, &one.ty)
+                );
+                let rule = &rules::ADDITIONAL_PROPERTIES_REMOVED;
+                self.changes
+                    .push(context.change(rule, message, WireCompatibility::Unknown));
+            }
+        }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::operation::{list, site};
-use super::{Comparer, Site};
-use crate::diff::change::{Direction, Effect, Silent, Wire};
-use crate::diff::rule;
+use super::comparer::Comparer;
+use super::model_change::ChangeContext;
+use super::{crate_items, display};
+use crate::diff::rules;
+use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Operation, SecurityScheme, Server};
 use crate::location::Location;
 
@@ -34,30 +35,7 @@ fn shown(alternatives: &[&BTreeSet<String>]) -> String {
             }
         })
         .collect();
-    list(&texts)
-}
-
-/// The types that set the variables of servers, which stand below `prefix`.
-pub(super) fn server_types<'s>(
-    prefix: &str,
-    servers: impl Iterator<Item = &'s Server>,
-) -> Vec<String> {
-    let with_variables = servers.filter(|server| !server.variables.is_empty());
-    with_variables
-        .map(|server| format!("{prefix}{}*", server.builder))
-        .collect()
-}
-
-/// The names of the setters of a scheme.
-fn setters(scheme: &SecurityScheme) -> impl Iterator<Item = &str> {
-    let client = scheme.client_credentials.as_ref();
-    let others = [
-        scheme.source.as_deref(),
-        client.map(|client| client.setter.as_str()),
-    ];
-    [scheme.name.as_str()]
-        .into_iter()
-        .chain(others.into_iter().flatten())
+    display::code_list(&texts)
 }
 
 impl<'a> Comparer<'a> {
@@ -67,16 +45,17 @@ impl<'a> Comparer<'a> {
         self.scopes(old, new, &renamed);
         let before: BTreeSet<_> = in_order(old, &[]).into_iter().collect();
         let after: BTreeSet<_> = in_order(new, &renamed).into_iter().collect();
-        let site = Site {
+        let context = ChangeContext {
             direction: Direction::REQUEST,
-            ..site(old, new)
+            ..ChangeContext::of_operations(old, new)
         };
         if before == after {
             if in_order(old, &[]) != in_order(new, &renamed) {
                 let message = "its alternatives stand in another order";
-                let mut found = site.effect(&rule::SECURITY_REORDERED, message, Effect::NONE);
-                found.is_general = true;
-                self.found.push(found);
+                let mut change =
+                    context.change_with(&rules::SECURITY_REORDERED, message, Effect::NONE);
+                change.is_general = true;
+                self.changes.push(change);
             }
             return;
         }
@@ -91,35 +70,36 @@ impl<'a> Comparer<'a> {
             |one: &&&BTreeSet<String>| is_free || after.iter().any(|other| other.is_subset(one));
         let (rule, message, effect) = if was_free && !is_free {
             let message = format!("needs {} now", shown(&come));
-            (&rule::SECURITY_ADDED, message, Effect::NARROWS)
+            (&rules::SECURITY_ADDED, message, Effect::NARROWS)
         } else if !was_free && is_free {
             let message = if gone.is_empty() {
                 "may be called without credentials".to_owned()
             } else {
                 format!("no longer needs {}", shown(&gone))
             };
-            (&rule::SECURITY_REMOVED, message, Effect::NONE)
+            (&rules::SECURITY_REMOVED, message, Effect::NONE)
         } else if gone.is_empty() {
             let message = format!("{} will do too", shown(&come));
-            (&rule::SECURITY_ALTERNATIVE_ADDED, message, Effect::NONE)
+            (&rules::SECURITY_ALTERNATIVE_ADDED, message, Effect::NONE)
         } else if gone.iter().all(|one| is_enough(&one)) {
             let message = format!("needs {} instead of {}", shown(&come), shown(&gone));
-            (&rule::SECURITY_REMOVED, message, Effect::NONE)
+            (&rules::SECURITY_REMOVED, message, Effect::NONE)
         } else if come.is_empty() {
             let message = format!("{} no longer does", shown(&gone));
             (
-                &rule::SECURITY_ALTERNATIVE_REMOVED,
+                &rules::SECURITY_ALTERNATIVE_REMOVED,
                 message,
                 Effect::NARROWS,
             )
         } else {
             let message = format!("needs {} instead of {}", shown(&come), shown(&gone));
-            (&rule::SECURITY_ADDED, message, Effect::NARROWS)
+            (&rules::SECURITY_ADDED, message, Effect::NARROWS)
         };
-        let mut found = site.effect(rule, message, effect);
-        found.silent = Some(Silent::Wire).filter(|_| found.wire == Wire::Breaking);
-        found.is_general = true;
-        self.found.push(found);
+        let mut change = context.change_with(rule, message, effect);
+        change.silent =
+            Some(SilentChange::Wire).filter(|_| change.wire == WireCompatibility::Breaking);
+        change.is_general = true;
+        self.changes.push(change);
     }
 
     /// Which scopes a token needs, of the schemes that are asked for before and after.
@@ -145,14 +125,14 @@ impl<'a> Comparer<'a> {
                 scopes.cloned().collect()
             };
             let (gone, come) = (lacks(before, after), lacks(after, before));
-            let site = Site {
+            let context = ChangeContext {
                 direction: Direction::REQUEST,
-                ..site(old, new)
+                ..ChangeContext::of_operations(old, new)
             };
             let changes = [
-                (&rule::SECURITY_SCOPE_ADDED, "needs", come, Effect::NARROWS),
+                (&rules::SECURITY_SCOPE_ADDED, "needs", come, Effect::NARROWS),
                 (
-                    &rule::SECURITY_SCOPE_REMOVED,
+                    &rules::SECURITY_SCOPE_REMOVED,
                     "no longer needs",
                     gone,
                     Effect::NONE,
@@ -162,11 +142,12 @@ impl<'a> Comparer<'a> {
                 if scopes.is_empty() {
                     continue;
                 }
-                let message = format!("{word} {} of `{other}`", list(&scopes));
-                let mut found = site.effect(rule, message, effect);
-                found.silent = Some(Silent::Wire).filter(|_| found.wire == Wire::Breaking);
-                found.is_general = true;
-                self.found.push(found);
+                let message = format!("{word} {} of `{other}`", display::code_list(&scopes));
+                let mut change = context.change_with(rule, message, effect);
+                change.silent =
+                    Some(SilentChange::Wire).filter(|_| change.wire == WireCompatibility::Breaking);
+                change.is_general = true;
+                self.changes.push(change);
             }
         }
     }
@@ -192,16 +173,16 @@ impl<'a> Comparer<'a> {
 
     pub(super) fn security(&mut self) {
         let renamed = self.renamed_schemes();
-        let of = |scheme: &SecurityScheme| Site {
+        let of = |scheme: &SecurityScheme| ChangeContext {
             subject: scheme.key.clone(),
             old: Some(scheme.at.clone()),
             new: Some(scheme.at.clone()),
             direction: Direction::REQUEST,
-            explains: setters(scheme)
+            explains: crate_items::scheme_setters(scheme)
                 .map(|setter| format!("ClientBuilder::{setter}"))
                 .chain(["Client::from_env".to_owned()])
                 .collect(),
-            ..Site::default()
+            ..ChangeContext::default()
         };
         let new_key = |key: &str| {
             let known = renamed.iter().find(|(old, _)| old == key);
@@ -210,8 +191,8 @@ impl<'a> Comparer<'a> {
         for scheme in &self.old.security {
             let key = new_key(&scheme.key);
             let Some(other) = self.new.security.iter().find(|other| other.key == key) else {
-                let site = of(scheme).only_old();
-                let rule = &rule::SECURITY_SCHEME_REMOVED;
+                let context = of(scheme).only_old();
+                let rule = &rules::SECURITY_SCHEME_REMOVED;
                 let mut alternatives = self.old.operations.iter().flat_map(|one| &one.security);
                 let is_used = alternatives.any(|alternative| alternative.contains(&scheme.key));
                 let effect = if is_used {
@@ -219,29 +200,31 @@ impl<'a> Comparer<'a> {
                 } else {
                     Effect::NONE
                 };
-                self.found.push(site.effect(rule, "is gone", effect));
+                self.changes
+                    .push(context.change_with(rule, "is gone", effect));
                 continue;
             };
-            let mut site = Site {
+            let mut context = ChangeContext {
                 subject: other.key.clone(),
                 new: Some(other.at.clone()),
                 ..of(scheme)
             };
-            site.explains.extend(of(other).explains);
+            context.explains.extend(of(other).explains);
             if scheme.key != other.key {
                 let message = format!("was called `{}`", scheme.key);
-                let rule = &rule::SECURITY_SCHEME_RENAMED;
-                self.found.push(site.found(rule, message, Wire::Compatible));
+                let rule = &rules::SECURITY_SCHEME_RENAMED;
+                self.changes
+                    .push(context.change(rule, message, WireCompatibility::Compatible));
             }
             if scheme.kind != other.kind {
                 let message = format!("sends {:?}, sent {:?}", other.kind, scheme.kind);
-                let rule = &rule::SECURITY_SCHEME_CHANGED;
-                let mut found = site.effect(rule, message, Effect::NARROWS);
-                found.silent = Some(Silent::Wire);
-                self.found.push(found);
+                let rule = &rules::SECURITY_SCHEME_CHANGED;
+                let mut change = context.change_with(rule, message, Effect::NARROWS);
+                change.silent = Some(SilentChange::Wire);
+                self.changes.push(change);
             }
             self.docs(
-                &site,
+                &context,
                 "description",
                 scheme.docs.as_ref(),
                 other.docs.as_ref(),
@@ -254,9 +237,10 @@ impl<'a> Comparer<'a> {
                 .iter()
                 .any(|one| new_key(&one.key) == scheme.key);
             if !is_known {
-                let site = of(scheme).only_new();
-                let rule = &rule::SECURITY_SCHEME_ADDED;
-                self.found.push(site.effect(rule, "is new", Effect::NONE));
+                let context = of(scheme).only_new();
+                let rule = &rules::SECURITY_SCHEME_ADDED;
+                self.changes
+                    .push(context.change_with(rule, "is new", Effect::NONE));
             }
         }
     }
@@ -268,7 +252,7 @@ impl<'a> Comparer<'a> {
         let is_same =
             old.len() == new.len() && old.iter().zip(new).all(|(one, other)| same(one, other));
         let root = Location::default().child("servers");
-        let site = Site {
+        let context = ChangeContext {
             subject: "servers".to_owned(),
             old: Some(old.first().map_or(root.clone(), |server| server.at.clone())),
             new: Some(new.first().map_or(root, |server| server.at.clone())),
@@ -280,33 +264,38 @@ impl<'a> Comparer<'a> {
                 "Client::builder".to_owned(),
                 "Client::from_env".to_owned(),
             ],
-            ..Site::default()
+            ..ChangeContext::default()
         };
-        let mut site = site;
-        site.explains
-            .extend(server_types("", old.iter().chain(new)));
+        let mut context = context;
+        context
+            .explains
+            .extend(crate_items::server_types("", old.iter().chain(new)));
         if !is_same {
             let urls = |servers: &[Server]| -> Vec<String> {
                 servers.iter().map(|server| server.url.clone()).collect()
             };
-            let message = format!("are {}, were {}", list(&urls(new)), list(&urls(old)));
+            let message = format!(
+                "are {}, were {}",
+                display::code_list(&urls(new)),
+                display::code_list(&urls(old))
+            );
             let is_default_moved = match (old.first(), new.first()) {
                 (Some(one), Some(other)) => !same(one, other),
                 _ => true,
             };
             let wire = if is_default_moved {
-                Wire::Unknown
+                WireCompatibility::Unknown
             } else {
-                Wire::Compatible
+                WireCompatibility::Compatible
             };
-            let mut found = site.found(&rule::SERVERS_CHANGED, message, wire);
-            found.silent = Some(Silent::Wire).filter(|_| is_default_moved);
-            self.found.push(found);
+            let mut change = context.change(&rules::SERVERS_CHANGED, message, wire);
+            change.silent = Some(SilentChange::Wire).filter(|_| is_default_moved);
+            self.changes.push(change);
             return;
         }
         for (one, other) in old.iter().zip(new) {
             let what = format!("description of the server {}", one.url);
-            self.docs(&site, &what, one.docs.as_ref(), other.docs.as_ref());
+            self.docs(&context, &what, one.docs.as_ref(), other.docs.as_ref());
         }
     }
 }

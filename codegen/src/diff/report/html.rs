@@ -3,8 +3,9 @@
 
 use std::fmt::Write;
 
-use super::Report;
-use crate::diff::change::{Change, Place};
+use super::summary::Report;
+use crate::diff::change::Change;
+use crate::diff::excerpt::SourceExcerpt;
 
 /// Items of a change that are shown.
 const ITEMS: usize = 40;
@@ -113,7 +114,7 @@ fn write_change(change: &Change, out: &mut String) {
     out.push_str("</details>\n");
 }
 
-fn fragment(place: Option<&Place>) -> String {
+fn fragment(place: Option<&SourceExcerpt>) -> String {
     let Some(place) = place else {
         return "<div><p class=\"where\">not in this document</p></div>".to_owned();
     };

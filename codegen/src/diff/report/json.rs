@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::Report;
-use crate::diff::change::{Change, Place};
-use crate::diff::surface::{Difference, ItemChange};
+use super::summary::Report;
+use crate::diff::change::Change;
+use crate::diff::excerpt::SourceExcerpt;
+use crate::diff::public_api::item::{ItemChange, ItemChangeKind};
 
 impl Report<'_> {
     /// The report as JSON, indented, with its line break. `format` counts its revisions: members are added without a new one.
@@ -16,7 +17,7 @@ impl Report<'_> {
             "old": self.old,
             "new": self.new,
             "rust": review.rust().as_str(),
-            "surface": review.surface.as_str(),
+            "api_level": review.api_level.as_str(),
             "wire": review.wire().as_str(),
             "summary": self.summary(),
             "version": self.version,
@@ -53,7 +54,7 @@ fn change(change: &Change) -> Value {
     })
 }
 
-fn place(place: &Place) -> Value {
+fn place(place: &SourceExcerpt) -> Value {
     json!({
         "file": place.file,
         "line": place.line,
@@ -63,11 +64,11 @@ fn place(place: &Place) -> Value {
 
 fn item(item: &ItemChange) -> Value {
     let difference = match item.difference {
-        Difference::Removed => "removed",
-        Difference::Kind => "kind",
-        Difference::Signature => "signature",
-        Difference::Attribute => "attribute",
-        Difference::Added => "added",
+        ItemChangeKind::Removed => "removed",
+        ItemChangeKind::Kind => "kind",
+        ItemChangeKind::Signature => "signature",
+        ItemChangeKind::Attribute => "attribute",
+        ItemChangeKind::Added => "added",
     };
     json!({
         "path": item.path,

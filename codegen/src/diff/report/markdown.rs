@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Report, first, places};
-use crate::diff::change::{Change, Level, Wire};
+use super::summary::{Report, first, places};
+use crate::diff::change::Change;
+use crate::diff::verdict::{SemverLevel, WireCompatibility};
 
 /// The bytes that a report has at most: hosts refuse comments that are longer than 64 KiB.
 pub const LIMIT: usize = 60_000;
@@ -95,15 +96,15 @@ fn push(out: &mut String, part: &str) -> bool {
 
 fn heading_of(change: &Change) -> &'static str {
     match change.counted() {
-        Level::Major => "Major",
-        Level::Minor => "Minor",
-        Level::Patch => "Patch",
-        Level::None => "No effect on the crate",
+        SemverLevel::Major => "Major",
+        SemverLevel::Minor => "Minor",
+        SemverLevel::Patch => "Patch",
+        SemverLevel::None => "No effect on the crate",
     }
 }
 
 fn wire(change: &Change) -> String {
-    let mark = if change.wire == Wire::Breaking {
+    let mark = if change.wire == WireCompatibility::Breaking {
         "**"
     } else {
         ""

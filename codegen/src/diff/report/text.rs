@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Report, first, places};
-use crate::diff::change::{Change, Level};
+use super::summary::{Report, first, places};
+use crate::diff::change::Change;
+use crate::diff::verdict::SemverLevel;
 
 /// Items of a change that are shown.
 const ITEMS: usize = 8;
@@ -36,10 +37,10 @@ fn heading_of(change: &Change) -> &'static str {
         return "Documentation";
     }
     match change.counted() {
-        Level::Major => "Major: code that compiled may no longer compile",
-        Level::Minor => "Minor: there is more, or something is deprecated",
-        Level::Patch => "Patch: callers compile as before",
-        Level::None => "No effect on the crate",
+        SemverLevel::Major => "Major: code that compiled may no longer compile",
+        SemverLevel::Minor => "Minor: there is more, or something is deprecated",
+        SemverLevel::Patch => "Patch: callers compile as before",
+        SemverLevel::None => "No effect on the crate",
     }
 }
 

@@ -1,14 +1,14 @@
 //! Two listings compared: what is gone or has changed is a major change, what has come a minor one.
 
 use super::{Item, Kind, Listing};
-use apicrate_codegen::diff::Level;
+use apicrate_codegen::diff::SemverLevel;
 use std::collections::BTreeSet;
 
 /// A difference between two listings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::diff_verify) struct Difference {
     /// What it asks of the version.
-    pub(in crate::diff_verify) level: Level,
+    pub(in crate::diff_verify) level: SemverLevel,
     /// The item and what happened to it.
     pub(in crate::diff_verify) text: String,
 }
@@ -21,7 +21,7 @@ pub(in crate::diff_verify) fn compare(old: &Listing, new: &Listing) -> Vec<Diffe
         match (old.items.get(path), new.items.get(path)) {
             (Some(before), Some(after)) => both(path, before, after, &mut found),
             (Some(before), None) => found.push(Difference {
-                level: Level::Major,
+                level: SemverLevel::Major,
                 text: format!("- {path}: {}", before.signature),
             }),
             (None, Some(after)) => found.push(Difference {
@@ -35,14 +35,14 @@ pub(in crate::diff_verify) fn compare(old: &Listing, new: &Listing) -> Vec<Diffe
 }
 
 /// An addition is a minor change, save where callers may have named all that there was.
-fn added(path: &str, item: &Item, old: &Listing) -> Level {
+fn added(path: &str, item: &Item, old: &Listing) -> SemverLevel {
     let holder = path
         .rsplit_once("::")
         .and_then(|(path, _)| old.items.get(path));
     let is_member = matches!(item.kind, Kind::Field | Kind::Variant);
     match holder {
-        Some(holder) if is_member && !holder.is_open => Level::Major,
-        _ => Level::Minor,
+        Some(holder) if is_member && !holder.is_open => SemverLevel::Major,
+        _ => SemverLevel::Minor,
     }
 }
 
@@ -50,22 +50,25 @@ fn both(path: &str, before: &Item, after: &Item, found: &mut Vec<Difference>) {
     let mut push = |level, text: String| found.push(Difference { level, text });
     if before.signature != after.signature {
         let (old, new) = (&before.signature, &after.signature);
-        push(Level::Major, format!("{path}: {old} -> {new}"));
+        push(SemverLevel::Major, format!("{path}: {old} -> {new}"));
     } else if before.kind == Kind::Function && is_moved(&before.order, &after.order) {
         let (old, new) = (before.order.join(", "), after.order.join(", "));
         push(
-            Level::Major,
+            SemverLevel::Major,
             format!("{path}: arguments of the same types in another order: ({old}) -> ({new})"),
         );
     } else if before.kind == Kind::Enum && is_reordered(&before.order, &after.order) {
-        push(Level::Patch, format!("{path}: variants in another order"));
+        push(
+            SemverLevel::Patch,
+            format!("{path}: variants in another order"),
+        );
     }
     for attribute in before.attributes.symmetric_difference(&after.attributes) {
         let has_come = after.attributes.contains(attribute);
         let level = match (*attribute, has_come) {
-            ("non_exhaustive", true) => Level::Major,
-            (_, true) | ("non_exhaustive", false) => Level::Minor,
-            (_, false) => Level::Patch,
+            ("non_exhaustive", true) => SemverLevel::Major,
+            (_, true) | ("non_exhaustive", false) => SemverLevel::Minor,
+            (_, false) => SemverLevel::Patch,
         };
         let sign = if has_come { '+' } else { '-' };
         push(level, format!("{path}: {sign} #[{attribute}]"));
@@ -101,7 +104,7 @@ mod tests {
         }
     }
 
-    fn level(before: Option<Item>, after: Option<Item>) -> Level {
+    fn level(before: Option<Item>, after: Option<Item>) -> SemverLevel {
         let listing = |item: Option<Item>| Listing {
             items: item
                 .map(|item| ("f".to_owned(), item))
@@ -117,18 +120,18 @@ mod tests {
     fn what_goes_or_changes_is_major_and_what_comes_minor() {
         let one = || Some(function("fn(&str)", &["id"]));
         let other = || Some(function("fn(i64)", &["id"]));
-        assert_eq!(level(one(), one()), Level::None);
-        assert_eq!(level(one(), None), Level::Major);
-        assert_eq!(level(one(), other()), Level::Major);
-        assert_eq!(level(None, one()), Level::Minor);
+        assert_eq!(level(one(), one()), SemverLevel::None);
+        assert_eq!(level(one(), None), SemverLevel::Major);
+        assert_eq!(level(one(), other()), SemverLevel::Major);
+        assert_eq!(level(None, one()), SemverLevel::Minor);
     }
 
     #[test]
     fn a_name_of_an_argument_counts_where_it_stands_elsewhere() {
         let of = |order: &[&str]| Some(function("fn(&str, &str)", order));
-        assert_eq!(level(of(&["a", "b"]), of(&["b", "a"])), Level::Major);
-        assert_eq!(level(of(&["a", "m"]), of(&["m", "z"])), Level::Major);
-        assert_eq!(level(of(&["a", "b"]), of(&["c", "b"])), Level::None);
+        assert_eq!(level(of(&["a", "b"]), of(&["b", "a"])), SemverLevel::Major);
+        assert_eq!(level(of(&["a", "m"]), of(&["m", "z"])), SemverLevel::Major);
+        assert_eq!(level(of(&["a", "b"]), of(&["c", "b"])), SemverLevel::None);
     }
 
     #[test]

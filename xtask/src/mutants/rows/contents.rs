@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, Operation, join, object};
 use super::super::mutation::{Expected, Mutant, mutant, says};
 use super::table;
-use apicrate_codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
 table! {
@@ -30,7 +30,11 @@ fn texts() -> Value {
 }
 
 fn new_body(facts: &Facts, there: &Expected, is_required: bool) -> Vec<Mutant> {
-    let back = says("body-removed", Wire::Unknown, Level::Major);
+    let back = says(
+        "body-removed",
+        WireCompatibility::Unknown,
+        SemverLevel::Major,
+    );
     let all = facts.operations.iter();
     all.filter(|operation| {
         let takes_one = ["post", "put", "patch"].contains(&operation.method.as_str());
@@ -49,12 +53,20 @@ fn new_body(facts: &Facts, there: &Expected, is_required: bool) -> Vec<Mutant> {
 }
 
 fn body(facts: &Facts) -> Vec<Mutant> {
-    let there = says("body-added", Wire::Compatible, Level::Minor);
+    let there = says(
+        "body-added",
+        WireCompatibility::Compatible,
+        SemverLevel::Minor,
+    );
     new_body(facts, &there, false)
 }
 
 fn required_body(facts: &Facts) -> Vec<Mutant> {
-    let there = says("required-body-added", Wire::Breaking, Level::Major);
+    let there = says(
+        "required-body-added",
+        WireCompatibility::Breaking,
+        SemverLevel::Major,
+    );
     new_body(facts, &there, true)
 }
 
@@ -76,8 +88,16 @@ fn became_required(facts: &Facts) -> Vec<Mutant> {
     bodies(facts)
         .filter(|(_, at)| facts.get(at)["required"] != json!(true))
         .map(|(operation, body)| {
-            let there = says("body-became-required", Wire::Breaking, Level::Major);
-            let back = says("body-became-optional", Wire::Compatible, Level::Major);
+            let there = says(
+                "body-became-required",
+                WireCompatibility::Breaking,
+                SemverLevel::Major,
+            );
+            let back = says(
+                "body-became-optional",
+                WireCompatibility::Compatible,
+                SemverLevel::Major,
+            );
             mutant(&operation.at, there, back, move |root| {
                 if let Some(own) = object(root, &body) {
                     own.insert("required".to_owned(), json!(true));
@@ -91,8 +111,16 @@ fn request_media_type(facts: &Facts) -> Vec<Mutant> {
     bodies(facts)
         .map(|(operation, body)| {
             // It is sent by a method or setter of its own.
-            let there = says("request-media-type-added", Wire::Compatible, Level::Minor);
-            let back = says("request-media-type-removed", Wire::Breaking, Level::Major);
+            let there = says(
+                "request-media-type-added",
+                WireCompatibility::Compatible,
+                SemverLevel::Minor,
+            );
+            let back = says(
+                "request-media-type-removed",
+                WireCompatibility::Breaking,
+                SemverLevel::Major,
+            );
             let contents = join(&body, "content");
             mutant(&operation.at, there, back, move |root| {
                 if let Some(contents) = object(root, &contents) {
@@ -117,7 +145,7 @@ fn charset(facts: &Facts) -> Vec<Mutant> {
     bodies(facts)
         .map(|(operation, body)| {
             let rule = "media-type-parameters-changed";
-            let said = says(rule, Wire::Unknown, Level::Patch);
+            let said = says(rule, WireCompatibility::Unknown, SemverLevel::Patch);
             let contents = join(&body, "content");
             mutant(&operation.at, said.clone(), said, move |root| {
                 let other = "application/json; charset=utf-8";
@@ -175,8 +203,16 @@ fn same_success(facts: &Facts) -> Vec<Mutant> {
         })
         .map(|(operation, at)| {
             // Any success is read as the declared one: the crate is the same.
-            let there = says("response-added", Wire::Unknown, Level::None);
-            let back = says("response-removed", Wire::Breaking, Level::None);
+            let there = says(
+                "response-added",
+                WireCompatibility::Unknown,
+                SemverLevel::None,
+            );
+            let back = says(
+                "response-removed",
+                WireCompatibility::Breaking,
+                SemverLevel::None,
+            );
             let response = facts.get(&at).clone();
             with_response(operation, [there, back], "288", response)
         })
@@ -186,8 +222,16 @@ fn same_success(facts: &Facts) -> Vec<Mutant> {
 fn other_success(facts: &Facts) -> Vec<Mutant> {
     successes(facts)
         .map(|(operation, _)| {
-            let there = says("response-added", Wire::Unknown, Level::Major);
-            let back = says("response-removed", Wire::Breaking, Level::Major);
+            let there = says(
+                "response-added",
+                WireCompatibility::Unknown,
+                SemverLevel::Major,
+            );
+            let back = says(
+                "response-removed",
+                WireCompatibility::Breaking,
+                SemverLevel::Major,
+            );
             let response = json!({"description": "Other.", "content": texts()});
             with_response(operation, [there, back], "288", response)
         })
@@ -203,12 +247,16 @@ fn failure(facts: &Facts) -> Vec<Mutant> {
     .map(|operation| {
         // It has no body: no error has another type. Where several are told apart, there is one more.
         let (come, gone) = if failure_schemas(facts, operation) > 1 {
-            (Level::Minor, Level::Major)
+            (SemverLevel::Minor, SemverLevel::Major)
         } else {
-            (Level::Patch, Level::Patch)
+            (SemverLevel::Patch, SemverLevel::Patch)
         };
-        let there = says("error-response-added", Wire::Compatible, come);
-        let back = says("error-response-removed", Wire::Compatible, gone);
+        let there = says("error-response-added", WireCompatibility::Compatible, come);
+        let back = says(
+            "error-response-removed",
+            WireCompatibility::Compatible,
+            gone,
+        );
         with_response(
             operation,
             [there, back],
@@ -224,8 +272,16 @@ fn typed_failure(facts: &Facts) -> Vec<Mutant> {
     let all = facts.operations.iter();
     all.filter(|operation| failure_schemas(facts, operation) == 0)
         .map(|operation| {
-            let there = says("error-response-added", Wire::Compatible, Level::Patch);
-            let back = says("error-response-removed", Wire::Compatible, Level::Patch);
+            let there = says(
+                "error-response-added",
+                WireCompatibility::Compatible,
+                SemverLevel::Patch,
+            );
+            let back = says(
+                "error-response-removed",
+                WireCompatibility::Compatible,
+                SemverLevel::Patch,
+            );
             let response = json!({"description": "A teapot.", "content": texts()});
             with_response(operation, [there, back], "418", response)
         })
@@ -260,8 +316,16 @@ fn response_body(facts: &Facts) -> Vec<Mutant> {
         is_bare.then_some((operation, at))
     });
     all.map(|(operation, at)| {
-        let there = says("response-body-added", Wire::Compatible, Level::Major);
-        let back = says("response-body-removed", Wire::Breaking, Level::Major);
+        let there = says(
+            "response-body-added",
+            WireCompatibility::Compatible,
+            SemverLevel::Major,
+        );
+        let back = says(
+            "response-body-removed",
+            WireCompatibility::Breaking,
+            SemverLevel::Major,
+        );
         mutant(&operation.at, there, back, move |root| {
             if let Some(response) = object(root, &at) {
                 response.insert("content".to_owned(), texts());
@@ -281,8 +345,16 @@ fn no_content(facts: &Facts) -> Vec<Mutant> {
         (status == "204" && is_bare).then_some((operation, base))
     });
     all.map(|(operation, base)| {
-        let come = says("response-added", Wire::Unknown, Level::Major);
-        let gone = says("response-removed", Wire::Breaking, Level::Major);
+        let come = says(
+            "response-added",
+            WireCompatibility::Unknown,
+            SemverLevel::Major,
+        );
+        let gone = says(
+            "response-removed",
+            WireCompatibility::Breaking,
+            SemverLevel::Major,
+        );
         let mut mutant = mutant(&operation.at, come.clone(), come, move |root| {
             if let Some(responses) = object(root, &base) {
                 responses.shift_remove("204");
@@ -300,7 +372,11 @@ fn no_content(facts: &Facts) -> Vec<Mutant> {
 fn stream(facts: &Facts) -> Vec<Mutant> {
     successes(facts)
         .map(|(operation, at)| {
-            let said = says("response-stream-changed", Wire::Breaking, Level::Major);
+            let said = says(
+                "response-stream-changed",
+                WireCompatibility::Breaking,
+                SemverLevel::Major,
+            );
             let contents = join(&at, "content");
             mutant(&operation.at, said.clone(), said, move |root| {
                 replace(root, &contents, "application/json", "text/event-stream");
@@ -311,14 +387,18 @@ fn stream(facts: &Facts) -> Vec<Mutant> {
 
 fn headers(facts: &Facts, is_required: bool) -> Vec<Mutant> {
     let gone = if is_required {
-        Wire::Breaking
+        WireCompatibility::Breaking
     } else {
-        Wire::Unknown
+        WireCompatibility::Unknown
     };
     successes(facts)
         .map(|(operation, at)| {
-            let there = says("response-header-added", Wire::Compatible, Level::Minor);
-            let back = says("response-header-removed", gone, Level::Major);
+            let there = says(
+                "response-header-added",
+                WireCompatibility::Compatible,
+                SemverLevel::Minor,
+            );
+            let back = says("response-header-removed", gone, SemverLevel::Major);
             mutant(&operation.at, there, back, move |root| {
                 if let Some(response) = object(root, &at)
                     && let Some(headers) = response
@@ -345,8 +425,16 @@ fn required_header(facts: &Facts) -> Vec<Mutant> {
 fn response_media_type(facts: &Facts) -> Vec<Mutant> {
     successes(facts)
         .map(|(operation, at)| {
-            let there = says("response-media-type-added", Wire::Compatible, Level::None);
-            let back = says("response-media-type-removed", Wire::Breaking, Level::None);
+            let there = says(
+                "response-media-type-added",
+                WireCompatibility::Compatible,
+                SemverLevel::None,
+            );
+            let back = says(
+                "response-media-type-removed",
+                WireCompatibility::Breaking,
+                SemverLevel::None,
+            );
             let contents = join(&at, "content");
             mutant(&operation.at, there, back, move |root| {
                 if let Some(contents) = object(root, &contents) {
@@ -361,7 +449,11 @@ fn description(facts: &Facts) -> Vec<Mutant> {
     successes(facts)
         .map(|(operation, at)| {
             // No documentation has room for it.
-            let said = says("docs-changed", Wire::Compatible, Level::None);
+            let said = says(
+                "docs-changed",
+                WireCompatibility::Compatible,
+                SemverLevel::None,
+            );
             mutant(&operation.at, said.clone(), said, move |root| {
                 if let Some(response) = object(root, &at) {
                     response.insert("description".to_owned(), json!("A mutant."));

@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, Role, join, object};
 use super::super::mutation::{Mutant, breaks, mutant, narrows, says, widens};
 use super::table;
-use apicrate_codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
 table! {
@@ -54,8 +54,12 @@ fn value(facts: &Facts) -> Vec<Mutant> {
     let all = enums(facts).into_iter();
     all.map(|(at, role)| {
         // What is not listed is kept in `Unknown`.
-        let there = says("enum-value-added", Wire::Compatible, Level::Minor);
-        let back = says("enum-value-removed", narrows(role), Level::Major);
+        let there = says(
+            "enum-value-added",
+            WireCompatibility::Compatible,
+            SemverLevel::Minor,
+        );
+        let back = says("enum-value-removed", narrows(role), SemverLevel::Major);
         let place = join(&at, "enum");
         mutant(&at, there, back, move |root| {
             let values = root.pointer_mut(&place).and_then(Value::as_array_mut);
@@ -70,7 +74,11 @@ fn value(facts: &Facts) -> Vec<Mutant> {
 fn values_reordered(facts: &Facts) -> Vec<Mutant> {
     let all = enums(facts).into_iter();
     all.map(|(at, _)| {
-        let said = says("enum-values-reordered", Wire::Compatible, Level::Patch);
+        let said = says(
+            "enum-values-reordered",
+            WireCompatibility::Compatible,
+            SemverLevel::Patch,
+        );
         swap(&at, &join(&at, "enum"), said)
     })
     .collect()
@@ -100,7 +108,11 @@ fn variant_renamed(facts: &Facts) -> Vec<Mutant> {
             names.push(text.to_owned());
         }
         names[0] = "mutant".to_owned();
-        let said = says("enum-variant-renamed", Wire::Compatible, Level::Major);
+        let said = says(
+            "enum-variant-renamed",
+            WireCompatibility::Compatible,
+            SemverLevel::Major,
+        );
         let place = at.clone();
         Some(mutant(&at, said.clone(), said, move |root| {
             if let Some(schema) = object(root, &place) {
@@ -162,8 +174,16 @@ fn variant(facts: &Facts) -> Vec<Mutant> {
     all.filter(|union| !union.has_tag)
         .map(|union| {
             // A boolean is no object: without a place for it, released clients do not read it.
-            let there = says("union-variant-added", widens(union.role), Level::Minor);
-            let back = says("union-variant-removed", narrows(union.role), Level::Major);
+            let there = says(
+                "union-variant-added",
+                widens(union.role),
+                SemverLevel::Minor,
+            );
+            let back = says(
+                "union-variant-removed",
+                narrows(union.role),
+                SemverLevel::Major,
+            );
             let list = union.list.clone();
             mutant(&union.at, there, back, move |root| {
                 if let Some(list) = root.pointer_mut(&list).and_then(Value::as_array_mut) {
@@ -178,11 +198,11 @@ fn variants_reordered(facts: &Facts) -> Vec<Mutant> {
     let all = unions(facts).into_iter();
     all.map(|union| {
         let wire = if union.has_tag {
-            Wire::Compatible
+            WireCompatibility::Compatible
         } else {
-            Wire::Unknown
+            WireCompatibility::Unknown
         };
-        let said = says("union-variants-reordered", wire, Level::Patch);
+        let said = says("union-variants-reordered", wire, SemverLevel::Patch);
         swap(&union.at, &union.list, said)
     })
     .collect()
@@ -211,7 +231,7 @@ fn mapping(facts: &Facts) -> Vec<Mutant> {
     found
         .map(|(union, mapping)| {
             let wire = breaks(union.role.travels());
-            let said = says("union-mapping-changed", wire, Level::Patch);
+            let said = says("union-mapping-changed", wire, SemverLevel::Patch);
             mutant(&union.at, said.clone(), said, move |root| {
                 if let Some(mapping) = object(root, &mapping) {
                     let mut members = std::mem::take(mapping).into_iter();
@@ -253,7 +273,7 @@ fn discriminator(facts: &Facts) -> Vec<Mutant> {
     found
         .map(|(union, _)| {
             let wire = breaks(union.role.travels());
-            let said = says("union-tag-changed", wire, Level::Patch);
+            let said = says("union-tag-changed", wire, SemverLevel::Patch);
             let place = join(&union.at, "discriminator");
             mutant(&union.at, said.clone(), said, move |root| {
                 if let Some(own) = object(root, &place) {
@@ -298,8 +318,16 @@ fn union_variant_renamed(facts: &Facts) -> Vec<Mutant> {
         if !is_alone || is_named || !key.chars().all(|letter| letter.is_ascii_alphanumeric()) {
             continue;
         }
-        let renamed = says("type-renamed", Wire::Compatible, Level::Major);
-        let variant = says("union-variant-renamed", Wire::Compatible, Level::Major);
+        let renamed = says(
+            "type-renamed",
+            WireCompatibility::Compatible,
+            SemverLevel::Major,
+        );
+        let variant = says(
+            "union-variant-renamed",
+            WireCompatibility::Compatible,
+            SemverLevel::Major,
+        );
         let mut mutant = mutant(&first, renamed.clone(), renamed, move |root| {
             super::types::rename(root, &key);
         });
@@ -332,9 +360,21 @@ fn undiscriminated(facts: &Facts) -> Vec<Mutant> {
     });
     found
         .map(|(union, _)| {
-            let tag = says("union-tag-changed", Wire::Unknown, Level::Patch);
-            let closed = says("enum-opened", Wire::Compatible, Level::Major);
-            let opened = says("enum-opened", Wire::Compatible, Level::Minor);
+            let tag = says(
+                "union-tag-changed",
+                WireCompatibility::Unknown,
+                SemverLevel::Patch,
+            );
+            let closed = says(
+                "enum-opened",
+                WireCompatibility::Compatible,
+                SemverLevel::Major,
+            );
+            let opened = says(
+                "enum-opened",
+                WireCompatibility::Compatible,
+                SemverLevel::Minor,
+            );
             let at = union.at.clone();
             let mut mutant = mutant(&union.at, tag.clone(), tag, move |root| {
                 if let Some(own) = object(root, &at) {

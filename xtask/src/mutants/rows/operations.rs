@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, Operation, join, object};
 use super::super::mutation::{Expected, Mutant, mutant, says};
 use super::table;
-use apicrate_codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
 table! {
@@ -36,8 +36,16 @@ fn with(operation: &Operation, said: [Expected; 2], keyword: &'static str, value
 fn added(facts: &Facts) -> Vec<Mutant> {
     let all = facts.operations.iter();
     all.map(|operation| {
-        let there = says("operation-added", Wire::Compatible, Level::Minor);
-        let back = says("operation-removed", Wire::Breaking, Level::Major);
+        let there = says(
+            "operation-added",
+            WireCompatibility::Compatible,
+            SemverLevel::Minor,
+        );
+        let back = says(
+            "operation-removed",
+            WireCompatibility::Breaking,
+            SemverLevel::Major,
+        );
         let Operation {
             at, path, method, ..
         } = operation.clone();
@@ -63,7 +71,11 @@ fn added(facts: &Facts) -> Vec<Mutant> {
 fn renamed(facts: &Facts) -> Vec<Mutant> {
     let all = facts.operations.iter();
     all.map(|operation| {
-        let said = says("operation-renamed", Wire::Compatible, Level::Major);
+        let said = says(
+            "operation-renamed",
+            WireCompatibility::Compatible,
+            SemverLevel::Major,
+        );
         let id = format!("mutantOf{}", operation.id);
         with(operation, [said.clone(), said], "operationId", json!(id))
     })
@@ -75,7 +87,11 @@ fn recased(facts: &Facts) -> Vec<Mutant> {
     let all = facts.operations.iter();
     all.filter_map(|operation| {
         let other = super::properties::snake(&operation.id)?;
-        let said = says("operation-renamed", Wire::Compatible, Level::Patch);
+        let said = says(
+            "operation-renamed",
+            WireCompatibility::Compatible,
+            SemverLevel::Patch,
+        );
         Some(with(
             operation,
             [said.clone(), said],
@@ -104,7 +120,11 @@ fn alone(facts: &Facts) -> impl Iterator<Item = (&Operation, String)> {
 fn moved(facts: &Facts) -> Vec<Mutant> {
     alone(facts)
         .map(|(operation, _)| {
-            let said = says("operation-moved", Wire::Breaking, Level::Patch);
+            let said = says(
+                "operation-moved",
+                WireCompatibility::Breaking,
+                SemverLevel::Patch,
+            );
             let path = operation.path.clone();
             mutant(&operation.at, said.clone(), said, move |root| {
                 if let Some(paths) = object(root, "/paths")
@@ -121,7 +141,11 @@ fn method(facts: &Facts) -> Vec<Mutant> {
     alone(facts)
         .filter(|(operation, _)| ["put", "post"].contains(&operation.method.as_str()))
         .map(|(operation, item)| {
-            let said = says("operation-moved", Wire::Breaking, Level::Patch);
+            let said = says(
+                "operation-moved",
+                WireCompatibility::Breaking,
+                SemverLevel::Patch,
+            );
             let method = operation.method.clone();
             mutant(&operation.at, said.clone(), said, move |root| {
                 if let Some(item) = object(root, &item)
@@ -144,7 +168,11 @@ fn tag(facts: &Facts) -> Vec<Mutant> {
         others.any(|other| other.at != operation.at && tag(other) == own)
     })
     .map(|operation| {
-        let said = says("operation-tag-changed", Wire::Compatible, Level::Patch);
+        let said = says(
+            "operation-tag-changed",
+            WireCompatibility::Compatible,
+            SemverLevel::Patch,
+        );
         with(operation, [said.clone(), said], "tags", json!(["mutant"]))
     })
     .collect()
@@ -155,8 +183,8 @@ fn deprecated(facts: &Facts) -> Vec<Mutant> {
     all.filter(|operation| facts.get(&operation.at)["deprecated"] != json!(true))
         .map(|operation| {
             let rule = "operation-deprecated";
-            let there = says(rule, Wire::Compatible, Level::Minor);
-            let back = says(rule, Wire::Compatible, Level::Patch);
+            let there = says(rule, WireCompatibility::Compatible, SemverLevel::Minor);
+            let back = says(rule, WireCompatibility::Compatible, SemverLevel::Patch);
             with(operation, [there, back], "deprecated", json!(true))
         })
         .collect()
@@ -170,7 +198,11 @@ fn own_servers(facts: &Facts) -> Vec<Mutant> {
     let all = facts.operations.iter();
     all.filter(|operation| facts.get(&operation.at)["servers"].is_null())
         .map(|operation| {
-            let said = says("servers-changed", Wire::Unknown, Level::Patch);
+            let said = says(
+                "servers-changed",
+                WireCompatibility::Unknown,
+                SemverLevel::Patch,
+            );
             let url = servers("https://mutant.example");
             with(operation, [said.clone(), said], "servers", url)
         })
@@ -180,7 +212,11 @@ fn own_servers(facts: &Facts) -> Vec<Mutant> {
 fn first_server(facts: &Facts) -> Vec<Mutant> {
     let is_alone = facts.get("/servers/0/url").is_string() && facts.get("/servers/1").is_null();
     let is_plain = is_alone && facts.get("/servers/0/variables").is_null();
-    let said = says("servers-changed", Wire::Unknown, Level::Patch);
+    let said = says(
+        "servers-changed",
+        WireCompatibility::Unknown,
+        SemverLevel::Patch,
+    );
     let mutant = mutant("/servers/0/url", said.clone(), said, |root| {
         if let Some(url) = root.pointer_mut("/servers/0/url") {
             *url = json!("https://mutant.example/v0");
@@ -193,8 +229,16 @@ fn second_server(facts: &Facts) -> Vec<Mutant> {
     let url = facts.get("/servers/0/url").as_str().unwrap_or_default();
     let is_there = url.starts_with("https://") && facts.get("/servers/1").is_null();
     // The client calls the first; of several, callers choose one by a type.
-    let there = says("servers-changed", Wire::Compatible, Level::Minor);
-    let back = says("servers-changed", Wire::Compatible, Level::Major);
+    let there = says(
+        "servers-changed",
+        WireCompatibility::Compatible,
+        SemverLevel::Minor,
+    );
+    let back = says(
+        "servers-changed",
+        WireCompatibility::Compatible,
+        SemverLevel::Major,
+    );
     let mutant = mutant("/servers", there, back, |root| {
         let servers = root.pointer_mut("/servers").and_then(Value::as_array_mut);
         if let Some(servers) = servers {
@@ -207,7 +251,11 @@ fn second_server(facts: &Facts) -> Vec<Mutant> {
 fn summary(facts: &Facts) -> Vec<Mutant> {
     let all = facts.operations.iter();
     all.map(|operation| {
-        let said = says("docs-changed", Wire::Compatible, Level::Patch);
+        let said = says(
+            "docs-changed",
+            WireCompatibility::Compatible,
+            SemverLevel::Patch,
+        );
         with(
             operation,
             [said.clone(), said],
@@ -219,7 +267,11 @@ fn summary(facts: &Facts) -> Vec<Mutant> {
 }
 
 fn title(_: &Facts) -> Vec<Mutant> {
-    let said = says("docs-changed", Wire::Compatible, Level::Patch);
+    let said = says(
+        "docs-changed",
+        WireCompatibility::Compatible,
+        SemverLevel::Patch,
+    );
     let mutant = mutant("/info/title", said.clone(), said, |root| {
         if let Some(info) = object(root, "/info") {
             info.insert("title".to_owned(), json!("Mutants"));

@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, Operation, join, object};
 use super::super::mutation::{Expected, Mutant, mutant, same, says};
 use super::table;
-use apicrate_codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
 table! {
@@ -73,7 +73,11 @@ fn add(root: &mut Value, at: &str, parameter: &Value) {
 }
 
 fn new(facts: &Facts, parameter: &Value, there: &Expected) -> Vec<Mutant> {
-    let back = says("parameter-removed", Wire::Unknown, Level::Major);
+    let back = says(
+        "parameter-removed",
+        WireCompatibility::Unknown,
+        SemverLevel::Major,
+    );
     let all = facts.operations.iter();
     all.map(|operation| {
         let (at, parameter) = (operation.at.clone(), parameter.clone());
@@ -85,25 +89,41 @@ fn new(facts: &Facts, parameter: &Value, there: &Expected) -> Vec<Mutant> {
 }
 
 fn query(facts: &Facts) -> Vec<Mutant> {
-    let there = says("parameter-added", Wire::Compatible, Level::Minor);
+    let there = says(
+        "parameter-added",
+        WireCompatibility::Compatible,
+        SemverLevel::Minor,
+    );
     let parameter = json!({"name": "mutant_note", "in": "query", "schema": {"type": "string"}});
     new(facts, &parameter, &there)
 }
 
 fn header(facts: &Facts) -> Vec<Mutant> {
-    let there = says("parameter-added", Wire::Compatible, Level::Minor);
+    let there = says(
+        "parameter-added",
+        WireCompatibility::Compatible,
+        SemverLevel::Minor,
+    );
     let parameter = json!({"name": "X-Mutant-Note", "in": "header", "schema": {"type": "string"}});
     new(facts, &parameter, &there)
 }
 
 fn cookie(facts: &Facts) -> Vec<Mutant> {
-    let there = says("parameter-added", Wire::Compatible, Level::Minor);
+    let there = says(
+        "parameter-added",
+        WireCompatibility::Compatible,
+        SemverLevel::Minor,
+    );
     let parameter = json!({"name": "mutant_note", "in": "cookie", "schema": {"type": "string"}});
     new(facts, &parameter, &there)
 }
 
 fn required_added(facts: &Facts) -> Vec<Mutant> {
-    let there = says("required-parameter-added", Wire::Breaking, Level::Major);
+    let there = says(
+        "required-parameter-added",
+        WireCompatibility::Breaking,
+        SemverLevel::Major,
+    );
     let parameter = json!({
         "name": "mutant_note", "in": "query", "required": true, "schema": {"type": "string"},
     });
@@ -126,8 +146,16 @@ fn became_required(facts: &Facts) -> Vec<Mutant> {
     };
     parameters(facts, optional)
         .map(|parameter| {
-            let there = says("parameter-became-required", Wire::Breaking, Level::Major);
-            let back = says("parameter-became-optional", Wire::Compatible, Level::Major);
+            let there = says(
+                "parameter-became-required",
+                WireCompatibility::Breaking,
+                SemverLevel::Major,
+            );
+            let back = says(
+                "parameter-became-optional",
+                WireCompatibility::Compatible,
+                SemverLevel::Major,
+            );
             with(&parameter, there, back, json!({"required": true}))
         })
         .collect()
@@ -150,9 +178,23 @@ fn setter(facts: &Facts) -> Vec<Mutant> {
             other[..1].make_ascii_uppercase();
             let added = json!({"name": other, "in": "query", "schema": {"type": "boolean"}});
             let at = parameter.operation.at.clone();
-            let renamed = || says("parameter-setter-renamed", Wire::Compatible, Level::Major);
-            let there = says("parameter-added", Wire::Compatible, Level::Major);
-            let back = says("parameter-removed", Wire::Unknown, Level::Major);
+            let renamed = || {
+                says(
+                    "parameter-setter-renamed",
+                    WireCompatibility::Compatible,
+                    SemverLevel::Major,
+                )
+            };
+            let there = says(
+                "parameter-added",
+                WireCompatibility::Compatible,
+                SemverLevel::Major,
+            );
+            let back = says(
+                "parameter-removed",
+                WireCompatibility::Unknown,
+                SemverLevel::Major,
+            );
             let mut mutant = mutant(&parameter.at, there, back, move |root| {
                 add(root, &at, &added);
             });
@@ -176,7 +218,11 @@ fn renamed(facts: &Facts) -> Vec<Mutant> {
             is_alone && path.contains(&format!("{{{name}}}"))
         })
         .map(|parameter| {
-            let said = says("parameter-renamed", Wire::Compatible, Level::Patch);
+            let said = says(
+                "parameter-renamed",
+                WireCompatibility::Compatible,
+                SemverLevel::Patch,
+            );
             let path = parameter.operation.path.clone();
             let name = parameter.value["name"].as_str().unwrap_or_default();
             let other = path.replace(&format!("{{{name}}}"), "{mutant_id}");
@@ -202,7 +248,11 @@ fn place(facts: &Facts) -> Vec<Mutant> {
     };
     parameters(facts, optional)
         .map(|parameter| {
-            let said = says("parameter-place-changed", Wire::Breaking, Level::Patch);
+            let said = says(
+                "parameter-place-changed",
+                WireCompatibility::Breaking,
+                SemverLevel::Patch,
+            );
             let mut members = json!({"in": "header"});
             if !parameter.value["explode"].is_null() {
                 members["explode"] = json!(false);
@@ -220,7 +270,11 @@ fn exploded(facts: &Facts) -> Vec<Mutant> {
     };
     parameters(facts, array)
         .map(|parameter| {
-            let said = says("parameter-encoding-changed", Wire::Breaking, Level::Patch);
+            let said = says(
+                "parameter-encoding-changed",
+                WireCompatibility::Breaking,
+                SemverLevel::Patch,
+            );
             let explodes = parameter.value["explode"] != json!(false);
             let members = json!({"explode": !explodes});
             with(&parameter, said.clone(), said, members)
@@ -235,12 +289,12 @@ fn deprecated(facts: &Facts) -> Vec<Mutant> {
             let rule = "parameter-deprecated";
             // A setter can be deprecated, an argument cannot.
             let (there, back) = if is_optional(parameter.value) {
-                (Level::Minor, Level::Patch)
+                (SemverLevel::Minor, SemverLevel::Patch)
             } else {
-                (Level::None, Level::None)
+                (SemverLevel::None, SemverLevel::None)
             };
-            let there = says(rule, Wire::Compatible, there);
-            let back = says(rule, Wire::Compatible, back);
+            let there = says(rule, WireCompatibility::Compatible, there);
+            let back = says(rule, WireCompatibility::Compatible, back);
             with(&parameter, there, back, json!({"deprecated": true}))
         })
         .collect()
@@ -282,8 +336,16 @@ fn with_schema(
 fn limit(facts: &Facts) -> Vec<Mutant> {
     parameters(facts, is_text)
         .map(|parameter| {
-            let there = says("constraint-tightened", Wire::Breaking, Level::Patch);
-            let back = says("constraint-loosened", Wire::Compatible, Level::Patch);
+            let there = says(
+                "constraint-tightened",
+                WireCompatibility::Breaking,
+                SemverLevel::Patch,
+            );
+            let back = says(
+                "constraint-loosened",
+                WireCompatibility::Compatible,
+                SemverLevel::Patch,
+            );
             with_schema(&parameter, there, back, "maxLength", json!(77))
         })
         .collect()
@@ -293,7 +355,11 @@ fn default(facts: &Facts) -> Vec<Mutant> {
     let optional = |value: &Value| is_optional(value) && is_text(value);
     parameters(facts, optional)
         .map(|parameter| {
-            let said = says("default-changed", Wire::Unknown, Level::Patch);
+            let said = says(
+                "default-changed",
+                WireCompatibility::Unknown,
+                SemverLevel::Patch,
+            );
             with_schema(&parameter, said.clone(), said, "default", json!("mutant"))
         })
         .collect()
@@ -303,7 +369,11 @@ fn changed(facts: &Facts) -> Vec<Mutant> {
     let text = |value: &Value| !is_in(value, "path") && is_text(value);
     parameters(facts, text)
         .map(|parameter| {
-            let said = says("type-changed", Wire::Breaking, Level::Major);
+            let said = says(
+                "type-changed",
+                WireCompatibility::Breaking,
+                SemverLevel::Major,
+            );
             with_schema(&parameter, said.clone(), said, "type", json!("boolean"))
         })
         .collect()

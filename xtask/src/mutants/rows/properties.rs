@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, Role, join, object};
 use super::super::mutation::{Mutant, breaks, depends, mutant, narrows, says, widens};
 use super::table;
-use apicrate_codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
 /// The name of what is made up: no document has it.
@@ -164,8 +164,16 @@ fn require(root: &mut Value, at: &str, name: &str) {
 fn added(facts: &Facts) -> Vec<Mutant> {
     let all = objects(facts).into_iter();
     all.map(|Object { at, role }| {
-        let there = says("property-added", Wire::Compatible, Level::Minor);
-        let back = says("property-removed", depends(role.travels()), Level::Major);
+        let there = says(
+            "property-added",
+            WireCompatibility::Compatible,
+            SemverLevel::Minor,
+        );
+        let back = says(
+            "property-removed",
+            depends(role.travels()),
+            SemverLevel::Major,
+        );
         let place = at.clone();
         mutant(&at, there, back, move |root| add(root, &place, false))
     })
@@ -177,13 +185,13 @@ fn required_added(facts: &Facts) -> Vec<Mutant> {
     all.map(|Object { at, role }| {
         // What is sent is made by `new`, which takes one argument more.
         let rust = if role.request {
-            Level::Major
+            SemverLevel::Major
         } else {
-            Level::Minor
+            SemverLevel::Minor
         };
         let there = says("required-property-added", narrows(role), rust);
         let wire = widens(role).max(depends(role.request));
-        let back = says("required-property-removed", wire, Level::Major);
+        let back = says("required-property-removed", wire, SemverLevel::Major);
         let place = at.clone();
         mutant(&at, there, back, move |root| add(root, &place, true))
     })
@@ -195,8 +203,12 @@ fn became_required(facts: &Facts) -> Vec<Mutant> {
     all.filter(|property| !property.required)
         .map(|property| {
             let role = property.object.role;
-            let there = says("property-became-required", narrows(role), Level::Major);
-            let back = says("property-became-optional", widens(role), Level::Major);
+            let there = says(
+                "property-became-required",
+                narrows(role),
+                SemverLevel::Major,
+            );
+            let back = says("property-became-optional", widens(role), SemverLevel::Major);
             let (at, name) = (property.object.at.clone(), property.name.clone());
             mutant(&property.at, there, back, move |root| {
                 require(root, &at, &name);
@@ -214,8 +226,12 @@ fn became_nullable(facts: &Facts) -> Vec<Mutant> {
     let all = properties(facts, is_text).into_iter();
     all.map(|property| {
         let role = property.object.role;
-        let there = says("property-became-nullable", widens(role), Level::Major);
-        let back = says("property-became-non-null", narrows(role), Level::Major);
+        let there = says("property-became-nullable", widens(role), SemverLevel::Major);
+        let back = says(
+            "property-became-non-null",
+            narrows(role),
+            SemverLevel::Major,
+        );
         text_mutant(&property, there, back, keyword, value.clone())
     })
     .collect()
@@ -228,9 +244,9 @@ fn read_only(facts: &Facts) -> Vec<Mutant> {
             let role = property.object.role;
             // Its setter goes, where there is one.
             let levels = if role.request {
-                (Level::Major, Level::Minor)
+                (SemverLevel::Major, SemverLevel::Minor)
             } else {
-                (Level::None, Level::None)
+                (SemverLevel::None, SemverLevel::None)
             };
             access(&property, "readOnly", levels)
         })
@@ -240,11 +256,21 @@ fn read_only(facts: &Facts) -> Vec<Mutant> {
 fn write_only(facts: &Facts) -> Vec<Mutant> {
     let all = properties(facts, is_text).into_iter();
     all.filter(|property| !property.required)
-        .map(|property| access(&property, "writeOnly", (Level::None, Level::None)))
+        .map(|property| {
+            access(
+                &property,
+                "writeOnly",
+                (SemverLevel::None, SemverLevel::None),
+            )
+        })
         .collect()
 }
 
-fn access(property: &Property, keyword: &'static str, (there, back): (Level, Level)) -> Mutant {
+fn access(
+    property: &Property,
+    keyword: &'static str,
+    (there, back): (SemverLevel, SemverLevel),
+) -> Mutant {
     let rule = "property-access-changed";
     let wire = depends(property.object.role.travels());
     let (there, back) = (says(rule, wire, there), says(rule, wire, back));
@@ -255,8 +281,8 @@ fn deprecated(facts: &Facts) -> Vec<Mutant> {
     let rule = "property-deprecated";
     let all = properties(facts, is_text).into_iter();
     all.map(|property| {
-        let there = says(rule, Wire::Compatible, Level::Minor);
-        let back = says(rule, Wire::Compatible, Level::Patch);
+        let there = says(rule, WireCompatibility::Compatible, SemverLevel::Minor);
+        let back = says(rule, WireCompatibility::Compatible, SemverLevel::Patch);
         text_mutant(&property, there, back, "deprecated", json!(true))
     })
     .collect()
@@ -273,9 +299,9 @@ fn recased(facts: &Facts) -> Vec<Mutant> {
         let wire = breaks(property.object.role.travels());
         // What `new` takes comes by wire name.
         let level = if property.object.role.request && is_moved(facts, &property, &other) {
-            Level::Major
+            SemverLevel::Major
         } else {
-            Level::Patch
+            SemverLevel::Patch
         };
         let (there, back) = (says(rule, wire, level), says(rule, wire, level));
         (!is_taken).then(|| rename(&property, there, back, other))
@@ -327,8 +353,8 @@ fn renamed(facts: &Facts) -> Vec<Mutant> {
     .map(|property| {
         let wire = breaks(property.object.role.travels());
         let (there, back) = (
-            says(rule, wire, Level::Major),
-            says(rule, wire, Level::Major),
+            says(rule, wire, SemverLevel::Major),
+            says(rule, wire, SemverLevel::Major),
         );
         let other = format!("mutant_{}", property.name);
         rename(&property, there, back, other)
@@ -366,8 +392,8 @@ fn additional(facts: &Facts) -> Vec<Mutant> {
     let all = objects(facts).into_iter();
     all.map(|Object { at, role }| {
         let wire = depends(role.travels());
-        let there = says("additional-properties-added", wire, Level::Minor);
-        let back = says("additional-properties-removed", wire, Level::Major);
+        let there = says("additional-properties-added", wire, SemverLevel::Minor);
+        let back = says("additional-properties-removed", wire, SemverLevel::Major);
         with_keyword(
             &at,
             there,
@@ -384,8 +410,8 @@ fn closed(facts: &Facts) -> Vec<Mutant> {
     let all = objects(facts).into_iter();
     all.map(|Object { at, role }| {
         // No type shows it.
-        let there = says(rule, narrows(role), Level::None);
-        let back = says(rule, Wire::Compatible, Level::None);
+        let there = says(rule, narrows(role), SemverLevel::None);
+        let back = says(rule, WireCompatibility::Compatible, SemverLevel::None);
         with_keyword(&at, there, back, "additionalProperties", json!(false))
     })
     .collect()
@@ -420,9 +446,13 @@ fn constant(facts: &Facts) -> Vec<Mutant> {
         .map(|property| {
             let role = property.object.role;
             // The enum has one value, and the constant is that value.
-            let changed = says(rule, breaks(role.travels()), Level::Patch);
-            let come = says("enum-value-added", Wire::Compatible, Level::Minor);
-            let gone = says("enum-value-removed", narrows(role), Level::Major);
+            let changed = says(rule, breaks(role.travels()), SemverLevel::Patch);
+            let come = says(
+                "enum-value-added",
+                WireCompatibility::Compatible,
+                SemverLevel::Minor,
+            );
+            let gone = says("enum-value-removed", narrows(role), SemverLevel::Major);
             let mut mutant = text_mutant(&property, come.clone(), come, "enum", json!(["mutant"]));
             for said in [&mut mutant.there, &mut mutant.back] {
                 said.extend([changed.clone(), gone.clone()]);
@@ -455,15 +485,23 @@ fn cycle(facts: &Facts) -> Vec<Mutant> {
         let is_used = facts.schemas[&inner].travels();
         let mut mutant = mutant(
             &inner,
-            says("property-added", Wire::Compatible, Level::Minor),
-            says("property-removed", depends(is_used), Level::Major),
+            says(
+                "property-added",
+                WireCompatibility::Compatible,
+                SemverLevel::Minor,
+            ),
+            says("property-removed", depends(is_used), SemverLevel::Major),
             move |root| {
                 if let Some(properties) = object(root, &join(&place, "properties")) {
                     properties.insert(NEW.to_owned(), json!({"$ref": target}));
                 }
             },
         );
-        let boxed = says("property-recursion-changed", Wire::Compatible, Level::Major);
+        let boxed = says(
+            "property-recursion-changed",
+            WireCompatibility::Compatible,
+            SemverLevel::Major,
+        );
         mutant.there.push(boxed.clone());
         mutant.back.push(boxed);
         mutants.push(mutant);

@@ -3,7 +3,7 @@
 use super::super::facts::{Facts, join, object};
 use super::super::mutation::{Mutant, mutant, says};
 use super::table;
-use apicrate_codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Map, Value, json};
 
 table! {
@@ -37,8 +37,16 @@ fn set(root: &mut Value, at: &str, requirements: Value) {
 fn none(facts: &Facts) -> Vec<Mutant> {
     requirements(facts)
         .map(|(at, _)| {
-            let there = says("security-removed", Wire::Compatible, Level::Patch);
-            let back = says("security-added", Wire::Breaking, Level::Patch);
+            let there = says(
+                "security-removed",
+                WireCompatibility::Compatible,
+                SemverLevel::Patch,
+            );
+            let back = says(
+                "security-added",
+                WireCompatibility::Breaking,
+                SemverLevel::Patch,
+            );
             let place = at.clone();
             mutant(&at, there, back, move |root| set(root, &place, json!([])))
         })
@@ -56,8 +64,16 @@ fn alternative(facts: &Facts) -> Vec<Mutant> {
             let is_used = |key: &String| all.iter().any(|one| one.get(key).is_some());
             let other = schemes.iter().find(|key| !is_used(key))?;
             all.push(json!({ other.as_str(): [] }));
-            let there = says("security-alternative-added", Wire::Compatible, Level::Patch);
-            let back = says("security-alternative-removed", Wire::Breaking, Level::Patch);
+            let there = says(
+                "security-alternative-added",
+                WireCompatibility::Compatible,
+                SemverLevel::Patch,
+            );
+            let back = says(
+                "security-alternative-removed",
+                WireCompatibility::Breaking,
+                SemverLevel::Patch,
+            );
             let place = at.clone();
             Some(mutant(&at, there, back, move |root| {
                 set(root, &place, json!(all));
@@ -71,7 +87,11 @@ fn reordered(facts: &Facts) -> Vec<Mutant> {
         .filter(|(_, all)| all.len() > 1 && all[0] != all[all.len() - 1])
         .map(|(at, mut all)| {
             all.reverse();
-            let said = says("security-reordered", Wire::Compatible, Level::Patch);
+            let said = says(
+                "security-reordered",
+                WireCompatibility::Compatible,
+                SemverLevel::Patch,
+            );
             let place = at.clone();
             mutant(&at, said.clone(), said, move |root| {
                 set(root, &place, json!(all));
@@ -85,8 +105,16 @@ fn scope(facts: &Facts) -> Vec<Mutant> {
         .filter_map(|(at, mut all)| {
             let scopes = all.first_mut()?.as_object_mut()?.values_mut().next()?;
             scopes.as_array_mut()?.push(json!("mutant:all"));
-            let there = says("security-scope-added", Wire::Breaking, Level::Patch);
-            let back = says("security-scope-removed", Wire::Compatible, Level::Patch);
+            let there = says(
+                "security-scope-added",
+                WireCompatibility::Breaking,
+                SemverLevel::Patch,
+            );
+            let back = says(
+                "security-scope-removed",
+                WireCompatibility::Compatible,
+                SemverLevel::Patch,
+            );
             let place = at.clone();
             Some(mutant(&at, there, back, move |root| {
                 set(root, &place, json!(all));
@@ -98,8 +126,16 @@ fn scope(facts: &Facts) -> Vec<Mutant> {
 fn scheme(facts: &Facts) -> Vec<Mutant> {
     let has_some = facts.get("/components/securitySchemes").is_object();
     // No operation uses it: what is sent stays enough when it goes.
-    let there = says("security-scheme-added", Wire::Compatible, Level::Minor);
-    let back = says("security-scheme-removed", Wire::Compatible, Level::Major);
+    let there = says(
+        "security-scheme-added",
+        WireCompatibility::Compatible,
+        SemverLevel::Minor,
+    );
+    let back = says(
+        "security-scheme-removed",
+        WireCompatibility::Compatible,
+        SemverLevel::Major,
+    );
     let mutant = mutant("/components/securitySchemes", there, back, |root| {
         if let Some(schemes) = object(root, "/components/securitySchemes") {
             let scheme = json!({"type": "apiKey", "in": "header", "name": "X-Mutant-Key"});
@@ -114,7 +150,11 @@ fn renamed(facts: &Facts) -> Vec<Mutant> {
     schemes
         .filter(|(_, at)| facts.get(at)["type"] != json!("mutualTLS"))
         .map(|(key, at)| {
-            let said = says("security-scheme-renamed", Wire::Compatible, Level::Major);
+            let said = says(
+                "security-scheme-renamed",
+                WireCompatibility::Compatible,
+                SemverLevel::Major,
+            );
             mutant(&at, said.clone(), said, move |root| {
                 let other = format!("{key}Mutant");
                 if let Some(schemes) = object(root, "/components/securitySchemes") {
@@ -163,7 +203,11 @@ fn changed(facts: &Facts) -> Vec<Mutant> {
                 && requirements(facts).any(|(_, all)| all.iter().any(|one| one.get(key).is_some()))
         })
         .map(|(_, at)| {
-            let said = says("security-scheme-changed", Wire::Breaking, Level::Patch);
+            let said = says(
+                "security-scheme-changed",
+                WireCompatibility::Breaking,
+                SemverLevel::Patch,
+            );
             let name = join(&at, "name");
             mutant(&at, said.clone(), said, move |root| {
                 if let Some(name) = root.pointer_mut(&name) {

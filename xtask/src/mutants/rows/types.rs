@@ -4,7 +4,7 @@ use super::super::facts::{Facts, join, object};
 use super::super::mutation::{Mutant, breaks, mutant, narrows, says, widens};
 use super::properties::{Object, has_type, objects, properties};
 use super::table;
-use apicrate_codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
 table! {
@@ -19,8 +19,16 @@ table! {
 }
 
 fn unused(_: &Facts) -> Vec<Mutant> {
-    let there = says("type-added", Wire::Compatible, Level::Minor);
-    let back = says("type-removed", Wire::Compatible, Level::Major);
+    let there = says(
+        "type-added",
+        WireCompatibility::Compatible,
+        SemverLevel::Minor,
+    );
+    let back = says(
+        "type-removed",
+        WireCompatibility::Compatible,
+        SemverLevel::Major,
+    );
     let mutant = mutant("/components/schemas", there, back, |root| {
         if let Some(components) = root.as_object_mut().and_then(|root| {
             root.entry("components")
@@ -54,7 +62,11 @@ fn renamed(facts: &Facts) -> Vec<Mutant> {
         // A discriminator may name it without a reference.
         .filter(|(key, _)| !text.contains(&format!(":\"{key}\"")))
         .map(|(key, own)| {
-            let said = says("type-renamed", Wire::Compatible, Level::Major);
+            let said = says(
+                "type-renamed",
+                WireCompatibility::Compatible,
+                SemverLevel::Major,
+            );
             mutant(&own.at, said.clone(), said, move |root| rename(root, &key))
         })
         .collect()
@@ -95,8 +107,8 @@ fn deprecated(facts: &Facts) -> Vec<Mutant> {
     components(facts)
         .map(|(_, own)| {
             let rule = "type-deprecated";
-            let there = says(rule, Wire::Compatible, Level::Minor);
-            let back = says(rule, Wire::Compatible, Level::Patch);
+            let there = says(rule, WireCompatibility::Compatible, SemverLevel::Minor);
+            let back = says(rule, WireCompatibility::Compatible, SemverLevel::Patch);
             super::properties::with_keyword(&own.at, there, back, "deprecated", json!(true))
         })
         .collect()
@@ -116,8 +128,16 @@ fn sent(facts: &Facts) -> Vec<Mutant> {
         .map(|(key, own)| {
             let mut mutant = mutant(
                 &own.at,
-                says("operation-added", Wire::Compatible, Level::Minor),
-                says("operation-removed", Wire::Breaking, Level::Major),
+                says(
+                    "operation-added",
+                    WireCompatibility::Compatible,
+                    SemverLevel::Minor,
+                ),
+                says(
+                    "operation-removed",
+                    WireCompatibility::Breaking,
+                    SemverLevel::Major,
+                ),
                 move |root| {
                     let schema = json!({"$ref": format!("#/components/schemas/{key}")});
                     let operation = json!({
@@ -134,10 +154,16 @@ fn sent(facts: &Facts) -> Vec<Mutant> {
                 },
             );
             let rule = "type-sent";
-            mutant
-                .there
-                .push(says(rule, Wire::Compatible, Level::Minor));
-            mutant.back.push(says(rule, Wire::Compatible, Level::Major));
+            mutant.there.push(says(
+                rule,
+                WireCompatibility::Compatible,
+                SemverLevel::Minor,
+            ));
+            mutant.back.push(says(
+                rule,
+                WireCompatibility::Compatible,
+                SemverLevel::Major,
+            ));
             mutant
         })
         .collect()
@@ -152,7 +178,11 @@ fn kind(facts: &Facts) -> Vec<Mutant> {
     })
     .filter(|(at, _)| facts.get(at).get("default").is_none())
     .map(|(at, role)| {
-        let said = says("type-kind-changed", breaks(role.travels()), Level::Major);
+        let said = says(
+            "type-kind-changed",
+            breaks(role.travels()),
+            SemverLevel::Major,
+        );
         let place = at.clone();
         mutant(at, said.clone(), said, move |root| {
             if let Some(own) = object(root, &place) {
@@ -179,8 +209,8 @@ fn union(facts: &Facts) -> Vec<Mutant> {
             !is_base && is_flat && facts.get(&join(&own.at, "title")).is_null()
         })
         .map(|(_, own)| {
-            let there = says("type-kind-changed", widens(own.role), Level::Major);
-            let back = says("type-kind-changed", narrows(own.role), Level::Major);
+            let there = says("type-kind-changed", widens(own.role), SemverLevel::Major);
+            let back = says("type-kind-changed", narrows(own.role), SemverLevel::Major);
             let at = own.at.clone();
             mutant(&own.at, there, back, move |root| {
                 if let Some(schema) = root.pointer_mut(&at) {
@@ -207,7 +237,11 @@ fn moved(facts: &Facts) -> Vec<Mutant> {
         // What stands beside a reference describes the property.
         .filter(|property| facts.get(&property.at).get("description").is_none())
         .map(|property| {
-            let said = says("type-renamed", Wire::Compatible, Level::Major);
+            let said = says(
+                "type-renamed",
+                WireCompatibility::Compatible,
+                SemverLevel::Major,
+            );
             let at = property.at.clone();
             mutant(&property.at, said.clone(), said, move |root| {
                 let Some(own) = root.pointer_mut(&at) else {
@@ -226,7 +260,11 @@ fn moved(facts: &Facts) -> Vec<Mutant> {
 fn description(facts: &Facts) -> Vec<Mutant> {
     components(facts)
         .map(|(_, own)| {
-            let said = says("docs-changed", Wire::Compatible, Level::Patch);
+            let said = says(
+                "docs-changed",
+                WireCompatibility::Compatible,
+                SemverLevel::Patch,
+            );
             let text = json!("A mutant.");
             super::properties::with_keyword(&own.at, said.clone(), said, "description", text)
         })

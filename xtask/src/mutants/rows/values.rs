@@ -5,7 +5,7 @@ use super::super::facts::{Facts, join, object};
 use super::super::mutation::{Expected, Mutant, breaks, depends, mutant, narrows, says, widens};
 use super::properties::{Property, has_type, is_text, properties};
 use super::table;
-use apicrate_codegen::diff::{Level, Wire};
+use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
 table! {
@@ -56,7 +56,7 @@ fn changed(facts: &Facts) -> Vec<Mutant> {
     let all = properties(facts, is_text).into_iter();
     all.map(|property| {
         let wire = breaks(property.object.role.travels());
-        let said = says("type-changed", wire, Level::Major);
+        let said = says("type-changed", wire, SemverLevel::Major);
         replaced(&property, said.clone(), said, json!({"type": "boolean"}))
     })
     .collect()
@@ -67,8 +67,8 @@ fn number(facts: &Facts) -> Vec<Mutant> {
     all.into_iter()
         .map(|property| {
             let role = property.object.role;
-            let there = says("number-widened", widens(role), Level::Major);
-            let back = says("number-narrowed", narrows(role), Level::Major);
+            let there = says("number-widened", widens(role), SemverLevel::Major);
+            let back = says("number-narrowed", narrows(role), SemverLevel::Major);
             with(&property, there, back, "type", json!("number"))
         })
         .collect()
@@ -86,8 +86,8 @@ fn wider(facts: &Facts) -> Vec<Mutant> {
     all.into_iter()
         .map(|property| {
             let role = property.object.role;
-            let there = says("number-widened", widens(role), Level::Major);
-            let back = says("number-narrowed", narrows(role), Level::Major);
+            let there = says("number-widened", widens(role), SemverLevel::Major);
+            let back = says("number-narrowed", narrows(role), SemverLevel::Major);
             with(&property, there, back, "format", json!("int64"))
         })
         .collect()
@@ -97,8 +97,8 @@ fn opened(facts: &Facts) -> Vec<Mutant> {
     let all = properties(facts, is_text).into_iter();
     all.map(|property| {
         let role = property.object.role;
-        let there = says("value-opened", widens(role), Level::Major);
-        let back = says("value-closed", narrows(role), Level::Major);
+        let there = says("value-opened", widens(role), SemverLevel::Major);
+        let back = says("value-closed", narrows(role), SemverLevel::Major);
         replaced(&property, there, back, json!({}))
     })
     .collect()
@@ -110,9 +110,13 @@ fn limit(facts: &Facts) -> Vec<Mutant> {
         let there = says(
             "constraint-tightened",
             narrows(property.object.role),
-            Level::Patch,
+            SemverLevel::Patch,
         );
-        let back = says("constraint-loosened", Wire::Compatible, Level::Patch);
+        let back = says(
+            "constraint-loosened",
+            WireCompatibility::Compatible,
+            SemverLevel::Patch,
+        );
         with(&property, there, back, "maxLength", json!(77))
     })
     .collect()
@@ -123,7 +127,7 @@ fn pattern(facts: &Facts) -> Vec<Mutant> {
     all.into_iter()
         .map(|property| {
             let wire = narrows(property.object.role);
-            let said = says("constraint-changed", wire, Level::Patch);
+            let said = says("constraint-changed", wire, SemverLevel::Patch);
             with(&property, said.clone(), said, "pattern", json!("^mutant$"))
         })
         .collect()
@@ -136,9 +140,13 @@ fn format(facts: &Facts) -> Vec<Mutant> {
         let there = says(
             "constraint-tightened",
             narrows(property.object.role),
-            Level::None,
+            SemverLevel::None,
         );
-        let back = says("constraint-loosened", Wire::Compatible, Level::None);
+        let back = says(
+            "constraint-loosened",
+            WireCompatibility::Compatible,
+            SemverLevel::None,
+        );
         with(&property, there, back, "format", json!("hostname"))
     })
     .collect()
@@ -148,8 +156,8 @@ fn typed_format(facts: &Facts) -> Vec<Mutant> {
     let all = properties(facts, is_text).into_iter();
     all.map(|property| {
         let role = property.object.role;
-        let there = says("format-added", narrows(role), Level::Major);
-        let back = says("format-removed", widens(role), Level::Major);
+        let there = says("format-added", narrows(role), SemverLevel::Major);
+        let back = says("format-removed", widens(role), SemverLevel::Major);
         with(&property, there, back, "format", json!(FORMAT))
     })
     .collect()
@@ -161,8 +169,8 @@ fn default(facts: &Facts) -> Vec<Mutant> {
         .map(|property| {
             // The default is a constant of the type.
             let wire = depends(property.object.role.travels());
-            let there = says("default-changed", wire, Level::Minor);
-            let back = says("default-changed", wire, Level::Major);
+            let there = says("default-changed", wire, SemverLevel::Minor);
+            let back = says("default-changed", wire, SemverLevel::Major);
             with(&property, there, back, "default", json!("mutant"))
         })
         .collect()
@@ -177,7 +185,7 @@ fn other_default(facts: &Facts) -> Vec<Mutant> {
     all.into_iter()
         .map(|property| {
             let wire = depends(property.object.role.travels());
-            let said = says("default-changed", wire, Level::Patch);
+            let said = says("default-changed", wire, SemverLevel::Patch);
             with(&property, said.clone(), said, "default", json!("mutant"))
         })
         .collect()
@@ -192,8 +200,8 @@ fn items(facts: &Facts) -> Vec<Mutant> {
     all.into_iter()
         .map(|property| {
             let role = property.object.role;
-            let there = says("item-became-nullable", widens(role), Level::Major);
-            let back = says("item-became-non-null", narrows(role), Level::Major);
+            let there = says("item-became-nullable", widens(role), SemverLevel::Major);
+            let back = says("item-became-non-null", narrows(role), SemverLevel::Major);
             let (at, has_null_type) = (join(&property.at, "items"), facts.has_null_type);
             mutant(&property.at, there, back, move |root| {
                 if let Some(own) = object(root, &at) {
@@ -215,8 +223,8 @@ fn enum_to_text(facts: &Facts) -> Vec<Mutant> {
     all.into_iter()
         .map(|property| {
             let role = property.object.role;
-            let there = says("enum-to-text", widens(role), Level::Major);
-            let back = says("text-to-enum", narrows(role), Level::Major);
+            let there = says("enum-to-text", widens(role), SemverLevel::Major);
+            let back = says("text-to-enum", narrows(role), SemverLevel::Major);
             replaced(&property, there, back, json!({"type": "string"}))
         })
         .collect()

@@ -1,12 +1,14 @@
 //! Variants of a union.
 
-use super::{Comparer, Site, show};
-use crate::diff::change::{Effect, Silent, Wire};
-use crate::diff::rule;
+use super::comparer::Comparer;
+use super::display;
+use super::model_change::ChangeContext;
+use crate::diff::rules;
+use crate::diff::verdict::{Effect, SilentChange, WireCompatibility};
 use crate::ir::{Type, Union, Variant, VariantForm};
 
 /// The variants of two unions side by side.
-pub(super) struct Matched<'a> {
+pub(super) struct MatchedVariants<'a> {
     pub(super) pairs: Vec<(&'a Variant, &'a Variant)>,
     removed: Vec<&'a Variant>,
     added: Vec<&'a Variant>,
@@ -16,14 +18,20 @@ pub(super) struct Matched<'a> {
 type Test<'a> = &'a dyn Fn(&Variant, &Variant) -> bool;
 
 /// Matches variants by what they are: the literal, or the type that they hold; then by name.
-pub(super) fn matched<'a>(comparer: &Comparer<'_>, old: &'a Union, new: &'a Union) -> Matched<'a> {
+pub(super) fn match_variants<'a>(
+    comparer: &Comparer<'_>,
+    old: &'a Union,
+    new: &'a Union,
+) -> MatchedVariants<'a> {
     let mut pairs: Vec<(&Variant, &Variant)> = Vec::new();
     let is_same = |one: &Variant, other: &Variant| match (&one.form, &other.form) {
         (VariantForm::Literal(one), VariantForm::Literal(other)) => one == other,
         (VariantForm::Value { ty: one, .. }, VariantForm::Value { ty: other, .. }) => {
             match (one, other) {
                 (Type::Named(one), Type::Named(other)) => comparer.is_pair(*one, *other),
-                (one, other) => show::ty(comparer.old, one) == show::ty(comparer.new, other),
+                (one, other) => {
+                    display::type_text(comparer.old, one) == display::type_text(comparer.new, other)
+                }
             }
         }
         _ => false,
@@ -56,7 +64,7 @@ pub(super) fn matched<'a>(comparer: &Comparer<'_>, old: &'a Union, new: &'a Unio
                 .any(|(_, other)| std::ptr::eq(*other, *variant))
         })
         .collect();
-    Matched {
+    MatchedVariants {
         pairs,
         removed,
         added,
@@ -64,16 +72,16 @@ pub(super) fn matched<'a>(comparer: &Comparer<'_>, old: &'a Union, new: &'a Unio
 }
 
 impl<'a> Comparer<'a> {
-    pub(super) fn union(&mut self, site: &Site, old: &'a Union, new: &'a Union) {
-        let names = self.type_names(site);
-        let of = |variant: &Variant| Site {
+    pub(super) fn union(&mut self, context: &ChangeContext, old: &'a Union, new: &'a Union) {
+        let names = self.type_names(context);
+        let of = |variant: &Variant| ChangeContext {
             old: Some(variant.at.clone()),
             new: Some(variant.at.clone()),
             explains: vec![
                 format!("types::{}::{}", names.0, variant.name),
                 format!("types::{}::{}", names.1, variant.name),
             ],
-            ..site.clone()
+            ..context.clone()
         };
         let tag = |union: &Union| union.tag.as_ref().map(|tag| tag.property.clone());
         if tag(old) != tag(new) {
@@ -85,51 +93,52 @@ impl<'a> Comparer<'a> {
                 text(tag(old))
             );
             let wire = match (tag(old), tag(new)) {
-                (Some(_), Some(_)) => Wire::Breaking,
-                _ => Wire::Unknown,
+                (Some(_), Some(_)) => WireCompatibility::Breaking,
+                _ => WireCompatibility::Unknown,
             };
-            let mut found = site.found(&rule::UNION_TAG_CHANGED, message, wire);
-            found.silent = Some(Silent::Wire).filter(|_| wire == Wire::Breaking);
-            self.found.push(found);
+            let mut change = context.change(&rules::UNION_TAG_CHANGED, message, wire);
+            change.silent =
+                Some(SilentChange::Wire).filter(|_| wire == WireCompatibility::Breaking);
+            self.changes.push(change);
         }
         if old.open != new.open {
-            self.opened(site, new.open);
+            self.opened(context, new.open);
         }
-        let matched = matched(self, old, new);
+        let matched = match_variants(self, old, new);
         for variant in &matched.removed {
             let message = format!("the variant `{}` is gone", variant.name);
-            let rule = &rule::UNION_VARIANT_REMOVED;
-            let mut found = of(variant)
+            let rule = &rules::UNION_VARIANT_REMOVED;
+            let mut change = of(variant)
                 .only_old()
-                .effect(rule, message, Effect::NARROWS);
-            found.softening = Some(format!(
+                .change_with(rule, message, Effect::NARROWS);
+            change.softening = Some(format!(
                 "A tombstone, the deprecated variant `{}`, makes it minor: keep it in the document.",
                 variant.name
             ));
-            self.found.push(found);
+            self.changes.push(change);
         }
         for variant in &matched.added {
             let message = format!("the variant `{}` is new", variant.name);
-            let site = of(variant).only_new();
+            let context = of(variant).only_new();
             let is_kept = old.open && !self.strict;
             let effect = if is_kept {
                 Effect::NONE
             } else {
                 Effect::WIDENS
             };
-            let mut found = site.effect(&rule::UNION_VARIANT_ADDED, message, effect);
-            if site.direction.response && old.open {
-                found.silent = Some(Silent::LeavesUnknown);
+            let mut change = context.change_with(&rules::UNION_VARIANT_ADDED, message, effect);
+            if context.direction.response && old.open {
+                change.silent = Some(SilentChange::LeavesUnknown);
             }
-            self.found.push(found);
+            self.changes.push(change);
         }
         for (before, after) in &matched.pairs {
-            let mut site = Site {
+            let mut context = ChangeContext {
                 new: Some(after.at.clone()),
                 ..of(before)
             };
-            site.explains.extend(of(after).explains);
-            self.variant(&site, before, after);
+            context.explains.extend(of(after).explains);
+            self.variant(&context, before, after);
         }
         let order = |pick: fn(&(&'a Variant, &'a Variant)) -> &'a Variant, union: &'a Union| {
             let mut indices: Vec<(usize, usize)> = Vec::new();
@@ -150,26 +159,27 @@ impl<'a> Comparer<'a> {
         let is_reordered = order(|pair| pair.0, old) != order(|pair| pair.1, new);
         if is_reordered {
             let message = "its variants stand in another order";
-            let rule = &rule::UNION_VARIANTS_REORDERED;
+            let rule = &rules::UNION_VARIANTS_REORDERED;
             // A tag tells variants apart whatever their order.
             let has_tag = old.tag.is_some() && new.tag.is_some();
             let wire = if has_tag {
-                Wire::Compatible
+                WireCompatibility::Compatible
             } else {
-                Wire::Unknown
+                WireCompatibility::Unknown
             };
-            self.found.push(site.found(rule, message, wire));
+            self.changes.push(context.change(rule, message, wire));
         }
     }
 
-    fn variant(&mut self, site: &Site, old: &'a Variant, new: &'a Variant) {
+    fn variant(&mut self, context: &ChangeContext, old: &'a Variant, new: &'a Variant) {
         if old.name != new.name {
             let message = format!("the variant `{}` is now called `{}`", old.name, new.name);
-            let rule = &rule::UNION_VARIANT_RENAMED;
-            self.found.push(site.found(rule, message, Wire::Compatible));
+            let rule = &rules::UNION_VARIANT_RENAMED;
+            self.changes
+                .push(context.change(rule, message, WireCompatibility::Compatible));
         }
         let what = format!("description of `{}`", new.name);
-        self.docs(site, &what, old.docs.as_ref(), new.docs.as_ref());
+        self.docs(context, &what, old.docs.as_ref(), new.docs.as_ref());
         match (&old.form, &new.form) {
             (
                 VariantForm::Value {
@@ -191,8 +201,9 @@ impl<'a> Comparer<'a> {
                     } else {
                         "is no longer in a box"
                     };
-                    let rule = &rule::PROPERTY_RECURSION_CHANGED;
-                    self.found.push(site.found(rule, message, Wire::Compatible));
+                    let rule = &rules::PROPERTY_RECURSION_CHANGED;
+                    self.changes
+                        .push(context.change(rule, message, WireCompatibility::Compatible));
                 }
                 let sorted = |tags: &Vec<String>| {
                     let mut tags = tags.clone();
@@ -208,21 +219,23 @@ impl<'a> Comparer<'a> {
                     let message = format!(
                         "the tags of `{}` are {}, were {}",
                         new.name,
-                        super::operation::list(&other),
-                        super::operation::list(&one)
+                        display::code_list(&other),
+                        display::code_list(&one)
                     );
-                    let rule = &rule::UNION_MAPPING_CHANGED;
-                    let mut found = site.effect(rule, message, effect);
-                    found.silent = Some(Silent::Wire).filter(|_| found.wire == Wire::Breaking);
-                    self.found.push(found);
+                    let rule = &rules::UNION_MAPPING_CHANGED;
+                    let mut change = context.change_with(rule, message, effect);
+                    change.silent = Some(SilentChange::Wire)
+                        .filter(|_| change.wire == WireCompatibility::Breaking);
+                    self.changes.push(change);
                 }
-                self.uses(site, before, after);
+                self.uses(context, before, after);
             }
             (VariantForm::Literal(one), VariantForm::Literal(other)) if one == other => {}
             _ => {
                 let message = format!("the variant `{}` holds something else", new.name);
-                let rule = &rule::TYPE_CHANGED;
-                self.found.push(site.effect(rule, message, Effect::BOTH));
+                let rule = &rules::TYPE_CHANGED;
+                self.changes
+                    .push(context.change_with(rule, message, Effect::BOTH));
             }
         }
     }

@@ -5,31 +5,31 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::compare::Found;
-use super::rule;
-use super::rule::{Group, Rule};
-use super::surface::{Difference, ItemChange};
+use super::compare::model_change::ModelChange;
+use super::public_api::item::{ItemChange, ItemChangeKind};
+use super::rule::{Rule, RuleGroup};
+use super::rules;
 use crate::location::Location;
 
 /// A change with the items that it explains.
-pub(super) struct Attributed {
-    pub(super) found: Found,
+pub(super) struct ExplainedChange {
+    pub(super) found: ModelChange,
     pub(super) items: Vec<ItemChange>,
     /// Other changes that are part of it.
     pub(super) parts: usize,
 }
 
 /// Gives each difference to the changes that explain it; what nobody explains is handed back.
-pub(super) fn attribute(
-    found: Vec<Found>,
+pub(super) fn explain(
+    found: Vec<ModelChange>,
     items: Vec<ItemChange>,
-    is_inline: &dyn Fn(&Found) -> bool,
-) -> (Vec<Attributed>, Vec<ItemChange>) {
+    is_inline: &dyn Fn(&ModelChange) -> bool,
+) -> (Vec<ExplainedChange>, Vec<ItemChange>) {
     let homes = homes(&found, is_inline);
-    let explained = Explained::new(&found);
-    let mut changes: Vec<Attributed> = found
+    let explained = ExplanationIndex::new(&found);
+    let mut changes: Vec<ExplainedChange> = found
         .into_iter()
-        .map(|found| Attributed {
+        .map(|found| ExplainedChange {
             found,
             items: Vec::new(),
             parts: 0,
@@ -69,7 +69,7 @@ pub(super) fn attribute(
 
 /// The change that makes the crate export a name from elsewhere, or no longer: one whose items name it, else one by which
 /// something came or went whose parts are not told.
-fn user_of(item: &ItemChange, changes: &[Attributed]) -> Option<usize> {
+fn user_of(item: &ItemChange, changes: &[ExplainedChange]) -> Option<usize> {
     let text = item.old.as_ref().or(item.new.as_ref())?;
     if text != "use" {
         return None;
@@ -90,15 +90,15 @@ fn user_of(item: &ItemChange, changes: &[Attributed]) -> Option<usize> {
 }
 
 /// What each change explains, for looking it up.
-struct Explained {
+struct ExplanationIndex {
     exact: HashMap<String, Vec<usize>>,
     /// By what goes before the `*`.
     starts: HashMap<String, Vec<usize>>,
     renamed: BTreeMap<String, (String, usize)>,
 }
 
-impl Explained {
-    fn new(found: &[Found]) -> Self {
+impl ExplanationIndex {
+    fn new(found: &[ModelChange]) -> Self {
         let mut explained = Self {
             exact: HashMap::new(),
             starts: HashMap::new(),
@@ -124,7 +124,7 @@ impl Explained {
     }
 
     /// The changes that explain an item.
-    fn by(&self, item: &ItemChange, changes: &[Attributed]) -> Vec<usize> {
+    fn by(&self, item: &ItemChange, changes: &[ExplainedChange]) -> Vec<usize> {
         if let Some(index) = self.by_renaming(item) {
             return vec![index];
         }
@@ -171,7 +171,7 @@ fn is_word(character: char) -> bool {
 
 /// Whether a rule can be why an item differs.
 fn may_explain(rule: &Rule, item: &ItemChange) -> bool {
-    let is_deprecation = item.difference == Difference::Attribute
+    let is_deprecation = item.difference == ItemChangeKind::Attribute
         && [&item.old, &item.new]
             .into_iter()
             .flatten()
@@ -181,32 +181,32 @@ fn may_explain(rule: &Rule, item: &ItemChange) -> bool {
     let is_silent = rule.is_docs()
         || rule.id.starts_with("constraint-")
         || [
-            &rule::OBJECT_CLOSED,
-            &rule::PARAMETER_ENCODING_CHANGED,
-            &rule::PARAMETER_RENAMED,
+            &rules::OBJECT_CLOSED,
+            &rules::PARAMETER_ENCODING_CHANGED,
+            &rules::PARAMETER_RENAMED,
         ]
         .contains(&rule);
     if is_deprecation || deprecates {
         return is_deprecation && deprecates;
     }
-    !is_silent && (*rule != rule::DEFAULT_CHANGED || is_default)
+    !is_silent && (*rule != rules::DEFAULT_CHANGED || is_default)
 }
 
 /// Whether a change makes the types of schemas in place come and go.
 fn is_structural(rule: &Rule) -> bool {
-    let is_of_values = rule.group == Group::Values
+    let is_of_values = rule.group == RuleGroup::Values
         && !rule.id.starts_with("constraint-")
-        && *rule != rule::DEFAULT_CHANGED;
-    let is_of_values = is_of_values || [&rule::ENUM_TO_TEXT, &rule::TEXT_TO_ENUM].contains(&rule);
+        && *rule != rules::DEFAULT_CHANGED;
+    let is_of_values = is_of_values || [&rules::ENUM_TO_TEXT, &rules::TEXT_TO_ENUM].contains(&rule);
     let words = ["-added", "-removed", "-renamed", "-changed", "-moved"];
     is_of_values
-        || rule.group != Group::Values
-            && rule.group != Group::Documentation
+        || rule.group != RuleGroup::Values
+            && rule.group != RuleGroup::Documentation
             && words.iter().any(|word| rule.id.ends_with(word))
 }
 
 /// By change, the change that it is part of; itself where it stands alone.
-fn homes(found: &[Found], is_inline: &dyn Fn(&Found) -> bool) -> Vec<usize> {
+fn homes(found: &[ModelChange], is_inline: &dyn Fn(&ModelChange) -> bool) -> Vec<usize> {
     let mut places: [HashMap<&Location, Vec<usize>>; 2] = [HashMap::new(), HashMap::new()];
     for (index, one) in found.iter().enumerate() {
         if !is_structural(one.rule) {
@@ -221,12 +221,16 @@ fn homes(found: &[Found], is_inline: &dyn Fn(&Found) -> bool) -> Vec<usize> {
     let mut homes: Vec<usize> = (0..found.len()).collect();
     let mut inline: Vec<usize> = (0..found.len())
         .filter(|index| {
-            let rules = [&rule::TYPE_ADDED, &rule::TYPE_REMOVED, &rule::TYPE_RENAMED];
+            let rules = [
+                &rules::TYPE_ADDED,
+                &rules::TYPE_REMOVED,
+                &rules::TYPE_RENAMED,
+            ];
             rules.contains(&found[*index].rule) && is_inline(&found[*index])
         })
         .collect();
     let at = |index: usize| {
-        let one: &Found = &found[index];
+        let one: &ModelChange = &found[index];
         if one.old.is_some() {
             (0, one.old.as_ref())
         } else {
@@ -250,14 +254,14 @@ fn home(
     index: usize,
     place: &Location,
     places: &HashMap<&Location, Vec<usize>>,
-    found: &[Found],
+    found: &[ModelChange],
 ) -> Option<usize> {
     let mut at = place.clone();
     loop {
         let is_here = at == *place;
         let mut here = places.get(&at).into_iter().flatten().copied();
         let other = here.find(|other| {
-            let is_type = found[*other].rule.group == Group::Types;
+            let is_type = found[*other].rule.group == RuleGroup::Types;
             *other != index && !(is_here && is_type)
         });
         if other.is_some() {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Difference, Item, ItemChange, Kind, Surface};
-use crate::diff::change::Level;
+use super::item::{ApiItem, ItemChange, ItemChangeKind, ItemKind, PublicApi};
+use crate::diff::verdict::SemverLevel;
 
 /// The differences, by path.
-pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<ItemChange> {
+pub(super) fn compare(old: &PublicApi, new: &PublicApi) -> Vec<ItemChange> {
     let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut changes = Vec::new();
     for path in paths {
@@ -15,8 +15,8 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<ItemChange> {
             (Some(before), None) if !is_told(path, old, new) => {
                 changes.push(ItemChange {
                     path: path.clone(),
-                    difference: Difference::Removed,
-                    level: Level::Major,
+                    difference: ItemChangeKind::Removed,
+                    level: SemverLevel::Major,
                     old: Some(before.shown.clone()),
                     new: None,
                 });
@@ -24,7 +24,7 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<ItemChange> {
             (None, Some(after)) if !is_told(path, new, old) => {
                 changes.push(ItemChange {
                     path: path.clone(),
-                    difference: Difference::Added,
+                    difference: ItemChangeKind::Added,
                     level: added(path, after, old),
                     old: None,
                     new: Some(after.shown.clone()),
@@ -37,7 +37,7 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<ItemChange> {
 }
 
 /// Whether the item that holds this one has come, gone or become something else: that is told, and its members are not.
-fn is_told(path: &str, own: &Surface, other: &Surface) -> bool {
+fn is_told(path: &str, own: &PublicApi, other: &PublicApi) -> bool {
     let Some((parent, _)) = path
         .split_once("::impl ")
         .or_else(|| path.rsplit_once("::"))
@@ -52,21 +52,21 @@ fn is_told(path: &str, own: &Surface, other: &Surface) -> bool {
 }
 
 /// What an addition asks for.
-fn added(path: &str, item: &Item, old: &Surface) -> Level {
+fn added(path: &str, item: &ApiItem, old: &PublicApi) -> SemverLevel {
     let parent = path.rsplit_once("::").and_then(|(path, _)| old.get(path));
     let is_open = parent.is_none_or(|parent| parent.is_open);
     match item.kind {
         // Literals and exhaustive matches of what is not `non_exhaustive` name every member.
-        Kind::Field | Kind::Variant if !is_open => Level::Major,
-        _ => Level::Minor,
+        ItemKind::Field | ItemKind::Variant if !is_open => SemverLevel::Major,
+        _ => SemverLevel::Minor,
     }
 }
 
 fn both(
     path: &str,
-    before: &Item,
-    after: &Item,
-    (old, new): (&Surface, &Surface),
+    before: &ApiItem,
+    after: &ApiItem,
+    (old, new): (&PublicApi, &PublicApi),
     changes: &mut Vec<ItemChange>,
 ) {
     let mut push = |difference, level, old: String, new: String| {
@@ -80,7 +80,7 @@ fn both(
     };
     if before.kind != after.kind {
         let (old, new) = (before.shown.clone(), after.shown.clone());
-        push(Difference::Kind, Level::Major, old, new);
+        push(ItemChangeKind::Kind, SemverLevel::Major, old, new);
         return;
     }
     if is_told(path, old, new) {
@@ -88,14 +88,14 @@ fn both(
     }
     if before.signature != after.signature || is_swapped(&before.arguments, &after.arguments) {
         let (old, new) = (before.shown.clone(), after.shown.clone());
-        push(Difference::Signature, Level::Major, old, new);
+        push(ItemChangeKind::Signature, SemverLevel::Major, old, new);
     }
     if let (Some(one), Some(other)) = (&before.value, &after.value)
         && one != other
     {
         push(
-            Difference::Attribute,
-            Level::Patch,
+            ItemChangeKind::Attribute,
+            SemverLevel::Patch,
             one.clone(),
             other.clone(),
         );
@@ -110,7 +110,7 @@ fn both(
         };
         changes.push(ItemChange {
             path: path.to_owned(),
-            difference: Difference::Attribute,
+            difference: ItemChangeKind::Attribute,
             level,
             old: Some(old).filter(|text| !text.is_empty()),
             new: Some(new).filter(|text| !text.is_empty()),
@@ -126,13 +126,13 @@ fn is_swapped(old: &[String], new: &[String]) -> bool {
     arguments.any(|(index, name)| place(name).is_some_and(|other| other != index))
 }
 
-fn level_of_attribute(attribute: &str, is_gone: bool) -> Level {
+fn level_of_attribute(attribute: &str, is_gone: bool) -> SemverLevel {
     match (attribute, is_gone) {
-        ("non_exhaustive", false) => Level::Major,
-        ("non_exhaustive", true) | ("deprecated" | "must_use", false) => Level::Minor,
-        ("deprecated" | "must_use", true) => Level::Patch,
+        ("non_exhaustive", false) => SemverLevel::Major,
+        ("non_exhaustive", true) | ("deprecated" | "must_use", false) => SemverLevel::Minor,
+        ("deprecated" | "must_use", true) => SemverLevel::Patch,
         // A derive.
-        (_, true) => Level::Major,
-        (_, false) => Level::Minor,
+        (_, true) => SemverLevel::Major,
+        (_, false) => SemverLevel::Minor,
     }
 }

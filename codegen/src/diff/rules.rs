@@ -1,6 +1,6 @@
 //! The table of rules.
 
-use super::{Group, Rule};
+use super::rule::{Rule, RuleGroup};
 
 macro_rules! rules {
     ($(
@@ -9,7 +9,7 @@ macro_rules! rules {
     )*) => {
         $(pub(in crate::diff) static $name: Rule = Rule {
             id: $id,
-            group: Group::$group,
+            group: RuleGroup::$group,
             title: $title,
             why: $why,
             request: concat!($($request)?),
@@ -484,4 +484,10 @@ rules! {
         "the text of the crate differs and its public surface does not, and no other rule says why"
         "The crate is another, and callers cannot see how."
         "Nothing has to be done."
+}
+
+/// Returns the rule with this id.
+#[must_use]
+pub fn find_rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id).copied()
 }

@@ -1,33 +1,36 @@
 //! Values of an enum.
 
-use super::{Comparer, Site, show};
-use crate::diff::change::{Effect, Silent, Wire};
-use crate::diff::rule;
+use super::comparer::Comparer;
+use super::display;
+use super::model_change::ChangeContext;
+use crate::diff::rules;
+use crate::diff::verdict::{Effect, SilentChange, WireCompatibility};
 use crate::ir::{Enum, EnumValue, Literal};
 
 impl<'a> Comparer<'a> {
-    pub(super) fn enumeration(&mut self, site: &Site, old: &'a Enum, new: &'a Enum) {
-        let names = self.type_names(site);
-        let of = |values: &[&EnumValue]| Site {
+    pub(super) fn enumeration(&mut self, context: &ChangeContext, old: &'a Enum, new: &'a Enum) {
+        let names = self.type_names(context);
+        let of = |values: &[&EnumValue]| ChangeContext {
             explains: values
                 .iter()
                 .flat_map(|value| {
                     [&names.0, &names.1].map(|name| format!("types::{name}::{}", value.variant))
                 })
                 .collect(),
-            ..site.clone()
+            ..context.clone()
         };
         if old.repr != new.repr {
             let message = "its values are of another kind";
-            let rule = &rule::TYPE_KIND_CHANGED;
-            let site = Site {
+            let rule = &rules::TYPE_KIND_CHANGED;
+            let context = ChangeContext {
                 explains: vec![format!("types::{}*", names.0)],
-                ..site.clone()
+                ..context.clone()
             };
-            self.found.push(site.effect(rule, message, Effect::BOTH));
+            self.changes
+                .push(context.change_with(rule, message, Effect::BOTH));
         }
         if old.open != new.open {
-            self.opened(site, new.open);
+            self.opened(context, new.open);
         }
         let lacks = |one: &'a Enum, other: &Enum| -> Vec<&'a EnumValue> {
             let is_gone =
@@ -37,22 +40,22 @@ impl<'a> Comparer<'a> {
         let gone = lacks(old, new);
         if !gone.is_empty() {
             let message = format!("without {}", list(&gone));
-            let rule = &rule::ENUM_VALUE_REMOVED;
-            let mut found = of(&gone).effect(rule, message, Effect::NARROWS);
+            let rule = &rules::ENUM_VALUE_REMOVED;
+            let mut change = of(&gone).change_with(rule, message, Effect::NARROWS);
             let variants: Vec<_> = gone
                 .iter()
                 .map(|value| format!("`{}`", value.variant))
                 .collect();
-            found.softening = Some(format!(
+            change.softening = Some(format!(
                 "A tombstone, a deprecated variant, for each of {} makes it minor: keep the values in the document.",
                 variants.join(", ")
             ));
-            self.found.push(found);
+            self.changes.push(change);
         }
         let come = lacks(new, old);
         if !come.is_empty() {
             let message = format!("with {}", list(&come));
-            let site = of(&come);
+            let context = of(&come);
             // A client that was made before keeps it as unknown.
             let is_kept = old.open && !self.strict;
             let effect = if is_kept {
@@ -60,11 +63,11 @@ impl<'a> Comparer<'a> {
             } else {
                 Effect::WIDENS
             };
-            let mut found = site.effect(&rule::ENUM_VALUE_ADDED, message, effect);
-            if site.direction.response && old.open {
-                found.silent = Some(Silent::LeavesUnknown);
+            let mut change = context.change_with(&rules::ENUM_VALUE_ADDED, message, effect);
+            if context.direction.response && old.open {
+                change.silent = Some(SilentChange::LeavesUnknown);
             }
-            self.found.push(found);
+            self.changes.push(change);
         }
         let order = |one: &'a Enum, other: &Enum| -> Vec<&'a Literal> {
             let is_there =
@@ -74,8 +77,9 @@ impl<'a> Comparer<'a> {
         };
         if order(old, new) != order(new, old) {
             let message = "its values stand in another order";
-            let rule = &rule::ENUM_VALUES_REORDERED;
-            self.found.push(site.found(rule, message, Wire::Compatible));
+            let rule = &rules::ENUM_VALUES_REORDERED;
+            self.changes
+                .push(context.change(rule, message, WireCompatibility::Compatible));
         }
         for value in &old.values {
             let same = new.values.iter().find(|other| other.wire == value.wire);
@@ -83,23 +87,24 @@ impl<'a> Comparer<'a> {
             if same.variant != value.variant {
                 let message = format!(
                     "the variant of {} is `{}`, was `{}`",
-                    show::literal(&value.wire),
+                    display::literal(&value.wire),
                     same.variant,
                     value.variant
                 );
-                let rule = &rule::ENUM_VARIANT_RENAMED;
-                let found = of(&[value, same]).found(rule, message, Wire::Compatible);
-                self.found.push(found);
+                let rule = &rules::ENUM_VARIANT_RENAMED;
+                let change =
+                    of(&[value, same]).change(rule, message, WireCompatibility::Compatible);
+                self.changes.push(change);
             }
-            let what = format!("description of {}", show::literal(&value.wire));
-            self.docs(site, &what, value.docs.as_ref(), same.docs.as_ref());
+            let what = format!("description of {}", display::literal(&value.wire));
+            self.docs(context, &what, value.docs.as_ref(), same.docs.as_ref());
         }
     }
 
     /// Values that are not listed are kept now, or refused.
-    pub(super) fn opened(&mut self, site: &Site, is_open: bool) {
-        let names = self.type_names(site);
-        let site = Site {
+    pub(super) fn opened(&mut self, context: &ChangeContext, is_open: bool) {
+        let names = self.type_names(context);
+        let context = ChangeContext {
             explains: [&names.0, &names.1]
                 .iter()
                 .flat_map(|name| {
@@ -109,7 +114,7 @@ impl<'a> Comparer<'a> {
                     ]
                 })
                 .collect(),
-            ..site.clone()
+            ..context.clone()
         };
         let message = if is_open {
             "values that are not listed are kept now"
@@ -117,8 +122,8 @@ impl<'a> Comparer<'a> {
             "values that are not listed are refused now"
         };
         // They are valid in neither document.
-        let found = site.found(&rule::ENUM_OPENED, message, Wire::Compatible);
-        self.found.push(found);
+        let change = context.change(&rules::ENUM_OPENED, message, WireCompatibility::Compatible);
+        self.changes.push(change);
     }
 }
 
@@ -126,7 +131,7 @@ impl<'a> Comparer<'a> {
 fn list(values: &[&EnumValue]) -> String {
     let texts: Vec<_> = values
         .iter()
-        .map(|value| show::literal(&value.wire))
+        .map(|value| display::literal(&value.wire))
         .collect();
     texts.join(", ")
 }

@@ -9,8 +9,8 @@ use syn::{
     Visibility,
 };
 
+use super::item::{ApiItem, ItemKind, PublicApi, UnreadableFile};
 use super::signature::{Aliases, text};
-use super::{Item, Kind, Surface, Unreadable};
 
 /// Tables whose rows say what travels, and whose head says what is implemented.
 const TABLES: [&str; 5] = ["answers", "object", "string_enum", "integer_enum", "union"];
@@ -23,21 +23,21 @@ pub(super) fn file(
     path: &str,
     sections: Vec<TokenStream>,
     aliases: &Aliases,
-) -> Result<Surface, Unreadable> {
+) -> Result<PublicApi, UnreadableFile> {
     let mut reader = Reader {
         module: module(path),
         aliases,
-        surface: Surface::new(),
+        api: PublicApi::new(),
     };
     for section in sections {
-        let syntax: syn::File = syn::parse2(section).map_err(|_| Unreadable {
+        let syntax: syn::File = syn::parse2(section).map_err(|_| UnreadableFile {
             path: path.to_owned(),
         })?;
         for item in &syntax.items {
             reader.item(item);
         }
     }
-    Ok(reader.surface)
+    Ok(reader.api)
 }
 
 /// The public module that the items of a file are reached by: the files of a folder are private and exported together.
@@ -56,7 +56,7 @@ fn module(path: &str) -> String {
 struct Reader<'a> {
     module: String,
     aliases: &'a Aliases,
-    surface: Surface,
+    api: PublicApi,
 }
 
 impl Reader<'_> {
@@ -64,8 +64,14 @@ impl Reader<'_> {
         text(tokens, self.aliases)
     }
 
-    fn add(&mut self, path: String, kind: Kind, signature: String, attributes: BTreeSet<String>) {
-        let item = Item {
+    fn add(
+        &mut self,
+        path: String,
+        kind: ItemKind,
+        signature: String,
+        attributes: BTreeSet<String>,
+    ) {
+        let item = ApiItem {
             kind,
             shown: signature.clone(),
             signature,
@@ -74,7 +80,7 @@ impl Reader<'_> {
             attributes,
             value: None,
         };
-        self.surface.insert(path, item);
+        self.api.insert(path, item);
     }
 
     fn item(&mut self, item: &Syntax) {
@@ -85,12 +91,12 @@ impl Reader<'_> {
                 let attributes = attributes(&item.attrs);
                 self.add(
                     path.clone(),
-                    Kind::Struct,
+                    ItemKind::Struct,
                     format!("struct{generics}"),
                     attributes,
                 );
                 let has_private = item.fields.iter().any(|field| !is_public(&field.vis));
-                if let Some(item) = self.surface.get_mut(&path) {
+                if let Some(item) = self.api.get_mut(&path) {
                     item.is_open |= has_private;
                 }
                 self.fields(&path, &item.fields, true);
@@ -98,19 +104,19 @@ impl Reader<'_> {
             Syntax::Enum(item) if is_public(&item.vis) => {
                 let path = format!("{}{}", self.module, item.ident);
                 let own = attributes(&item.attrs);
-                self.add(path.clone(), Kind::Enum, "enum".to_owned(), own);
+                self.add(path.clone(), ItemKind::Enum, "enum".to_owned(), own);
                 for variant in &item.variants {
                     let own = attributes(&variant.attrs);
                     let fields = self.text(&variant.fields);
                     let path = format!("{path}::{}", variant.ident);
-                    self.add(path, Kind::Variant, format!("variant{fields}"), own);
+                    self.add(path, ItemKind::Variant, format!("variant{fields}"), own);
                 }
             }
             Syntax::Type(item) if is_public(&item.vis) => {
                 let target = self.text(&item.ty);
                 let path = format!("{}{}", self.module, item.ident);
                 let own = attributes(&item.attrs);
-                self.add(path, Kind::Alias, format!("type = {target}"), own);
+                self.add(path, ItemKind::Alias, format!("type = {target}"), own);
             }
             Syntax::Use(item) if is_public(&item.vis) => self.reexports(&item.tree),
             Syntax::Impl(item) => self.implementation(item),
@@ -127,7 +133,7 @@ impl Reader<'_> {
             Syntax::Trait(item) if is_public(&item.vis) => {
                 let path = format!("{}{}", self.module, item.ident);
                 let whole = self.text(item);
-                self.add(path, Kind::Other, whole, BTreeSet::new());
+                self.add(path, ItemKind::Other, whole, BTreeSet::new());
             }
             _ => {}
         }
@@ -144,7 +150,7 @@ impl Reader<'_> {
                 .map_or_else(|| index.to_string(), ToString::to_string);
             let ty = self.text(&field.ty);
             let own = attributes(&field.attrs);
-            self.add(format!("{path}::{name}"), Kind::Field, ty, own);
+            self.add(format!("{path}::{name}"), ItemKind::Field, ty, own);
         }
     }
 
@@ -162,8 +168,8 @@ impl Reader<'_> {
     fn reexport(&mut self, name: &impl ToString) {
         let path = format!("{}{}", self.module, name.to_string());
         // What is read from its own file is not told twice.
-        self.surface.entry(path).or_insert_with(|| Item {
-            kind: Kind::Reexport,
+        self.api.entry(path).or_insert_with(|| ApiItem {
+            kind: ItemKind::Reexport,
             signature: "use".to_owned(),
             shown: "use".to_owned(),
             arguments: Vec::new(),
@@ -184,7 +190,7 @@ impl Reader<'_> {
             let implemented = self.text(implemented);
             let signature = format!("impl {implemented}");
             let path = format!("{path}::{signature}");
-            self.add(path, Kind::Implementation, signature, BTreeSet::new());
+            self.add(path, ItemKind::Implementation, signature, BTreeSet::new());
             return;
         }
         for member in &item.items {
@@ -205,8 +211,8 @@ impl Reader<'_> {
 
     fn constant(&mut self, path: String, ty: String, value: &syn::Expr, own: BTreeSet<String>) {
         let value = self.text(value);
-        self.add(path.clone(), Kind::Constant, format!("const {ty}"), own);
-        if let Some(item) = self.surface.get_mut(&path) {
+        self.add(path.clone(), ItemKind::Constant, format!("const {ty}"), own);
+        if let Some(item) = self.api.get_mut(&path) {
             item.value = Some(value);
         }
     }
@@ -245,8 +251,8 @@ impl Reader<'_> {
         };
         let generics = self.text(&signature.generics);
         let compared = format!("{words}{generics}({}){output}", types.join(", "));
-        self.add(path.clone(), Kind::Function, compared, own);
-        if let Some(item) = self.surface.get_mut(&path) {
+        self.add(path.clone(), ItemKind::Function, compared, own);
+        if let Some(item) = self.api.get_mut(&path) {
             item.shown = format!("{words}{generics}({}){output}", named.join(", "));
             item.arguments = arguments;
         }
@@ -284,7 +290,7 @@ impl Reader<'_> {
         }
         let subject = subject.unwrap_or_default();
         let path = format!("{}{subject}::impl {name}", self.module);
-        self.add(path, Kind::Implementation, signature, BTreeSet::new());
+        self.add(path, ItemKind::Implementation, signature, BTreeSet::new());
     }
 
     /// `mock! { retrieve_job: RETRIEVE_JOB => types::Job: json }`: a method of the mock server.
@@ -298,7 +304,7 @@ impl Reader<'_> {
             .map_or(output, |(output, _)| output);
         let signature = format!("fn(&self) -> MockOperation<{}>", output.trim());
         let path = format!("mock::MockServer::{name}");
-        self.add(path, Kind::Function, signature, BTreeSet::new());
+        self.add(path, ItemKind::Function, signature, BTreeSet::new());
     }
 
     /// `call! { RetrieveJob => types::Job: json }`: the output of a call.
@@ -315,7 +321,7 @@ impl Reader<'_> {
         };
         let path = format!("{}{builder}::await", self.module);
         let own = BTreeSet::new();
-        self.add(path, Kind::Function, output.to_owned(), own);
+        self.add(path, ItemKind::Function, output.to_owned(), own);
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::step::{Step, resolve};
-use super::{Comparer, Site, show};
-use crate::diff::change::{Direction, Effect, Silent, Wire};
-use crate::diff::rule;
+use super::comparer::Comparer;
+use super::display;
+use super::model_change::ChangeContext;
+use super::type_comparison::TypeComparison;
+use super::value_effect::resolve_aliases;
+use crate::diff::rules;
+use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Api, Constraint, Keyword, Literal, Type};
 
 /// Limits by what they limit.
@@ -38,7 +41,7 @@ fn all<'a>(api: &'a Api, own: &'a [Constraint], ty: &'a Type) -> Vec<&'a Constra
 /// Whether a limit limits anything of this type: a format of a text that has a type of its own is told of the type.
 fn counts(keyword: Keyword, api: &Api, ty: &Type) -> bool {
     let is_typed = matches!(
-        resolve(api, ty),
+        resolve_aliases(api, ty),
         Type::Integer(_) | Type::Float | Type::External(_) | Type::Binary
     );
     keyword != Keyword::Format || !is_typed
@@ -48,7 +51,7 @@ impl<'a> Comparer<'a> {
     /// The limits of two uses. What a definition says is left to the definition where both name one that is the same.
     pub(super) fn constraints(
         &mut self,
-        site: &Site,
+        context: &ChangeContext,
         (old, new): (&'a [Constraint], &'a [Constraint]),
         (before, after): (&'a Type, &'a Type),
     ) {
@@ -57,11 +60,14 @@ impl<'a> Comparer<'a> {
             _ => false,
         };
         if is_told_there {
-            self.limits(site, (old, new));
+            self.limits(context, (old, new));
             return;
         }
         // Limits of another type are other limits.
-        if matches!(self.step(before, after), Step::Differ(..)) {
+        if matches!(
+            self.compare_types(before, after),
+            TypeComparison::Differ(..)
+        ) {
             return;
         }
         let keep = |api: &Api, ty: &Type, all: Vec<&Constraint>| -> Vec<Constraint> {
@@ -72,11 +78,15 @@ impl<'a> Comparer<'a> {
         };
         let one = keep(self.old, before, all(self.old, old, before));
         let other = keep(self.new, after, all(self.new, new, after));
-        self.limits(site, (&one, &other));
+        self.limits(context, (&one, &other));
     }
 
     /// The limits of two definitions.
-    pub(super) fn limits(&mut self, site: &Site, (old, new): (&[Constraint], &[Constraint])) {
+    pub(super) fn limits(
+        &mut self,
+        context: &ChangeContext,
+        (old, new): (&[Constraint], &[Constraint]),
+    ) {
         let (old, new) = (by_keyword(old), by_keyword(new));
         let keys: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
         for (depth, keyword) in keys {
@@ -86,69 +96,52 @@ impl<'a> Comparer<'a> {
             }
             let effect = effect(keyword, before.copied(), after.copied());
             let text = |value: Option<&&Literal>| {
-                value.map_or("nothing".to_owned(), |value| show::literal(value))
+                value.map_or("nothing".to_owned(), |value| display::literal(value))
             };
             let name = "items.".repeat(depth) + keyword.as_str();
             let message = format!("`{name}` is {}, was {}", text(after), text(before));
             let rule = match (keyword, effect) {
-                (Keyword::Closed, _) => &rule::OBJECT_CLOSED,
-                (_, Effect::NARROWS) => &rule::CONSTRAINT_TIGHTENED,
-                (_, Effect::WIDENS) => &rule::CONSTRAINT_LOOSENED,
-                _ => &rule::CONSTRAINT_CHANGED,
+                (Keyword::Closed, _) => &rules::OBJECT_CLOSED,
+                (_, Effect::NARROWS) => &rules::CONSTRAINT_TIGHTENED,
+                (_, Effect::WIDENS) => &rules::CONSTRAINT_LOOSENED,
+                _ => &rules::CONSTRAINT_CHANGED,
             };
             // Clients check no limits: wider ones break nobody who reads.
             let reads = if self.strict {
-                site.direction.response
+                context.direction.response
             } else {
                 false
             };
             let direction = Direction {
-                request: site.direction.request,
+                request: context.direction.request,
                 response: reads,
             };
-            let found = site.found(rule, message, effect.wire(direction));
-            self.found.push(found);
+            let change = context.change(rule, message, effect.wire(direction));
+            self.changes.push(change);
         }
     }
 
-    pub(super) fn defaults(&mut self, site: &Site, old: Option<&Literal>, new: Option<&Literal>) {
+    pub(super) fn defaults(
+        &mut self,
+        context: &ChangeContext,
+        old: Option<&Literal>,
+        new: Option<&Literal>,
+    ) {
         if old == new {
             return;
         }
-        let text = |value: Option<&Literal>| value.map_or("nothing".to_owned(), show::literal);
+        let text = |value: Option<&Literal>| value.map_or("nothing".to_owned(), display::literal);
         let message = format!("defaults to {}, was {}", text(new), text(old));
-        let mut found = site.found(&rule::DEFAULT_CHANGED, message, Wire::Unknown);
-        found.silent = Some(Silent::Wire);
-        self.found.push(found);
-    }
-
-    /// What people read.
-    pub(super) fn docs(
-        &mut self,
-        site: &Site,
-        what: &str,
-        old: Option<&String>,
-        new: Option<&String>,
-    ) {
-        let message = match (old, new) {
-            (Some(one), Some(other)) if one == other => return,
-            (None, None) => return,
-            (Some(_), Some(_)) => format!("another {what}"),
-            (None, Some(_)) => format!("a {what} is new"),
-            (Some(_), None) => format!("the {what} is gone"),
-        };
-        let site = Site {
-            explains: Vec::new(),
-            ..site.clone()
-        };
-        let found = site.found(&rule::DOCS_CHANGED, message, Wire::Compatible);
-        self.found.push(found);
+        let mut change =
+            context.change(&rules::DEFAULT_CHANGED, message, WireCompatibility::Unknown);
+        change.silent = Some(SilentChange::Wire);
+        self.changes.push(change);
     }
 
     /// What the documentation says of limits and defaults, where no limit and no default tells it: a default that is an array.
     pub(super) fn notes(
         &mut self,
-        site: &Site,
+        context: &ChangeContext,
         (old, limits): (&[String], &[Constraint]),
         (new, new_limits): (&[String], &[Constraint]),
         same_default: bool,
@@ -157,29 +150,10 @@ impl<'a> Comparer<'a> {
             return;
         }
         let message = format!("`{}`, was `{}`", new.join(" "), old.join(" "));
-        let mut found = site.found(&rule::DEFAULT_CHANGED, message, Wire::Unknown);
-        found.silent = Some(Silent::Wire);
-        self.found.push(found);
-    }
-
-    /// What is said of the document as a whole.
-    pub(super) fn document(&mut self) {
-        let root = Site {
-            subject: "the document".to_owned(),
-            old: Some(crate::location::Location::default().child("info")),
-            new: Some(crate::location::Location::default().child("info")),
-            ..Site::default()
-        };
-        let (old, new) = (self.old, self.new);
-        self.docs(&root, "title", Some(&old.title), Some(&new.title));
-        self.docs(&root, "version", old.version.as_ref(), new.version.as_ref());
-        let (before, after) = (old.description.as_ref(), new.description.as_ref());
-        self.docs(&root, "description", before, after);
-        let tags: BTreeSet<_> = old.tags.keys().chain(new.tags.keys()).collect();
-        for tag in tags {
-            let what = format!("description of the tag `{tag}`");
-            self.docs(&root, &what, old.tags.get(tag), new.tags.get(tag));
-        }
+        let mut change =
+            context.change(&rules::DEFAULT_CHANGED, message, WireCompatibility::Unknown);
+        change.silent = Some(SilentChange::Wire);
+        self.changes.push(change);
     }
 }
 

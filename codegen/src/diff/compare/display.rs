@@ -1,14 +1,16 @@
 //! Types and values as people are shown them: as Rust has them.
 
-use crate::ir::{Api, Literal, Presence, Property, Type, TypeKind};
+use crate::ir::{
+    Api, HttpMethod, Literal, Operation, Presence, Property, StatusPattern, Type, TypeKind,
+};
 
 /// A type as it is written in the generated crate.
-pub(in crate::diff) fn ty(api: &Api, of: &Type) -> String {
+pub(in crate::diff) fn type_text(api: &Api, of: &Type) -> String {
     written(api, of, false)
 }
 
 /// A type with every alias in it replaced by what it stands for.
-pub(in crate::diff) fn without_aliases(api: &Api, of: &Type) -> String {
+pub(in crate::diff) fn type_without_aliases(api: &Api, of: &Type) -> String {
     written(api, of, true)
 }
 
@@ -41,8 +43,8 @@ fn written(api: &Api, of: &Type, follows: bool) -> String {
 }
 
 /// The type of a property's field.
-pub(super) fn field(api: &Api, property: &Property) -> String {
-    let value = ty(api, &property.ty);
+pub(super) fn field_type(api: &Api, property: &Property) -> String {
+    let value = type_text(api, &property.ty);
     match property.presence() {
         Presence::Required => value,
         Presence::Nullable | Presence::Optional => format!("Option<{value}>"),
@@ -58,5 +60,49 @@ pub(super) fn literal(value: &Literal) -> String {
         Literal::Number(number) => number.to_string(),
         Literal::Bool(value) => value.to_string(),
         Literal::Null => "null".to_owned(),
+    }
+}
+
+/// A method of HTTP as it is sent.
+pub(super) fn method(method: HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Delete => "DELETE",
+        HttpMethod::Get => "GET",
+        HttpMethod::Head => "HEAD",
+        HttpMethod::Options => "OPTIONS",
+        HttpMethod::Patch => "PATCH",
+        HttpMethod::Post => "POST",
+        HttpMethod::Put => "PUT",
+        HttpMethod::Trace => "TRACE",
+    }
+}
+
+/// An operation as people call it.
+pub(super) fn operation(operation: &Operation) -> String {
+    format!("{} {}", method(operation.method), operation.path)
+}
+
+pub(super) fn deprecation(is_deprecated: bool) -> &'static str {
+    if is_deprecated {
+        "became deprecated"
+    } else {
+        "is no longer deprecated"
+    }
+}
+
+/// Texts as a list for people.
+pub(super) fn code_list(texts: &[String]) -> String {
+    if texts.is_empty() {
+        return "none".to_owned();
+    }
+    let quoted: Vec<_> = texts.iter().map(|text| format!("`{text}`")).collect();
+    quoted.join(", ")
+}
+
+pub(super) fn status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Class(class) => format!("{class}XX"),
+        StatusPattern::Default => "default".to_owned(),
     }
 }

@@ -2,38 +2,42 @@
 
 use std::collections::HashSet;
 
-use super::Comparer;
-use super::step::{resolve, scalars};
-use crate::diff::change::Effect;
-use crate::ir::{Enum, Property, Struct, Type, TypeId, TypeKind, Union, VariantForm};
+use super::comparer::Comparer;
+use crate::diff::rule::Rule;
+use crate::diff::rules;
+use crate::diff::verdict::Effect;
+use crate::ir::{
+    Api, Enum, IntegerKind, Property, Struct, Type, TypeId, TypeKind, Union, VariantForm,
+};
 
 /// The pairs that are being related: a pair that is met again adds nothing.
 type Seen = HashSet<(TypeId, TypeId)>;
 
 impl Comparer<'_> {
     /// What happens to the values where `new` takes the place of `old`.
-    pub(super) fn relate(&self, old: &Type, new: &Type) -> Effect {
-        self.relate_types(old, new, &mut Seen::new())
+    pub(super) fn value_effect(&self, old: &Type, new: &Type) -> Effect {
+        self.type_effect(old, new, &mut Seen::new())
     }
 
-    fn relate_types(&self, old: &Type, new: &Type, seen: &mut Seen) -> Effect {
-        let (old, new) = (resolve(self.old, old), resolve(self.new, new));
+    fn type_effect(&self, old: &Type, new: &Type, seen: &mut Seen) -> Effect {
+        let (old, new) = (
+            resolve_aliases(self.old, old),
+            resolve_aliases(self.new, new),
+        );
         match (old, new) {
-            (Type::Named(one), Type::Named(other)) => self.relate_definitions(*one, *other, seen),
+            (Type::Named(one), Type::Named(other)) => self.definition_effect(*one, *other, seen),
             (Type::Array(one), Type::Array(other))
             | (Type::Map(one), Type::Map(other))
-            | (Type::Nullable(one), Type::Nullable(other)) => self.relate_types(one, other, seen),
+            | (Type::Nullable(one), Type::Nullable(other)) => self.type_effect(one, other, seen),
             (Type::Tuple(one), Type::Tuple(other)) if one.len() == other.len() => one
                 .iter()
                 .zip(other)
-                .map(|(one, other)| self.relate_types(one, other, seen))
+                .map(|(one, other)| self.type_effect(one, other, seen))
                 .fold(Effect::NONE, Effect::and),
             (_, Type::Any) if *old != Type::Any => Effect::WIDENS,
             (Type::Any, _) if *new != Type::Any => Effect::NARROWS,
-            (Type::Nullable(one), other) => {
-                Effect::NARROWS.and(self.relate_types(one, other, seen))
-            }
-            (one, Type::Nullable(other)) => Effect::WIDENS.and(self.relate_types(one, other, seen)),
+            (Type::Nullable(one), other) => Effect::NARROWS.and(self.type_effect(one, other, seen)),
+            (one, Type::Nullable(other)) => Effect::WIDENS.and(self.type_effect(one, other, seen)),
             (Type::Named(one), other) => match &self.old_def(*one).kind {
                 TypeKind::Enum(_) if *other == Type::String => Effect::WIDENS,
                 TypeKind::Union(union) if self.is_variant(union, other, seen, true) => {
@@ -49,24 +53,24 @@ impl Comparer<'_> {
                 _ => Effect::BOTH,
             },
             (one, other) if one == other => Effect::NONE,
-            (one, other) => scalars(one, other).1,
+            (one, other) => scalar_change(one, other).1,
         }
     }
 
-    fn relate_definitions(&self, old: TypeId, new: TypeId, seen: &mut Seen) -> Effect {
+    fn definition_effect(&self, old: TypeId, new: TypeId, seen: &mut Seen) -> Effect {
         if !seen.insert((old, new)) {
             return Effect::NONE;
         }
         match (&self.old_def(old).kind, &self.new_def(new).kind) {
             (TypeKind::Struct(one), TypeKind::Struct(other)) => {
-                self.relate_structs(one, other, seen)
+                self.struct_effect(one, other, seen)
             }
-            (TypeKind::Enum(one), TypeKind::Enum(other)) => relate_enums(one, other),
-            (TypeKind::Union(one), TypeKind::Union(other)) => self.relate_unions(one, other, seen),
+            (TypeKind::Enum(one), TypeKind::Enum(other)) => enum_effect(one, other),
+            (TypeKind::Union(one), TypeKind::Union(other)) => self.union_effect(one, other, seen),
             (TypeKind::Union(union), _) => {
                 let whole = Type::Named(new);
                 let is_variant = held(union).any(|ty| match ty {
-                    Type::Named(id) => self.relate_definitions(*id, new, seen) == Effect::NONE,
+                    Type::Named(id) => self.definition_effect(*id, new, seen) == Effect::NONE,
                     _ => *ty == whole,
                 });
                 if is_variant {
@@ -77,7 +81,7 @@ impl Comparer<'_> {
             }
             (_, TypeKind::Union(union)) => {
                 let is_variant = held(union).any(|ty| match ty {
-                    Type::Named(id) => self.relate_definitions(old, *id, seen) == Effect::NONE,
+                    Type::Named(id) => self.definition_effect(old, *id, seen) == Effect::NONE,
                     _ => false,
                 });
                 if is_variant {
@@ -90,7 +94,7 @@ impl Comparer<'_> {
         }
     }
 
-    fn relate_structs(&self, old: &Struct, new: &Struct, seen: &mut Seen) -> Effect {
+    fn struct_effect(&self, old: &Struct, new: &Struct, seen: &mut Seen) -> Effect {
         let mut effect = Effect::NONE;
         for property in &old.properties {
             let other = new.properties.iter().find(|one| one.wire == property.wire);
@@ -103,7 +107,7 @@ impl Comparer<'_> {
             effect.narrows |= !property.required && other.required;
             effect.widens |= !property.nullable && other.nullable;
             effect.narrows |= property.nullable && !other.nullable;
-            effect = effect.and(self.relate_types(&property.ty, &other.ty, seen));
+            effect = effect.and(self.type_effect(&property.ty, &other.ty, seen));
         }
         let is_new =
             |property: &&Property| old.properties.iter().all(|one| one.wire != property.wire);
@@ -114,11 +118,11 @@ impl Comparer<'_> {
         effect
     }
 
-    fn relate_unions(&self, old: &Union, new: &Union, seen: &mut Seen) -> Effect {
+    fn union_effect(&self, old: &Union, new: &Union, seen: &mut Seen) -> Effect {
         let mut is_same = |one: &VariantForm, other: &VariantForm| match (one, other) {
             (VariantForm::Literal(one), VariantForm::Literal(other)) => one == other,
             (VariantForm::Value { ty: one, .. }, VariantForm::Value { ty: other, .. }) => {
-                self.relate_types(one, other, seen) == Effect::NONE
+                self.type_effect(one, other, seen) == Effect::NONE
             }
             _ => false,
         };
@@ -139,9 +143,9 @@ impl Comparer<'_> {
     fn is_variant(&self, union: &Union, ty: &Type, seen: &mut Seen, is_old: bool) -> bool {
         held(union).any(|held| {
             let effect = if is_old {
-                self.relate_types(held, ty, seen)
+                self.type_effect(held, ty, seen)
             } else {
-                self.relate_types(ty, held, seen)
+                self.type_effect(ty, held, seen)
             };
             effect == Effect::NONE
         })
@@ -159,7 +163,7 @@ fn held(union: &Union) -> impl Iterator<Item = &Type> {
         })
 }
 
-fn relate_enums(old: &Enum, new: &Enum) -> Effect {
+fn enum_effect(old: &Enum, new: &Enum) -> Effect {
     if old.repr != new.repr {
         return Effect::BOTH;
     }
@@ -171,5 +175,82 @@ fn relate_enums(old: &Enum, new: &Enum) -> Effect {
     Effect {
         narrows: lacks(old, new),
         widens: lacks(new, old),
+    }
+}
+
+/// A type with the names of it followed: what an alias stands for.
+pub(super) fn resolve_aliases<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+    let mut ty = ty;
+    // Aliases do not form cycles; a faulty model must not hang.
+    for _ in 0..api.types.len() {
+        match ty {
+            Type::Named(id) => match &api.type_def(*id).kind {
+                TypeKind::Alias(target) => ty = target,
+                _ => return ty,
+            },
+            _ => return ty,
+        }
+    }
+    ty
+}
+
+/// What became of a scalar, or of a container.
+pub(super) fn scalar_change(old: &Type, new: &Type) -> (&'static Rule, Effect) {
+    match (old, new) {
+        (_, Type::Any) => (&rules::VALUE_OPENED, Effect::WIDENS),
+        (Type::Any, _) => (&rules::VALUE_CLOSED, Effect::NARROWS),
+        (Type::Integer(_) | Type::Float, Type::Integer(_) | Type::Float) => {
+            let effect = numbers(old, new);
+            let rule = if effect == Effect::WIDENS {
+                &rules::NUMBER_WIDENED
+            } else {
+                &rules::NUMBER_NARROWED
+            };
+            (rule, effect)
+        }
+        (Type::String | Type::Integer(_) | Type::Float, Type::External(_)) => {
+            (&rules::FORMAT_ADDED, Effect::NARROWS)
+        }
+        (Type::External(_), Type::String | Type::Integer(_) | Type::Float) => {
+            (&rules::FORMAT_REMOVED, Effect::WIDENS)
+        }
+        _ => (&rules::TYPE_CHANGED, Effect::BOTH),
+    }
+}
+
+/// What happened to the set of numbers.
+fn numbers(old: &Type, new: &Type) -> Effect {
+    let (before, after) = (range(old), range(new));
+    Effect {
+        narrows: before.0 < after.0 || before.1 > after.1 || before.2 && !after.2,
+        widens: after.0 < before.0 || after.1 > before.1 || after.2 && !before.2,
+    }
+}
+
+/// The least and the greatest number of a type, and whether it has fractions.
+fn range(ty: &Type) -> (f64, f64, bool) {
+    match ty {
+        Type::Integer(kind) => {
+            let (signed, bits) = match kind {
+                IntegerKind::I8 => (true, 8),
+                IntegerKind::U8 => (false, 8),
+                IntegerKind::I16 => (true, 16),
+                IntegerKind::U16 => (false, 16),
+                IntegerKind::I32 => (true, 32),
+                IntegerKind::U32 => (false, 32),
+                IntegerKind::I64 => (true, 64),
+                IntegerKind::U64 => (false, 64),
+                IntegerKind::I128 => (true, 128),
+                IntegerKind::U128 => (false, 128),
+            };
+            if signed {
+                let limit = 2_f64.powi(bits - 1);
+                (-limit, limit, false)
+            } else {
+                (0.0, 2_f64.powi(bits), false)
+            }
+        }
+        // JSON knows one kind of number, of any size.
+        _ => (f64::MIN, f64::MAX, true),
     }
 }

@@ -1,0 +1,91 @@
+//! The state of a comparison.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use super::model_change::{ChangeContext, ModelChange};
+use super::similarity::is_similar;
+use crate::diff::verdict::Direction;
+use crate::ir::{Api, TypeDef, TypeId};
+
+/// The names of the definitions of a model.
+pub(super) type Names<'a> = BTreeMap<&'a str, TypeId>;
+
+/// The work of comparing.
+pub(super) struct Comparer<'a> {
+    pub(super) old: &'a Api,
+    pub(super) new: &'a Api,
+    pub(super) names: (Names<'a>, Names<'a>),
+    /// Which definition became which, with the directions in which both are used.
+    pub(super) pairs: IndexMap<(TypeId, TypeId), Direction>,
+    /// What each renamed definition became, and what it came from.
+    pub(super) renamed: (BTreeMap<TypeId, TypeId>, BTreeMap<TypeId, TypeId>),
+    /// Whether only what a document declares is valid: see [`Settings::strict`](crate::diff::Settings::strict).
+    pub(super) strict: bool,
+    /// By a pair of which an alias is one, the items that are written with it.
+    pub(super) written_with: BTreeMap<(TypeId, TypeId), BTreeSet<String>>,
+    pub(super) changes: Vec<ModelChange>,
+}
+
+fn names(api: &Api) -> Names<'_> {
+    let named = api.types.iter().enumerate();
+    named
+        .map(|(index, definition)| (definition.name.as_str(), TypeId(index)))
+        .collect()
+}
+
+impl<'a> Comparer<'a> {
+    pub(super) fn new(old: &'a Api, new: &'a Api, strict: bool) -> Self {
+        Self {
+            old,
+            new,
+            names: (names(old), names(new)),
+            pairs: IndexMap::new(),
+            renamed: Default::default(),
+            strict,
+            written_with: BTreeMap::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    pub(super) fn shares_a_type(&self) -> bool {
+        self.names
+            .0
+            .keys()
+            .any(|name| self.names.1.contains_key(name))
+    }
+
+    pub(super) fn old_def(&self, id: TypeId) -> &'a TypeDef {
+        self.old.type_def(id)
+    }
+
+    pub(super) fn new_def(&self, id: TypeId) -> &'a TypeDef {
+        self.new.type_def(id)
+    }
+
+    /// The names of the definitions of a context.
+    pub(super) fn type_names(&self, context: &ChangeContext) -> (String, String) {
+        let old = context.holders.0.map(|id| self.old_def(id).name.clone());
+        let new = context.holders.1.map(|id| self.new_def(id).name.clone());
+        (old.unwrap_or_default(), new.unwrap_or_default())
+    }
+
+    /// Whether one definition became the other: they have one name, or each has a name that the other side lacks and both
+    /// are alike.
+    pub(super) fn is_pair(&self, old: TypeId, new: TypeId) -> bool {
+        if let Some(known) = self.renamed.0.get(&old) {
+            return *known == new;
+        }
+        if self.renamed.1.contains_key(&new) {
+            return false;
+        }
+        let (before, after) = (self.old_def(old), self.new_def(new));
+        if before.name == after.name {
+            return true;
+        }
+        let is_gone = !self.names.1.contains_key(before.name.as_str());
+        let is_new = !self.names.0.contains_key(after.name.as_str());
+        is_gone && is_new && is_similar(before, after)
+    }
+}

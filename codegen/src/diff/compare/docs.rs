@@ -1,0 +1,54 @@
+//! Descriptions, titles and summaries.
+
+use std::collections::BTreeSet;
+
+use super::comparer::Comparer;
+use super::model_change::ChangeContext;
+use crate::diff::rules;
+use crate::diff::verdict::WireCompatibility;
+use crate::location::Location;
+
+impl Comparer<'_> {
+    /// What people read.
+    pub(super) fn docs(
+        &mut self,
+        context: &ChangeContext,
+        what: &str,
+        old: Option<&String>,
+        new: Option<&String>,
+    ) {
+        let message = match (old, new) {
+            (Some(one), Some(other)) if one == other => return,
+            (None, None) => return,
+            (Some(_), Some(_)) => format!("another {what}"),
+            (None, Some(_)) => format!("a {what} is new"),
+            (Some(_), None) => format!("the {what} is gone"),
+        };
+        let context = ChangeContext {
+            explains: Vec::new(),
+            ..context.clone()
+        };
+        let change = context.change(&rules::DOCS_CHANGED, message, WireCompatibility::Compatible);
+        self.changes.push(change);
+    }
+
+    /// What is said of the document as a whole.
+    pub(super) fn document(&mut self) {
+        let root = ChangeContext {
+            subject: "the document".to_owned(),
+            old: Some(Location::default().child("info")),
+            new: Some(Location::default().child("info")),
+            ..ChangeContext::default()
+        };
+        let (old, new) = (self.old, self.new);
+        self.docs(&root, "title", Some(&old.title), Some(&new.title));
+        self.docs(&root, "version", old.version.as_ref(), new.version.as_ref());
+        let (before, after) = (old.description.as_ref(), new.description.as_ref());
+        self.docs(&root, "description", before, after);
+        let tags: BTreeSet<_> = old.tags.keys().chain(new.tags.keys()).collect();
+        for tag in tags {
+            let what = format!("description of the tag `{tag}`");
+            self.docs(&root, &what, old.tags.get(tag), new.tags.get(tag));
+        }
+    }
+}
