@@ -4,132 +4,97 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::literal::{key, literal};
-use super::merge::{Additional, Alternatives, Merged, Part};
+use super::context::NameContext;
+use super::literal::{literal_key, to_literal};
+use super::merged::{Additional, Merged};
+use super::resolver::Resolver;
 use super::scalar::integer_kind;
-use super::{Place, Resolver};
+use super::shape::{InlineType, NamedType, Shape};
+use super::subschema::Subschema;
 use crate::diagnostic::code;
 use crate::ir::{EnumRepr, JsonKind, Literal, Type, TypeKind};
 use crate::location::Location;
 
-/// What a schema becomes.
-#[derive(Debug, Clone)]
-pub(super) enum Form<'a> {
-    /// A type that is written where it stands.
-    Plain(Plain<'a>),
-    /// A type with a name of its own.
-    Named(Named<'a>),
-}
-
-/// A type that is written where it stands.
-#[derive(Debug, Clone)]
-pub(super) enum Plain<'a> {
-    Any,
-    Untyped(&'static str),
-    Null,
-    Bool,
-    String,
-    Integer,
-    Number,
-    Array,
-    Tuple,
-    Map,
-    /// The only alternative that is left of a `oneOf` or `anyOf`.
-    Only(Vec<Part<'a>>),
-}
-
-/// A type with a name of its own.
-#[derive(Debug, Clone)]
-pub(super) enum Named<'a> {
-    Struct,
-    /// A list of strings or integers.
-    Enum(EnumRepr, Vec<Literal>),
-    /// A list of strings beside any string.
-    OpenEnum(Vec<Part<'a>>),
-    /// A list of scalars of several kinds.
-    Literals(Vec<Literal>),
-    /// One of several schemas.
-    Alternatives(Alternatives<'a>),
-    /// One of several JSON types.
-    Kinds(Vec<&'a str>),
-}
-
 impl<'a> Resolver<'a> {
     /// Decides what a schema becomes.
-    pub(super) fn form(&mut self, merged: &Merged<'a>, parts: &[Part<'a>]) -> Form<'a> {
+    pub(super) fn classify(
+        &mut self,
+        merged: &Merged<'a>,
+        subschemas: &[Subschema<'a>],
+    ) -> Shape<'a> {
         if merged.null {
-            return Form::Plain(Plain::Null);
+            return Shape::Inline(InlineType::Null);
         }
         if merged.never {
-            return Form::Plain(Plain::Untyped("no value fits its schema"));
+            return Shape::Inline(InlineType::Untyped("no value fits its schema"));
         }
         if let Some(form) = merged
             .values
             .as_deref()
-            .and_then(|values| self.values_form(values, merged, parts))
+            .and_then(|values| self.classify_values(values, merged, subschemas))
         {
             return form;
         }
-        if let Some(form) = self.alternatives_form(merged, parts) {
+        if let Some(form) = self.classify_alternatives(merged, subschemas) {
             return form;
         }
         if let Some(types) = merged.types.as_ref().filter(|types| types.len() > 1) {
             return match types.as_slice() {
-                ["integer", "number"] | ["number", "integer"] => Form::Plain(Plain::Number),
-                _ => Form::Named(Named::Kinds(types.clone())),
+                ["integer", "number"] | ["number", "integer"] => Shape::Inline(InlineType::Number),
+                _ => Shape::Named(NamedType::Kinds(types.clone())),
             };
         }
-        Form::Plain(match merged.only_type() {
-            None => Plain::Any,
-            Some("string") => Plain::String,
-            Some("integer") => Plain::Integer,
-            Some("number") => Plain::Number,
-            Some("boolean") => Plain::Bool,
-            Some("null") => Plain::Null,
-            Some("array") if merged.prefix.is_some() => Plain::Tuple,
-            Some("array") => Plain::Array,
-            Some("object") => return object_form(merged),
-            Some(_) => Plain::Untyped("its `type` is none of JSON Schema's"),
+        Shape::Inline(match merged.only_type() {
+            None => InlineType::Any,
+            Some("string") => InlineType::String,
+            Some("integer") => InlineType::Integer,
+            Some("number") => InlineType::Number,
+            Some("boolean") => InlineType::Bool,
+            Some("null") => InlineType::Null,
+            Some("array") if merged.prefix.is_some() => InlineType::Tuple,
+            Some("array") => InlineType::Array,
+            Some("object") => return classify_object(merged),
+            Some(_) => InlineType::Untyped("its `type` is none of JSON Schema's"),
         })
     }
 
     /// What a list of values becomes; `None` where the list says nothing that can be used.
-    fn values_form(
+    fn classify_values(
         &mut self,
         values: &[&'a Value],
         merged: &Merged<'a>,
-        parts: &[Part<'a>],
-    ) -> Option<Form<'a>> {
+        subschemas: &[Subschema<'a>],
+    ) -> Option<Shape<'a>> {
         let mut literals: Vec<Literal> = Vec::with_capacity(values.len());
         let mut seen = HashSet::with_capacity(values.len());
         for value in values {
-            let Some(literal) = literal(value) else {
-                return Some(Form::Plain(Plain::Untyped(
+            let Some(literal) = to_literal(value) else {
+                return Some(Shape::Inline(InlineType::Untyped(
                     "its `enum` lists arrays or objects",
                 )));
             };
-            if literal != Literal::Null && seen.insert(key(&literal)) {
+            if literal != Literal::Null && seen.insert(literal_key(&literal)) {
                 literals.push(literal);
             }
         }
-        self.drop_misfits(&mut literals, merged, parts);
+        self.drop_misfits(&mut literals, merged, subschemas);
         let all = |is: fn(&Literal) -> bool| literals.iter().all(is);
         if literals.is_empty() {
             return None;
         }
         Some(if all(|literal| matches!(literal, Literal::String(_))) {
-            Form::Named(Named::Enum(EnumRepr::String, literals))
+            Shape::Named(NamedType::Enum(EnumRepr::String, literals))
         } else if all(|literal| matches!(literal, Literal::Integer(_))) {
-            Form::Named(Named::Enum(
+            Shape::Named(NamedType::Enum(
                 EnumRepr::Integer(integer_kind(merged)),
                 literals,
             ))
         } else if all(|literal| matches!(literal, Literal::Bool(_))) {
-            Form::Plain(Plain::Bool)
+            Shape::Inline(InlineType::Bool)
         } else if all(|literal| matches!(literal, Literal::Integer(_) | Literal::Number(_))) {
-            Form::Plain(Plain::Number)
+            Shape::Inline(InlineType::Number)
         } else {
-            Form::Named(Named::Literals(literals))
+            Shape::Named(NamedType::Literals(literals))
         })
     }
 
@@ -138,7 +103,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         literals: &mut Vec<Literal>,
         merged: &Merged<'a>,
-        parts: &[Part<'a>],
+        subschemas: &[Subschema<'a>],
     ) {
         let Some(types) = &merged.types else { return };
         let fits = |literal: &Literal| {
@@ -157,9 +122,9 @@ impl<'a> Resolver<'a> {
             "its `enum` lists values that are not of type {}",
             types.join(" or ")
         );
-        if let Some(part) = parts.last() {
+        if let Some(subschema) = subschemas.last() {
             self.diagnostics
-                .warning(code::MISFIT_VALUE, part.at.clone(), message);
+                .warning(code::MISFIT_VALUE, subschema.at.clone(), message);
         }
         if literals.iter().any(fits) {
             literals.retain(fits);
@@ -167,44 +132,47 @@ impl<'a> Resolver<'a> {
     }
 
     /// Writes down a type that needs no name.
-    pub(super) fn plain(
+    pub(super) fn build_inline(
         &mut self,
-        plain: Plain<'a>,
+        inline: InlineType<'a>,
         merged: &Merged<'a>,
-        place: &Place,
-        parts: &[Part<'a>],
+        context: &NameContext,
+        subschemas: &[Subschema<'a>],
     ) -> Type {
-        let at = parts.last().map(|part| part.at.clone()).unwrap_or_default();
-        match plain {
-            Plain::Untyped(reason) => self.untyped(&at, reason),
-            Plain::Null => Type::Null,
-            Plain::Bool => Type::Bool,
-            Plain::Any | Plain::String if merged.file => Type::Binary,
-            Plain::Any => Type::Any,
-            Plain::String => self.string(merged),
-            Plain::Integer => self.integer(merged),
-            Plain::Number => self.number(merged),
-            Plain::Array => self.array(merged, place, &at),
-            Plain::Tuple => self.tuple(merged, place, &at),
-            Plain::Map => self.map(merged, place),
-            Plain::Only(parts) => self.use_of_parts(&parts).ty,
+        let at = subschemas
+            .last()
+            .map(|subschema| subschema.at.clone())
+            .unwrap_or_default();
+        match inline {
+            InlineType::Untyped(reason) => self.report_untyped(&at, reason),
+            InlineType::Null => Type::Null,
+            InlineType::Bool => Type::Bool,
+            InlineType::Any | InlineType::String if merged.file => Type::Binary,
+            InlineType::Any => Type::Any,
+            InlineType::String => self.string_type(merged),
+            InlineType::Integer => self.integer_type(merged),
+            InlineType::Number => self.number_type(merged),
+            InlineType::Array => self.build_array(merged, context, &at),
+            InlineType::Tuple => self.build_tuple(merged, context, &at),
+            InlineType::Map => self.build_map(merged, context),
+            InlineType::Only(subschemas) => self.resolve_subschemas(&subschemas).ty,
         }
     }
 
-    fn array(&mut self, merged: &Merged<'a>, place: &Place, at: &Location) -> Type {
+    fn build_array(&mut self, merged: &Merged<'a>, context: &NameContext, at: &Location) -> Type {
         if merged.items.is_empty() {
-            let item = self.untyped(at, "the array has no `items`");
+            let item = self.report_untyped(at, "the array has no `items`");
             return Type::Array(Box::new(item));
         }
-        let items = renamed(&merged.items, place, "item");
-        Type::Array(Box::new(self.use_of_parts(&items).into_type()))
+        let items = with_context(&merged.items, context, "item");
+        Type::Array(Box::new(self.resolve_subschemas(&items).into_type()))
     }
 
-    fn map(&mut self, merged: &Merged<'a>, place: &Place) -> Type {
+    fn build_map(&mut self, merged: &Merged<'a>, context: &NameContext) -> Type {
         let value = match &merged.additional {
-            Additional::Schema(part) => {
-                let parts = renamed(std::slice::from_ref(part), place, "value");
-                self.use_of_parts(&parts).into_type()
+            Additional::Schema(subschema) => {
+                let subschemas = with_context(std::slice::from_ref(subschema), context, "value");
+                self.resolve_subschemas(&subschemas).into_type()
             }
             _ => Type::Any,
         };
@@ -212,48 +180,56 @@ impl<'a> Resolver<'a> {
     }
 
     /// Makes a type that has a name.
-    pub(super) fn named(
+    pub(super) fn build_named(
         &mut self,
-        named: Named<'a>,
+        named: NamedType<'a>,
         merged: &Merged<'a>,
-        place: &Place,
-        parts: &[Part<'a>],
+        context: &NameContext,
+        subschemas: &[Subschema<'a>],
     ) -> TypeKind {
         match named {
-            Named::Struct => TypeKind::Struct(self.structure(merged)),
-            Named::Enum(repr, literals) => {
-                TypeKind::Enum(self.enumeration(repr, &literals, merged))
+            NamedType::Struct => TypeKind::Struct(self.build_struct(merged)),
+            NamedType::Enum(repr, literals) => {
+                TypeKind::Enum(self.build_enum(repr, &literals, merged))
             }
-            Named::OpenEnum(members) => {
-                TypeKind::Enum(self.open_enumeration(&members, merged.closed))
+            NamedType::OpenEnum(members) => {
+                TypeKind::Enum(self.build_open_enum(&members, merged.closed))
             }
-            Named::Literals(literals) => TypeKind::Union(self.literal_union(&literals, parts)),
-            Named::Alternatives(alternatives) => {
-                TypeKind::Union(self.union(&alternatives, merged, place, parts))
+            NamedType::Literals(literals) => {
+                TypeKind::Union(self.build_literal_union(&literals, subschemas))
             }
-            Named::Kinds(kinds) => TypeKind::Union(self.kind_union(&kinds, merged, place, parts)),
+            NamedType::Alternatives(alternatives) => {
+                TypeKind::Union(self.build_union(&alternatives, merged, context, subschemas))
+            }
+            NamedType::Kinds(kinds) => {
+                TypeKind::Union(self.build_kind_union(&kinds, merged, context, subschemas))
+            }
         }
     }
 }
 
-/// Parts that stand at the place of what holds them: an array's items are named after the array's own place.
-fn renamed<'a>(parts: &[Part<'a>], place: &Place, inside: &str) -> Vec<Part<'a>> {
-    let place = place.inside(inside);
-    parts
+/// Parts that stand at the context of what holds them: an array's items are named after the array's own context.
+fn with_context<'a>(
+    subschemas: &[Subschema<'a>],
+    context: &NameContext,
+    inside: &str,
+) -> Vec<Subschema<'a>> {
+    let context = context.inside(inside);
+    subschemas
         .iter()
-        .map(|part| Part {
-            place: place.clone(),
-            ..part.clone()
+        .map(|subschema| Subschema {
+            context: context.clone(),
+            ..subschema.clone()
         })
         .collect()
 }
 
-fn object_form<'a>(merged: &Merged<'a>) -> Form<'a> {
+fn classify_object<'a>(merged: &Merged<'a>) -> Shape<'a> {
     let has_members = !merged.properties.is_empty() || !merged.required.is_empty();
     match merged.additional {
-        Additional::Forbidden => Form::Named(Named::Struct),
-        _ if has_members => Form::Named(Named::Struct),
-        _ => Form::Plain(Plain::Map),
+        Additional::Forbidden => Shape::Named(NamedType::Struct),
+        _ if has_members => Shape::Named(NamedType::Struct),
+        _ => Shape::Inline(InlineType::Map),
     }
 }
 
@@ -271,7 +247,7 @@ pub(super) fn json_kind(name: &str) -> JsonKind {
 }
 
 /// What a type name is called in the name of a type or variant.
-pub(super) fn type_name_of_kind(kind: &str) -> &'static str {
+pub(super) fn json_kind_label(kind: &str) -> &'static str {
     match json_kind(kind) {
         JsonKind::Null => "Null",
         JsonKind::Bool => "Bool",

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::ir::Literal;
 
 /// The scalar that a value is; `None` for arrays and objects.
-pub(super) fn literal(value: &Value) -> Option<Literal> {
+pub(super) fn to_literal(value: &Value) -> Option<Literal> {
     match value {
         Value::Null => Some(Literal::Null),
         Value::Bool(value) => Some(Literal::Bool(*value)),
@@ -25,7 +25,7 @@ pub(super) fn literal(value: &Value) -> Option<Literal> {
 
 /// Which scalar it is, for looking it up: equal for equal scalars.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Key {
+pub(super) enum LiteralKey {
     String(String),
     Integer(i128),
     Number(u64),
@@ -34,19 +34,19 @@ pub(super) enum Key {
 }
 
 /// The key of a scalar.
-pub(super) fn key(literal: &Literal) -> Key {
+pub(super) fn literal_key(literal: &Literal) -> LiteralKey {
     match literal {
-        Literal::String(value) => Key::String(value.clone()),
-        Literal::Integer(value) => Key::Integer(*value),
+        Literal::String(value) => LiteralKey::String(value.clone()),
+        Literal::Integer(value) => LiteralKey::Integer(*value),
         // There is no NaN in JSON, and a negative zero becomes a positive one.
-        Literal::Number(value) => Key::Number((value + 0.0).to_bits()),
-        Literal::Bool(value) => Key::Bool(*value),
-        Literal::Null => Key::Null,
+        Literal::Number(value) => LiteralKey::Number((value + 0.0).to_bits()),
+        Literal::Bool(value) => LiteralKey::Bool(*value),
+        Literal::Null => LiteralKey::Null,
     }
 }
 
 /// A scalar as text, for a name.
-pub(super) fn text(literal: &Literal) -> String {
+pub(super) fn literal_text(literal: &Literal) -> String {
     match literal {
         Literal::String(value) => value.clone(),
         Literal::Integer(value) => value.to_string(),

@@ -70,7 +70,7 @@ const KEYWORDS: [&str; 48] = [
     "virtual", "where", "while", "yield",
 ];
 
-/// Names that no file has on Windows, whatever its extension ("Naming Files, Paths, and Namespaces" of the Win32 API).
+/// Names that no file has on Windows, whatever its extension ("NamePattern Files, Paths, and Namespaces" of the Win32 API).
 const RESERVED_FILES: [&str; 22] = [
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
@@ -130,7 +130,7 @@ impl Scope {
         if self.taken.insert(name.clone()) {
             return name;
         }
-        let stem = bare(&name).trim_end_matches('_');
+        let stem = strip_raw_prefix(&name).trim_end_matches('_');
         let number = self.numbers.entry(stem.to_owned()).or_insert(2);
         loop {
             let candidate = format!("{stem}{}{number}", self.separator);
@@ -149,7 +149,7 @@ impl Scope {
 
 /// The words of a text in ASCII in which a capital letter begins a word and small letters follow it: most names are such, and
 /// take a tenth of the time that they take without this. `None` for any other.
-fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+fn ascii_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     let bytes = text.as_bytes();
     let begins = |at: usize| {
         let before = at.checked_sub(1).map(|before| bytes[before]);
@@ -162,12 +162,14 @@ fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
         bytes.all(|(at, byte)| byte.is_ascii() && (!byte.is_ascii_uppercase() || begins(at)));
     is_plain.then(|| {
         let words = text.split(|character: char| !character.is_ascii_alphanumeric());
-        words.flat_map(parts).filter(|word| !word.is_empty())
+        words
+            .flat_map(split_before_capitals)
+            .filter(|word| !word.is_empty())
     })
 }
 
 /// A text, parted before each capital letter.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
+fn split_before_capitals(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
@@ -180,7 +182,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 /// A text in upper camel case: `fooBar` and `foo_bar` are `FooBar`.
 pub(super) fn upper_camel_case(text: &str) -> String {
-    let Some(words) = plain_words(text) else {
+    let Some(words) = ascii_words(text) else {
         return text.to_upper_camel_case();
     };
     let mut name = String::with_capacity(text.len());
@@ -194,7 +196,7 @@ pub(super) fn upper_camel_case(text: &str) -> String {
 
 /// A text in snake case: `fooBar` is `foo_bar`.
 pub(super) fn snake_case(text: &str) -> String {
-    let Some(words) = plain_words(text) else {
+    let Some(words) = ascii_words(text) else {
         return text.to_snake_case();
     };
     let mut name = String::with_capacity(text.len() + 8);
@@ -216,12 +218,12 @@ pub(super) fn type_name(text: &str) -> String {
 
 /// The name of a variant: `validating_files` is `ValidatingFiles`, `256x256` is `Value256x256`, `+1` is `Plus1`.
 pub(super) fn variant_name(text: &str) -> String {
-    identifier(&signed(text), text, "Value", upper_camel_case)
+    identifier(&spell_sign(text), text, "Value", upper_camel_case)
 }
 
 /// The name of a field, argument or method: `fooBar` is `foo_bar`, `type` is `r#type`, `self` is `self_`.
 pub(super) fn field_name(text: &str) -> String {
-    let name = identifier(&signed(text), text, "value_", snake_case);
+    let name = identifier(&spell_sign(text), text, "value_", snake_case);
     if matches!(name.as_str(), "self" | "super" | "crate" | "_") {
         return format!("{name}_");
     }
@@ -233,39 +235,39 @@ pub(super) fn field_name(text: &str) -> String {
 
 /// The name of a module: that of a field, as far as a file may have it too.
 pub(super) fn module_name(text: &str) -> String {
-    module_of(&field_name(text))
+    module_of_identifier(&field_name(text))
 }
 
 /// The module that is named after a field or a method: `type_` for `r#type`, `aux_` for `aux`, `grosse` for `größe`.
-pub(super) fn module_of(name: &str) -> String {
+pub(super) fn module_of_identifier(name: &str) -> String {
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_"),
         None if RESERVED_FILES.contains(&name) => format!("{name}_"),
-        None if !name.is_ascii() => ascii(name),
+        None if !name.is_ascii() => transliterate(name),
         None => name.to_owned(),
     }
 }
 
 /// A name in ASCII, in which modules with files of their own must be (E0754 of rustc): letters of other scripts as they are
 /// transcribed, and as their code points where they are not.
-fn ascii(name: &str) -> String {
+fn transliterate(name: &str) -> String {
     let mut text = String::new();
     for character in name.chars() {
         match deunicode::deunicode_char(character) {
             Some(letters) => text.push_str(letters),
-            None => text.push_str(&format!(" {} ", spell(character))),
+            None => text.push_str(&format!(" {} ", spell_character(character))),
         }
     }
     module_name(&text)
 }
 
 /// A name without the mark of a raw identifier, to make other names of.
-pub(super) fn bare(name: &str) -> &str {
+pub(super) fn strip_raw_prefix(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// A leading sign that tells `+1` from `-1` is spelled out.
-fn signed(text: &str) -> Cow<'_, str> {
+fn spell_sign(text: &str) -> Cow<'_, str> {
     let mut characters = text.chars();
     let sign = match characters.next() {
         Some('+') => "plus",
@@ -292,27 +294,27 @@ fn identifier(signed: &str, text: &str, prefix: &str, case: fn(&str) -> String) 
         name.retain(unicode_ident::is_xid_continue);
     }
     if !name.chars().any(char::is_alphanumeric) {
-        name = case(&spelled(text));
+        name = case(&spell_symbols(text));
     }
     if name.starts_with(|first: char| !is_identifier_start(first)) {
         name.insert_str(0, prefix);
     }
-    bounded(name)
+    truncate_name(name)
 }
 
 /// The longest name in bytes: names are names of files too, for which systems allow 255.
-const LONGEST: usize = 200;
+const MAX_NAME_BYTES: usize = 200;
 
 /// A name that is not too long: what is cut off stands at the end as a number that is made from the whole name alone.
-pub(super) fn bounded(name: String) -> String {
-    if name.len() <= LONGEST {
+pub(super) fn truncate_name(name: String) -> String {
+    if name.len() <= MAX_NAME_BYTES {
         return name;
     }
     // FNV-1a, of 32 bits.
     let number = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
-    let mut end = LONGEST - 8;
+    let mut end = MAX_NAME_BYTES - 8;
     while !name.is_char_boundary(end) {
         end -= 1;
     }
@@ -324,7 +326,7 @@ fn is_identifier_start(character: char) -> bool {
 }
 
 /// The names of the characters of a text that has no letter and no digit.
-fn spelled(text: &str) -> String {
+fn spell_symbols(text: &str) -> String {
     if text.is_empty() {
         return "empty".to_owned();
     }
@@ -334,12 +336,12 @@ fn spelled(text: &str) -> String {
     let words: Vec<String> = text
         .chars()
         .filter(|character| !character.is_whitespace())
-        .map(spell)
+        .map(spell_character)
         .collect();
     words.join(" ")
 }
 
-fn spell(character: char) -> String {
+fn spell_character(character: char) -> String {
     let word = match character {
         '+' => "plus",
         '-' => "minus",

@@ -1,23 +1,23 @@
 //! Whether null is among the values of a schema.
 //!
 //! References may lead in circles here, for a circle of alternatives is harmless: null is among the values of one of them
-//! where one says so. What is found out of a component is kept, since alternatives of alternatives would be asked again
+//! where one says so. What is member out of a component is kept, since alternatives of alternatives would be asked again
 //! and again.
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::Resolver;
-use super::merge::{Node, Part, keywords};
+use super::resolver::Resolver;
+use super::subschema::{Node, Subschema, keywords};
 use crate::lower::extension;
 
 /// How deep schemas inside schemas are looked into.
 const DEPTH_LIMIT: usize = 100;
 
 /// How many schemas are looked at for one answer. Only alternatives that all name each other come near it.
-const STEPS: usize = 10_000;
+const MAX_STEPS: usize = 10_000;
 
 /// An answer in the making.
-struct Search<'a> {
+struct NullabilitySearch<'a> {
     /// The components on the way to where the search is.
     open: Vec<&'a str>,
     steps: usize,
@@ -25,43 +25,44 @@ struct Search<'a> {
 
 /// An answer so far.
 #[derive(Clone, Copy)]
-struct Answer {
+struct Nullability {
     nullable: bool,
     /// Whether it holds wherever else it is asked: not where a circle or too many steps cut the search short.
-    whole: bool,
+    is_final: bool,
 }
 
-const CUT_SHORT: Answer = Answer {
+const CUT_SHORT: Nullability = Nullability {
     nullable: false,
-    whole: false,
+    is_final: false,
 };
 
 impl<'a> Resolver<'a> {
     /// Whether null is among the values.
-    pub(super) fn is_nullable(&mut self, parts: &[Part<'a>]) -> bool {
-        let mut search = Search {
+    pub(super) fn is_nullable(&mut self, subschemas: &[Subschema<'a>]) -> bool {
+        let mut search = NullabilitySearch {
             open: Vec::new(),
             steps: 0,
         };
-        parts
-            .iter()
-            .any(|part| self.node_is_nullable(part.node, &mut search, 0).nullable)
+        subschemas.iter().any(|subschema| {
+            self.node_is_nullable(subschema.node, &mut search, 0)
+                .nullable
+        })
     }
 
     fn node_is_nullable(
         &mut self,
         node: Node<'a>,
-        search: &mut Search<'a>,
+        search: &mut NullabilitySearch<'a>,
         depth: usize,
-    ) -> Answer {
+    ) -> Nullability {
         search.steps += 1;
-        if search.steps > STEPS {
+        if search.steps > MAX_STEPS {
             return CUT_SHORT;
         }
         if depth > DEPTH_LIMIT {
-            return Answer {
+            return Nullability {
                 nullable: false,
-                whole: true,
+                is_final: true,
             };
         }
         match node {
@@ -73,85 +74,85 @@ impl<'a> Resolver<'a> {
     fn component_is_nullable(
         &mut self,
         key: &'a str,
-        search: &mut Search<'a>,
+        search: &mut NullabilitySearch<'a>,
         depth: usize,
-    ) -> Answer {
-        if let Some(&nullable) = self.nullable.get(key) {
-            return Answer {
+    ) -> Nullability {
+        if let Some(&nullable) = self.nullable_components.get(key) {
+            return Nullability {
                 nullable,
-                whole: true,
+                is_final: true,
             };
         }
         let components = self.api.components.as_ref();
         let Some(target) = components.and_then(|components| components.schemas.get(key)) else {
-            return Answer {
+            return Nullability {
                 nullable: false,
-                whole: true,
+                is_final: true,
             };
         };
         if search.open.contains(&key) {
             return CUT_SHORT;
         }
         search.open.push(key);
-        let answer = self.node_is_nullable(Node::of(target), search, depth + 1);
+        let nullability = self.node_is_nullable(Node::of(target), search, depth + 1);
         search.open.pop();
-        if answer.nullable || answer.whole {
-            self.nullable.insert(key, answer.nullable);
+        if nullability.nullable || nullability.is_final {
+            self.nullable_components.insert(key, nullability.nullable);
         }
-        answer
+        nullability
     }
 
     fn schema_is_nullable(
         &mut self,
         schema: &'a Schema,
-        search: &mut Search<'a>,
+        search: &mut NullabilitySearch<'a>,
         depth: usize,
-    ) -> Answer {
-        let says_so = schema.schema_data.nullable
+    ) -> Nullability {
+        let is_declared = schema.schema_data.nullable
             || extension::is_set(&schema.schema_data.extensions, extension::NULL);
-        let mut answer = Answer {
-            nullable: says_so,
-            whole: true,
+        let mut nullability = Nullability {
+            nullable: is_declared,
+            is_final: true,
         };
         let Some(any) = keywords(schema) else {
-            return answer;
+            return nullability;
         };
-        if says_so || any.typ.is_some() || !any.enumeration.is_empty() {
-            return answer;
+        if is_declared || any.typ.is_some() || !any.enumeration.is_empty() {
+            return nullability;
         }
         for member in any.one_of.iter().chain(&any.any_of) {
-            let found = self.node_is_nullable(Node::of(member), search, depth + 1);
-            if found.nullable {
-                return found;
+            let member = self.node_is_nullable(Node::of(member), search, depth + 1);
+            if member.nullable {
+                return member;
             }
-            answer.whole &= found.whole;
+            nullability.is_final &= member.is_final;
         }
         if any.all_of.is_empty() {
-            return answer;
+            return nullability;
         }
-        self.all_are_nullable(&any.all_of, answer.whole, search, depth)
+        self.all_are_nullable(&any.all_of, nullability.is_final, search, depth)
     }
 
     fn all_are_nullable(
         &mut self,
         members: &'a [ReferenceOr<Schema>],
-        mut whole: bool,
-        search: &mut Search<'a>,
+        mut is_final: bool,
+        search: &mut NullabilitySearch<'a>,
         depth: usize,
-    ) -> Answer {
+    ) -> Nullability {
         for member in members {
-            let found = self.node_is_nullable(Node::of(member), search, depth + 1);
-            whole &= found.whole;
-            if !found.nullable {
-                return Answer {
+            let member = self.node_is_nullable(Node::of(member), search, depth + 1);
+            is_final &= member.is_final;
+            if !member.nullable {
+                return Nullability {
                     nullable: false,
-                    whole,
+                    is_final,
                 };
             }
         }
-        Answer {
+        Nullability {
             nullable: true,
-            whole: true,
+            is_final: true,
         }
     }
 }

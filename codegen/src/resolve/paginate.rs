@@ -24,7 +24,7 @@ pub(super) fn paginate(api: &mut Api, options: &Options, diagnostics: &mut Diagn
                     .hint = near;
                 continue;
             };
-            match pagination(api, &api.operations[index], paginated) {
+            match build_pagination(api, &api.operations[index], paginated) {
                 Ok(pagination) => api.operations[index].pagination = Some(pagination),
                 Err(reason) => {
                     let message =
@@ -38,7 +38,7 @@ pub(super) fn paginate(api: &mut Api, options: &Options, diagnostics: &mut Diagn
 }
 
 /// The pages of an operation, or why there are none.
-fn pagination(
+fn build_pagination(
     api: &Api,
     operation: &Operation,
     paginated: &Paginated,
@@ -59,8 +59,8 @@ fn pagination(
     }
     let mut steps = Vec::new();
     let mut ty = &content.ty;
-    for name in names(&paginated.items) {
-        let property = member(api, ty, name).and_then(|property| {
+    for name in member_names(&paginated.items) {
+        let property = find_member(api, ty, name).and_then(|property| {
             property.ok_or_else(|| format!("`{name}` is no declared member of a page"))
         })?;
         steps.push(Step {
@@ -70,7 +70,7 @@ fn pagination(
         });
         ty = &property.ty;
     }
-    let Type::Array(item) = resolve(api, ty) else {
+    let Type::Array(item) = resolve_aliases(api, ty) else {
         return Err(match paginated.items.as_str() {
             "" => "a page is no array: `items` says which member holds the items".to_owned(),
             items => format!("`{items}` is no array"),
@@ -80,9 +80,9 @@ fn pagination(
         PagedBy::LastItem => (&content.ty, &**item),
         _ => (&content.ty, &content.ty),
     };
-    check(api, cursor_root, &paginated.cursor)?;
-    check(api, root, &paginated.has_more)?;
-    check(api, root, &paginated.total)?;
+    check_path(api, cursor_root, &paginated.cursor)?;
+    check_path(api, root, &paginated.has_more)?;
+    check_path(api, root, &paginated.total)?;
     Ok(Pagination {
         by: paginated.by,
         parameter: paginated.parameter.clone(),
@@ -97,10 +97,10 @@ fn pagination(
 }
 
 /// Refuses a place that no value of a type has.
-fn check(api: &Api, ty: &Type, place: &str) -> Result<(), String> {
+fn check_path(api: &Api, ty: &Type, place: &str) -> Result<(), String> {
     let mut ty = ty;
-    for name in names(place) {
-        match member(api, ty, name)? {
+    for name in member_names(place) {
+        match find_member(api, ty, name)? {
             Some(property) => ty = &property.ty,
             // What has no declared members may have any.
             None => return Ok(()),
@@ -109,18 +109,18 @@ fn check(api: &Api, ty: &Type, place: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn names(place: &str) -> impl Iterator<Item = &str> {
+fn member_names(place: &str) -> impl Iterator<Item = &str> {
     place.split('.').filter(|name| !name.is_empty())
 }
 
 /// The property of a name; `None` where members need not be declared.
-fn member<'a>(
+fn find_member<'a>(
     api: &'a Api,
     ty: &'a Type,
     name: &str,
 ) -> Result<Option<&'a crate::ir::Property>, String> {
     let missing = || format!("there is no member `{name}`");
-    match resolve(api, ty) {
+    match resolve_aliases(api, ty) {
         Type::Any | Type::Map(_) => Ok(None),
         Type::Named(id) => match &api.type_def(*id).kind {
             TypeKind::Struct(structure) => match structure.property(name) {
@@ -143,7 +143,7 @@ fn member<'a>(
 }
 
 /// The type behind aliases.
-fn resolve<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
+fn resolve_aliases<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
     for _ in 0..=api.types.len() {
         match ty {
             Type::Named(id) => match &api.type_def(*id).kind {

@@ -3,8 +3,9 @@
 use openapiv3::{AnySchema, SchemaData};
 use serde_json::Value;
 
-use super::Resolver;
-use super::merge::{Merged, Part};
+use super::merged::Merged;
+use super::resolver::Resolver;
+use super::subschema::Subschema;
 use crate::config::{Bytes, Dates, Decimals, Numbers, Uris, Uuids};
 use crate::diagnostic::code;
 use crate::ir::{External, IntegerKind, JsonKind, Type};
@@ -17,13 +18,13 @@ const U64_LIMIT: f64 = 18_446_744_073_709_551_616.0;
 
 impl Resolver<'_> {
     /// The type of a string: plain text unless the format is mapped, since a typed one may not write back what it read.
-    pub(super) fn string(&self, merged: &Merged<'_>) -> Type {
-        if let Some(mapped) = self.mapped(merged, JsonKind::String) {
+    pub(super) fn string_type(&self, merged: &Merged<'_>) -> Type {
+        if let Some(mapped) = self.mapped_type(merged, JsonKind::String) {
             return mapped;
         }
         let types = &self.options.types;
-        let own = |name| {
-            external(
+        let runtime_type = |name| {
+            external_type(
                 &format!("{}::{name}", self.options.root()),
                 JsonKind::String,
             )
@@ -31,34 +32,36 @@ impl Resolver<'_> {
         let path = match (merged.format, types.dates) {
             (Some("date-time"), Dates::Jiff) => "jiff::Timestamp",
             (Some("date-time"), Dates::Chrono) => "chrono::DateTime<chrono::FixedOffset>",
-            (Some("date-time"), Dates::Time) => return own("DateTime"),
+            (Some("date-time"), Dates::Time) => return runtime_type("DateTime"),
             (Some("date"), Dates::Jiff) => "jiff::civil::Date",
             (Some("date"), Dates::Chrono) => "chrono::NaiveDate",
             (Some("date"), Dates::Time) => "time::Date",
             (Some("uuid"), _) if types.uuids == Uuids::Uuid => "uuid::Uuid",
             (Some("uri" | "url"), _) if types.uris == Uris::Url => "url::Url",
             (Some("byte" | "base64"), _) if types.bytes == Bytes::Base64 => {
-                return own("Base64");
+                return runtime_type("Base64");
             }
-            (Some("base64url"), _) if types.bytes == Bytes::Base64 => return own("Base64Url"),
+            (Some("base64url"), _) if types.bytes == Bytes::Base64 => {
+                return runtime_type("Base64Url");
+            }
             (Some("decimal"), _) if types.decimals == Decimals::RustDecimal => {
                 "rust_decimal::Decimal"
             }
             _ => return Type::String,
         };
-        external(path, JsonKind::String)
+        external_type(path, JsonKind::String)
     }
 
     /// The type of an integer: as its format says, wider where its bounds call for it.
-    pub(super) fn integer(&self, merged: &Merged<'_>) -> Type {
-        self.mapped(merged, JsonKind::Integer)
+    pub(super) fn integer_type(&self, merged: &Merged<'_>) -> Type {
+        self.mapped_type(merged, JsonKind::Integer)
             .unwrap_or_else(|| Type::Integer(integer_kind(merged)))
     }
 
     /// The type of a number: an `f64`, which keeps every digit that a `float` is written with, or an integer where the format
     /// is one of integers.
-    pub(super) fn number(&self, merged: &Merged<'_>) -> Type {
-        if let Some(mapped) = self.mapped(merged, JsonKind::Number) {
+    pub(super) fn number_type(&self, merged: &Merged<'_>) -> Type {
+        if let Some(mapped) = self.mapped_type(merged, JsonKind::Number) {
             return mapped;
         }
         if merged.format.and_then(integer_format).is_some() {
@@ -66,18 +69,18 @@ impl Resolver<'_> {
         }
         match self.options.types.numbers {
             Numbers::F64 => Type::Float,
-            Numbers::Arbitrary => external("serde_json::Number", JsonKind::Number),
+            Numbers::Arbitrary => external_type("serde_json::Number", JsonKind::Number),
         }
     }
 
     /// The user's own type of a format.
-    fn mapped(&self, merged: &Merged<'_>, kind: JsonKind) -> Option<Type> {
+    fn mapped_type(&self, merged: &Merged<'_>, kind: JsonKind) -> Option<Type> {
         let path = self.options.formats.get(merged.format?)?;
-        Some(external(path, kind))
+        Some(external_type(path, kind))
     }
 }
 
-fn external(path: &str, kind: JsonKind) -> Type {
+fn external_type(path: &str, kind: JsonKind) -> Type {
     Type::External(External {
         path: path.to_owned(),
         kinds: vec![kind],
@@ -86,11 +89,11 @@ fn external(path: &str, kind: JsonKind) -> Type {
 
 impl<'a> Resolver<'a> {
     /// The format, unless it is one of integers that the schema's own example or default is beyond: then that is believed.
-    pub(super) fn believed_format(
+    pub(super) fn effective_format(
         &mut self,
         data: &'a SchemaData,
         any: &'a AnySchema,
-        part: &Part<'a>,
+        subschema: &Subschema<'a>,
     ) -> Option<&'a str> {
         let format = any.format.as_deref()?;
         let kind = integer_format(format).filter(|_| !self.options.formats.contains_key(format));
@@ -112,7 +115,7 @@ impl<'a> Resolver<'a> {
         };
         let message = format!("its {keyword} {value} is no `{format}`; the format is not believed");
         self.diagnostics
-            .warning(code::MISFIT_FORMAT, part.at.child("format"), message)
+            .warning(code::MISFIT_FORMAT, subschema.at.child("format"), message)
             .hint("give it the format `int64`");
         None
     }

@@ -4,26 +4,23 @@ use std::collections::HashSet;
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::classify::Form;
-use super::docs::Annotations;
-use super::limit::Postponed;
-use super::merge::{DEPTH_LIMIT, Node, Part, keywords};
-use super::{Place, Resolver, Use, names};
+use super::annotations::Annotations;
+use super::context::NameContext;
+use super::deferred::DeferredType;
+use super::merge::DEPTH_LIMIT;
+use super::names;
+use super::resolver::{ComponentType, Resolver};
+use super::shape::Shape;
+use super::subschema::{Node, Subschema, keywords};
+use super::type_use::TypeUse;
 use crate::diagnostic::code;
-use crate::ir::{Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Type, TypeDef, TypeKind};
 use crate::location::{FileId, Location};
 use crate::lower::ComponentKind;
 
-/// The type of a component schema.
-#[derive(Debug, Clone)]
-pub(super) struct Component {
-    pub(super) id: TypeId,
-    pub(super) place: Place,
-}
-
 impl<'a> Resolver<'a> {
     /// Makes a type of every component schema, in the order of their keys.
-    pub(super) fn components(&mut self) {
+    pub(super) fn define_components(&mut self) {
         let Some(components) = &self.api.components else {
             return;
         };
@@ -33,11 +30,11 @@ impl<'a> Resolver<'a> {
         // A key that is a name already yields to none.
         keys.sort_by_cached_key(|&key| (names::type_name(key) != key, key));
         for &key in &keys {
-            self.register(key);
+            self.register_component(key);
         }
         keys.sort_unstable();
         for &key in &keys {
-            self.adopt(key);
+            self.adopt_reference_target(key);
         }
         self.find_children(&keys);
         for key in keys {
@@ -49,28 +46,28 @@ impl<'a> Resolver<'a> {
             if self.components.contains_key(key) {
                 continue;
             }
-            if let Some(part) = self.component_part(key) {
-                self.use_of_parts(&[part]);
+            if let Some(subschema) = self.component_subschema(key) {
+                self.resolve_subschemas(&[subschema]);
             }
         }
     }
 
-    fn register(&mut self, key: &'a str) {
+    fn register_component(&mut self, key: &'a str) {
         let at = self
             .lowered
             .location_of_component(ComponentKind::Schema, key);
         let wanted = self
-            .configured_name(Some(key), &at)
+            .name_override(Some(key), &at)
             .unwrap_or_else(|| names::type_name(key));
         let name = self.take_type_name(wanted, &at);
-        let module = self.type_modules.take(names::module_name(key));
+        let module = self.module_names.take(names::module_name(key));
         let id = self.reserve(name.clone());
-        let place = Place::new(name, module);
-        self.components.insert(key, Component { id, place });
+        let context = NameContext::new(name, module);
+        self.components.insert(key, ComponentType { id, context });
     }
 
     /// A component that is nothing but a reference to what stands elsewhere, such as a file, gives that its own name.
-    fn adopt(&mut self, key: &'a str) {
+    fn adopt_reference_target(&mut self, key: &'a str) {
         let schemas = self
             .api
             .components
@@ -80,10 +77,10 @@ impl<'a> Resolver<'a> {
         else {
             return;
         };
-        let Some(Part {
+        let Some(Subschema {
             node: Node::Reference(target),
             ..
-        }) = self.component_part(key)
+        }) = self.component_subschema(key)
         else {
             return;
         };
@@ -96,8 +93,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// Where a schema stands that a reference reaches from elsewhere, for the names in it: as if no reference did.
-    pub(super) fn hoisted_place(&self, key: &str, at: &Location) -> Place {
-        let made_up = || Place::new(names::type_name(key), names::module_name(key));
+    pub(super) fn hoisted_context(&self, key: &str, at: &Location) -> NameContext {
+        let made_up = || NameContext::new(names::type_name(key), names::module_name(key));
         let mut tokens = at
             .pointer
             .split('/')
@@ -113,27 +110,27 @@ impl<'a> Resolver<'a> {
         else {
             return made_up();
         };
-        let mut place = component.place.clone();
+        let mut context = component.context.clone();
         while let Some(keyword) = tokens.next() {
-            place = match keyword.as_str() {
+            context = match keyword.as_str() {
                 "properties" => match tokens.next() {
-                    Some(name) => place.inside(&name),
-                    None => place,
+                    Some(name) => context.inside(&name),
+                    None => context,
                 },
-                "items" => place.inside("item"),
-                "additionalProperties" => place.inside("value"),
+                "items" => context.inside("item"),
+                "additionalProperties" => context.inside("value"),
                 "allOf" | "oneOf" | "anyOf" => {
                     tokens.next();
-                    place
+                    context
                 }
                 "prefixItems" => match tokens.next() {
-                    Some(index) => place.inside(&index),
-                    None => place,
+                    Some(index) => context.inside(&index),
+                    None => context,
                 },
                 _ => return made_up(),
             };
         }
-        place
+        context
     }
 
     /// Takes a name for a type, and tells where it is another than the document's.
@@ -185,10 +182,10 @@ impl<'a> Resolver<'a> {
                 }
                 if self.is_base(parent) {
                     bases.push(parent);
-                } else if let Some(Part {
+                } else if let Some(Subschema {
                     node: Node::Schema(schema),
                     ..
-                }) = self.component_part(parent)
+                }) = self.component_subschema(parent)
                 {
                     waiting.push(schema);
                 }
@@ -222,65 +219,70 @@ impl<'a> Resolver<'a> {
         let Some(component) = self.components.get(key).cloned() else {
             return;
         };
-        let Some(mut part) = self.component_part(key) else {
+        let Some(mut subschema) = self.component_subschema(key) else {
             return;
         };
-        if let Node::Reference(target) = part.node
+        if let Node::Reference(target) = subschema.node
             && self
                 .components
                 .get(target)
                 .is_some_and(|adopted| adopted.id == component.id)
-            && let Some(adopted) = self.component_part(target)
+            && let Some(adopted) = self.component_subschema(target)
         {
-            part = adopted;
+            subschema = adopted;
         }
-        let at = part.at.clone();
-        let annotations = self.annotations(part.node, &at);
-        let kind = self.component_kind(key, part, &component.place);
+        let at = subschema.at.clone();
+        let annotations = Annotations::of(subschema.node);
+        let kind = self.component_kind(key, subschema, &component.context);
         let definition = TypeDef {
             component: Some(key.to_owned()),
-            ..annotations.into_definition(component.place, at, kind)
+            ..annotations.into_definition(component.context, at, kind)
         };
         self.define(component.id, definition);
     }
 
-    fn component_kind(&mut self, key: &'a str, part: Part<'a>, place: &Place) -> TypeKind {
+    fn component_kind(
+        &mut self,
+        key: &'a str,
+        subschema: Subschema<'a>,
+        context: &NameContext,
+    ) -> TypeKind {
         if !self.options.replace.is_empty() {
-            let at = [part.at.clone()];
-            let atoms = self.atoms(std::slice::from_ref(&part));
-            if let Some(ty) = self.replacement(Some(key), &at, &atoms) {
+            let at = [subschema.at.clone()];
+            let flattened = self.flatten_all_of(std::slice::from_ref(&subschema));
+            if let Some(ty) = self.find_replacement(Some(key), &at, &flattened) {
                 return TypeKind::Alias(ty);
             }
         }
         if let Some(children) = self.children.get(key).cloned() {
-            self.bases
+            self.base_unions
                 .extend(self.components.get(key).map(|component| component.id));
-            return self.base_union(key, &children, &part);
+            return self.build_base_union(key, &children, &subschema);
         }
-        let parts = [part];
-        let atoms = self.atoms(&parts);
-        match atoms.as_slice() {
-            [] if self.is_file(&parts) => TypeKind::Alias(Type::Binary),
+        let subschemas = [subschema];
+        let flattened = self.flatten_all_of(&subschemas);
+        match flattened.as_slice() {
+            [] if self.is_file(&subschemas) => TypeKind::Alias(Type::Binary),
             [] => TypeKind::Alias(Type::Any),
             [
-                Part {
+                Subschema {
                     node: Node::Reference(other),
                     ..
                 },
             ] if *other != key && !self.is_child(key) => {
-                TypeKind::Alias(self.referenced(other, &parts[0].at))
+                TypeKind::Alias(self.resolve_reference(other, &subschemas[0].at))
             }
             _ => {
-                let mut merged = self.merge(&atoms, Some(key));
+                let mut merged = self.merge(&flattened, Some(key));
                 merged.closed = self
                     .options
                     .closed_enums
-                    .holds(Some(key), &parts[0].at.pointer);
-                match self.form(&merged, &atoms) {
-                    Form::Plain(plain) => {
-                        TypeKind::Alias(self.plain(plain, &merged, place, &atoms))
+                    .holds(Some(key), &subschemas[0].at.pointer);
+                match self.classify(&merged, &flattened) {
+                    Shape::Inline(inline) => {
+                        TypeKind::Alias(self.build_inline(inline, &merged, context, &flattened))
                     }
-                    Form::Named(named) => self.named(named, &merged, place, &atoms),
+                    Shape::Named(named) => self.build_named(named, &merged, context, &flattened),
                 }
             }
         }
@@ -293,150 +295,139 @@ impl<'a> Resolver<'a> {
             .map(|component| Type::Named(component.id))
     }
 
-    /// The type of a schema where it is used; an inline schema that needs a name gets that of `place`.
-    pub(super) fn use_of(
+    /// The type of a schema where it is used; an inline schema that needs a name gets that of `context`.
+    pub(super) fn resolve_schema(
         &mut self,
         schema: &'a ReferenceOr<Schema>,
         at: &Location,
-        place: &Place,
-    ) -> Use {
-        let part = Part::new(Node::of(schema), at.clone(), place.clone());
-        self.use_of_parts(&[part])
+        context: &NameContext,
+    ) -> TypeUse {
+        let subschema = Subschema::new(Node::of(schema), at.clone(), context.clone());
+        self.resolve_subschemas(&[subschema])
     }
 
-    /// The type of a value that all of these parts are about.
-    pub(super) fn use_of_parts(&mut self, parts: &[Part<'a>]) -> Use {
-        let nullable = self.is_nullable(parts);
-        let atoms = self.atoms(parts);
+    /// The type of a value that all of these subschemas are about.
+    pub(super) fn resolve_subschemas(&mut self, subschemas: &[Subschema<'a>]) -> TypeUse {
+        let nullable = self.is_nullable(subschemas);
+        let flattened = self.flatten_all_of(subschemas);
         if !self.options.replace.is_empty() {
-            let at: Vec<Location> = parts.iter().map(|part| part.at.clone()).collect();
-            if let Some(ty) = self.replacement(None, &at, &atoms) {
-                return Use { ty, nullable };
+            let at: Vec<Location> = subschemas
+                .iter()
+                .map(|subschema| subschema.at.clone())
+                .collect();
+            if let Some(ty) = self.find_replacement(None, &at, &flattened) {
+                return TypeUse { ty, nullable };
             }
         }
-        let ty = self.nested(|resolver| resolver.type_of(parts, &atoms));
-        Use {
+        let ty = self.resolve_nested(|resolver| resolver.resolve_type(subschemas, &flattened));
+        TypeUse {
             nullable: nullable && ty != Type::Any && ty != Type::Null,
             ty,
         }
     }
 
-    fn type_of(&mut self, parts: &[Part<'a>], atoms: &[Part<'a>]) -> Type {
-        if self.limit.is_too_deep()
-            && let Some(part) = parts.last()
+    fn resolve_type(&mut self, subschemas: &[Subschema<'a>], flattened: &[Subschema<'a>]) -> Type {
+        if self.budget.is_too_deep()
+            && let Some(subschema) = subschemas.last()
         {
-            return self.untyped(&part.at, "it is nested too deeply");
+            return self.report_untyped(&subschema.at, "it is nested too deeply");
         }
-        match atoms {
-            [] if self.is_file(parts) => Type::Binary,
+        match flattened {
+            [] if self.is_file(subschemas) => Type::Binary,
             [] => Type::Any,
             [
-                Part {
+                Subschema {
                     node: Node::Reference(key),
                     at,
                     ..
                 },
-            ] => self.referenced(key, at),
-            _ => self.inline(parts, atoms),
+            ] => self.resolve_reference(key, at),
+            _ => self.resolve_inline(subschemas, flattened),
         }
     }
 
     /// The type that a reference leads to.
-    fn referenced(&mut self, key: &'a str, at: &Location) -> Type {
+    fn resolve_reference(&mut self, key: &'a str, at: &Location) -> Type {
         if let Some(ty) = self.component_type(key) {
             return ty;
         }
-        match self.component_part(key) {
-            Some(part) => self.use_of_parts(&[part]).ty,
-            None => self.untyped(at, "its reference leads nowhere"),
+        match self.component_subschema(key) {
+            Some(subschema) => self.resolve_subschemas(&[subschema]).ty,
+            None => self.report_untyped(at, "its reference leads nowhere"),
         }
     }
 
     /// The type of an inline schema: made once, however many components compose the one around it.
-    fn inline(&mut self, parts: &[Part<'a>], atoms: &[Part<'a>]) -> Type {
-        let key: Vec<(Location, bool)> = parts
+    fn resolve_inline(
+        &mut self,
+        subschemas: &[Subschema<'a>],
+        flattened: &[Subschema<'a>],
+    ) -> Type {
+        let key: Vec<(Location, bool)> = subschemas
             .iter()
-            .map(|part| (part.at.clone(), part.skip_unions))
+            .map(|subschema| (subschema.at.clone(), subschema.skip_unions))
             .collect();
-        if let Some(ty) = self.inline.get(&key) {
+        if let Some(ty) = self.inline_types.get(&key) {
             return ty.clone();
         }
-        let Some(last) = parts.last() else {
+        let Some(last) = subschemas.last() else {
             return Type::Any;
         };
-        let (place, at) = (last.place.clone(), last.at.clone());
-        if self.limit.is_spent() {
+        let (context, at) = (last.context.clone(), last.at.clone());
+        if self.budget.is_exhausted() {
             return Type::Any;
         }
-        if !self.making.insert(at.clone()) {
-            return self.untyped(&at, "it is made of itself alone");
+        if !self.in_progress.insert(at.clone()) {
+            return self.report_untyped(&at, "it is made of itself alone");
         }
-        let mut merged = self.merge(atoms, None);
+        let mut merged = self.merge(flattened, None);
         merged.closed = self.options.closed_enums.holds(None, &at.pointer);
-        let ty = match self.form(&merged, atoms) {
-            Form::Plain(plain) => {
-                let ty = self.plain(plain, &merged, &place, atoms);
-                self.making.remove(&at);
+        let ty = match self.classify(&merged, flattened) {
+            Shape::Inline(inline) => {
+                let ty = self.build_inline(inline, &merged, &context, flattened);
+                self.in_progress.remove(&at);
                 ty
             }
-            Form::Named(named) => {
+            Shape::Named(named) => {
                 let wanted = self
-                    .configured_name(None, &at)
-                    .or_else(|| self.titled(last))
-                    .unwrap_or_else(|| place.name().to_owned());
+                    .name_override(None, &at)
+                    .or_else(|| self.name_from_title(last))
+                    .unwrap_or_else(|| context.name().to_owned());
                 let name = self.take_type_name(wanted, &at);
-                let place = Place::new(name.as_str(), place.module);
+                let context = NameContext::new(name.as_str(), context.module);
                 let id = self.reserve(name);
-                self.inline.insert(key.clone(), Type::Named(id));
-                self.making.remove(&at);
+                self.inline_types.insert(key.clone(), Type::Named(id));
+                self.in_progress.remove(&at);
                 let annotations = match &last.label {
                     // The property says what it is; said twice, one edit would change two places.
-                    Some(label) => Annotations::labelled(label),
-                    None => self.annotations(last.node, &at),
+                    Some(label) => Annotations::from_label(label),
+                    None => Annotations::of(last.node),
                 };
-                if self.limit.is_deep() {
-                    self.postponed.push(Postponed {
+                if self.budget.should_defer() {
+                    self.deferred.push(DeferredType {
                         id,
                         named,
                         merged,
-                        atoms: atoms.to_vec(),
+                        flattened: flattened.to_vec(),
                         annotations,
-                        place,
+                        context,
                         at,
                     });
                     return Type::Named(id);
                 }
-                let kind = self.named(named, &merged, &place, atoms);
-                self.define(id, annotations.into_definition(place, at, kind));
+                let kind = self.build_named(named, &merged, &context, flattened);
+                self.define(id, annotations.into_definition(context, at, kind));
                 Type::Named(id)
             }
         };
-        self.inline.insert(key, ty.clone());
+        self.inline_types.insert(key, ty.clone());
         ty
     }
 
     /// Any JSON value, where the document says nothing that a type could say; the reason is told.
-    pub(super) fn untyped(&mut self, at: &Location, reason: &str) -> Type {
+    pub(super) fn report_untyped(&mut self, at: &Location, reason: &str) -> Type {
         let message = format!("this is left untyped (`serde_json::Value`): {reason}");
         self.diagnostics.note(code::UNTYPED, at.clone(), message);
         Type::Any
-    }
-}
-
-impl Annotations {
-    pub(super) fn into_definition(self, place: Place, at: Location, kind: TypeKind) -> TypeDef {
-        TypeDef {
-            name: place.name().to_owned(),
-            module: place.module.to_string(),
-            component: None,
-            at,
-            docs: self.docs,
-            label: self.label,
-            notes: self.notes,
-            constraints: self.constraints,
-            deprecated: self.deprecated,
-            usage: Usage::default(),
-            kind,
-        }
     }
 }

@@ -5,34 +5,36 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::SchemaData;
 use serde_json::Value;
 
-use super::Resolver;
-use super::docs::Annotations;
-use super::literal::{key, literal, text};
-use super::merge::{Additional, Merged, Node, Part, keywords};
+use super::annotations::Annotations;
+use super::literal::{literal_key, literal_text, to_literal};
+use super::merged::{Additional, Merged};
 use super::names::{self, Scope};
+use super::resolver::Resolver;
+use super::subschema::{Node, Subschema, keywords, schema_data};
 use crate::diagnostic::code;
 use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Property, Struct, Type};
 use crate::location::Location;
 
 impl<'a> Resolver<'a> {
     /// A struct of an object's properties.
-    pub(super) fn structure(&mut self, merged: &Merged<'a>) -> Struct {
+    pub(super) fn build_struct(&mut self, merged: &Merged<'a>) -> Struct {
         let mut fields = Scope::fields();
         let mut properties = Vec::with_capacity(merged.properties.len());
-        for (&wire, parts) in &merged.properties {
-            properties.push(self.property(wire, parts, merged, &mut fields));
+        for (&wire, subschemas) in &merged.properties {
+            properties.push(self.build_property(wire, subschemas, merged, &mut fields));
         }
         for &wire in &merged.required {
             if !merged.properties.contains_key(wire) {
-                properties.push(undeclared(wire, &mut fields));
+                properties.push(undeclared_property(wire, &mut fields));
             }
         }
         let additional = match &merged.additional {
             Additional::Absent | Additional::Forbidden => None,
             Additional::Any => Some(Type::Any),
-            Additional::Schema(part) => {
-                Some(self.use_of_parts(std::slice::from_ref(part)).into_type())
-            }
+            Additional::Schema(subschema) => Some(
+                self.resolve_subschemas(std::slice::from_ref(subschema))
+                    .into_type(),
+            ),
         };
         let additional = additional.map(|ty| AdditionalProperties {
             field: fields.take("additional_properties".to_owned()),
@@ -45,22 +47,28 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn property(
+    fn build_property(
         &mut self,
         wire: &str,
-        parts: &[Part<'a>],
+        subschemas: &[Subschema<'a>],
         merged: &Merged<'a>,
         fields: &mut Scope,
     ) -> Property {
-        let used = self.use_of_parts(parts);
-        let at = parts.last().map(|part| part.at.clone()).unwrap_or_default();
-        let annotations: Vec<Annotations> = parts
+        let used = self.resolve_subschemas(subschemas);
+        let at = subschemas
+            .last()
+            .map(|subschema| subschema.at.clone())
+            .unwrap_or_default();
+        let annotations: Vec<Annotations> = subschemas
             .iter()
-            .map(|part| self.annotations(part.node, &part.at))
+            .map(|subschema| Annotations::of(subschema.node))
             .collect();
-        let annotations = Annotations::together(annotations);
+        let annotations = Annotations::combine(annotations);
         self.spend_text(annotations.docs.as_ref(), &at);
-        let data = parts.iter().rev().filter_map(|part| data(part.node));
+        let data = subschemas
+            .iter()
+            .rev()
+            .filter_map(|subschema| schema_data(subschema.node));
         let default = data.clone().find_map(|data| data.default.as_ref());
         if let (Some(Value::Array(_) | Value::Object(_)), true) = (default, is_scalar(&used.ty)) {
             let message = format!(
@@ -83,7 +91,7 @@ impl<'a> Resolver<'a> {
             nullable: used.nullable,
             read_only: data.clone().any(|data| data.read_only),
             write_only: data.clone().any(|data| data.write_only),
-            default: default.and_then(literal),
+            default: default.and_then(to_literal),
             constant: None,
         }
     }
@@ -100,7 +108,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// An enum of strings or integers.
-    pub(super) fn enumeration(
+    pub(super) fn build_enum(
         &mut self,
         repr: EnumRepr,
         literals: &[Literal],
@@ -109,24 +117,24 @@ impl<'a> Resolver<'a> {
         let mut scope = Scope::variants();
         let listed = merged.values.as_deref().unwrap_or_default();
         let mut indices = HashMap::with_capacity(listed.len());
-        for (index, literal) in listed.iter().map(|value| literal(value)).enumerate() {
+        for (index, literal) in listed.iter().map(|value| to_literal(value)).enumerate() {
             if let Some(literal) = literal {
-                indices.entry(key(&literal)).or_insert(index);
+                indices.entry(literal_key(&literal)).or_insert(index);
             }
         }
         let described = ms_enum(merged.values_of);
         let values = literals.iter().map(|wire| {
-            let index = indices.get(&key(wire)).copied();
-            let extra = |name: &str| extra_text(merged.values_of, name, index, wire);
+            let index = indices.get(&literal_key(wire)).copied();
+            let extra = |name: &str| extension_text(merged.values_of, name, index, wire);
             let described = |member: &str| {
-                let text = described.get(&text(wire))?.get(member)?;
+                let text = described.get(&literal_text(wire))?.get(member)?;
                 text.as_str().map(str::to_owned)
             };
             let name = extra("x-enum-varnames")
                 .or_else(|| extra("x-enumNames"))
                 .or_else(|| described("name"))
                 .filter(|name| !name.trim().is_empty())
-                .unwrap_or_else(|| text(wire));
+                .unwrap_or_else(|| literal_text(wire));
             let docs = extra("x-enum-descriptions")
                 .or_else(|| extra("x-enumDescriptions"))
                 .or_else(|| described("description"));
@@ -144,29 +152,29 @@ impl<'a> Resolver<'a> {
     }
 
     /// An enum of all the strings that members list, open since another member takes any string.
-    pub(super) fn open_enumeration(&mut self, members: &[Part<'a>], closed: bool) -> Enum {
+    pub(super) fn build_open_enum(&mut self, members: &[Subschema<'a>], closed: bool) -> Enum {
         let mut scope = Scope::variants();
         let mut values: Vec<EnumValue> = Vec::new();
         let mut seen = HashSet::new();
         for member in members {
-            let atoms = self.atoms(std::slice::from_ref(member));
-            let merged = self.merge(&atoms, None);
+            let flattened = self.flatten_all_of(std::slice::from_ref(member));
+            let merged = self.merge(&flattened, None);
             let listed: Vec<Literal> = merged
                 .values
                 .as_deref()
                 .unwrap_or_default()
                 .iter()
-                .filter_map(|value| literal(value))
+                .filter_map(|value| to_literal(value))
                 .collect();
             // The one value of a member is what the member's documentation is about.
-            let docs = data(member.node)
+            let docs = schema_data(member.node)
                 .filter(|_| listed.len() == 1)
                 .and_then(|data| data.description.clone());
             for wire in listed {
-                if wire == Literal::Null || !seen.insert(key(&wire)) {
+                if wire == Literal::Null || !seen.insert(literal_key(&wire)) {
                     continue;
                 }
-                let variant = scope.take(names::variant_name(&text(&wire)));
+                let variant = scope.take(names::variant_name(&literal_text(&wire)));
                 values.push(EnumValue {
                     wire,
                     variant,
@@ -187,13 +195,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether a schema lists its values.
-    pub(super) fn lists_values(&self, member: &Part<'a>) -> bool {
+    pub(super) fn lists_values(&self, member: &Subschema<'a>) -> bool {
         let schema = match member.node {
             Node::Schema(schema) => Some(schema),
-            Node::Reference(key) => self.component_part(key).and_then(|part| match part.node {
-                Node::Schema(schema) => Some(schema),
-                Node::Reference(_) => None,
-            }),
+            Node::Reference(key) => {
+                self.component_subschema(key)
+                    .and_then(|subschema| match subschema.node {
+                        Node::Schema(schema) => Some(schema),
+                        Node::Reference(_) => None,
+                    })
+            }
         };
         schema
             .and_then(keywords)
@@ -210,7 +221,7 @@ fn is_scalar(ty: &Type) -> bool {
 }
 
 /// A property that is required though nothing says what it is.
-fn undeclared(wire: &str, fields: &mut Scope) -> Property {
+fn undeclared_property(wire: &str, fields: &mut Scope) -> Property {
     Property {
         wire: wire.to_owned(),
         field: fields.take(names::field_name(wire)),
@@ -230,16 +241,8 @@ fn undeclared(wire: &str, fields: &mut Scope) -> Property {
     }
 }
 
-/// What a schema says beside its keywords; `None` for a reference.
-pub(super) fn data(node: Node<'_>) -> Option<&SchemaData> {
-    match node {
-        Node::Schema(schema) => Some(&schema.schema_data),
-        Node::Reference(_) => None,
-    }
-}
-
 /// What an extension beside `enum` says of one value: the item at `index` of a list, or the member of an object.
-fn extra_text(
+fn extension_text(
     data: Option<&SchemaData>,
     name: &str,
     index: Option<usize>,
@@ -247,7 +250,7 @@ fn extra_text(
 ) -> Option<String> {
     let item = match data?.extensions.get(name)? {
         Value::Array(items) => items.get(index?)?,
-        Value::Object(members) => members.get(&text(wire))?,
+        Value::Object(members) => members.get(&literal_text(wire))?,
         _ => return None,
     };
     item.as_str().map(str::to_owned)
@@ -258,6 +261,7 @@ fn extra_text(
 fn ms_enum(data: Option<&SchemaData>) -> HashMap<String, &Value> {
     let values = data.and_then(|data| data.extensions.get("x-ms-enum")?.get("values")?.as_array());
     let values = values.into_iter().flatten();
-    let by_text = values.filter_map(|value| Some((text(&literal(value.get("value")?)?), value)));
+    let by_text =
+        values.filter_map(|value| Some((literal_text(&to_literal(value.get("value")?)?), value)));
     by_text.collect()
 }

@@ -6,21 +6,21 @@
 use crate::ir::{Type, TypeDef, TypeId, TypeKind, VariantForm};
 
 /// Sets `boxed` where a cycle needs it.
-pub(super) fn boxes(types: &mut [TypeDef]) {
-    let groups = groups(&edges(types, true));
+pub(super) fn insert_boxes(types: &mut [TypeDef]) {
+    let components = strongly_connected(&edges(types, true));
     for (index, definition) in types.iter_mut().enumerate() {
         if let TypeKind::Struct(structure) = &mut definition.kind {
             for property in &mut structure.properties {
-                property.boxed = leads_back(&property.ty, index, &groups);
+                property.boxed = leads_back(&property.ty, index, &components);
             }
         }
     }
-    let groups = self::groups(&edges(types, false));
+    let components = strongly_connected(&edges(types, false));
     for (index, definition) in types.iter_mut().enumerate() {
         if let TypeKind::Union(union) = &mut definition.kind {
             for variant in &mut union.variants {
                 if let VariantForm::Value { ty, boxed, .. } = &mut variant.form {
-                    *boxed = leads_back(ty, index, &groups);
+                    *boxed = leads_back(ty, index, &components);
                 }
             }
         }
@@ -36,27 +36,29 @@ pub(super) fn alias_cycles(types: &[TypeDef]) -> Vec<usize> {
         }
         targets
     };
-    let groups = groups(&types.iter().map(targets).collect::<Vec<_>>());
-    let cyclic = groups.cyclic.iter().enumerate();
+    let components = strongly_connected(&types.iter().map(targets).collect::<Vec<_>>());
+    let cyclic = components.cyclic.iter().enumerate();
     cyclic
         .filter_map(|(index, &is_cyclic)| is_cyclic.then_some(index))
         .collect()
 }
 
-fn leads_back(ty: &Type, from: usize, groups: &Groups) -> bool {
+fn leads_back(ty: &Type, from: usize, components: &Components) -> bool {
     let mut back = false;
-    by_value(ty, &mut |target| {
-        back |= groups.cyclic[from] && groups.of[target] == groups.of[from]
+    each_held_by_value(ty, &mut |target| {
+        back |= components.cyclic[from] && components.of[target] == components.of[from]
     });
     back
 }
 
 /// Visits the named types that a type holds by value.
-fn by_value(ty: &Type, visit: &mut impl FnMut(usize)) {
+fn each_held_by_value(ty: &Type, visit: &mut impl FnMut(usize)) {
     match ty {
         Type::Named(TypeId(index)) => visit(*index),
-        Type::Nullable(inner) => by_value(inner, visit),
-        Type::Tuple(items) => items.iter().for_each(|item| by_value(item, visit)),
+        Type::Nullable(inner) => each_held_by_value(inner, visit),
+        Type::Tuple(items) => items
+            .iter()
+            .for_each(|item| each_held_by_value(item, visit)),
         _ => {}
     }
 }
@@ -65,7 +67,7 @@ fn by_value(ty: &Type, visit: &mut impl FnMut(usize)) {
 fn edges(types: &[TypeDef], through_structs: bool) -> Vec<Vec<usize>> {
     let targets = |definition: &TypeDef| {
         let mut targets = Vec::new();
-        let mut add = |ty: &Type| by_value(ty, &mut |target| targets.push(target));
+        let mut add = |ty: &Type| each_held_by_value(ty, &mut |target| targets.push(target));
         match &definition.kind {
             TypeKind::Struct(structure) if through_structs => {
                 structure
@@ -89,14 +91,14 @@ fn edges(types: &[TypeDef], through_structs: bool) -> Vec<Vec<usize>> {
 }
 
 /// The strongly connected components of a graph.
-struct Groups {
+struct Components {
     of: Vec<usize>,
     /// Whether a node is on a cycle.
     cyclic: Vec<bool>,
 }
 
 /// Kosaraju's algorithm without recursion, since a chain of types may be long.
-fn groups(edges: &[Vec<usize>]) -> Groups {
+fn strongly_connected(edges: &[Vec<usize>]) -> Components {
     let count = edges.len();
     let mut reversed = vec![Vec::new(); count];
     for (from, targets) in edges.iter().enumerate() {
@@ -126,7 +128,7 @@ fn groups(edges: &[Vec<usize>]) -> Groups {
     let cyclic = (0..count)
         .map(|node| sizes[of[node]] > 1 || edges[node].contains(&node))
         .collect();
-    Groups { of, cyclic }
+    Components { of, cyclic }
 }
 
 /// Appends what is reached from `start`, each node after those that it leads to.

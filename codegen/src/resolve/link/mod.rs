@@ -2,11 +2,14 @@
 //! sends what.
 
 mod boxes;
+mod lookup;
 mod tags;
 mod unreachable;
 mod usage;
 
 use std::collections::HashSet;
+
+use lookup::{definition_of, listed_strings, resolve_aliases};
 
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
@@ -25,15 +28,15 @@ pub(super) fn link(
     diagnostics: &mut Diagnostics,
 ) {
     break_alias_cycles(&mut api.types, diagnostics);
-    constants(&mut api.types);
-    shapes(&mut api.types);
-    tags::tags(&mut api.types, options, diagnostics);
-    inherited_constants(&mut api.types, bases);
-    defaults(&mut api.types, diagnostics);
-    tags::tried(&mut api.types);
-    unreachable::unreachable(&api.types, diagnostics);
-    boxes::boxes(&mut api.types);
-    usage::usage(api);
+    set_constants(&mut api.types);
+    set_shapes(&mut api.types);
+    tags::assign_tags(&mut api.types, options, diagnostics);
+    set_inherited_constants(&mut api.types, bases);
+    check_defaults(&mut api.types, diagnostics);
+    tags::mark_matched_by_shape(&mut api.types);
+    unreachable::report_unreachable(&api.types, diagnostics);
+    boxes::insert_boxes(&mut api.types);
+    usage::set_usage(api);
 }
 
 /// An alias that is made of itself, such as an array of itself, is no type in Rust: it becomes any JSON value.
@@ -71,40 +74,8 @@ fn reaches_itself(types: &[TypeDef], start: usize) -> bool {
     false
 }
 
-/// The type behind aliases.
-fn behind<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
-    while let Type::Named(TypeId(index)) = ty {
-        match &types[*index].kind {
-            TypeKind::Alias(inner) => ty = inner,
-            _ => break,
-        }
-    }
-    ty
-}
-
-/// The definition behind aliases; `None` for a type without one.
-fn definition<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t TypeDef> {
-    match behind(types, ty) {
-        Type::Named(TypeId(index)) => Some(&types[*index]),
-        _ => None,
-    }
-}
-
-/// The strings that a type lists, with their variants; none where it is no enum of strings.
-fn listed<'t>(types: &'t [TypeDef], ty: &'t Type) -> Vec<(&'t str, &'t str)> {
-    let Some(TypeKind::Enum(listed)) = definition(types, ty).map(|definition| &definition.kind)
-    else {
-        return Vec::new();
-    };
-    let texts = listed.values.iter().filter_map(|value| match &value.wire {
-        Literal::String(wire) => Some((wire.as_str(), value.variant.as_str())),
-        _ => None,
-    });
-    texts.collect()
-}
-
 /// A property whose type lists one string is a constant.
-fn constants(types: &mut [TypeDef]) {
+fn set_constants(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let TypeKind::Struct(structure) = &types[index].kind else {
             continue;
@@ -112,13 +83,15 @@ fn constants(types: &mut [TypeDef]) {
         let found: Vec<Option<Constant>> = structure
             .properties
             .iter()
-            .map(|property| match listed(types, &property.ty).as_slice() {
-                [(wire, variant)] => Some(Constant {
-                    wire: (*wire).to_owned(),
-                    variant: (*variant).to_owned(),
-                }),
-                _ => None,
-            })
+            .map(
+                |property| match listed_strings(types, &property.ty).as_slice() {
+                    [(wire, variant)] => Some(Constant {
+                        wire: (*wire).to_owned(),
+                        variant: (*variant).to_owned(),
+                    }),
+                    _ => None,
+                },
+            )
             .collect();
         if let TypeKind::Struct(structure) = &mut types[index].kind {
             for (property, constant) in structure.properties.iter_mut().zip(found) {
@@ -130,7 +103,7 @@ fn constants(types: &mut [TypeDef]) {
 
 /// What extends a component with a discriminator has one value of its property, where the discriminator has one for it. The
 /// schema of the object says so itself, by what it extends; a union that merely lists the object does not.
-fn inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
+fn set_inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
     let mut found: Vec<(TypeId, String, Constant)> = Vec::new();
     for base in bases {
         let TypeKind::Union(Union {
@@ -170,10 +143,10 @@ fn inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
 
 /// A value of a type as a constant; `None` where the type does not have it.
 fn constant_of(types: &[TypeDef], ty: &Type, wire: &str) -> Option<Constant> {
-    let variant = match behind(types, ty) {
+    let variant = match resolve_aliases(types, ty) {
         Type::String => String::new(),
         _ => {
-            let listed = listed(types, ty);
+            let listed = listed_strings(types, ty);
             let (_, variant) = listed.iter().find(|(listed, _)| *listed == wire)?;
             (*variant).to_owned()
         }
@@ -183,7 +156,7 @@ fn constant_of(types: &[TypeDef], ty: &Type, wire: &str) -> Option<Constant> {
 }
 
 /// A default that is no value of its type is told, and is no constant.
-fn defaults(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
+fn check_defaults(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
     for index in 0..types.len() {
         let TypeKind::Struct(structure) = &types[index].kind else {
             continue;
@@ -216,7 +189,7 @@ fn default_fits(types: &[TypeDef], property: &Property) -> bool {
     let Some(default) = &property.default else {
         return true;
     };
-    match (behind(types, &property.ty), default) {
+    match (resolve_aliases(types, &property.ty), default) {
         // What may be left out says by it that there is no default.
         (_, Literal::Null) => property.nullable || !property.required,
         (Type::Any | Type::External(_), _) => true,
@@ -235,7 +208,7 @@ fn default_fits(types: &[TypeDef], property: &Property) -> bool {
 }
 
 /// Finds out how each variant's values look.
-fn shapes(types: &mut [TypeDef]) {
+fn set_shapes(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let TypeKind::Union(union) = &types[index].kind else {
             continue;
@@ -245,7 +218,7 @@ fn shapes(types: &mut [TypeDef]) {
             .iter()
             .map(|variant| match &variant.form {
                 VariantForm::Literal(_) => None,
-                VariantForm::Value { ty, .. } => Some(shape(types, ty)),
+                VariantForm::Value { ty, .. } => Some(variant_shape(types, ty)),
             })
             .collect();
         if let TypeKind::Union(union) = &mut types[index].kind {
@@ -259,17 +232,17 @@ fn shapes(types: &mut [TypeDef]) {
     }
 }
 
-fn shape(types: &[TypeDef], ty: &Type) -> VariantShape {
-    match definition(types, ty).map(|definition| &definition.kind) {
+fn variant_shape(types: &[TypeDef], ty: &Type) -> VariantShape {
+    match definition_of(types, ty).map(|definition| &definition.kind) {
         Some(TypeKind::Struct(_)) => VariantShape::Object,
         Some(TypeKind::Union(_)) => VariantShape::Union,
-        _ => VariantShape::Kinds(kinds(types, ty)),
+        _ => VariantShape::Kinds(json_kinds(types, ty)),
     }
 }
 
 /// The kinds of JSON values that a type takes.
-fn kinds(types: &[TypeDef], ty: &Type) -> Vec<JsonKind> {
-    match behind(types, ty) {
+fn json_kinds(types: &[TypeDef], ty: &Type) -> Vec<JsonKind> {
+    match resolve_aliases(types, ty) {
         Type::Any => vec![
             JsonKind::Null,
             JsonKind::Bool,
@@ -288,7 +261,7 @@ fn kinds(types: &[TypeDef], ty: &Type) -> Vec<JsonKind> {
         Type::Array(_) | Type::Tuple(_) => vec![JsonKind::Array],
         Type::Map(_) => vec![JsonKind::Object],
         Type::Nullable(inner) => {
-            let mut kinds = kinds(types, inner);
+            let mut kinds = json_kinds(types, inner);
             kinds.insert(0, JsonKind::Null);
             kinds
         }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::super::names::{Scope, variant_name};
-use super::{behind, definition, listed};
+use super::lookup::{definition_of, listed_strings, resolve_aliases};
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
@@ -22,11 +22,11 @@ const DEPTH_LIMIT: usize = 8;
 const NESTED_LIMIT: usize = 1 << 13;
 
 /// Decides the tag of every union.
-pub(super) fn tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut Diagnostics) {
-    let decisions: Vec<Option<Decision>> = types
+pub(super) fn assign_tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut Diagnostics) {
+    let decisions: Vec<Option<TagDecision>> = types
         .iter()
         .map(|definition| match &definition.kind {
-            TypeKind::Union(union) => Some(decide(types, union, definition, diagnostics)),
+            TypeKind::Union(union) => Some(decide_tag(types, union, definition, diagnostics)),
             _ => None,
         })
         .collect();
@@ -44,7 +44,7 @@ pub(super) fn tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut D
             .variants
             .iter()
             .any(|variant| matches!(variant.form, VariantForm::Literal(_)));
-        split(union);
+        split_multi_tag_variants(union);
         let is_closed = options
             .closed_enums
             .holds(definition.component.as_deref(), &definition.at.pointer);
@@ -54,7 +54,7 @@ pub(super) fn tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut D
 }
 
 /// A variant that the union itself tags has one tag alone: what was read under another could not be written back.
-fn split(union: &mut Union) {
+fn split_multi_tag_variants(union: &mut Union) {
     let mut scope = Scope::variants();
     for variant in &union.variants {
         scope.take(variant.name.clone());
@@ -88,7 +88,7 @@ fn split(union: &mut Union) {
 }
 
 /// Marks the structs that are told apart by their properties, since they stand in a union that has no tag for them.
-pub(super) fn tried(types: &mut [TypeDef]) {
+pub(super) fn mark_matched_by_shape(types: &mut [TypeDef]) {
     let mut found: Vec<TypeId> = Vec::new();
     for definition in types.iter() {
         let TypeKind::Union(union) = &definition.kind else {
@@ -97,13 +97,13 @@ pub(super) fn tried(types: &mut [TypeDef]) {
         let objects: Vec<&Type> = union
             .variants
             .iter()
-            .filter_map(|variant| object(&variant.form))
+            .filter_map(|variant| object_type(&variant.form))
             .collect();
         if union.tag.is_none() && objects.len() > 1 {
             found.extend(
                 objects
                     .into_iter()
-                    .filter_map(|ty| match behind(types, ty) {
+                    .filter_map(|ty| match resolve_aliases(types, ty) {
                         Type::Named(id) => Some(*id),
                         _ => None,
                     }),
@@ -120,8 +120,8 @@ pub(super) fn tried(types: &mut [TypeDef]) {
             let inner = union
                 .variants
                 .iter()
-                .filter_map(|variant| object(&variant.form));
-            found.extend(inner.filter_map(|ty| match behind(types, ty) {
+                .filter_map(|variant| object_type(&variant.form));
+            found.extend(inner.filter_map(|ty| match resolve_aliases(types, ty) {
                 Type::Named(id) => Some(*id),
                 _ => None,
             }));
@@ -134,7 +134,7 @@ pub(super) fn tried(types: &mut [TypeDef]) {
     }
 }
 
-struct Decision {
+struct TagDecision {
     tag: Option<Tag>,
     variants: Vec<VariantTags>,
 }
@@ -145,15 +145,15 @@ struct VariantTags {
     adds_tag: bool,
 }
 
-fn decide(
+fn decide_tag(
     types: &[TypeDef],
     union: &Union,
     of: &TypeDef,
     diagnostics: &mut Diagnostics,
-) -> Decision {
+) -> TagDecision {
     if let Some(tag) = &union.tag {
-        if let Some(variants) = by_property(types, union, &tag.property, true) {
-            return Decision {
+        if let Some(variants) = tags_by_property(types, union, &tag.property, true) {
+            return TagDecision {
                 tag: Some(tag.clone()),
                 variants,
             };
@@ -164,32 +164,32 @@ fn decide(
         );
         diagnostics.warning(code::AMBIGUOUS_DISCRIMINATOR, of.at.clone(), message);
     }
-    for property in candidates(types, union) {
-        if let Some(variants) = by_property(types, union, &property, false) {
-            return Decision {
+    for property in tag_candidates(types, union) {
+        if let Some(variants) = tags_by_property(types, union, &property, false) {
+            return TagDecision {
                 tag: Some(Tag { property }),
                 variants,
             };
         }
     }
-    Decision {
+    TagDecision {
         tag: None,
         variants: vec![VariantTags::default(); union.variants.len()],
     }
 }
 
 /// The properties that may be a tag without a discriminator: those that the first object requires and lists values of.
-fn candidates(types: &[TypeDef], union: &Union) -> BTreeSet<String> {
+fn tag_candidates(types: &[TypeDef], union: &Union) -> BTreeSet<String> {
     let objects: Vec<&Type> = union
         .variants
         .iter()
-        .filter_map(|variant| object(&variant.form))
+        .filter_map(|variant| object_type(&variant.form))
         .collect();
     let Some(first) = objects.first().filter(|_| objects.len() > 1) else {
         return BTreeSet::new();
     };
     let Some(TypeKind::Struct(structure)) =
-        definition(types, first).map(|definition| &definition.kind)
+        definition_of(types, first).map(|definition| &definition.kind)
     else {
         return BTreeSet::new();
     };
@@ -198,13 +198,13 @@ fn candidates(types: &[TypeDef], union: &Union) -> BTreeSet<String> {
         .iter()
         .filter(|property| property.required && !property.nullable);
     required
-        .filter(|property| !listed(types, &property.ty).is_empty())
+        .filter(|property| !listed_strings(types, &property.ty).is_empty())
         .map(|property| property.wire.clone())
         .collect()
 }
 
 /// The type of a variant that takes objects.
-fn object(form: &VariantForm) -> Option<&Type> {
+fn object_type(form: &VariantForm) -> Option<&Type> {
     let VariantForm::Value { ty, shape, .. } = form else {
         return None;
     };
@@ -215,7 +215,7 @@ fn object(form: &VariantForm) -> Option<&Type> {
 }
 
 /// The values of a property that select each variant; `None` where they do not tell all objects apart.
-fn by_property(
+fn tags_by_property(
     types: &[TypeDef],
     union: &Union,
     property: &str,
@@ -228,7 +228,7 @@ fn by_property(
             variants.push(VariantTags::default());
             continue;
         };
-        if object(&variant.form).is_none() {
+        if object_type(&variant.form).is_none() {
             variants.push(VariantTags::default());
             continue;
         }
@@ -250,7 +250,7 @@ fn variant_tags(
     mapped: &[String],
     explicit: bool,
 ) -> Option<VariantTags> {
-    let definition = definition(types, ty)?;
+    let definition = definition_of(types, ty)?;
     let mut tags: Vec<String> = mapped.to_vec();
     let mut adds_tag = false;
     match &definition.kind {
@@ -281,7 +281,7 @@ fn declared_tags(
     explicit: bool,
 ) -> Option<Vec<String>> {
     let values = |property: &Property| {
-        listed(types, &property.ty)
+        listed_strings(types, &property.ty)
             .iter()
             .map(|(wire, _)| (*wire).to_owned())
             .collect()
@@ -303,7 +303,7 @@ fn declared_tags(
 
 /// The tags of all the variants of a nested union.
 fn nested_tags(types: &[TypeDef], ty: &Type, property: &str, depth: usize) -> Option<Vec<String>> {
-    let Some(TypeKind::Union(union)) = definition(types, ty).map(|definition| &definition.kind)
+    let Some(TypeKind::Union(union)) = definition_of(types, ty).map(|definition| &definition.kind)
     else {
         return None;
     };
@@ -323,7 +323,7 @@ fn nested_tags(types: &[TypeDef], ty: &Type, property: &str, depth: usize) -> Op
             .as_ref()
             .is_some_and(|tag| tag.property == property);
         let mapped: &[String] = if same_tag { tags } else { &[] };
-        match definition(types, ty).map(|definition| &definition.kind) {
+        match definition_of(types, ty).map(|definition| &definition.kind) {
             Some(TypeKind::Struct(_)) => {
                 all.extend(variant_tags(types, ty, property, mapped, same_tag)?.tags)
             }

@@ -1,11 +1,11 @@
 //! Variants that no value is ever read as.
 
-use super::definition;
+use super::lookup::definition_of;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{Property, Struct, TypeDef, TypeKind, Variant, VariantForm};
 
 /// Tells of objects whose every value an earlier object of the union takes as well, member for member.
-pub(super) fn unreachable(types: &[TypeDef], diagnostics: &mut Diagnostics) {
+pub(super) fn report_unreachable(types: &[TypeDef], diagnostics: &mut Diagnostics) {
     for definition in types {
         let TypeKind::Union(union) = &definition.kind else {
             continue;
@@ -16,7 +16,7 @@ pub(super) fn unreachable(types: &[TypeDef], diagnostics: &mut Diagnostics) {
         let objects: Vec<(&Variant, &Struct)> = union
             .variants
             .iter()
-            .filter_map(|variant| Some((variant, object(types, variant)?)))
+            .filter_map(|variant| Some((variant, struct_of(types, variant)?)))
             .collect();
         for (index, (variant, object)) in objects.iter().enumerate() {
             let earlier = &objects[..index];
@@ -33,11 +33,11 @@ pub(super) fn unreachable(types: &[TypeDef], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn object<'t>(types: &'t [TypeDef], variant: &'t Variant) -> Option<&'t Struct> {
+fn struct_of<'t>(types: &'t [TypeDef], variant: &'t Variant) -> Option<&'t Struct> {
     let VariantForm::Value { ty, .. } = &variant.form else {
         return None;
     };
-    match &definition(types, ty)?.kind {
+    match &definition_of(types, ty)?.kind {
         TypeKind::Struct(structure) => Some(structure),
         _ => None,
     }
@@ -45,7 +45,7 @@ fn object<'t>(types: &'t [TypeDef], variant: &'t Variant) -> Option<&'t Struct> 
 
 /// Whether one object takes every value of another and keeps as much of it.
 fn takes_all(one: &Struct, other: &Struct) -> bool {
-    let is_told_apart = one.properties.iter().any(|property| {
+    let is_distinguishable = one.properties.iter().any(|property| {
         property.constant.is_some()
             || property.required
                 && other
@@ -56,7 +56,7 @@ fn takes_all(one: &Struct, other: &Struct) -> bool {
         one.property(&property.wire)
             .is_some_and(|same| same.ty == property.ty && (same.nullable || !property.nullable))
     };
-    !is_told_apart
+    !is_distinguishable
         && other.properties.iter().all(has)
         && (other.additional.is_none() || one.additional == other.additional)
 }

@@ -3,13 +3,13 @@
 use crate::ir::{Api, Type, TypeDef, TypeId};
 
 /// Sets `usage` of every type.
-pub(super) fn usage(api: &mut Api) {
+pub(super) fn set_usage(api: &mut Api) {
     let operations = &api.operations;
-    let sent = reached(
+    let sent = reachable(
         &api.types,
         operations.iter().flat_map(|operation| operation.sent()),
     );
-    let received = reached(
+    let received = reachable(
         &api.types,
         operations.iter().flat_map(|operation| operation.received()),
     );
@@ -19,7 +19,7 @@ pub(super) fn usage(api: &mut Api) {
     }
 }
 
-fn reached<'t>(types: &[TypeDef], roots: impl Iterator<Item = &'t Type>) -> Vec<bool> {
+fn reachable<'t>(types: &[TypeDef], roots: impl Iterator<Item = &'t Type>) -> Vec<bool> {
     let mut reached = vec![false; types.len()];
     let mut waiting = Vec::new();
     for root in roots {

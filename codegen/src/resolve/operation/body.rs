@@ -1,37 +1,49 @@
 //! Request bodies.
 
-use super::content::{essence, word};
-use super::name::Planned;
-use super::{Naming, REQUEST, Walk, written};
+use super::name_pattern::{NamePattern, REQUEST};
+use super::plan::OperationPlan;
+use super::resolver::OperationResolver;
+use super::text::non_blank;
 use crate::diagnostic::code;
 use crate::ir::{Body, Content, Parameter};
 use crate::lower::ComponentKind;
+use crate::resolve::media_type::{essence, media_type_label};
 use crate::resolve::names::{Scope, module_name};
 
-impl<'a> Walk<'_, 'a> {
+impl<'a> OperationResolver<'_, 'a> {
     /// The body of an operation (OpenAPI 3.0.3, "Request Body Object"), whatever its method; `None` where it names no media
     /// type, so that nothing could be sent.
-    pub(super) fn body(&mut self, planned: &Planned<'a>, parameters: &[Parameter]) -> Option<Body> {
-        let body = planned.operation.request_body.as_ref()?;
-        let at = planned.at.child("requestBody");
-        let found = self.follow(body, at, ComponentKind::RequestBody, |components| {
-            &components.request_bodies
-        })?;
-        let naming = match found.key {
-            Some(key) => Naming::of_component(key, REQUEST),
-            None => Naming::of_operation(planned, planned.builder.clone(), "Request"),
+    pub(super) fn resolve_body(
+        &mut self,
+        plan: &OperationPlan<'a>,
+        parameters: &[Parameter],
+    ) -> Option<Body> {
+        let body = plan.operation.request_body.as_ref()?;
+        let at = plan.at.child("requestBody");
+        let dereferenced =
+            self.dereference(body, at, ComponentKind::RequestBody, |components| {
+                &components.request_bodies
+            })?;
+        let pattern = match dereferenced.key {
+            Some(key) => NamePattern::of_component(key, REQUEST),
+            None => NamePattern::of_operation(plan, plan.builder.clone(), "Request"),
         };
-        if found.value.content.is_empty() {
+        if dereferenced.value.content.is_empty() {
             let message = "the request body has no media type; the operation is called without one";
             self.diagnostics()
-                .warning(code::MISSING_MEMBER, found.at, message)
+                .warning(code::MISSING_MEMBER, dereferenced.at, message)
                 .hint("a request body says in `content` what may be sent");
             return None;
         }
-        let contents = self.contents(&found.value.content, &found.at, &naming, &mut Vec::new());
-        let required = found.value.required;
+        let contents = self.resolve_contents(
+            &dereferenced.value.content,
+            &dereferenced.at,
+            &pattern,
+            &mut Vec::new(),
+        );
+        let required = dereferenced.value.required;
         let functions = if required {
-            alternatives(&contents, &planned.function, &mut self.functions)
+            alternatives(&contents, &plan.function, &mut self.functions)
         } else {
             let mut setters = Scope::setters();
             for parameter in parameters {
@@ -40,11 +52,11 @@ impl<'a> Walk<'_, 'a> {
             alternatives(&contents, "body", &mut setters)
         };
         Some(Body {
-            docs: written(&found.value.description),
+            docs: non_blank(&dereferenced.value.description),
             required,
             contents,
             functions,
-            at: found.at,
+            at: dereferenced.at,
         })
     }
 }
@@ -66,7 +78,7 @@ fn alternatives(contents: &[Content], usual: &str, scope: &mut Scope) -> Vec<Opt
             {
                 return None;
             }
-            let word = module_name(&word(&content.media_type));
+            let word = module_name(&media_type_label(&content.media_type));
             Some(scope.take(format!("{usual}_as_{word}")))
         })
         .collect()

@@ -3,18 +3,18 @@
 use openapiv3::{Encoding, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::Walk;
 use super::parameter::is_token;
+use super::resolver::OperationResolver;
 use crate::diagnostic::code;
 use crate::ir::{ContentKind, ParameterEncoding, PropertyEncoding, Style};
 use crate::location::Location;
 use crate::lower::{ComponentKind, extension};
-use crate::resolve::merge::keywords;
+use crate::resolve::subschema::keywords;
 
-impl<'a> Walk<'_, 'a> {
+impl<'a> OperationResolver<'_, 'a> {
     /// The encodings of a media type's properties (OpenAPI 3.0.3, "Encoding Object"). They are for requests that are forms: they
     /// say nothing anywhere else.
-    pub(super) fn encodings(
+    pub(super) fn resolve_encodings(
         &mut self,
         kind: ContentKind,
         media_type: &'a MediaType,
@@ -26,13 +26,13 @@ impl<'a> Walk<'_, 'a> {
         let at = at.child("encoding");
         let encodings = media_type.encoding.iter();
         let mut encodings: Vec<_> = encodings
-            .map(|(name, encoding)| self.encoding(kind, name, encoding, at.child(name)))
+            .map(|(name, encoding)| self.resolve_encoding(kind, name, encoding, at.child(name)))
             .collect();
         encodings.retain(|encoding| encoding.encoding.is_some() || !encoding.headers.is_empty());
         encodings
     }
 
-    fn encoding(
+    fn resolve_encoding(
         &mut self,
         kind: ContentKind,
         name: &str,
@@ -45,7 +45,7 @@ impl<'a> Walk<'_, 'a> {
         };
         PropertyEncoding {
             wire: name.to_owned(),
-            encoding: declared(encoding),
+            encoding: declared_encoding(encoding),
             headers,
             at,
         }
@@ -66,14 +66,15 @@ impl<'a> Walk<'_, 'a> {
                 continue;
             }
             let at = at.child(wire);
-            let found = self.follow(header, at.clone(), ComponentKind::Header, |components| {
-                &components.headers
-            });
-            let schema = found.and_then(|found| match &found.value.format {
+            let dereferenced =
+                self.dereference(header, at.clone(), ComponentKind::Header, |components| {
+                    &components.headers
+                });
+            let schema = dereferenced.and_then(|dereferenced| match &dereferenced.value.format {
                 ParameterSchemaOrContent::Schema(schema) => Some(schema),
                 ParameterSchemaOrContent::Content(_) => None,
             });
-            if let Some(value) = schema.and_then(only_value) {
+            if let Some(value) = schema.and_then(constant_value) {
                 headers.push((wire.clone(), value));
                 continue;
             }
@@ -87,7 +88,7 @@ impl<'a> Walk<'_, 'a> {
 }
 
 /// What an encoding says of the text. Where it names a style its media type counts for nothing (OpenAPI 3.1.1, "Encoding Object").
-fn declared(encoding: &Encoding) -> Option<ParameterEncoding> {
+fn declared_encoding(encoding: &Encoding) -> Option<ParameterEncoding> {
     let is_styled = encoding.style.is_some()
         || encoding.allow_reserved
         || extension::is_set(&encoding.extensions, extension::EXPLODE);
@@ -110,7 +111,7 @@ fn declared(encoding: &Encoding) -> Option<ParameterEncoding> {
 }
 
 /// The only value that a schema allows, as a header carries it.
-fn only_value(schema: &ReferenceOr<Schema>) -> Option<String> {
+fn constant_value(schema: &ReferenceOr<Schema>) -> Option<String> {
     let values = &keywords(schema.as_item()?)?.enumeration;
     let [value] = values.as_slice() else {
         return None;

@@ -7,13 +7,16 @@ use openapiv3::{
     ReferenceOr,
 };
 
-use super::super::Place;
-use super::super::docs::Annotations;
-use super::super::names::{Scope, bare, field_name};
-use super::content::content_kind;
-use super::name::Planned;
+use super::super::annotations::Annotations;
+use super::super::context::NameContext;
+use super::super::media_type::content_kind;
+use super::super::names::{Scope, field_name, strip_raw_prefix};
+use super::super::subschema::Node;
+use super::name_pattern::{NamePattern, PARAMETER};
+use super::plan::OperationPlan;
+use super::resolver::OperationResolver;
 use super::template::Template;
-use super::{Naming, PARAMETER, Walk, written};
+use super::text::non_blank;
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{ContentKind, Parameter, ParameterEncoding, ParameterPlace, Style, Type};
 use crate::location::Location;
@@ -26,16 +29,16 @@ const IGNORED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
 const RESERVED_ARGUMENTS: [&str; 2] = ["body", "request"];
 
 /// A parameter that counts for an operation.
-struct Declared<'a> {
+struct DeclaredParameter<'a> {
     declaration: &'a Declaration,
     data: &'a ParameterData,
     place: ParameterPlace,
     at: Location,
     /// The place of an inline schema in it.
-    naming: Place,
+    context: NameContext,
 }
 
-impl Declared<'_> {
+impl DeclaredParameter<'_> {
     /// Whether both are one parameter: a name in a place (OpenAPI 3.0.3, "Parameter Object"). Headers have no case.
     fn is_same(&self, other: &Self) -> bool {
         let (one, two) = (&self.data.name, &other.data.name);
@@ -47,18 +50,18 @@ impl Declared<'_> {
     }
 }
 
-impl<'a> Walk<'_, 'a> {
+impl<'a> OperationResolver<'_, 'a> {
     /// The parameters of an operation, in the order of [`Operation::parameters`](crate::ir::Operation::parameters).
-    pub(super) fn parameters(&mut self, planned: &Planned<'a>) -> Vec<Parameter> {
-        let declared = self.declared(planned);
+    pub(super) fn resolve_parameters(&mut self, plan: &OperationPlan<'a>) -> Vec<Parameter> {
+        let declared = self.effective_parameters(plan);
         let (in_path, mut others): (Vec<_>, Vec<_>) = declared
             .into_iter()
             .partition(|declared| declared.place == ParameterPlace::Path);
-        let mut parameters = self.path_parameters(planned, in_path);
+        let mut parameters = self.resolve_path_parameters(plan, in_path);
         others.retain(|declared| !self.is_ignored(declared));
         let mut others: Vec<Parameter> = others
             .into_iter()
-            .map(|declared| self.parameter(declared))
+            .map(|declared| self.resolve_parameter(declared))
             .collect();
         others.sort_by(|one, other| {
             let key = |parameter: &Parameter| {
@@ -72,14 +75,14 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// The parameters of the operation and those of its path that it does not override, each once.
-    fn declared(&mut self, planned: &Planned<'a>) -> Vec<Declared<'a>> {
-        let own_at = planned.at.child("parameters");
-        let own = self.listed(&planned.operation.parameters, &own_at, |name| {
-            planned.place(name)
+    fn effective_parameters(&mut self, plan: &OperationPlan<'a>) -> Vec<DeclaredParameter<'a>> {
+        let own_at = plan.at.child("parameters");
+        let own = self.declared_parameters(&plan.operation.parameters, &own_at, |name| {
+            plan.context(name)
         });
-        let path_at = planned.item_at.child("parameters");
-        let of_path = self.listed(&planned.item.parameters, &path_at, |name| {
-            planned.path_place(name)
+        let path_at = plan.item_at.child("parameters");
+        let of_path = self.declared_parameters(&plan.item.parameters, &path_at, |name| {
+            plan.path_context(name)
         });
         let mut declared = own;
         for parameter in of_path {
@@ -90,30 +93,31 @@ impl<'a> Walk<'_, 'a> {
         declared
     }
 
-    fn listed(
+    fn declared_parameters(
         &mut self,
         parameters: &'a [ReferenceOr<Declaration>],
         at: &Location,
-        naming: impl Fn(&str) -> Place,
-    ) -> Vec<Declared<'a>> {
-        let mut listed: Vec<Declared<'a>> = Vec::new();
+        context: impl Fn(&str) -> NameContext,
+    ) -> Vec<DeclaredParameter<'a>> {
+        let mut listed: Vec<DeclaredParameter<'a>> = Vec::new();
         for (index, parameter) in parameters.iter().enumerate() {
             let place = at.item(index);
-            let found = self.follow(parameter, place, ComponentKind::Parameter, |components| {
-                &components.parameters
-            });
-            let Some(found) = found else {
+            let dereferenced =
+                self.dereference(parameter, place, ComponentKind::Parameter, |components| {
+                    &components.parameters
+                });
+            let Some(dereferenced) = dereferenced else {
                 continue;
             };
-            let data = found.value.parameter_data_ref();
-            let declared = Declared {
-                declaration: found.value,
+            let data = dereferenced.value.parameter_data_ref();
+            let declared = DeclaredParameter {
+                declaration: dereferenced.value,
                 data,
-                place: place_of(found.value),
-                at: extension::location(&data.extensions).unwrap_or(found.at),
-                naming: match found.key {
-                    Some(key) => Naming::of_component(key, PARAMETER).place(""),
-                    None => naming(&data.name),
+                place: parameter_location(dereferenced.value),
+                at: extension::location(&data.extensions).unwrap_or(dereferenced.at),
+                context: match dereferenced.key {
+                    Some(key) => NamePattern::of_component(key, PARAMETER).context(""),
+                    None => context(&data.name),
                 },
             };
             if listed.iter().any(|other| other.is_same(&declared)) {
@@ -131,12 +135,12 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// The path parameters as they stand in the path: all placeholders, and nothing else.
-    fn path_parameters(
+    fn resolve_path_parameters(
         &mut self,
-        planned: &Planned<'a>,
-        mut declared: Vec<Declared<'a>>,
+        plan: &OperationPlan<'a>,
+        mut declared: Vec<DeclaredParameter<'a>>,
     ) -> Vec<Parameter> {
-        let placeholders = Template::of(planned.path).placeholders();
+        let placeholders = Template::parse(plan.path).placeholders();
         let mut of_path = Vec::with_capacity(placeholders.len());
         for name in &placeholders {
             let index = declared
@@ -148,7 +152,7 @@ impl<'a> Walk<'_, 'a> {
             let name = &unused.data.name;
             let message = format!(
                 "the path parameter `{name}` is not in the path `{}`; it is left out",
-                planned.path
+                plan.path
             );
             self.diagnostics()
                 .warning(code::UNUSED_PATH_PARAMETER, unused.at.clone(), message)
@@ -161,17 +165,22 @@ impl<'a> Walk<'_, 'a> {
         of_path
             .into_iter()
             .map(|(name, declared)| match declared {
-                Some(declared) => self.parameter(declared),
-                None => self.undeclared(planned, name, &unused),
+                Some(declared) => self.resolve_parameter(declared),
+                None => self.undeclared_path_parameter(plan, name, &unused),
             })
             .collect()
     }
 
     /// A placeholder that no parameter is declared for.
-    fn undeclared(&mut self, planned: &Planned<'a>, name: &str, unused: &[&str]) -> Parameter {
+    fn undeclared_path_parameter(
+        &mut self,
+        plan: &OperationPlan<'a>,
+        name: &str,
+        unused: &[&str],
+    ) -> Parameter {
         let message = format!(
             "the path `{}` has `{{{name}}}`, but no path parameter `{name}` is declared",
-            planned.path
+            plan.path
         );
         let hint = match unused {
             [unused] => format!("`{unused}` is declared, but is not in the path: is it the same?"),
@@ -182,12 +191,12 @@ impl<'a> Walk<'_, 'a> {
         let severity = self.resolver.lenient_severity();
         let code = code::UNDECLARED_PATH_PARAMETER;
         self.diagnostics()
-            .push(Diagnostic::new(severity, code, planned.at.clone(), message))
+            .push(Diagnostic::new(severity, code, plan.at.clone(), message))
             .hint(hint);
         Parameter {
             wire: name.to_owned(),
             name: String::new(),
-            at: planned.at.clone(),
+            at: plan.at.clone(),
             docs: None,
             notes: Vec::new(),
             constraints: Vec::new(),
@@ -205,7 +214,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Whether a parameter is none of the caller's concern; says so.
-    fn is_ignored(&mut self, declared: &Declared<'a>) -> bool {
+    fn is_ignored(&mut self, declared: &DeclaredParameter<'a>) -> bool {
         let name = &declared.data.name;
         let is_ignored = declared.place == ParameterPlace::Header
             && IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
@@ -219,33 +228,33 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// A parameter, as yet without a name.
-    fn parameter(&mut self, declared: Declared<'a>) -> Parameter {
+    fn resolve_parameter(&mut self, declared: DeclaredParameter<'a>) -> Parameter {
         let data = declared.data;
-        self.tell_unsendable(&declared);
+        self.report_unsendable(&declared);
         let mut required = data.required || declared.place == ParameterPlace::Path;
-        let mut said = Annotations::default();
+        let mut annotations = Annotations::default();
         let (ty, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let at = declared.at.child("schema");
-                let used = self.type_at(schema, &at, &declared.naming);
-                said = self.resolver.annotations_of(schema);
+                let used = self.resolve_schema_at(schema, &at, &declared.context);
+                annotations = Annotations::of(Node::of(schema));
                 if used.nullable && required {
-                    self.tell_null(&declared);
+                    self.report_null(&declared);
                     required = declared.place == ParameterPlace::Path;
                 }
-                (used.ty, encoding(declared.declaration))
+                (used.ty, parameter_encoding(declared.declaration))
             }
             ParameterSchemaOrContent::Content(content) => {
-                self.content_parameter(&declared, content, &mut said)
+                self.content_parameter(&declared, content, &mut annotations)
             }
         };
         Parameter {
             wire: data.name.clone(),
             name: String::new(),
-            docs: written(&data.description),
-            notes: said.notes,
-            constraints: said.constraints,
-            default: said.default,
+            docs: non_blank(&data.description),
+            notes: annotations.notes,
+            constraints: annotations.constraints,
+            default: annotations.default,
             deprecated: data.deprecated == Some(true),
             place: declared.place,
             required,
@@ -259,9 +268,9 @@ impl<'a> Walk<'_, 'a> {
     /// The type of a parameter that is a document of its own (OpenAPI 3.0.3, "Parameter Object", `content`).
     fn content_parameter(
         &mut self,
-        declared: &Declared<'a>,
+        declared: &DeclaredParameter<'a>,
         content: &'a openapiv3::Content,
-        said: &mut Annotations,
+        annotations: &mut Annotations,
     ) -> (Type, ParameterEncoding) {
         let at = declared.at.child("content");
         if content.len() > 1 {
@@ -270,14 +279,15 @@ impl<'a> Walk<'_, 'a> {
                 .warning(code::INVALID_PARAMETER, at.clone(), message);
         }
         let Some((name, media_type)) = content.first() else {
-            return (Type::String, encoding(declared.declaration));
+            return (Type::String, parameter_encoding(declared.declaration));
         };
         let location = extension::location(&media_type.extensions);
         let at = location.unwrap_or_else(|| at.child(name)).child("schema");
         let ty = match (content_kind(name), &media_type.schema) {
             (ContentKind::Json, Some(schema)) => {
-                *said = self.resolver.annotations_of(schema);
-                self.type_at(schema, &at, &declared.naming).into_type()
+                *annotations = Annotations::of(Node::of(schema));
+                self.resolve_schema_at(schema, &at, &declared.context)
+                    .into_type()
             }
             (ContentKind::Json, None) => Type::Any,
             _ => {
@@ -289,7 +299,7 @@ impl<'a> Walk<'_, 'a> {
         (ty, ParameterEncoding::Content(name.clone()))
     }
 
-    fn tell_null(&mut self, declared: &Declared<'a>) {
+    fn report_null(&mut self, declared: &DeclaredParameter<'a>) {
         let message = format!(
             "the parameter `{}` may be null, which cannot be sent",
             declared.data.name
@@ -304,7 +314,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Says of what a request cannot express.
-    fn tell_unsendable(&mut self, declared: &Declared<'a>) {
+    fn report_unsendable(&mut self, declared: &DeclaredParameter<'a>) {
         let name = &declared.data.name;
         if declared.place == ParameterPlace::Header && !is_token(name) {
             let message = format!("`{name}` is no name of a header; a call that sets it fails");
@@ -334,22 +344,26 @@ fn name_parameters(parameters: &mut [Parameter]) {
     let mut order: Vec<&mut Parameter> = parameters.iter_mut().collect();
     order.sort_by(|one, other| (one.place, &one.wire).cmp(&(other.place, &other.wire)));
     for parameter in order {
-        let mut name = field_name(&spelled(&parameter.wire));
+        let mut name = field_name(&spell_comparisons(&parameter.wire));
         let is_reserved = RESERVED_ARGUMENTS.contains(&name.as_str())
             || !parameter.required && !setters.is_free(&name);
         if is_reserved {
-            name = format!("{}_parameter", bare(&name));
+            name = format!("{}_parameter", strip_raw_prefix(&name));
         }
         let place = *first.entry(name.clone()).or_insert(parameter.place);
         if place != parameter.place {
-            name = format!("{}_{}", bare(&name), place_word(parameter.place));
+            name = format!(
+                "{}_{}",
+                strip_raw_prefix(&name),
+                location_name(parameter.place)
+            );
         }
         parameter.name = scope.take(name);
     }
 }
 
 /// A name with its comparisons in words: they are all that tells `Date`, `Date<` and `Date>` apart.
-fn spelled(wire: &str) -> String {
+fn spell_comparisons(wire: &str) -> String {
     let words = [('<', " less "), ('>', " greater "), ('!', " not ")];
     let mut text = wire.to_owned();
     for (symbol, word) in words {
@@ -358,7 +372,7 @@ fn spelled(wire: &str) -> String {
     text
 }
 
-fn place_word(place: ParameterPlace) -> &'static str {
+fn location_name(place: ParameterPlace) -> &'static str {
     match place {
         ParameterPlace::Path => "path",
         ParameterPlace::Query => "query",
@@ -367,7 +381,7 @@ fn place_word(place: ParameterPlace) -> &'static str {
     }
 }
 
-fn place_of(declaration: &Declaration) -> ParameterPlace {
+fn parameter_location(declaration: &Declaration) -> ParameterPlace {
     match declaration {
         Declaration::Query { .. } => ParameterPlace::Query,
         Declaration::Header { .. } => ParameterPlace::Header,
@@ -377,7 +391,7 @@ fn place_of(declaration: &Declaration) -> ParameterPlace {
 }
 
 /// The style of a parameter, with what holds where the document does not say (OpenAPI 3.0.3, "Parameter Object").
-fn encoding(declaration: &Declaration) -> ParameterEncoding {
+fn parameter_encoding(declaration: &Declaration) -> ParameterEncoding {
     let (style, allow_reserved) = match declaration {
         Declaration::Query {
             style,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement};
 
-use super::super::Resolver;
-use super::super::names::{Scope, bare, field_name};
+use super::super::names::{Scope, field_name, strip_raw_prefix};
+use super::super::resolver::Resolver;
 use super::parameter::is_token;
-use super::written;
+use super::text::non_blank;
 use crate::diagnostic::code;
 use crate::ir::{ApiKeyPlace, ClientCredentials, SecurityScheme, SecuritySchemeKind};
 use crate::location::{FileId, Location};
@@ -36,14 +36,14 @@ const RESERVED_SETTERS: [&str; 16] = [
 
 /// What a call has to prove.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Needs {
+pub(super) struct SecurityRequirements {
     /// The alternatives, each the keys of the schemes that are needed together.
     pub(super) alternatives: Vec<Vec<String>>,
     /// The scopes or roles that are needed, by the key of the scheme.
     pub(super) scopes: BTreeMap<String, Vec<String>>,
 }
 
-impl Needs {
+impl SecurityRequirements {
     fn add_scopes(&mut self, key: &str, scopes: &[String]) {
         if scopes.is_empty() {
             return;
@@ -61,7 +61,7 @@ impl Needs {
 
 impl<'a> Resolver<'a> {
     /// The security schemes, by key.
-    pub(in crate::resolve) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
+    pub(in crate::resolve) fn resolve_security_schemes(&mut self) -> Vec<SecurityScheme> {
         let mut schemes: Vec<SecurityScheme> = self
             .scheme_keys()
             .into_iter()
@@ -77,7 +77,7 @@ impl<'a> Resolver<'a> {
             scheme.name = names.take(name);
         }
         for scheme in &mut schemes {
-            let name = bare(&scheme.name).to_owned();
+            let name = strip_raw_prefix(&scheme.name).to_owned();
             if scheme.kind == SecuritySchemeKind::Bearer {
                 scheme.source = Some(names.take(format!("{name}_source")));
             }
@@ -98,7 +98,7 @@ impl<'a> Resolver<'a> {
 
     /// A scheme, as yet without a name.
     fn security_scheme(&mut self, key: &'a str) -> Option<SecurityScheme> {
-        let (declared, at) = self.scheme_behind(key)?;
+        let (declared, at) = self.dereference_scheme(key)?;
         let (kind, docs) = match declared {
             openapiv3::SecurityScheme::APIKey {
                 location,
@@ -111,7 +111,7 @@ impl<'a> Resolver<'a> {
                     APIKeyLocation::Query => ApiKeyPlace::Query,
                     APIKeyLocation::Cookie => ApiKeyPlace::Cookie,
                 };
-                self.tell_key_name(place, name, &at);
+                self.report_invalid_key_name(place, name, &at);
                 let name = name.clone();
                 (SecuritySchemeKind::ApiKey { place, name }, description)
             }
@@ -133,7 +133,7 @@ impl<'a> Resolver<'a> {
         Some(SecurityScheme {
             key: key.to_owned(),
             name: String::new(),
-            docs: written(docs),
+            docs: non_blank(docs),
             kind,
             source: None,
             client_credentials: client_credentials(declared),
@@ -141,7 +141,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn tell_key_name(&mut self, place: ApiKeyPlace, name: &str, at: &Location) {
+    fn report_invalid_key_name(&mut self, place: ApiKeyPlace, name: &str, at: &Location) {
         if place == ApiKeyPlace::Query || is_token(name) {
             return;
         }
@@ -152,7 +152,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// The scheme behind any number of references, and where it stands.
-    fn scheme_behind(&self, key: &'a str) -> Option<(&'a openapiv3::SecurityScheme, Location)> {
+    fn dereference_scheme(
+        &self,
+        key: &'a str,
+    ) -> Option<(&'a openapiv3::SecurityScheme, Location)> {
         let kind = ComponentKind::SecurityScheme;
         let schemes = &self.api.components.as_ref()?.security_schemes;
         let mut key = key;
@@ -168,11 +171,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// What operations need that do not say it themselves.
-    pub(super) fn root_security(&mut self) -> Needs {
+    pub(super) fn root_security(&mut self) -> SecurityRequirements {
         let at = Location::root(FileId::default()).child("security");
         match &self.api.security {
-            Some(security) => self.needs(security, &at),
-            None => Needs::default(),
+            Some(security) => self.resolve_requirements(security, &at),
+            None => SecurityRequirements::default(),
         }
     }
 
@@ -180,17 +183,21 @@ impl<'a> Resolver<'a> {
     ///
     /// An alternative with a scheme that is not there cannot be satisfied, so it is none. A client certificate is no
     /// credential: what remains of the alternative is asked for.
-    pub(super) fn needs(&mut self, security: &'a [SecurityRequirement], at: &Location) -> Needs {
-        let mut needs = Needs::default();
+    pub(super) fn resolve_requirements(
+        &mut self,
+        security: &'a [SecurityRequirement],
+        at: &Location,
+    ) -> SecurityRequirements {
+        let mut requirements = SecurityRequirements::default();
         for (index, requirement) in security.iter().enumerate() {
             let at = at.item(index);
             let mut alternative = Vec::with_capacity(requirement.len());
             let mut is_defined = true;
             for key in requirement.keys() {
-                match self.scheme_behind(key) {
+                match self.dereference_scheme(key) {
                     None => {
                         is_defined = false;
-                        self.undefined_scheme(key, at.child(key));
+                        self.report_undefined_scheme(key, at.child(key));
                     }
                     Some((scheme, _)) if is_mutual_tls(scheme) => {}
                     Some(_) => alternative.push(key.clone()),
@@ -200,18 +207,18 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             for (key, scopes) in requirement {
-                needs.add_scopes(key, scopes);
+                requirements.add_scopes(key, scopes);
             }
             // All of them are sent, so their order says nothing.
             alternative.sort();
-            if !needs.alternatives.contains(&alternative) {
-                needs.alternatives.push(alternative);
+            if !requirements.alternatives.contains(&alternative) {
+                requirements.alternatives.push(alternative);
             }
         }
-        needs
+        requirements
     }
 
-    fn undefined_scheme(&mut self, key: &str, at: Location) {
+    fn report_undefined_scheme(&mut self, key: &str, at: Location) {
         let message = format!("no security scheme `{key}` is defined; this alternative is ignored");
         let defined: Vec<String> = self
             .scheme_keys()

@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::super::Resolver;
 use super::super::names::{Scope, field_name, type_name, variant_name};
-use super::name::Planned;
+use super::super::resolver::Resolver;
+use super::plan::OperationPlan;
 use super::template::Template;
-use super::{paragraphs, written};
+use super::text::{non_blank, paragraphs};
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::ir::{Server, ServerVariable};
 use crate::location::{FileId, Location};
@@ -16,18 +16,18 @@ type Variables = IndexMap<String, openapiv3::ServerVariable>;
 
 impl<'a> Resolver<'a> {
     /// The servers of the root, in the document's order.
-    pub(in crate::resolve) fn root_servers(&mut self) -> Vec<Server> {
+    pub(in crate::resolve) fn resolve_root_servers(&mut self) -> Vec<Server> {
         let at = Location::root(FileId::default()).child("servers");
-        self.servers(&self.api.servers, &at, "")
+        self.resolve_servers(&self.api.servers, &at, "")
     }
 
     /// The servers of an operation or, where it has none, of its path; none where they are those of the root.
-    pub(super) fn own_servers(&mut self, planned: &Planned<'a>) -> Vec<Server> {
-        let item_at = extension::location(&planned.item.extensions);
-        let item_at = item_at.as_ref().unwrap_or(&planned.item_at);
-        let (servers, at) = match planned.operation.servers.as_slice() {
-            [] => (&planned.item.servers, item_at),
-            _ => (&planned.operation.servers, &planned.at),
+    pub(super) fn resolve_operation_servers(&mut self, plan: &OperationPlan<'a>) -> Vec<Server> {
+        let item_at = extension::location(&plan.item.extensions);
+        let item_at = item_at.as_ref().unwrap_or(&plan.item_at);
+        let (servers, at) = match plan.operation.servers.as_slice() {
+            [] => (&plan.item.servers, item_at),
+            _ => (&plan.operation.servers, &plan.at),
         };
         let root = &self.api.servers;
         let is_same = |one: &openapiv3::Server, other: &openapiv3::Server| {
@@ -41,11 +41,11 @@ impl<'a> Resolver<'a> {
         if is_root {
             return Vec::new();
         }
-        self.servers(servers, &at.child("servers"), &planned.builder)
+        self.resolve_servers(servers, &at.child("servers"), &plan.builder)
     }
 
     /// Servers with the names of their types, which begin with `prefix`.
-    fn servers(
+    fn resolve_servers(
         &mut self,
         servers: &'a [openapiv3::Server],
         at: &Location,
@@ -54,7 +54,7 @@ impl<'a> Resolver<'a> {
         let servers = servers.iter().enumerate();
         let mut servers: Vec<_> = servers
             .filter(|(_, server)| !server.url.trim().is_empty())
-            .map(|(index, server)| self.server(server, index, at.item(index)))
+            .map(|(index, server)| self.resolve_server(server, index, at.item(index)))
             .collect();
         let is_root = prefix.is_empty();
         // The types of an operation's servers stand beside the builders, those of the root's beside the client.
@@ -91,11 +91,16 @@ impl<'a> Resolver<'a> {
         servers
     }
 
-    fn server(&mut self, server: &'a openapiv3::Server, index: usize, at: Location) -> Server {
+    fn resolve_server(
+        &mut self,
+        server: &'a openapiv3::Server,
+        index: usize,
+        at: Location,
+    ) -> Server {
         let url = server.url.trim();
         let none = Variables::new();
         let declared = server.variables.as_ref().unwrap_or(&none);
-        let placeholders = Template::of(url).placeholders();
+        let placeholders = Template::parse(url).placeholders();
         let mut undeclared: Vec<&str> = Vec::new();
         for name in &placeholders {
             if !declared.contains_key(*name) && !undeclared.contains(name) {
@@ -108,20 +113,24 @@ impl<'a> Resolver<'a> {
         }
         for (name, variable) in declared {
             let at = at.child("variables").child(name);
-            self.tell_variable(name, variable, &placeholders, at);
+            self.report_variable(name, variable, &placeholders, at);
         }
-        self.tell_url(url, declared, index, &at);
+        self.report_url(url, declared, index, &at);
         Server {
             url: url.to_owned(),
             docs: paragraphs([
-                written(&server.description),
-                described_variables(declared, &placeholders),
+                non_blank(&server.description),
+                variable_descriptions(declared, &placeholders),
             ]),
             variables: declared
                 .iter()
                 .filter(|(name, _)| placeholders.contains(&name.as_str()))
-                .map(|(name, declared)| variable(name, Some(declared)))
-                .chain(undeclared.into_iter().map(|name| variable(name, None)))
+                .map(|(name, declared)| server_variable(name, Some(declared)))
+                .chain(
+                    undeclared
+                        .into_iter()
+                        .map(|name| server_variable(name, None)),
+                )
                 .collect(),
             variant: String::new(),
             builder: String::new(),
@@ -129,7 +138,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn tell_variable(
+    fn report_variable(
         &mut self,
         name: &str,
         variable: &openapiv3::ServerVariable,
@@ -149,7 +158,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Says where a URL is none that requests can be sent to; that matters most for the first one, the default.
-    fn tell_url(&mut self, url: &str, declared: &Variables, index: usize, at: &Location) {
+    fn report_url(&mut self, url: &str, declared: &Variables, index: usize, at: &Location) {
         let mut filled = url.to_owned();
         for (name, variable) in declared {
             filled = filled.replace(&format!("{{{name}}}"), &variable.default);
@@ -186,7 +195,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// A variable, as yet without names. A value that is listed twice is one.
-fn variable(wire: &str, declared: Option<&openapiv3::ServerVariable>) -> ServerVariable {
+fn server_variable(wire: &str, declared: Option<&openapiv3::ServerVariable>) -> ServerVariable {
     let mut values: Vec<String> = Vec::new();
     for value in declared.iter().flat_map(|declared| &declared.enumeration) {
         if !values.contains(value) {
@@ -204,12 +213,12 @@ fn variable(wire: &str, declared: Option<&openapiv3::ServerVariable>) -> ServerV
 }
 
 /// What the document says of the variables, a line each.
-fn described_variables(declared: &Variables, placeholders: &[&str]) -> Option<String> {
+fn variable_descriptions(declared: &Variables, placeholders: &[&str]) -> Option<String> {
     let lines: Vec<String> = declared
         .iter()
         .filter(|(name, _)| placeholders.contains(&name.as_str()))
         .filter_map(|(name, variable)| {
-            let text = written(&variable.description)?;
+            let text = non_blank(&variable.description)?;
             Some(format!("- `{name}`: {}", text.trim().replace('\n', "\n  ")))
         })
         .collect();

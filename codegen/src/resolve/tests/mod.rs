@@ -183,7 +183,7 @@ fn describe_type(api: &Api, definition: &TypeDef, text: &mut String) -> std::fmt
 }
 
 fn show(literal: &Literal) -> String {
-    super::literal::text(literal)
+    super::literal::literal_text(literal)
 }
 
 fn name_of(api: &Api, ty: &Type) -> String {

@@ -2,7 +2,8 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use proptest::prelude::*;
 
 use super::super::names::{
-    field_name, module_name, module_of, snake_case, type_name, upper_camel_case, variant_name,
+    field_name, module_name, module_of_identifier, snake_case, type_name, upper_camel_case,
+    variant_name,
 };
 use super::{assert_types, types_with, unindented};
 use crate::config::Options;
@@ -51,7 +52,7 @@ fn every_text_gives_an_identifier() {
     assert_eq!(module_name("type"), "type_");
     assert_eq!(module_name("AUX"), "aux_");
     assert_eq!(module_name("COM1"), "com1_");
-    assert_eq!(module_of("r#move"), "move_");
+    assert_eq!(module_of_identifier("r#move"), "move_");
     assert_eq!(module_name("Größe"), "grosse");
     assert_eq!(module_name("ユーザー"), "yuza");
     assert_eq!(module_name("\u{16a0}\u{10ffff}"), "f");

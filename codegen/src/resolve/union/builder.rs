@@ -2,33 +2,33 @@
 
 use std::collections::HashSet;
 
-use super::super::literal::{Key, key, text};
-use super::super::merge::Part;
+use super::super::context::NameContext;
+use super::super::literal::{LiteralKey, literal_key, literal_text};
 use super::super::names::{self, Scope};
-use super::super::structs::data;
-use super::super::{Place, Use};
+use super::super::subschema::{Subschema, schema_data};
+use super::super::type_use::TypeUse;
 use crate::ir::{Literal, Type, Variant, VariantForm, VariantShape};
 use crate::location::Location;
 
 /// A union in the making.
-pub(super) struct Builder {
-    pub(super) place: Place,
+pub(super) struct UnionBuilder {
+    pub(super) context: NameContext,
     scope: Scope,
     types: HashSet<Type>,
-    literals: HashSet<Key>,
+    literals: HashSet<LiteralKey>,
     pub(super) variants: Vec<Variant>,
-    pub(super) repeated: Vec<Location>,
+    pub(super) duplicates: Vec<Location>,
 }
 
-impl Builder {
-    pub(super) fn new(place: &Place) -> Self {
+impl UnionBuilder {
+    pub(super) fn new(context: &NameContext) -> Self {
         Self {
-            place: place.clone(),
+            context: context.clone(),
             scope: Scope::variants(),
             types: HashSet::new(),
             literals: HashSet::new(),
             variants: Vec::new(),
-            repeated: Vec::new(),
+            duplicates: Vec::new(),
         }
     }
 
@@ -45,9 +45,9 @@ impl Builder {
         }
     }
 
-    pub(super) fn push(&mut self, name: String, member: &Part<'_>, used: Use) {
+    pub(super) fn push(&mut self, name: String, member: &Subschema<'_>, used: TypeUse) {
         if !self.types.insert(used.ty.clone()) {
-            self.repeated.push(member.at.clone());
+            self.duplicates.push(member.at.clone());
             return;
         }
         let form = VariantForm::Value {
@@ -57,7 +57,7 @@ impl Builder {
             tags: Vec::new(),
             adds_tag: false,
         };
-        let docs = data(member.node)
+        let docs = schema_data(member.node)
             .and_then(|data| data.description.clone().or_else(|| data.title.clone()));
         let docs = docs.filter(|docs| !docs.trim().is_empty());
         self.variants.push(Variant {
@@ -71,12 +71,12 @@ impl Builder {
     pub(super) fn push_literal(
         &mut self,
         literal: Literal,
-        member: &Part<'_>,
+        member: &Subschema<'_>,
         docs: Option<String>,
     ) {
-        let name = text(&literal);
-        if !self.literals.insert(key(&literal)) {
-            self.repeated.push(member.at.clone());
+        let name = literal_text(&literal);
+        if !self.literals.insert(literal_key(&literal)) {
+            self.duplicates.push(member.at.clone());
             return;
         }
         let name = self.scope.take(names::variant_name(&name));

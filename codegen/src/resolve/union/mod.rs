@@ -4,19 +4,23 @@
 //! types are known: see [`super::link`].
 
 mod builder;
-mod several;
+mod intersection;
 mod tuple;
+mod variant_name;
 
 use openapiv3::Discriminator;
 
-use builder::Builder;
+use builder::UnionBuilder;
 
-use super::classify::{Form, Named, Plain, type_name_of_kind};
-use super::literal::literal;
-use super::merge::{Additional, Alternatives, Merged, Node, Part, keywords};
-use super::names;
-use super::structs::data;
-use super::{Place, Resolver, Use};
+use super::annotations::Annotations;
+use super::classify::json_kind_label;
+use super::context::NameContext;
+use super::literal::to_literal;
+use super::merged::{Alternatives, Merged};
+use super::resolver::Resolver;
+use super::shape::{InlineType, NamedType, Shape};
+use super::subschema::{Node, Subschema, keywords, schema_data};
+use super::type_use::TypeUse;
 use crate::diagnostic::code;
 use crate::ir::{Literal, Tag, Type, TypeKind, Union, VariantForm};
 use crate::lower::{ComponentKind, component_key, extension};
@@ -26,15 +30,15 @@ const DEPTH_LIMIT: usize = 32;
 
 impl<'a> Resolver<'a> {
     /// What `oneOf` and `anyOf` become; `None` where they choose between no types.
-    pub(super) fn alternatives_form(
+    pub(super) fn classify_alternatives(
         &mut self,
         merged: &Merged<'a>,
-        parts: &[Part<'a>],
-    ) -> Option<Form<'a>> {
+        subschemas: &[Subschema<'a>],
+    ) -> Option<Shape<'a>> {
         let mut choices: Vec<Alternatives<'a>> = Vec::new();
         for alternatives in &merged.alternatives {
             let mut members = Vec::new();
-            self.flatten(&alternatives.members, &mut members, 0);
+            self.flatten_unions(&alternatives.members, &mut members, 0);
             if members.iter().any(|member| !self.is_constraint(member)) {
                 choices.push(Alternatives {
                     members,
@@ -51,28 +55,35 @@ impl<'a> Resolver<'a> {
         if choices.is_empty() {
             return None;
         }
-        let Some(alternatives) = self.intersection(choices) else {
-            return Some(Form::Plain(Plain::Untyped(
+        let Some(alternatives) = self.intersect(choices) else {
+            return Some(Shape::Inline(InlineType::Untyped(
                 "it chooses by several `oneOf` or `anyOf` at once",
             )));
         };
         if let [only] = alternatives.members.as_slice() {
-            let mut together = without_unions(parts, has_base);
-            let label = parts.last().and_then(|part| part.label.clone());
-            together.push(Part {
+            let mut together = without_unions(subschemas, has_base);
+            let label = subschemas
+                .last()
+                .and_then(|subschema| subschema.label.clone());
+            together.push(Subschema {
                 label: label.or_else(|| only.label.clone()),
                 ..only.clone()
             });
-            return Some(Form::Plain(Plain::Only(together)));
+            return Some(Shape::Inline(InlineType::Only(together)));
         }
         if !has_base && self.is_open_enum(&alternatives.members) {
-            return Some(Form::Named(Named::OpenEnum(alternatives.members)));
+            return Some(Shape::Named(NamedType::OpenEnum(alternatives.members)));
         }
-        Some(Form::Named(Named::Alternatives(alternatives)))
+        Some(Shape::Named(NamedType::Alternatives(alternatives)))
     }
 
-    /// The members, those of inline unions in their place, without those that are null.
-    fn flatten(&self, members: &[Part<'a>], flat: &mut Vec<Part<'a>>, depth: usize) {
+    /// The members, those of inline unions in their context, without those that are null.
+    fn flatten_unions(
+        &self,
+        members: &[Subschema<'a>],
+        flat: &mut Vec<Subschema<'a>>,
+        depth: usize,
+    ) {
         for member in members {
             let Node::Schema(schema) = member.node else {
                 flat.push(member.clone());
@@ -101,21 +112,21 @@ impl<'a> Resolver<'a> {
                 "oneOf"
             };
             let at = member.at.child(keyword);
-            let inner: Vec<Part<'a>> = any
+            let inner: Vec<Subschema<'a>> = any
                 .one_of
                 .iter()
                 .chain(&any.any_of)
                 .enumerate()
                 .map(|(index, inner)| {
-                    Part::new(Node::of(inner), at.item(index), member.place.clone())
+                    Subschema::new(Node::of(inner), at.item(index), member.context.clone())
                 })
                 .collect();
-            self.flatten(&inner, flat, depth + 1);
+            self.flatten_unions(&inner, flat, depth + 1);
         }
     }
 
     /// Whether a member says nothing of types: only which properties are required, or what is forbidden.
-    fn is_constraint(&self, member: &Part<'a>) -> bool {
+    fn is_constraint(&self, member: &Subschema<'a>) -> bool {
         let Node::Schema(schema) = member.node else {
             return false;
         };
@@ -146,7 +157,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether the members are lists of strings, perhaps beside any string: one enum holds them all.
-    fn is_open_enum(&mut self, members: &[Part<'a>]) -> bool {
+    fn is_open_enum(&mut self, members: &[Subschema<'a>]) -> bool {
         let mut lists = false;
         let mut integers = false;
         let mut strings = false;
@@ -158,9 +169,9 @@ impl<'a> Resolver<'a> {
             {
                 return false;
             }
-            let atoms = self.atoms(std::slice::from_ref(member));
-            let merged = self.merge(&atoms, None);
-            if !merged.alternatives.is_empty() || self.string(&merged) != Type::String {
+            let flattened = self.flatten_all_of(std::slice::from_ref(member));
+            let merged = self.merge(&flattened, None);
+            if !merged.alternatives.is_empty() || self.string_type(&merged) != Type::String {
                 return false;
             }
             let values: Vec<Literal> = merged
@@ -168,7 +179,7 @@ impl<'a> Resolver<'a> {
                 .as_deref()
                 .unwrap_or_default()
                 .iter()
-                .filter_map(|value| literal(value))
+                .filter_map(|value| to_literal(value))
                 .collect();
             if listing
                 && !values.is_empty()
@@ -195,19 +206,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// A union of the members of a `oneOf` or `anyOf`, each with what stands beside it.
-    pub(super) fn union(
+    pub(super) fn build_union(
         &mut self,
         alternatives: &Alternatives<'a>,
         merged: &Merged<'a>,
-        place: &Place,
-        parts: &[Part<'a>],
+        context: &NameContext,
+        subschemas: &[Subschema<'a>],
     ) -> Union {
         let has_base = !merged.properties.is_empty() || !merged.required.is_empty();
-        let base = without_unions(parts, has_base);
+        let base = without_unions(subschemas, has_base);
         let tag = alternatives
             .discriminator
             .map(|discriminator| discriminator.property_name.as_str());
-        let mut builder = Builder::new(place);
+        let mut builder = UnionBuilder::new(context);
         for member in &alternatives.members {
             let name = self.member_name(member, tag);
             if base.is_empty() {
@@ -216,30 +227,35 @@ impl<'a> Resolver<'a> {
                 let mut together = base.clone();
                 together.push(member.clone());
                 let name = name.unwrap_or_else(|| "Object".to_owned());
-                let inner = builder.place.inside(&name);
-                for part in &mut together {
-                    part.place = inner.clone();
+                let inner = builder.context.inside(&name);
+                for subschema in &mut together {
+                    subschema.context = inner.clone();
                 }
-                let used = self.use_of_parts(&together);
+                let used = self.resolve_subschemas(&together);
                 builder.push(name, member, used);
             }
         }
         self.finish_union(builder, alternatives.discriminator)
     }
 
-    fn add_member(&mut self, member: &Part<'a>, name: Option<String>, builder: &mut Builder) {
+    fn add_member(
+        &mut self,
+        member: &Subschema<'a>,
+        name: Option<String>,
+        builder: &mut UnionBuilder,
+    ) {
         if let Node::Schema(_) = member.node {
-            let atoms = self.atoms(std::slice::from_ref(member));
-            let merged = self.merge(&atoms, None);
-            if let Form::Named(Named::Enum(_, literals) | Named::Literals(literals)) =
-                self.form(&merged, &atoms)
+            let flattened = self.flatten_all_of(std::slice::from_ref(member));
+            let merged = self.merge(&flattened, None);
+            if let Shape::Named(NamedType::Enum(_, literals) | NamedType::Literals(literals)) =
+                self.classify(&merged, &flattened)
             {
-                // A list with a reference among its parts is one that has a name.
-                if atoms
+                // A list with a reference among its subschemas is one that has a name.
+                if flattened
                     .iter()
-                    .all(|atom| matches!(atom.node, Node::Schema(_)))
+                    .all(|subschema| matches!(subschema.node, Node::Schema(_)))
                 {
-                    let docs = data(member.node)
+                    let docs = schema_data(member.node)
                         .filter(|_| literals.len() == 1)
                         .and_then(|data| data.description.clone());
                     for literal in literals {
@@ -249,54 +265,58 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        let suggestion = name.clone().unwrap_or_else(|| self.kind_name(member));
-        let placed = Part {
-            place: builder.place.inside(&suggestion),
+        let suggestion = name.clone().unwrap_or_else(|| self.member_label(member));
+        let placed = Subschema {
+            context: builder.context.inside(&suggestion),
             ..member.clone()
         };
-        let used = self.use_of_parts(&[placed]);
+        let used = self.resolve_subschemas(&[placed]);
         let name = name.unwrap_or_else(|| self.type_label(&used.ty));
         builder.push(name, member, used);
     }
 
     /// A union of scalars.
-    pub(super) fn literal_union(&mut self, literals: &[Literal], parts: &[Part<'a>]) -> Union {
-        let mut builder = Builder::new(&Place::new("", ""));
-        if let Some(part) = parts.last() {
+    pub(super) fn build_literal_union(
+        &mut self,
+        literals: &[Literal],
+        subschemas: &[Subschema<'a>],
+    ) -> Union {
+        let mut builder = UnionBuilder::new(&NameContext::new("", ""));
+        if let Some(subschema) = subschemas.last() {
             for literal in literals {
-                builder.push_literal(literal.clone(), part, None);
+                builder.push_literal(literal.clone(), subschema, None);
             }
         }
         self.finish_union(builder, None)
     }
 
     /// A union of JSON types.
-    pub(super) fn kind_union(
+    pub(super) fn build_kind_union(
         &mut self,
         kinds: &[&'a str],
         merged: &Merged<'a>,
-        place: &Place,
-        parts: &[Part<'a>],
+        context: &NameContext,
+        subschemas: &[Subschema<'a>],
     ) -> Union {
-        let mut builder = Builder::new(place);
-        let Some(part) = parts.last() else {
+        let mut builder = UnionBuilder::new(context);
+        let Some(subschema) = subschemas.last() else {
             return self.finish_union(builder, None);
         };
         for &kind in kinds {
             let one = merged.of_type(kind);
-            let label = type_name_of_kind(kind);
-            let inner = place.inside(label);
-            let ty = match self.form(&one, parts) {
-                Form::Plain(plain) => self.plain(plain, &one, &inner, parts),
-                Form::Named(named) => {
+            let label = json_kind_label(kind);
+            let inner = context.inside(label);
+            let ty = match self.classify(&one, subschemas) {
+                Shape::Inline(inline) => self.build_inline(inline, &one, &inner, subschemas),
+                Shape::Named(named) => {
                     let name = self.type_names.take(inner.name().to_owned());
-                    let inner = Place::new(name.as_str(), inner.module);
+                    let inner = NameContext::new(name.as_str(), inner.module);
                     let id = self.reserve(name);
-                    let kind = self.named(named, &one, &inner, parts);
-                    let annotations = super::docs::Annotations::default();
+                    let kind = self.build_named(named, &one, &inner, subschemas);
+                    let annotations = Annotations::default();
                     self.define(
                         id,
-                        annotations.into_definition(inner, part.at.clone(), kind),
+                        annotations.into_definition(inner, subschema.at.clone(), kind),
                     );
                     Type::Named(id)
                 }
@@ -307,19 +327,20 @@ impl<'a> Resolver<'a> {
             } else {
                 name
             };
-            builder.push(name, part, Use::of(ty));
+            builder.push(name, subschema, TypeUse::of(ty));
         }
         self.finish_union(builder, None)
     }
 
     /// A base whose discriminator names its children: a value of it is one of them.
-    pub(super) fn base_union(
+    pub(super) fn build_base_union(
         &mut self,
         key: &'a str,
         children: &[&'a str],
-        part: &Part<'a>,
+        subschema: &Subschema<'a>,
     ) -> TypeKind {
-        let discriminator = data(part.node).and_then(|data| data.discriminator.as_ref());
+        let discriminator =
+            schema_data(subschema.node).and_then(|data| data.discriminator.as_ref());
         let mapped = discriminator
             .into_iter()
             .flat_map(|discriminator| discriminator.mapping.values());
@@ -335,20 +356,24 @@ impl<'a> Resolver<'a> {
                 keys.push(child);
             }
         }
-        let mut builder = Builder::new(&part.place);
+        let mut builder = UnionBuilder::new(&subschema.context);
         for child in keys {
             if let (Some(ty), Some(target)) =
-                (self.component_type(child), self.component_part(child))
+                (self.component_type(child), self.component_subschema(child))
             {
                 let name = self.type_label(&ty);
-                builder.push(name, &target, Use::of(ty));
+                builder.push(name, &target, TypeUse::of(ty));
             }
         }
         TypeKind::Union(self.finish_union(builder, discriminator))
     }
 
-    fn finish_union(&mut self, builder: Builder, discriminator: Option<&Discriminator>) -> Union {
-        for at in builder.repeated {
+    fn finish_union(
+        &mut self,
+        builder: UnionBuilder,
+        discriminator: Option<&Discriminator>,
+    ) -> Union {
+        for at in builder.duplicates {
             self.diagnostics.note(
                 code::REPEATED_VARIANT,
                 at,
@@ -388,97 +413,18 @@ impl<'a> Resolver<'a> {
         }
         union
     }
-
-    /// The name of a variant: that of its component, or of the constant that tells it apart; `None` where its type names it.
-    fn member_name(&mut self, member: &Part<'a>, tag: Option<&str>) -> Option<String> {
-        let atoms = self.atoms(std::slice::from_ref(member));
-        if let [
-            Part {
-                node: Node::Reference(key),
-                ..
-            },
-        ] = atoms.as_slice()
-        {
-            return self
-                .components
-                .get(key)
-                .map(|component| component.place.name().to_owned());
-        }
-        let merged = self.merge(&atoms, None);
-        if !merged.is_object() {
-            return None;
-        }
-        let constant = |parts: &Vec<Part<'a>>| parts.iter().rev().find_map(only_text);
-        if let Some(parts) = tag.and_then(|tag| merged.properties.get(tag)) {
-            return constant(parts).map(names::variant_name);
-        }
-        let mut required = merged
-            .properties
-            .iter()
-            .filter(|(name, _)| merged.required.contains(*name));
-        required
-            .find_map(|(_, parts)| constant(parts))
-            .map(names::variant_name)
-    }
-
-    /// What an inline member is called for the name of its type, before the type is made.
-    fn kind_name(&mut self, member: &Part<'a>) -> String {
-        let atoms = self.atoms(std::slice::from_ref(member));
-        let merged = self.merge(&atoms, None);
-        let is_map =
-            merged.properties.is_empty() && matches!(merged.additional, Additional::Schema(_));
-        match merged.only_type() {
-            Some("object") if is_map => "Map".to_owned(),
-            Some(kind) => type_name_of_kind(kind).to_owned(),
-            None => "Any".to_owned(),
-        }
-    }
-
-    /// What a type is called as a variant.
-    fn type_label(&self, ty: &Type) -> String {
-        match ty {
-            Type::Any => "Any".to_owned(),
-            Type::String => "String".to_owned(),
-            Type::Bool => "Bool".to_owned(),
-            Type::Integer(_) => "Integer".to_owned(),
-            Type::Float => "Number".to_owned(),
-            Type::Null => "Null".to_owned(),
-            Type::Binary => "File".to_owned(),
-            Type::Array(item) => format!("{}Array", self.type_label(item)),
-            Type::Map(value) if **value == Type::Any => "Object".to_owned(),
-            Type::Map(value) => format!("{}Map", self.type_label(value)),
-            Type::Tuple(_) => "Tuple".to_owned(),
-            Type::Nullable(inner) => self.type_label(inner),
-            Type::Named(id) => self.names.get(id.0).cloned().unwrap_or_default(),
-            Type::External(external) => {
-                let path = external.path.split('<').next().unwrap_or_default();
-                names::type_name(path.rsplit("::").next().unwrap_or_default())
-            }
-        }
-    }
 }
 
 /// Parts without their unions, for what stands beside them.
-fn without_unions<'a>(parts: &[Part<'a>], has_base: bool) -> Vec<Part<'a>> {
+fn without_unions<'a>(subschemas: &[Subschema<'a>], has_base: bool) -> Vec<Subschema<'a>> {
     if !has_base {
         return Vec::new();
     }
-    parts
+    subschemas
         .iter()
-        .map(|part| Part {
+        .map(|subschema| Subschema {
             skip_unions: true,
-            ..part.clone()
+            ..subschema.clone()
         })
         .collect()
-}
-
-/// The only string that a schema allows.
-fn only_text<'a>(part: &Part<'a>) -> Option<&'a str> {
-    let Node::Schema(schema) = part.node else {
-        return None;
-    };
-    match keywords(schema)?.enumeration.as_slice() {
-        [only] => only.as_str(),
-        _ => None,
-    }
 }

@@ -1,9 +1,9 @@
 //! Request bodies and media types.
 
-use super::super::content::content_kind;
 use super::{Resolved, document, operation};
 use crate::diagnostic::Severity;
 use crate::ir::{ContentKind, ParameterEncoding, Style, Type, TypeKind};
+use crate::resolve::media_type::content_kind;
 
 /// Media type, kind and type of each content of the body of `a`.
 fn rows(resolved: &Resolved) -> Vec<(String, ContentKind, String)> {

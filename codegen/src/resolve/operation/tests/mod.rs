@@ -1,10 +1,10 @@
 //! Tests of resolving operations, one file for each part of an operation.
 
-mod answers;
 mod bodies;
 mod names;
 mod pages;
 mod parameters;
+mod response_enums;
 mod responses;
 mod security;
 mod servers;

@@ -4,8 +4,11 @@ use std::collections::HashMap;
 
 use openapiv3::{Operation, PathItem, ReferenceOr};
 
-use super::super::names::{Scope, bare, field_name, module_name, module_of, type_name};
-use super::super::{Place, Resolver};
+use super::super::context::NameContext;
+use super::super::names::{
+    Scope, field_name, module_name, module_of_identifier, strip_raw_prefix, type_name,
+};
+use super::super::resolver::Resolver;
 use super::template::Template;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::ir::HttpMethod;
@@ -14,7 +17,7 @@ use crate::lower::extension;
 
 /// An operation with its names.
 #[derive(Debug, Clone)]
-pub(super) struct Planned<'a> {
+pub(super) struct OperationPlan<'a> {
     pub(super) path: &'a str,
     pub(super) item: &'a PathItem,
     pub(super) operation: &'a Operation,
@@ -24,51 +27,51 @@ pub(super) struct Planned<'a> {
     /// The operation object.
     pub(super) at: Location,
     /// The method in lower case.
-    word: &'static str,
+    method_name: &'static str,
     /// `operationId`, or what is made up.
     pub(super) id: String,
     pub(super) function: String,
     pub(super) builder: String,
     /// The name of the enum of what a call gives, if there is one.
-    pub(super) output: String,
+    pub(super) success_type: String,
     /// The name of the enum of what its answers of failure hold, if there is one.
-    pub(super) failure: String,
+    pub(super) error_type: String,
     /// The name of what reads its declared headers, if there is such a type.
-    pub(super) headers: String,
+    pub(super) headers_type: String,
     /// The name of the enum of its own servers, if there is one.
     pub(super) server_type: String,
 }
 
-impl Planned<'_> {
+impl OperationPlan<'_> {
     /// `GET /pets`.
     fn request_line(&self) -> String {
-        format!("{} {}", self.word.to_uppercase(), self.path)
+        format!("{} {}", self.method_name.to_uppercase(), self.path)
     }
 
     /// `operationId`, unless it is blank.
-    fn own_id(&self) -> Option<&str> {
+    fn operation_id(&self) -> Option<&str> {
         let id = self.operation.operation_id.as_deref()?;
         Some(id).filter(|id| !id.trim().is_empty())
     }
 
     /// The name of an operation that has none of its own: `get_jobs_by_id_events`.
-    fn made_up_name(&self) -> String {
+    fn derived_name(&self) -> String {
         field_name(&format!(
             "{} {}",
-            self.word,
-            Template::of(self.path).words()
+            self.method_name,
+            Template::parse(self.path).words()
         ))
     }
 
     /// The place of an inline schema in this operation, whose type has the builder's name and `part` after it.
-    pub(super) fn place(&self, part: &str) -> Place {
-        Place::new(self.builder.as_str(), module_of(&self.function)).inside(part)
+    pub(super) fn context(&self, part: &str) -> NameContext {
+        NameContext::new(self.builder.as_str(), module_of_identifier(&self.function)).inside(part)
     }
 
     /// The place of an inline schema that all operations of the path have in common.
-    pub(super) fn path_place(&self, part: &str) -> Place {
-        let words = Template::of(self.path).words();
-        Place::new(type_name(&words), module_name(&words)).inside(part)
+    pub(super) fn path_context(&self, part: &str) -> NameContext {
+        let words = Template::parse(self.path).words();
+        NameContext::new(type_name(&words), module_name(&words)).inside(part)
     }
 }
 
@@ -100,94 +103,104 @@ impl<'a> Resolver<'a> {
     ///
     /// An `operationId` goes before a name that is made up, and the first operation with it before the others, so that
     /// an operation without one renames nothing.
-    pub(super) fn plan(&mut self) -> (Vec<Planned<'a>>, Scope) {
-        let mut planned = self.listed();
-        planned.sort_by_key(|operation| (operation.path, operation.word));
-        let repeated = self.repeated_ids(&planned);
+    pub(super) fn plan_operations(&mut self) -> (Vec<OperationPlan<'a>>, Scope) {
+        let mut plans = self.list_operations();
+        plans.sort_by_key(|operation| (operation.path, operation.method_name));
+        let repeated = self.find_duplicate_ids(&plans);
         let mut functions = Scope::functions();
         for made_up in [false, true] {
-            for (operation, repeated) in planned.iter_mut().zip(&repeated) {
-                let own_id = operation.own_id().filter(|_| !repeated).map(str::to_owned);
+            for (operation, repeated) in plans.iter_mut().zip(&repeated) {
+                let own_id = operation
+                    .operation_id()
+                    .filter(|_| !repeated)
+                    .map(str::to_owned);
                 if own_id.is_none() != made_up {
                     continue;
                 }
                 let name = match &own_id {
                     Some(id) => field_name(id),
-                    None => operation.made_up_name(),
+                    None => operation.derived_name(),
                 };
                 operation.function = functions.take(name.clone());
                 // Beside the error that two have one id, the name that one of them would get is no news.
                 if operation.function != name && (!repeated || self.options.lenient) {
-                    self.renamed(operation, &name);
+                    self.report_renamed(operation, &name);
                 }
-                operation.id = own_id.unwrap_or_else(|| bare(&operation.function).to_owned());
+                operation.id =
+                    own_id.unwrap_or_else(|| strip_raw_prefix(&operation.function).to_owned());
                 operation.builder = self.builder_name(&operation.function);
             }
         }
         // They stand beside the builders, all of which have their names now; what is in the operations renames none of them.
         let mut names = self.type_names.clone();
-        for operation in &mut planned {
-            operation.output = name_beside(&mut names, &operation.builder, "Output");
-            operation.failure = name_beside(&mut names, &operation.builder, "Error");
-            operation.headers = name_beside(&mut names, &operation.builder, "Headers");
-            operation.server_type = name_beside(&mut names, &operation.builder, "Server");
+        for operation in &mut plans {
+            operation.success_type = take_name_beside(&mut names, &operation.builder, "Output");
+            operation.error_type = take_name_beside(&mut names, &operation.builder, "Error");
+            operation.headers_type = take_name_beside(&mut names, &operation.builder, "Headers");
+            operation.server_type = take_name_beside(&mut names, &operation.builder, "Server");
         }
-        (planned, functions)
+        (plans, functions)
     }
 
-    fn listed(&self) -> Vec<Planned<'a>> {
+    fn list_operations(&self) -> Vec<OperationPlan<'a>> {
         let paths_at = Location::root(FileId::default()).child("paths");
-        let mut listed = Vec::new();
+        let mut plans = Vec::new();
         for (path, item) in &self.api.paths.paths {
             // References were followed when the document was brought into normal form.
             let ReferenceOr::Item(item) = item else {
                 continue;
             };
             let item_at = paths_at.child(path);
-            for (word, method, operation) in methods(item) {
+            for (method_name, method, operation) in methods(item) {
                 let at = extension::location(&operation.extensions);
-                listed.push(Planned {
+                plans.push(OperationPlan {
                     path,
                     item,
                     operation,
                     method,
-                    at: at.unwrap_or_else(|| item_at.child(word)),
+                    at: at.unwrap_or_else(|| item_at.child(method_name)),
                     item_at: item_at.clone(),
-                    word,
+                    method_name,
                     id: String::new(),
                     function: String::new(),
                     builder: String::new(),
-                    output: String::new(),
-                    failure: String::new(),
-                    headers: String::new(),
+                    success_type: String::new(),
+                    error_type: String::new(),
+                    headers_type: String::new(),
                     server_type: String::new(),
                 });
             }
         }
-        listed
+        plans
     }
 
     /// Which operations have an `operationId` that an earlier one has; says so at each of them and at the earlier one.
-    fn repeated_ids(&mut self, planned: &[Planned<'a>]) -> Vec<bool> {
+    fn find_duplicate_ids(&mut self, plans: &[OperationPlan<'a>]) -> Vec<bool> {
         let mut first: HashMap<&str, usize> = HashMap::new();
-        let mut repeated = Vec::with_capacity(planned.len());
-        for (index, operation) in planned.iter().enumerate() {
-            let Some(id) = operation.own_id() else {
+        let mut repeated = Vec::with_capacity(plans.len());
+        for (index, operation) in plans.iter().enumerate() {
+            let Some(id) = operation.operation_id() else {
                 repeated.push(false);
                 continue;
             };
             let earlier = *first.entry(id).or_insert(index);
             repeated.push(earlier != index);
             if earlier != index {
-                let earlier = &planned[earlier];
-                self.repeated_id(id, earlier, operation, "has it too");
-                self.repeated_id(id, operation, earlier, "has it already");
+                let earlier = &plans[earlier];
+                self.report_duplicate_id(id, earlier, operation, "has it too");
+                self.report_duplicate_id(id, operation, earlier, "has it already");
             }
         }
         repeated
     }
 
-    fn repeated_id(&mut self, id: &str, here: &Planned<'a>, other: &Planned<'a>, what: &str) {
+    fn report_duplicate_id(
+        &mut self,
+        id: &str,
+        here: &OperationPlan<'a>,
+        other: &OperationPlan<'a>,
+        what: &str,
+    ) {
         let message = format!(
             "the operationId `{id}` is not unique: {} {what}",
             other.request_line()
@@ -207,7 +220,7 @@ impl<'a> Resolver<'a> {
             );
     }
 
-    fn renamed(&mut self, operation: &Planned<'a>, wanted: &str) {
+    fn report_renamed(&mut self, operation: &OperationPlan<'a>, wanted: &str) {
         let message = format!(
             "the method of {} is called `{}`, since there is another `{wanted}`",
             operation.request_line(),
@@ -219,7 +232,7 @@ impl<'a> Resolver<'a> {
 
     /// The name of the type that a method gives back. It stands beside the types of the API, so it is unique among them too.
     fn builder_name(&mut self, function: &str) -> String {
-        let name = type_name(bare(function));
+        let name = type_name(strip_raw_prefix(function));
         if self.type_names.is_free(&name) && !RESERVED_BUILDERS.contains(&name.as_str()) {
             return self.type_names.take(name);
         }
@@ -237,7 +250,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// The name of a type of an operation that stands beside its builder.
-fn name_beside(names: &mut Scope, builder: &str, ending: &str) -> String {
+fn take_name_beside(names: &mut Scope, builder: &str, ending: &str) -> String {
     let name = format!("{builder}{ending}");
     if names.is_free(&name) && !RESERVED_BUILDERS.contains(&name.as_str()) {
         return names.take(name);
@@ -258,5 +271,5 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, HttpMethod, &
         ("trace", HttpMethod::Trace, &item.trace),
     ]
     .into_iter()
-    .filter_map(|(word, method, operation)| Some((word, method, operation.as_ref()?)))
+    .filter_map(|(method_name, method, operation)| Some((method_name, method, operation.as_ref()?)))
 }

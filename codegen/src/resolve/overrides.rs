@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::classify::json_kind;
-use super::merge::{Merged, Part};
-use super::structs::data;
-use super::{Resolver, names};
+use super::merged::Merged;
+use super::names;
+use super::resolver::{ReplacedSchema, Resolver};
+use super::subschema::{Subschema, schema_data};
 use crate::config::{NamedSchema, Options, get};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::document::closest;
@@ -30,16 +31,16 @@ const ANY: [JsonKind; 7] = [
 
 impl<'a> Resolver<'a> {
     /// The name that the options give a schema, by its key or its pointer.
-    pub(super) fn configured_name(&self, key: Option<&str>, at: &Location) -> Option<String> {
+    pub(super) fn name_override(&self, key: Option<&str>, at: &Location) -> Option<String> {
         get(&self.options.names, key, &at.pointer).cloned()
     }
 
     /// The name of an inline schema by its title, where that is asked for and free.
-    pub(super) fn titled(&self, part: &Part<'a>) -> Option<String> {
+    pub(super) fn name_from_title(&self, subschema: &Subschema<'a>) -> Option<String> {
         if !self.options.names_from_titles {
             return None;
         }
-        let title = data(part.node)?.title.as_deref()?.trim();
+        let title = schema_data(subschema.node)?.title.as_deref()?.trim();
         let name = Some(title)
             .filter(|title| !title.is_empty())
             .map(names::type_name)?;
@@ -47,11 +48,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// The user's own type for a value, where the options have one for a schema of it.
-    pub(super) fn replacement(
+    pub(super) fn find_replacement(
         &mut self,
         key: Option<&'a str>,
         at: &[Location],
-        atoms: &[Part<'a>],
+        flattened: &[Subschema<'a>],
     ) -> Option<Type> {
         let replace = &self.options.replace;
         let (at, path) = at
@@ -60,15 +61,15 @@ impl<'a> Resolver<'a> {
             .find_map(|at| Some((at, get(replace, key, &at.pointer)?)))?;
         self.replaced
             .insert((key.map(str::to_owned), at.pointer.clone()));
-        let merged = self.merge(atoms, key);
+        let merged = self.merge(flattened, key);
         Some(Type::External(External {
             path: path.clone(),
-            kinds: self.kinds(&merged, 0),
+            kinds: self.allowed_kinds(&merged, 0),
         }))
     }
 
     /// The kinds of JSON values that a schema allows.
-    fn kinds(&mut self, merged: &Merged<'a>, depth: usize) -> Vec<JsonKind> {
+    fn allowed_kinds(&mut self, merged: &Merged<'a>, depth: usize) -> Vec<JsonKind> {
         let mut kinds = BTreeSet::new();
         if let Some(types) = &merged.types {
             kinds.extend(types.iter().map(|name| json_kind(name)));
@@ -79,9 +80,9 @@ impl<'a> Resolver<'a> {
         } else if depth < DEPTH_LIMIT {
             for alternatives in &merged.alternatives {
                 for member in &alternatives.members {
-                    let atoms = self.atoms(std::slice::from_ref(member));
-                    let merged = self.merge(&atoms, None);
-                    kinds.extend(self.kinds(&merged, depth + 1));
+                    let flattened = self.flatten_all_of(std::slice::from_ref(member));
+                    let merged = self.merge(&flattened, None);
+                    kinds.extend(self.allowed_kinds(&merged, depth + 1));
                 }
             }
         }
@@ -105,13 +106,10 @@ fn kind_of(value: &Value) -> JsonKind {
     }
 }
 
-/// A schema by its key, where it is a component, and its pointer.
-pub(super) type Known = (Option<String>, String);
-
 /// Tells which schemas the options name that are not there, or not of a kind that the option is about.
-pub(super) fn check(
+pub(super) fn check_overrides(
     types: &[TypeDef],
-    replaced: &BTreeSet<Known>,
+    replaced: &BTreeSet<ReplacedSchema>,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) {

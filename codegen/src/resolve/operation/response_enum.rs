@@ -1,23 +1,23 @@
 //! The enums of what comes by status, where that differs.
 
 use super::super::names::{Scope, field_name};
-use super::name::Planned;
+use super::plan::OperationPlan;
 use crate::ir::{Answer, Answers, DeclaredHeaders, Header, Response, StatusPattern, Type};
 
 /// The enum of what a call gives; `None` where every success gives the same.
 ///
 /// It depends on the responses of the operation alone: another one of success changes what a call gives anyway.
-pub(super) fn output(planned: &Planned<'_>, responses: &[Response]) -> Option<Answers> {
-    let successes: Vec<_> = of(responses, StatusPattern::is_success).collect();
+pub(super) fn success_enum(plan: &OperationPlan<'_>, responses: &[Response]) -> Option<Answers> {
+    let successes: Vec<_> = with_status(responses, StatusPattern::is_success).collect();
     let differs = successes
         .iter()
         .any(|one| !one.gives_the_same(successes[0]));
-    differs.then(|| answers(&planned.output, successes.into_iter()))
+    differs.then(|| build_enum(&plan.success_type, successes.into_iter()))
 }
 
 /// The enum of what the answers of failure hold; `None` where those with a body all hold the same, or nothing typed.
-pub(super) fn failure(planned: &Planned<'_>, responses: &[Response]) -> Option<Answers> {
-    let failures = || of(responses, StatusPattern::is_failure);
+pub(super) fn error_enum(plan: &OperationPlan<'_>, responses: &[Response]) -> Option<Answers> {
+    let failures = || with_status(responses, StatusPattern::is_failure);
     let with_body: Vec<_> = failures()
         .filter(|response| response.main_content().is_some())
         .collect();
@@ -29,13 +29,16 @@ pub(super) fn failure(planned: &Planned<'_>, responses: &[Response]) -> Option<A
         content.is_some_and(|content| content.is_typed())
     };
     let is_needed = differs && failures().any(is_typed);
-    is_needed.then(|| answers(&planned.failure, failures()))
+    is_needed.then(|| build_enum(&plan.error_type, failures()))
 }
 
 /// The headers that the responses declare; `None` where they declare none. One that is declared with several types is a text.
-pub(super) fn headers(planned: &Planned<'_>, responses: &[Response]) -> Option<DeclaredHeaders> {
+pub(super) fn declared_headers(
+    plan: &OperationPlan<'_>,
+    responses: &[Response],
+) -> Option<DeclaredHeaders> {
     let others = responses.iter().filter(|one| !one.status.is_success());
-    let declared = of(responses, StatusPattern::is_success).chain(others);
+    let declared = with_status(responses, StatusPattern::is_success).chain(others);
     let mut names = Scope::headers();
     let mut headers: Vec<Header> = Vec::new();
     for header in declared.flat_map(|response| &response.headers) {
@@ -52,12 +55,12 @@ pub(super) fn headers(planned: &Planned<'_>, responses: &[Response]) -> Option<D
         }
     }
     (!headers.is_empty()).then(|| DeclaredHeaders {
-        name: planned.headers.clone(),
+        name: plan.headers_type.clone(),
         headers,
     })
 }
 
-fn of(
+fn with_status(
     responses: &[Response],
     is_among: fn(StatusPattern) -> bool,
 ) -> impl Iterator<Item = &Response> {
@@ -66,12 +69,12 @@ fn of(
         .filter(move |response| is_among(response.status))
 }
 
-fn answers<'r>(name: &str, responses: impl Iterator<Item = &'r Response>) -> Answers {
+fn build_enum<'r>(name: &str, responses: impl Iterator<Item = &'r Response>) -> Answers {
     Answers {
         name: name.to_owned(),
         variants: responses
             .map(|response| Answer {
-                name: variant(response.status),
+                name: status_variant(response.status),
                 status: response.status,
             })
             .collect(),
@@ -79,9 +82,9 @@ fn answers<'r>(name: &str, responses: impl Iterator<Item = &'r Response>) -> Ans
 }
 
 /// The name of the variant for a status: what the registry of status codes calls it (RFC 9110, section 15, and IANA).
-fn variant(status: StatusPattern) -> String {
+fn status_variant(status: StatusPattern) -> String {
     let name = match status {
-        StatusPattern::Code(code) => match NAMES.iter().find(|(known, _)| *known == code) {
+        StatusPattern::Code(code) => match STATUS_NAMES.iter().find(|(known, _)| *known == code) {
             Some((_, name)) => name,
             None => return format!("Status{code}"),
         },
@@ -96,7 +99,7 @@ fn variant(status: StatusPattern) -> String {
 }
 
 /// The registered statuses of success and of failure.
-const NAMES: [(u16, &str); 50] = [
+const STATUS_NAMES: [(u16, &str); 50] = [
     (200, "Ok"),
     (201, "Created"),
     (202, "Accepted"),

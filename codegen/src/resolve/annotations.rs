@@ -3,14 +3,14 @@
 use std::fmt;
 use std::rc::Rc;
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData};
+use openapiv3::{AnySchema, SchemaData};
 use serde_json::Value;
 
-use super::constraint::constraints;
-use super::literal::literal;
-use super::merge::{Node, keywords};
-use super::{Place, PlaceName, Resolver};
-use crate::ir::{Constraint, Literal};
+use super::constraints::constraints;
+use super::context::{LazyName, NameContext};
+use super::literal::to_literal;
+use super::subschema::{Node, keywords};
+use crate::ir::{Constraint, Literal, TypeDef, TypeKind, Usage};
 use crate::location::Location;
 
 /// Longer defaults and patterns are not repeated in the documentation.
@@ -35,26 +35,49 @@ pub(super) struct Annotations {
 #[derive(Debug, Clone)]
 pub(super) struct Label<'a> {
     property: &'a str,
-    of: Rc<PlaceName>,
+    of: Rc<LazyName>,
 }
 
 impl<'a> Label<'a> {
-    /// A property of the type at a place.
-    pub(super) fn new(property: &'a str, place: &Place) -> Self {
-        let of = Rc::clone(&place.name);
+    /// A property of the type at a context.
+    pub(super) fn new(property: &'a str, context: &NameContext) -> Self {
+        let of = Rc::clone(&context.name);
         Self { property, of }
     }
 }
 
 impl fmt::Display for Label<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} of `{}`", code(self.property), self.of.get())
+        write!(
+            formatter,
+            "{} of `{}`",
+            code_span(self.property),
+            self.of.get()
+        )
     }
 }
 
 impl Annotations {
+    /// What a schema says for people; nothing for a reference, whose type says it.
+    pub(super) fn of(node: Node<'_>) -> Self {
+        let Node::Schema(schema) = node else {
+            return Self::default();
+        };
+        let data = &schema.schema_data;
+        Self {
+            docs: non_blank(&data.description).or_else(|| non_blank(&data.title)),
+            label: None,
+            notes: keywords(schema)
+                .map(|any| notes(data, any))
+                .unwrap_or_default(),
+            constraints: keywords(schema).map(constraints).unwrap_or_default(),
+            default: data.default.as_ref().and_then(to_literal),
+            deprecated: data.deprecated,
+        }
+    }
+
     /// What there is to say of the type of a property, where the property itself says the rest.
-    pub(super) fn labelled(label: &Label<'_>) -> Self {
+    pub(super) fn from_label(label: &Label<'_>) -> Self {
         Self {
             label: Some(format!("The {label}.")),
             ..Self::default()
@@ -62,49 +85,24 @@ impl Annotations {
     }
 
     /// What several schemas say of one value: the last that says something is heard.
-    pub(super) fn together(all: Vec<Self>) -> Self {
-        let mut together = Self::default();
+    pub(super) fn combine(all: Vec<Self>) -> Self {
+        let mut combined = Self::default();
         for one in all {
-            together.docs = one.docs.or(together.docs);
-            together.deprecated |= one.deprecated;
-            together.constraints.extend(one.constraints);
-            together.default = one.default.or(together.default);
+            combined.docs = one.docs.or(combined.docs);
+            combined.deprecated |= one.deprecated;
+            combined.constraints.extend(one.constraints);
+            combined.default = one.default.or(combined.default);
             for note in one.notes {
-                if !together.notes.contains(&note) {
-                    together.notes.push(note);
+                if !combined.notes.contains(&note) {
+                    combined.notes.push(note);
                 }
             }
         }
-        together
+        combined
     }
 }
 
-impl<'a> Resolver<'a> {
-    /// What a schema says for people; nothing for a reference, whose type says it.
-    pub(super) fn annotations(&self, node: Node<'a>, _at: &Location) -> Annotations {
-        let Node::Schema(schema) = node else {
-            return Annotations::default();
-        };
-        let data = &schema.schema_data;
-        Annotations {
-            docs: text(&data.description).or_else(|| text(&data.title)),
-            label: None,
-            notes: keywords(schema)
-                .map(|any| notes(data, any))
-                .unwrap_or_default(),
-            constraints: keywords(schema).map(constraints).unwrap_or_default(),
-            default: data.default.as_ref().and_then(literal),
-            deprecated: data.deprecated,
-        }
-    }
-
-    /// What the schema of a parameter says of its values.
-    pub(super) fn annotations_of(&self, schema: &'a ReferenceOr<Schema>) -> Annotations {
-        self.annotations(Node::of(schema), &Location::default())
-    }
-}
-
-fn text(value: &Option<String>) -> Option<String> {
+fn non_blank(value: &Option<String>) -> Option<String> {
     value
         .as_ref()
         .filter(|text| !text.trim().is_empty())
@@ -126,7 +124,7 @@ fn notes(data: &SchemaData, any: &AnySchema) -> Vec<String> {
         notes.push("No item stands twice.".to_owned());
     }
     if let Some(pattern) = any.pattern.as_ref().filter(|pattern| is_short(pattern)) {
-        notes.push(format!("Matches {}.", code(pattern)));
+        notes.push(format!("Matches {}.", code_span(pattern)));
     }
     if let Some(default) = &data.default {
         notes.extend(default_note(default));
@@ -141,7 +139,7 @@ fn default_note(default: &Value) -> Option<String> {
     };
     match text.as_str() {
         "" => Some("Defaults to an empty string.".to_owned()),
-        _ if is_short(&text) => Some(format!("Defaults to {}.", code(&text))),
+        _ if is_short(&text) => Some(format!("Defaults to {}.", code_span(&text))),
         _ => None,
     }
 }
@@ -151,7 +149,7 @@ fn is_short(text: &str) -> bool {
 }
 
 /// A text as a code span (CommonMark 0.31, section 6.1): fenced by more backticks than it holds in a row.
-fn code(text: &str) -> String {
+fn code_span(text: &str) -> String {
     let mut longest = 0;
     let mut run = 0;
     for character in text.chars() {
@@ -203,6 +201,29 @@ fn count(minimum: Option<usize>, maximum: Option<usize>, what: &str) -> Option<S
         }
         (Some(minimum), Some(maximum)) => {
             Some(format!("From {minimum} to {maximum} {}.", plural(maximum)))
+        }
+    }
+}
+
+impl Annotations {
+    pub(super) fn into_definition(
+        self,
+        context: NameContext,
+        at: Location,
+        kind: TypeKind,
+    ) -> TypeDef {
+        TypeDef {
+            name: context.name().to_owned(),
+            module: context.module.to_string(),
+            component: None,
+            at,
+            docs: self.docs,
+            label: self.label,
+            notes: self.notes,
+            constraints: self.constraints,
+            deprecated: self.deprecated,
+            usage: Usage::default(),
+            kind,
         }
     }
 }

@@ -9,20 +9,19 @@ use openapiv3::{
     AdditionalProperties, AnySchema, MediaType, OpenAPI, ReferenceOr, RequestBody, Schema,
 };
 
-use super::content::content_kind;
+use super::media_type::content_kind;
+use super::subschema::{Node, keywords};
 use crate::ir::ContentKind;
 use crate::lower::{ComponentKind, component_key, extension};
-use crate::resolve::Resolver;
-use crate::resolve::merge::{Node, Part, keywords};
 
 /// The schemas that are files, by their addresses in the document.
 #[derive(Debug, Default)]
-pub(in crate::resolve) struct Files(HashSet<usize>);
+pub(super) struct FileSchemas(HashSet<usize>);
 
-impl Files {
+impl FileSchemas {
     /// The files in the request bodies of all operations.
-    pub(in crate::resolve) fn of(api: &OpenAPI) -> Self {
-        let mut search = Search {
+    pub(super) fn find(api: &OpenAPI) -> Self {
+        let mut search = FileSearch {
             api,
             files: HashSet::new(),
             visited: HashSet::new(),
@@ -30,7 +29,7 @@ impl Files {
         let items = api.paths.paths.values().filter_map(ReferenceOr::as_item);
         for (_, operation) in items.flat_map(openapiv3::PathItem::iter) {
             let body = operation.request_body.as_ref();
-            if let Some(body) = body.and_then(|body| search.body_behind(body)) {
+            if let Some(body) = body.and_then(|body| search.dereference_body(body)) {
                 for (name, media_type) in &body.content {
                     if content_kind(name) == ContentKind::Multipart {
                         search.media_type(media_type);
@@ -42,18 +41,8 @@ impl Files {
     }
 
     /// Whether a schema is one of them.
-    pub(in crate::resolve) fn contains(&self, schema: &Schema) -> bool {
+    pub(super) fn contains(&self, schema: &Schema) -> bool {
         self.0.contains(&address(schema))
-    }
-}
-
-impl<'a> Resolver<'a> {
-    /// Whether parts that say nothing else of a value say that it is a file.
-    pub(in crate::resolve) fn is_file(&self, parts: &[Part<'a>]) -> bool {
-        parts.iter().any(|part| match part.node {
-            Node::Schema(schema) => self.files.contains(schema),
-            Node::Reference(_) => false,
-        })
     }
 }
 
@@ -64,23 +53,23 @@ fn address(schema: &Schema) -> usize {
 
 /// What a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Level {
+enum SchemaRole {
     /// The whole body.
     Body,
     /// A part, or several.
     Part,
     /// A part, or several, that its encoding says to be of bytes.
-    Bytes,
+    BinaryPart,
 }
 
-struct Search<'a> {
+struct FileSearch<'a> {
     api: &'a OpenAPI,
     files: HashSet<usize>,
-    visited: HashSet<(usize, Level)>,
+    visited: HashSet<(usize, SchemaRole)>,
 }
 
-impl<'a> Search<'a> {
-    fn body_behind(&self, body: &'a ReferenceOr<RequestBody>) -> Option<&'a RequestBody> {
+impl<'a> FileSearch<'a> {
+    fn dereference_body(&self, body: &'a ReferenceOr<RequestBody>) -> Option<&'a RequestBody> {
         let bodies = self.api.components.as_ref().map(|all| &all.request_bodies);
         let mut body = body;
         for _ in 0..=bodies.map_or(0, indexmap::IndexMap::len) {
@@ -98,10 +87,10 @@ impl<'a> Search<'a> {
         let Some(schema) = &media_type.schema else {
             return;
         };
-        self.visit(Node::of(schema), Level::Body, media_type);
+        self.visit(Node::of(schema), SchemaRole::Body, media_type);
     }
 
-    fn visit(&mut self, node: Node<'a>, level: Level, media_type: &'a MediaType) {
+    fn visit(&mut self, node: Node<'a>, role: SchemaRole, media_type: &'a MediaType) {
         let schema = match node {
             Node::Schema(schema) => schema,
             Node::Reference(key) => {
@@ -110,45 +99,45 @@ impl<'a> Search<'a> {
                 return match target {
                     Some(target) if !matches!(target, ReferenceOr::Reference { reference } if component_key(ComponentKind::Schema, reference) == Some(key)) =>
                     {
-                        self.visit(Node::of(target), level, media_type);
+                        self.visit(Node::of(target), role, media_type);
                     }
                     _ => {}
                 };
             }
         };
         let Some(any) = keywords(schema) else { return };
-        if level != Level::Body && is_bytes(schema, any, level) {
+        if role != SchemaRole::Body && is_bytes(schema, any, role) {
             self.files.insert(address(schema));
         }
         // The whole body is looked at once for each media type, since encodings are the media type's.
-        if level != Level::Body && !self.visited.insert((address(schema), level)) {
+        if role != SchemaRole::Body && !self.visited.insert((address(schema), role)) {
             return;
         }
         for member in any.all_of.iter().chain(&any.one_of).chain(&any.any_of) {
-            self.visit(Node::of(member), level, media_type);
+            self.visit(Node::of(member), role, media_type);
         }
         if let Some(items) = &any.items {
-            let level = if level == Level::Body {
-                Level::Part
+            let role = if role == SchemaRole::Body {
+                SchemaRole::Part
             } else {
-                level
+                role
             };
-            self.visit(Node::boxed(items), level, media_type);
+            self.visit(Node::boxed(items), role, media_type);
         }
-        if level != Level::Body {
+        if role != SchemaRole::Body {
             return;
         }
         for (name, property) in &any.properties {
             let encoding = media_type.encoding.get(name);
             let declared = encoding.and_then(|encoding| encoding.content_type.as_deref());
-            let level = match declared {
-                Some(declared) if declared.split(',').all(is_of_bytes) => Level::Bytes,
-                _ => Level::Part,
+            let role = match declared {
+                Some(declared) if declared.split(',').all(is_of_bytes) => SchemaRole::BinaryPart,
+                _ => SchemaRole::Part,
             };
-            self.visit(Node::boxed(property), level, media_type);
+            self.visit(Node::boxed(property), role, media_type);
         }
         if let Some(AdditionalProperties::Schema(values)) = &any.additional_properties {
-            self.visit(Node::of(values), Level::Part, media_type);
+            self.visit(Node::of(values), SchemaRole::Part, media_type);
         }
     }
 }
@@ -159,7 +148,7 @@ fn is_of_bytes(media_type: &str) -> bool {
     content_kind(media_type) == ContentKind::Binary && !is_xml()
 }
 
-fn is_bytes(schema: &Schema, any: &AnySchema, level: Level) -> bool {
+fn is_bytes(schema: &Schema, any: &AnySchema, role: SchemaRole) -> bool {
     let is_string = match any.typ.as_deref() {
         Some(typ) => typ == "string",
         // Nothing else is said of it (OpenAPI 3.1.1, "Encoding Object", `contentType`).
@@ -177,5 +166,6 @@ fn is_bytes(schema: &Schema, any: &AnySchema, level: Level) -> bool {
     };
     let is_encoded = matches!(any.format.as_deref(), Some("byte" | "base64" | "base64url"));
     let is_free = any.enumeration.is_empty() && !is_encoded;
-    is_string && (any.format.as_deref() == Some("binary") || level == Level::Bytes && is_free)
+    is_string
+        && (any.format.as_deref() == Some("binary") || role == SchemaRole::BinaryPart && is_free)
 }

@@ -1,0 +1,21 @@
+//! Types that are defined after the type that contains them.
+
+use super::annotations::Annotations;
+use super::context::NameContext;
+use super::merged::Merged;
+use super::shape::NamedType;
+use super::subschema::Subschema;
+use crate::ir::TypeId;
+use crate::location::Location;
+
+/// A type whose name is known and whose content is not yet.
+#[derive(Debug)]
+pub(super) struct DeferredType<'a> {
+    pub(super) id: TypeId,
+    pub(super) named: NamedType<'a>,
+    pub(super) merged: Merged<'a>,
+    pub(super) flattened: Vec<Subschema<'a>>,
+    pub(super) annotations: Annotations,
+    pub(super) context: NameContext,
+    pub(super) at: Location,
+}

@@ -1,0 +1,71 @@
+//! Counting what a document expands to, and deferring what is nested too deeply.
+
+use super::budget::BYTES_PER_UNIT;
+use super::deferred::DeferredType;
+use super::resolver::Resolver;
+use crate::diagnostic::code;
+use crate::ir::{Operation, Type};
+use crate::location::Location;
+
+impl<'a> Resolver<'a> {
+    /// Counts what is composed at a context; tells once that it is too much.
+    pub(super) fn spend(&mut self, amount: usize, at: &Location) {
+        if self.budget.spend(amount) {
+            let message = "what is composed and referred to in this document expands to too much; the rest is left out";
+            self.diagnostics
+                .error(code::TOO_LARGE, at.clone(), message)
+                .hint("let schemas hold what they share as a property, instead of composing it by `allOf`");
+        }
+    }
+
+    /// Counts a text that is repeated wherever its schema is composed.
+    pub(super) fn spend_text(&mut self, text: Option<&String>, at: &Location) {
+        self.spend(text.map_or(0, String::len) / BYTES_PER_UNIT, at);
+    }
+
+    /// Counts what operations may share by references: parameters and the texts about them.
+    pub(super) fn spend_operation(&mut self, operation: &Operation) {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.docs);
+        let responses = operation.responses.iter().map(|response| &response.docs);
+        let headers = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.headers);
+        let bodies = operation.body.iter().map(|body| &body.docs);
+        let docs = parameters
+            .chain(responses)
+            .chain(headers.map(|header| &header.docs))
+            .chain(bodies);
+        let amount: usize = docs
+            .map(|docs| 1 + docs.as_ref().map_or(0, String::len) / BYTES_PER_UNIT)
+            .sum();
+        self.spend(amount, &operation.at);
+    }
+
+    /// Makes a type inside another one; at the outermost, what had to wait is made too.
+    pub(super) fn resolve_nested(&mut self, make: impl FnOnce(&mut Self) -> Type) -> Type {
+        self.budget.enter();
+        let ty = make(self);
+        let mut is_outermost = self.budget.leave();
+        while is_outermost && let Some(deferred) = self.deferred.pop() {
+            self.budget.enter();
+            self.define_deferred(deferred);
+            is_outermost = self.budget.leave();
+        }
+        ty
+    }
+
+    fn define_deferred(&mut self, deferred: DeferredType<'a>) {
+        let DeferredType {
+            id,
+            named,
+            merged,
+            flattened,
+            annotations,
+            context,
+            at,
+        } = deferred;
+        let kind = self.build_named(named, &merged, &context, &flattened);
+        self.define(id, annotations.into_definition(context, at, kind));
+    }
+}

@@ -1,0 +1,47 @@
+//! Texts of operations.
+
+use openapiv3::ExternalDocumentation;
+
+use super::plan::OperationPlan;
+
+/// Summary and description; those of the path item where the operation has neither.
+pub(super) fn descriptions(plan: &OperationPlan<'_>) -> (Option<String>, Option<String>) {
+    let (operation, item) = (plan.operation, plan.item);
+    let own = (
+        non_blank(&operation.summary),
+        non_blank(&operation.description),
+    );
+    let (summary, description) = match own {
+        (None, None) => (non_blank(&item.summary), non_blank(&item.description)),
+        own => own,
+    };
+    let description = description.filter(|text| summary.as_ref() != Some(text));
+    (summary, description)
+}
+
+/// A text, unless it is blank.
+pub(super) fn non_blank(text: &Option<String>) -> Option<String> {
+    text.clone().filter(|text| !text.trim().is_empty())
+}
+
+/// A link to more documentation, where it is one that can be followed from anywhere.
+pub(super) fn external_docs(docs: &ExternalDocumentation) -> Option<String> {
+    let url = docs.url.trim();
+    let is_link = ["https://", "http://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+        && !url.contains(|character: char| character.is_whitespace() || "<>".contains(character));
+    let description = non_blank(&docs.description);
+    let title = description.unwrap_or_else(|| "External documentation".to_owned());
+    is_link.then(|| format!("{}: <{url}>", title.trim().trim_end_matches(['.', ':'])))
+}
+
+/// Paragraphs of CommonMark, without those that are missing.
+pub(super) fn paragraphs(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
+    let parts: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.trim().is_empty())
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
