@@ -1,6 +1,6 @@
 //! How long each stage of a generation takes.
 //!
-//! `cargo xtask regenerate --timings` tells it, and `cargo bench -p apicrate-codegen --bench stages` measures it.
+//! `apicrate regenerate --timings` tells it, and `cargo bench -p apicrate-codegen --bench stages` measures it.
 //!
 //! # What was measured
 //!

@@ -40,7 +40,7 @@ fn run(case: &Case) -> String {
         fs::write(path, text).expect("it can be written");
     }
     let before = contents(place.path());
-    let output = Command::new(xtask())
+    let output = Command::new(apicrate())
         .args(command(case))
         .current_dir(place.path())
         .env_remove("GITHUB_ACTIONS")
@@ -79,12 +79,12 @@ fn command(case: &Case) -> Vec<&'static str> {
     ]
 }
 
-/// The program behind `cargo xtask`, built once.
-fn xtask() -> &'static Path {
+/// Returns the path of the program `apicrate`, which is built once.
+fn apicrate() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let output = Command::new(program())
-            .args(["build", "--package", "xtask", "--message-format", "json"])
+            .args(["build", "--package", "apicrate", "--message-format", "json"])
             .current_dir(root())
             .output()
             .expect("Cargo can be started");

@@ -1,30 +1,23 @@
-//! Where the repository is.
+//! The root of the repository.
 
-use crate::report::Failure;
+use apicrate::Failure;
+use std::env;
 use std::path::{Path, PathBuf};
 
-/// The root of the repository: the nearest folder above the current one that holds `spec/codegen.toml` or a Cargo
-/// workspace, else the one that this program was built in.
+/// Returns the nearest folder, from the current one upwards, with a `Cargo.toml` and a `spec/codegen.toml`.
+///
+/// # Errors
+///
+/// Returns an error if there is none.
 pub(crate) fn root() -> Result<PathBuf, Failure> {
-    let built_in = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let current = std::env::current_dir()
-        .map_err(|error| Failure::new(format_args!("cannot tell the current folder: {error}")))?;
-    let root = current
-        .ancestors()
-        .find(|folder| is_root(folder))
-        .or_else(|| built_in.parent().filter(|folder| is_root(folder)))
-        .unwrap_or(&current);
-    Ok(root.to_owned())
-}
-
-/// The folder of what is built, where what may be deleted at any time has its place.
-pub(crate) fn target() -> Result<PathBuf, Failure> {
-    match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(folder) => Ok(folder.into()),
-        None => Ok(root()?.join("target")),
-    }
-}
-
-fn is_root(folder: &Path) -> bool {
-    folder.join("spec/codegen.toml").is_file() && folder.join("Cargo.toml").is_file()
+    let current = env::current_dir().map_err(|error| {
+        Failure::new(format_args!("cannot determine the current folder: {error}"))
+    })?;
+    let is_root = |folder: &Path| {
+        folder.join("spec/codegen.toml").is_file() && folder.join("Cargo.toml").is_file()
+    };
+    let root = current.ancestors().find(|folder| is_root(folder));
+    root.map(Path::to_owned).ok_or_else(|| {
+        Failure::new("no folder above the current one has a Cargo.toml and a spec/codegen.toml")
+    })
 }

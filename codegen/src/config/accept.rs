@@ -8,7 +8,7 @@ const NAME: &str = "[[client.accept]]";
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Accepted {
-    /// The id of the rule, as `cargo xtask diff --list-rules` names it.
+    /// The id of the rule, as `apicrate diff --list-rules` names it.
     pub rule: String,
     /// The subject of the change, where only one is meant: `FineTuningJob.seed`.
     pub subject: Option<String>,

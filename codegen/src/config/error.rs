@@ -52,7 +52,7 @@ impl ConfigError {
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
         let hint = (error.kind() == io::ErrorKind::NotFound)
-            .then(|| "name another file, or have one written by `cargo xtask init`".to_owned());
+            .then(|| "name another file, or create one with the command `init`".to_owned());
         let problem = Problem {
             message: format!("cannot read the configuration: {error}"),
             span: None,

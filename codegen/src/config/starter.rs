@@ -27,7 +27,7 @@ impl Starter {
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = "#:schema codegen.schema.json\n\
-             # Which document becomes which crate. Paths start from this file's folder. `cargo xtask regenerate` reads it.\n\n"
+             # Which document becomes which crate. Paths start from this file's folder. `apicrate regenerate` reads it.\n\n"
             .to_owned();
         text.push_str(&self.client());
         text.push_str(&options(self.lenient));

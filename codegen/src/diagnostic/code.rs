@@ -169,8 +169,8 @@ macro_rules! codes {
 
 codes! {
     INVALID_CONFIGURATION "invalid-configuration"
-    "`codegen.toml` says something that cannot be, such as a key that no option has. The message says where; `cargo xtask \
-     schema` prints the JSON Schema of the file, with which editors show the same while it is written."
+    "`codegen.toml` says something that cannot be, such as a key that no option has. The message says where; the command \
+     `schema` prints the JSON Schema of the file, with which editors show the same while it is written."
 
     GENERATOR_FAULT "generator-fault"
     "What was generated is no valid Rust. This is a fault of the generator and never of the document; nothing is written."

@@ -94,7 +94,7 @@ impl UnknownCode {
     pub fn hint(&self) -> String {
         match self.near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`cargo xtask explain` lists all of them".to_owned(),
+            None => "the command `explain` lists all of them".to_owned(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The files to check, their greatest length, and the header of generated files.
 
 use super::finding::Finding;
-use crate::report::Failure;
+use apicrate::Failure;
 use apicrate_codegen::output::{HEADER, is_generated};
 use std::fs;
 use std::io;

@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::prose::{self, Prose, Word};
-use crate::report::Failure;
+use apicrate::Failure;
 use serde::Deserialize;
 
 /// The rules, read from `glossary.toml`.

@@ -13,8 +13,9 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
-use crate::report::{Failure, say};
 use crate::workspace;
+use apicrate::Failure;
+use apicrate::terminal::print;
 use apicrate_codegen::config::Config;
 use cycles::Source;
 use finding::Finding;
@@ -48,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         findings.retain(|finding| finding.path.contains(only.as_str()));
     }
     for finding in &findings {
-        say(finding);
+        print(finding);
     }
     match findings.len() {
         0 => Ok(()),

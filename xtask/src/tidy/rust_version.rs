@@ -4,7 +4,7 @@
 
 use super::files;
 use super::finding::Finding;
-use crate::report::Failure;
+use apicrate::Failure;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;

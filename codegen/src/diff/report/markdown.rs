@@ -78,7 +78,7 @@ impl Report<'_> {
         if left_out > 0 {
             let _ = write!(
                 out,
-                "\n*The details of {left_out} more changes are left out; `cargo xtask diff` tells them.*\n"
+                "\n*The details of {left_out} more changes are left out; `apicrate diff` tells them.*\n"
             );
         }
         out

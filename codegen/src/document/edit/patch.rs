@@ -55,7 +55,7 @@ pub(super) fn apply(
             Severity::Error,
             code::INVALID_CHANGE,
             reason,
-            "`cargo xtask explain invalid-change` tells what each kind of patch is for",
+            "the command `explain invalid-change` describes each kind of patch",
         ),
     };
     let message = format!("the patch `{}` is not applied: {reason}", patch.name);

@@ -1,0 +1,136 @@
+//! `apicrate list`.
+
+mod json;
+mod table;
+
+use crate::terminal::{eprint, print, relative_path, style};
+use crate::{Failure, configuration};
+use apicrate_codegen::Resolved;
+use apicrate_codegen::config::{Config, Options};
+use apicrate_codegen::ir::{Operation, TypeDef};
+use clap::ValueEnum;
+use std::path::PathBuf;
+use wildmatch::WildMatch;
+
+/// List the operations and types of the configured documents, or of one document
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  apicrate list\n  apicrate list petstore.yaml --operations --match '*pet*'\n  \
+                  apicrate list --types --format json"
+)]
+pub(crate) struct Arguments {
+    /// OpenAPI document to list instead of those in codegen.toml
+    document: Option<PathBuf>,
+
+    /// Configuration file [default: codegen.toml or spec/codegen.toml in this folder or the nearest parent]
+    #[arg(long, value_name = "FILE", conflicts_with = "document")]
+    config: Option<PathBuf>,
+
+    /// List only operations
+    #[arg(long, conflicts_with = "types")]
+    operations: bool,
+
+    /// List only types
+    #[arg(long)]
+    types: bool,
+
+    /// List only operations and types with this name (in the crate or the document) or path; `*` and `?` are wildcards, case
+    /// is ignored; repeatable
+    #[arg(long = "match", value_name = "PATTERN")]
+    patterns: Vec<String>,
+
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// The operations and types of one document.
+struct Listing<'a> {
+    options: &'a Options,
+    document: String,
+    read: &'a Resolved,
+    operations: Vec<&'a Operation>,
+    types: Vec<&'a TypeDef>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mut all = Vec::new();
+    for (document, options) in documents(arguments)? {
+        let read = apicrate_codegen::read(&document, &options).map_err(|failure| {
+            eprint(&failure.render(style()));
+            Failure::Reported
+        })?;
+        all.push((document, options, read));
+    }
+    let patterns: Vec<_> = arguments
+        .patterns
+        .iter()
+        .map(|pattern| WildMatch::new_case_insensitive(pattern))
+        .collect();
+    let matches = |names: &[&str]| {
+        patterns.is_empty()
+            || patterns
+                .iter()
+                .any(|pattern| names.iter().any(|name| pattern.matches(name)))
+    };
+    let mut listings = Vec::new();
+    for (document, options, read) in &all {
+        let operations = read.api.operations.iter().filter(|operation| {
+            let Operation {
+                id, function, path, ..
+            } = operation;
+            !arguments.types && matches(&[id, function, path])
+        });
+        let types = read.api.types.iter().filter(|definition| {
+            let component = definition.component.as_deref().unwrap_or_default();
+            !arguments.operations && matches(&[&definition.name, component])
+        });
+        listings.push(Listing {
+            options,
+            document: document.display().to_string(),
+            read,
+            operations: operations.collect(),
+            types: types.collect(),
+        });
+    }
+    match arguments.format {
+        Format::Json => print(json::text(&listings)),
+        Format::Text => print(table::text(&listings).trim_end()),
+    }
+    Ok(())
+}
+
+/// Returns the documents with their options. A document of the command line is read leniently.
+fn documents(arguments: &Arguments) -> Result<Vec<(PathBuf, Options)>, Failure> {
+    if let Some(document) = &arguments.document {
+        let mut options = Options::new("client");
+        options.lenient = true;
+        return Ok(vec![(document.clone(), options)]);
+    }
+    let path = configuration::path(arguments.config.as_deref())?;
+    let config = Config::load(relative_path(&path)).map_err(|error| {
+        eprint(&error.render(style()));
+        Failure::Reported
+    })?;
+    let clients = config.clients.into_iter();
+    Ok(clients
+        .map(|client| (relative_path(&client.document), client.options))
+        .collect())
+}
+
+/// Returns the kind of a type, and the number of its properties, values or variants.
+fn kind(definition: &TypeDef) -> (&'static str, usize) {
+    use apicrate_codegen::ir::TypeKind;
+    match &definition.kind {
+        TypeKind::Struct(structure) => ("struct", structure.properties.len()),
+        TypeKind::Enum(values) => ("enum", values.values.len()),
+        TypeKind::Union(union) => ("union", union.variants.len()),
+        TypeKind::Alias(_) => ("alias", 0),
+    }
+}

@@ -1,0 +1,68 @@
+//! The list in JSON.
+
+use super::{Listing, kind};
+use apicrate_codegen::Location;
+use apicrate_codegen::diagnostic::Locate;
+use apicrate_codegen::ir::{Operation, Parameter, TypeDef};
+use serde_json::{Value, json};
+
+/// Returns `{"clients": [...]}`.
+pub(super) fn text(listings: &[Listing<'_>]) -> String {
+    let clients = listings.iter().map(|listing| {
+        json!({
+            "package": listing.options.package,
+            "document": listing.document,
+            "operations": listing.operations.iter().map(|one| operation(listing, one)).collect::<Vec<_>>(),
+            "types": listing.types.iter().map(|one| definition(listing, one)).collect::<Vec<_>>(),
+        })
+    });
+    let document = json!({ "clients": clients.collect::<Vec<_>>() });
+    format!("{document:#}")
+}
+
+fn operation(listing: &Listing<'_>, operation: &Operation) -> Value {
+    let parameter = |one: &Parameter| {
+        json!({
+            "name": one.wire,
+            "in": format!("{:?}", one.place).to_lowercase(),
+            "required": one.required,
+        })
+    };
+    json!({
+        "id": operation.id,
+        "method": format!("{:?}", operation.method).to_uppercase(),
+        "path": operation.path,
+        "function": operation.function,
+        "source": listing.options.operations_file(&operation.module),
+        "summary": operation.summary,
+        "deprecated": operation.deprecated,
+        "parameters": operation.parameters.iter().map(parameter).collect::<Vec<_>>(),
+        "at": place(listing, &operation.at),
+    })
+}
+
+fn definition(listing: &Listing<'_>, definition: &TypeDef) -> Value {
+    let (kind, parts) = kind(definition);
+    json!({
+        "name": definition.name,
+        "kind": kind,
+        "parts": parts,
+        "source": listing.options.types_file(&definition.module),
+        "component": definition.component,
+        "sent": definition.usage.request,
+        "received": definition.usage.response,
+        "deprecated": definition.deprecated,
+        "at": place(listing, &definition.at),
+    })
+}
+
+fn place(listing: &Listing<'_>, at: &Location) -> Value {
+    let sources = listing.read.sources();
+    let span = sources.locate(at);
+    json!({
+        "file": sources.path(at.file),
+        "line": span.map(|span| span.line),
+        "column": span.map(|span| span.column),
+        "pointer": at.pointer,
+    })
+}

@@ -1,0 +1,7 @@
+//! The program `apicrate`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    apicrate::main()
+}

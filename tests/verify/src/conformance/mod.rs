@@ -1,0 +1,109 @@
+//! `cargo verify conformance`: every operation of a document is called against a mock server that validates requests.
+//!
+//! The mock server is [Prism](https://github.com/stoplightio/prism), which reads the same document and knows nothing of this
+//! generator. Arguments are made from the document's schemas, so what it judges is how the client puts a request together.
+
+mod calls;
+mod driver;
+mod mock;
+mod pattern;
+mod report;
+mod sample;
+#[cfg(test)]
+mod sample_tests;
+mod value;
+
+use crate::cargo_harness::exceptions::Exceptions;
+use crate::cargo_harness::workspace::{Workspace, target, write_crate};
+use crate::repository;
+use apicrate::Failure;
+use apicrate::progress::Progress;
+use apicrate::terminal::{eprint, print, style};
+use apicrate_codegen::config::Options;
+use apicrate_codegen::document::Document;
+use mock::Mock;
+use std::path::PathBuf;
+
+/// The name of the client's package.
+const PACKAGE: &str = "conformance-client";
+
+/// Call every operation of a document against a mock server that validates requests
+///
+/// The client is generated, a program that calls each operation with arguments made from examples and schemas, once for each
+/// media type of its body, is built, and Prism, which knows nothing of this generator, serves the document, judges the requests
+/// and answers them with what the document says. Node.js and npm are needed: Prism is installed below the target folder when it
+/// is not at hand.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: cargo verify conformance spec/portkey.yaml\n\n\
+                        Exit code 1 where a request is judged invalid, or a response cannot be read that is what the document says.")]
+pub(crate) struct Arguments {
+    /// The document, YAML or JSON
+    document: PathBuf,
+
+    /// What may fail, and why: a TOML file of `[[exception]]` with `document`, `what` (`request get_pet`, `response get_pet`)
+    /// and `why`. One that is not needed fails
+    #[arg(long, value_name = "FILE")]
+    exceptions: Option<PathBuf>,
+
+    /// The command that starts Prism, instead of one that is installed below the target folder
+    #[arg(long, value_name = "PROGRAM")]
+    prism: Option<PathBuf>,
+
+    /// Work below this folder [default: the target folder of the repository]
+    #[arg(long, value_name = "DIR")]
+    target_dir: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mut exceptions = Exceptions::load(arguments.exceptions.as_deref())?;
+    let root = repository();
+    let target = target(arguments.target_dir.as_deref(), root);
+    let workspace = Workspace::new(&target, "conformance");
+
+    let mut options = Options::new(PACKAGE);
+    options.lenient = true;
+    let told = |text: String| {
+        eprint(&text);
+        Failure::Reported
+    };
+    let mut progress = Progress::new(3);
+    let name = arguments.document.file_name().unwrap_or_default();
+    let name = name.to_string_lossy();
+    progress.set_message(format!("{name}: generating"));
+    let generated = apicrate_codegen::generate(&arguments.document, &options)
+        .map_err(|failure| told(failure.render(style())))?;
+    let document =
+        Document::load(&arguments.document).map_err(|error| told(error.render(style())))?;
+    let calls = calls::of(&generated.files, &generated.api, &document)?;
+    let name = arguments.document.file_name().unwrap_or_default();
+    let name = name.to_string_lossy();
+    if calls.is_empty() {
+        print(format_args!("{name}: there is no operation to call"));
+        return Ok(());
+    }
+    let client = workspace.folder("client");
+    write_crate(&client, &generated.files).map_err(Failure::new)?;
+    progress.advance(&format!("{name}: generated"), false);
+    progress.set_message(format!("{name}: compiling"));
+    let driver = driver::build(&workspace, &client, root, &generated.api, &calls)?;
+
+    progress.advance(&format!("{name}: compiled"), false);
+    progress.set_message(format!("{name}: calling {} operations", calls.len()));
+    let prism = match &arguments.prism {
+        Some(program) => program.clone(),
+        None => mock::install(&target.join("prism"))?,
+    };
+    let mut mock = Mock::start(&prism, &arguments.document, &workspace.folder("prism.log"))?;
+    let answers = driver.run(&mut mock, calls.len())?;
+    drop(mock);
+    progress.advance(&format!("{name}: called {} operations", calls.len()), false);
+    progress.finish();
+
+    let report = report::report(&calls, &answers, &mut exceptions, &name);
+    print(&report.text);
+    if report.is_well {
+        Ok(())
+    } else {
+        Err(Failure::Reported)
+    }
+}

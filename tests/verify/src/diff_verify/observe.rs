@@ -1,0 +1,299 @@
+//! What can be seen from outside of two crates: which of them still compile against each other, and what they show.
+
+use super::cargo;
+use super::listing::{self, Difference, Listing};
+use super::package::{Package, Pair};
+use super::semver_checks::SemverChecks;
+use super::workspace::{Workspace, client_name, user_name};
+use crate::repository;
+use apicrate::Failure;
+use apicrate::terminal::eprint;
+use apicrate_codegen::diff::SemverLevel;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Pairs that are compiled in one run of Cargo: what is known of their crates is in memory at once.
+const AT_ONCE: usize = 40;
+
+/// How pairs are observed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Settings {
+    /// The folder that crates are written and compiled below; that of this repository's target folder if nothing is said.
+    pub(crate) target: Option<PathBuf>,
+    /// Whether cargo-semver-checks is left out, where it is there.
+    pub(crate) no_semver_checks: bool,
+}
+
+/// What one oracle says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Finding {
+    /// What the version has to do.
+    pub(crate) level: SemverLevel,
+    /// What was seen, the worst first; not all of it where there is much.
+    pub(crate) what: Vec<String>,
+}
+
+/// What was observed of a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Observed {
+    /// Whether the files differ in anything but the order of their lines.
+    pub(crate) text: Finding,
+    /// What differs between the public items that rustc finds in both crates.
+    pub(crate) listing: Finding,
+    /// Whether a crate that uses all of the old crate compiles against the new one.
+    pub(crate) consumer: Finding,
+    /// What cargo-semver-checks says, where it was asked.
+    pub(crate) semver_checks: Option<Finding>,
+}
+
+impl Observed {
+    /// The highest of what was seen.
+    pub(crate) fn level(&self) -> SemverLevel {
+        let own = [&self.text, &self.listing, &self.consumer];
+        let all = own.into_iter().chain(&self.semver_checks);
+        all.map(|finding| finding.level).max().unwrap_or_default()
+    }
+}
+
+/// Observes pairs of crates. What is known of a crate is kept below the target folder for the next run.
+///
+/// # Errors
+///
+/// When crates cannot be written or Cargo cannot be run, when a crate does not compile, and when the crate that uses all of an
+/// old crate does not compile against that.
+pub(crate) fn observe(pairs: &[Pair], settings: &Settings) -> Result<Vec<Observed>, Failure> {
+    let Some(first) = pairs.first() else {
+        return Ok(Vec::new());
+    };
+    let root = repository();
+    let target = settings.target.clone();
+    let target = target.or_else(|| std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from));
+    let target = target.unwrap_or_else(|| root.join("target"));
+    let target = std::path::absolute(&target).unwrap_or(target);
+    let compiler = cargo::compiler()?;
+    let lock = root.join("Cargo.lock");
+    let workspace = Workspace::open(&target, &first.old, &lock, &compiler)?;
+    let semver_checks = SemverChecks::find().filter(|_| !settings.no_semver_checks);
+    let mut all = Vec::new();
+    for pairs in pairs.chunks(AT_ONCE) {
+        let run = Run::new(&workspace, pairs)?;
+        for (index, pair) in pairs.iter().enumerate() {
+            all.push(run.observed(index, pair, semver_checks.as_ref())?);
+        }
+    }
+    Ok(all)
+}
+
+/// What is known of some pairs.
+struct Run<'a> {
+    workspace: &'a Workspace,
+    listings: BTreeMap<String, Listing>,
+    /// By pair, why the consumer does not compile.
+    broken: BTreeMap<usize, String>,
+}
+
+impl<'a> Run<'a> {
+    fn new(workspace: &'a Workspace, pairs: &[Pair]) -> Result<Self, Failure> {
+        let packages: BTreeMap<&str, &Arc<Package>> = pairs
+            .iter()
+            .flat_map(|pair| [&pair.old, &pair.new])
+            .map(|package| (package.key.as_str(), package))
+            .collect();
+        for package in packages.values() {
+            workspace.write_client(package)?;
+        }
+        let clients: BTreeSet<String> = packages.keys().map(ToString::to_string).collect();
+        workspace.write_members(&clients, &BTreeSet::new())?;
+        let mut run = Self {
+            workspace,
+            listings: run_rustdoc(workspace, &packages)?,
+            broken: BTreeMap::new(),
+        };
+        let differing: Vec<usize> = (0..pairs.len())
+            .filter(|index| pairs[*index].old.key != pairs[*index].new.key)
+            .collect();
+        let broken = run.compile(&clients, &differing, pairs, |pair| (&pair.old, &pair.new))?;
+        // What a consumer says about another crate counts only where it compiles against its own.
+        let doubted: Vec<usize> = broken.keys().copied().collect();
+        let own = run.compile(&clients, &doubted, pairs, |pair| (&pair.old, &pair.old))?;
+        if let Some((index, error)) = own.first_key_value() {
+            return Err(Failure::new(format_args!(
+                "{}: the crate that uses the old client does not compile against it:\n{}",
+                pairs[*index].name,
+                error.trim_end()
+            )));
+        }
+        run.broken = broken;
+        Ok(run)
+    }
+
+    /// Compiles consumers of one crate against another; gives the errors.
+    fn compile(
+        &self,
+        clients: &BTreeSet<String>,
+        chosen: &[usize],
+        pairs: &[Pair],
+        of: impl Fn(&Pair) -> (&Arc<Package>, &Arc<Package>),
+    ) -> Result<BTreeMap<usize, String>, Failure> {
+        let mut users = BTreeSet::new();
+        for index in chosen {
+            let (old, new) = of(&pairs[*index]);
+            if users.insert(user_name(old, new)) {
+                self.workspace.write_user(old, new, &self.consumer(old))?;
+            }
+        }
+        if users.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        self.workspace.write_members(clients, &users)?;
+        let packages: Vec<String> = users.into_iter().collect();
+        let ran = cargo::check(self.workspace, &packages)?;
+        let mut broken = BTreeMap::new();
+        for index in chosen {
+            let (old, new) = of(&pairs[*index]);
+            // Where the client itself is refused, nothing is known of its consumer.
+            if let Some(error) = ran.errors.get(&client_name(new)) {
+                return Err(does_not_compile(&pairs[*index].name, error));
+            }
+            if let Some(error) = ran.failure(&user_name(old, new)) {
+                broken.insert(*index, error.to_owned());
+            }
+        }
+        Ok(broken)
+    }
+
+    /// The text of a crate that uses all of another.
+    fn consumer(&self, package: &Package) -> String {
+        let mut text = String::from("#![allow(warnings)]\n\n");
+        if let Some(listing) = self.listings.get(&package.key) {
+            for uses in listing.items.values().filter_map(|item| item.uses.as_ref()) {
+                text.push_str(uses);
+            }
+        }
+        text
+    }
+
+    fn observed(
+        &self,
+        index: usize,
+        pair: &Pair,
+        semver_checks: Option<&SemverChecks>,
+    ) -> Result<Observed, Failure> {
+        let known = |package: &Package| self.listings.get(&package.key);
+        let differences = match (known(&pair.old), known(&pair.new)) {
+            (Some(old), Some(new)) => listing::compare(old, new),
+            _ => Vec::new(),
+        };
+        let consumer = self
+            .broken
+            .get(&index)
+            .map_or_else(Finding::none, |error| Finding {
+                level: SemverLevel::Major,
+                what: vec![error.trim_end().to_owned()],
+            });
+        let is_same = pair.old.key == pair.new.key;
+        let semver_checks = semver_checks.filter(|_| !is_same).map(|tool| {
+            let path = |package: &Package| self.workspace.rustdoc(package);
+            tool.run(
+                (&path(&pair.old), &pair.old.key),
+                (&path(&pair.new), &pair.new.key),
+            )
+        });
+        Ok(Observed {
+            text: text(&pair.old, &pair.new),
+            listing: Finding::new(differences),
+            consumer,
+            semver_checks: semver_checks.transpose()?,
+        })
+    }
+}
+
+impl Finding {
+    fn none() -> Self {
+        Self {
+            level: SemverLevel::None,
+            what: Vec::new(),
+        }
+    }
+
+    fn new(mut differences: Vec<Difference>) -> Self {
+        differences.sort_by_key(|difference| std::cmp::Reverse(difference.level));
+        Self {
+            level: differences
+                .first()
+                .map_or(SemverLevel::None, |worst| worst.level),
+            what: differences.into_iter().map(|one| one.text).collect(),
+        }
+    }
+}
+
+/// What rustdoc knows of packages; it runs for those that it has not been asked about before.
+fn run_rustdoc(
+    workspace: &Workspace,
+    packages: &BTreeMap<&str, &Arc<Package>>,
+) -> Result<BTreeMap<String, Listing>, Failure> {
+    let unknown: Vec<&Arc<Package>> = packages
+        .values()
+        .filter(|package| !workspace.rustdoc(package).is_file())
+        .copied()
+        .collect();
+    if !unknown.is_empty() {
+        let names: Vec<String> = unknown.iter().map(|one| client_name(one)).collect();
+        let ran = cargo::document(workspace, &names)?;
+        for package in unknown {
+            let name = client_name(package);
+            if let Some(error) = ran.failure(&name) {
+                return Err(does_not_compile(&name, error));
+            }
+            let file = format!("doc/{}.json", name.replace('-', "_"));
+            let (from, to) = (workspace.build().join(file), workspace.rustdoc(package));
+            fs::rename(&from, &to).map_err(|error| unreadable(&from, &error))?;
+        }
+    }
+    let mut listings = BTreeMap::new();
+    for (key, package) in packages {
+        let path = workspace.rustdoc(package);
+        let json = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        let listing = listing::read(&json).map_err(|error| unreadable(&path, &error))?;
+        if listing.unused > 0 {
+            let unused = listing.unused;
+            eprint(&format!(
+                "{key}: {unused} items cannot be used from outside by what their types say"
+            ));
+        }
+        listings.insert((*key).to_owned(), listing);
+    }
+    Ok(listings)
+}
+
+fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
+    Failure::new(format_args!("cannot read {}: {error}", path.display()))
+}
+
+fn does_not_compile(name: &str, error: &str) -> Failure {
+    let error = error.trim_end();
+    Failure::new(format_args!(
+        "{name}: a generated crate does not compile:\n{error}"
+    ))
+}
+
+/// Whether two crates differ in more than the order of their lines.
+fn text(old: &Package, new: &Package) -> Finding {
+    fn lines(package: &Package) -> BTreeMap<&str, usize> {
+        let mut lines = BTreeMap::new();
+        let all = package.files.values().flat_map(|text| text.lines());
+        for line in all.map(str::trim).filter(|line| !line.is_empty()) {
+            *lines.entry(line).or_default() += 1;
+        }
+        lines
+    }
+    if old.key == new.key || lines(old) == lines(new) {
+        return Finding::none();
+    }
+    Finding {
+        level: SemverLevel::Patch,
+        what: Vec::new(),
+    }
+}

@@ -1,0 +1,116 @@
+//! Asks cargo-semver-checks, where it is installed.
+
+use super::listing::CRATE;
+use super::observe::Finding;
+use crate::cargo_harness::cargo::program;
+use apicrate::Failure;
+use apicrate_codegen::diff::SemverLevel;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The tool.
+#[derive(Debug)]
+pub(super) struct SemverChecks;
+
+impl SemverChecks {
+    /// The tool, where Cargo knows it.
+    pub(super) fn find() -> Option<Self> {
+        let output = Command::new(program())
+            .args(["semver-checks", "--version"])
+            .output();
+        output
+            .is_ok_and(|output| output.status.success())
+            .then_some(Self)
+    }
+
+    /// Compares what rustdoc says about two crates. Each is a file and what the name of the crate ends with, which the tool
+    /// takes for a part of every path.
+    ///
+    /// # Errors
+    ///
+    /// When the tool cannot be run, or says nothing about what it is for.
+    pub(super) fn run(&self, old: (&Path, &str), new: (&Path, &str)) -> Result<Finding, Failure> {
+        let folder = tempfile::tempdir().map_err(Failure::new)?;
+        let file = |(path, key): (&Path, &str), name: &str| {
+            let text = fs::read_to_string(path)?;
+            let text = text.replace(&format!("{CRATE}_{key}"), CRATE);
+            let path = folder.path().join(name);
+            fs::write(&path, text.replace(&format!("{CRATE}-{key}"), CRATE))?;
+            Ok(path)
+        };
+        let cannot = |error: std::io::Error| {
+            Failure::new(format_args!("cargo-semver-checks cannot be asked: {error}"))
+        };
+        let (old, new) = (
+            file(old, "old.json").map_err(cannot)?,
+            file(new, "new.json").map_err(cannot)?,
+        );
+        let output = Command::new(program())
+            .args([
+                "semver-checks",
+                "--color",
+                "never",
+                "--release-type",
+                "patch",
+            ])
+            .arg("--baseline-rustdoc")
+            .arg(old)
+            .arg("--current-rustdoc")
+            .arg(new)
+            .output()
+            .map_err(cannot)?;
+        let told =
+            String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        read(&told).ok_or_else(|| {
+            Failure::new(format_args!(
+                "cargo-semver-checks says nothing:\n{}",
+                told.trim_end()
+            ))
+        })
+    }
+}
+
+/// What the tool's report says.
+fn read(told: &str) -> Option<Finding> {
+    let summary = told
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("Summary "))?;
+    let level = if summary.contains("new major version") {
+        SemverLevel::Major
+    } else if summary.contains("new minor version") {
+        SemverLevel::Minor
+    } else if summary.contains("no semver update required") {
+        SemverLevel::None
+    } else {
+        return None;
+    };
+    let failed = told
+        .lines()
+        .filter_map(|line| line.strip_prefix("--- failure "));
+    let what = failed.map(|line| line.trim_end_matches([' ', '-']).to_owned());
+    Some(Finding {
+        level,
+        what: what.collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_says_the_level_and_failures_what_it_is_about() {
+        let told = "--- failure struct_missing: pub struct removed ---\n\n     \
+                    Summary semver requires new major version: 1 major and 0 minor checks failed\n";
+        let finding = read(told).expect("there is a summary");
+        assert_eq!(finding.level, SemverLevel::Major);
+        assert_eq!(finding.what, ["struct_missing: pub struct removed"]);
+        let told = "     Summary no semver update required\n";
+        assert_eq!(
+            read(told).map(|finding| finding.level),
+            Some(SemverLevel::None)
+        );
+        assert_eq!(read("error: no such file\n"), None);
+    }
+}
