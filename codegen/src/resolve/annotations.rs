@@ -1,4 +1,4 @@
-//! What a schema says for people, and what it says of its values that no type expresses.
+//! Descriptions, defaults and constraints of schemas.
 
 use std::fmt;
 use std::rc::Rc;
@@ -13,20 +13,21 @@ use super::subschema::{Node, keywords};
 use crate::ir::{Constraint, Literal, TypeDef, TypeKind, Usage};
 use crate::location::Location;
 
-/// Longer defaults and patterns are not repeated in the documentation.
+/// The maximum length in bytes of defaults and patterns in the documentation.
 const LONGEST_VALUE: usize = 120;
 
-/// What a schema says beside its type.
+/// The annotations of a schema.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Annotations {
-    /// The description, or the title where there is none.
+    /// The description, or the title if there is none.
     pub(super) docs: Option<String>,
-    /// What it is, where nothing is repeated of what the property says that holds it.
+    /// A short label instead of documentation, if the property that contains the type has the
+    /// documentation.
     pub(super) label: Option<String>,
     /// Constraints and the default, one sentence each.
     pub(super) notes: Vec<String>,
     pub(super) constraints: Vec<Constraint>,
-    /// The default, where it is a scalar.
+    /// The default, if it is a scalar.
     pub(super) default: Option<Literal>,
     pub(super) deprecated: bool,
 }
@@ -39,7 +40,7 @@ pub(super) struct Label<'a> {
 }
 
 impl<'a> Label<'a> {
-    /// A property of the type at a context.
+    /// Creates the label of a property of the type that `context` names.
     pub(super) fn new(property: &'a str, context: &NameContext) -> Self {
         let of = Rc::clone(&context.name);
         Self { property, of }
@@ -58,7 +59,8 @@ impl fmt::Display for Label<'_> {
 }
 
 impl Annotations {
-    /// What a schema says for people; nothing for a reference, whose type says it.
+    /// Returns the annotations of a schema; those of a reference are empty, because its type has
+    /// them.
     pub(super) fn of(node: Node<'_>) -> Self {
         let Node::Schema(schema) = node else {
             return Self::default();
@@ -76,7 +78,7 @@ impl Annotations {
         }
     }
 
-    /// What there is to say of the type of a property, where the property itself says the rest.
+    /// Returns the annotations of the type of a property, whose documentation is on the property.
     pub(super) fn from_label(label: &Label<'_>) -> Self {
         Self {
             label: Some(format!("The {label}.")),
@@ -84,7 +86,7 @@ impl Annotations {
         }
     }
 
-    /// What several schemas say of one value: the last that says something is heard.
+    /// Combines the annotations of several schemas for one value; later ones take precedence.
     pub(super) fn combine(all: Vec<Self>) -> Self {
         let mut combined = Self::default();
         for one in all {
@@ -121,7 +123,7 @@ fn notes(data: &SchemaData, any: &AnySchema) -> Vec<String> {
     notes.extend(count(any.min_items, any.max_items, "item"));
     notes.extend(count(any.min_properties, any.max_properties, "member"));
     if any.unique_items == Some(true) {
-        notes.push("No item stands twice.".to_owned());
+        notes.push("Items are unique.".to_owned());
     }
     if let Some(pattern) = any.pattern.as_ref().filter(|pattern| is_short(pattern)) {
         notes.push(format!("Matches {}.", code_span(pattern)));
@@ -148,7 +150,8 @@ fn is_short(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_VALUE && !text.contains(['\n', '\r'])
 }
 
-/// A text as a code span (CommonMark 0.31, section 6.1): fenced by more backticks than it holds in a row.
+/// Formats text as a code span (CommonMark 0.31, section 6.1), fenced by more backticks than it
+/// contains in a row.
 fn code_span(text: &str) -> String {
     let mut longest = 0;
     let mut run = 0;
@@ -184,12 +187,12 @@ fn numeric_range(any: &AnySchema) -> Option<String> {
     }
 }
 
-fn count(minimum: Option<usize>, maximum: Option<usize>, what: &str) -> Option<String> {
+fn count(minimum: Option<usize>, maximum: Option<usize>, unit: &str) -> Option<String> {
     let plural = |number: usize| {
         if number == 1 {
-            what.to_owned()
+            unit.to_owned()
         } else {
-            format!("{what}s")
+            format!("{unit}s")
         }
     };
     match (minimum.filter(|&number| number > 0), maximum) {

@@ -1,22 +1,23 @@
-//! What a document may expand to, and how deep.
+//! Limits on the size and depth of what a document expands to.
 //!
-//! A composition repeats what it refers to, so a short document can ask for a product of its parts, or for one type for
-//! each set of its schemas. And references make chains that are longer than any nesting. Neither may use up memory,
-//! time or the stack.
+//! Composition copies what it refers to, so a short document can request the product of its parts,
+//! or one type for each set of its schemas. References form chains that are longer than any
+//! nesting. Neither may exhaust memory, time or the stack.
 
-/// What every document may expand to, in members, listed values and alternatives, each time that one is composed.
+/// The budget of every document, in members, listed values and alternatives, counted each time they
+/// are composed.
 const BASE: usize = 1 << 17;
 
-/// So many bytes of documentation count as one member.
+/// The number of bytes of documentation that count as one unit.
 pub(super) const BYTES_PER_UNIT: usize = 64;
 
-/// How deep types are made inside one another before the rest waits.
+/// The nesting depth from which the definitions of named types are deferred.
 const DEFER_DEPTH: usize = 16;
 
-/// How deep a type that has no name, such as an array of arrays, is written down.
+/// The maximum depth of nested types without a name, such as arrays of arrays.
 const MAX_DEPTH: usize = 40;
 
-/// What may still be composed.
+/// The remaining budget of composition.
 #[derive(Debug)]
 pub(super) struct Budget {
     left: usize,
@@ -24,7 +25,7 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// The limit for a document of this size, in bytes.
+    /// Creates the budget of a document of `size` bytes.
     pub(super) fn new(size: usize) -> Self {
         Self {
             left: BASE.saturating_add(size / 2),
@@ -32,7 +33,7 @@ impl Budget {
         }
     }
 
-    /// Whether a type of its own is made later, since the stack may be too small for it now.
+    /// Returns `true` if named types are defined later, because the stack may be too small now.
     pub(super) fn should_defer(&self) -> bool {
         self.depth > DEFER_DEPTH
     }

@@ -1,4 +1,4 @@
-//! What a merged schema becomes: a named type, or one that is written where it stands.
+//! Classifies a merged schema, and builds the types without a name.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ use crate::ir::{EnumRepr, JsonKind, Literal, Type, TypeKind};
 use crate::location::Location;
 
 impl<'a> Resolver<'a> {
-    /// Decides what a schema becomes.
+    /// Decides which kind of type a schema becomes.
     pub(super) fn classify(
         &mut self,
         merged: &Merged<'a>,
@@ -26,17 +26,17 @@ impl<'a> Resolver<'a> {
             return Shape::Inline(InlineType::Null);
         }
         if merged.never {
-            return Shape::Inline(InlineType::Untyped("no value fits its schema"));
+            return Shape::Inline(InlineType::Untyped("no value is valid"));
         }
-        if let Some(form) = merged
+        if let Some(shape) = merged
             .values
             .as_deref()
             .and_then(|values| self.classify_values(values, merged, subschemas))
         {
-            return form;
+            return shape;
         }
-        if let Some(form) = self.classify_alternatives(merged, subschemas) {
-            return form;
+        if let Some(shape) = self.classify_alternatives(merged, subschemas) {
+            return shape;
         }
         if let Some(types) = merged.types.as_ref().filter(|types| types.len() > 1) {
             return match types.as_slice() {
@@ -54,11 +54,11 @@ impl<'a> Resolver<'a> {
             Some("array") if merged.prefix.is_some() => InlineType::Tuple,
             Some("array") => InlineType::Array,
             Some("object") => return classify_object(merged),
-            Some(_) => InlineType::Untyped("its `type` is none of JSON Schema's"),
+            Some(_) => InlineType::Untyped("unknown `type`"),
         })
     }
 
-    /// What a list of values becomes; `None` where the list says nothing that can be used.
+    /// Classifies a list of values; `None` if none of the values can be used.
     fn classify_values(
         &mut self,
         values: &[&'a Value],
@@ -70,7 +70,7 @@ impl<'a> Resolver<'a> {
         for value in values {
             let Some(literal) = to_literal(value) else {
                 return Some(Shape::Inline(InlineType::Untyped(
-                    "its `enum` lists arrays or objects",
+                    "the `enum` lists arrays or objects",
                 )));
             };
             if literal != Literal::Null && seen.insert(literal_key(&literal)) {
@@ -98,7 +98,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Drops values that the type beside them refuses, as long as others are left.
+    /// Drops values that do not match the declared type, unless all of them do not.
     fn drop_misfits(
         &mut self,
         literals: &mut Vec<Literal>,
@@ -119,7 +119,7 @@ impl<'a> Resolver<'a> {
             return;
         }
         let message = format!(
-            "its `enum` lists values that are not of type {}",
+            "the `enum` lists values that are not of type {}",
             types.join(" or ")
         );
         if let Some(subschema) = subschemas.last() {
@@ -131,7 +131,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Writes down a type that needs no name.
+    /// Builds a type without a name.
     pub(super) fn build_inline(
         &mut self,
         inline: InlineType<'a>,
@@ -155,7 +155,7 @@ impl<'a> Resolver<'a> {
             InlineType::Array => self.build_array(merged, context, &at),
             InlineType::Tuple => self.build_tuple(merged, context, &at),
             InlineType::Map => self.build_map(merged, context),
-            InlineType::Only(subschemas) => self.resolve_subschemas(&subschemas).ty,
+            InlineType::SingleAlternative(subschemas) => self.resolve_subschemas(&subschemas).ty,
         }
     }
 
@@ -179,7 +179,7 @@ impl<'a> Resolver<'a> {
         Type::Map(Box::new(value))
     }
 
-    /// Makes a type that has a name.
+    /// Builds the definition of a named type.
     pub(super) fn build_named(
         &mut self,
         named: NamedType<'a>,
@@ -208,7 +208,8 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Parts that stand at the context of what holds them: an array's items are named after the array's own context.
+/// Returns the subschemas in the context of their container: the items of an array are named after
+/// the array.
 fn with_context<'a>(
     subschemas: &[Subschema<'a>],
     context: &NameContext,
@@ -233,7 +234,7 @@ fn classify_object<'a>(merged: &Merged<'a>) -> Shape<'a> {
     }
 }
 
-/// The kind of JSON value that a type name stands for.
+/// Returns the kind of JSON value for a type name.
 pub(super) fn json_kind(name: &str) -> JsonKind {
     match name {
         "boolean" => JsonKind::Bool,
@@ -246,7 +247,7 @@ pub(super) fn json_kind(name: &str) -> JsonKind {
     }
 }
 
-/// What a type name is called in the name of a type or variant.
+/// Returns the part of a type or variant name for a type name.
 pub(super) fn json_kind_label(kind: &str) -> &'static str {
     match json_kind(kind) {
         JsonKind::Null => "Null",

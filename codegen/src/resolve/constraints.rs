@@ -4,10 +4,10 @@ use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, SchemaKind};
 
 use crate::ir::{Constraint, Keyword, Literal};
 
-/// Arrays in arrays are looked into this far.
+/// The maximum depth of nested arrays.
 const DEPTH: usize = 8;
 
-/// The limits of a schema and of the items that it declares in place.
+/// Returns the limits of a schema and of its inline items.
 pub(super) fn constraints(any: &AnySchema) -> Vec<Constraint> {
     let mut found = Vec::new();
     collect(any, 0, &mut found);
@@ -44,7 +44,7 @@ fn collect(any: &AnySchema, depth: usize, found: &mut Vec<Constraint>) {
     if let Some(factor) = any.multiple_of {
         add(Keyword::MultipleOf, Literal::Number(factor));
     }
-    // A lower limit of nothing is none.
+    // A minimum of zero has no effect.
     let counts = [
         (
             Keyword::MinLength,

@@ -1,31 +1,31 @@
-//! Names of inline schemas.
+//! The names of inline schemas.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::names;
 
-/// Where an inline schema stands, for the name that it gets.
+/// The name that an inline schema gets if it needs one.
 #[derive(Debug, Clone)]
 pub(super) struct NameContext {
     pub(super) name: Rc<LazyName>,
-    /// The module that holds it: that of the component or operation around it.
+    /// The module of the type: that of the surrounding component or operation.
     pub(super) module: Rc<str>,
 }
 
-/// A name that is made when it is asked for: most schemas stand where nothing needs one.
+/// A name that is computed on first use, because most schemas need none.
 #[derive(Debug)]
 pub(super) struct LazyName {
-    made: OnceCell<String>,
-    /// What it is made of: the name of what is around, and a subschema of that.
-    inside: Option<(Rc<Self>, Box<str>)>,
+    text: OnceCell<String>,
+    /// The surrounding name and the part to append; `None` for a name that is given.
+    parts: Option<(Rc<Self>, Box<str>)>,
 }
 
 impl LazyName {
     pub(super) fn get(&self) -> &str {
-        self.made.get_or_init(|| match &self.inside {
-            Some((around, subschema)) => {
-                names::truncate_name(around.get().to_owned() + &names::type_name(subschema))
+        self.text.get_or_init(|| match &self.parts {
+            Some((outer, part)) => {
+                names::truncate_name(outer.get().to_owned() + &names::type_name(part))
             }
             None => String::new(),
         })
@@ -35,8 +35,8 @@ impl LazyName {
 impl NameContext {
     pub(super) fn new(name: impl Into<String>, module: impl Into<Rc<str>>) -> Self {
         let name = LazyName {
-            made: OnceCell::from(name.into()),
-            inside: None,
+            text: OnceCell::from(name.into()),
+            parts: None,
         };
         Self {
             name: Rc::new(name),
@@ -44,16 +44,16 @@ impl NameContext {
         }
     }
 
-    /// The name that its type would have, in upper camel case: `FineTuningJobError`.
+    /// Returns the name in upper camel case: `FineTuningJobError`.
     pub(super) fn name(&self) -> &str {
         self.name.get()
     }
 
-    /// The context of something inside: `error` in `FineTuningJob` is `FineTuningJobError`.
-    pub(super) fn inside(&self, subschema: &str) -> Self {
+    /// Returns the context of a part: `error` in `FineTuningJob` is `FineTuningJobError`.
+    pub(super) fn inside(&self, part: &str) -> Self {
         let name = LazyName {
-            made: OnceCell::new(),
-            inside: Some((Rc::clone(&self.name), subschema.into())),
+            text: OnceCell::new(),
+            parts: Some((Rc::clone(&self.name), part.into())),
         };
         Self {
             name: Rc::new(name),

@@ -8,7 +8,7 @@ use super::subschema::Subschema;
 use crate::ir::TypeId;
 use crate::location::Location;
 
-/// A type whose name is known and whose content is not yet.
+/// A type that has a name but no definition yet.
 #[derive(Debug)]
 pub(super) struct DeferredType<'a> {
     pub(super) id: TypeId,

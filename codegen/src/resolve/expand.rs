@@ -1,4 +1,4 @@
-//! Counting what a document expands to, and deferring what is nested too deeply.
+//! Accounting for the budget, and deferred definitions.
 
 use super::budget::BYTES_PER_UNIT;
 use super::deferred::DeferredType;
@@ -8,22 +8,22 @@ use crate::ir::{Operation, Type};
 use crate::location::Location;
 
 impl<'a> Resolver<'a> {
-    /// Counts what is composed at a context; tells once that it is too much.
+    /// Spends an amount of the budget; reports once that it is exhausted.
     pub(super) fn spend(&mut self, amount: usize, at: &Location) {
         if self.budget.spend(amount) {
-            let message = "what is composed and referred to in this document expands to too much; the rest is left out";
+            let message = "the document expands to more than the limit; the rest is omitted";
             self.diagnostics
                 .error(code::TOO_LARGE, at.clone(), message)
-                .hint("let schemas hold what they share as a property, instead of composing it by `allOf`");
+                .hint("share schemas through properties instead of composing them with `allOf`");
         }
     }
 
-    /// Counts a text that is repeated wherever its schema is composed.
+    /// Spends budget for a text, which is copied wherever its schema is composed.
     pub(super) fn spend_text(&mut self, text: Option<&String>, at: &Location) {
         self.spend(text.map_or(0, String::len) / BYTES_PER_UNIT, at);
     }
 
-    /// Counts what operations may share by references: parameters and the texts about them.
+    /// Spends budget for what operations share by references: parameters and documentation.
     pub(super) fn spend_operation(&mut self, operation: &Operation) {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.docs);
         let responses = operation.responses.iter().map(|response| &response.docs);
@@ -42,10 +42,10 @@ impl<'a> Resolver<'a> {
         self.spend(amount, &operation.at);
     }
 
-    /// Makes a type inside another one; at the outermost, what had to wait is made too.
-    pub(super) fn resolve_nested(&mut self, make: impl FnOnce(&mut Self) -> Type) -> Type {
+    /// Resolves a type inside another one; after the outermost one, defines the deferred types.
+    pub(super) fn resolve_nested(&mut self, resolve: impl FnOnce(&mut Self) -> Type) -> Type {
         self.budget.enter();
-        let ty = make(self);
+        let ty = resolve(self);
         let mut is_outermost = self.budget.leave();
         while is_outermost && let Some(deferred) = self.deferred.pop() {
             self.budget.enter();

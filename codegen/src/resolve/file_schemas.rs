@@ -1,7 +1,7 @@
-//! Which schemas are files: strings of bytes that are parts of a multipart body.
+//! The schemas that describe files: strings of bytes that are parts of a multipart body.
 //!
-//! A file can be read from a disk or a stream while it is sent, which a string in JSON cannot, so the same schema has another type
-//! where it can be a part. That is found out before any type is made.
+//! A file can be read from a disk or a stream while it is sent, which a JSON string cannot, so a
+//! schema that can be a part has another type. The search runs before any type is built.
 
 use std::collections::HashSet;
 
@@ -14,12 +14,12 @@ use super::subschema::{Node, keywords};
 use crate::ir::ContentKind;
 use crate::lower::{ComponentKind, component_key, extension};
 
-/// The schemas that are files, by their addresses in the document.
+/// The schemas that describe files, by their addresses in the document.
 #[derive(Debug, Default)]
 pub(super) struct FileSchemas(HashSet<usize>);
 
 impl FileSchemas {
-    /// The files in the request bodies of all operations.
+    /// Finds the files in the request bodies of all operations.
     pub(super) fn find(api: &OpenAPI) -> Self {
         let mut search = FileSearch {
             api,
@@ -40,25 +40,25 @@ impl FileSchemas {
         Self(search.files)
     }
 
-    /// Whether a schema is one of them.
+    /// Returns `true` if a schema describes a file.
     pub(super) fn contains(&self, schema: &Schema) -> bool {
         self.0.contains(&address(schema))
     }
 }
 
-/// Documents are not moved while they are resolved, so an address tells a schema from every other.
+/// Documents are not moved while they are resolved, so an address identifies a schema.
 fn address(schema: &Schema) -> usize {
     std::ptr::from_ref(schema).addr()
 }
 
-/// What a schema describes.
+/// The role of a schema in a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum SchemaRole {
     /// The whole body.
     Body,
-    /// A part, or several.
+    /// One or more parts.
     Part,
-    /// A part, or several, that its encoding says to be of bytes.
+    /// One or more parts that their encoding declares as bytes.
     BinaryPart,
 }
 
@@ -109,7 +109,8 @@ impl<'a> FileSearch<'a> {
         if role != SchemaRole::Body && is_bytes(schema, any, role) {
             self.files.insert(address(schema));
         }
-        // The whole body is looked at once for each media type, since encodings are the media type's.
+        // The whole body is visited once for each media type, because the media type has the
+        // encodings.
         if role != SchemaRole::Body && !self.visited.insert((address(schema), role)) {
             return;
         }
@@ -131,7 +132,9 @@ impl<'a> FileSearch<'a> {
             let encoding = media_type.encoding.get(name);
             let declared = encoding.and_then(|encoding| encoding.content_type.as_deref());
             let role = match declared {
-                Some(declared) if declared.split(',').all(is_of_bytes) => SchemaRole::BinaryPart,
+                Some(declared) if declared.split(',').all(is_binary_media_type) => {
+                    SchemaRole::BinaryPart
+                }
                 _ => SchemaRole::Part,
             };
             self.visit(Node::boxed(property), role, media_type);
@@ -142,8 +145,8 @@ impl<'a> FileSearch<'a> {
     }
 }
 
-/// Whether a media type is neither text nor JSON nor anything else that is made of values.
-fn is_of_bytes(media_type: &str) -> bool {
+/// Returns `true` for a media type that is neither text, JSON nor XML.
+fn is_binary_media_type(media_type: &str) -> bool {
     let is_xml = || media_type.trim().to_ascii_lowercase().ends_with("xml");
     content_kind(media_type) == ContentKind::Binary && !is_xml()
 }
@@ -151,17 +154,17 @@ fn is_of_bytes(media_type: &str) -> bool {
 fn is_bytes(schema: &Schema, any: &AnySchema, role: SchemaRole) -> bool {
     let is_string = match any.typ.as_deref() {
         Some(typ) => typ == "string",
-        // Nothing else is said of it (OpenAPI 3.1.1, "Encoding Object", `contentType`).
+        // A schema without other keywords (OpenAPI 3.1.1, "Encoding Object", `contentType`).
         None => {
             let extensions = &schema.schema_data.extensions;
-            let is_said = extension::strings(extensions, extension::TYPES)
+            let has_types = extension::strings(extensions, extension::TYPES)
                 .next()
                 .is_some();
             let without_format = AnySchema {
                 format: None,
                 ..any.clone()
             };
-            !is_said && without_format == AnySchema::default()
+            !has_types && without_format == AnySchema::default()
         }
     };
     let is_encoded = matches!(any.format.as_deref(), Some("byte" | "base64" | "base64url"));

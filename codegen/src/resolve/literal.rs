@@ -1,10 +1,10 @@
-//! Scalars of the document.
+//! Scalar values of the document.
 
 use serde_json::Value;
 
 use crate::ir::Literal;
 
-/// The scalar that a value is; `None` for arrays and objects.
+/// Returns the scalar; `None` for arrays and objects.
 pub(super) fn to_literal(value: &Value) -> Option<Literal> {
     match value {
         Value::Null => Some(Literal::Null),
@@ -23,7 +23,7 @@ pub(super) fn to_literal(value: &Value) -> Option<Literal> {
     }
 }
 
-/// Which scalar it is, for looking it up: equal for equal scalars.
+/// A hashable key that is equal for equal scalars.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum LiteralKey {
     String(String),
@@ -33,19 +33,19 @@ pub(super) enum LiteralKey {
     Null,
 }
 
-/// The key of a scalar.
+/// Returns the key of a scalar.
 pub(super) fn literal_key(literal: &Literal) -> LiteralKey {
     match literal {
         Literal::String(value) => LiteralKey::String(value.clone()),
         Literal::Integer(value) => LiteralKey::Integer(*value),
-        // There is no NaN in JSON, and a negative zero becomes a positive one.
+        // JSON has no NaN; negative zero becomes positive zero.
         Literal::Number(value) => LiteralKey::Number((value + 0.0).to_bits()),
         Literal::Bool(value) => LiteralKey::Bool(*value),
         Literal::Null => LiteralKey::Null,
     }
 }
 
-/// A scalar as text, for a name.
+/// Returns a scalar as text, for a name.
 pub(super) fn literal_text(literal: &Literal) -> String {
     match literal {
         Literal::String(value) => value.clone(),

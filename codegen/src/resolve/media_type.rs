@@ -3,7 +3,7 @@
 use super::names::type_name;
 use crate::ir::ContentKind;
 
-/// The media types of which each line is a JSON value, or which frame such values in another way.
+/// The media types that contain one JSON value per line, or that frame JSON values in another way.
 const JSON_LINES: [&str; 10] = [
     "application/json-lines",
     "application/json-seq",
@@ -17,14 +17,14 @@ const JSON_LINES: [&str; 10] = [
     "application/x-ndjson",
 ];
 
-/// A media type without its parameters, in lower case (RFC 9110, section 8.3.1). Parameters after a comma, which is not
-/// allowed, are left out too.
+/// Returns a media type without parameters, in lower case (RFC 9110, section 8.3.1). Parameters
+/// after a comma, which is invalid, are removed too.
 pub(super) fn essence(media_type: &str) -> String {
     let end = media_type.find([';', ',']).unwrap_or(media_type.len());
     media_type[..end].trim().to_ascii_lowercase()
 }
 
-/// How bodies of a media type are read and written.
+/// Returns how bodies of a media type are read and written.
 pub(super) fn content_kind(media_type: &str) -> ContentKind {
     let essence = essence(media_type);
     let (kind, subtype) = essence.split_once('/').unwrap_or_default();
@@ -39,12 +39,12 @@ pub(super) fn content_kind(media_type: &str) -> ContentKind {
     }
 }
 
-/// Whether a media type leaves open what it is.
+/// Returns `true` if a media type does not specify the format.
 pub(super) fn is_wildcard(media_type: &str) -> bool {
     matches!(essence(media_type).as_str(), "*/*" | "*" | "application/*")
 }
 
-/// What tells a type from that of another media type of the same body.
+/// Returns the part of a type name that distinguishes the media types of one body.
 pub(super) fn media_type_label(media_type: &str) -> String {
     let essence = essence(media_type);
     let (kind, subtype) = essence.split_once('/').unwrap_or(("", &essence));

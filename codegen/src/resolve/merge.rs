@@ -1,4 +1,4 @@
-//! One view of a schema with everything that `allOf` and references bring to it.
+//! Merges a schema with everything that `allOf` and references add to it.
 
 use std::collections::HashSet;
 
@@ -14,11 +14,12 @@ use super::subschema::{Node, Subschema, is_structural, keywords};
 use crate::diagnostic;
 use crate::lower::{ComponentKind, extension};
 
-/// How far a chain of `allOf` is followed: more is taken for an attack on the stack.
+/// The maximum length of a chain of `allOf`. Longer chains could exhaust the stack.
 pub(super) const DEPTH_LIMIT: usize = 200;
 
 impl<'a> Resolver<'a> {
-    /// What is left of subschemas when compositions that add nothing are taken apart: references and schemas with content.
+    /// Replaces compositions without content of their own by their members: references and schemas
+    /// with content.
     pub(super) fn flatten_all_of(&self, subschemas: &[Subschema<'a>]) -> Vec<Subschema<'a>> {
         let mut flattened = Vec::new();
         for subschema in subschemas {
@@ -53,7 +54,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Gathers what subschemas say together; `inside` are the keys of the components that are being defined.
+    /// Merges subschemas; `inside` is the key of the component that is being defined.
     pub(super) fn merge(
         &mut self,
         subschemas: &[Subschema<'a>],
@@ -80,7 +81,7 @@ impl<'a> Resolver<'a> {
         }
         if depth > DEPTH_LIMIT {
             let message = format!(
-                "compositions are nested more than {DEPTH_LIMIT} deep; the rest is left out"
+                "composition nested more than {DEPTH_LIMIT} levels deep; deeper levels are ignored"
             );
             self.diagnostics.warning(
                 diagnostic::code::UNSUPPORTED_COMPOSITION,
@@ -189,7 +190,7 @@ impl<'a> Resolver<'a> {
         }
         if narrowed.is_empty() {
             let message = format!(
-                "no value is both {} and {}; the latter is taken",
+                "no value is both {} and {}; using the latter",
                 known.join(" or "),
                 types.join(" or ")
             );
@@ -199,7 +200,7 @@ impl<'a> Resolver<'a> {
                     subschema.at.clone(),
                     message,
                 )
-                .hint("give the subschemas of `allOf` types that have values in common");
+                .hint("make the types of the `allOf` members overlap");
             *known = types;
         } else {
             *known = narrowed;
@@ -227,16 +228,16 @@ impl<'a> Resolver<'a> {
                 .warning(
                     diagnostic::code::CONFLICTING_COMPOSITION,
                     subschema.at.clone(),
-                    "the lists of values that are composed here have none in common; the latter is taken",
+                    "the composed `enum` lists have no value in common; using the latter",
                 )
-                .hint("give the subschemas of `allOf` values in common");
+                .hint("make the `enum` lists of the `allOf` members overlap");
             merged.values = Some(values.iter().collect());
         } else {
             merged.values = Some(narrowed);
         }
     }
 
-    /// Whether subschemas that say nothing else of a value say that it is a file.
+    /// Returns `true` if subschemas without other content describe a file.
     pub(super) fn is_file(&self, subschemas: &[Subschema<'a>]) -> bool {
         subschemas.iter().any(|subschema| match subschema.node {
             Node::Schema(schema) => self.files.contains(schema),
@@ -244,7 +245,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// A component as a subschema, at the context where its own inline types get their names.
+    /// Returns a component as a subschema, with the name context of its inline types.
     pub(super) fn component_subschema(&self, key: &'a str) -> Option<Subschema<'a>> {
         let schema = self.api.components.as_ref()?.schemas.get(key)?;
         let at = self

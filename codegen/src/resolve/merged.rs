@@ -8,21 +8,21 @@ use serde_json::Value;
 use super::subschema::Subschema;
 use crate::location::Location;
 
-/// What stands for the members that are not named.
+/// The `additionalProperties` of an object.
 #[derive(Debug, Clone, Default)]
 pub(super) enum Additional<'a> {
-    /// Nothing is said.
+    /// Not declared.
     #[default]
     Absent,
-    /// Any value, said explicitly.
+    /// Any value, declared explicitly.
     Any,
-    /// None.
+    /// Not allowed.
     Forbidden,
     /// Values of a schema.
     Schema(Subschema<'a>),
 }
 
-/// A `oneOf` or `anyOf`.
+/// The members of a `oneOf` or `anyOf`.
 #[derive(Debug, Clone)]
 pub(super) struct Alternatives<'a> {
     pub(super) members: Vec<Subschema<'a>>,
@@ -30,44 +30,44 @@ pub(super) struct Alternatives<'a> {
     pub(super) at: Location,
 }
 
-/// Everything that is said of one value.
+/// The merged keywords of a schema.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Merged<'a> {
-    /// The names of the types that it may have, null aside; `None` for any.
+    /// The allowed type names except `null`; `None` if all are allowed.
     pub(super) types: Option<Vec<&'a str>>,
-    /// Whether it can only be null.
+    /// `true` if null is the only value.
     pub(super) null: bool,
-    /// Whether no value fits.
+    /// `true` if no value is valid.
     pub(super) never: bool,
     pub(super) properties: IndexMap<&'a str, Vec<Subschema<'a>>, RandomState>,
     pub(super) required: IndexSet<&'a str, RandomState>,
     pub(super) additional: Additional<'a>,
     pub(super) items: Vec<Subschema<'a>>,
     pub(super) prefix: Option<Vec<Subschema<'a>>>,
-    /// The least and the greatest number of items.
+    /// The minimum and maximum number of items.
     pub(super) item_count: (Option<usize>, Option<usize>),
     pub(super) values: Option<Vec<&'a Value>>,
-    /// The schema that lists the values, for the names that it gives them.
+    /// The schema that lists the values; its extensions may name them.
     pub(super) values_of: Option<&'a SchemaData>,
     pub(super) format: Option<&'a str>,
-    /// Whether it is a file that stands in a multipart body.
+    /// `true` for a file in a multipart body.
     pub(super) file: bool,
     pub(super) minimum: Option<Bound>,
     pub(super) maximum: Option<Bound>,
     pub(super) alternatives: Vec<Alternatives<'a>>,
-    /// Whether a value that it does not list is refused.
+    /// `true` if values that are not listed are rejected.
     pub(super) closed: bool,
 }
 
-/// A bound of a number, exact where it is an integer.
+/// A bound of a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Bound {
-    /// The value, rounded where it is an integer that an `f64` cannot hold.
+    /// The value, rounded if it is an integer that an `f64` cannot hold.
     pub(super) value: f64,
 }
 
 impl<'a> Merged<'a> {
-    /// The same, of one type alone.
+    /// Returns a copy that is restricted to one type.
     pub(super) fn of_type(&self, name: &'a str) -> Self {
         Self {
             types: Some(vec![name]),
@@ -90,7 +90,8 @@ impl<'a> Merged<'a> {
         }
     }
 
-    /// The only type that it may have, where there is one: that which is said, or the one that its keywords are about.
+    /// Returns the only type that is allowed: the declared one, or the one that the keywords apply
+    /// to.
     pub(super) fn only_type(&self) -> Option<&'a str> {
         match &self.types {
             Some(types) => match types.as_slice() {

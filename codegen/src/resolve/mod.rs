@@ -1,11 +1,14 @@
-//! Brings a document in normal form into the resolved model: [`Lowered`] to [`Api`].
+//! Resolves a normalized document into the intermediate representation: [`Lowered`] to [`Api`].
 //!
-//! Components become types first, in the order of their keys; then operations, whose inline schemas become types too.
-//! A schema is never typed as it stands: what `allOf` composes is gathered into one merged view, and that view
-//! is classified. What depends on all types (how variants are told apart, where a box is needed, who sends what) is
-//! linked at the end.
+//! Component schemas become types first, in the order of their keys; then operations are resolved,
+//! whose inline schemas become types too. Before a schema is classified, everything that `allOf`
+//! and references add to it is merged into one view. A last pass sets what depends on all types:
+//! how variants are distinguished, where a `Box` is needed, and which types requests and responses
+//! contain.
 //!
-//! Architecture invariant: names are chosen here and nowhere else, and every name comes from a `Scope`.
+//! Architecture invariant: names are chosen here and nowhere else, and every name comes from a
+//! `Scope`. The types that describe schemas do not import the resolver; only the files that
+//! implement its methods do.
 
 mod annotations;
 mod budget;
@@ -43,7 +46,8 @@ use crate::ir::Api;
 use crate::lower::Lowered;
 use resolver::Resolver;
 
-/// Resolves a document; says in `diagnostics` what could not be typed and what was settled.
+/// Resolves a document; reports in `diagnostics` which schemas stay untyped and how conflicts are
+/// settled.
 pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let mut resolver = Resolver::new(lowered, options, diagnostics);
     resolver.define_components();

@@ -1,31 +1,32 @@
-//! Names: from what the document says to identifiers that are valid, readable and free of collisions.
+//! Converts texts of the document to identifiers that are valid, readable and unique.
 //!
-//! A name is made from the text alone, never from what stands beside it, so that an addition elsewhere renames nothing.
-//! Only when two texts give one name does the later one (by key, or by the document's order where there is no key) get a
-//! number.
+//! A name depends only on its own text, never on its neighbours, so that an addition elsewhere
+//! renames nothing. Only if two texts result in the same name does the later one (by key, or in the
+//! document's order if there is no key) get a number.
 
 use std::borrow::Cow;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// Identifiers that are taken in one namespace.
+/// The used identifiers of one namespace.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     taken: HashSet<String>,
-    /// The number that the next name like this one may get: all below it are taken.
+    /// The next number for each stem; all lower ones are used.
     numbers: HashMap<String, u32>,
-    /// What stands between a name and the number that tells it from another.
+    /// The text between a name and its number.
     separator: &'static str,
 }
 
-/// Names that the generated files of types use for something else, or that shadow what is always in scope.
+/// Names that the generated files of types use for something else, or that would shadow the
+/// prelude.
 const RESERVED_TYPES: [&str; 13] = [
     "BTreeMap", "Box", "Err", "Field", "FilePart", "Into", "None", "Ok", "Option", "Self", "Some",
     "String", "Vec",
 ];
 
-/// Methods that every client or its mock server has; an operation with such a name gets a number.
+/// The methods of every client and of its mock server; an operation with such a name gets a number.
 const RESERVED_FUNCTIONS: [&str; 9] = [
     "base_url",
     "builder",
@@ -38,7 +39,7 @@ const RESERVED_FUNCTIONS: [&str; 9] = [
     "with_operations",
 ];
 
-/// Methods that every call has.
+/// The methods of every request builder.
 const RESERVED_SETTERS: [&str; 19] = [
     "call_blocking",
     "clone",
@@ -61,7 +62,8 @@ const RESERVED_SETTERS: [&str; 19] = [
     "with_options",
 ];
 
-/// The keywords that may be raw identifiers (The Rust Reference, "Keywords"; strict and reserved ones of the 2024 edition).
+/// The keywords that may be raw identifiers (The Rust Reference, "Keywords"; strict and reserved
+/// ones of the 2024 edition).
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -70,7 +72,8 @@ const KEYWORDS: [&str; 48] = [
     "virtual", "where", "while", "yield",
 ];
 
-/// Names that no file has on Windows, whatever its extension ("NamePattern Files, Paths, and Namespaces" of the Win32 API).
+/// File names that Windows reserves, with any extension ("Naming Files, Paths, and Namespaces" of
+/// the Win32 API).
 const RESERVED_FILES: [&str; 22] = [
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
@@ -85,47 +88,48 @@ impl Scope {
         }
     }
 
-    /// The scope of type names.
+    /// Creates the scope of type names.
     pub(super) fn types() -> Self {
         Self::new(&RESERVED_TYPES, "")
     }
 
-    /// The scope of module names below `types` or `operations`.
+    /// Creates the scope of module names below `types` or `operations`.
     pub(super) fn modules() -> Self {
         Self::new(&["mod"], "_")
     }
 
-    /// The scope of an enum's variants.
+    /// Creates the scope of an enum's variants.
     pub(super) fn variants() -> Self {
         Self::new(&["Self", "Unknown"], "")
     }
 
-    /// The scope of a struct's fields.
+    /// Creates the scope of a struct's fields.
     pub(super) fn fields() -> Self {
         Self::new(&[], "_")
     }
 
-    /// The scope of the client's methods.
+    /// Creates the scope of the client's methods.
     pub(super) fn functions() -> Self {
         Self::new(&RESERVED_FUNCTIONS, "_")
     }
 
-    /// The scope of what reads the headers of an operation.
+    /// Creates the scope of the methods that read the headers of an operation.
     pub(super) fn headers() -> Self {
         Self::new(&["clone", "of"], "_")
     }
 
-    /// The scope of the setters of a server's variables.
+    /// Creates the scope of the setters of a server's variables.
     pub(super) fn server_variables() -> Self {
         Self::new(&["clone", "into", "new", "url"], "_")
     }
 
-    /// The scope of the arguments and setters of one operation.
+    /// Creates the scope of the arguments and setters of one operation.
     pub(super) fn setters() -> Self {
         Self::new(&RESERVED_SETTERS, "_")
     }
 
-    /// Takes `name`, or the first of `name2`, `name3`, ... (with the scope's separator) that is free.
+    /// Takes `name`, or the first of `name2`, `name3`, ... (with the scope's separator) that is
+    /// free.
     pub(super) fn take(&mut self, name: String) -> String {
         if self.taken.insert(name.clone()) {
             return name;
@@ -141,14 +145,15 @@ impl Scope {
         }
     }
 
-    /// Whether a name is free.
+    /// Returns `true` if a name is free.
     pub(super) fn is_free(&self, name: &str) -> bool {
         !self.taken.contains(name)
     }
 }
 
-/// The words of a text in ASCII in which a capital letter begins a word and small letters follow it: most names are such, and
-/// take a tenth of the time that they take without this. `None` for any other.
+/// Splits ASCII text in which every capital letter starts a word and is followed by a lower-case
+/// letter; `None` for any other text. Most names are of this form, and this takes a tenth of the
+/// time of the general conversion.
 fn ascii_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     let bytes = text.as_bytes();
     let begins = |at: usize| {
@@ -168,7 +173,7 @@ fn ascii_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     })
 }
 
-/// A text, parted before each capital letter.
+/// Splits text before each capital letter.
 fn split_before_capitals(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -180,7 +185,7 @@ fn split_before_capitals(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A text in upper camel case: `fooBar` and `foo_bar` are `FooBar`.
+/// Converts text to upper camel case: `fooBar` and `foo_bar` become `FooBar`.
 pub(super) fn upper_camel_case(text: &str) -> String {
     let Some(words) = ascii_words(text) else {
         return text.to_upper_camel_case();
@@ -194,7 +199,7 @@ pub(super) fn upper_camel_case(text: &str) -> String {
     name
 }
 
-/// A text in snake case: `fooBar` is `foo_bar`.
+/// Converts text to snake case: `fooBar` becomes `foo_bar`.
 pub(super) fn snake_case(text: &str) -> String {
     let Some(words) = ascii_words(text) else {
         return text.to_snake_case();
@@ -211,17 +216,19 @@ pub(super) fn snake_case(text: &str) -> String {
     name
 }
 
-/// The name of a type: `fine-tuning.job` is `FineTuningJob`, `2fa` is `Type2fa`.
+/// Returns the name of a type: `fine-tuning.job` becomes `FineTuningJob`, `2fa` becomes `Type2fa`.
 pub(super) fn type_name(text: &str) -> String {
     identifier(text, text, "Type", upper_camel_case)
 }
 
-/// The name of a variant: `validating_files` is `ValidatingFiles`, `256x256` is `Value256x256`, `+1` is `Plus1`.
+/// Returns the name of a variant: `validating_files` becomes `ValidatingFiles`, `256x256` becomes
+/// `Value256x256`, `+1` becomes `Plus1`.
 pub(super) fn variant_name(text: &str) -> String {
     identifier(&spell_sign(text), text, "Value", upper_camel_case)
 }
 
-/// The name of a field, argument or method: `fooBar` is `foo_bar`, `type` is `r#type`, `self` is `self_`.
+/// Returns the name of a field, argument or method: `fooBar` becomes `foo_bar`, `type` becomes
+/// `r#type`, `self` becomes `self_`.
 pub(super) fn field_name(text: &str) -> String {
     let name = identifier(&spell_sign(text), text, "value_", snake_case);
     if matches!(name.as_str(), "self" | "super" | "crate" | "_") {
@@ -233,12 +240,13 @@ pub(super) fn field_name(text: &str) -> String {
     name
 }
 
-/// The name of a module: that of a field, as far as a file may have it too.
+/// Returns the name of a module, which must be a valid file name too.
 pub(super) fn module_name(text: &str) -> String {
     module_of_identifier(&field_name(text))
 }
 
-/// The module that is named after a field or a method: `type_` for `r#type`, `aux_` for `aux`, `grosse` for `größe`.
+/// Returns the module that is named after a field or a method: `type_` for `r#type`, `aux_` for
+/// `aux`, `grosse` for `größe`.
 pub(super) fn module_of_identifier(name: &str) -> String {
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_"),
@@ -248,8 +256,8 @@ pub(super) fn module_of_identifier(name: &str) -> String {
     }
 }
 
-/// A name in ASCII, in which modules with files of their own must be (E0754 of rustc): letters of other scripts as they are
-/// transcribed, and as their code points where they are not.
+/// Converts a name to ASCII, which module files require (E0754 of rustc): letters of other scripts
+/// are transliterated, or else written as code points.
 fn transliterate(name: &str) -> String {
     let mut text = String::new();
     for character in name.chars() {
@@ -261,12 +269,12 @@ fn transliterate(name: &str) -> String {
     module_name(&text)
 }
 
-/// A name without the mark of a raw identifier, to make other names of.
+/// Removes the prefix of a raw identifier, to derive other names.
 pub(super) fn strip_raw_prefix(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// A leading sign that tells `+1` from `-1` is spelled out.
+/// Spells out a leading sign, which distinguishes `+1` from `-1`.
 fn spell_sign(text: &str) -> Cow<'_, str> {
     let mut characters = text.chars();
     let sign = match characters.next() {
@@ -285,8 +293,8 @@ fn spell_sign(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Makes a valid identifier of a text in a case: what cannot stand in one is left out, and where nothing is left the symbols
-/// of the whole text are spelled out.
+/// Converts text to a valid identifier in a case. Invalid characters are removed; if nothing is
+/// left, the symbols of the text are spelled out.
 fn identifier(signed: &str, text: &str, prefix: &str, case: fn(&str) -> String) -> String {
     let mut name = case(signed);
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
@@ -302,15 +310,15 @@ fn identifier(signed: &str, text: &str, prefix: &str, case: fn(&str) -> String) 
     truncate_name(name)
 }
 
-/// The longest name in bytes: names are names of files too, for which systems allow 255.
+/// The maximum length of a name in bytes. Names are file names too, for which systems allow 255.
 const MAX_NAME_BYTES: usize = 200;
 
-/// A name that is not too long: what is cut off stands at the end as a number that is made from the whole name alone.
+/// Truncates a name that is too long; a hash of the whole name replaces the rest.
 pub(super) fn truncate_name(name: String) -> String {
     if name.len() <= MAX_NAME_BYTES {
         return name;
     }
-    // FNV-1a, of 32 bits.
+    // FNV-1a, 32 bits.
     let number = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
@@ -325,7 +333,7 @@ fn is_identifier_start(character: char) -> bool {
     character == '_' || unicode_ident::is_xid_start(character)
 }
 
-/// The names of the characters of a text that has no letter and no digit.
+/// Spells out the characters of a text without letters and digits.
 fn spell_symbols(text: &str) -> String {
     if text.is_empty() {
         return "empty".to_owned();

@@ -1,8 +1,8 @@
-//! Whether null is among the values of a schema.
+//! Determines whether a schema allows null.
 //!
-//! References may lead in circles here, for a circle of alternatives is harmless: null is among the values of one of them
-//! where one says so. What is member out of a component is kept, since alternatives of alternatives would be asked again
-//! and again.
+//! Cycles of references are harmless here: null is allowed by a cycle of alternatives if one of
+//! them allows it. The results of components are cached, because alternatives of alternatives would
+//! be searched again and again.
 
 use openapiv3::{ReferenceOr, Schema};
 
@@ -10,24 +10,26 @@ use super::resolver::Resolver;
 use super::subschema::{Node, Subschema, keywords};
 use crate::lower::extension;
 
-/// How deep schemas inside schemas are looked into.
+/// The maximum depth of nested schemas.
 const DEPTH_LIMIT: usize = 100;
 
-/// How many schemas are looked at for one answer. Only alternatives that all name each other come near it.
+/// The maximum number of schemas in one search. Only alternatives that all refer to each other come
+/// near it.
 const MAX_STEPS: usize = 10_000;
 
-/// An answer in the making.
+/// The state of a search.
 struct NullabilitySearch<'a> {
-    /// The components on the way to where the search is.
+    /// The components from the start of the search to the current schema.
     open: Vec<&'a str>,
     steps: usize,
 }
 
-/// An answer so far.
+/// The result of a search.
 #[derive(Clone, Copy)]
 struct Nullability {
     nullable: bool,
-    /// Whether it holds wherever else it is asked: not where a circle or too many steps cut the search short.
+    /// `true` if the result is valid in every context; `false` if a cycle or the step limit cut the
+    /// search short.
     is_final: bool,
 }
 
@@ -37,7 +39,7 @@ const CUT_SHORT: Nullability = Nullability {
 };
 
 impl<'a> Resolver<'a> {
-    /// Whether null is among the values.
+    /// Returns `true` if null is allowed.
     pub(super) fn is_nullable(&mut self, subschemas: &[Subschema<'a>]) -> bool {
         let mut search = NullabilitySearch {
             open: Vec::new(),

@@ -1,4 +1,4 @@
-//! What `codegen.toml` says of single schemas: their names, and the types that stand for them.
+//! Names and replacements of single schemas that `codegen.toml` configures.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::document::closest;
 use crate::ir::{External, JsonKind, Type, TypeDef, TypeKind};
 use crate::location::Location;
 
-/// How deep unions are looked into for the kinds of their values.
+/// The maximum depth of nested unions to search for kinds of values.
 const DEPTH_LIMIT: usize = 16;
 
 /// All kinds of JSON values.
@@ -30,12 +30,12 @@ const ANY: [JsonKind; 7] = [
 ];
 
 impl<'a> Resolver<'a> {
-    /// The name that the options give a schema, by its key or its pointer.
+    /// Returns the configured name of a schema, by its key or its pointer.
     pub(super) fn name_override(&self, key: Option<&str>, at: &Location) -> Option<String> {
         get(&self.options.names, key, &at.pointer).cloned()
     }
 
-    /// The name of an inline schema by its title, where that is asked for and free.
+    /// Returns the name of an inline schema by its title, if this is enabled and the name is free.
     pub(super) fn name_from_title(&self, subschema: &Subschema<'a>) -> Option<String> {
         if !self.options.names_from_titles {
             return None;
@@ -47,7 +47,7 @@ impl<'a> Resolver<'a> {
         self.type_names.is_free(&name).then_some(name)
     }
 
-    /// The user's own type for a value, where the options have one for a schema of it.
+    /// Returns the user-defined type that replaces a schema, if one is configured.
     pub(super) fn find_replacement(
         &mut self,
         key: Option<&'a str>,
@@ -68,7 +68,7 @@ impl<'a> Resolver<'a> {
         }))
     }
 
-    /// The kinds of JSON values that a schema allows.
+    /// Returns the kinds of JSON values that a schema allows.
     fn allowed_kinds(&mut self, merged: &Merged<'a>, depth: usize) -> Vec<JsonKind> {
         let mut kinds = BTreeSet::new();
         if let Some(types) = &merged.types {
@@ -106,7 +106,7 @@ fn kind_of(value: &Value) -> JsonKind {
     }
 }
 
-/// Tells which schemas the options name that are not there, or not of a kind that the option is about.
+/// Reports schemas in the options that do not exist or that the option does not apply to.
 pub(super) fn check_overrides(
     types: &[TypeDef],
     replaced: &BTreeSet<ReplacedSchema>,
@@ -114,7 +114,7 @@ pub(super) fn check_overrides(
     diagnostics: &mut Diagnostics,
 ) {
     for (option, schema) in options.named_schemas() {
-        let is_about = |kind: &TypeKind| match option {
+        let applies_to = |kind: &TypeKind| match option {
             "closed_enums" => matches!(kind, TypeKind::Enum(_) | TypeKind::Union(_)),
             "extra_derives" => !matches!(kind, TypeKind::Alias(_)),
             _ => true,
@@ -126,12 +126,12 @@ pub(super) fn check_overrides(
             .iter()
             .filter(|definition| is_schema(definition.component.as_deref(), &definition.at.pointer))
             .peekable();
-        let is_there = found.peek().is_some();
+        let exists = found.peek().is_some();
         let is_used = if option == "replace" {
             let mut replaced = replaced.iter();
             replaced.any(|(key, pointer)| is_schema(key.as_deref(), pointer))
         } else {
-            found.any(|definition| is_about(&definition.kind))
+            found.any(|definition| applies_to(&definition.kind))
         };
         if is_used {
             continue;
@@ -140,36 +140,40 @@ pub(super) fn check_overrides(
             .places
             .get(&NamedSchema::from((option, schema.to_owned())));
         let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
-        // What no selected operation needs is not there either, which is no fault of the option.
+        // A schema that no selected operation needs does not exist either, which is not a mistake
+        // in the option.
         let severity = if options.selection.is_everything() {
             Severity::Error
         } else {
             Severity::Warning
         };
-        let told = |message: String| Diagnostic::new(severity, code::UNKNOWN_SCHEMA, None, message);
-        if is_there {
+        let report =
+            |message: String| Diagnostic::new(severity, code::UNKNOWN_SCHEMA, None, message);
+        if exists {
             let kind = if option == "closed_enums" {
                 "enum"
             } else {
                 "struct or enum"
             };
-            diagnostics.push(told(format!(
-                "`{option}` names `{schema}`, which gives no {kind}{place}"
+            diagnostics.push(report(format!(
+                "`{option}` names `{schema}`, which is not a generated {kind}{place}"
             )));
             continue;
         }
         let message =
-            format!("`{option}` names `{schema}`, but no such schema gives a type{place}");
-        let candidates = types.iter().filter(|definition| is_about(&definition.kind));
+            format!("`{option}` names `{schema}`, but there is no type for such a schema{place}");
+        let candidates = types
+            .iter()
+            .filter(|definition| applies_to(&definition.kind));
         let near = nearest(candidates, schema);
-        diagnostics.push(told(message)).hint = Some(match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "a schema is called by its key under `components/schemas`, or by its JSON pointer: `#/components/schemas/Pet/properties/kind`".to_owned(),
+        diagnostics.push(report(message)).hint = Some(match near {
+            Some(near) => format!("a similar schema exists: `{near}`"),
+            None => "use a key of `components/schemas`, or a JSON pointer such as `#/components/schemas/Pet/properties/kind`".to_owned(),
         });
     }
 }
 
-/// The name of a schema that is most like this one, where one is like it at all.
+/// Returns the key or pointer that is most similar to `schema`.
 fn nearest<'t>(types: impl Iterator<Item = &'t TypeDef>, schema: &str) -> Option<String> {
     let names = types.flat_map(|definition| {
         let pointer = format!("#{}", definition.at.pointer);

@@ -1,4 +1,4 @@
-//! How pages follow each other: what is configured, checked against what the operations give.
+//! Pagination: checks the configuration against the operations.
 
 use crate::config::{Options, Paginated};
 use crate::diagnostic::{Diagnostics, code};
@@ -7,18 +7,19 @@ use crate::ir::{
     Api, Decoding, Operation, PagedBy, Pagination, ParameterPlace, Step, Type, TypeKind,
 };
 
-/// Gives the operations that are configured their pages.
+/// Sets the pagination of the configured operations.
 pub(super) fn paginate(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
     for paginated in &options.pagination {
         for id in &paginated.operations {
             let found = api.operations.iter().position(|one| one.id == *id);
             let Some(index) = found else {
                 let message = format!(
-                    "there is no operation `{id}` to paginate ({})",
+                    "unknown operation `{id}` in the pagination options ({})",
                     paginated.place
                 );
                 let ids = api.operations.iter().map(|operation| operation.id.as_str());
-                let near = closest(id, ids).map(|near| format!("did you mean `{near}`?"));
+                let near =
+                    closest(id, ids).map(|near| format!("a similar operation exists: `{near}`"));
                 diagnostics
                     .error(code::UNUSABLE_PAGINATION, None, message)
                     .hint = near;
@@ -37,7 +38,7 @@ pub(super) fn paginate(api: &mut Api, options: &Options, diagnostics: &mut Diagn
     }
 }
 
-/// The pages of an operation, or why there are none.
+/// Returns the pagination of an operation.
 fn build_pagination(
     api: &Api,
     operation: &Operation,
@@ -47,13 +48,13 @@ fn build_pagination(
     let content = content.filter(|content| {
         content.kind.decoding() == Decoding::Json && !content.nullable && operation.output.is_none()
     });
-    let content = content.ok_or("a call does not give one type of JSON")?;
+    let content = content.ok_or("the response is not a single JSON type")?;
     let is_known = operation.parameters.iter().any(|parameter| {
         parameter.place == ParameterPlace::Query && parameter.wire == paginated.parameter
     });
     if paginated.by != PagedBy::Link && !is_known {
         return Err(format!(
-            "it has no query parameter `{}`",
+            "the operation has no query parameter `{}`",
             paginated.parameter
         ));
     }
@@ -61,7 +62,7 @@ fn build_pagination(
     let mut ty = &content.ty;
     for name in member_names(&paginated.items) {
         let property = find_member(api, ty, name).and_then(|property| {
-            property.ok_or_else(|| format!("`{name}` is no declared member of a page"))
+            property.ok_or_else(|| format!("`{name}` is not a declared member of a page"))
         })?;
         steps.push(Step {
             field: property.field.clone(),
@@ -72,8 +73,9 @@ fn build_pagination(
     }
     let Type::Array(item) = resolve_aliases(api, ty) else {
         return Err(match paginated.items.as_str() {
-            "" => "a page is no array: `items` says which member holds the items".to_owned(),
-            items => format!("`{items}` is no array"),
+            "" => "a page is not an array; set `items` to the member that contains the items"
+                .to_owned(),
+            items => format!("`{items}` is not an array"),
         });
     };
     let (root, cursor_root) = match paginated.by {
@@ -96,30 +98,30 @@ fn build_pagination(
     })
 }
 
-/// Refuses a place that no value of a type has.
-fn check_path(api: &Api, ty: &Type, place: &str) -> Result<(), String> {
+/// Checks that values of a type can have a member at a path.
+fn check_path(api: &Api, ty: &Type, path: &str) -> Result<(), String> {
     let mut ty = ty;
-    for name in member_names(place) {
+    for name in member_names(path) {
         match find_member(api, ty, name)? {
             Some(property) => ty = &property.ty,
-            // What has no declared members may have any.
+            // A type without declared members may have any member.
             None => return Ok(()),
         }
     }
     Ok(())
 }
 
-fn member_names(place: &str) -> impl Iterator<Item = &str> {
-    place.split('.').filter(|name| !name.is_empty())
+fn member_names(path: &str) -> impl Iterator<Item = &str> {
+    path.split('.').filter(|name| !name.is_empty())
 }
 
-/// The property of a name; `None` where members need not be declared.
+/// Returns the property with a name; `None` if members need not be declared.
 fn find_member<'a>(
     api: &'a Api,
     ty: &'a Type,
     name: &str,
 ) -> Result<Option<&'a crate::ir::Property>, String> {
-    let missing = || format!("there is no member `{name}`");
+    let missing = || format!("unknown member `{name}`");
     match resolve_aliases(api, ty) {
         Type::Any | Type::Map(_) => Ok(None),
         Type::Named(id) => match &api.type_def(*id).kind {
@@ -130,7 +132,7 @@ fn find_member<'a>(
                     let names = structure.properties.iter();
                     let near = closest(name, names.map(|one| one.wire.as_str()));
                     Err(match near {
-                        Some(near) => format!("{}; did you mean `{near}`?", missing()),
+                        Some(near) => format!("{}; a similar member exists: `{near}`", missing()),
                         None => missing(),
                     })
                 }
@@ -142,7 +144,7 @@ fn find_member<'a>(
     }
 }
 
-/// The type behind aliases.
+/// Returns the type that aliases refer to.
 fn resolve_aliases<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
     for _ in 0..=api.types.len() {
         match ty {

@@ -23,37 +23,37 @@ pub(super) struct ComponentType {
     pub(super) context: NameContext,
 }
 
-/// A schema by its key, where it is a component, and its pointer.
+/// A replaced schema: its key, if it is a component, and its pointer.
 pub(super) type ReplacedSchema = (Option<String>, String);
 
-/// The state of resolving.
+/// The state of resolving a document.
 pub(super) struct Resolver<'a> {
     pub(super) lowered: &'a Lowered,
     pub(super) api: &'a OpenAPI,
     pub(super) options: &'a Options,
     pub(super) diagnostics: &'a mut Diagnostics,
-    /// The schemas that are files.
+    /// The schemas that describe files.
     pub(super) files: FileSchemas,
-    /// The names of the definitions.
+    /// The names of the definitions, by `TypeId`.
     pub(super) names: Vec<String>,
-    /// The definitions; `None` while one is being made.
+    /// The definitions, by `TypeId`; `None` while one is being built.
     pub(super) types: Vec<Option<TypeDef>>,
-    /// The type and nullability of each component schema, by key.
+    /// The types of the component schemas, by key.
     pub(super) components: HashMap<&'a str, ComponentType>,
-    /// Where the inline schemas stand that are being made and have no name yet.
+    /// The locations of inline schemas that are being classified and have no name yet.
     pub(super) in_progress: HashSet<Location>,
-    /// The types of the inline schemas that are made already, by where their subschemas stand.
+    /// The types of resolved inline schemas, by the locations of their subschemas.
     pub(super) inline_types: HashMap<Vec<(Location, bool)>, Type>,
-    /// The types that have a name and wait for the rest.
+    /// The types that have a name but no definition yet.
     pub(super) deferred: Vec<DeferredType<'a>>,
     pub(super) budget: Budget,
-    /// Whether null is among the values of component schemas, by key.
+    /// The nullability of component schemas, by key.
     pub(super) nullable_components: HashMap<&'a str, bool>,
     /// The keys of the components that extend a component with a discriminator, by its key.
     pub(super) children: HashMap<&'a str, Vec<&'a str>>,
-    /// The types of those components, unions of their children.
+    /// The types of components with a discriminator, as unions of their children.
     pub(super) base_unions: Vec<TypeId>,
-    /// The schemas that the user has types of their own for.
+    /// The schemas that have been replaced by user-defined types.
     pub(super) replaced: BTreeSet<ReplacedSchema>,
     /// The names of types.
     pub(super) type_names: Scope,
@@ -89,7 +89,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Keeps an id for a definition that is about to be made.
+    /// Reserves an ID for a definition.
     pub(super) fn reserve(&mut self, name: String) -> TypeId {
         self.names.push(name);
         self.types.push(None);
@@ -100,7 +100,7 @@ impl<'a> Resolver<'a> {
         self.types[id.0] = Some(definition);
     }
 
-    /// The definitions; ids stay as they are.
+    /// Takes the definitions, in the order of their IDs.
     pub(super) fn take_definitions(&mut self) -> Vec<TypeDef> {
         std::mem::take(&mut self.types)
             .into_iter()

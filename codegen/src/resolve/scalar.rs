@@ -1,4 +1,4 @@
-//! Strings and numbers: which Rust type holds every value that the schema allows.
+//! Strings and numbers: the Rust type that holds every value of the schema.
 
 use openapiv3::{AnySchema, SchemaData};
 use serde_json::Value;
@@ -10,14 +10,15 @@ use crate::config::{Bytes, Dates, Decimals, Numbers, Uris, Uuids};
 use crate::diagnostic::code;
 use crate::ir::{External, IntegerKind, JsonKind, Type};
 
-/// 2^63: a bound that is `i64::MIN` or `i64::MAX` as an `f64` rounds it.
+/// 2^63, to which `i64::MIN` and `i64::MAX` are rounded in an `f64`.
 const I64_LIMIT: f64 = 9_223_372_036_854_775_808.0;
 
-/// 2^64, likewise for `u64::MAX`.
+/// 2^64, to which `u64::MAX` is rounded in an `f64`.
 const U64_LIMIT: f64 = 18_446_744_073_709_551_616.0;
 
 impl Resolver<'_> {
-    /// The type of a string: plain text unless the format is mapped, since a typed one may not write back what it read.
+    /// Returns the type of a string. It is `String` unless the format is mapped, because typed
+    /// formats may change the text.
     pub(super) fn string_type(&self, merged: &Merged<'_>) -> Type {
         if let Some(mapped) = self.mapped_type(merged, JsonKind::String) {
             return mapped;
@@ -52,14 +53,14 @@ impl Resolver<'_> {
         external_type(path, JsonKind::String)
     }
 
-    /// The type of an integer: as its format says, wider where its bounds call for it.
+    /// Returns the type of an integer: the format's width, or a wider one if the bounds require it.
     pub(super) fn integer_type(&self, merged: &Merged<'_>) -> Type {
         self.mapped_type(merged, JsonKind::Integer)
             .unwrap_or_else(|| Type::Integer(integer_kind(merged)))
     }
 
-    /// The type of a number: an `f64`, which keeps every digit that a `float` is written with, or an integer where the format
-    /// is one of integers.
+    /// Returns the type of a number: an integer for integer formats, otherwise `f64`, which
+    /// preserves every digit of a `float`.
     pub(super) fn number_type(&self, merged: &Merged<'_>) -> Type {
         if let Some(mapped) = self.mapped_type(merged, JsonKind::Number) {
             return mapped;
@@ -73,7 +74,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The user's own type of a format.
+    /// Returns the user-defined type of a format.
     fn mapped_type(&self, merged: &Merged<'_>, kind: JsonKind) -> Option<Type> {
         let path = self.options.formats.get(merged.format?)?;
         Some(external_type(path, kind))
@@ -88,7 +89,8 @@ fn external_type(path: &str, kind: JsonKind) -> Type {
 }
 
 impl<'a> Resolver<'a> {
-    /// The format, unless it is one of integers that the schema's own example or default is beyond: then that is believed.
+    /// Returns the format, except for an integer format that is too narrow for the schema's own
+    /// example or default.
     pub(super) fn effective_format(
         &mut self,
         data: &'a SchemaData,
@@ -100,28 +102,29 @@ impl<'a> Resolver<'a> {
         let Some(kind) = kind else {
             return Some(format);
         };
-        let beyond = |value: &Value| {
+        let exceeds = |value: &Value| {
             value
                 .as_i64()
                 .is_some_and(|number| !kind.holds(number.into()))
         };
-        let shown = [("example", &data.example), ("default", &data.default)]
+        let sample = [("example", &data.example), ("default", &data.default)]
             .into_iter()
             .find_map(|(keyword, value)| {
-                Some((keyword, value.as_ref().filter(|value| beyond(value))?))
+                Some((keyword, value.as_ref().filter(|value| exceeds(value))?))
             });
-        let Some((keyword, value)) = shown else {
+        let Some((keyword, value)) = sample else {
             return Some(format);
         };
-        let message = format!("its {keyword} {value} is no `{format}`; the format is not believed");
+        let message =
+            format!("the {keyword} {value} is not a valid `{format}`; ignoring the format");
         self.diagnostics
             .warning(code::MISFIT_FORMAT, subschema.at.child("format"), message)
-            .hint("give it the format `int64`");
+            .hint("use the format `int64`");
         None
     }
 }
 
-/// The width of an integer.
+/// Returns the width of an integer.
 pub(super) fn integer_kind(merged: &Merged<'_>) -> IntegerKind {
     let minimum = merged.minimum.map(|bound| bound.value);
     let maximum = merged.maximum.map(|bound| bound.value);
@@ -142,7 +145,7 @@ pub(super) fn integer_kind(merged: &Merged<'_>) -> IntegerKind {
     wider.into_iter().find(|&kind| fits(kind)).unwrap_or(kind)
 }
 
-/// The width that a format names (OpenAPI Format Registry).
+/// Returns the width that a format specifies (OpenAPI Format Registry).
 fn integer_format(format: &str) -> Option<IntegerKind> {
     Some(match format {
         "int8" => IntegerKind::I8,
@@ -159,7 +162,7 @@ fn integer_format(format: &str) -> Option<IntegerKind> {
     })
 }
 
-/// The least and the greatest value; those of 64 bits and more as an `f64` rounds them.
+/// Returns the minimum and maximum of a width; those of 64 bits and more are rounded to an `f64`.
 fn range(kind: IntegerKind) -> (f64, f64) {
     match kind {
         IntegerKind::I8 => (f64::from(i8::MIN), f64::from(i8::MAX)),

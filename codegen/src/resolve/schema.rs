@@ -1,4 +1,4 @@
-//! Component schemas, and schemas where they are used.
+//! Component schemas, references and inline schemas.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ use crate::location::{FileId, Location};
 use crate::lower::ComponentKind;
 
 impl<'a> Resolver<'a> {
-    /// Makes a type of every component schema, in the order of their keys.
+    /// Defines a type for every component schema, in the order of their keys.
     pub(super) fn define_components(&mut self) {
         let Some(components) = &self.api.components else {
             return;
@@ -27,7 +27,7 @@ impl<'a> Resolver<'a> {
         let keys = components.schemas.keys().map(String::as_str);
         let is_hoisted = |key: &&str| self.lowered.is_hoisted(ComponentKind::Schema, key);
         let (mut hoisted, mut keys): (Vec<&'a str>, Vec<&'a str>) = keys.partition(is_hoisted);
-        // A key that is a name already yields to none.
+        // Keys that are valid type names get their own name before others are converted to it.
         keys.sort_by_cached_key(|&key| (names::type_name(key) != key, key));
         for &key in &keys {
             self.register_component(key);
@@ -40,7 +40,7 @@ impl<'a> Resolver<'a> {
         for key in keys {
             self.define_component(key);
         }
-        // What no reference of a component reaches, such as the schemas of webhooks, is a type all the same.
+        // Schemas that no component refers to, such as those of webhooks, become types too.
         hoisted.sort_unstable();
         for key in hoisted {
             if self.components.contains_key(key) {
@@ -66,7 +66,8 @@ impl<'a> Resolver<'a> {
         self.components.insert(key, ComponentType { id, context });
     }
 
-    /// A component that is nothing but a reference to what stands elsewhere, such as a file, gives that its own name.
+    /// Gives the name of a component that is only a reference to a schema elsewhere, such as a
+    /// file, to that schema.
     fn adopt_reference_target(&mut self, key: &'a str) {
         let schemas = self
             .api
@@ -92,9 +93,10 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Where a schema stands that a reference reaches from elsewhere, for the names in it: as if no reference did.
+    /// Returns the name context of a schema that a reference reaches: the one it has at its own
+    /// location.
     pub(super) fn hoisted_context(&self, key: &str, at: &Location) -> NameContext {
-        let made_up = || NameContext::new(names::type_name(key), names::module_name(key));
+        let fallback = || NameContext::new(names::type_name(key), names::module_name(key));
         let mut tokens = at
             .pointer
             .split('/')
@@ -108,7 +110,7 @@ impl<'a> Resolver<'a> {
         let Some(component) =
             component.and_then(|component| self.components.get(component.as_str()))
         else {
-            return made_up();
+            return fallback();
         };
         let mut context = component.context.clone();
         while let Some(keyword) = tokens.next() {
@@ -127,24 +129,26 @@ impl<'a> Resolver<'a> {
                     Some(index) => context.inside(&index),
                     None => context,
                 },
-                _ => return made_up(),
+                _ => return fallback(),
             };
         }
         context
     }
 
-    /// Takes a name for a type, and tells where it is another than the document's.
+    /// Takes a name for a type; reports a name that differs from the wanted one.
     pub(super) fn take_type_name(&mut self, wanted: String, at: &Location) -> String {
         let name = self.type_names.take(wanted.clone());
         if name != wanted {
-            let message = format!("the name `{wanted}` is taken; the type is called `{name}`");
+            let message =
+                format!("the name `{wanted}` is already used; the type is named `{name}`");
             self.diagnostics
                 .note(code::NAME_COLLISION, at.clone(), message);
         }
         name
     }
 
-    /// Finds out who extends a component that has a discriminator and lists no variants itself.
+    /// Finds the components that extend a component which has a discriminator but no `oneOf` or
+    /// `anyOf`.
     fn find_children(&mut self, keys: &[&'a str]) {
         let Some(components) = &self.api.components else {
             return;
@@ -163,7 +167,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The components with a discriminator that a component extends, also by what it extends itself, up to the first one.
+    /// Returns the nearest components with a discriminator that a component extends, directly or
+    /// through other components.
     fn bases_of(&self, key: &'a str, schema: &'a Schema) -> Vec<&'a str> {
         let mut bases = Vec::new();
         let mut seen = HashSet::from([key]);
@@ -194,8 +199,8 @@ impl<'a> Resolver<'a> {
         bases
     }
 
-    /// Whether a component extends one with a discriminator: then it is another type than what it extends, though it may add
-    /// nothing.
+    /// Returns `true` if a component extends one with a discriminator. It is a type of its own
+    /// then, even if it adds nothing.
     fn is_child(&self, key: &str) -> bool {
         self.children
             .values()
@@ -288,14 +293,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The type of a component by its key; `None` when there is no such component.
+    /// Returns the type of a component; `None` if there is no such component.
     pub(super) fn component_type(&self, key: &str) -> Option<Type> {
         self.components
             .get(key)
             .map(|component| Type::Named(component.id))
     }
 
-    /// The type of a schema where it is used; an inline schema that needs a name gets that of `context`.
+    /// Resolves a schema; an inline schema that needs a name is named by `context`.
     pub(super) fn resolve_schema(
         &mut self,
         schema: &'a ReferenceOr<Schema>,
@@ -306,7 +311,7 @@ impl<'a> Resolver<'a> {
         self.resolve_subschemas(&[subschema])
     }
 
-    /// The type of a value that all of these subschemas are about.
+    /// Resolves the type of a value that all of these subschemas describe.
     pub(super) fn resolve_subschemas(&mut self, subschemas: &[Subschema<'a>]) -> TypeUse {
         let nullable = self.is_nullable(subschemas);
         let flattened = self.flatten_all_of(subschemas);
@@ -330,7 +335,7 @@ impl<'a> Resolver<'a> {
         if self.budget.is_too_deep()
             && let Some(subschema) = subschemas.last()
         {
-            return self.report_untyped(&subschema.at, "it is nested too deeply");
+            return self.report_untyped(&subschema.at, "the schema is nested too deeply");
         }
         match flattened {
             [] if self.is_file(subschemas) => Type::Binary,
@@ -346,18 +351,19 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The type that a reference leads to.
+    /// Resolves the target of a reference.
     fn resolve_reference(&mut self, key: &'a str, at: &Location) -> Type {
         if let Some(ty) = self.component_type(key) {
             return ty;
         }
         match self.component_subschema(key) {
             Some(subschema) => self.resolve_subschemas(&[subschema]).ty,
-            None => self.report_untyped(at, "its reference leads nowhere"),
+            None => self.report_untyped(at, "the reference has no target"),
         }
     }
 
-    /// The type of an inline schema: made once, however many components compose the one around it.
+    /// Resolves an inline schema. The result is cached, so a schema that several components compose
+    /// becomes one type.
     fn resolve_inline(
         &mut self,
         subschemas: &[Subschema<'a>],
@@ -378,7 +384,7 @@ impl<'a> Resolver<'a> {
             return Type::Any;
         }
         if !self.in_progress.insert(at.clone()) {
-            return self.report_untyped(&at, "it is made of itself alone");
+            return self.report_untyped(&at, "the schema consists only of itself");
         }
         let mut merged = self.merge(flattened, None);
         merged.closed = self.options.closed_enums.holds(None, &at.pointer);
@@ -399,7 +405,8 @@ impl<'a> Resolver<'a> {
                 self.inline_types.insert(key.clone(), Type::Named(id));
                 self.in_progress.remove(&at);
                 let annotations = match &last.label {
-                    // The property says what it is; said twice, one edit would change two places.
+                    // The property has the description already; a copy would have to be changed
+                    // with it.
                     Some(label) => Annotations::from_label(label),
                     None => Annotations::of(last.node),
                 };
@@ -424,9 +431,9 @@ impl<'a> Resolver<'a> {
         ty
     }
 
-    /// Any JSON value, where the document says nothing that a type could say; the reason is told.
+    /// Reports that a schema has no Rust type and returns `Type::Any`.
     pub(super) fn report_untyped(&mut self, at: &Location, reason: &str) -> Type {
-        let message = format!("this is left untyped (`serde_json::Value`): {reason}");
+        let message = format!("typed as `serde_json::Value`: {reason}");
         self.diagnostics.note(code::UNTYPED, at.clone(), message);
         Type::Any
     }

@@ -1,19 +1,19 @@
-//! The kind of type that a schema is represented by.
+//! The kind of Rust type that a schema becomes.
 
 use super::merged::Alternatives;
 use super::subschema::Subschema;
 use crate::ir::{EnumRepr, Literal};
 
-/// What a schema becomes.
+/// The kind of Rust type that a schema becomes.
 #[derive(Debug, Clone)]
 pub(super) enum Shape<'a> {
-    /// A type that is written where it stands.
+    /// A type without a name of its own.
     Inline(InlineType<'a>),
     /// A type with a name of its own.
     Named(NamedType<'a>),
 }
 
-/// A type that is written where it stands.
+/// A type without a name of its own.
 #[derive(Debug, Clone)]
 pub(super) enum InlineType<'a> {
     Any,
@@ -26,17 +26,17 @@ pub(super) enum InlineType<'a> {
     Array,
     Tuple,
     Map,
-    /// The only alternative that is left of a `oneOf` or `anyOf`.
-    Only(Vec<Subschema<'a>>),
+    /// The only remaining alternative of a `oneOf` or `anyOf`.
+    SingleAlternative(Vec<Subschema<'a>>),
 }
 
 /// A type with a name of its own.
 #[derive(Debug, Clone)]
 pub(super) enum NamedType<'a> {
     Struct,
-    /// A list of strings or integers.
+    /// A list of strings or of integers.
     Enum(EnumRepr, Vec<Literal>),
-    /// A list of strings beside any string.
+    /// A list of strings, with other strings allowed.
     OpenEnum(Vec<Subschema<'a>>),
     /// A list of scalars of several kinds.
     Literals(Vec<Literal>),

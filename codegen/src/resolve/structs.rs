@@ -16,7 +16,7 @@ use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Proper
 use crate::location::Location;
 
 impl<'a> Resolver<'a> {
-    /// A struct of an object's properties.
+    /// Builds a struct from the properties of an object.
     pub(super) fn build_struct(&mut self, merged: &Merged<'a>) -> Struct {
         let mut fields = Scope::fields();
         let mut properties = Vec::with_capacity(merged.properties.len());
@@ -72,7 +72,7 @@ impl<'a> Resolver<'a> {
         let default = data.clone().find_map(|data| data.default.as_ref());
         if let (Some(Value::Array(_) | Value::Object(_)), true) = (default, is_scalar(&used.ty)) {
             let message = format!(
-                "the default of `{wire}` is no value of its type; there is no constant of it"
+                "the default of `{wire}` is not a value of its type; no constant is generated"
             );
             let at = at.child("default");
             self.diagnostics.note(code::MISFIT_DEFAULT, at, message);
@@ -96,18 +96,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Takes a name, and tells where it is another than the document's.
+    /// Takes a name; reports a name that differs from the wanted one.
     fn take_name(&mut self, scope: &mut Scope, wanted: String, at: &Location) -> String {
         let name = scope.take(wanted.clone());
         if name != wanted {
-            let message = format!("the name `{wanted}` is taken; this is called `{name}`");
+            let message = format!("the name `{wanted}` is already used; using `{name}`");
             self.diagnostics
                 .note(code::NAME_COLLISION, at.clone(), message);
         }
         name
     }
 
-    /// An enum of strings or integers.
+    /// Builds an enum of strings or integers.
     pub(super) fn build_enum(
         &mut self,
         repr: EnumRepr,
@@ -151,7 +151,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// An enum of all the strings that members list, open since another member takes any string.
+    /// Builds an enum of the values that the members list. It is open if a member allows any
+    /// string.
     pub(super) fn build_open_enum(&mut self, members: &[Subschema<'a>], closed: bool) -> Enum {
         let mut scope = Scope::variants();
         let mut values: Vec<EnumValue> = Vec::new();
@@ -166,7 +167,7 @@ impl<'a> Resolver<'a> {
                 .iter()
                 .filter_map(|value| to_literal(value))
                 .collect();
-            // The one value of a member is what the member's documentation is about.
+            // A member with one value describes that value.
             let docs = schema_data(member.node)
                 .filter(|_| listed.len() == 1)
                 .and_then(|data| data.description.clone());
@@ -194,7 +195,7 @@ impl<'a> Resolver<'a> {
         Enum { repr, values, open }
     }
 
-    /// Whether a schema lists its values.
+    /// Returns `true` if a schema lists its values.
     pub(super) fn lists_values(&self, member: &Subschema<'a>) -> bool {
         let schema = match member.node {
             Node::Schema(schema) => Some(schema),
@@ -212,7 +213,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether a type is written where it stands and holds no other values.
+/// Returns `true` for a type without a definition that contains no other values.
 fn is_scalar(ty: &Type) -> bool {
     matches!(
         ty,
@@ -220,14 +221,14 @@ fn is_scalar(ty: &Type) -> bool {
     )
 }
 
-/// A property that is required though nothing says what it is.
+/// Returns a property that is required but not declared.
 fn undeclared_property(wire: &str, fields: &mut Scope) -> Property {
     Property {
         wire: wire.to_owned(),
         field: fields.take(names::field_name(wire)),
         at: Location::default(),
         docs: None,
-        notes: vec!["Required, though the document does not say what it is.".to_owned()],
+        notes: vec!["Required, but not declared in the document.".to_owned()],
         constraints: Vec::new(),
         deprecated: false,
         ty: Type::Any,
@@ -241,7 +242,8 @@ fn undeclared_property(wire: &str, fields: &mut Scope) -> Property {
     }
 }
 
-/// What an extension beside `enum` says of one value: the item at `index` of a list, or the member of an object.
+/// Returns the text that an extension beside `enum` has for one value: the item at `index` of a
+/// list, or the member of an object.
 fn extension_text(
     data: Option<&SchemaData>,
     name: &str,
@@ -256,8 +258,8 @@ fn extension_text(
     item.as_str().map(str::to_owned)
 }
 
-/// What `x-ms-enum` says of values: its `values` are objects with `value`, `name` and `description`, by the text of the value,
-/// since integers are listed as strings as well.
+/// Returns the entries of `x-ms-enum` by the text of their value. The `values` are objects with
+/// `value`, `name` and `description`; integers may be listed as strings.
 fn ms_enum(data: Option<&SchemaData>) -> HashMap<String, &Value> {
     let values = data.and_then(|data| data.extensions.get("x-ms-enum")?.get("values")?.as_array());
     let values = values.into_iter().flatten();

@@ -1,4 +1,4 @@
-//! Schemas with their locations and the context of their names.
+//! Schemas with their locations and name contexts.
 
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 
@@ -7,12 +7,12 @@ use super::context::NameContext;
 use crate::location::Location;
 use crate::lower::{ComponentKind, component_key, extension};
 
-/// A schema or a reference to a component, whatever box it stands in.
+/// A schema, or a reference to a component.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Node<'a> {
-    /// The key of a component.
+    /// The key of the referenced component.
     Reference(&'a str),
-    /// A schema.
+    /// An inline schema.
     Schema(&'a Schema),
 }
 
@@ -36,16 +36,16 @@ impl<'a> Node<'a> {
     }
 }
 
-/// A schema with where it stands.
+/// A schema with its location.
 #[derive(Debug, Clone)]
 pub(super) struct Subschema<'a> {
     pub(super) node: Node<'a>,
     pub(super) at: Location,
-    /// Where it stands for the names inside.
+    /// The name context of the inline schemas inside.
     pub(super) context: NameContext,
-    /// What it is called in the documentation of its type, where it is a property.
+    /// The label of a property, for the documentation of its type.
     pub(super) label: Option<Label<'a>>,
-    /// Whether its `oneOf` and `anyOf` are left out, since one of their variants is being looked at.
+    /// `true` to ignore its `oneOf` and `anyOf`, because one of their variants is being resolved.
     pub(super) skip_unions: bool,
 }
 
@@ -66,7 +66,7 @@ impl<'a> Subschema<'a> {
         }
     }
 
-    /// The subschemas that its `allOf` lists, at the same context.
+    /// Returns the members of its `allOf`, which keep the name context.
     pub(super) fn all_of(&self, any: &'a AnySchema) -> impl Iterator<Item = Self> {
         let mut at = None;
         let members = any.all_of.iter().enumerate();
@@ -80,7 +80,7 @@ impl<'a> Subschema<'a> {
     }
 }
 
-/// The keywords of a schema.
+/// Returns the keywords of a schema.
 pub(super) fn keywords(schema: &Schema) -> Option<&AnySchema> {
     match &schema.schema_kind {
         SchemaKind::Any(any) => Some(any),
@@ -88,7 +88,8 @@ pub(super) fn keywords(schema: &Schema) -> Option<&AnySchema> {
     }
 }
 
-/// Whether a schema says more of its values than what a reference beside it says: annotations, formats and bounds do not.
+/// Returns `true` if a schema restricts the structure of its values; annotations, formats and
+/// bounds do not.
 pub(super) fn is_structural(schema: &Schema, any: &AnySchema) -> bool {
     let extensions = &schema.schema_data.extensions;
     let flags = [
@@ -120,7 +121,7 @@ pub(super) fn is_structural(schema: &Schema, any: &AnySchema) -> bool {
         || flags.iter().any(|flag| extensions.contains_key(*flag))
 }
 
-/// What a schema says beside its keywords; `None` for a reference.
+/// Returns the annotations of a schema; `None` for a reference.
 pub(super) fn schema_data(node: Node<'_>) -> Option<&SchemaData> {
     match node {
         Node::Schema(schema) => Some(&schema.schema_data),

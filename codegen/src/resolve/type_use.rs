@@ -1,13 +1,13 @@
-//! The type of a schema at one use.
+//! Types with their nullability.
 
 use crate::ir::Type;
 
-/// What a schema is where it is used.
+/// The type of a schema, and its nullability in the schema's context.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TypeUse {
-    /// The type of a value that is not null.
+    /// The type of a value other than null.
     pub(super) ty: Type,
-    /// Whether null is a value.
+    /// `true` if null is allowed.
     pub(super) nullable: bool,
 }
 
@@ -19,7 +19,8 @@ impl TypeUse {
         }
     }
 
-    /// The type inside an array, a map or a tuple, where there is no field to say that null may stand.
+    /// Returns the type for an array, a map or a tuple, which have no field to express that
+    /// null is allowed.
     pub(super) fn into_type(self) -> Type {
         match (self.nullable, self.ty) {
             (true, ty) if ty != Type::Any && ty != Type::Null => Type::Nullable(Box::new(ty)),

@@ -1,11 +1,12 @@
-//! Boxes: a type that holds itself by value has no size.
+//! Boxes, without which a type that contains itself by value would have no size.
 //!
-//! The rule looks at the cycle alone and not at the order of anything: every property of a struct whose type leads back to
-//! the struct is boxed. A cycle that passes through no struct is boxed at its unions' variants.
+//! The rule depends only on the cycle, not on any order: every property of a struct whose type
+//! leads back to the struct is boxed. A cycle without a struct is boxed at the variants of its
+//! unions.
 
 use crate::ir::{Type, TypeDef, TypeId, TypeKind, VariantForm};
 
-/// Sets `boxed` where a cycle needs it.
+/// Sets `boxed` for every field that closes a cycle.
 pub(super) fn insert_boxes(types: &mut [TypeDef]) {
     let components = strongly_connected(&edges(types, true));
     for (index, definition) in types.iter_mut().enumerate() {
@@ -27,7 +28,7 @@ pub(super) fn insert_boxes(types: &mut [TypeDef]) {
     }
 }
 
-/// The aliases that lead back to themselves, also through arrays and maps.
+/// Returns the aliases that lead back to themselves, also through arrays and maps.
 pub(super) fn alias_cycles(types: &[TypeDef]) -> Vec<usize> {
     let targets = |definition: &TypeDef| {
         let mut targets = Vec::new();
@@ -51,7 +52,7 @@ fn leads_back(ty: &Type, from: usize, components: &Components) -> bool {
     back
 }
 
-/// Visits the named types that a type holds by value.
+/// Visits the named types that a type contains by value.
 fn each_held_by_value(ty: &Type, visit: &mut impl FnMut(usize)) {
     match ty {
         Type::Named(TypeId(index)) => visit(*index),
@@ -63,7 +64,7 @@ fn each_held_by_value(ty: &Type, visit: &mut impl FnMut(usize)) {
     }
 }
 
-/// Which types each type holds by value.
+/// Returns the types that each type contains by value.
 fn edges(types: &[TypeDef], through_structs: bool) -> Vec<Vec<usize>> {
     let targets = |definition: &TypeDef| {
         let mut targets = Vec::new();
@@ -93,11 +94,11 @@ fn edges(types: &[TypeDef], through_structs: bool) -> Vec<Vec<usize>> {
 /// The strongly connected components of a graph.
 struct Components {
     of: Vec<usize>,
-    /// Whether a node is on a cycle.
+    /// `true` for each node that is on a cycle.
     cyclic: Vec<bool>,
 }
 
-/// Kosaraju's algorithm without recursion, since a chain of types may be long.
+/// Kosaraju's algorithm without recursion, because a chain of types may be long.
 fn strongly_connected(edges: &[Vec<usize>]) -> Components {
     let count = edges.len();
     let mut reversed = vec![Vec::new(); count];
@@ -131,7 +132,7 @@ fn strongly_connected(edges: &[Vec<usize>]) -> Components {
     Components { of, cyclic }
 }
 
-/// Appends what is reached from `start`, each node after those that it leads to.
+/// Appends the nodes that are reachable from `start`, each after its successors.
 fn finish_order(start: usize, edges: &[Vec<usize>], seen: &mut [bool], order: &mut Vec<usize>) {
     seen[start] = true;
     let mut path = vec![(start, 0)];

@@ -2,7 +2,7 @@
 
 use crate::ir::{Literal, Type, TypeDef, TypeId, TypeKind};
 
-/// The type behind aliases.
+/// Returns the type that aliases refer to.
 pub(super) fn resolve_aliases<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
     while let Type::Named(TypeId(index)) = ty {
         match &types[*index].kind {
@@ -13,7 +13,7 @@ pub(super) fn resolve_aliases<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t
     ty
 }
 
-/// The definition behind aliases; `None` for a type without one.
+/// Returns the definition of a type, through aliases; `None` for a type without one.
 pub(super) fn definition_of<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t TypeDef> {
     match resolve_aliases(types, ty) {
         Type::Named(TypeId(index)) => Some(&types[*index]),
@@ -21,7 +21,7 @@ pub(super) fn definition_of<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'
     }
 }
 
-/// The strings that a type lists, with their variants; none where it is no enum of strings.
+/// Returns the strings of a string enum with their variants; empty for any other type.
 pub(super) fn listed_strings<'t>(types: &'t [TypeDef], ty: &'t Type) -> Vec<(&'t str, &'t str)> {
     let Some(TypeKind::Enum(listed)) = definition_of(types, ty).map(|definition| &definition.kind)
     else {

@@ -1,5 +1,5 @@
-//! What depends on all types: which properties are constants, how variants are told apart, where a box is needed, and who
-//! sends what.
+//! The pass that needs all types: constants, how variants are distinguished, boxes, and the types
+//! that requests and responses contain.
 
 mod boxes;
 mod lookup;
@@ -20,7 +20,7 @@ use crate::ir::{
 
 /// Links the types of an API.
 ///
-/// `bases` are the unions of what extends a component with a discriminator.
+/// `bases` are the unions for components with a discriminator.
 pub(super) fn link(
     api: &mut Api,
     bases: &[TypeId],
@@ -39,15 +39,15 @@ pub(super) fn link(
     usage::set_usage(api);
 }
 
-/// An alias that is made of itself, such as an array of itself, is no type in Rust: it becomes any JSON value.
+/// Replaces an alias of itself, such as an array of itself, by any JSON value, because Rust has no
+/// such type.
 fn break_alias_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
     for index in boxes::alias_cycles(types) {
         if reaches_itself(types, index)
             && let TypeKind::Alias(ty) = &mut types[index].kind
         {
             *ty = Type::Any;
-            let message =
-                "this is left untyped (`serde_json::Value`): it is an array or a map of itself";
+            let message = "typed as `serde_json::Value`: the schema is an array or a map of itself";
             diagnostics.note(code::UNTYPED, types[index].at.clone(), message);
         }
     }
@@ -74,7 +74,7 @@ fn reaches_itself(types: &[TypeDef], start: usize) -> bool {
     false
 }
 
-/// A property whose type lists one string is a constant.
+/// Makes a constant of every property whose type lists one string.
 fn set_constants(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let TypeKind::Struct(structure) = &types[index].kind else {
@@ -101,8 +101,9 @@ fn set_constants(types: &mut [TypeDef]) {
     }
 }
 
-/// What extends a component with a discriminator has one value of its property, where the discriminator has one for it. The
-/// schema of the object says so itself, by what it extends; a union that merely lists the object does not.
+/// Sets the constant of properties in structs that extend a component with a discriminator, if the
+/// discriminator has one value for the struct. A union that only lists the struct does not have
+/// this effect.
 fn set_inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
     let mut found: Vec<(TypeId, String, Constant)> = Vec::new();
     for base in bases {
@@ -141,7 +142,7 @@ fn set_inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
     }
 }
 
-/// A value of a type as a constant; `None` where the type does not have it.
+/// Returns a value of a type as a constant; `None` if the type does not have the value.
 fn constant_of(types: &[TypeDef], ty: &Type, wire: &str) -> Option<Constant> {
     let variant = match resolve_aliases(types, ty) {
         Type::String => String::new(),
@@ -155,7 +156,7 @@ fn constant_of(types: &[TypeDef], ty: &Type, wire: &str) -> Option<Constant> {
     Some(Constant { wire, variant })
 }
 
-/// A default that is no value of its type is told, and is no constant.
+/// Reports and removes defaults that are not values of their type.
 fn check_defaults(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
     for index in 0..types.len() {
         let TypeKind::Struct(structure) = &types[index].kind else {
@@ -175,7 +176,7 @@ fn check_defaults(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
             let property = &mut structure.properties[misfit];
             property.default = None;
             let message = format!(
-                "the default of `{}` is no value of its type; there is no constant of it",
+                "the default of `{}` is not a value of its type; no constant is generated",
                 property.wire
             );
             let at = property.at.child("default");
@@ -184,13 +185,14 @@ fn check_defaults(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a default may be a value of its type. What a union, or a type of the user's, takes is not looked at.
+/// Returns `true` if a default may be a value of its type. Values of unions and user-defined types
+/// are not checked.
 fn default_fits(types: &[TypeDef], property: &Property) -> bool {
     let Some(default) = &property.default else {
         return true;
     };
     match (resolve_aliases(types, &property.ty), default) {
-        // What may be left out says by it that there is no default.
+        // For an optional property, null means that there is no default.
         (_, Literal::Null) => property.nullable || !property.required,
         (Type::Any | Type::External(_), _) => true,
         (Type::String, default) => matches!(default, Literal::String(_)),
@@ -207,7 +209,7 @@ fn default_fits(types: &[TypeDef], property: &Property) -> bool {
     }
 }
 
-/// Finds out how each variant's values look.
+/// Sets the shape of each variant's values.
 fn set_shapes(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let TypeKind::Union(union) = &types[index].kind else {
@@ -240,7 +242,7 @@ fn variant_shape(types: &[TypeDef], ty: &Type) -> VariantShape {
     }
 }
 
-/// The kinds of JSON values that a type takes.
+/// Returns the kinds of JSON values of a type.
 fn json_kinds(types: &[TypeDef], ty: &Type) -> Vec<JsonKind> {
     match resolve_aliases(types, ty) {
         Type::Any => vec![

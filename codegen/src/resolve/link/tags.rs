@@ -1,8 +1,8 @@
-//! By which property the objects of a union are told apart.
+//! The property that distinguishes the objects of a union.
 //!
-//! A discriminator says so (OpenAPI 3.0.3, "Discriminator Object"). Without one, a property does that all objects require
-//! and whose listed values are never the same in two of them. Where neither holds, the objects are tried by their
-//! properties.
+//! It is the one that the discriminator names (OpenAPI 3.0.3, "Discriminator Object"). Without a
+//! discriminator, it is a property that all objects require and whose listed values differ in each
+//! of them. Otherwise, objects are matched by their properties.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -15,13 +15,13 @@ use crate::ir::{
     VariantShape,
 };
 
-/// How deep unions inside unions are looked into for their tags.
+/// The maximum depth of nested unions to search for tags.
 const DEPTH_LIMIT: usize = 8;
 
-/// How many tags the variants of unions inside unions may have: unions that share their variants multiply.
+/// The maximum number of tags of nested unions. Unions that share their variants multiply.
 const NESTED_LIMIT: usize = 1 << 13;
 
-/// Decides the tag of every union.
+/// Sets the tag of every union.
 pub(super) fn assign_tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut Diagnostics) {
     let decisions: Vec<Option<TagDecision>> = types
         .iter()
@@ -53,7 +53,8 @@ pub(super) fn assign_tags(types: &mut [TypeDef], options: &Options, diagnostics:
     }
 }
 
-/// A variant that the union itself tags has one tag alone: what was read under another could not be written back.
+/// Splits a variant with several tags that the union itself adds, because a value read with one tag
+/// could not be written back with it otherwise.
 fn split_multi_tag_variants(union: &mut Union) {
     let mut scope = Scope::variants();
     for variant in &union.variants {
@@ -87,7 +88,8 @@ fn split_multi_tag_variants(union: &mut Union) {
     union.variants = variants;
 }
 
-/// Marks the structs that are told apart by their properties, since they stand in a union that has no tag for them.
+/// Marks the structs that are matched by their properties, because they are in a union without a
+/// tag for them.
 pub(super) fn mark_matched_by_shape(types: &mut [TypeDef]) {
     let mut found: Vec<TypeId> = Vec::new();
     for definition in types.iter() {
@@ -110,7 +112,7 @@ pub(super) fn mark_matched_by_shape(types: &mut [TypeDef]) {
             );
         }
     }
-    // A union that is tried asks its own variants.
+    // A nested union is matched by its own variants.
     let mut seen: HashSet<TypeId> = HashSet::new();
     while let Some(id) = found.pop() {
         if !seen.insert(id) {
@@ -159,7 +161,7 @@ fn decide_tag(
             };
         }
         let message = format!(
-            "the discriminator `{}` does not tell the variants apart; they are told by their properties",
+            "the discriminator `{}` does not distinguish the variants; matching them by their properties",
             tag.property
         );
         diagnostics.warning(code::AMBIGUOUS_DISCRIMINATOR, of.at.clone(), message);
@@ -178,7 +180,8 @@ fn decide_tag(
     }
 }
 
-/// The properties that may be a tag without a discriminator: those that the first object requires and lists values of.
+/// Returns the properties that may be a tag without a discriminator: the first object requires them
+/// and lists their values.
 fn tag_candidates(types: &[TypeDef], union: &Union) -> BTreeSet<String> {
     let objects: Vec<&Type> = union
         .variants
@@ -203,7 +206,7 @@ fn tag_candidates(types: &[TypeDef], union: &Union) -> BTreeSet<String> {
         .collect()
 }
 
-/// The type of a variant that takes objects.
+/// Returns the type of a variant that accepts objects.
 fn object_type(form: &VariantForm) -> Option<&Type> {
     let VariantForm::Value { ty, shape, .. } = form else {
         return None;
@@ -214,7 +217,8 @@ fn object_type(form: &VariantForm) -> Option<&Type> {
     }
 }
 
-/// The values of a property that select each variant; `None` where they do not tell all objects apart.
+/// Returns the values of a property that select each variant; `None` if they do not distinguish all
+/// objects.
 fn tags_by_property(
     types: &[TypeDef],
     union: &Union,
@@ -268,13 +272,13 @@ fn variant_tags(
     let mut seen = HashSet::new();
     tags.retain(|tag| seen.insert(tag.clone()));
     if tags.is_empty() && explicit {
-        // Without a mapping, the name of the component is the value.
+        // Without a mapping, the value is the name of the component.
         tags.extend(definition.component.clone());
     }
     (!tags.is_empty()).then_some(VariantTags { tags, adds_tag })
 }
 
-/// The values that a struct lists of the property; `None` where it can be no tag.
+/// Returns the values that a struct lists for the property; `None` if it cannot be a tag.
 fn declared_tags(
     types: &[TypeDef],
     declared: Option<&Property>,
@@ -287,7 +291,7 @@ fn declared_tags(
             .collect()
     };
     match declared {
-        // A shared enum of all the tags says nothing of one variant.
+        // An enum of all the tags that the variants share does not identify a variant.
         Some(property) if explicit => Some(
             property
                 .constant
@@ -301,7 +305,7 @@ fn declared_tags(
     }
 }
 
-/// The tags of all the variants of a nested union.
+/// Returns the tags of all the variants of a nested union.
 fn nested_tags(types: &[TypeDef], ty: &Type, property: &str, depth: usize) -> Option<Vec<String>> {
     let Some(TypeKind::Union(union)) = definition_of(types, ty).map(|definition| &definition.kind)
     else {

@@ -1,10 +1,10 @@
-//! Variants that no value is ever read as.
+//! Variants that no value is ever decoded as.
 
 use super::lookup::definition_of;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{Property, Struct, TypeDef, TypeKind, Variant, VariantForm};
 
-/// Tells of objects whose every value an earlier object of the union takes as well, member for member.
+/// Reports objects whose values are all accepted by an earlier object of the union, without loss.
 pub(super) fn report_unreachable(types: &[TypeDef], diagnostics: &mut Diagnostics) {
     for definition in types {
         let TypeKind::Union(union) = &definition.kind else {
@@ -20,13 +20,13 @@ pub(super) fn report_unreachable(types: &[TypeDef], diagnostics: &mut Diagnostic
             .collect();
         for (index, (variant, object)) in objects.iter().enumerate() {
             let earlier = &objects[..index];
-            let Some((taker, _)) = earlier.iter().find(|(_, other)| takes_all(other, object))
+            let Some((accepting, _)) = earlier.iter().find(|(_, other)| accepts_all(other, object))
             else {
                 continue;
             };
             let message = format!(
-                "nothing is read as `{}`: what fits it fits the earlier variant `{}` of `{}` as well",
-                variant.name, taker.name, definition.name
+                "no value is decoded as `{}`: the earlier variant `{}` of `{}` accepts all of its values",
+                variant.name, accepting.name, definition.name
             );
             diagnostics.note(code::UNREACHABLE_VARIANT, variant.at.clone(), message);
         }
@@ -43,8 +43,8 @@ fn struct_of<'t>(types: &'t [TypeDef], variant: &'t Variant) -> Option<&'t Struc
     }
 }
 
-/// Whether one object takes every value of another and keeps as much of it.
-fn takes_all(one: &Struct, other: &Struct) -> bool {
+/// Returns `true` if one object accepts every value of another and keeps all of its members.
+fn accepts_all(one: &Struct, other: &Struct) -> bool {
     let is_distinguishable = one.properties.iter().any(|property| {
         property.constant.is_some()
             || property.required

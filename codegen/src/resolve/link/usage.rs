@@ -1,4 +1,4 @@
-//! Who sends what: which types requests and responses hold.
+//! The types that requests and responses contain.
 
 use crate::ir::{Api, Type, TypeDef, TypeId};
 

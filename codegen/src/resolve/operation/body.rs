@@ -11,8 +11,8 @@ use crate::resolve::media_type::{essence, media_type_label};
 use crate::resolve::names::{Scope, module_name};
 
 impl<'a> OperationResolver<'_, 'a> {
-    /// The body of an operation (OpenAPI 3.0.3, "Request Body Object"), whatever its method; `None` where it names no media
-    /// type, so that nothing could be sent.
+    /// Resolves the body of an operation (OpenAPI 3.0.3, "Request Body Object"), whatever its
+    /// method; `None` if it declares no media type, so that nothing could be sent.
     pub(super) fn resolve_body(
         &mut self,
         plan: &OperationPlan<'a>,
@@ -29,10 +29,10 @@ impl<'a> OperationResolver<'_, 'a> {
             None => NamePattern::of_operation(plan, plan.builder.clone(), "Request"),
         };
         if dereferenced.value.content.is_empty() {
-            let message = "the request body has no media type; the operation is called without one";
+            let message = "the request body declares no media type; it is ignored";
             self.diagnostics()
                 .warning(code::MISSING_MEMBER, dereferenced.at, message)
-                .hint("a request body says in `content` what may be sent");
+                .hint("declare at least one media type in `content`");
             return None;
         }
         let contents = self.resolve_contents(
@@ -43,13 +43,13 @@ impl<'a> OperationResolver<'_, 'a> {
         );
         let required = dereferenced.value.required;
         let functions = if required {
-            alternatives(&contents, &plan.function, &mut self.functions)
+            method_names(&contents, &plan.function, &mut self.functions)
         } else {
             let mut setters = Scope::setters();
             for parameter in parameters {
                 setters.take(parameter.name.clone());
             }
-            alternatives(&contents, "body", &mut setters)
+            method_names(&contents, "body", &mut setters)
         };
         Some(Body {
             docs: non_blank(&dereferenced.value.description),
@@ -61,9 +61,10 @@ impl<'a> OperationResolver<'_, 'a> {
     }
 }
 
-/// The names of what sends the media types behind the first: `create_pet_as_form` beside `create_pet`. A media type that
-/// differs from one before it in parameters alone, or is a range around one of the same type, has none.
-fn alternatives(contents: &[Content], usual: &str, scope: &mut Scope) -> Vec<Option<String>> {
+/// Returns the names of the methods that send the media types after the first: `create_pet_as_form`
+/// beside `create_pet`. A media type has none if it differs from an earlier one only in its
+/// parameters, or is a range that includes an earlier one of the same type.
+fn method_names(contents: &[Content], base: &str, scope: &mut Scope) -> Vec<Option<String>> {
     let covers = |one: &Content, other: &Content| {
         let is_same = essence(&one.media_type) == essence(&other.media_type);
         let is_range = other.media_type.contains('*');
@@ -74,12 +75,12 @@ fn alternatives(contents: &[Content], usual: &str, scope: &mut Scope) -> Vec<Opt
         .map(|(index, content)| {
             if contents[..index]
                 .iter()
-                .any(|before| covers(before, content))
+                .any(|earlier| covers(earlier, content))
             {
                 return None;
             }
             let word = module_name(&media_type_label(&content.media_type));
-            Some(scope.take(format!("{usual}_as_{word}")))
+            Some(scope.take(format!("{base}_as_{word}")))
         })
         .collect()
 }

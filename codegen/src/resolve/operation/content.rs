@@ -1,4 +1,4 @@
-//! Media types: how a body is read and written, and the type of its value.
+//! The media types of bodies, and the types of their values.
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
@@ -12,24 +12,25 @@ use crate::ir::{Content, ContentKind, Type};
 use crate::location::Location;
 use crate::lower::{ComponentKind, component_key, extension};
 
-/// What the schema of a body says of all values, as far as it decides how they are read.
+/// The kind of values that the schema of a body describes, which decides how the body is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SchemaHint {
-    /// There is no schema, or it allows anything.
+    /// There is no schema, or it allows any value.
     Unconstrained,
     /// Bytes.
     Bytes,
     /// Text.
     Text,
-    /// Something that has a structure.
+    /// Any other schema.
     Structured,
 }
 
-/// The schemas that have a type. Those that stand twice in bodies which are alike give one type.
+/// The schemas that have been resolved. Equal schemas in one body, or in the bodies of several
+/// successes, become one type.
 pub(super) type TypedSchemas<'a> = Vec<(&'a ReferenceOr<Schema>, TypeUse)>;
 
 impl<'a> OperationResolver<'_, 'a> {
-    /// The media types of the body of the object at `at`.
+    /// Resolves the media types of the body of the object at `at`.
     pub(super) fn resolve_contents(
         &mut self,
         content: &'a openapiv3::Content,
@@ -79,7 +80,8 @@ impl<'a> OperationResolver<'_, 'a> {
         contents
     }
 
-    /// Says of schemas with a structure that no type is made from them, unless another media type has the same schema.
+    /// Reports schemas that no type is generated from, unless another media type has the same
+    /// schema.
     fn report_untyped(
         &mut self,
         content: &'a openapiv3::Content,
@@ -91,21 +93,21 @@ impl<'a> OperationResolver<'_, 'a> {
                 continue;
             };
             let hint = self.resolver.schema_hint(Some(schema));
-            let is_told = typed.iter().any(|(other, _)| *other == schema);
-            if hint != SchemaHint::Structured || is_typed(content.kind, hint) || is_told {
+            let is_reported = typed.iter().any(|(other, _)| *other == schema);
+            if hint != SchemaHint::Structured || is_typed(content.kind, hint) || is_reported {
                 continue;
             }
-            let what = match content.kind {
+            let format = match content.kind {
                 ContentKind::Text => "text",
                 _ => "bytes",
             };
             let message = format!(
-                "a body of `{}` is read and written as {what}; its schema is not used",
+                "`{}` bodies are passed as {format}; the schema is not used",
                 content.media_type
             );
             self.diagnostics()
                 .note(code::UNTYPED_CONTENT, content.at.child("schema"), message)
-                .hint("types are made for JSON, forms, multipart and event streams");
+                .hint("types are generated for JSON, forms, multipart and event streams");
         }
     }
 }
@@ -134,7 +136,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The schema behind any number of references.
+    /// Follows references to a schema.
     fn dereference_schema(&self, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
         let schemas = &self.api.components.as_ref()?.schemas;
         let mut schema = schema;
@@ -150,15 +152,15 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// How bodies of a media type with such a schema are read and written.
+/// Returns how bodies of a media type with such a schema are read and written.
 fn effective_kind(media_type: &str, hint: SchemaHint) -> ContentKind {
     match (content_kind(media_type), hint) {
-        // What is sent under `*/*` is what the schema describes.
+        // The media type `*/*` has the format that the schema describes.
         (ContentKind::Binary, SchemaHint::Structured) if is_wildcard(media_type) => {
             ContentKind::Json
         }
         (ContentKind::Binary, SchemaHint::Text) if is_wildcard(media_type) => ContentKind::Text,
-        // A form without properties can only be given as it is sent.
+        // A form without properties can only be passed in encoded form.
         (
             ContentKind::Form | ContentKind::Multipart,
             SchemaHint::Unconstrained | SchemaHint::Text | SchemaHint::Bytes,
@@ -170,7 +172,7 @@ fn effective_kind(media_type: &str, hint: SchemaHint) -> ContentKind {
     }
 }
 
-/// Whether the type is that of the schema.
+/// Returns `true` if the type is that of the schema.
 fn is_typed(kind: ContentKind, hint: SchemaHint) -> bool {
     match kind {
         ContentKind::Json | ContentKind::JsonLines => true,
@@ -180,7 +182,7 @@ fn is_typed(kind: ContentKind, hint: SchemaHint) -> bool {
     }
 }
 
-/// The type of a body whose schema is not used.
+/// Returns the type of a body whose schema is not used.
 fn untyped_body_type(kind: ContentKind) -> Type {
     match kind {
         ContentKind::Json | ContentKind::JsonLines => Type::Any,

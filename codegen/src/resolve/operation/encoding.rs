@@ -1,4 +1,4 @@
-//! How the properties of a form are written.
+//! The encodings of form properties.
 
 use openapiv3::{Encoding, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
 use serde_json::Value;
@@ -12,8 +12,8 @@ use crate::lower::{ComponentKind, extension};
 use crate::resolve::subschema::keywords;
 
 impl<'a> OperationResolver<'_, 'a> {
-    /// The encodings of a media type's properties (OpenAPI 3.0.3, "Encoding Object"). They are for requests that are forms: they
-    /// say nothing anywhere else.
+    /// Returns the encodings of a media type's properties (OpenAPI 3.0.3, "Encoding Object"). They
+    /// apply only to forms.
     pub(super) fn resolve_encodings(
         &mut self,
         kind: ContentKind,
@@ -51,7 +51,8 @@ impl<'a> OperationResolver<'_, 'a> {
         }
     }
 
-    /// The headers of a part that can have one value only. Others are for the caller to give, with the file that is the part.
+    /// Returns the headers of a part that have a constant value. The caller passes any others
+    /// together with the file.
     fn constant_headers(
         &mut self,
         name: &str,
@@ -78,16 +79,18 @@ impl<'a> OperationResolver<'_, 'a> {
                 headers.push((wire.clone(), value));
                 continue;
             }
-            let message = format!("the header `{wire}` of the part `{name}` is left to the caller");
+            let message =
+                format!("the header `{wire}` of the part `{name}` is not sent automatically");
             self.diagnostics()
                 .note(code::IGNORED_ENCODING, at, message)
-                .hint("a file can be given headers; those of other parts are sent where they have one value only");
+                .hint("files accept headers from the caller; other parts only send headers with a constant value");
         }
         headers
     }
 }
 
-/// What an encoding says of the text. Where it names a style its media type counts for nothing (OpenAPI 3.1.1, "Encoding Object").
+/// Returns the declared encoding of a value. If it has a style, its media type is ignored (OpenAPI
+/// 3.1.1, "Encoding Object").
 fn declared_encoding(encoding: &Encoding) -> Option<ParameterEncoding> {
     let is_styled = encoding.style.is_some()
         || encoding.allow_reserved
@@ -110,7 +113,7 @@ fn declared_encoding(encoding: &Encoding) -> Option<ParameterEncoding> {
         .then(|| ParameterEncoding::Content(media_type.to_owned()))
 }
 
-/// The only value that a schema allows, as a header carries it.
+/// Returns the only value that a schema allows, as the value of a header.
 fn constant_value(schema: &ReferenceOr<Schema>) -> Option<String> {
     let values = &keywords(schema.as_item()?)?.enumeration;
     let [value] = values.as_slice() else {

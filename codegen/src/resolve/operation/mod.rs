@@ -1,8 +1,8 @@
-//! Operations: what they are called, what they send and what comes back.
+//! Operations: their names, requests and responses.
 //!
-//! They are walked by path and method, whatever their order in the document. Inline schemas get types that are named after
-//! what holds them: the operation, or the path or component that several operations share, so that a schema becomes one
-//! type however many operations use it.
+//! They are resolved by path and method, whatever their order in the document. Inline schemas get
+//! types that are named after their container: the operation, or the path or component that several
+//! operations share. So a schema becomes one type however many operations use it.
 
 mod body;
 mod content;
@@ -33,7 +33,8 @@ use template::Template;
 use text::{descriptions, external_docs, paragraphs};
 
 impl<'a> Resolver<'a> {
-    /// What the document says of its tags, by the module that each gives its name; of two with one module, the first.
+    /// Returns the descriptions of the tags by module; if several tags have one module, that of the
+    /// first.
     pub(super) fn tag_descriptions(&self) -> BTreeMap<String, String> {
         let mut tags = BTreeMap::new();
         for tag in &self.api.tags {
@@ -49,7 +50,7 @@ impl<'a> Resolver<'a> {
         tags
     }
 
-    /// All operations, ordered by module and then by function.
+    /// Resolves all operations, ordered by module and then by function.
     pub(super) fn resolve_operations(&mut self) -> Vec<Operation> {
         let (plans, functions) = self.plan_operations();
         let mut resolver = OperationResolver::new(self, functions);
@@ -119,7 +120,9 @@ impl<'a> OperationResolver<'_, 'a> {
 
     fn report_fragment(&mut self, plan: &OperationPlan<'a>) {
         if let Some(fragment) = Template::parse(plan.path).fragment() {
-            let message = format!("`#{fragment}` is not sent: no fragment of a URL is");
+            let message = format!(
+                "`#{fragment}` is not sent, because a URL fragment is not part of a request"
+            );
             self.diagnostics()
                 .note(code::UNSENT_FRAGMENT, plan.at.clone(), message);
         }

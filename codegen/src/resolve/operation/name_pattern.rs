@@ -1,11 +1,11 @@
-//! Names of the types in bodies, parameters and responses.
+//! The names of types in bodies, parameters and responses.
 
 use super::super::context::NameContext;
 use super::super::names::{module_name, module_of_identifier, type_name};
 use super::plan::OperationPlan;
 
-/// What the types in a body or parameter are called: `CreateJob` and `Request` give `CreateJobRequest`, and
-/// `CreateJobFormRequest` for a second media type.
+/// The name pattern of the types in a body, parameter or response: `CreateJob` and `Request` form
+/// `CreateJobRequest`, and `CreateJobFormRequest` for a second media type.
 pub(super) struct NamePattern {
     base: String,
     suffix: &'static str,
@@ -13,7 +13,7 @@ pub(super) struct NamePattern {
 }
 
 impl NamePattern {
-    /// The names for what stands in an operation itself.
+    /// Creates the pattern for an operation's own schemas.
     pub(super) fn of_operation(
         plan: &OperationPlan<'_>,
         base: String,
@@ -26,8 +26,8 @@ impl NamePattern {
         }
     }
 
-    /// The names for what a component holds. The suffix is the first of `endings`; what the key ends with of them is not
-    /// repeated.
+    /// Creates the pattern for the schemas of a component. The suffix is the first of `endings`; if
+    /// the key has one of them already, the suffix replaces it.
     pub(super) fn of_component(key: &str, endings: &[&'static str]) -> Self {
         let name = type_name(key);
         let suffix = endings.first().copied().unwrap_or_default();
@@ -41,14 +41,15 @@ impl NamePattern {
         }
     }
 
-    /// The place of what stands below `part`, which may be empty.
+    /// Returns the name context of a schema; `part` may be empty.
     pub(super) fn context(&self, part: &str) -> NameContext {
         let name = format!("{}{part}{}", self.base, self.suffix);
         NameContext::new(name, self.module.as_str())
     }
 }
 
-/// What the types in components are called: the first is added to the key, in place of any of them that it ends with.
+/// The endings of the names of types in components: the first one is appended to the key, or
+/// replaces any of them that the key ends with.
 pub(super) const HEADER: &[&str] = &["Header"];
 pub(super) const PARAMETER: &[&str] = &["Parameter", "Param"];
 pub(super) const REQUEST: &[&str] = &["Request", "RequestBody", "Body"];

@@ -25,21 +25,22 @@ use crate::lower::{ComponentKind, extension};
 /// The header parameters that are ignored (OpenAPI 3.0.3, "Parameter Object").
 const IGNORED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
 
-/// What an argument cannot be called: the emitted methods use these names for something else.
+/// Names that arguments cannot have, because the emitted methods use them for something else.
 const RESERVED_ARGUMENTS: [&str; 2] = ["body", "request"];
 
-/// A parameter that counts for an operation.
+/// A parameter that applies to an operation.
 struct DeclaredParameter<'a> {
     declaration: &'a Declaration,
     data: &'a ParameterData,
     place: ParameterPlace,
     at: Location,
-    /// The place of an inline schema in it.
+    /// The name context of its inline schemas.
     context: NameContext,
 }
 
 impl DeclaredParameter<'_> {
-    /// Whether both are one parameter: a name in a place (OpenAPI 3.0.3, "Parameter Object"). Headers have no case.
+    /// Returns `true` if both have the same name and location and so are the same parameter
+    /// (OpenAPI 3.0.3, "Parameter Object"). The names of headers are case-insensitive.
     fn is_same(&self, other: &Self) -> bool {
         let (one, two) = (&self.data.name, &other.data.name);
         let is_named_same = match self.place {
@@ -51,7 +52,8 @@ impl DeclaredParameter<'_> {
 }
 
 impl<'a> OperationResolver<'_, 'a> {
-    /// The parameters of an operation, in the order of [`Operation::parameters`](crate::ir::Operation::parameters).
+    /// Resolves the parameters of an operation, in the order of
+    /// [`Operation::parameters`](crate::ir::Operation::parameters).
     pub(super) fn resolve_parameters(&mut self, plan: &OperationPlan<'a>) -> Vec<Parameter> {
         let declared = self.effective_parameters(plan);
         let (in_path, mut others): (Vec<_>, Vec<_>) = declared
@@ -74,7 +76,7 @@ impl<'a> OperationResolver<'_, 'a> {
         parameters
     }
 
-    /// The parameters of the operation and those of its path that it does not override, each once.
+    /// Returns the parameters of the operation, and those of its path that it does not override.
     fn effective_parameters(&mut self, plan: &OperationPlan<'a>) -> Vec<DeclaredParameter<'a>> {
         let own_at = plan.at.child("parameters");
         let own = self.declared_parameters(&plan.operation.parameters, &own_at, |name| {
@@ -101,9 +103,9 @@ impl<'a> OperationResolver<'_, 'a> {
     ) -> Vec<DeclaredParameter<'a>> {
         let mut listed: Vec<DeclaredParameter<'a>> = Vec::new();
         for (index, parameter) in parameters.iter().enumerate() {
-            let place = at.item(index);
+            let at = at.item(index);
             let dereferenced =
-                self.dereference(parameter, place, ComponentKind::Parameter, |components| {
+                self.dereference(parameter, at, ComponentKind::Parameter, |components| {
                     &components.parameters
                 });
             let Some(dereferenced) = dereferenced else {
@@ -121,10 +123,7 @@ impl<'a> OperationResolver<'_, 'a> {
                 },
             };
             if listed.iter().any(|other| other.is_same(&declared)) {
-                let message = format!(
-                    "the parameter `{}` is declared twice; this one is ignored",
-                    data.name
-                );
+                let message = format!("duplicate parameter `{}` (ignored)", data.name);
                 self.diagnostics()
                     .warning(code::DUPLICATE_PARAMETER, declared.at, message);
                 continue;
@@ -134,7 +133,7 @@ impl<'a> OperationResolver<'_, 'a> {
         listed
     }
 
-    /// The path parameters as they stand in the path: all placeholders, and nothing else.
+    /// Resolves the path parameters in the order of the path: all placeholders, and nothing else.
     fn resolve_path_parameters(
         &mut self,
         plan: &OperationPlan<'a>,
@@ -151,12 +150,12 @@ impl<'a> OperationResolver<'_, 'a> {
         for unused in &declared {
             let name = &unused.data.name;
             let message = format!(
-                "the path parameter `{name}` is not in the path `{}`; it is left out",
+                "the path parameter `{name}` is not in the path `{}`; it is ignored",
                 plan.path
             );
             self.diagnostics()
                 .warning(code::UNUSED_PATH_PARAMETER, unused.at.clone(), message)
-                .hint(format!("write `{{{name}}}` where it belongs in the path"));
+                .hint(format!("add `{{{name}}}` to the path"));
         }
         let unused: Vec<&str> = declared
             .iter()
@@ -171,7 +170,7 @@ impl<'a> OperationResolver<'_, 'a> {
             .collect()
     }
 
-    /// A placeholder that no parameter is declared for.
+    /// Reports a placeholder that is not declared, and returns a string parameter for it.
     fn undeclared_path_parameter(
         &mut self,
         plan: &OperationPlan<'a>,
@@ -183,9 +182,11 @@ impl<'a> OperationResolver<'_, 'a> {
             plan.path
         );
         let hint = match unused {
-            [unused] => format!("`{unused}` is declared, but is not in the path: is it the same?"),
+            [unused] => format!(
+                "use one name if this is the declared parameter `{unused}`, which is not in the path"
+            ),
             _ => format!(
-                "declare it: `name: {name}`, `in: path`, `required: true`; with `lenient = true` it is a string"
+                "declare it with `name: {name}`, `in: path`, `required: true`; with `lenient = true` it is a string"
             ),
         };
         let severity = self.resolver.lenient_severity();
@@ -213,7 +214,7 @@ impl<'a> OperationResolver<'_, 'a> {
         }
     }
 
-    /// Whether a parameter is none of the caller's concern; says so.
+    /// Returns `true` for a parameter that the caller cannot set, and reports it.
     fn is_ignored(&mut self, declared: &DeclaredParameter<'a>) -> bool {
         let name = &declared.data.name;
         let is_ignored = declared.place == ParameterPlace::Header
@@ -222,12 +223,12 @@ impl<'a> OperationResolver<'_, 'a> {
             let message = format!("the header parameter `{name}` is ignored");
             self.diagnostics()
                 .note(code::IGNORED_HEADER, declared.at.clone(), message)
-                .hint("media types and security schemes say what is sent as this header");
+                .hint("media types and security schemes determine this header");
         }
         is_ignored
     }
 
-    /// A parameter, as yet without a name.
+    /// Resolves a parameter; names are assigned later.
     fn resolve_parameter(&mut self, declared: DeclaredParameter<'a>) -> Parameter {
         let data = declared.data;
         self.report_unsendable(&declared);
@@ -258,14 +259,15 @@ impl<'a> OperationResolver<'_, 'a> {
             deprecated: data.deprecated == Some(true),
             place: declared.place,
             required,
-            // Bytes are bodies and parts of bodies; anywhere else they can only be text.
+            // Bytes are bodies and parts of bodies; anywhere else they must be text.
             ty: if ty == Type::Binary { Type::String } else { ty },
             encoding,
             at: declared.at,
         }
     }
 
-    /// The type of a parameter that is a document of its own (OpenAPI 3.0.3, "Parameter Object", `content`).
+    /// Resolves the type of a parameter with a media type (OpenAPI 3.0.3, "Parameter Object",
+    /// `content`).
     fn content_parameter(
         &mut self,
         declared: &DeclaredParameter<'a>,
@@ -274,7 +276,7 @@ impl<'a> OperationResolver<'_, 'a> {
     ) -> (Type, ParameterEncoding) {
         let at = declared.at.child("content");
         if content.len() > 1 {
-            let message = "a parameter has one media type; the first is used";
+            let message = "a parameter has only one media type; using the first";
             self.diagnostics()
                 .warning(code::INVALID_PARAMETER, at.clone(), message);
         }
@@ -291,7 +293,7 @@ impl<'a> OperationResolver<'_, 'a> {
             }
             (ContentKind::Json, None) => Type::Any,
             _ => {
-                let message = format!("a parameter in `{name}` is given as text");
+                let message = format!("parameters of media type `{name}` are passed as text");
                 self.diagnostics().note(code::UNTYPED_CONTENT, at, message);
                 Type::String
             }
@@ -301,42 +303,44 @@ impl<'a> OperationResolver<'_, 'a> {
 
     fn report_null(&mut self, declared: &DeclaredParameter<'a>) {
         let message = format!(
-            "the parameter `{}` may be null, which cannot be sent",
+            "the parameter `{}` is nullable, but null cannot be sent",
             declared.data.name
         );
         let hint = match declared.place {
-            ParameterPlace::Path => "it is a value that is always there",
-            _ => "it is optional, and left out for null",
+            ParameterPlace::Path => "the argument is required",
+            _ => "the argument is optional, and omitted for null",
         };
         self.diagnostics()
             .note(code::NULL_PARAMETER, declared.at.clone(), message)
             .hint(hint);
     }
 
-    /// Says of what a request cannot express.
+    /// Reports declarations that a request cannot express.
     fn report_unsendable(&mut self, declared: &DeclaredParameter<'a>) {
         let name = &declared.data.name;
         if declared.place == ParameterPlace::Header && !is_token(name) {
-            let message = format!("`{name}` is no name of a header; a call that sets it fails");
+            let message = format!("`{name}` is not a valid header name; calls that set it fail");
             self.diagnostics()
                 .warning(code::INVALID_PARAMETER, declared.at.child("name"), message)
-                .hint("a header's name has no spaces, colons or brackets (RFC 9110, section 5.1)");
+                .hint("header names have no spaces, colons or brackets (RFC 9110, section 5.1)");
         }
         if let Declaration::Query {
             allow_empty_value: Some(true),
             ..
         } = declared.declaration
         {
-            let message =
-                format!("`allowEmptyValue` of `{name}` has no effect: a name is never sent alone");
+            let message = format!(
+                "`allowEmptyValue` of `{name}` has no effect; names are never sent without a value"
+            );
             let at = declared.at.child("allowEmptyValue");
             self.diagnostics().note(code::IGNORED_KEYWORD, at, message);
         }
     }
 }
 
-/// Names arguments and setters: of parameters that would have one name the first by place (path, query, header, cookie)
-/// has it, those in other places have their place behind it, and what is still the same gets a number.
+/// Names arguments and setters. If parameters in several locations have the same name, the first
+/// one by location (path, query, header, cookie) gets it, and the others get their location
+/// appended; remaining duplicates get a number.
 fn name_parameters(parameters: &mut [Parameter]) {
     let setters = Scope::setters();
     let mut scope = Scope::fields();
@@ -362,7 +366,7 @@ fn name_parameters(parameters: &mut [Parameter]) {
     }
 }
 
-/// A name with its comparisons in words: they are all that tells `Date`, `Date<` and `Date>` apart.
+/// Spells out comparison operators, which alone distinguish `Date`, `Date<` and `Date>`.
 fn spell_comparisons(wire: &str) -> String {
     let words = [('<', " less "), ('>', " greater "), ('!', " not ")];
     let mut text = wire.to_owned();
@@ -390,7 +394,8 @@ fn parameter_location(declaration: &Declaration) -> ParameterPlace {
     }
 }
 
-/// The style of a parameter, with what holds where the document does not say (OpenAPI 3.0.3, "Parameter Object").
+/// Returns the style of a parameter, or the default for its location (OpenAPI 3.0.3, "Parameter
+/// Object").
 fn parameter_encoding(declaration: &Declaration) -> ParameterEncoding {
     let (style, allow_reserved) = match declaration {
         Declaration::Query {
@@ -425,7 +430,7 @@ fn parameter_encoding(declaration: &Declaration) -> ParameterEncoding {
     }
 }
 
-/// Whether a text can be the name of a header (RFC 9110, section 5.6.2).
+/// Returns `true` if a text can be the name of a header (RFC 9110, section 5.6.2).
 pub(super) fn is_token(text: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_part)

@@ -1,4 +1,4 @@
-//! Which operations there are, and what each is called.
+//! The operations and their names.
 
 use std::collections::HashMap;
 
@@ -22,39 +22,39 @@ pub(super) struct OperationPlan<'a> {
     pub(super) item: &'a PathItem,
     pub(super) operation: &'a Operation,
     pub(super) method: HttpMethod,
-    /// The path item, as far as nothing in it says otherwise.
+    /// The location of the path item, unless an element in it has its own.
     pub(super) item_at: Location,
-    /// The operation object.
+    /// The location of the operation object.
     pub(super) at: Location,
     /// The method in lower case.
     method_name: &'static str,
-    /// `operationId`, or what is made up.
+    /// The `operationId`, or a name derived from method and path.
     pub(super) id: String,
     pub(super) function: String,
     pub(super) builder: String,
-    /// The name of the enum of what a call gives, if there is one.
+    /// The name of the enum of successful responses, if there is one.
     pub(super) success_type: String,
-    /// The name of the enum of what its answers of failure hold, if there is one.
+    /// The name of the enum of error bodies, if there is one.
     pub(super) error_type: String,
-    /// The name of what reads its declared headers, if there is such a type.
+    /// The name of the type that reads its declared headers, if there is one.
     pub(super) headers_type: String,
     /// The name of the enum of its own servers, if there is one.
     pub(super) server_type: String,
 }
 
 impl OperationPlan<'_> {
-    /// `GET /pets`.
+    /// Returns the method and path: `GET /pets`.
     fn request_line(&self) -> String {
         format!("{} {}", self.method_name.to_uppercase(), self.path)
     }
 
-    /// `operationId`, unless it is blank.
+    /// Returns the `operationId`, unless it is blank.
     fn operation_id(&self) -> Option<&str> {
         let id = self.operation.operation_id.as_deref()?;
         Some(id).filter(|id| !id.trim().is_empty())
     }
 
-    /// The name of an operation that has none of its own: `get_jobs_by_id_events`.
+    /// Returns the name of an operation without an `operationId`: `get_jobs_by_id_events`.
     fn derived_name(&self) -> String {
         field_name(&format!(
             "{} {}",
@@ -63,19 +63,20 @@ impl OperationPlan<'_> {
         ))
     }
 
-    /// The place of an inline schema in this operation, whose type has the builder's name and `part` after it.
+    /// Returns the name context of an inline schema in this operation: the builder's name and
+    /// `part`.
     pub(super) fn context(&self, part: &str) -> NameContext {
         NameContext::new(self.builder.as_str(), module_of_identifier(&self.function)).inside(part)
     }
 
-    /// The place of an inline schema that all operations of the path have in common.
+    /// Returns the name context of an inline schema that all operations of the path share.
     pub(super) fn path_context(&self, part: &str) -> NameContext {
         let words = Template::parse(self.path).words();
         NameContext::new(type_name(&words), module_name(&words)).inside(part)
     }
 }
 
-/// What builders cannot be called, since the files of operations use these names for something else.
+/// Names that builders cannot have, because the files of operations use them for something else.
 const RESERVED_BUILDERS: [&str; 19] = [
     "Body",
     "Client",
@@ -99,10 +100,11 @@ const RESERVED_BUILDERS: [&str; 19] = [
 ];
 
 impl<'a> Resolver<'a> {
-    /// All operations with their names, by path and then by method; with the names that are taken.
+    /// Returns all operations with their names, by path and then by method, and the scope of the
+    /// names of methods.
     ///
-    /// An `operationId` goes before a name that is made up, and the first operation with it before the others, so that
-    /// an operation without one renames nothing.
+    /// An `operationId` takes precedence over a derived name, and the first operation with an
+    /// `operationId` over the others, so that an operation without one renames nothing.
     pub(super) fn plan_operations(&mut self) -> (Vec<OperationPlan<'a>>, Scope) {
         let mut plans = self.list_operations();
         plans.sort_by_key(|operation| (operation.path, operation.method_name));
@@ -122,7 +124,7 @@ impl<'a> Resolver<'a> {
                     None => operation.derived_name(),
                 };
                 operation.function = functions.take(name.clone());
-                // Beside the error that two have one id, the name that one of them would get is no news.
+                // The error about the duplicate `operationId` makes this note redundant.
                 if operation.function != name && (!repeated || self.options.lenient) {
                     self.report_renamed(operation, &name);
                 }
@@ -131,7 +133,7 @@ impl<'a> Resolver<'a> {
                 operation.builder = self.builder_name(&operation.function);
             }
         }
-        // They stand beside the builders, all of which have their names now; what is in the operations renames none of them.
+        // These types are beside the builders, so they are named after all builders.
         let mut names = self.type_names.clone();
         for operation in &mut plans {
             operation.success_type = take_name_beside(&mut names, &operation.builder, "Output");
@@ -146,7 +148,7 @@ impl<'a> Resolver<'a> {
         let paths_at = Location::root(FileId::default()).child("paths");
         let mut plans = Vec::new();
         for (path, item) in &self.api.paths.paths {
-            // References were followed when the document was brought into normal form.
+            // Lowering has resolved the references to path items.
             let ReferenceOr::Item(item) = item else {
                 continue;
             };
@@ -174,7 +176,8 @@ impl<'a> Resolver<'a> {
         plans
     }
 
-    /// Which operations have an `operationId` that an earlier one has; says so at each of them and at the earlier one.
+    /// Returns for each operation whether an earlier one has the same `operationId`; reports both
+    /// of them.
     fn find_duplicate_ids(&mut self, plans: &[OperationPlan<'a>]) -> Vec<bool> {
         let mut first: HashMap<&str, usize> = HashMap::new();
         let mut repeated = Vec::with_capacity(plans.len());
@@ -187,8 +190,8 @@ impl<'a> Resolver<'a> {
             repeated.push(earlier != index);
             if earlier != index {
                 let earlier = &plans[earlier];
-                self.report_duplicate_id(id, earlier, operation, "has it too");
-                self.report_duplicate_id(id, operation, earlier, "has it already");
+                self.report_duplicate_id(id, earlier, operation, "also has it");
+                self.report_duplicate_id(id, operation, earlier, "already has it");
             }
         }
         repeated
@@ -199,10 +202,10 @@ impl<'a> Resolver<'a> {
         id: &str,
         here: &OperationPlan<'a>,
         other: &OperationPlan<'a>,
-        what: &str,
+        relation: &str,
     ) {
         let message = format!(
-            "the operationId `{id}` is not unique: {} {what}",
+            "the operationId `{id}` is not unique: {} {relation}",
             other.request_line()
         );
         let at = here.at.child("operationId");
@@ -215,14 +218,14 @@ impl<'a> Resolver<'a> {
                 message,
             ))
             .hint(
-                "give each operation an operationId of its own; with `lenient = true` the later one is called by its \
+                "use a unique operationId for each operation; with `lenient = true` the later one is named after its \
                  method and path",
             );
     }
 
     fn report_renamed(&mut self, operation: &OperationPlan<'a>, wanted: &str) {
         let message = format!(
-            "the method of {} is called `{}`, since there is another `{wanted}`",
+            "the name `{wanted}` is already used; the method of {} is named `{}`",
             operation.request_line(),
             operation.function
         );
@@ -230,7 +233,8 @@ impl<'a> Resolver<'a> {
             .note(code::NAME_COLLISION, operation.at.clone(), message);
     }
 
-    /// The name of the type that a method gives back. It stands beside the types of the API, so it is unique among them too.
+    /// Returns the name of the request builder of a method. It is unique among the types of the API
+    /// too.
     fn builder_name(&mut self, function: &str) -> String {
         let name = type_name(strip_raw_prefix(function));
         if self.type_names.is_free(&name) && !RESERVED_BUILDERS.contains(&name.as_str()) {
@@ -239,7 +243,8 @@ impl<'a> Resolver<'a> {
         self.type_names.take(format!("{name}Call"))
     }
 
-    /// How grave is what makes a document invalid, though a client can be made from it all the same.
+    /// Returns the severity of an invalid document from which a client can be generated
+    /// nevertheless.
     pub(super) fn lenient_severity(&self) -> Severity {
         if self.options.lenient {
             Severity::Warning
@@ -249,7 +254,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The name of a type of an operation that stands beside its builder.
+/// Takes the name of a type that is beside the builder of its operation.
 fn take_name_beside(names: &mut Scope, builder: &str, ending: &str) -> String {
     let name = format!("{builder}{ending}");
     if names.is_free(&name) && !RESERVED_BUILDERS.contains(&name.as_str()) {
@@ -258,7 +263,7 @@ fn take_name_beside(names: &mut Scope, builder: &str, ending: &str) -> String {
     names.take(format!("{builder}Call{ending}"))
 }
 
-/// The operations of a path item with their methods.
+/// Returns the operations of a path item with their methods.
 fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, HttpMethod, &Operation)> {
     [
         ("delete", HttpMethod::Delete, &item.delete),

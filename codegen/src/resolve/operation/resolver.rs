@@ -13,25 +13,25 @@ use crate::diagnostic::Diagnostics;
 use crate::location::Location;
 use crate::lower::{ComponentKind, component_key, extension};
 
-/// The state of walking the operations.
+/// The state of resolving operations.
 pub(super) struct OperationResolver<'r, 'a> {
     pub(super) resolver: &'r mut Resolver<'a>,
-    /// The types of the schemas in them, by where the schemas stand.
+    /// The types of resolved schemas, by their locations.
     pub(super) uses: HashMap<Location, TypeUse>,
-    /// The modules of the types that were made, by the names that were wanted for them.
+    /// The modules of types, by the wanted names.
     pub(super) modules: HashMap<String, String>,
     /// The names of the client's methods.
     pub(super) functions: Scope,
-    /// What operations need that do not say it themselves.
+    /// The requirements of operations that declare none.
     pub(super) root_security: SecurityRequirements,
 }
 
-/// What a reference leads to.
+/// The target of a reference.
 pub(super) struct Dereferenced<'a, T> {
     pub(super) value: &'a T,
-    /// Where it stands.
+    /// Its location.
     pub(super) at: Location,
-    /// The key of the component that it is; `None` where it stands in the operation or path itself.
+    /// The key of the component; `None` for an inline object.
     pub(super) key: Option<&'a str>,
 }
 
@@ -51,26 +51,26 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
         self.resolver.diagnostics
     }
 
-    /// The type of a schema that stands in an operation or in what operations share.
+    /// Resolves a schema of an operation, or of a component that operations share.
     ///
-    /// The module of `place` is what is wanted: one of another name is used where a component has it.
+    /// If a component already has the module of `context`, the type gets another module.
     pub(super) fn resolve_schema_at(
         &mut self,
         schema: &'a ReferenceOr<Schema>,
         at: &Location,
-        place: &NameContext,
+        context: &NameContext,
     ) -> TypeUse {
         let at = schema_location(schema, at);
         if let Some(known) = self.uses.get(&at) {
             return known.clone();
         }
-        let module = self.module(&place.module);
-        let place = NameContext {
+        let module = self.module(&context.module);
+        let context = NameContext {
             module: module.as_str().into(),
-            name: place.name.clone(),
+            name: context.name.clone(),
         };
         let types = self.resolver.types.len();
-        let used = self.resolver.resolve_schema(schema, &at, &place);
+        let used = self.resolver.resolve_schema(schema, &at, &context);
         if self.resolver.types.len() > types && self.resolver.module_names.is_free(&module) {
             self.resolver.module_names.take(module);
         }
@@ -78,7 +78,7 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
         used
     }
 
-    /// The module for what wants one of this name, which is not taken before a type is made.
+    /// Returns the module for a wanted name. It is not taken before a type is defined in it.
     pub(super) fn module(&mut self, wanted: &str) -> String {
         if let Some(module) = self.modules.get(wanted) {
             return module.clone();
@@ -92,7 +92,7 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
         module
     }
 
-    /// What stands behind a reference; `None` where that was refused before.
+    /// Follows references to an object; `None` if lowering has rejected one of them.
     pub(super) fn dereference<T>(
         &self,
         item: &'a ReferenceOr<T>,
@@ -122,7 +122,7 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
     }
 }
 
-/// Where a schema stands that the walk finds at `at`.
+/// Returns the location of a schema, which is `at` unless it was moved.
 fn schema_location(schema: &ReferenceOr<Schema>, at: &Location) -> Location {
     match schema {
         ReferenceOr::Item(schema) => extension::location(&schema.schema_data.extensions),

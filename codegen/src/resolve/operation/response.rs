@@ -16,10 +16,11 @@ use crate::location::Location;
 use crate::lower::ComponentKind;
 
 impl<'a> OperationResolver<'_, 'a> {
-    /// The responses of an operation (OpenAPI 3.0.3, "Responses Object"), by status.
+    /// Resolves the responses of an operation (OpenAPI 3.0.3, "Responses Object"), by status.
     ///
-    /// The types in the first success that has a body are called after the operation alone, those of others after the status
-    /// too. So only another success can rename a type, and that changes what a call gives anyway.
+    /// Types in the first successful response with a body are named after the operation, those in
+    /// other responses also after the status. So only another successful response can rename a
+    /// type, and that changes the return type anyway.
     pub(super) fn resolve_responses(&mut self, plan: &OperationPlan<'a>) -> Vec<Response> {
         let declared = self.declared_responses(plan);
         let mut successes = declared.iter().filter(|(status, _)| status.is_success());
@@ -29,7 +30,7 @@ impl<'a> OperationResolver<'_, 'a> {
             .or(first)
             .map(|(status, _)| *status);
         let mut responses = Vec::with_capacity(declared.len());
-        // Successes that hold the same give the same.
+        // Equal bodies of successful responses become one type.
         let mut of_success = Vec::new();
         for (status, dereferenced) in declared {
             let base = match status {
@@ -93,7 +94,7 @@ impl<'a> OperationResolver<'_, 'a> {
         let content = &dereferenced.value.content;
         let contents = match no_body_reason(plan.method, status) {
             Some(reason) if !content.is_empty() => {
-                let message = format!("the content of the response is left out: {reason}");
+                let message = format!("the content of the response is ignored: {reason}");
                 let at = dereferenced.at.child("content");
                 self.diagnostics().note(code::IMPOSSIBLE_BODY, at, message);
                 Vec::new()
@@ -110,7 +111,7 @@ impl<'a> OperationResolver<'_, 'a> {
         }
     }
 
-    /// The declared headers by wire name, each once.
+    /// Resolves the declared headers by wire name, without duplicates.
     fn resolve_headers(
         &mut self,
         dereferenced: &Dereferenced<'a, openapiv3::Response>,
@@ -126,13 +127,13 @@ impl<'a> OperationResolver<'_, 'a> {
             let at = at.child(wire);
             if wire.eq_ignore_ascii_case("content-type") {
                 // OpenAPI 3.0.3, "Response Object".
-                let message = format!("the header `{wire}` is ignored: `content` says what it is");
+                let message = format!("the header `{wire}` is ignored; `content` determines it");
                 self.diagnostics().note(code::IGNORED_HEADER, at, message);
             } else if !seen.insert(wire.to_ascii_lowercase()) {
-                let message = format!("the header `{wire}` is declared twice; this one is ignored");
+                let message = format!("duplicate header `{wire}` (ignored)");
                 self.diagnostics()
                     .warning(code::DUPLICATE_PARAMETER, at, message)
-                    .hint("names of headers that differ in case only are one name");
+                    .hint("header names are case-insensitive");
             } else {
                 headers.extend(self.resolve_header(wire, header, at, pattern, &mut names));
             }
@@ -166,7 +167,7 @@ impl<'a> OperationResolver<'_, 'a> {
                 }
             }
             ParameterSchemaOrContent::Content(_) => {
-                let message = format!("the value of the header `{wire}` is given as text");
+                let message = format!("the value of the header `{wire}` is returned as text");
                 let at = dereferenced.at.child("content");
                 self.diagnostics().note(code::UNTYPED_CONTENT, at, message);
                 Type::String
@@ -187,7 +188,7 @@ impl<'a> OperationResolver<'_, 'a> {
     }
 }
 
-/// Why such a response never has a body (RFC 9110, section 6.4.1).
+/// Returns the reason why such a response never has a body (RFC 9110, section 6.4.1).
 fn no_body_reason(method: HttpMethod, status: StatusPattern) -> Option<String> {
     match status {
         _ if method == HttpMethod::Head => Some("a response to HEAD never has a body".to_owned()),

@@ -1,12 +1,13 @@
-//! The enums of what comes by status, where that differs.
+//! The enums of bodies that differ by status.
 
 use super::super::names::{Scope, field_name};
 use super::plan::OperationPlan;
 use crate::ir::{Answer, Answers, DeclaredHeaders, Header, Response, StatusPattern, Type};
 
-/// The enum of what a call gives; `None` where every success gives the same.
+/// Returns the enum of successful responses; `None` if they all have the same body.
 ///
-/// It depends on the responses of the operation alone: another one of success changes what a call gives anyway.
+/// It depends only on the responses of the operation: another successful response changes the
+/// return type anyway.
 pub(super) fn success_enum(plan: &OperationPlan<'_>, responses: &[Response]) -> Option<Answers> {
     let successes: Vec<_> = with_status(responses, StatusPattern::is_success).collect();
     let differs = successes
@@ -15,7 +16,8 @@ pub(super) fn success_enum(plan: &OperationPlan<'_>, responses: &[Response]) -> 
     differs.then(|| build_enum(&plan.success_type, successes.into_iter()))
 }
 
-/// The enum of what the answers of failure hold; `None` where those with a body all hold the same, or nothing typed.
+/// Returns the enum of error bodies; `None` if those with a body all have the same, or none has a
+/// type.
 pub(super) fn error_enum(plan: &OperationPlan<'_>, responses: &[Response]) -> Option<Answers> {
     let failures = || with_status(responses, StatusPattern::is_failure);
     let with_body: Vec<_> = failures()
@@ -32,7 +34,8 @@ pub(super) fn error_enum(plan: &OperationPlan<'_>, responses: &[Response]) -> Op
     is_needed.then(|| build_enum(&plan.error_type, failures()))
 }
 
-/// The headers that the responses declare; `None` where they declare none. One that is declared with several types is a text.
+/// Returns the headers that the responses declare; `None` if there are none. A header that is
+/// declared with several types is returned as text.
 pub(super) fn declared_headers(
     plan: &OperationPlan<'_>,
     responses: &[Response],
@@ -81,7 +84,8 @@ fn build_enum<'r>(name: &str, responses: impl Iterator<Item = &'r Response>) -> 
     }
 }
 
-/// The name of the variant for a status: what the registry of status codes calls it (RFC 9110, section 15, and IANA).
+/// Returns the name of the variant for a status, from the registry of status codes (RFC 9110,
+/// section 15, and IANA).
 fn status_variant(status: StatusPattern) -> String {
     let name = match status {
         StatusPattern::Code(code) => match STATUS_NAMES.iter().find(|(known, _)| *known == code) {
@@ -98,7 +102,7 @@ fn status_variant(status: StatusPattern) -> String {
     name.to_owned()
 }
 
-/// The registered statuses of success and of failure.
+/// The registered status codes of success and failure.
 const STATUS_NAMES: [(u16, &str); 50] = [
     (200, "Ok"),
     (201, "Created"),

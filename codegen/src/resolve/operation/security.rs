@@ -1,4 +1,4 @@
-//! Security schemes, and what operations need of them.
+//! Security schemes and requirements.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::location::{FileId, Location};
 use crate::lower::security::MUTUAL_TLS;
 use crate::lower::{ComponentKind, component_key};
 
-/// What the builder of the client has methods for already.
+/// Names that are methods of the client's builder already.
 const RESERVED_SETTERS: [&str; 16] = [
     "base_url",
     "build",
@@ -34,12 +34,12 @@ const RESERVED_SETTERS: [&str; 16] = [
     "transport",
 ];
 
-/// What a call has to prove.
+/// The security requirements of an operation.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SecurityRequirements {
-    /// The alternatives, each the keys of the schemes that are needed together.
+    /// The alternatives, each with the keys of the schemes that are required together.
     pub(super) alternatives: Vec<Vec<String>>,
-    /// The scopes or roles that are needed, by the key of the scheme.
+    /// The required scopes or roles, by the key of the scheme.
     pub(super) scopes: BTreeMap<String, Vec<String>>,
 }
 
@@ -54,13 +54,13 @@ impl SecurityRequirements {
                 known.push(scope.clone());
             }
         }
-        // All of them are needed: their order says nothing.
+        // All of them are required, so their order is irrelevant.
         known.sort();
     }
 }
 
 impl<'a> Resolver<'a> {
-    /// The security schemes, by key.
+    /// Resolves the security schemes, by key.
     pub(in crate::resolve) fn resolve_security_schemes(&mut self) -> Vec<SecurityScheme> {
         let mut schemes: Vec<SecurityScheme> = self
             .scheme_keys()
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    /// A scheme, as yet without a name.
+    /// Resolves a scheme; names are assigned later.
     fn security_scheme(&mut self, key: &'a str) -> Option<SecurityScheme> {
         let (declared, at) = self.dereference_scheme(key)?;
         let (kind, docs) = match declared {
@@ -123,7 +123,9 @@ impl<'a> Resolver<'a> {
             openapiv3::SecurityScheme::OAuth2 { description, .. }
             | openapiv3::SecurityScheme::OpenIDConnect { description, .. } => {
                 if client_credentials(declared).is_none() {
-                    let message = format!("`{key}` is sent as a bearer token that the caller gets");
+                    let message = format!(
+                        "the client does not run the OAuth flows of `{key}`; pass a bearer token"
+                    );
                     self.diagnostics
                         .note(code::TOKEN_OF_CALLER, at.clone(), message);
                 }
@@ -145,13 +147,14 @@ impl<'a> Resolver<'a> {
         if place == ApiKeyPlace::Query || is_token(name) {
             return;
         }
-        let message = format!("`{name}` is no name of a header or cookie; no key can be sent");
+        let message =
+            format!("`{name}` is not a valid name of a header or cookie; the key cannot be sent");
         self.diagnostics
             .warning(code::INVALID_SECURITY, at.child("name"), message)
-            .hint("such a name has no spaces, colons or brackets (RFC 9110, section 5.6.2)");
+            .hint("names of headers and cookies have no spaces, colons or brackets (RFC 9110, section 5.6.2)");
     }
 
-    /// The scheme behind any number of references, and where it stands.
+    /// Follows references to a scheme, and returns its location.
     fn dereference_scheme(
         &self,
         key: &'a str,
@@ -170,7 +173,7 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// What operations need that do not say it themselves.
+    /// Returns the requirements of operations that declare none.
     pub(super) fn root_security(&mut self) -> SecurityRequirements {
         let at = Location::root(FileId::default()).child("security");
         match &self.api.security {
@@ -179,10 +182,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What a list of alternatives asks for (OpenAPI 3.0.3, "Security Requirement Object").
+    /// Resolves a list of alternatives (OpenAPI 3.0.3, "Security Requirement Object").
     ///
-    /// An alternative with a scheme that is not there cannot be satisfied, so it is none. A client certificate is no
-    /// credential: what remains of the alternative is asked for.
+    /// An alternative with an undefined scheme cannot be satisfied and is ignored. A client
+    /// certificate is not a credential of a request, so only the rest of the alternative is
+    /// required.
     pub(super) fn resolve_requirements(
         &mut self,
         security: &'a [SecurityRequirement],
@@ -209,7 +213,7 @@ impl<'a> Resolver<'a> {
             for (key, scopes) in requirement {
                 requirements.add_scopes(key, scopes);
             }
-            // All of them are sent, so their order says nothing.
+            // All of them are sent, so their order is irrelevant.
             alternative.sort();
             if !requirements.alternatives.contains(&alternative) {
                 requirements.alternatives.push(alternative);
@@ -219,7 +223,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn report_undefined_scheme(&mut self, key: &str, at: Location) {
-        let message = format!("no security scheme `{key}` is defined; this alternative is ignored");
+        let message = format!("unknown security scheme `{key}`; this alternative is ignored");
         let defined: Vec<String> = self
             .scheme_keys()
             .iter()
@@ -227,7 +231,7 @@ impl<'a> Resolver<'a> {
             .collect();
         let hint = match defined.as_slice() {
             [] => "define it in `components/securitySchemes`".to_owned(),
-            defined => format!("defined are {}", defined.join(", ")),
+            defined => format!("the defined schemes are {}", defined.join(", ")),
         };
         self.diagnostics
             .warning(code::UNDEFINED_SECURITY_SCHEME, at, message)
@@ -235,7 +239,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// How tokens are got for client credentials; names are given later.
+/// Returns the client credentials flow of a scheme; names are assigned later.
 fn client_credentials(scheme: &openapiv3::SecurityScheme) -> Option<ClientCredentials> {
     let openapiv3::SecurityScheme::OAuth2 { flows, .. } = scheme else {
         return None;
@@ -249,7 +253,7 @@ fn client_credentials(scheme: &openapiv3::SecurityScheme) -> Option<ClientCreden
     })
 }
 
-/// What an HTTP scheme is; their names have no case (RFC 9110, section 11.1).
+/// Returns the kind of an HTTP scheme, whose name is case-insensitive (RFC 9110, section 11.1).
 fn http_kind(scheme: &str) -> SecuritySchemeKind {
     match scheme.to_ascii_lowercase().as_str() {
         "bearer" => SecuritySchemeKind::Bearer,

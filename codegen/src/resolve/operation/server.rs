@@ -15,13 +15,14 @@ use crate::lower::extension;
 type Variables = IndexMap<String, openapiv3::ServerVariable>;
 
 impl<'a> Resolver<'a> {
-    /// The servers of the root, in the document's order.
+    /// Resolves the servers of the root, in the document's order.
     pub(in crate::resolve) fn resolve_root_servers(&mut self) -> Vec<Server> {
         let at = Location::root(FileId::default()).child("servers");
         self.resolve_servers(&self.api.servers, &at, "")
     }
 
-    /// The servers of an operation or, where it has none, of its path; none where they are those of the root.
+    /// Resolves the servers of an operation or, if it has none, of its path; empty if they are
+    /// those of the root.
     pub(super) fn resolve_operation_servers(&mut self, plan: &OperationPlan<'a>) -> Vec<Server> {
         let item_at = extension::location(&plan.item.extensions);
         let item_at = item_at.as_ref().unwrap_or(&plan.item_at);
@@ -44,7 +45,7 @@ impl<'a> Resolver<'a> {
         self.resolve_servers(servers, &at.child("servers"), &plan.builder)
     }
 
-    /// Servers with the names of their types, which begin with `prefix`.
+    /// Resolves servers; the names of their types start with `prefix`.
     fn resolve_servers(
         &mut self,
         servers: &'a [openapiv3::Server],
@@ -57,7 +58,8 @@ impl<'a> Resolver<'a> {
             .map(|(index, server)| self.resolve_server(server, index, at.item(index)))
             .collect();
         let is_root = prefix.is_empty();
-        // The types of an operation's servers stand beside the builders, those of the root's beside the client.
+        // The types of an operation's servers are beside the builders, those of the root's beside
+        // the client.
         let mut own_types = Scope::types();
         let types = if is_root {
             &mut own_types
@@ -66,7 +68,7 @@ impl<'a> Resolver<'a> {
         };
         let mut variants = Scope::variants();
         for server in &mut servers {
-            // A description changes more easily than a URL, and must not rename anything.
+            // Descriptions change more often than URLs, and must not rename anything.
             let (_, address) = server.url.split_once("://").unwrap_or(("", &server.url));
             server.variant = variants.take(variant_name(address));
             if server.variables.is_empty() {
@@ -105,10 +107,10 @@ impl<'a> Resolver<'a> {
         for name in &placeholders {
             if !declared.contains_key(*name) && !undeclared.contains(name) {
                 undeclared.push(name);
-                let message = format!("the server variable `{name}` is not declared");
+                let message = format!("undeclared server variable `{name}`");
                 self.diagnostics
                     .warning(code::SERVER_VARIABLE, at.child("url"), message)
-                    .hint("it has no default, so the caller has to give a value");
+                    .hint("without a default, the caller must set a value");
             }
         }
         for (name, variable) in declared {
@@ -147,17 +149,20 @@ impl<'a> Resolver<'a> {
     ) {
         let values = &variable.enumeration;
         let message = if !placeholders.contains(&name) {
-            format!("the server variable `{name}` is not in the URL; it is left out")
+            format!("the server variable `{name}` is not in the URL; it is ignored")
         } else if !values.is_empty() && !values.contains(&variable.default) {
             let default = &variable.default;
-            format!("the default `{default}` of the server variable `{name}` is none of its values")
+            format!(
+                "the default `{default}` of the server variable `{name}` is not one of its values"
+            )
         } else {
             return;
         };
         self.diagnostics.warning(code::SERVER_VARIABLE, at, message);
     }
 
-    /// Says where a URL is none that requests can be sent to; that matters most for the first one, the default.
+    /// Reports a URL that requests cannot be sent to. This is most severe for the first one, the
+    /// default.
     fn report_url(&mut self, url: &str, declared: &Variables, index: usize, at: &Location) {
         let mut filled = url.to_owned();
         for (name, variable) in declared {
@@ -174,13 +179,13 @@ impl<'a> Resolver<'a> {
                 format!("the server URL `{url}` has no host")
             }
             Some(rest) if rest.contains(char::is_whitespace) => {
-                format!("the server URL `{url}` holds a space")
+                format!("the server URL `{url}` contains a space")
             }
             Some(_) => return,
             None if filled.starts_with('/') => {
-                format!("the server URL `{url}` is relative to where the document came from")
+                format!("the server URL `{url}` is relative to the URL of the document")
             }
-            None => format!("the server URL `{url}` does not begin with `https://` or `http://`"),
+            None => format!("the server URL `{url}` does not start with `https://` or `http://`"),
         };
         let severity = if index == 0 {
             Severity::Warning
@@ -190,11 +195,11 @@ impl<'a> Resolver<'a> {
         let at = at.child("url");
         self.diagnostics
             .push(Diagnostic::new(severity, code::SERVER_URL, at, message))
-            .hint("the caller can give a base URL instead");
+            .hint("callers can set a base URL");
     }
 }
 
-/// A variable, as yet without names. A value that is listed twice is one.
+/// Creates a variable without duplicate values; names are assigned later.
 fn server_variable(wire: &str, declared: Option<&openapiv3::ServerVariable>) -> ServerVariable {
     let mut values: Vec<String> = Vec::new();
     for value in declared.iter().flat_map(|declared| &declared.enumeration) {
@@ -212,7 +217,7 @@ fn server_variable(wire: &str, declared: Option<&openapiv3::ServerVariable>) -> 
     }
 }
 
-/// What the document says of the variables, a line each.
+/// Returns the descriptions of the variables, one line each.
 fn variable_descriptions(declared: &Variables, placeholders: &[&str]) -> Option<String> {
     let lines: Vec<String> = declared
         .iter()

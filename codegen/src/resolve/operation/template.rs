@@ -1,6 +1,6 @@
 //! Path templates (OpenAPI 3.0.3, "Path Templating").
 
-/// A path as it stands in the document, cut at its placeholders.
+/// A path of the document, split at its placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Template<'t> {
     tokens: Vec<TemplateToken<'t>>,
@@ -9,16 +9,17 @@ pub(super) struct Template<'t> {
 /// A token of a path template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TemplateToken<'t> {
-    /// What is sent as it is.
+    /// Text that is sent unchanged.
     Literal(&'t str),
-    /// What stands between braces, anywhere in a segment or in a query.
+    /// Text between braces, anywhere in a segment or in a query.
     Placeholder(&'t str),
-    /// What comes after `#`: it is not sent, whatever it holds.
+    /// Text after `#`, which is never sent.
     Fragment(&'t str),
 }
 
 impl<'t> Template<'t> {
-    /// Cuts a path: a brace that is not closed is text, as it is for the client that fills the template in.
+    /// Parses a path. An unclosed brace is literal text, as it is for the client that fills in the
+    /// template.
     pub(super) fn parse(path: &'t str) -> Self {
         let mut tokens = Vec::new();
         let mut rest = path;
@@ -41,7 +42,7 @@ impl<'t> Template<'t> {
         Self { tokens }
     }
 
-    /// The names of the placeholders that are sent, each once, as they stand in the path.
+    /// Returns the names of the placeholders that are sent, in order and without duplicates.
     pub(super) fn placeholders(&self) -> Vec<&'t str> {
         let mut names = Vec::new();
         for token in &self.tokens {
@@ -54,7 +55,7 @@ impl<'t> Template<'t> {
         names
     }
 
-    /// The fragment, where there is one.
+    /// Returns the fragment, if there is one.
     pub(super) fn fragment(&self) -> Option<&'t str> {
         self.tokens.iter().find_map(|token| match *token {
             TemplateToken::Fragment(text) => Some(text),
@@ -62,7 +63,8 @@ impl<'t> Template<'t> {
         })
     }
 
-    /// What to call the path by: `/jobs/{id}/events` is `jobs by id events`; `root` where the path has no words.
+    /// Returns the words to name the path by: `jobs by id events` for `/jobs/{id}/events`; `root`
+    /// if the path has no words.
     pub(super) fn words(&self) -> String {
         let mut words = String::new();
         for token in &self.tokens {

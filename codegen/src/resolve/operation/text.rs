@@ -1,10 +1,10 @@
-//! Texts of operations.
+//! The documentation of operations.
 
 use openapiv3::ExternalDocumentation;
 
 use super::plan::OperationPlan;
 
-/// Summary and description; those of the path item where the operation has neither.
+/// Returns the summary and description, or those of the path item if the operation has neither.
 pub(super) fn descriptions(plan: &OperationPlan<'_>) -> (Option<String>, Option<String>) {
     let (operation, item) = (plan.operation, plan.item);
     let own = (
@@ -19,12 +19,12 @@ pub(super) fn descriptions(plan: &OperationPlan<'_>) -> (Option<String>, Option<
     (summary, description)
 }
 
-/// A text, unless it is blank.
+/// Returns a text, unless it is blank.
 pub(super) fn non_blank(text: &Option<String>) -> Option<String> {
     text.clone().filter(|text| !text.trim().is_empty())
 }
 
-/// A link to more documentation, where it is one that can be followed from anywhere.
+/// Returns a link to more documentation, if its URL is absolute.
 pub(super) fn external_docs(docs: &ExternalDocumentation) -> Option<String> {
     let url = docs.url.trim();
     let is_link = ["https://", "http://"]
@@ -36,7 +36,7 @@ pub(super) fn external_docs(docs: &ExternalDocumentation) -> Option<String> {
     is_link.then(|| format!("{}: <{url}>", title.trim().trim_end_matches(['.', ':'])))
 }
 
-/// Paragraphs of CommonMark, without those that are missing.
+/// Joins paragraphs of CommonMark, without those that are missing.
 pub(super) fn paragraphs(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
     let parts: Vec<String> = parts
         .into_iter()

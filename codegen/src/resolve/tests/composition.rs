@@ -25,7 +25,7 @@ Pet:
 }
 
 #[test]
-fn parts_are_merged_into_one_struct_and_inline_types_keep_the_name_of_their_base() {
+fn members_of_all_of_are_merged_into_one_struct_and_inline_types_keep_the_name_of_their_base() {
     assert_types(
         "
 Base: {type: object, required: [id], properties: {id: {type: string}, kind: {enum: [x, y]}}}
@@ -48,7 +48,7 @@ Child:
 }
 
 #[test]
-fn the_narrower_type_and_the_common_values_win() {
+fn composition_uses_the_narrower_type_and_the_common_values() {
     assert_types(
         "
 Base: {type: object, properties: {n: {type: number}, e: {enum: [a, b, c]}}}
@@ -71,7 +71,7 @@ Child:
 }
 
 #[test]
-fn parts_that_contradict_each_other_are_told() {
+fn contradicting_members_are_reported() {
     let schemas = "
 Child: {allOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {a: {type: integer}}}]}
 ";
@@ -107,7 +107,7 @@ Pet:
 }
 
 #[test]
-fn what_extends_a_child_is_a_child_too_and_each_has_its_value_of_the_tag() {
+fn extending_a_child_makes_another_child_with_its_own_tag_value() {
     assert_types(
         "
 Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
@@ -140,7 +140,7 @@ Pet:
 }
 
 #[test]
-fn properties_beside_a_union_stand_in_every_variant() {
+fn properties_beside_a_union_are_in_every_variant() {
     assert_types(
         "
 Event:
@@ -169,7 +169,7 @@ Stop: {type: object, required: [b], properties: {b: {type: string}}}
 }
 
 #[test]
-fn of_several_lists_of_alternatives_the_common_ones_are_left() {
+fn several_lists_of_alternatives_are_intersected() {
     assert_types(
         "
 A: {type: object, required: [a], properties: {a: {type: string}}}
@@ -219,7 +219,7 @@ Request:
 }
 
 #[test]
-fn lists_of_alternatives_whose_objects_are_not_the_same_say_no_type() {
+fn several_lists_of_different_objects_are_untyped() {
     let schemas = "
 A: {type: object, required: [a], properties: {a: {type: string}}}
 B: {type: object, required: [b], properties: {b: {type: string}}}
@@ -249,7 +249,7 @@ Query:
 }
 
 #[test]
-fn a_property_that_extends_its_own_type_ends() {
+fn a_property_that_extends_its_own_type_terminates() {
     assert_types(
         "
 Node:

@@ -1,4 +1,4 @@
-//! What schemas become, shown as short texts.
+//! Tests of resolving schemas. Types are compared as short texts.
 
 mod composition;
 mod names;
@@ -14,7 +14,8 @@ use crate::document::Document;
 use crate::ir::{Api, Literal, Presence, Type, TypeDef, TypeKind, VariantForm, VariantShape};
 use crate::lower::lower;
 
-/// The types of a document whose `components/schemas` are `schemas` (YAML), and the codes of what was said about it.
+/// Returns the types of a document whose `components/schemas` are `schemas` (YAML), and the codes
+/// of the diagnostics.
 fn types_with(schemas: &str, options: &Options) -> (String, Vec<String>) {
     let indented: String = schemas
         .lines()
@@ -23,7 +24,7 @@ fn types_with(schemas: &str, options: &Options) -> (String, Vec<String>) {
     let text = format!(
         "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
     );
-    let document = Document::from_text("t.yaml", &text).expect("the test's document is read");
+    let document = Document::from_text("t.yaml", &text).expect("the document is valid");
     let mut diagnostics = Diagnostics::new();
     let lowered = lower(&document, &mut diagnostics);
     let api = resolve(&lowered, options, &mut diagnostics);
@@ -35,14 +36,14 @@ fn types_with(schemas: &str, options: &Options) -> (String, Vec<String>) {
     (describe(&api), codes)
 }
 
-/// As [`types_with`], where nothing is to be said.
+/// Returns the same types as [`types_with`]; asserts that there are no diagnostics.
 fn types(schemas: &str) -> String {
     let (types, codes) = types_with(schemas, &Options::default());
     assert_eq!(codes, Vec::<String>::new());
     types
 }
 
-/// Compares line by line, without the indentation that the test's source has.
+/// Compares line by line, without the indentation of the test's source.
 fn assert_types(schemas: &str, expected: &str) {
     assert_eq!(types(schemas), unindented(expected));
 }

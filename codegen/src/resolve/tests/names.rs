@@ -8,7 +8,7 @@ use super::super::names::{
 use super::{assert_types, types_with, unindented};
 use crate::config::Options;
 
-/// Compares the types, and asserts that every other name than the document's is told.
+/// Compares the types, and asserts that every name which differs from the document's is reported.
 fn assert_renamed(schemas: &str, expected: &str) {
     let (types, codes) = types_with(schemas, &Options::default());
     assert_eq!(types, unindented(expected));
@@ -16,7 +16,7 @@ fn assert_renamed(schemas: &str, expected: &str) {
 }
 
 #[test]
-fn every_text_gives_an_identifier() {
+fn every_text_converts_to_an_identifier() {
     let table = [
         ("", "Empty", "empty"),
         ("type", "Type", "r#type"),
@@ -60,7 +60,7 @@ fn every_text_gives_an_identifier() {
 }
 
 #[test]
-fn names_of_the_prelude_are_left_to_the_prelude() {
+fn names_of_the_prelude_are_not_shadowed() {
     assert_renamed(
         "
 Error: {type: object, properties: {a: {type: string}}}
@@ -78,7 +78,7 @@ String: {type: string}
 }
 
 #[test]
-fn a_key_that_is_a_name_already_yields_to_none() {
+fn a_key_that_is_a_valid_name_keeps_it() {
     assert_renamed(
         "
 foo_bar: {type: string}
@@ -122,7 +122,7 @@ Case: {type: object, properties: {fooBar: {type: string}, foo_bar: {type: string
 }
 
 #[test]
-fn a_configured_name_is_taken() {
+fn a_configured_name_is_used() {
     let mut options = Options::default();
     options.names.insert("pet".to_owned(), "Animal".to_owned());
     options.names.insert(
@@ -170,7 +170,7 @@ Values: {type: integer, enum: [1, 2], x-ms-enum: {name: V, values: [{value: 2, n
 }
 
 #[test]
-fn titles_name_inline_types_only_where_that_is_asked_for_and_the_name_is_free() {
+fn titles_name_inline_types_only_if_enabled_and_the_name_is_free() {
     let schemas = "
 Pet:
   type: object
@@ -206,7 +206,7 @@ Pet:
 
 proptest! {
     #[test]
-    fn cases_are_those_of_heck(text in "([a-c]{0,3}[A-C]?[a-c0-9_. -]?){0,6}|\\PC{0,8}") {
+    fn case_conversions_equal_those_of_heck(text in "([a-c]{0,3}[A-C]?[a-c0-9_. -]?){0,6}|\\PC{0,8}") {
         prop_assert_eq!(upper_camel_case(&text), text.to_upper_camel_case());
         prop_assert_eq!(snake_case(&text), text.to_snake_case());
     }

@@ -2,7 +2,7 @@ use super::{assert_types, types_with, unindented};
 use crate::config::{Bytes, Dates, Numbers, Options};
 
 #[test]
-fn required_and_nullable_are_told_apart_in_all_four_ways() {
+fn required_and_nullable_have_four_combinations() {
     assert_types(
         "
 Pet:
@@ -25,7 +25,7 @@ Pet:
 }
 
 #[test]
-fn inline_schemas_are_named_after_where_they_stand() {
+fn inline_schemas_are_named_after_their_context() {
     assert_types(
         "
 Pet:
@@ -59,7 +59,7 @@ Pet:
 }
 
 #[test]
-fn members_that_are_not_named_are_kept_where_the_schema_allows_them() {
+fn additional_members_are_kept_if_the_schema_allows_them() {
     assert_types(
         "
 Any: {type: object, properties: {a: {type: string}}, additionalProperties: true}
@@ -86,7 +86,7 @@ Named: {type: object, properties: {additional_properties: {type: string}}, addit
 }
 
 #[test]
-fn a_property_that_is_only_required_is_any_value() {
+fn a_required_but_undeclared_property_has_any_value() {
     assert_types(
         "
 Pet: {type: object, required: [id], properties: {name: {type: string}}}
@@ -100,7 +100,7 @@ Pet: {type: object, required: [id], properties: {name: {type: string}}}
 }
 
 #[test]
-fn a_struct_that_holds_itself_is_boxed_at_its_own_properties_alone() {
+fn a_recursive_struct_boxes_only_its_own_properties() {
     assert_types(
         "
 Leaf: {type: object, properties: {root: {$ref: '#/components/schemas/Node'}}}
@@ -126,7 +126,7 @@ Other: {type: object, properties: {node: {$ref: '#/components/schemas/Node'}}}
 }
 
 #[test]
-fn numbers_are_as_wide_as_their_format_and_bounds_ask() {
+fn the_width_of_numbers_depends_on_format_and_bounds() {
     assert_types(
         "
 Numbers:
@@ -170,7 +170,7 @@ Pair: {type: array, prefixItems: [{type: string}, {type: [integer, 'null']}]}
 }
 
 #[test]
-fn an_array_that_may_be_longer_or_shorter_than_its_first_items_is_no_tuple() {
+fn an_array_of_variable_length_is_not_a_tuple() {
     assert_types(
         "
 Exact: {type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 2}
@@ -228,7 +228,7 @@ Unevaluated:
 }
 
 #[test]
-fn an_array_of_itself_is_left_untyped_and_told() {
+fn an_array_of_itself_is_untyped_and_reported() {
     let (types, codes) = types_with(
         "Deep: {type: array, items: {$ref: '#/components/schemas/Deep'}}",
         &Options::default(),
@@ -249,7 +249,7 @@ fn formats_are_plain_strings_unless_they_are_mapped() {
 }
 
 #[test]
-fn words_of_the_options_choose_the_types_of_formats() {
+fn options_choose_the_types_of_formats() {
     let schemas = "
 At: {type: string, format: date-time}
 Day: {type: string, format: date}
@@ -288,7 +288,7 @@ Stamp: {type: integer, format: unix-time}
 }
 
 #[test]
-fn a_type_of_the_users_stands_for_a_schema_and_its_kinds_tell_it_in_unions() {
+fn a_user_defined_type_replaces_a_schema_and_keeps_its_kinds_in_unions() {
     let schemas = "
 Money: {type: object, required: [amount], properties: {amount: {type: string}}}
 Price: {oneOf: [{$ref: '#/components/schemas/Money'}, {type: integer}]}
@@ -320,7 +320,7 @@ Pet: {type: object, properties: {price: {$ref: '#/components/schemas/Money'}, co
 }
 
 #[test]
-fn what_a_reference_reaches_inside_a_component_keeps_the_name_that_it_has_there() {
+fn a_reference_into_a_component_keeps_the_name_of_the_target() {
     assert_types(
         "
 Alpha:
@@ -343,7 +343,7 @@ Pet: {type: object, properties: {kind: {enum: [cat]}, name: {type: string}}}
 }
 
 #[test]
-fn a_default_that_is_no_value_of_its_type_is_told() {
+fn a_default_of_another_type_is_reported() {
     let schemas = "
 Job:
   type: object
@@ -363,7 +363,7 @@ Job:
 }
 
 #[test]
-fn a_width_that_the_own_example_is_beyond_is_not_believed() {
+fn a_format_that_is_too_narrow_for_its_example_is_ignored() {
     let schemas = "
 Time:
   type: object

@@ -16,7 +16,7 @@ NEpochs: {oneOf: [{type: string, enum: [auto]}, {type: integer}]}
 }
 
 #[test]
-fn any_string_beside_a_list_of_strings_is_an_open_enum() {
+fn any_string_beside_a_list_of_strings_makes_an_open_enum() {
     assert_types(
         "
 Model: {anyOf: [{type: string}, {type: string, enum: [small, large]}]}
@@ -47,7 +47,7 @@ Pet:
 }
 
 #[test]
-fn a_discriminator_with_a_mapping_decides_and_is_added_where_no_variant_declares_it() {
+fn a_discriminator_with_a_mapping_is_the_tag_and_is_added_to_variants_without_it() {
     assert_types(
         "
 Shape:
@@ -70,7 +70,7 @@ Square: {type: object, properties: {side: {type: number}}}
 }
 
 #[test]
-fn a_variant_with_two_values_of_a_tag_that_it_does_not_declare_is_two_variants() {
+fn a_variant_with_two_values_of_an_undeclared_tag_is_split() {
     assert_types(
         "
 Shape:
@@ -116,7 +116,7 @@ Stop: {type: object, required: [type], properties: {type: {const: stop}}}
 }
 
 #[test]
-fn objects_that_nothing_tells_apart_are_tried() {
+fn objects_without_a_tag_are_matched_by_shape() {
     assert_types(
         "
 Either: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
@@ -136,7 +136,7 @@ B: {type: object, required: [b], properties: {b: {type: string}}}
 }
 
 #[test]
-fn a_discriminator_that_is_the_same_in_two_variants_is_told_and_not_used() {
+fn an_ambiguous_discriminator_is_reported_and_ignored() {
     let schemas = "
 Either:
   oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
@@ -202,7 +202,7 @@ Level: {enum: [low, 1, true, null]}
 }
 
 #[test]
-fn variants_that_are_the_same_type_are_told_and_left_out() {
+fn duplicate_variants_are_reported_and_ignored() {
     let (types, codes) = types_with(
         "Text: {oneOf: [{type: string}, {type: string, format: uri}, {type: integer}]}",
         &Options::default(),
@@ -240,7 +240,7 @@ Part:
 }
 
 #[test]
-fn closed_enums_have_no_other_values() {
+fn closed_enums_have_no_unknown_values() {
     let options = Options {
         closed_enums: Schemas::All,
         ..Options::default()
@@ -274,7 +274,7 @@ Pet: {type: object, properties: {mode: {oneOf: [{enum: [auto]}, {type: integer}]
 }
 
 #[test]
-fn a_schema_that_options_name_and_that_is_not_there_is_an_error() {
+fn an_unknown_schema_in_the_options_is_an_error() {
     let mut options = Options {
         closed_enums: Schemas::Only(["Pet".to_owned()].into()),
         ..Options::default()
@@ -291,7 +291,7 @@ fn a_schema_that_options_name_and_that_is_not_there_is_an_error() {
 }
 
 #[test]
-fn an_object_that_an_earlier_one_takes_whole_is_told() {
+fn an_unreachable_variant_is_reported() {
     let schemas = "
 A: {type: object, properties: {id: {type: string}, name: {type: string}}}
 B: {type: object, required: [id], properties: {id: {type: string}}}

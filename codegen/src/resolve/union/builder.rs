@@ -1,4 +1,4 @@
-//! A union while its variants are gathered.
+//! A union under construction.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::super::type_use::TypeUse;
 use crate::ir::{Literal, Type, Variant, VariantForm, VariantShape};
 use crate::location::Location;
 
-/// A union in the making.
+/// A union under construction.
 pub(super) struct UnionBuilder {
     pub(super) context: NameContext,
     scope: Scope,
@@ -32,7 +32,7 @@ impl UnionBuilder {
         }
     }
 
-    /// The type of the only variant; `None` where there are several.
+    /// Returns the type of the only variant; `None` if there are several.
     pub(super) fn only_type(&self) -> Option<Type> {
         match self.variants.as_slice() {
             [

@@ -1,24 +1,24 @@
-//! Several `oneOf` and `anyOf` that one value has to satisfy together.
+//! Several `oneOf` and `anyOf` that one value must satisfy together.
 
 use super::super::merged::{Additional, Alternatives, Merged};
 use super::super::resolver::Resolver;
 use super::super::subschema::{Node, Subschema};
 
-/// How deep arrays inside arrays are compared.
+/// The maximum depth of nested arrays to compare.
 const DEPTH_LIMIT: usize = 8;
 
-/// What is known of the values that two schemas have in common.
+/// The values that two schemas have in common.
 enum Overlap<'a> {
-    /// They are those of one of the two.
+    /// Those of one of the two.
     One(Subschema<'a>),
-    /// There are none.
+    /// None.
     Empty,
-    /// Nothing that a type could say.
+    /// Not known, or not expressible as a type.
     Unknown,
 }
 
 impl<'a> Resolver<'a> {
-    /// The alternatives that are left where a value has to be one of each list: `None` where that is not clear.
+    /// Returns the alternatives of a value that must be in each list; `None` if they are not known.
     pub(super) fn intersect(&mut self, choices: Vec<Alternatives<'a>>) -> Option<Alternatives<'a>> {
         let mut choices = choices.into_iter();
         let first = choices.next()?;
@@ -31,7 +31,8 @@ impl<'a> Resolver<'a> {
         other: Alternatives<'a>,
     ) -> Option<Alternatives<'a>> {
         let mut members = Vec::new();
-        // The shorter list decides the order: it is the narrower one where the other holds all of it.
+        // The shorter list decides the order. It is the narrower one if the other contains all of
+        // it.
         let (narrow, wide) = if other.members.len() <= one.members.len() {
             (&other, &one)
         } else {
@@ -49,7 +50,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// What a member and one of the others have in common; `None` where that is not clear.
+    /// Returns the overlap of a member with each of the others; `None` if it is not known.
     fn intersect_member(
         &mut self,
         member: &Subschema<'a>,
@@ -113,7 +114,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// What two scalars of one kind have in common: `one` where it is not the wider.
+/// Returns the overlap of two scalars of one kind: `one`, unless it is the wider.
 fn scalar_overlap<'a>(
     one: &Subschema<'a>,
     other: &Subschema<'a>,
@@ -142,7 +143,7 @@ fn is_same(one: &Subschema<'_>, other: &Subschema<'_>) -> bool {
     one.at == other.at
 }
 
-/// Whether an object is any object.
+/// Returns `true` if a schema allows any object.
 fn is_any_object(merged: &Merged<'_>) -> bool {
     merged.properties.is_empty()
         && merged.required.is_empty()

@@ -1,6 +1,6 @@
-//! Unions: `oneOf`, `anyOf`, several types, and bases whose discriminator names their children.
+//! Unions: `oneOf`, `anyOf`, several types, and bases whose discriminator lists their children.
 //!
-//! Here it is decided which variants there are and what they are called. How they are told apart is linked later, when all
+//! This chooses the variants and their names. How they are distinguished is set later, when all
 //! types are known: see [`super::link`].
 
 mod builder;
@@ -25,11 +25,11 @@ use crate::diagnostic::code;
 use crate::ir::{Literal, Tag, Type, TypeKind, Union, VariantForm};
 use crate::lower::{ComponentKind, component_key, extension};
 
-/// How deep unions inside unions are flattened.
+/// The maximum depth of nested unions to flatten.
 const DEPTH_LIMIT: usize = 32;
 
 impl<'a> Resolver<'a> {
-    /// What `oneOf` and `anyOf` become; `None` where they choose between no types.
+    /// Classifies `oneOf` and `anyOf`; `None` if they do not choose between types.
     pub(super) fn classify_alternatives(
         &mut self,
         merged: &Merged<'a>,
@@ -45,8 +45,7 @@ impl<'a> Resolver<'a> {
                     ..alternatives.clone()
                 });
             } else if !members.is_empty() {
-                let message =
-                    "the alternatives only say which properties go together; this is not checked";
+                let message = "the alternatives only constrain which properties occur together; this is not checked";
                 self.diagnostics
                     .note(code::UNCHECKED_CONSTRAINT, alternatives.at.clone(), message);
             }
@@ -57,7 +56,7 @@ impl<'a> Resolver<'a> {
         }
         let Some(alternatives) = self.intersect(choices) else {
             return Some(Shape::Inline(InlineType::Untyped(
-                "it chooses by several `oneOf` or `anyOf` at once",
+                "several `oneOf` or `anyOf` apply at once",
             )));
         };
         if let [only] = alternatives.members.as_slice() {
@@ -69,7 +68,7 @@ impl<'a> Resolver<'a> {
                 label: label.or_else(|| only.label.clone()),
                 ..only.clone()
             });
-            return Some(Shape::Inline(InlineType::Only(together)));
+            return Some(Shape::Inline(InlineType::SingleAlternative(together)));
         }
         if !has_base && self.is_open_enum(&alternatives.members) {
             return Some(Shape::Named(NamedType::OpenEnum(alternatives.members)));
@@ -77,7 +76,7 @@ impl<'a> Resolver<'a> {
         Some(Shape::Named(NamedType::Alternatives(alternatives)))
     }
 
-    /// The members, those of inline unions in their context, without those that are null.
+    /// Collects the members without null, with the members of inline unions in place of the unions.
     fn flatten_unions(
         &self,
         members: &[Subschema<'a>],
@@ -125,7 +124,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether a member says nothing of types: only which properties are required, or what is forbidden.
+    /// Returns `true` if a member has no type, and only requires or forbids properties.
     fn is_constraint(&self, member: &Subschema<'a>) -> bool {
         let Node::Schema(schema) = member.node else {
             return false;
@@ -156,14 +155,15 @@ impl<'a> Resolver<'a> {
                 .any(|flag| schema.schema_data.extensions.contains_key(*flag))
     }
 
-    /// Whether the members are lists of strings, perhaps beside any string: one enum holds them all.
+    /// Returns `true` if the members are lists of strings, possibly with any string allowed. One
+    /// enum represents them all.
     fn is_open_enum(&mut self, members: &[Subschema<'a>]) -> bool {
         let mut lists = false;
         let mut integers = false;
         let mut strings = false;
         for member in members {
             let listing = self.lists_values(member);
-            // A list that has a name keeps it, unless any string beside it opens it.
+            // A named list stays a type of its own, unless a member allows any string.
             if matches!(member.node, Node::Reference(_))
                 && members.iter().all(|member| self.lists_values(member))
             {
@@ -205,7 +205,8 @@ impl<'a> Resolver<'a> {
         lists && strings != integers
     }
 
-    /// A union of the members of a `oneOf` or `anyOf`, each with what stands beside it.
+    /// Builds a union of the members of a `oneOf` or `anyOf`, each merged with the properties
+    /// beside it.
     pub(super) fn build_union(
         &mut self,
         alternatives: &Alternatives<'a>,
@@ -250,7 +251,7 @@ impl<'a> Resolver<'a> {
             if let Shape::Named(NamedType::Enum(_, literals) | NamedType::Literals(literals)) =
                 self.classify(&merged, &flattened)
             {
-                // A list with a reference among its subschemas is one that has a name.
+                // A list with a reference among its subschemas has a name.
                 if flattened
                     .iter()
                     .all(|subschema| matches!(subschema.node, Node::Schema(_)))
@@ -275,7 +276,7 @@ impl<'a> Resolver<'a> {
         builder.push(name, member, used);
     }
 
-    /// A union of scalars.
+    /// Builds a union of scalars.
     pub(super) fn build_literal_union(
         &mut self,
         literals: &[Literal],
@@ -290,7 +291,7 @@ impl<'a> Resolver<'a> {
         self.finish_union(builder, None)
     }
 
-    /// A union of JSON types.
+    /// Builds a union of JSON types.
     pub(super) fn build_kind_union(
         &mut self,
         kinds: &[&'a str],
@@ -332,7 +333,7 @@ impl<'a> Resolver<'a> {
         self.finish_union(builder, None)
     }
 
-    /// A base whose discriminator names its children: a value of it is one of them.
+    /// Builds the union of the children that the discriminator of a base lists.
     pub(super) fn build_base_union(
         &mut self,
         key: &'a str,
@@ -377,7 +378,7 @@ impl<'a> Resolver<'a> {
             self.diagnostics.note(
                 code::REPEATED_VARIANT,
                 at,
-                "an earlier variant is the same; this one is left out",
+                "duplicate of an earlier variant; ignored",
             );
         }
         let mut union = Union {
@@ -385,7 +386,7 @@ impl<'a> Resolver<'a> {
             tag: discriminator.map(|discriminator| Tag {
                 property: discriminator.property_name.clone(),
             }),
-            // Decided when the tag is known.
+            // Set when the tag is known.
             open: false,
         };
         let Some(discriminator) = discriminator else {
@@ -415,7 +416,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Parts without their unions, for what stands beside them.
+/// Returns the subschemas without their unions, to merge them with each member.
 fn without_unions<'a>(subschemas: &[Subschema<'a>], has_base: bool) -> Vec<Subschema<'a>> {
     if !has_base {
         return Vec::new();

@@ -11,8 +11,8 @@ use crate::location::Location;
 use crate::lower::extension;
 
 impl<'a> Resolver<'a> {
-    /// A tuple where the array always has these items and no others, also where nothing is said of its length, since that is
-    /// what people mean then; otherwise an array of whatever an item may be.
+    /// Builds a tuple if the array has exactly these items, which is assumed if its length is not
+    /// declared; otherwise an array of a union of the items.
     pub(in super::super) fn build_tuple(
         &mut self,
         merged: &Merged<'a>,
@@ -50,7 +50,8 @@ impl<'a> Resolver<'a> {
         )))
     }
 
-    /// The type of what may be any of these; no subschemas are any value.
+    /// Returns the type of a value that may be any of these; an empty list of subschemas allows any
+    /// value.
     fn any_of_items(
         &mut self,
         items: &[Vec<Subschema<'a>>],
@@ -68,7 +69,7 @@ impl<'a> Resolver<'a> {
             let name = self.type_label(&used.ty);
             builder.push(name, subschema, used);
         }
-        // Items of one type are no fault of the document.
+        // Items of the same type are valid.
         builder.duplicates.clear();
         let ty = match builder.only_type() {
             Some(only) => only,
@@ -90,7 +91,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether no value fits.
+/// Returns `true` if no value is valid.
 fn is_never(subschema: &Subschema<'_>) -> bool {
     let Node::Schema(schema) = subschema.node else {
         return false;

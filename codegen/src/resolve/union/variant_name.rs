@@ -8,7 +8,8 @@ use super::super::subschema::{Node, Subschema, keywords};
 use crate::ir::Type;
 
 impl<'a> Resolver<'a> {
-    /// The name of a variant: that of its component, or of the constant that tells it apart; `None` where its type names it.
+    /// Returns the name of a variant: that of its component, or of the constant that identifies it;
+    /// `None` if it is named by its type.
     pub(super) fn member_name(
         &mut self,
         member: &Subschema<'a>,
@@ -45,7 +46,7 @@ impl<'a> Resolver<'a> {
             .map(names::variant_name)
     }
 
-    /// What an inline member is called for the name of its type, before the type is made.
+    /// Returns the label of an inline member for the name of its type, before the type is built.
     pub(super) fn member_label(&mut self, member: &Subschema<'a>) -> String {
         let flattened = self.flatten_all_of(std::slice::from_ref(member));
         let merged = self.merge(&flattened, None);
@@ -58,7 +59,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What a type is called as a variant.
+    /// Returns the label of a type as a variant.
     pub(super) fn type_label(&self, ty: &Type) -> String {
         match ty {
             Type::Any => "Any".to_owned(),
@@ -82,7 +83,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The only string that a schema allows.
+/// Returns the only string that a schema allows.
 fn constant_text<'a>(subschema: &Subschema<'a>) -> Option<&'a str> {
     let Node::Schema(schema) = subschema.node else {
         return None;

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::ir::{ContentKind, ParameterEncoding, Style, Type, TypeKind};
 use crate::resolve::media_type::content_kind;
 
-/// Media type, kind and type of each content of the body of `a`.
+/// Returns the media type, kind and type of each content of the body of `a`.
 fn rows(resolved: &Resolved) -> Vec<(String, ContentKind, String)> {
     let body = resolved.operation("a").body.as_ref();
     let contents = body.map(|body| body.contents.as_slice());
@@ -24,7 +24,7 @@ fn row(media_type: &str, kind: ContentKind, ty: &str) -> (String, ContentKind, S
 }
 
 #[test]
-fn a_media_type_says_how_a_body_is_read() {
+fn the_media_type_determines_how_a_body_is_read() {
     for (media_type, kind) in [
         ("application/json", ContentKind::Json),
         ("APPLICATION/JSON", ContentKind::Json),
@@ -55,7 +55,7 @@ fn a_media_type_says_how_a_body_is_read() {
 }
 
 #[test]
-fn an_inline_body_is_called_after_its_operation_and_a_second_one_after_its_media_type_too() {
+fn an_inline_body_is_named_after_its_operation_and_a_second_one_also_after_its_media_type() {
     let resolved = operation(
         "requestBody: {required: true, description: All of it, content: {
             application/json: {schema: {type: object, properties: {x: {type: string}}}},
@@ -100,7 +100,7 @@ fn media_types_with_the_same_schema_have_one_type() {
 }
 
 #[test]
-fn bytes_and_text_are_told_by_media_type_and_schema() {
+fn bytes_and_text_are_distinguished_by_media_type_and_schema() {
     let resolved = operation(
         "requestBody: {content: {
             application/json: {schema: {type: string, format: binary}},
@@ -150,7 +150,7 @@ components: {schemas: {Pet: {type: object, properties: {id: {type: string}}}}}",
 }
 
 #[test]
-fn a_schema_that_is_not_used_is_told_unless_another_media_type_has_it() {
+fn an_unused_schema_is_reported_unless_another_media_type_has_it() {
     let resolved = operation(
         "requestBody: {content: {
             application/json: {schema: {type: object, properties: {x: {type: string}}}},
@@ -159,7 +159,7 @@ fn a_schema_that_is_not_used_is_told_unless_another_media_type_has_it() {
     );
     assert_eq!(resolved.types(), [("ARequest", "a")]);
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         [(
             Severity::Note,
             "untyped-content",
@@ -168,7 +168,7 @@ fn a_schema_that_is_not_used_is_told_unless_another_media_type_has_it() {
     );
 }
 
-/// The encodings of the only media type of the body of `a`.
+/// Returns the encodings of the only media type of the body of `a`.
 fn encodings(body: &str) -> (Resolved, Vec<(String, Option<ParameterEncoding>)>) {
     let resolved = operation(&format!("requestBody: {{content: {{{body}}}}}"));
     let body = resolved.operation("a").body.as_ref().expect("a body");
@@ -179,7 +179,7 @@ fn encodings(body: &str) -> (Resolved, Vec<(String, Option<ParameterEncoding>)>)
 }
 
 #[test]
-fn encodings_of_forms_say_a_media_type_or_a_style() {
+fn encodings_of_forms_have_a_media_type_or_a_style() {
     let (resolved, encodings) = encodings(
         "multipart/form-data: {
             schema: {type: object, properties: {a: {type: string}, b: {type: array, items: {type: string}}}},
@@ -201,7 +201,7 @@ fn encodings_of_forms_say_a_media_type_or_a_style() {
 }
 
 #[test]
-fn encodings_say_nothing_where_there_is_no_form() {
+fn encodings_apply_only_to_forms() {
     let (_, encodings) = encodings(
         "application/json: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/csv}}}",
     );
@@ -209,7 +209,7 @@ fn encodings_say_nothing_where_there_is_no_form() {
 }
 
 #[test]
-fn headers_of_parts_are_sent_where_they_have_one_value_and_are_told_otherwise() {
+fn headers_of_parts_are_sent_if_constant_and_reported_otherwise() {
     let (resolved, _) = encodings(
         "multipart/form-data: {
             schema: {type: object, properties: {a: {type: string}}},
@@ -219,10 +219,10 @@ fn headers_of_parts_are_sent_where_they_have_one_value_and_are_told_otherwise() 
     let body = resolved.operation("a").body.as_ref().expect("a body");
     let headers = &body.contents[0].encodings[0].headers;
     assert_eq!(headers, &[("X-A".to_owned(), "b".to_owned())]);
-    let told = "/paths/~1a/get/requestBody/content/multipart~1form-data/encoding/a/headers/X-C";
+    let pointer = "/paths/~1a/get/requestBody/content/multipart~1form-data/encoding/a/headers/X-C";
     assert_eq!(
-        resolved.told(),
-        [(Severity::Note, "ignored-encoding", told.to_owned())]
+        resolved.diagnostics(),
+        [(Severity::Note, "ignored-encoding", pointer.to_owned())]
     );
 }
 
@@ -282,7 +282,7 @@ components: {schemas: {
 }
 
 #[test]
-fn media_types_behind_the_first_have_methods_of_their_own_or_setters() {
+fn media_types_after_the_first_have_methods_or_setters_of_their_own() {
     let functions = |required: bool, contents: &str| {
         let resolved = operation(&format!(
             "requestBody: {{required: {required}, content: {{{contents}}}}}"
@@ -320,11 +320,11 @@ components:
 }
 
 #[test]
-fn a_body_without_a_media_type_is_left_out_and_told() {
+fn a_body_without_a_media_type_is_ignored_and_reported() {
     let resolved = operation("requestBody: {required: true, content: {}}");
     assert_eq!(resolved.operation("a").body, None);
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         [(
             Severity::Warning,
             "missing-member",
@@ -334,7 +334,7 @@ fn a_body_without_a_media_type_is_left_out_and_told() {
 }
 
 #[test]
-fn the_module_of_an_operation_gives_way_to_that_of_a_component() {
+fn the_module_of_a_component_takes_precedence_over_that_of_an_operation() {
     let resolved = document(
         "
 paths: {/a: {post: {operationId: pet, requestBody: {content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}, responses: {}}}}
@@ -346,7 +346,7 @@ components: {schemas: {pet: {type: object, properties: {id: {type: string}}}}}",
 }
 
 #[test]
-fn null_is_a_value_of_a_body_where_its_schema_says_so() {
+fn a_body_is_nullable_if_its_schema_is() {
     let resolved = operation(
         "requestBody: {content: {application/json: {schema: {type: integer, nullable: true}}}}",
     );

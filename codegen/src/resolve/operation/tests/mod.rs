@@ -17,7 +17,7 @@ use crate::lower::lower;
 
 use super::super::resolve;
 
-/// What a document gives.
+/// The result of resolving a document.
 struct Resolved {
     api: Api,
     diagnostics: Diagnostics,
@@ -25,7 +25,8 @@ struct Resolved {
 
 impl Resolved {
     fn of(document: &str, options: &Options) -> Self {
-        let document = Document::from_text("openapi.yaml", document).expect("it is a document");
+        let document =
+            Document::from_text("openapi.yaml", document).expect("the document is valid");
         let mut diagnostics = Diagnostics::new();
         let lowered = lower(&document, &mut diagnostics);
         let api = resolve(&lowered, options, &mut diagnostics);
@@ -36,11 +37,11 @@ impl Resolved {
         let mut operations = self.api.operations.iter();
         operations
             .find(|operation| operation.id == id)
-            .expect("there is such an operation")
+            .expect("the operation exists")
     }
 
-    /// Severity, code and pointer of each diagnostic.
-    fn told(&self) -> Vec<(Severity, &'static str, String)> {
+    /// Returns the severity, code and pointer of each diagnostic.
+    fn diagnostics(&self) -> Vec<(Severity, &'static str, String)> {
         self.diagnostics
             .sorted()
             .into_iter()
@@ -51,7 +52,7 @@ impl Resolved {
             .collect()
     }
 
-    /// The name of a type, or how it is written.
+    /// Returns the name of a type, or its debug text if it has none.
     fn type_name(&self, ty: &Type) -> String {
         match ty {
             Type::Named(id) => self.api.type_def(*id).name.clone(),
@@ -59,7 +60,7 @@ impl Resolved {
         }
     }
 
-    /// The names of the types with their modules.
+    /// Returns the names of the types with their modules.
     fn types(&self) -> Vec<(&str, &str)> {
         let types = self.api.types.iter();
         types
@@ -68,12 +69,12 @@ impl Resolved {
     }
 }
 
-/// A document with these members, in YAML.
+/// Resolves a document with these members, in YAML.
 fn document(members: &str) -> Resolved {
     Resolved::of(&text(members), &Options::default())
 }
 
-/// The same, read leniently.
+/// Resolves a document with these members, with `lenient = true`.
 fn lenient(members: &str) -> Resolved {
     let options = Options {
         lenient: true,
@@ -86,7 +87,7 @@ fn text(members: &str) -> String {
     format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{members}")
 }
 
-/// A document whose only operation is `GET /a`, called `a`, with these members in flow style.
+/// Resolves a document whose only operation `a` is `GET /a`, with these members in flow style.
 fn operation(members: &str) -> Resolved {
     document(&format!(
         "paths: {{/a: {{get: {{operationId: a, {members}, responses: {{}}}}}}}}"

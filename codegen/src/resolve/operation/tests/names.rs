@@ -1,9 +1,9 @@
-//! What operations are called, and where they go.
+//! Names and modules of operations.
 
 use super::{document, lenient};
 use crate::diagnostic::Severity;
 
-/// Module, function and builder of each operation, in order.
+/// Returns the module, function and builder of each operation, in order.
 fn names(paths: &str) -> Vec<(String, String, String)> {
     lenient(paths)
         .api
@@ -19,7 +19,7 @@ fn functions(paths: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_operation_is_called_by_its_id_and_stands_in_the_module_of_its_first_tag() {
+fn an_operation_is_named_by_its_id_and_is_in_the_module_of_its_first_tag() {
     let paths = "
 paths:
   /b:
@@ -37,7 +37,7 @@ paths:
 }
 
 #[test]
-fn an_operation_without_an_id_is_called_by_method_and_path() {
+fn an_operation_without_an_id_is_named_by_method_and_path() {
     let paths = "
 paths:
   /: {get: {responses: {}}}
@@ -58,7 +58,7 @@ paths:
 }
 
 #[test]
-fn the_order_of_the_document_changes_nothing() {
+fn the_order_of_the_document_is_irrelevant() {
     let one = "
 paths:
   /b: {get: {operationId: x, responses: {}}, put: {responses: {}}}
@@ -72,14 +72,14 @@ paths:
 }
 
 #[test]
-fn a_repeated_id_is_an_error_at_every_place() {
+fn a_duplicate_id_is_an_error_at_every_location() {
     let paths = "
 paths:
   /b: {get: {operationId: list, responses: {}}}
   /a: {get: {operationId: list, responses: {}}}";
     let resolved = document(paths);
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         ["/paths/~1a/get/operationId", "/paths/~1b/get/operationId"].map(|at| (
             Severity::Error,
             "duplicate-operation-id",
@@ -89,13 +89,13 @@ paths:
     let messages: Vec<_> = resolved.diagnostics.sorted();
     assert_eq!(
         messages[1].message,
-        "the operationId `list` is not unique: GET /a has it already"
+        "the operationId `list` is not unique: GET /a already has it"
     );
     assert!(messages.iter().all(|message| message.hint.is_some()));
 }
 
 #[test]
-fn a_repeated_id_is_kept_by_the_first_path_where_the_run_is_lenient() {
+fn the_first_path_keeps_a_duplicate_id_if_lenient() {
     let paths = "
 paths:
   /b: {get: {operationId: list, responses: {}}}
@@ -108,7 +108,7 @@ paths:
 }
 
 #[test]
-fn a_name_that_is_made_up_gives_way_to_an_id() {
+fn an_id_takes_precedence_over_a_derived_name() {
     let paths = "
 paths:
   /a: {get: {responses: {}}}
@@ -117,7 +117,7 @@ paths:
     assert_eq!(resolved.operation("getA").function, "get_a");
     assert_eq!(resolved.operation("get_a_2").path, "/a");
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         [(
             Severity::Note,
             "name-collision",
@@ -127,7 +127,7 @@ paths:
 }
 
 #[test]
-fn a_builder_gives_way_to_types_and_to_names_that_the_file_needs() {
+fn types_and_reserved_names_take_precedence_over_builders() {
     let resolved = document(
         "
 paths:
@@ -140,7 +140,7 @@ components: {schemas: {Pet: {type: object, properties: {id: {type: string}}}}}",
 }
 
 #[test]
-fn a_type_gives_way_to_a_builder() {
+fn builders_take_precedence_over_inline_types() {
     let resolved = document(
         "
 paths:
@@ -181,11 +181,11 @@ paths:
 }
 
 #[test]
-fn a_fragment_is_kept_and_told_since_it_is_not_sent() {
+fn a_fragment_is_kept_and_reported_because_it_is_not_sent() {
     let resolved = document("paths: {'/?a=b#c': {get: {operationId: x, responses: {}}}}");
     assert_eq!(resolved.operation("x").path, "/?a=b#c");
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         [(
             Severity::Note,
             "unsent-fragment",
@@ -195,7 +195,7 @@ fn a_fragment_is_kept_and_told_since_it_is_not_sent() {
 }
 
 #[test]
-fn an_operation_says_where_it_stands_also_when_its_path_is_a_reference() {
+fn an_operation_has_its_location_even_if_its_path_is_a_reference() {
     let resolved = document(
         "
 paths:

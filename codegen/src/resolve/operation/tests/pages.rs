@@ -1,4 +1,4 @@
-//! Pagination as it is configured.
+//! Configured pagination.
 
 use std::path::Path;
 
@@ -27,23 +27,24 @@ paths:
     post: {operationId: addPet, responses: {204: {description: ''}}}
 components: {schemas: {Pets: {type: object, properties: {list: {type: array, items: {type: string}}}}}}";
 
-/// The document with this `[[client.pagination]]` on line 6 and below.
+/// Resolves the document with this `[[client.pagination]]` on line 6 and below.
 fn paginated(lines: &str) -> Resolved {
     let config = format!(
         "[[client]]\ndocument = 'a'\noutput = 'b'\npackage = 'c'\n[[client.pagination]]\n{lines}\n"
     );
-    let config = Config::parse(&config, Path::new("codegen.toml")).expect("it can be read");
+    let config =
+        Config::parse(&config, Path::new("codegen.toml")).expect("the configuration is valid");
     Resolved::of(&text(PATHS), &config.clients[0].options)
 }
 
 #[test]
-fn the_way_to_the_items_is_known_by_its_fields() {
+fn the_path_to_the_items_is_resolved_to_fields() {
     let resolved = paginated(
         "operations = ['listPets']\nby = 'cursor'\nparameter = 'after'\nitems = 'data.list'\ncursor = 'meta.next'",
     );
-    assert_eq!(resolved.told(), []);
+    assert_eq!(resolved.diagnostics(), []);
     let pagination = resolved.operation("listPets").pagination.as_ref();
-    let pagination = pagination.expect("it is configured");
+    let pagination = pagination.expect("pagination is configured");
     assert_eq!(pagination.by, PagedBy::Cursor);
     let steps: Vec<_> = pagination
         .steps
@@ -59,58 +60,58 @@ fn the_way_to_the_items_is_known_by_its_fields() {
 }
 
 #[test]
-fn what_has_no_declared_members_may_hold_anything() {
+fn a_type_without_declared_members_may_have_any() {
     let resolved = paginated(
         "operations = ['listPets']\nby = 'cursor'\nparameter = 'after'\nitems = 'data.list'\ncursor = 'open.next'",
     );
-    assert_eq!(resolved.told(), []);
+    assert_eq!(resolved.diagnostics(), []);
 }
 
 #[test]
-fn what_the_operation_does_not_have_is_told_with_the_place_in_the_configuration() {
+fn missing_members_are_reported_with_their_place_in_the_configuration() {
     let all = "items = 'data.list'\ncursor = 'meta.next'\nparameter = 'after'";
     for (operation, lines, expected) in [
         (
             "listPet",
             all,
-            "there is no operation `listPet` to paginate (codegen.toml:7:6)",
+            "unknown operation `listPet` in the pagination options (codegen.toml:7:6)",
         ),
         (
             "addPet",
             all,
-            "`addPet` cannot be paginated: a call does not give one type of JSON (codegen.toml:7:6)",
+            "`addPet` cannot be paginated: the response is not a single JSON type (codegen.toml:7:6)",
         ),
         (
             "listPets",
             "items = 'data.list'\ncursor = 'meta.next'\nparameter = 'before'",
-            "`listPets` cannot be paginated: it has no query parameter `before` (codegen.toml:7:6)",
+            "`listPets` cannot be paginated: the operation has no query parameter `before` (codegen.toml:7:6)",
         ),
         (
             "listPets",
             "items = 'data.lists'\ncursor = 'meta.next'\nparameter = 'after'",
-            "`listPets` cannot be paginated: there is no member `lists`; did you mean `list`? (codegen.toml:7:6)",
+            "`listPets` cannot be paginated: unknown member `lists`; a similar member exists: `list` (codegen.toml:7:6)",
         ),
         (
             "listPets",
             "cursor = 'meta.next'\nparameter = 'after'",
-            "`listPets` cannot be paginated: a page is no array: `items` says which member holds the items (codegen.toml:7:6)",
+            "`listPets` cannot be paginated: a page is not an array; set `items` to the member that contains the items (codegen.toml:7:6)",
         ),
         (
             "listPets",
             "items = 'data.list'\ncursor = 'meta.nxt'\nparameter = 'after'",
-            "`listPets` cannot be paginated: there is no member `nxt`; did you mean `next`? (codegen.toml:7:6)",
+            "`listPets` cannot be paginated: unknown member `nxt`; a similar member exists: `next` (codegen.toml:7:6)",
         ),
     ] {
         let resolved = paginated(&format!(
             "operations = ['{operation}']\nby = 'cursor'\n{lines}"
         ));
-        let told: Vec<_> = resolved
+        let messages: Vec<_> = resolved
             .diagnostics
             .sorted()
             .into_iter()
             .map(|one| one.message.clone())
             .collect();
-        assert_eq!(told, [expected]);
+        assert_eq!(messages, [expected]);
         assert!(resolved.diagnostics.has_errors());
     }
 }

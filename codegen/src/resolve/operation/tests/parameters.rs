@@ -4,7 +4,7 @@ use super::{Resolved, document, lenient, operation};
 use crate::diagnostic::Severity;
 use crate::ir::{Parameter, ParameterEncoding, ParameterPlace, Style, Type};
 
-/// Wire name, Rust name, place and requiredness of each parameter of the operation `a`.
+/// Returns wire name, Rust name, location and `required` of each parameter of the operation `a`.
 fn rows(resolved: &Resolved) -> Vec<(&str, &str, ParameterPlace, bool)> {
     let parameters = resolved.operation("a").parameters.iter();
     parameters
@@ -27,7 +27,7 @@ fn only(resolved: &Resolved) -> &Parameter {
 }
 
 #[test]
-fn path_parameters_come_as_they_stand_in_the_path_then_required_ones_then_optional_ones() {
+fn path_parameters_come_in_path_order_then_required_ones_then_optional_ones() {
     let resolved = document(
         "
 paths:
@@ -58,7 +58,7 @@ paths:
 }
 
 #[test]
-fn an_operation_overrides_a_parameter_of_its_path_with_the_same_name_and_place() {
+fn an_operation_overrides_a_parameter_of_its_path_with_the_same_name_and_location() {
     let resolved = document(
         "
 paths:
@@ -90,24 +90,24 @@ paths:
 }
 
 #[test]
-fn a_placeholder_without_a_parameter_is_an_error_and_a_string_where_the_run_is_lenient() {
+fn an_undeclared_placeholder_is_an_error_or_a_string_if_lenient() {
     let paths = "paths: {'/x/{id}': {get: {operationId: a, responses: {}}}}";
-    let told = |severity| {
+    let messages = |severity| {
         [(
             severity,
             "undeclared-path-parameter",
             "/paths/~1x~1{id}/get".to_owned(),
         )]
     };
-    assert_eq!(document(paths).told(), told(Severity::Error));
+    assert_eq!(document(paths).diagnostics(), messages(Severity::Error));
     let resolved = lenient(paths);
-    assert_eq!(resolved.told(), told(Severity::Warning));
+    assert_eq!(resolved.diagnostics(), messages(Severity::Warning));
     assert_eq!(rows(&resolved), [("id", "id", ParameterPlace::Path, true)]);
     assert_eq!(only(&resolved).ty, Type::String);
 }
 
 #[test]
-fn a_path_parameter_that_is_not_in_the_path_is_left_out_and_told() {
+fn a_path_parameter_that_is_not_in_the_path_is_ignored_and_reported() {
     let resolved = document(
         "
 paths:
@@ -124,13 +124,13 @@ paths:
     let diagnostics = resolved.diagnostics.sorted();
     assert_eq!(
         diagnostics[0].hint.as_deref(),
-        Some("`petId` is declared, but is not in the path: is it the same?")
+        Some("use one name if this is the declared parameter `petId`, which is not in the path")
     );
     assert_eq!(diagnostics[1].code, "unused-path-parameter");
 }
 
 #[test]
-fn placeholders_may_share_a_segment_and_stand_in_a_query() {
+fn placeholders_may_share_a_segment_and_be_in_a_query() {
     let resolved = lenient(
         "paths: {'/x/{a}.{b}/{c}:cancel/{a}?q={d}#{e}': {get: {operationId: a, responses: {}}}}",
     );
@@ -139,14 +139,14 @@ fn placeholders_may_share_a_segment_and_stand_in_a_query() {
 }
 
 #[test]
-fn a_brace_that_is_not_closed_is_text() {
+fn an_unclosed_brace_is_text() {
     let resolved = document("paths: {'/x/{a': {get: {operationId: a, responses: {}}}}");
     assert!(rows(&resolved).is_empty());
     assert!(resolved.diagnostics.is_empty());
 }
 
 #[test]
-fn parameters_of_one_name_are_told_apart_by_their_place() {
+fn parameters_with_one_name_are_distinguished_by_location() {
     let resolved = document(
         "
 paths:
@@ -172,7 +172,7 @@ paths:
 }
 
 #[test]
-fn parameters_of_one_name_in_one_place_are_told_apart_by_comparisons_or_a_number() {
+fn parameters_with_one_name_and_location_are_distinguished_by_comparisons_or_a_number() {
     let resolved = operation(
         "parameters: [
             {name: Date, in: query, schema: {type: string}},
@@ -189,7 +189,7 @@ fn parameters_of_one_name_in_one_place_are_told_apart_by_comparisons_or_a_number
 }
 
 #[test]
-fn names_that_every_call_uses_are_given_to_parameters_with_a_suffix() {
+fn parameters_with_reserved_names_get_a_suffix() {
     let resolved = operation(
         "parameters: [
             {name: timeout, in: query, schema: {type: string}},
@@ -217,7 +217,7 @@ fn names_that_every_call_uses_are_given_to_parameters_with_a_suffix() {
 }
 
 #[test]
-fn headers_that_the_specification_ignores_are_left_out_and_told() {
+fn headers_that_the_specification_ignores_are_reported() {
     let resolved = operation(
         "parameters: [
             {name: accept, in: header, schema: {type: string}},
@@ -230,7 +230,7 @@ fn headers_that_the_specification_ignores_are_left_out_and_told() {
         [("Accept", "accept", ParameterPlace::Query, false)]
     );
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         [0, 1, 2].map(|index| (
             Severity::Note,
             "ignored-header",
@@ -240,7 +240,7 @@ fn headers_that_the_specification_ignores_are_left_out_and_told() {
 }
 
 #[test]
-fn a_parameter_that_is_declared_twice_counts_once() {
+fn a_duplicate_parameter_is_ignored() {
     let resolved = operation(
         "parameters: [
             {name: q, in: query, required: true, schema: {type: string}},
@@ -248,7 +248,7 @@ fn a_parameter_that_is_declared_twice_counts_once() {
     );
     assert!(only(&resolved).required);
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         [(
             Severity::Warning,
             "duplicate-parameter",
@@ -258,7 +258,7 @@ fn a_parameter_that_is_declared_twice_counts_once() {
 }
 
 #[test]
-fn the_style_that_is_not_said_depends_on_the_place() {
+fn the_default_style_depends_on_the_location() {
     let encoding = |members: &str| {
         let resolved = lenient(&format!(
             "paths: {{'/a/{{q}}': {{get: {{operationId: a, parameters: [{{name: q, {members}, schema: {{type: string}}}}], responses: {{}}}}}}}}"
@@ -312,7 +312,7 @@ fn the_style_that_is_not_said_depends_on_the_place() {
 }
 
 #[test]
-fn a_parameter_with_content_is_a_document_of_its_own() {
+fn a_parameter_with_content_is_encoded_as_its_media_type() {
     let resolved = operation(
         "parameters: [
             {name: filter, in: query, required: true, content: {application/json: {schema: {type: object, nullable: true, properties: {id: {type: string}}}}}},
@@ -361,12 +361,16 @@ paths:
             .iter()
             .all(|parameter| parameter.ty == Type::String)
     );
-    let codes: Vec<_> = resolved.told().into_iter().map(|told| told.1).collect();
+    let codes: Vec<_> = resolved
+        .diagnostics()
+        .into_iter()
+        .map(|(_, code, _)| code)
+        .collect();
     assert_eq!(codes, ["null-parameter", "null-parameter"]);
 }
 
 #[test]
-fn an_inline_schema_is_called_after_the_operation_the_path_or_the_component_that_holds_it() {
+fn an_inline_schema_is_named_after_its_operation_path_or_component() {
     let resolved = document(
         "
 paths:
@@ -414,14 +418,14 @@ components:
 }
 
 #[test]
-fn what_a_request_cannot_express_is_told() {
+fn declarations_that_a_request_cannot_express_are_reported() {
     let resolved = operation(
         "parameters: [
             {name: 'X A', in: header, schema: {type: string}},
             {name: flag, in: query, allowEmptyValue: true, schema: {type: boolean}}]",
     );
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         [
             (
                 Severity::Warning,

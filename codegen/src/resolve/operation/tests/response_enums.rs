@@ -1,9 +1,9 @@
-//! The enums of what comes by status.
+//! Enums of bodies that differ by status.
 
 use super::{Resolved, document};
 use crate::ir::Answers;
 
-/// A document with these operations under one path, each with a JSON type `A` and a JSON type `B` at hand.
+/// Resolves a document with these operations under one path, and component schemas `A` and `B`.
 fn operations(members: &str) -> Resolved {
     document(&format!(
         "
@@ -15,7 +15,7 @@ components:
     ))
 }
 
-/// A response with a body of this media type and schema.
+/// Returns a response with a body of this media type and schema.
 fn body(media_type: &str, schema: &str) -> String {
     format!("{{description: '', content: {{{media_type}: {{schema: {schema}}}}}}}")
 }
@@ -29,7 +29,8 @@ fn json(name: &str) -> String {
 
 const EMPTY: &str = "{description: ''}";
 
-/// The enums of the operation `createJob` with these responses: that of success and that of failure.
+/// Returns the enums of the operation `createJob` with these responses: that of successes and that
+/// of errors.
 fn enums(responses: &str) -> [Option<Answers>; 2] {
     let resolved = operations(&format!(
         "post: {{operationId: createJob, responses: {{{responses}}}}}"
@@ -38,13 +39,13 @@ fn enums(responses: &str) -> [Option<Answers>; 2] {
     [operation.output.clone(), operation.failure.clone()]
 }
 
-fn variants(answers: &Answers) -> Vec<&str> {
-    let variants = answers.variants.iter();
+fn variants(response_enum: &Answers) -> Vec<&str> {
+    let variants = response_enum.variants.iter();
     variants.map(|variant| variant.name.as_str()).collect()
 }
 
 #[test]
-fn successes_that_differ_are_an_enum_by_status() {
+fn different_successes_are_an_enum_by_status() {
     let (a, b, text) = (json("A"), json("B"), body("text/plain", "{type: string}"));
     let differing = [
         (format!("200: {a}, 202: {b}"), vec!["Ok", "Accepted"]),
@@ -69,7 +70,7 @@ fn successes_that_differ_are_an_enum_by_status() {
 }
 
 #[test]
-fn successes_that_give_the_same_are_no_enum() {
+fn equal_successes_are_not_an_enum() {
     let (a, b) = (json("A"), json("B"));
     let object = body(
         "application/json",
@@ -90,7 +91,7 @@ fn successes_that_give_the_same_are_no_enum() {
 }
 
 #[test]
-fn failures_that_differ_are_an_enum_with_those_that_have_no_body() {
+fn different_errors_are_an_enum_that_includes_those_without_a_body() {
     let (a, b, text) = (json("A"), json("B"), body("text/plain", "{type: string}"));
     let [output, failure] = enums(&format!(
         "200: {a}, 404: {a}, 410: {EMPTY}, 5XX: {text}, default: {b}"
@@ -105,7 +106,7 @@ fn failures_that_differ_are_an_enum_with_those_that_have_no_body() {
 }
 
 #[test]
-fn failures_of_one_type_and_those_without_a_type_are_no_enum() {
+fn errors_of_one_type_or_without_a_type_are_not_an_enum() {
     let (a, text) = (json("A"), body("text/plain", "{type: string}"));
     let bytes = body("application/pdf", "{type: string, format: binary}");
     for responses in [
@@ -119,7 +120,7 @@ fn failures_of_one_type_and_those_without_a_type_are_no_enum() {
 }
 
 #[test]
-fn an_enum_takes_no_name_of_a_builder_or_of_a_component() {
+fn an_enum_does_not_take_the_name_of_a_builder_or_component() {
     let (a, b) = (json("A"), json("B"));
     let differing = format!("{{200: {a}, 202: {b}, 400: {a}, 404: {b}}}");
     let resolved = document(&format!(
@@ -133,7 +134,11 @@ components:
     CreateJobError: {{type: object, properties: {{z: {{type: string}}}}}}"
     ));
     let operation = resolved.operation("createJob");
-    let name = |answers: &Option<Answers>| answers.as_ref().map(|answers| answers.name.clone());
+    let name = |response_enum: &Option<Answers>| {
+        response_enum
+            .as_ref()
+            .map(|response_enum| response_enum.name.clone())
+    };
     assert_eq!(
         name(&operation.output).as_deref(),
         Some("CreateJobCallOutput")

@@ -4,17 +4,17 @@ use super::{Resolved, document};
 use crate::diagnostic::Severity;
 use crate::ir::{StatusPattern, Type};
 
-/// A document whose only operation `createJob` has these responses.
+/// Resolves a document whose only operation `createJob` has these responses.
 fn responses(members: &str) -> Resolved {
     document(&format!(
         "paths: {{/a: {{post: {{operationId: createJob, responses: {{{members}}}}}}}}}"
     ))
 }
 
-/// A response with an object as JSON.
+/// A response with a JSON object.
 const OBJECT: &str = "{description: '', content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}";
 
-/// Status and the names of the types of each response.
+/// Returns the status and the names of the types of each response.
 fn rows(resolved: &Resolved) -> Vec<(StatusPattern, Vec<String>)> {
     let responses = resolved.operation("createJob").responses.iter();
     responses
@@ -32,7 +32,7 @@ fn row(status: StatusPattern, names: &[&str]) -> (StatusPattern, Vec<String>) {
 }
 
 #[test]
-fn responses_come_by_status_and_are_called_after_it() {
+fn responses_are_ordered_by_status_and_named_after_it() {
     let other = OBJECT.replace("{x:", "{y:");
     let resolved = responses(&format!(
         "default: {OBJECT}, 4XX: {OBJECT}, 404: {OBJECT}, '203': {other}, '202': {OBJECT}, '201': {OBJECT},
@@ -42,7 +42,7 @@ fn responses_come_by_status_and_are_called_after_it() {
         rows(&resolved),
         [
             row(StatusPattern::Code(201), &["CreateJobResponse"]),
-            // What is the same as in another success is one type with it.
+            // Equal successful responses share one type.
             row(StatusPattern::Code(202), &["CreateJobResponse"]),
             row(StatusPattern::Code(203), &["CreateJob203Response"]),
             row(StatusPattern::Code(204), &[]),
@@ -84,7 +84,7 @@ fn the_first_success_with_a_body_has_the_short_name() {
 }
 
 #[test]
-fn a_second_media_type_is_called_after_itself() {
+fn the_name_of_a_second_media_type_is_part_of_its_type() {
     let resolved = responses(
         "200: {description: '', content: {
             application/json: {schema: {type: object, properties: {x: {type: string}}}},
@@ -118,7 +118,7 @@ components: {{responses: {{NotFound: {OBJECT}}}}}"
 }
 
 #[test]
-fn a_response_that_http_gives_no_body_has_none() {
+fn a_response_that_cannot_have_a_body_has_none() {
     let resolved = document(&format!(
         "paths: {{/a: {{
             head: {{operationId: h, responses: {{200: {OBJECT}}}}},
@@ -126,7 +126,7 @@ fn a_response_that_http_gives_no_body_has_none() {
     ));
     assert!(resolved.types().is_empty());
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         ["delete/responses/204", "head/responses/200"].map(|at| (
             Severity::Note,
             "impossible-body",
@@ -136,7 +136,7 @@ fn a_response_that_http_gives_no_body_has_none() {
 }
 
 #[test]
-fn declared_headers_come_by_name_with_their_types() {
+fn declared_headers_are_ordered_by_name() {
     let resolved = document(
         "
 paths:
@@ -175,7 +175,11 @@ components: {headers: {X-Shared: {schema: {type: string, enum: [y]}}}}",
     assert_eq!(rows, expected);
     assert_eq!(headers[3].docs.as_deref(), Some("Left\n\nDeprecated."));
     assert!(headers[3].required);
-    let codes: Vec<_> = resolved.told().into_iter().map(|told| told.1).collect();
+    let codes: Vec<_> = resolved
+        .diagnostics()
+        .into_iter()
+        .map(|(_, code, _)| code)
+        .collect();
     assert_eq!(
         codes,
         ["duplicate-parameter", "ignored-header", "untyped-content"]

@@ -13,7 +13,8 @@ components:
     Certificate: {type: mutualTLS}
 ";
 
-/// The alternatives of an operation with this `security`, below a root that asks for `ApiKey`.
+/// Returns the alternatives of an operation with this `security`, in a document whose root requires
+/// `ApiKey`.
 fn security(own: &str) -> (Vec<Vec<String>>, Resolved) {
     let resolved = document(&format!(
         "security: [{{ApiKey: []}}]\npaths: {{/a: {{get: {{operationId: a, {own} responses: {{}}}}}}}}{SCHEMES}"
@@ -22,7 +23,7 @@ fn security(own: &str) -> (Vec<Vec<String>>, Resolved) {
 }
 
 #[test]
-fn an_operation_needs_what_it_says_or_else_what_the_root_says() {
+fn an_operation_has_its_own_requirements_or_those_of_the_root() {
     for (own, expected) in [
         ("", vec![vec!["ApiKey"]]),
         ("security: [],", vec![]),
@@ -45,11 +46,11 @@ fn an_operation_needs_what_it_says_or_else_what_the_root_says() {
 }
 
 #[test]
-fn an_alternative_with_an_undefined_scheme_is_dropped_and_told() {
+fn an_alternative_with_an_undefined_scheme_is_ignored_and_reported() {
     let (alternatives, resolved) = security("security: [{ApiKey: [], Nobody: []}, {OAuth: []}],");
     assert_eq!(alternatives, [["OAuth"]]);
     assert_eq!(
-        resolved.told()[0],
+        resolved.diagnostics()[0],
         (
             Severity::Warning,
             "undefined-security-scheme",
@@ -59,19 +60,19 @@ fn an_alternative_with_an_undefined_scheme_is_dropped_and_told() {
     let diagnostics = resolved.diagnostics.sorted();
     assert_eq!(
         diagnostics[0].hint.as_deref(),
-        Some("defined are `VirtualKey`, `ApiKey`, `OAuth`, `Certificate`")
+        Some("the defined schemes are `VirtualKey`, `ApiKey`, `OAuth`, `Certificate`")
     );
 }
 
 #[test]
-fn the_scopes_that_an_operation_needs_are_those_of_all_alternatives() {
+fn the_scopes_of_an_operation_are_those_of_all_alternatives() {
     let (_, resolved) = security("security: [{OAuth: [read]}, {OAuth: [read, write]}],");
     let scopes = &resolved.operation("a").scopes;
     assert_eq!(scopes["OAuth"], ["read", "write"]);
 }
 
 #[test]
-fn schemes_come_by_key_and_their_setters_are_called_after_it() {
+fn schemes_are_ordered_by_key_and_their_setters_named_after_it() {
     let (_, resolved) = security("");
     let rows: Vec<_> = resolved
         .api
@@ -95,12 +96,12 @@ fn schemes_come_by_key_and_their_setters_are_called_after_it() {
     let last = &resolved.api.security[3];
     assert_eq!(last.docs.as_deref(), Some("Which provider."));
     assert_eq!(last.at.pointer, "/components/securitySchemes/VirtualKey");
-    // The client gets the token itself.
-    assert_eq!(resolved.told(), []);
+    // The client obtains the token itself.
+    assert_eq!(resolved.diagnostics(), []);
 }
 
 #[test]
-fn a_token_that_the_client_cannot_get_is_told() {
+fn a_token_that_the_client_cannot_obtain_is_reported() {
     let resolved = document(
         "
 paths: {}
@@ -114,11 +115,11 @@ components:
         let at = format!("/components/securitySchemes/{scheme}");
         (Severity::Note, "token-of-caller", at)
     };
-    assert_eq!(resolved.told(), [note("Person"), note("Web")]);
+    assert_eq!(resolved.diagnostics(), [note("Person"), note("Web")]);
 }
 
 #[test]
-fn a_setter_gives_way_to_what_the_builder_has_already() {
+fn methods_of_the_builder_take_precedence_over_setters() {
     let resolved = document(
         "
 paths: {}
@@ -155,7 +156,7 @@ components:
 }
 
 #[test]
-fn a_scheme_that_is_a_reference_is_what_it_leads_to() {
+fn a_reference_to_a_scheme_is_followed() {
     let resolved = document(
         "
 paths: {/a: {get: {operationId: a, security: [{Alias: []}], responses: {}}}}
@@ -169,5 +170,5 @@ components:
         panic!("there are two schemes");
     };
     assert_eq!(alias.kind, key.kind);
-    assert_eq!(resolved.told()[0].1, "invalid-security");
+    assert_eq!(resolved.diagnostics()[0].1, "invalid-security");
 }

@@ -8,7 +8,7 @@ fn root(servers: &str) -> Resolved {
 }
 
 #[test]
-fn servers_come_in_order_with_their_variables() {
+fn servers_are_in_document_order_with_their_variables() {
     let resolved = root(
         "
 - url: https://{region}.x.org/{version}
@@ -40,7 +40,7 @@ fn servers_come_in_order_with_their_variables() {
 }
 
 #[test]
-fn a_url_that_requests_cannot_be_sent_to_is_told_and_kept() {
+fn an_unusable_url_is_reported_and_kept() {
     for url in [
         "/v1",
         "v1",
@@ -53,18 +53,18 @@ fn a_url_that_requests_cannot_be_sent_to_is_told_and_kept() {
         let resolved = root(&format!("[{{url: '{url}'}}]"));
         assert_eq!(resolved.api.servers[0].url, url);
         let expected = (Severity::Warning, "server-url", "/servers/0/url".to_owned());
-        assert_eq!(resolved.told(), [expected], "{url}");
+        assert_eq!(resolved.diagnostics(), [expected], "{url}");
     }
     let second = root("[{url: 'https://x.org'}, {url: PLACEHOLDER}]");
     let expected = (Severity::Note, "server-url", "/servers/1/url".to_owned());
-    assert_eq!(second.told(), [expected]);
+    assert_eq!(second.diagnostics(), [expected]);
     for url in ["HTTPS://x.org", "https://x.org:80/v1?"] {
         assert!(root(&format!("[{{url: '{url}'}}]")).diagnostics.is_empty());
     }
 }
 
 #[test]
-fn variables_that_are_missing_unused_or_have_a_wrong_default_are_told() {
+fn missing_unused_and_invalid_variables_are_reported() {
     let resolved = root(
         "
 - url: https://{a}.{b}
@@ -77,7 +77,7 @@ fn variables_that_are_missing_unused_or_have_a_wrong_default_are_told() {
         .collect();
     assert_eq!(names, ["b", "a"]);
     assert_eq!(
-        resolved.told(),
+        resolved.diagnostics(),
         ["url", "variables/b", "variables/c"].map(|at| (
             Severity::Warning,
             "server-variable",
@@ -87,7 +87,7 @@ fn variables_that_are_missing_unused_or_have_a_wrong_default_are_told() {
 }
 
 #[test]
-fn an_operation_has_servers_where_they_differ_from_those_of_the_root() {
+fn an_operation_has_servers_if_they_differ_from_those_of_the_root() {
     let resolved = document(
         "
 servers: [{url: 'https://root'}]
