@@ -1,3 +1,10 @@
-//! The commands, and what they tell. The options of `codegen.toml` stand at [`config`](crate::config).
+//! The commands of `apicrate` and their output. [`config`](crate::config) describes the options of `codegen.toml`, and [`client`] the
+//! generated clients.
 //!
 #![doc = include_str!("../docs/guide.md")]
+
+pub mod client {
+    //! Generated clients.
+    //!
+    #![doc = include_str!("../docs/client.md")]
+}
