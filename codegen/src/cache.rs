@@ -22,7 +22,7 @@ use crate::config::Options;
 use crate::coverage::Untyped;
 use crate::diagnostic::{Diagnostics, Locate, Span};
 use crate::document::Sources;
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::output::{Kind, Rendered};
 
 /// How many entries there are at most.
@@ -64,7 +64,7 @@ struct Head {
     diagnostics: Diagnostics,
     untyped: Vec<Untyped>,
     /// Where the untyped places stand, so that nobody has to look for them again.
-    places: Vec<(Location, Span)>,
+    places: Vec<(SourceLocation, Span)>,
     /// A sum of all texts, which shows damage.
     sum: u64,
 }

@@ -20,7 +20,7 @@
 //! | [`cache`] | keeps what was made of a document | nothing is taken from it that anything else would give |
 //! | [`diff`] | compares two resolved APIs and the crates made of them | its verdict on Rust is that of the two crates |
 //!
-//! [`location`](Location), [`source`], [`diagnostic`], [`timing`] and [`config`] serve every stage. `cargo xtask tidy` checks who uses
+//! [`location`](SourceLocation), [`source`], [`diagnostic`], [`timing`] and [`config`] serve every stage. `cargo xtask tidy` checks who uses
 //! what.
 //!
 //! The pipeline, step by step:
@@ -99,7 +99,7 @@ pub mod timing;
 use std::path::Path;
 
 pub use diagnostic::Detail;
-pub use location::{FileId, Location};
+pub use location::{FileId, SourceLocation};
 pub use outcome::{Failure, Generated, Kept, Resolved, Told};
 
 use cache::Cache;

@@ -10,14 +10,14 @@ pub struct FileId(pub usize);
 
 /// A node of a document: the file and the JSON pointer in it (RFC 6901, without the leading `#`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-pub struct Location {
+pub struct SourceLocation {
     /// The file that holds the node.
     pub file: FileId,
     /// The JSON pointer of the node inside that file; empty for the whole file.
     pub pointer: String,
 }
 
-impl Location {
+impl SourceLocation {
     /// The root of a file.
     #[must_use]
     pub fn root(file: FileId) -> Self {

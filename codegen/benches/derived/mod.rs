@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use apicrate_codegen::ir::{
     Api, Enum, EnumRepr, Literal, Presence, Property, Struct, TypeDef, TypeKind, Union,
-    VariantForm, VariantShape,
+    VariantForm, VariantMatcher,
 };
 use apicrate_codegen::output::Rendered;
 use proc_macro2::{Span, TokenStream};
@@ -149,7 +149,7 @@ fn fields(item: &mut ItemStruct, structure: &Struct) {
 }
 
 fn member(property: &Property) -> Attribute {
-    let wire = &property.wire;
+    let wire = &property.wire_name;
     let rename = (property.field.trim_start_matches("r#") != wire).then(|| quote!(rename = #wire,));
     match property.presence() {
         Presence::Required | Presence::Nullable => parse_quote!(#[serde(#rename)]),
@@ -170,7 +170,12 @@ fn values(item: &mut ItemEnum, enumeration: &Enum) -> Vec<Item> {
             for variant in &mut item.variants {
                 let is = |value: &&apicrate_codegen::ir::EnumValue| variant.ident == value.variant;
                 variant.attrs.push(
-                    match enumeration.values.iter().find(is).map(|value| &value.wire) {
+                    match enumeration
+                        .values
+                        .iter()
+                        .find(is)
+                        .map(|value| &value.wire_value)
+                    {
                         Some(Literal::String(wire)) => parse_quote!(#[serde(rename = #wire)]),
                         // What else is listed is written as text.
                         Some(_) => continue,
@@ -186,7 +191,7 @@ fn values(item: &mut ItemEnum, enumeration: &Enum) -> Vec<Item> {
             let rows: Vec<_> = enumeration
                 .values
                 .iter()
-                .filter_map(|value| match value.wire {
+                .filter_map(|value| match value.wire_value {
                     Literal::Integer(number) => Some((
                         proc_macro2::Literal::i128_unsuffixed(number),
                         Ident::new(&value.variant, Span::call_site()),
@@ -229,8 +234,8 @@ fn values(item: &mut ItemEnum, enumeration: &Enum) -> Vec<Item> {
 fn variants(item: &mut ItemEnum, union: &Union) {
     let tagged = union.tag.as_ref().filter(|_| {
         union.variants.iter().all(|variant| match &variant.form {
-            VariantForm::Value { tags, shape, .. } => {
-                !tags.is_empty() && *shape == VariantShape::Object
+            VariantForm::Value { tags, matcher, .. } => {
+                !tags.is_empty() && *matcher == VariantMatcher::Object
             }
             VariantForm::Literal(_) => false,
         })

@@ -3,7 +3,7 @@
 use crate::diagnostic::{
     Counts, Detail, Diagnostic, Diagnostics, Locate, Report, Severity, Span, Style, code,
 };
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -88,7 +88,7 @@ impl ConfigError {
     fn diagnostics(&self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         for problem in &self.problems {
-            let file = Location::root(FileId::default());
+            let file = SourceLocation::root(FileId::default());
             let code = code::INVALID_CONFIGURATION;
             let message = problem.message.as_str();
             let mut diagnostic = Diagnostic::new(Severity::Error, code, file, message);
@@ -101,7 +101,7 @@ impl ConfigError {
 }
 
 impl Locate for ConfigError {
-    fn locate(&self, _: &Location) -> Option<Span> {
+    fn locate(&self, _: &SourceLocation) -> Option<Span> {
         None
     }
 

@@ -98,7 +98,7 @@ pub use accept::{Accepted, AcceptedLevel};
 pub use changes::{Changes, Patch, PatchAction};
 pub use error::{ConfigError, Problem};
 pub use layout::Layout;
-pub use pagination::{PagedBy, Paginated};
+pub use pagination::Paginated;
 pub use schema::schema;
 pub use schemas::{Derives, Schemas};
 pub use select::{Selection, Selectors};

@@ -3,21 +3,7 @@
 use std::path::Path;
 
 use super::value::{Located, Table};
-
-/// What the next page is asked for by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PagedBy {
-    /// A text that the page holds.
-    Cursor,
-    /// A text that the last item of the page holds.
-    LastItem,
-    /// How many items went before.
-    Offset,
-    /// The number of the page.
-    Page,
-    /// A link of the relation `next`, in the header `Link` or in the page.
-    Link,
-}
+use crate::ir::PaginationStyle;
 
 /// How the pages of some operations follow each other. A place in a page is names of members with dots between them:
 /// `meta.next`.
@@ -27,7 +13,7 @@ pub struct Paginated {
     /// The operations, by their `operationId`.
     pub operations: Vec<String>,
     /// What the next page is asked for by.
-    pub by: PagedBy,
+    pub by: PaginationStyle,
     /// The query parameter that asks for a page; empty for links.
     pub parameter: String,
     /// Where a page holds the cursor or link of the next one, or its last item holds the cursor.
@@ -76,11 +62,11 @@ fn paginated(table: &Table<'_>, path: &Path) -> Option<Paginated> {
         table.reject(cursor, message, "keep the one that holds the next cursor");
     }
     let paged_by = match by.value.as_str() {
-        "cursor" if item_cursor.is_some() => PagedBy::LastItem,
-        "cursor" => PagedBy::Cursor,
-        "offset" => PagedBy::Offset,
-        "page" => PagedBy::Page,
-        "link" => PagedBy::Link,
+        "cursor" if item_cursor.is_some() => PaginationStyle::LastItem,
+        "cursor" => PaginationStyle::Cursor,
+        "offset" => PaginationStyle::Offset,
+        "page" => PaginationStyle::Page,
+        "link" => PaginationStyle::Link,
         other => {
             let message = format!("pages cannot be asked for by `{other}`");
             table.reject(
@@ -92,12 +78,12 @@ fn paginated(table: &Table<'_>, path: &Path) -> Option<Paginated> {
         }
     };
     let parameter = match paged_by {
-        PagedBy::Link => None,
+        PaginationStyle::Link => None,
         _ => Some(table.required_string("parameter")?),
     };
     let cursor = match paged_by {
-        PagedBy::Cursor => Some(table.required_string("cursor")?),
-        PagedBy::LastItem => item_cursor,
+        PaginationStyle::Cursor => Some(table.required_string("cursor")?),
+        PaginationStyle::LastItem => item_cursor,
         _ => page_cursor,
     };
     let text = |value: Option<Located<String>>| value.map(|value| value.value).unwrap_or_default();

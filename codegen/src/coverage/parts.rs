@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Api, Operation, ParameterPlace, StatusPattern, Type, TypeKind, VariantForm};
-use crate::location::{FileId, Location};
+use crate::ir::{Api, Operation, ParameterLocation, StatusPattern, Type, TypeKind, VariantForm};
+use crate::location::{FileId, SourceLocation};
 
 /// A part of a document that a crate is expected to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Part {
     /// What it is.
     pub kind: PartKind,
     /// Where it stands, and where the references lead that stand in its place.
-    pub places: Vec<Location>,
+    pub places: Vec<SourceLocation>,
 }
 
 /// What a part of a document is.
@@ -69,7 +69,7 @@ impl fmt::Display for PartKind {
 #[must_use]
 pub fn unaccounted(document: &Document, api: &Api, diagnostics: &Diagnostics) -> Vec<Part> {
     let made = made(api);
-    let told: HashSet<&Location> = diagnostics
+    let told: HashSet<&SourceLocation> = diagnostics
         .iter()
         .filter_map(|diagnostic| diagnostic.at.as_ref())
         .collect();
@@ -80,7 +80,7 @@ pub fn unaccounted(document: &Document, api: &Api, diagnostics: &Diagnostics) ->
 
 /// Whether a diagnostic is about a part, or about what holds it. The whole document and its lists hold everything, so they do
 /// not count.
-fn is_told(part: &Part, told: &HashSet<&Location>) -> bool {
+fn is_told(part: &Part, told: &HashSet<&SourceLocation>) -> bool {
     part.places.iter().any(|place| {
         let mut at = place.clone();
         loop {
@@ -137,7 +137,7 @@ fn shared_properties<'a>(
     let union = match kind {
         TypeKind::Struct(structure) => {
             let properties = structure.properties.iter();
-            return Some(properties.map(|one| one.wire.as_str()).collect());
+            return Some(properties.map(|one| one.wire_name.as_str()).collect());
         }
         TypeKind::Union(union) => union,
         TypeKind::Enum(_) | TypeKind::Alias(_) => return None,
@@ -165,13 +165,13 @@ fn made_by(operation: &Operation, made: &mut HashSet<PartKind>) {
     let path = &operation.path;
     made.insert(PartKind::Operation(method.clone(), path.clone()));
     for parameter in &operation.parameters {
-        let place = match parameter.place {
-            ParameterPlace::Path => "path",
-            ParameterPlace::Query => "query",
-            ParameterPlace::Header => "header",
-            ParameterPlace::Cookie => "cookie",
+        let location = match parameter.location {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
         };
-        let (place, name) = (place.to_owned(), parameter.wire.clone());
+        let (place, name) = (location.to_owned(), parameter.wire_name.clone());
         let (method, path) = (method.clone(), path.clone());
         made.insert(PartKind::Parameter(method, path, place, name));
     }
@@ -198,7 +198,7 @@ pub fn parts(document: &Document) -> Vec<Part> {
     };
     let root = Node {
         value: document.root(),
-        places: vec![Location::root(FileId::default())],
+        places: vec![SourceLocation::root(FileId::default())],
     };
     for (path, item) in reading.members(&root, "paths") {
         if path.starts_with('/') {
@@ -230,7 +230,7 @@ const MAX_REFERENCES: usize = 32;
 /// A value, and where it stands: where its reference stands first, if there is one.
 struct Node<'d> {
     value: &'d Value,
-    places: Vec<Location>,
+    places: Vec<SourceLocation>,
 }
 
 struct Reading<'d> {
@@ -298,7 +298,7 @@ impl<'d> Reading<'d> {
                 .any(|keyword| value.get(*keyword).is_some());
             let properties = value.get("properties").and_then(Value::as_object);
             for (name, value) in properties.filter(|_| !is_composed).into_iter().flatten() {
-                let at = Location::child(&schema.places[0], "properties").child(name);
+                let at = SourceLocation::child(&schema.places[0], "properties").child(name);
                 let property = Node {
                     value,
                     places: vec![at],
@@ -324,7 +324,7 @@ impl<'d> Reading<'d> {
         method: &str,
         path: &str,
         operation: &Node<'d>,
-        shared: &HashMap<(String, String), Vec<Location>>,
+        shared: &HashMap<(String, String), Vec<SourceLocation>>,
     ) {
         let of = || (method.to_owned(), path.to_owned());
         let (verb, template) = of();
@@ -359,7 +359,7 @@ impl<'d> Reading<'d> {
     }
 
     /// The parameters that a path item or an operation lists, by place and name.
-    fn parameters(&self, holder: &Node<'d>) -> HashMap<(String, String), Vec<Location>> {
+    fn parameters(&self, holder: &Node<'d>) -> HashMap<(String, String), Vec<SourceLocation>> {
         let Some(Value::Array(items)) = holder.value.get("parameters") else {
             return HashMap::new();
         };

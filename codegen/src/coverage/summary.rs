@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::untyped::Untyped;
 use crate::diagnostic::{Detail, Effect, Locate, Report, code};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// How many places are named for one reason where a summary will do.
 const PLACES_OF_ONE_REASON: usize = 3;
@@ -64,8 +64,8 @@ fn plural(number: usize, what: &str) -> String {
 }
 
 /// The places by their reasons, the most frequent reason first.
-fn by_reason(untyped: &[Untyped]) -> Vec<(&str, Vec<&Location>)> {
-    let mut groups: Vec<(&str, Vec<&Location>)> = Vec::new();
+fn by_reason(untyped: &[Untyped]) -> Vec<(&str, Vec<&SourceLocation>)> {
+    let mut groups: Vec<(&str, Vec<&SourceLocation>)> = Vec::new();
     for place in untyped {
         match groups
             .iter_mut()
@@ -80,7 +80,7 @@ fn by_reason(untyped: &[Untyped]) -> Vec<(&str, Vec<&Location>)> {
 }
 
 /// A place as people look for it: path, line and column, and the pointer.
-fn place(at: &Location, sources: &impl Locate) -> String {
+fn place(at: &SourceLocation, sources: &impl Locate) -> String {
     let path = sources.source(at.file).map_or("", |(path, _)| path);
     match sources.locate(at) {
         Some(span) => format!("{path}:{}:{} #{}", span.line, span.column, at.pointer),

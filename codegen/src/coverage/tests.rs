@@ -5,7 +5,7 @@ use crate::config::Options;
 use crate::diagnostic::{Detail, Diagnostics, Style, code};
 use crate::document::Document;
 use crate::ir::TypeKind;
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::{generate_from_text, lower, resolve};
 
 const TEXT: &str = r##"
@@ -86,7 +86,7 @@ fn what_is_neither_made_nor_told_is_noticed() {
     );
 
     // What is said of a part is said of what it holds; what is said of all parts is said of none.
-    let everything = Location::root(gone.at.file).child("paths");
+    let everything = SourceLocation::root(gone.at.file).child("paths");
     diagnostics.note(code::INVALID_VALUE, everything, "all of it");
     assert_eq!(unaccounted(&document, &api, &diagnostics).len(), 9);
     diagnostics.note(code::UNSUPPORTED_METHOD, gone.at, "it is gone");
@@ -127,7 +127,7 @@ components:
 
     let dog = api.types.iter_mut().find(|one| one.name == "Dog");
     if let Some(TypeKind::Struct(structure)) = dog.map(|dog| &mut dog.kind) {
-        structure.properties.retain(|one| one.wire != "name");
+        structure.properties.retain(|one| one.wire_name != "name");
     }
     let missing = unaccounted(&document, &api, &diagnostics);
     assert_eq!(

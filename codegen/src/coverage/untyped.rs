@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostics, code};
 use crate::document::{Document, parse_pointer};
 use crate::ir::{Api, Type};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// How many references and compositions are followed, one behind the other.
 const MAX_DEPTH: usize = 32;
@@ -23,7 +23,7 @@ const MAX_SCHEMAS_IN_ALL: usize = 100_000;
 #[non_exhaustive]
 pub struct Untyped {
     /// Where it stands in the document.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Why it is, one line.
     pub reason: String,
     /// Whether the document itself says nothing that a type could say.
@@ -34,17 +34,17 @@ pub struct Untyped {
 #[must_use]
 pub fn untyped(document: &Document, api: &Api, diagnostics: &Diagnostics) -> Vec<Untyped> {
     let mut found = BTreeSet::new();
-    api.each_use(&mut |ty, at| every_any(ty, at, &mut found));
+    api.visit_uses(&mut |ty, at| every_any(ty, at, &mut found));
     if found.is_empty() {
         return Vec::new();
     }
-    let told: HashMap<&Location, &str> = diagnostics
+    let told: HashMap<&SourceLocation, &str> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.code == code::UNTYPED)
         .filter_map(|diagnostic| Some((diagnostic.at.as_ref()?, diagnostic.message.as_str())))
         .collect();
     let mut left = MAX_SCHEMAS_IN_ALL;
-    let explain = |at: Location| {
+    let explain = |at: SourceLocation| {
         let said = said(document, &at, &mut left);
         let reason = match (told.get(&at), &said) {
             (Some(message), _) => after_colon(message).to_owned(),
@@ -66,7 +66,7 @@ fn after_colon(message: &str) -> &str {
         .map_or(message, |(_, reason)| reason)
 }
 
-fn every_any(ty: &Type, at: &Location, found: &mut BTreeSet<Location>) {
+fn every_any(ty: &Type, at: &SourceLocation, found: &mut BTreeSet<SourceLocation>) {
     match ty {
         Type::Any => {
             found.insert(at.clone());
@@ -87,9 +87,9 @@ fn every_any(ty: &Type, at: &Location, found: &mut BTreeSet<Location>) {
 ///
 /// What stands at no node of its own, such as the items of an array that is composed by `allOf`, is looked for in all that the
 /// nearest node is composed of.
-fn said(document: &Document, at: &Location, left_in_all: &mut usize) -> Option<String> {
+fn said(document: &Document, at: &SourceLocation, left_in_all: &mut usize) -> Option<String> {
     let tokens = parse_pointer(&at.pointer)?;
-    let mut node = Location::root(at.file);
+    let mut node = SourceLocation::root(at.file);
     let mut found = 0;
     for token in &tokens {
         let child = node.child(token);
@@ -117,7 +117,7 @@ fn said(document: &Document, at: &Location, left_in_all: &mut usize) -> Option<S
 struct Saying<'d> {
     document: &'d Document,
     /// The answers so far, by the schema and how many tokens lie below it; one that is being looked for is silent.
-    known: HashMap<(Location, usize), bool>,
+    known: HashMap<(SourceLocation, usize), bool>,
     /// How many schemas may still be looked at.
     left: usize,
 }
@@ -126,7 +126,7 @@ impl Saying<'_> {
     /// Whether the schema says something of what lies below it at `tokens`; the keywords are collected.
     fn collect(
         &mut self,
-        at: &Location,
+        at: &SourceLocation,
         tokens: &[String],
         depth: usize,
         keywords: &mut BTreeSet<&'static str>,

@@ -26,7 +26,7 @@ pub use report::{Counts, Detail, Report};
 
 use serde::{Deserialize, Serialize};
 
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// How much a diagnostic matters; the gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -105,7 +105,7 @@ pub struct Diagnostic {
     /// What is the matter, one line, without a full stop.
     pub message: String,
     /// The node it is about; `None` where it is about no node, such as a file that is not there.
-    pub at: Option<Location>,
+    pub at: Option<SourceLocation>,
     /// The text it is about where that is no node, such as a syntax error; goes before `at`.
     pub span: Option<Span>,
     /// What to do about it.
@@ -120,7 +120,7 @@ impl Diagnostic {
     pub fn new(
         severity: Severity,
         code: Code,
-        at: impl Into<Option<Location>>,
+        at: impl Into<Option<SourceLocation>>,
         message: impl Into<String>,
     ) -> Self {
         Self {
@@ -174,7 +174,7 @@ impl Diagnostics {
     pub fn error(
         &mut self,
         code: Code,
-        at: impl Into<Option<Location>>,
+        at: impl Into<Option<SourceLocation>>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         self.push(Diagnostic::new(Severity::Error, code, at, message))
@@ -184,7 +184,7 @@ impl Diagnostics {
     pub fn warning(
         &mut self,
         code: Code,
-        at: impl Into<Option<Location>>,
+        at: impl Into<Option<SourceLocation>>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         self.push(Diagnostic::new(Severity::Warning, code, at, message))
@@ -194,7 +194,7 @@ impl Diagnostics {
     pub fn note(
         &mut self,
         code: Code,
-        at: impl Into<Option<Location>>,
+        at: impl Into<Option<SourceLocation>>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         self.push(Diagnostic::new(Severity::Note, code, at, message))

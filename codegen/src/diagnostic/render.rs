@@ -10,13 +10,13 @@ use miette::{
 use super::github::annotation;
 use super::json::json;
 use super::{Diagnostic, Severity, Span, code};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// Whoever knows the texts that diagnostics are about.
 pub trait Locate {
     /// Where a node stands: the key of a member, or the item itself; for a node that is not there, the nearest
     /// ancestor that is.
-    fn locate(&self, location: &Location) -> Option<Span>;
+    fn locate(&self, location: &SourceLocation) -> Option<Span>;
 
     /// The path as it is shown to people, and the text of a file.
     fn source(&self, file: FileId) -> Option<(&str, &str)>;

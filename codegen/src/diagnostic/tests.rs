@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use super::{Code, Diagnostic, Diagnostics, Levels, Severity, Style, code, explain, render};
 use crate::document::{Document, LoadError};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 const TEXT: &str = "openapi: 3.0.3\npaths:\n  /ä:\n    get:\n      tags: [ä, jobs]\n";
 
-fn at(pointer: &str) -> Location {
-    Location {
+fn at(pointer: &str) -> SourceLocation {
+    SourceLocation {
         file: FileId::default(),
         pointer: pointer.to_owned(),
     }
@@ -94,7 +94,7 @@ fn what_is_about_no_place_is_rendered_all_the_same() -> Result<(), LoadError> {
     let elsewhere = Diagnostic::new(
         Severity::Note,
         code::MISSING_MEMBER,
-        Location::root(FileId(7)),
+        SourceLocation::root(FileId(7)),
         "nothing",
     );
     assert_eq!(

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use crate::diagnostic::Locate;
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// Where something stands in one of the documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceExcerpt {
     /// The node.
-    pub at: Location,
+    pub at: SourceLocation,
     /// The file as it is shown.
     pub file: String,
     /// The line, counted from 1, where the node could be found.
@@ -31,7 +31,7 @@ impl fmt::Display for SourceExcerpt {
 /// The lines that a fragment of a document has at most.
 const FRAGMENT: usize = 14;
 
-pub(super) fn excerpt(at: Location, sources: &dyn Locate) -> SourceExcerpt {
+pub(super) fn excerpt(at: SourceLocation, sources: &dyn Locate) -> SourceExcerpt {
     let file = sources
         .source(at.file)
         .map_or("", |(path, _)| path)

@@ -9,7 +9,7 @@ use super::compare::model_change::ModelChange;
 use super::public_api::item::{ItemChange, ItemChangeKind};
 use super::rule::{Rule, RuleGroup};
 use super::rules;
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// A change with the items that it explains.
 pub(super) struct ExplainedChange {
@@ -207,7 +207,7 @@ fn is_structural(rule: &Rule) -> bool {
 
 /// By change, the change that it is part of; itself where it stands alone.
 fn homes(found: &[ModelChange], is_inline: &dyn Fn(&ModelChange) -> bool) -> Vec<usize> {
-    let mut places: [HashMap<&Location, Vec<usize>>; 2] = [HashMap::new(), HashMap::new()];
+    let mut places: [HashMap<&SourceLocation, Vec<usize>>; 2] = [HashMap::new(), HashMap::new()];
     for (index, one) in found.iter().enumerate() {
         if !is_structural(one.rule) {
             continue;
@@ -252,8 +252,8 @@ fn homes(found: &[ModelChange], is_inline: &dyn Fn(&ModelChange) -> bool) -> Vec
 /// The nearest change at or above a place.
 fn home(
     index: usize,
-    place: &Location,
-    places: &HashMap<&Location, Vec<usize>>,
+    place: &SourceLocation,
+    places: &HashMap<&SourceLocation, Vec<usize>>,
     found: &[ModelChange],
 ) -> Option<usize> {
     let mut at = place.clone();

@@ -19,7 +19,7 @@ use super::rules;
 use super::settings::{Acceptance, Settings};
 use super::verdict::{Direction, SemverLevel, SilentChange, WireCompatibility};
 use crate::ir::{Api, TypeKind};
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::room::with_room;
 
 /// Compares two documents.
@@ -128,7 +128,7 @@ fn aliases(api: &Api) -> Aliases {
 type Key = (
     &'static str,
     String,
-    Option<(Option<Location>, Option<Location>)>,
+    Option<(Option<SourceLocation>, Option<SourceLocation>)>,
 );
 
 /// Puts together what is one change: a component that many operations refer to, a requirement that all of them have.

@@ -21,13 +21,13 @@ impl<'a> Reach<'a> {
             operations: vec![Vec::new(); api.types.len()],
         };
         for (index, definition) in api.types.iter().enumerate() {
-            definition.kind.each_named(&mut |TypeId(part)| {
+            definition.kind.visit_named(&mut |TypeId(part)| {
                 reach.types[part].push(index);
             });
         }
         for (index, operation) in api.operations.iter().enumerate() {
-            for ty in operation.sent().chain(operation.received()) {
-                ty.each_named(&mut |TypeId(part)| reach.operations[part].push(index));
+            for ty in operation.request_types().chain(operation.response_types()) {
+                ty.visit_named(&mut |TypeId(part)| reach.operations[part].push(index));
             }
         }
         reach

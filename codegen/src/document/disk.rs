@@ -14,7 +14,7 @@ use super::reference::{COMPARISONS, percent_decode};
 use super::{Document, LoadError, ReferenceError, Sources, text, version};
 use crate::config::Changes;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// Reads the root document and then every file that references name.
 pub(super) struct Loader {
@@ -53,7 +53,7 @@ impl Loader {
                 let mut diagnostic = Diagnostic::new(
                     Severity::Error,
                     code::UNREADABLE_FILE,
-                    Location::root(FileId::default()),
+                    SourceLocation::root(FileId::default()),
                     format!("cannot read the document: {message}"),
                 );
                 diagnostic.hint("give the path of a YAML or JSON file");
@@ -124,7 +124,7 @@ impl Loader {
                 let file = self.add_text(&shown, "");
                 let message = format!("cannot read the overlay: {message}");
                 self.warnings
-                    .error(code::UNREADABLE_FILE, Location::root(file), message);
+                    .error(code::UNREADABLE_FILE, SourceLocation::root(file), message);
                 return None;
             }
         };
@@ -217,7 +217,7 @@ impl Loader {
         let file = self.sources.add(shown, text);
         self.values.push(Value::Null);
         if let Some(undecodable) = undecodable {
-            let at = Location::root(file);
+            let at = SourceLocation::root(file);
             let mut diagnostic =
                 Diagnostic::new(Severity::Error, undecodable.code, at, undecodable.message);
             diagnostic.hint(undecodable.hint);
@@ -229,7 +229,7 @@ impl Loader {
                 .place
                 .and_then(|place| self.sources.span_at(file, place));
             if diagnostic.span.is_none() {
-                diagnostic.at = Some(Location::root(file));
+                diagnostic.at = Some(SourceLocation::root(file));
             }
             diagnostic.hint = error.hint.map(str::to_owned);
             Box::new(diagnostic)
@@ -239,7 +239,7 @@ impl Loader {
             self.sources.set_places(file, places);
         }
         for path in &parsed.duplicates {
-            let mut at = Location::root(file);
+            let mut at = SourceLocation::root(file);
             for token in path {
                 at = at.child(token);
             }

@@ -36,7 +36,7 @@ pub use sources::Sources;
 pub use version::Version;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Locate, Span, Style, render};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 use disk::Loader;
 
 /// An OpenAPI document with all the files that it refers to.
@@ -51,7 +51,7 @@ pub struct Document {
     /// How many names may still be compared for suggestions.
     comparisons: AtomicUsize,
     /// The nodes with an anchor in each file, by its name; found when the first is asked for.
-    anchors: OnceLock<Vec<HashMap<String, Location>>>,
+    anchors: OnceLock<Vec<HashMap<String, SourceLocation>>>,
 }
 
 impl Document {
@@ -113,7 +113,7 @@ impl Document {
 
     /// The value at a location.
     #[must_use]
-    pub fn get(&self, location: &Location) -> Option<&Value> {
+    pub fn get(&self, location: &SourceLocation) -> Option<&Value> {
         self.file(location.file)?.pointer(&location.pointer)
     }
 
@@ -136,7 +136,7 @@ impl Document {
 }
 
 impl Locate for Document {
-    fn locate(&self, location: &Location) -> Option<Span> {
+    fn locate(&self, location: &SourceLocation) -> Option<Span> {
         self.sources.locate(location)
     }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Document;
 use super::sources::unescape;
 use crate::diagnostic::{Code, code};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// Why a reference leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Document {
     /// # Errors
     ///
     /// When there is no such node, or it is in a file that was not opened: see [`ReferenceError::code`].
-    pub fn resolve(&self, from: FileId, reference: &str) -> Result<Location, ReferenceError> {
+    pub fn resolve(&self, from: FileId, reference: &str) -> Result<SourceLocation, ReferenceError> {
         self.resolve_within(from, reference, &Cell::new(HOPS))
     }
 
@@ -54,7 +54,7 @@ impl Document {
         from: FileId,
         reference: &str,
         hops: &Cell<usize>,
-    ) -> Result<Location, ReferenceError> {
+    ) -> Result<SourceLocation, ReferenceError> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let file = if file.is_empty() {
             from
@@ -77,7 +77,11 @@ impl Document {
     ///
     /// A schema that was pasted into a document brings its `$defs` with it, and references that count from itself.
     #[must_use]
-    pub fn resolve_enclosing(&self, at: &Location, reference: &str) -> Option<Location> {
+    pub fn resolve_enclosing(
+        &self,
+        at: &SourceLocation,
+        reference: &str,
+    ) -> Option<SourceLocation> {
         let tokens = parse_pointer(&percent_decode(reference.strip_prefix('#')?))?;
         let mut around = at.pointer.as_str();
         while let Some((outer, _)) = around.rsplit_once('/') {
@@ -94,11 +98,11 @@ impl Document {
     /// The nearest schema around a node that says `$recursiveAnchor: true`, which is what `$recursiveRef: "#"` in it stands
     /// for when nothing refers to it from a schema of the same kind (JSON Schema 2019-09, section 8.2.4.2).
     #[must_use]
-    pub fn recursive_anchor(&self, at: &Location) -> Option<Location> {
+    pub fn recursive_anchor(&self, at: &SourceLocation) -> Option<SourceLocation> {
         let mut around = at.pointer.as_str();
         while let Some((outer, _)) = around.rsplit_once('/') {
             around = outer;
-            let location = Location {
+            let location = SourceLocation {
                 file: at.file,
                 pointer: outer.to_owned(),
             };
@@ -110,8 +114,8 @@ impl Document {
     }
 
     /// Follows tokens down a file, and references on the way.
-    fn walk(&self, file: FileId, tokens: &[String], hops: &Cell<usize>) -> Option<Location> {
-        let mut location = Location::root(file);
+    fn walk(&self, file: FileId, tokens: &[String], hops: &Cell<usize>) -> Option<SourceLocation> {
+        let mut location = SourceLocation::root(file);
         let mut value = self.file(file)?;
         for token in tokens {
             let mut found = child(value, token);
@@ -129,14 +133,14 @@ impl Document {
     }
 
     /// The node with an `$anchor` of this name (JSON Schema 2020-12, section 8.2.2).
-    fn anchor(&self, file: FileId, name: &str) -> Option<Location> {
+    fn anchor(&self, file: FileId, name: &str) -> Option<SourceLocation> {
         if name.is_empty() || name.starts_with('/') {
             return None;
         }
         let all = self.anchors.get_or_init(|| {
             let files = self.values.iter().enumerate();
             files
-                .map(|(index, value)| anchors(Location::root(FileId(index)), value))
+                .map(|(index, value)| anchors(SourceLocation::root(FileId(index)), value))
                 .collect()
         });
         all.get(file.0)?.get(name).cloned()
@@ -160,7 +164,7 @@ impl Document {
     /// The name that was probably meant: the most similar one beside where the pointer breaks off.
     fn suggestion(&self, file: FileId, reference: &str, pointer: &str) -> Option<String> {
         if !reference.contains('#') {
-            let component = Location::root(FileId::default())
+            let component = SourceLocation::root(FileId::default())
                 .child("components")
                 .child("schemas")
                 .child(reference);
@@ -170,7 +174,7 @@ impl Document {
         }
         let tokens = parse_pointer(pointer)?;
         let mut value = self.file(file)?;
-        let mut parent = Location::root(file);
+        let mut parent = SourceLocation::root(file);
         for token in &tokens {
             if let Some(child) = child(value, token) {
                 value = child;
@@ -234,7 +238,7 @@ pub(super) fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
 }
 
 /// The nodes with an `$anchor`, by its name; of two with one name, that which stands last.
-fn anchors(root: Location, value: &Value) -> HashMap<String, Location> {
+fn anchors(root: SourceLocation, value: &Value) -> HashMap<String, SourceLocation> {
     let mut found = HashMap::new();
     let mut waiting = vec![(root, value)];
     while let Some((at, value)) = waiting.pop() {

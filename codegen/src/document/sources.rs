@@ -10,7 +10,7 @@ use super::parse::{Column, Format, Place};
 use super::position::{Lines, PositionTree};
 use super::{position_json, text, yaml};
 use crate::diagnostic::{Locate, Span};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// The texts of the files that were read, the root document first.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Sources {
     /// Whether a file is missing that the document names.
     lacks_files: bool,
     /// Where nodes stand, as far as that is known without a look; sorted.
-    places: Vec<(Location, Span)>,
+    places: Vec<(SourceLocation, Span)>,
     /// How the root document was changed since it was read.
     trail: Trail,
 }
@@ -53,7 +53,10 @@ impl Sources {
     }
 
     /// Texts that were read before, with the paths that people are shown, and where some of their nodes stand.
-    pub(crate) fn kept(files: Vec<(String, String)>, mut places: Vec<(Location, Span)>) -> Self {
+    pub(crate) fn kept(
+        files: Vec<(String, String)>,
+        mut places: Vec<(SourceLocation, Span)>,
+    ) -> Self {
         places.sort_unstable();
         let mut sources = Self {
             places,
@@ -188,7 +191,7 @@ impl Source {
 }
 
 impl Locate for Sources {
-    fn locate(&self, location: &Location) -> Option<Span> {
+    fn locate(&self, location: &SourceLocation) -> Option<Span> {
         let known = self
             .places
             .binary_search_by(|(known, _)| known.cmp(location));
@@ -213,7 +216,7 @@ impl Locate for Sources {
 
 impl Sources {
     /// The place of a node, by its location before the document was changed.
-    fn locate_as_read(&self, location: &Location) -> Option<Span> {
+    fn locate_as_read(&self, location: &SourceLocation) -> Option<Span> {
         let source = self.files.get(location.file.0)?;
         let tokens = location.pointer.split('/').skip(1).map(unescape);
         let (start, end) = source.positions().find(tokens)?;

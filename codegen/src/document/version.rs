@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Severity, code};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// A minor version of OpenAPI 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ pub enum Version {
 
 /// The version of a root value, with a warning where it is one that is not known yet.
 pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Box<Diagnostic>> {
-    let at = Location::root(FileId::default());
+    let at = SourceLocation::root(FileId::default());
     let Value::Object(members) = root else {
         let mut diagnostic = Diagnostic::new(
             Severity::Error,
@@ -59,7 +59,7 @@ pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Box<
 
 fn declared_version(
     declared: &Value,
-    at: &Location,
+    at: &SourceLocation,
 ) -> Result<(Version, Option<Diagnostic>), Box<Diagnostic>> {
     // An unquoted `openapi: 3.1` is a number in YAML.
     let version = text(declared);

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Docs, code_span};
 use super::file::File;
 use super::ident::{bare, ident, path};
-use crate::ir::{ApiKeyPlace, ClientCredentials, SecurityScheme, SecuritySchemeKind};
+use crate::ir::{ApiKeyLocation, ClientCredentials, SecurityScheme, SecuritySchemeKind};
 
 /// The setters of one credential: itself, and where it is a token that runs out, what gives it.
 pub(super) fn setters(file: &mut File<'_, '_>, scheme: &SecurityScheme) -> Vec<TokenStream> {
@@ -83,11 +83,11 @@ fn granted(
 fn usual(scheme: &SecurityScheme) -> TokenStream {
     let key = &scheme.key;
     let (parameters, value, sent) = match &scheme.kind {
-        SecuritySchemeKind::ApiKey { place, name } => {
-            let (function, place) = match place {
-                ApiKeyPlace::Header => (quote!(header), "header"),
-                ApiKeyPlace::Query => (quote!(query), "query parameter"),
-                ApiKeyPlace::Cookie => (quote!(cookie), "cookie"),
+        SecuritySchemeKind::ApiKey { location, name } => {
+            let (function, place) = match location {
+                ApiKeyLocation::Header => (quote!(header), "header"),
+                ApiKeyLocation::Query => (quote!(query), "query parameter"),
+                ApiKeyLocation::Cookie => (quote!(cookie), "cookie"),
             };
             (
                 quote!(key: impl Into<String>),

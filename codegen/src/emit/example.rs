@@ -129,7 +129,7 @@ fn value(context: &Context<'_>, root: &str, ty: &Type) -> Option<String> {
                 return None;
             };
             let first = enumeration.values.first()?;
-            if !matches!(first.wire, Literal::String(_) | Literal::Integer(_)) {
+            if !matches!(first.wire_value, Literal::String(_) | Literal::Integer(_)) {
                 return None;
             }
             format!("{root}::types::{}::{}", definition.name, first.variant)

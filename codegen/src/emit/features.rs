@@ -42,8 +42,8 @@ impl Features {
             }
             let module = Some(module).filter(|module| *module != UNTAGGED);
             let roots = needed.entry(module).or_default();
-            for ty in operation.sent().chain(operation.received()) {
-                ty.each_named(&mut |TypeId(index)| roots.push(index));
+            for ty in operation.request_types().chain(operation.response_types()) {
+                ty.visit_named(&mut |TypeId(index)| roots.push(index));
             }
         }
         // What no operation reaches is always there, and so is what that holds.
@@ -110,7 +110,7 @@ impl Features {
 fn spread(api: &Api, types: &mut BTreeMap<String, BTreeSet<String>>) {
     let mut edges: BTreeSet<(&str, &str)> = BTreeSet::new();
     for definition in &api.types {
-        definition.kind.each_named(&mut |TypeId(index)| {
+        definition.kind.visit_named(&mut |TypeId(index)| {
             edges.insert((&definition.module, &api.types[index].module));
         });
     }
@@ -148,7 +148,7 @@ fn reached_from(api: &Api, roots: Vec<usize>) -> BTreeSet<usize> {
         if reached.insert(index) {
             api.types[index]
                 .kind
-                .each_named(&mut |TypeId(held)| waiting.push(held));
+                .visit_named(&mut |TypeId(held)| waiting.push(held));
         }
     }
     reached

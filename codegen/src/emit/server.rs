@@ -48,7 +48,7 @@ fn substituted(server: &Server) -> Option<String> {
     let mut url = server.url.trim().to_owned();
     for variable in &server.variables {
         let default = variable.default.as_deref()?;
-        url = url.replace(&format!("{{{}}}", variable.wire), default);
+        url = url.replace(&format!("{{{}}}", variable.wire_name), default);
     }
     Some(url)
 }
@@ -59,7 +59,7 @@ fn choices(servers: &[Server], is_root: bool) -> Vec<&Server> {
         let mut url = server.url.trim().to_owned();
         for variable in &server.variables {
             let value = variable.default.as_deref().unwrap_or("value");
-            url = url.replace(&format!("{{{}}}", variable.wire), value);
+            url = url.replace(&format!("{{{}}}", variable.wire_name), value);
         }
         is_base(&url) || !is_root && is_relative(&url)
     };
@@ -160,7 +160,7 @@ fn builder(enumeration: &str, server: &Server) -> Vec<TokenStream> {
         quote!(#name: impl Into<String>)
     });
     let values = server.variables.iter().map(|variable| {
-        let wire = &variable.wire;
+        let wire = &variable.wire_name;
         match &variable.default {
             Some(default) => quote!(.with(#wire, #default)),
             None => {
@@ -220,7 +220,7 @@ fn builder(enumeration: &str, server: &Server) -> Vec<TokenStream> {
 }
 
 fn setter(variable: &ServerVariable) -> TokenStream {
-    let (wire, name) = (&variable.wire, ident(&variable.name));
+    let (wire, name) = (&variable.wire_name, ident(&variable.name));
     let mut docs = Docs::new(1);
     let default = match variable.default.as_deref() {
         Some("") => "; nothing if it is not called".to_owned(),
@@ -250,7 +250,7 @@ fn values_of(variable: &ServerVariable) -> [TokenStream; 2] {
     let mut docs = Docs::new(0);
     docs.paragraph(&format!(
         "What the variable {} may be.",
-        code_span(&variable.wire)
+        code_span(&variable.wire_name)
     ));
     let docs = docs.attributes();
     let pairs = || variable.variants.iter().zip(&variable.values);

@@ -5,29 +5,27 @@
 //!
 //! Architecture invariant: nothing in this module reads a document or writes Rust.
 
-mod answers;
 mod constraint;
 mod operation;
 mod pagination;
+mod response;
 mod schema;
 mod visit;
 
 use std::collections::BTreeMap;
 
-pub use answers::{Answer, Answers, DeclaredHeaders, Decoding};
 pub use constraint::{Constraint, Keyword};
 pub use operation::{
-    ApiKeyPlace, Body, ClientCredentials, Content, ContentKind, Header, HttpMethod, Operation,
-    Parameter, ParameterEncoding, ParameterPlace, PropertyEncoding, Response, SecurityScheme,
+    ApiKeyLocation, Body, ClientCredentials, Content, ContentKind, Header, HttpMethod, Operation,
+    Parameter, ParameterEncoding, ParameterLocation, PropertyEncoding, Response, SecurityScheme,
     SecuritySchemeKind, Server, ServerVariable, StatusPattern, Style,
 };
-pub use pagination::{Pagination, Step};
-
-pub use crate::config::PagedBy;
+pub use pagination::{FieldAccess, Pagination, PaginationStyle};
+pub use response::{DeclaredHeaders, Decoding, ResponseEnum, ResponseVariant};
 pub use schema::{
     AdditionalProperties, Constant, Enum, EnumRepr, EnumValue, External, IntegerKind, JsonKind,
     Literal, Presence, Property, Struct, Tag, Type, TypeDef, TypeId, TypeKind, Union, Usage,
-    Variant, VariantForm, VariantShape,
+    Variant, VariantForm, VariantMatcher,
 };
 
 /// The module of the operations without a tag.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::answers::{Answers, DeclaredHeaders};
 use super::constraint::Constraint;
 use super::pagination::Pagination;
+use super::response::{DeclaredHeaders, ResponseEnum};
 use super::schema::{Literal, Type};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// A method on a path.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Operation {
     /// The module below `operations` that holds it: one for each first tag.
     pub module: String,
     /// The operation object.
-    pub at: Location,
+    pub at: SourceLocation,
     /// The first line of the documentation.
     pub summary: Option<String>,
     /// Documentation, CommonMark as the document has it.
@@ -39,9 +39,9 @@ pub struct Operation {
     /// The declared responses, by status; `default` last.
     pub responses: Vec<Response>,
     /// What a call gives, where its answers of success differ in what they hold.
-    pub output: Option<Answers>,
+    pub success_type: Option<ResponseEnum>,
     /// What its answers of failure hold, where they differ in that.
-    pub failure: Option<Answers>,
+    pub error_type: Option<ResponseEnum>,
     /// The headers that its responses declare, where they declare any.
     pub headers: Option<DeclaredHeaders>,
     /// How its pages follow each other, where that is configured.
@@ -81,11 +81,11 @@ pub enum HttpMethod {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// The name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// The name of the argument or setter.
     pub name: String,
     /// The parameter object.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
     /// Constraints, defaults and the like, one sentence each.
@@ -97,7 +97,7 @@ pub struct Parameter {
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
     /// Where it is sent.
-    pub place: ParameterPlace,
+    pub location: ParameterLocation,
     /// Whether a request without it is invalid.
     pub required: bool,
     /// The type of its value.
@@ -108,7 +108,7 @@ pub struct Parameter {
 
 /// Where a parameter is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ParameterPlace {
+pub enum ParameterLocation {
     /// In the path.
     Path,
     /// In the query string.
@@ -158,16 +158,13 @@ pub enum Style {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
     /// The request body object.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
     /// Whether a request without it is invalid.
     pub required: bool,
     /// The media types that may be sent, in the document's order, at least one.
     pub contents: Vec<Content>,
-    /// What sends each media type behind the first: the name of a method of the client where the body is required, of a setter
-    /// where it is not. `None` for one that another covers.
-    pub functions: Vec<Option<String>>,
 }
 
 /// A media type with the type of its value.
@@ -183,17 +180,20 @@ pub struct Content {
     pub nullable: bool,
     /// How single properties of a form are written, in the document's order; none where it is no form.
     pub encodings: Vec<PropertyEncoding>,
+    /// The name of what sends an alternative media type: a method of the client if the body is required, a setter if it is
+    /// optional. `None` for the first media type of a body, for one that an earlier one covers, and in responses.
+    pub method_name: Option<String>,
     /// The media type object.
-    pub at: Location,
+    pub at: SourceLocation,
 }
 
 /// How a property of a form is written, where the document says it (OpenAPI 3.0.3, "Encoding Object").
 #[derive(Debug, Clone, PartialEq)]
 pub struct PropertyEncoding {
     /// The property's name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// The encoding object.
-    pub at: Location,
+    pub at: SourceLocation,
     /// How its value becomes text; `None` where its kind decides.
     pub encoding: Option<ParameterEncoding>,
     /// The headers of its part that can have one value only, with the value.
@@ -225,7 +225,7 @@ pub struct Response {
     /// The statuses it is for.
     pub status: StatusPattern,
     /// The response object.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
     /// The media types that may come, in the document's order; none where there is no body.
@@ -261,11 +261,11 @@ impl StatusPattern {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
     /// The name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// The name of the accessor.
     pub name: String,
     /// The header object.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
     /// Whether it always comes.
@@ -282,7 +282,7 @@ pub struct SecurityScheme {
     /// The name of the builder's setter.
     pub name: String,
     /// The scheme object.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
     /// What it is.
@@ -310,7 +310,7 @@ pub enum SecuritySchemeKind {
     /// A key that is sent as it is.
     ApiKey {
         /// Where the key is sent.
-        place: ApiKeyPlace,
+        location: ApiKeyLocation,
         /// The name of the header, query parameter or cookie.
         name: String,
     },
@@ -326,7 +326,7 @@ pub enum SecuritySchemeKind {
 
 /// Where an API key is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ApiKeyPlace {
+pub enum ApiKeyLocation {
     /// In a header.
     Header,
     /// In the query string.
@@ -341,7 +341,7 @@ pub struct Server {
     /// The URL as it stands, `{variable}` placeholders included.
     pub url: String,
     /// The server object.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
     /// The variables, in the document's order; those that are not declared behind them.
@@ -356,7 +356,7 @@ pub struct Server {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerVariable {
     /// The name in the URL.
-    pub wire: String,
+    pub wire_name: String,
     /// The value where none is given; `None` where the document declares no such variable.
     pub default: Option<String>,
     /// The values that it may have; empty for any.

@@ -1,7 +1,7 @@
 //! Types.
 
 use super::constraint::Constraint;
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// A type of the API, as an index into [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,7 +17,7 @@ pub struct TypeDef {
     /// The name under `components/schemas`, where the type is one.
     pub component: Option<String>,
     /// The schema it was made from.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
     /// What it is, CommonMark, where the property that holds it has its documentation.
@@ -64,7 +64,7 @@ pub struct Struct {
     /// The map that keeps the members which are not named, where the schema allows them explicitly.
     pub additional: Option<AdditionalProperties>,
     /// Whether some union tells it from other objects by its properties and constants, for want of a tag.
-    pub tried: bool,
+    pub matched_by_shape: bool,
 }
 
 impl Struct {
@@ -73,7 +73,7 @@ impl Struct {
     pub fn property(&self, wire: &str) -> Option<&Property> {
         self.properties
             .iter()
-            .find(|property| property.wire == wire)
+            .find(|property| property.wire_name == wire)
     }
 }
 
@@ -90,11 +90,11 @@ pub struct AdditionalProperties {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Property {
     /// The member's name on the wire.
-    pub wire: String,
+    pub wire_name: String,
     /// The field's name, an identifier that is no keyword or a raw one (`r#type`).
     pub field: String,
     /// The property's schema.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
     /// Constraints, defaults and the like, one sentence each.
@@ -125,7 +125,7 @@ pub struct Property {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Constant {
     /// The value on the wire.
-    pub wire: String,
+    pub wire_value: String,
     /// The variant of the property's enum that stands for it; empty where the property is any string.
     pub variant: String,
 }
@@ -181,7 +181,7 @@ pub enum EnumRepr {
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnumValue {
     /// The value on the wire.
-    pub wire: Literal,
+    pub wire_value: Literal,
     /// The name of the variant.
     pub variant: String,
     /// Documentation, CommonMark as the document has it.
@@ -228,7 +228,7 @@ pub struct Variant {
     /// The name of the variant.
     pub name: String,
     /// The schema it was made from.
-    pub at: Location,
+    pub at: SourceLocation,
     /// Documentation, CommonMark as the document has it.
     pub docs: Option<String>,
     /// What it holds.
@@ -247,7 +247,7 @@ pub enum VariantForm {
         /// Whether the variant holds it in a `Box`.
         boxed: bool,
         /// How it is told from the others.
-        shape: VariantShape,
+        matcher: VariantMatcher,
         /// The values of the union's tag that select it; empty in a union without a tag, and for variants that are no objects.
         tags: Vec<String>,
         /// Whether the value does not declare the tag itself, so that the union reads and writes it.
@@ -257,7 +257,7 @@ pub enum VariantForm {
 
 /// How a variant's values are recognised.
 #[derive(Debug, Clone, PartialEq)]
-pub enum VariantShape {
+pub enum VariantMatcher {
     /// A struct: by its declared properties.
     Object,
     /// A union of its own: by whatever that union accepts.

@@ -1,11 +1,11 @@
 //! What holds which types.
 
 use super::{Api, Content, Operation, Type, TypeId, TypeKind, VariantForm};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 impl Api {
     /// Visits every type that is used, with the location of its schema.
-    pub fn each_use(&self, visit: &mut impl FnMut(&Type, &Location)) {
+    pub fn visit_uses(&self, visit: &mut impl FnMut(&Type, &SourceLocation)) {
         for definition in &self.types {
             match &definition.kind {
                 TypeKind::Alias(ty) => visit(ty, &definition.at),
@@ -54,13 +54,13 @@ impl Api {
 
 impl Type {
     /// Visits the named types in this one, also those in arrays, maps and tuples.
-    pub fn each_named(&self, visit: &mut impl FnMut(TypeId)) {
+    pub fn visit_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
             Self::Named(id) => visit(*id),
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => {
-                inner.each_named(visit);
+                inner.visit_named(visit);
             }
-            Self::Tuple(items) => items.iter().for_each(|item| item.each_named(visit)),
+            Self::Tuple(items) => items.iter().for_each(|item| item.visit_named(visit)),
             _ => {}
         }
     }
@@ -68,24 +68,24 @@ impl Type {
 
 impl TypeKind {
     /// Visits the named types that a definition holds itself.
-    pub fn each_named(&self, visit: &mut impl FnMut(TypeId)) {
+    pub fn visit_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
             Self::Struct(structure) => {
                 for property in &structure.properties {
-                    property.ty.each_named(visit);
+                    property.ty.visit_named(visit);
                 }
                 if let Some(additional) = &structure.additional {
-                    additional.ty.each_named(visit);
+                    additional.ty.visit_named(visit);
                 }
             }
             Self::Union(union) => {
                 for variant in &union.variants {
                     if let VariantForm::Value { ty, .. } = &variant.form {
-                        ty.each_named(visit);
+                        ty.visit_named(visit);
                     }
                 }
             }
-            Self::Alias(ty) => ty.each_named(visit),
+            Self::Alias(ty) => ty.visit_named(visit),
             Self::Enum(_) => {}
         }
     }
@@ -93,14 +93,14 @@ impl TypeKind {
 
 impl Operation {
     /// The types of what is sent.
-    pub fn sent(&self) -> impl Iterator<Item = &Type> {
+    pub fn request_types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let contents = self.body.iter().flat_map(|body| &body.contents);
         parameters.chain(contents.map(|content| &content.ty))
     }
 
     /// The types of what may come back.
-    pub fn received(&self) -> impl Iterator<Item = &Type> {
+    pub fn response_types(&self) -> impl Iterator<Item = &Type> {
         self.responses.iter().flat_map(|response| {
             let contents = response.contents.iter().map(|content| &content.ty);
             contents.chain(response.headers.iter().map(|header| &header.ty))

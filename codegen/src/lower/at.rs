@@ -1,19 +1,19 @@
 //! Where lowering is.
 
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// A place in the document, as a chain of borrowed tokens.
 ///
 /// Most places are never told to anybody: a pointer is only written out for a diagnostic or a hoisted node.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum At<'a> {
-    Root(&'a Location),
+    Root(&'a SourceLocation),
     Key(&'a At<'a>, &'a str),
     Index(&'a At<'a>, usize),
 }
 
 impl<'a> At<'a> {
-    pub(super) fn root(location: &'a Location) -> Self {
+    pub(super) fn root(location: &'a SourceLocation) -> Self {
         Self::Root(location)
     }
 
@@ -27,7 +27,7 @@ impl<'a> At<'a> {
         Self::Index(self, index)
     }
 
-    pub(super) fn location(&self) -> Location {
+    pub(super) fn location(&self) -> SourceLocation {
         match self {
             Self::Root(location) => (*location).clone(),
             Self::Key(parent, key) => parent.location().child(key),
@@ -53,7 +53,7 @@ impl<'a> At<'a> {
     }
 }
 
-impl From<&At<'_>> for Option<Location> {
+impl From<&At<'_>> for Option<SourceLocation> {
     fn from(at: &At<'_>) -> Self {
         Some(at.location())
     }

@@ -11,7 +11,7 @@ use super::Lowerer;
 use super::at::At;
 use crate::diagnostic::code;
 use crate::document::parse_pointer;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// The kinds of components that the normal form has (OpenAPI 3.0.3, "Components Object").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,22 +75,22 @@ impl fmt::Display for ComponentKind {
 #[derive(Debug, Default)]
 pub(super) struct Registry {
     keys: HashMap<ComponentKind, HashSet<String>>,
-    hoisted: HashMap<(ComponentKind, Location), String>,
-    origins: HashMap<(ComponentKind, String), Location>,
-    waiting: VecDeque<(ComponentKind, Location, String)>,
+    hoisted: HashMap<(ComponentKind, SourceLocation), String>,
+    origins: HashMap<(ComponentKind, String), SourceLocation>,
+    waiting: VecDeque<(ComponentKind, SourceLocation, String)>,
     /// The number that the next key like this one may get: all below it are taken.
     numbers: HashMap<(ComponentKind, String), usize>,
 }
 
 impl Registry {
-    pub(super) fn origin(&self, kind: ComponentKind, key: &str) -> Option<&Location> {
+    pub(super) fn origin(&self, kind: ComponentKind, key: &str) -> Option<&SourceLocation> {
         self.origins.get(&(kind, key.to_owned()))
     }
 
     /// Where a component really stands.
-    pub(super) fn location(&self, kind: ComponentKind, key: &str) -> Location {
+    pub(super) fn location(&self, kind: ComponentKind, key: &str) -> SourceLocation {
         self.origin(kind, key).cloned().unwrap_or_else(|| {
-            Location::root(FileId::default())
+            SourceLocation::root(FileId::default())
                 .child("components")
                 .child(kind.as_str())
                 .child(key)
@@ -121,7 +121,7 @@ impl Registry {
     }
 
     /// The key of what stands at a location, which is lowered later if it is no component yet.
-    fn key_of(&mut self, kind: ComponentKind, location: Location, file_stem: &str) -> String {
+    fn key_of(&mut self, kind: ComponentKind, location: SourceLocation, file_stem: &str) -> String {
         if let Some(key) = root_component(kind, &location)
             && self.contains(kind, &key)
         {
@@ -141,7 +141,7 @@ impl Registry {
 }
 
 /// The key of a location that is a component of the root file.
-fn root_component(kind: ComponentKind, location: &Location) -> Option<String> {
+fn root_component(kind: ComponentKind, location: &SourceLocation) -> Option<String> {
     if location.file != FileId::default() {
         return None;
     }
@@ -180,7 +180,7 @@ const STRUCTURE: [&str; 22] = [
 ];
 
 /// Names for what stands at a location, the nicest first: they depend on nothing but where it stands.
-fn candidates(location: &Location, file_stem: &str) -> Vec<String> {
+fn candidates(location: &SourceLocation, file_stem: &str) -> Vec<String> {
     let tokens = parse_pointer(&location.pointer).unwrap_or_default();
     let telling: Vec<String> = tokens
         .iter()
@@ -344,7 +344,7 @@ impl<'d> Lowerer<'d> {
     }
 
     /// The key under which the node at a location is, or will be, a component.
-    pub(super) fn key_at(&mut self, kind: ComponentKind, location: Location) -> String {
+    pub(super) fn key_at(&mut self, kind: ComponentKind, location: SourceLocation) -> String {
         let path = self.document.sources().path(location.file);
         let stem = std::path::Path::new(path)
             .file_stem()
@@ -354,7 +354,7 @@ impl<'d> Lowerer<'d> {
     }
 
     /// Makes a schema a component that nothing refers to by itself.
-    pub(super) fn hoist_as(&mut self, location: Location, name: &str) -> String {
+    pub(super) fn hoist_as(&mut self, location: SourceLocation, name: &str) -> String {
         let place = (ComponentKind::Schema, location);
         if let Some(key) = self.registry.hoisted.get(&place) {
             return key.clone();
@@ -372,7 +372,7 @@ impl<'d> Lowerer<'d> {
     }
 
     /// Where a reference leads; `None`, with an error, where that is nowhere.
-    pub(super) fn follow(&mut self, reference: &str, at: &At<'_>) -> Option<Location> {
+    pub(super) fn follow(&mut self, reference: &str, at: &At<'_>) -> Option<SourceLocation> {
         match self.document.resolve(at.file(), reference) {
             Ok(target) => Some(target),
             Err(error) => {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// `true` on a schema whose only value is null: `type: null`, `const: null`, `enum: [null]`.
 pub const NULL: &str = "x-codegen-null";
@@ -51,17 +51,17 @@ pub(super) const ALL: [&str; 9] = [
 ///
 /// Path items, operations, parameters, media types and schemas may carry one.
 #[must_use]
-pub fn location(extensions: &IndexMap<String, Value>) -> Option<Location> {
+pub fn location(extensions: &IndexMap<String, Value>) -> Option<SourceLocation> {
     let location = extensions.get(LOCATION)?;
     let file = usize::try_from(location.get("file")?.as_u64()?).ok()?;
-    Some(Location {
+    Some(SourceLocation {
         file: FileId(file),
         pointer: location.get("pointer")?.as_str()?.to_owned(),
     })
 }
 
 /// The value of [`LOCATION`].
-pub(super) fn location_value(location: &Location) -> Value {
+pub(super) fn location_value(location: &SourceLocation) -> Value {
     json!({"file": location.file.0, "pointer": location.pointer})
 }
 

@@ -11,7 +11,7 @@ use super::at::At;
 use super::components::ComponentKind;
 use super::{Lowerer, extension};
 use crate::diagnostic::code;
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// How many references a media type may be behind.
 const HOPS: usize = 16;
@@ -183,9 +183,9 @@ impl<'d> Lowerer<'d> {
         &mut self,
         value: &'d Value,
         at: &At<'_>,
-    ) -> (&'d Value, Option<Location>) {
+    ) -> (&'d Value, Option<SourceLocation>) {
         let mut found = value;
-        let mut origin: Option<Location> = None;
+        let mut origin: Option<SourceLocation> = None;
         for _ in 0..HOPS {
             let Some(reference) = self.reference_in(found) else {
                 return (found, origin);

@@ -40,7 +40,7 @@ pub use components::{ComponentKind, component_key};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 use at::At;
 use components::Registry;
 
@@ -56,7 +56,7 @@ pub struct Lowered {
 impl Lowered {
     /// Where a component really stands in the document: its pointer, also in another file, where it was hoisted.
     #[must_use]
-    pub fn location_of_component(&self, kind: ComponentKind, key: &str) -> Location {
+    pub fn location_of_component(&self, kind: ComponentKind, key: &str) -> SourceLocation {
         self.registry.location(kind, key)
     }
 
@@ -76,7 +76,7 @@ impl Lowered {
 /// Brings a document into normal form; says in `diagnostics` what is wrong with it and what is left out.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Lowered {
     diagnostics.extend(document.warnings().iter().cloned());
-    let root = Location::root(FileId::default());
+    let root = SourceLocation::root(FileId::default());
     let mut lowerer = Lowerer {
         document,
         diagnostics,

@@ -13,7 +13,7 @@ use super::{ComponentKind, Lowered, component_key, extension};
 use crate::config::{Selection, Selectors};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::document::closest;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 impl Lowered {
     /// Leaves out the operations that are not selected, the components that no other operation needs, and what was said
@@ -32,10 +32,10 @@ impl Lowered {
         &mut self,
         selection: &Selection,
         diagnostics: &mut Diagnostics,
-    ) -> HashSet<Location> {
+    ) -> HashSet<SourceLocation> {
         let mut include = Patterns::of(&selection.include, "include");
         let mut exclude = Patterns::of(&selection.exclude, "exclude");
-        let paths_at = Location::root(FileId::default()).child("paths");
+        let paths_at = SourceLocation::root(FileId::default()).child("paths");
         let mut dropped = HashSet::new();
         let mut ids = Vec::new();
         self.api.paths.paths.retain(|path, item| {
@@ -83,7 +83,10 @@ impl Lowered {
 
     /// Leaves out the components that no operation needs; adds where they stand to `dropped`, and gives back where those
     /// stand that are kept.
-    fn drop_components(&mut self, dropped: &mut HashSet<Location>) -> HashSet<Location> {
+    fn drop_components(
+        &mut self,
+        dropped: &mut HashSet<SourceLocation>,
+    ) -> HashSet<SourceLocation> {
         let roots = serde_json::to_value(&self.api.paths).unwrap_or_default();
         let Some(components) = &mut self.api.components else {
             return HashSet::new();
@@ -115,8 +118,8 @@ impl Lowered {
 /// Whether a diagnostic is about something that was dropped, and about nothing inside it that was kept.
 fn is_about(
     diagnostic: &Diagnostic,
-    dropped: &HashSet<Location>,
-    kept: &HashSet<Location>,
+    dropped: &HashSet<SourceLocation>,
+    kept: &HashSet<SourceLocation>,
 ) -> bool {
     let Some(at) = &diagnostic.at else {
         return false;
@@ -124,7 +127,7 @@ fn is_about(
     // The innermost of what holds the place decides.
     let mut pointer = at.pointer.as_str();
     loop {
-        let around = Location {
+        let around = SourceLocation {
             file: at.file,
             pointer: pointer.to_owned(),
         };

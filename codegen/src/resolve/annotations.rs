@@ -11,7 +11,7 @@ use super::context::{LazyName, NameContext};
 use super::literal::to_literal;
 use super::subschema::{Node, keywords};
 use crate::ir::{Constraint, Literal, TypeDef, TypeKind, Usage};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// The maximum length in bytes of defaults and patterns in the documentation.
 const LONGEST_VALUE: usize = 120;
@@ -212,7 +212,7 @@ impl Annotations {
     pub(super) fn into_definition(
         self,
         context: NameContext,
-        at: Location,
+        at: SourceLocation,
         kind: TypeKind,
     ) -> TypeDef {
         TypeDef {

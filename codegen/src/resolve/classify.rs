@@ -13,7 +13,7 @@ use super::shape::{InlineType, NamedType, Shape};
 use super::subschema::Subschema;
 use crate::diagnostic::code;
 use crate::ir::{EnumRepr, JsonKind, Literal, Type, TypeKind};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 impl<'a> Resolver<'a> {
     /// Decides which kind of type a schema becomes.
@@ -159,7 +159,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn build_array(&mut self, merged: &Merged<'a>, context: &NameContext, at: &Location) -> Type {
+    fn build_array(
+        &mut self,
+        merged: &Merged<'a>,
+        context: &NameContext,
+        at: &SourceLocation,
+    ) -> Type {
         if merged.items.is_empty() {
             let item = self.report_untyped(at, "the array has no `items`");
             return Type::Array(Box::new(item));

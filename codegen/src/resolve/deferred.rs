@@ -6,7 +6,7 @@ use super::merged::Merged;
 use super::shape::NamedType;
 use super::subschema::Subschema;
 use crate::ir::TypeId;
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// A type that has a name but no definition yet.
 #[derive(Debug)]
@@ -17,5 +17,5 @@ pub(super) struct DeferredType<'a> {
     pub(super) flattened: Vec<Subschema<'a>>,
     pub(super) annotations: Annotations,
     pub(super) context: NameContext,
-    pub(super) at: Location,
+    pub(super) at: SourceLocation,
 }

@@ -5,11 +5,11 @@ use super::deferred::DeferredType;
 use super::resolver::Resolver;
 use crate::diagnostic::code;
 use crate::ir::{Operation, Type};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 impl<'a> Resolver<'a> {
     /// Spends an amount of the budget; reports once that it is exhausted.
-    pub(super) fn spend(&mut self, amount: usize, at: &Location) {
+    pub(super) fn spend(&mut self, amount: usize, at: &SourceLocation) {
         if self.budget.spend(amount) {
             let message = "the document expands to more than the limit; the rest is omitted";
             self.diagnostics
@@ -19,7 +19,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Spends budget for a text, which is copied wherever its schema is composed.
-    pub(super) fn spend_text(&mut self, text: Option<&String>, at: &Location) {
+    pub(super) fn spend_text(&mut self, text: Option<&String>, at: &SourceLocation) {
         self.spend(text.map_or(0, String::len) / BYTES_PER_UNIT, at);
     }
 

@@ -6,7 +6,7 @@ use openapiv3::{Discriminator, SchemaData};
 use serde_json::Value;
 
 use super::subschema::Subschema;
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// The `additionalProperties` of an object.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +27,7 @@ pub(super) enum Additional<'a> {
 pub(super) struct Alternatives<'a> {
     pub(super) members: Vec<Subschema<'a>>,
     pub(super) discriminator: Option<&'a Discriminator>,
-    pub(super) at: Location,
+    pub(super) at: SourceLocation,
 }
 
 /// The merged keywords of a schema.

@@ -13,7 +13,7 @@ use crate::config::{NamedSchema, Options, get};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::document::closest;
 use crate::ir::{External, JsonKind, Type, TypeDef, TypeKind};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// The maximum depth of nested unions to search for kinds of values.
 const DEPTH_LIMIT: usize = 16;
@@ -31,7 +31,7 @@ const ANY: [JsonKind; 7] = [
 
 impl<'a> Resolver<'a> {
     /// Returns the configured name of a schema, by its key or its pointer.
-    pub(super) fn name_override(&self, key: Option<&str>, at: &Location) -> Option<String> {
+    pub(super) fn name_override(&self, key: Option<&str>, at: &SourceLocation) -> Option<String> {
         get(&self.options.names, key, &at.pointer).cloned()
     }
 
@@ -51,7 +51,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn find_replacement(
         &mut self,
         key: Option<&'a str>,
-        at: &[Location],
+        at: &[SourceLocation],
         flattened: &[Subschema<'a>],
     ) -> Option<Type> {
         let replace = &self.options.replace;

@@ -4,7 +4,8 @@ use crate::config::{Options, Paginated};
 use crate::diagnostic::{Diagnostics, code};
 use crate::document::closest;
 use crate::ir::{
-    Api, Decoding, Operation, PagedBy, Pagination, ParameterPlace, Step, Type, TypeKind,
+    Api, Decoding, FieldAccess, Operation, Pagination, PaginationStyle, ParameterLocation, Type,
+    TypeKind,
 };
 
 /// Sets the pagination of the configured operations.
@@ -46,13 +47,15 @@ fn build_pagination(
 ) -> Result<Pagination, String> {
     let content = operation.successes().find_map(|one| one.main_content());
     let content = content.filter(|content| {
-        content.kind.decoding() == Decoding::Json && !content.nullable && operation.output.is_none()
+        content.kind.decoding() == Decoding::Json
+            && !content.nullable
+            && operation.success_type.is_none()
     });
     let content = content.ok_or("the response is not a single JSON type")?;
     let is_known = operation.parameters.iter().any(|parameter| {
-        parameter.place == ParameterPlace::Query && parameter.wire == paginated.parameter
+        parameter.location == ParameterLocation::Query && parameter.wire_name == paginated.parameter
     });
-    if paginated.by != PagedBy::Link && !is_known {
+    if paginated.by != PaginationStyle::Link && !is_known {
         return Err(format!(
             "the operation has no query parameter `{}`",
             paginated.parameter
@@ -64,7 +67,7 @@ fn build_pagination(
         let property = find_member(api, ty, name).and_then(|property| {
             property.ok_or_else(|| format!("`{name}` is not a declared member of a page"))
         })?;
-        steps.push(Step {
+        steps.push(FieldAccess {
             field: property.field.clone(),
             presence: property.presence(),
             boxed: property.boxed,
@@ -79,7 +82,7 @@ fn build_pagination(
         });
     };
     let (root, cursor_root) = match paginated.by {
-        PagedBy::LastItem => (&content.ty, &**item),
+        PaginationStyle::LastItem => (&content.ty, &**item),
         _ => (&content.ty, &content.ty),
     };
     check_path(api, cursor_root, &paginated.cursor)?;
@@ -130,7 +133,7 @@ fn find_member<'a>(
                 None if structure.additional.is_some() => Ok(None),
                 None => {
                     let names = structure.properties.iter();
-                    let near = closest(name, names.map(|one| one.wire.as_str()));
+                    let near = closest(name, names.map(|one| one.wire_name.as_str()));
                     Err(match near {
                         Some(near) => format!("{}; a similar member exists: `{near}`", missing()),
                         None => missing(),

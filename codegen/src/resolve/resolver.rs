@@ -13,7 +13,7 @@ use super::names::Scope;
 use crate::config::Options;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Type, TypeDef, TypeId};
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::lower::Lowered;
 
 /// The type of a component schema.
@@ -41,9 +41,9 @@ pub(super) struct Resolver<'a> {
     /// The types of the component schemas, by key.
     pub(super) components: HashMap<&'a str, ComponentType>,
     /// The locations of inline schemas that are being classified and have no name yet.
-    pub(super) in_progress: HashSet<Location>,
+    pub(super) in_progress: HashSet<SourceLocation>,
     /// The types of resolved inline schemas, by the locations of their subschemas.
-    pub(super) inline_types: HashMap<Vec<(Location, bool)>, Type>,
+    pub(super) inline_types: HashMap<Vec<(SourceLocation, bool)>, Type>,
     /// The types that have a name but no definition yet.
     pub(super) deferred: Vec<DeferredType<'a>>,
     pub(super) budget: Budget,

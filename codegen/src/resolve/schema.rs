@@ -15,7 +15,7 @@ use super::subschema::{Node, Subschema, keywords};
 use super::type_use::TypeUse;
 use crate::diagnostic::code;
 use crate::ir::{Type, TypeDef, TypeKind};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 use crate::lower::ComponentKind;
 
 impl<'a> Resolver<'a> {
@@ -95,7 +95,7 @@ impl<'a> Resolver<'a> {
 
     /// Returns the name context of a schema that a reference reaches: the one it has at its own
     /// location.
-    pub(super) fn hoisted_context(&self, key: &str, at: &Location) -> NameContext {
+    pub(super) fn hoisted_context(&self, key: &str, at: &SourceLocation) -> NameContext {
         let fallback = || NameContext::new(names::type_name(key), names::module_name(key));
         let mut tokens = at
             .pointer
@@ -136,7 +136,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Takes a name for a type; reports a name that differs from the wanted one.
-    pub(super) fn take_type_name(&mut self, wanted: String, at: &Location) -> String {
+    pub(super) fn take_type_name(&mut self, wanted: String, at: &SourceLocation) -> String {
         let name = self.type_names.take(wanted.clone());
         if name != wanted {
             let message =
@@ -304,7 +304,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn resolve_schema(
         &mut self,
         schema: &'a ReferenceOr<Schema>,
-        at: &Location,
+        at: &SourceLocation,
         context: &NameContext,
     ) -> TypeUse {
         let subschema = Subschema::new(Node::of(schema), at.clone(), context.clone());
@@ -316,7 +316,7 @@ impl<'a> Resolver<'a> {
         let nullable = self.is_nullable(subschemas);
         let flattened = self.flatten_all_of(subschemas);
         if !self.options.replace.is_empty() {
-            let at: Vec<Location> = subschemas
+            let at: Vec<SourceLocation> = subschemas
                 .iter()
                 .map(|subschema| subschema.at.clone())
                 .collect();
@@ -352,7 +352,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Resolves the target of a reference.
-    fn resolve_reference(&mut self, key: &'a str, at: &Location) -> Type {
+    fn resolve_reference(&mut self, key: &'a str, at: &SourceLocation) -> Type {
         if let Some(ty) = self.component_type(key) {
             return ty;
         }
@@ -369,7 +369,7 @@ impl<'a> Resolver<'a> {
         subschemas: &[Subschema<'a>],
         flattened: &[Subschema<'a>],
     ) -> Type {
-        let key: Vec<(Location, bool)> = subschemas
+        let key: Vec<(SourceLocation, bool)> = subschemas
             .iter()
             .map(|subschema| (subschema.at.clone(), subschema.skip_unions))
             .collect();
@@ -432,7 +432,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reports that a schema has no Rust type and returns `Type::Any`.
-    pub(super) fn report_untyped(&mut self, at: &Location, reason: &str) -> Type {
+    pub(super) fn report_untyped(&mut self, at: &SourceLocation, reason: &str) -> Type {
         let message = format!("typed as `serde_json::Value`: {reason}");
         self.diagnostics.note(code::UNTYPED, at.clone(), message);
         Type::Any

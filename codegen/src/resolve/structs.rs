@@ -13,7 +13,7 @@ use super::resolver::Resolver;
 use super::subschema::{Node, Subschema, keywords, schema_data};
 use crate::diagnostic::code;
 use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Property, Struct, Type};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 impl<'a> Resolver<'a> {
     /// Builds a struct from the properties of an object.
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
         Struct {
             properties,
             additional,
-            tried: false,
+            matched_by_shape: false,
         }
     }
 
@@ -78,7 +78,7 @@ impl<'a> Resolver<'a> {
             self.diagnostics.note(code::MISFIT_DEFAULT, at, message);
         }
         Property {
-            wire: wire.to_owned(),
+            wire_name: wire.to_owned(),
             field: self.take_name(fields, names::field_name(wire), &at),
             at,
             docs: annotations.docs,
@@ -97,7 +97,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Takes a name; reports a name that differs from the wanted one.
-    fn take_name(&mut self, scope: &mut Scope, wanted: String, at: &Location) -> String {
+    fn take_name(&mut self, scope: &mut Scope, wanted: String, at: &SourceLocation) -> String {
         let name = scope.take(wanted.clone());
         if name != wanted {
             let message = format!("the name `{wanted}` is already used; using `{name}`");
@@ -141,7 +141,7 @@ impl<'a> Resolver<'a> {
             EnumValue {
                 variant: scope.take(names::variant_name(&name)),
                 docs: docs.filter(|docs| !docs.trim().is_empty()),
-                wire: wire.clone(),
+                wire_value: wire.clone(),
             }
         });
         Enum {
@@ -177,7 +177,7 @@ impl<'a> Resolver<'a> {
                 }
                 let variant = scope.take(names::variant_name(&literal_text(&wire)));
                 values.push(EnumValue {
-                    wire,
+                    wire_value: wire,
                     variant,
                     docs: docs.clone(),
                 });
@@ -185,7 +185,7 @@ impl<'a> Resolver<'a> {
         }
         let integers = values
             .iter()
-            .all(|value| matches!(value.wire, Literal::Integer(_)));
+            .all(|value| matches!(value.wire_value, Literal::Integer(_)));
         let repr = if integers {
             EnumRepr::Integer(crate::ir::IntegerKind::I64)
         } else {
@@ -224,9 +224,9 @@ fn is_scalar(ty: &Type) -> bool {
 /// Returns a property that is required but not declared.
 fn undeclared_property(wire: &str, fields: &mut Scope) -> Property {
     Property {
-        wire: wire.to_owned(),
+        wire_name: wire.to_owned(),
         field: fields.take(names::field_name(wire)),
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         notes: vec!["Required, but not declared in the document.".to_owned()],
         constraints: Vec::new(),

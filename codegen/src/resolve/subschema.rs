@@ -4,7 +4,7 @@ use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData
 
 use super::annotations::Label;
 use super::context::NameContext;
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::lower::{ComponentKind, component_key, extension};
 
 /// A schema, or a reference to a component.
@@ -40,7 +40,7 @@ impl<'a> Node<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Subschema<'a> {
     pub(super) node: Node<'a>,
-    pub(super) at: Location,
+    pub(super) at: SourceLocation,
     /// The name context of the inline schemas inside.
     pub(super) context: NameContext,
     /// The label of a property, for the documentation of its type.
@@ -50,7 +50,7 @@ pub(super) struct Subschema<'a> {
 }
 
 impl<'a> Subschema<'a> {
-    pub(super) fn new(node: Node<'a>, at: Location, context: NameContext) -> Self {
+    pub(super) fn new(node: Node<'a>, at: SourceLocation, context: NameContext) -> Self {
         let at = match node {
             Node::Schema(schema) => {
                 extension::location(&schema.schema_data.extensions).unwrap_or(at)

@@ -1,7 +1,7 @@
 //! The list in JSON.
 
 use super::{Listing, kind};
-use apicrate_codegen::Location;
+use apicrate_codegen::SourceLocation;
 use apicrate_codegen::diagnostic::Locate;
 use apicrate_codegen::ir::{Operation, Parameter, TypeDef};
 use serde_json::{Value, json};
@@ -23,8 +23,8 @@ pub(super) fn text(listings: &[Listing<'_>]) -> String {
 fn operation(listing: &Listing<'_>, operation: &Operation) -> Value {
     let parameter = |one: &Parameter| {
         json!({
-            "name": one.wire,
-            "in": format!("{:?}", one.place).to_lowercase(),
+            "name": one.wire_name,
+            "in": format!("{:?}", one.location).to_lowercase(),
             "required": one.required,
         })
     };
@@ -56,7 +56,7 @@ fn definition(listing: &Listing<'_>, definition: &TypeDef) -> Value {
     })
 }
 
-fn place(listing: &Listing<'_>, at: &Location) -> Value {
+fn place(listing: &Listing<'_>, at: &SourceLocation) -> Value {
     let sources = listing.read.sources();
     let span = sources.locate(at);
     json!({

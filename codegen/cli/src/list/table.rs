@@ -1,7 +1,7 @@
 //! The list as text.
 
 use super::{Listing, kind};
-use apicrate_codegen::Location;
+use apicrate_codegen::SourceLocation;
 use apicrate_codegen::diagnostic::Locate;
 use std::fmt::Write;
 
@@ -62,7 +62,7 @@ fn marked(place: String, is_deprecated: bool) -> String {
     }
 }
 
-fn place(listing: &Listing<'_>, at: &Location) -> String {
+fn place(listing: &Listing<'_>, at: &SourceLocation) -> String {
     let sources = listing.read.sources();
     let path = sources.path(at.file);
     match sources.locate(at) {

@@ -65,7 +65,7 @@ pub(super) fn match_headers<'a>(
             let other = new
                 .headers
                 .iter()
-                .find(|other| other.wire.eq_ignore_ascii_case(&one.wire))?;
+                .find(|other| other.wire_name.eq_ignore_ascii_case(&one.wire_name))?;
             Some((one, other))
         })
         .collect()
@@ -325,7 +325,7 @@ impl<'a> Comparer<'a> {
     fn headers(&mut self, context: &ChangeContext, old: &'a Response, new: &'a Response) {
         let pairs = match_headers(old, new);
         let of = |header: &Header| ChangeContext {
-            subject: format!("{} header {}", context.subject, header.wire),
+            subject: format!("{} header {}", context.subject, header.wire_name),
             old: Some(header.at.clone()),
             new: Some(header.at.clone()),
             ..context.clone()
@@ -360,9 +360,14 @@ impl<'a> Comparer<'a> {
                 new: Some(after.at.clone()),
                 ..of(before)
             };
-            if before.wire != after.wire {
+            if before.wire_name != after.wire_name {
                 // Headers have no case (RFC 9110, section 5.1).
-                self.docs(&context, "spelling", Some(&before.wire), Some(&after.wire));
+                self.docs(
+                    &context,
+                    "spelling",
+                    Some(&before.wire_name),
+                    Some(&after.wire_name),
+                );
             }
             if before.required && !after.required {
                 let message = "the header does not always come";

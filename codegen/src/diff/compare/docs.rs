@@ -6,7 +6,7 @@ use super::comparer::Comparer;
 use super::model_change::ChangeContext;
 use crate::diff::rules;
 use crate::diff::verdict::WireCompatibility;
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 impl Comparer<'_> {
     /// What people read.
@@ -36,8 +36,8 @@ impl Comparer<'_> {
     pub(super) fn document(&mut self) {
         let root = ChangeContext {
             subject: "the document".to_owned(),
-            old: Some(Location::default().child("info")),
-            new: Some(Location::default().child("info")),
+            old: Some(SourceLocation::default().child("info")),
+            new: Some(SourceLocation::default().child("info")),
             ..ChangeContext::default()
         };
         let (old, new) = (self.old, self.new);

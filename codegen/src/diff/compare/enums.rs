@@ -33,8 +33,12 @@ impl<'a> Comparer<'a> {
             self.opened(context, new.open);
         }
         let lacks = |one: &'a Enum, other: &Enum| -> Vec<&'a EnumValue> {
-            let is_gone =
-                |value: &&EnumValue| other.values.iter().all(|same| same.wire != value.wire);
+            let is_gone = |value: &&EnumValue| {
+                other
+                    .values
+                    .iter()
+                    .all(|same| same.wire_value != value.wire_value)
+            };
             one.values.iter().filter(is_gone).collect()
         };
         let gone = lacks(old, new);
@@ -70,10 +74,14 @@ impl<'a> Comparer<'a> {
             self.changes.push(change);
         }
         let order = |one: &'a Enum, other: &Enum| -> Vec<&'a Literal> {
-            let is_there =
-                |value: &&EnumValue| other.values.iter().any(|same| same.wire == value.wire);
+            let is_there = |value: &&EnumValue| {
+                other
+                    .values
+                    .iter()
+                    .any(|same| same.wire_value == value.wire_value)
+            };
             let common = one.values.iter().filter(is_there);
-            common.map(|value| &value.wire).collect()
+            common.map(|value| &value.wire_value).collect()
         };
         if order(old, new) != order(new, old) {
             let message = "its values stand in another order";
@@ -82,12 +90,15 @@ impl<'a> Comparer<'a> {
                 .push(context.change(rule, message, WireCompatibility::Compatible));
         }
         for value in &old.values {
-            let same = new.values.iter().find(|other| other.wire == value.wire);
+            let same = new
+                .values
+                .iter()
+                .find(|other| other.wire_value == value.wire_value);
             let Some(same) = same else { continue };
             if same.variant != value.variant {
                 let message = format!(
                     "the variant of {} is `{}`, was `{}`",
-                    display::literal(&value.wire),
+                    display::literal(&value.wire_value),
                     same.variant,
                     value.variant
                 );
@@ -96,7 +107,7 @@ impl<'a> Comparer<'a> {
                     of(&[value, same]).change(rule, message, WireCompatibility::Compatible);
                 self.changes.push(change);
             }
-            let what = format!("description of {}", display::literal(&value.wire));
+            let what = format!("description of {}", display::literal(&value.wire_value));
             self.docs(context, &what, value.docs.as_ref(), same.docs.as_ref());
         }
     }
@@ -131,7 +142,7 @@ impl<'a> Comparer<'a> {
 fn list(values: &[&EnumValue]) -> String {
     let texts: Vec<_> = values
         .iter()
-        .map(|value| display::literal(&value.wire))
+        .map(|value| display::literal(&value.wire_value))
         .collect();
     texts.join(", ")
 }

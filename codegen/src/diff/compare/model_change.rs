@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diff::rule::Rule;
 use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Operation, TypeId};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// A change as the models show it: not yet with the items of the crate that it explains.
 #[derive(Debug, Clone)]
@@ -13,8 +13,8 @@ pub(in crate::diff) struct ModelChange {
     pub(in crate::diff) rule: &'static Rule,
     pub(in crate::diff) subject: String,
     pub(in crate::diff) message: String,
-    pub(in crate::diff) old: Option<Location>,
-    pub(in crate::diff) new: Option<Location>,
+    pub(in crate::diff) old: Option<SourceLocation>,
+    pub(in crate::diff) new: Option<SourceLocation>,
     pub(in crate::diff) direction: Direction,
     pub(in crate::diff) wire: WireCompatibility,
     pub(in crate::diff) silent: Option<SilentChange>,
@@ -35,8 +35,8 @@ pub(in crate::diff) struct ModelChange {
 #[derive(Debug, Clone, Default)]
 pub(super) struct ChangeContext {
     pub(super) subject: String,
-    pub(super) old: Option<Location>,
-    pub(super) new: Option<Location>,
+    pub(super) old: Option<SourceLocation>,
+    pub(super) new: Option<SourceLocation>,
     pub(super) direction: Direction,
     pub(super) explains: Vec<String>,
     pub(super) holders: (Option<TypeId>, Option<TypeId>),

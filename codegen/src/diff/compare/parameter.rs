@@ -5,7 +5,7 @@ use super::model_change::ChangeContext;
 use super::{crate_items, display};
 use crate::diff::rules;
 use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
-use crate::ir::{Operation, Parameter, ParameterPlace};
+use crate::ir::{Operation, Parameter, ParameterLocation};
 
 /// Parameters of two operations that are the same: by place and name, those of the path by position, then by name alone.
 pub(super) fn match_parameters<'a>(
@@ -16,16 +16,16 @@ pub(super) fn match_parameters<'a>(
     let in_path = |operation: &'a Operation| -> Vec<&'a Parameter> {
         let parameters = operation.parameters.iter();
         parameters
-            .filter(|parameter| parameter.place == ParameterPlace::Path)
+            .filter(|parameter| parameter.location == ParameterLocation::Path)
             .collect()
     };
     let (before, after) = (in_path(old), in_path(new));
     if before.len() == after.len() {
         pairs.extend(before.into_iter().zip(after));
     }
-    let same_name = |one: &Parameter, other: &Parameter| match one.place {
-        ParameterPlace::Header => one.wire.eq_ignore_ascii_case(&other.wire),
-        _ => one.wire == other.wire,
+    let same_name = |one: &Parameter, other: &Parameter| match one.location {
+        ParameterLocation::Header => one.wire_name.eq_ignore_ascii_case(&other.wire_name),
+        _ => one.wire_name == other.wire_name,
     };
     for same_place in [true, false] {
         for parameter in &old.parameters {
@@ -34,7 +34,7 @@ pub(super) fn match_parameters<'a>(
             }
             let other = new.parameters.iter().find(|other| {
                 same_name(parameter, other)
-                    && (!same_place || parameter.place == other.place)
+                    && (!same_place || parameter.location == other.location)
                     && !pairs.iter().any(|(_, taken)| std::ptr::eq(*taken, *other))
             });
             pairs.extend(other.map(|other| (parameter, other)));
@@ -43,12 +43,12 @@ pub(super) fn match_parameters<'a>(
     pairs
 }
 
-fn place(place: ParameterPlace) -> &'static str {
+fn place(place: ParameterLocation) -> &'static str {
     match place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }
 
@@ -74,7 +74,7 @@ impl<'a> Comparer<'a> {
         for parameter in &old.parameters {
             if !pairs.iter().any(|(one, _)| std::ptr::eq(*one, parameter)) {
                 let context = one_site((old, new), parameter).only_old();
-                let message = format!("the {} parameter is gone", place(parameter.place));
+                let message = format!("the {} parameter is gone", place(parameter.location));
                 // Whether servers refuse what they do not know is not said.
                 let change = context.change(
                     &rules::PARAMETER_REMOVED,
@@ -90,7 +90,7 @@ impl<'a> Comparer<'a> {
                 .any(|(_, other)| std::ptr::eq(*other, parameter))
             {
                 let context = one_site((new, new), parameter).only_new();
-                let place = place(parameter.place);
+                let place = place(parameter.location);
                 let ty = display::type_text(self.new, &parameter.ty);
                 let change = if parameter.required {
                     let message = format!("a {place} parameter of `{ty}` is required");
@@ -115,7 +115,7 @@ impl<'a> Comparer<'a> {
         let mut explains = items(before, old);
         explains.extend(items(after, new));
         let context = ChangeContext {
-            subject: format!("{}({})", after.id, new.wire),
+            subject: format!("{}({})", after.id, new.wire_name),
             old: Some(old.at.clone()),
             new: Some(new.at.clone()),
             direction: Direction::REQUEST,
@@ -132,8 +132,12 @@ impl<'a> Comparer<'a> {
             };
             self.changes.push(change);
         }
-        if old.place != new.place {
-            let message = format!("moved from {} to {}", place(old.place), place(new.place));
+        if old.location != new.location {
+            let message = format!(
+                "moved from {} to {}",
+                place(old.location),
+                place(new.location)
+            );
             let mut change = context.change(
                 &rules::PARAMETER_PLACE_CHANGED,
                 message,
@@ -148,8 +152,8 @@ impl<'a> Comparer<'a> {
             change.silent = Some(SilentChange::Wire);
             self.changes.push(change);
         }
-        if old.wire != new.wire && old.place == ParameterPlace::Path {
-            let message = format!("was called `{}`", old.wire);
+        if old.wire_name != new.wire_name && old.location == ParameterLocation::Path {
+            let message = format!("was called `{}`", old.wire_name);
             let change = context.change(
                 &rules::PARAMETER_RENAMED,
                 message,
@@ -202,7 +206,7 @@ impl<'a> Comparer<'a> {
 /// The context of a parameter that one operation has alone.
 fn one_site((of, named): (&Operation, &Operation), parameter: &Parameter) -> ChangeContext {
     ChangeContext {
-        subject: format!("{}({})", named.id, parameter.wire),
+        subject: format!("{}({})", named.id, parameter.wire_name),
         old: Some(parameter.at.clone()),
         new: Some(parameter.at.clone()),
         direction: Direction::REQUEST,

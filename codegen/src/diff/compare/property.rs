@@ -27,7 +27,11 @@ pub(super) fn match_properties<'a>(
     let mut pairs = Vec::new();
     let mut removed: Vec<&Property> = Vec::new();
     for property in &old.properties {
-        match new.properties.iter().find(|one| one.wire == property.wire) {
+        match new
+            .properties
+            .iter()
+            .find(|one| one.wire_name == property.wire_name)
+        {
             Some(same) => pairs.push((property, same)),
             None => removed.push(property),
         }
@@ -35,7 +39,11 @@ pub(super) fn match_properties<'a>(
     let mut added: Vec<&Property> = new
         .properties
         .iter()
-        .filter(|property| old.properties.iter().all(|one| one.wire != property.wire))
+        .filter(|property| {
+            old.properties
+                .iter()
+                .all(|one| one.wire_name != property.wire_name)
+        })
         .collect();
     let is_recased = |one: &Property, other: &Property| one.field == other.field;
     let is_renamed = |one: &Property, other: &Property| {
@@ -43,7 +51,7 @@ pub(super) fn match_properties<'a>(
             structure
                 .properties
                 .iter()
-                .position(|one| one.wire == property.wire)
+                .position(|one| one.wire_name == property.wire_name)
         };
         let is_alike = one.presence() == other.presence()
             && display::type_text(comparer.old, &one.ty)
@@ -62,7 +70,7 @@ pub(super) fn match_properties<'a>(
             match (first, second) {
                 (Some(other), None) => {
                     pairs.push((one, other));
-                    added.retain(|left| left.wire != other.wire);
+                    added.retain(|left| left.wire_name != other.wire_name);
                     false
                 }
                 _ => true,
@@ -98,7 +106,7 @@ impl<'a> Comparer<'a> {
         let matched = match_properties(self, old, new);
         for property in &matched.removed {
             let context = ChangeContext {
-                subject: format!("{}.{}", names.0, property.wire),
+                subject: format!("{}.{}", names.0, property.wire_name),
                 old: Some(property.at.clone()),
                 new: None,
                 explains: crate_items::property_items(&names.0, property),
@@ -131,7 +139,7 @@ impl<'a> Comparer<'a> {
         }
         for property in &matched.added {
             let context = ChangeContext {
-                subject: format!("{}.{}", names.1, property.wire),
+                subject: format!("{}.{}", names.1, property.wire_name),
                 old: None,
                 new: Some(property.at.clone()),
                 explains: crate_items::property_items(&names.1, property),
@@ -162,7 +170,7 @@ impl<'a> Comparer<'a> {
         let mut explains = crate_items::property_items(&names.0, old);
         explains.extend(crate_items::property_items(&names.1, new));
         let context = ChangeContext {
-            subject: format!("{}.{}", names.1, new.wire),
+            subject: format!("{}.{}", names.1, new.wire_name),
             old: Some(old.at.clone()),
             new: Some(new.at.clone()),
             explains,
@@ -216,7 +224,8 @@ impl<'a> Comparer<'a> {
             );
             self.changes.push(change);
         }
-        let constant = |property: &Property| property.constant.as_ref().map(|one| one.wire.clone());
+        let constant =
+            |property: &Property| property.constant.as_ref().map(|one| one.wire_value.clone());
         if constant(old) != constant(new) {
             self.constant(&context, constant(old), constant(new));
         }
@@ -250,7 +259,7 @@ impl<'a> Comparer<'a> {
     }
 
     fn property_name(&mut self, context: &ChangeContext, old: &Property, new: &Property) {
-        if old.wire == new.wire {
+        if old.wire_name == new.wire_name {
             if old.field != new.field {
                 let message = format!("the field `{}` is now called `{}`", old.field, new.field);
                 let change = context.change(
@@ -262,7 +271,7 @@ impl<'a> Comparer<'a> {
             }
             return;
         }
-        let message = format!("was called `{}`", old.wire);
+        let message = format!("was called `{}`", old.wire_name);
         let change = if old.field == new.field {
             let rule = &rules::PROPERTY_WIRE_NAME_CHANGED;
             let mut change = context.change(rule, message, WireCompatibility::Breaking);
@@ -276,7 +285,7 @@ impl<'a> Comparer<'a> {
             );
             change.softening = Some(format!(
                 "Kept as deprecated beside `{}`, the field `{}` would warn callers for a release.",
-                new.wire, old.wire
+                new.wire_name, old.wire_name
             ));
             change
         };

@@ -8,7 +8,7 @@ use super::{crate_items, display};
 use crate::diff::rules;
 use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Operation, SecurityScheme, Server};
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 /// The alternatives of an operation in their order, by the keys that the old document has.
 fn in_order(operation: &Operation, renamed: &[(String, String)]) -> Vec<BTreeSet<String>> {
@@ -251,7 +251,7 @@ impl<'a> Comparer<'a> {
         let (old, new) = (&self.old.servers, &self.new.servers);
         let is_same =
             old.len() == new.len() && old.iter().zip(new).all(|(one, other)| same(one, other));
-        let root = Location::default().child("servers");
+        let root = SourceLocation::default().child("servers");
         let context = ChangeContext {
             subject: "servers".to_owned(),
             old: Some(old.first().map_or(root.clone(), |server| server.at.clone())),

@@ -26,12 +26,12 @@ fn members(kind: &TypeKind) -> BTreeSet<String> {
         TypeKind::Struct(structure) => structure
             .properties
             .iter()
-            .map(|property| property.wire.clone())
+            .map(|property| property.wire_name.clone())
             .collect(),
         TypeKind::Enum(listed) => listed
             .values
             .iter()
-            .map(|value| display::literal(&value.wire))
+            .map(|value| display::literal(&value.wire_value))
             .collect(),
         TypeKind::Union(union) => union
             .variants
@@ -53,7 +53,11 @@ pub(super) fn shape(api: &Api, definition: &TypeDef) -> String {
                 .properties
                 .iter()
                 .map(|property| {
-                    format!("{}: {}", property.wire, display::field_type(api, property))
+                    format!(
+                        "{}: {}",
+                        property.wire_name,
+                        display::field_type(api, property)
+                    )
                 })
                 .collect();
             parts.sort();

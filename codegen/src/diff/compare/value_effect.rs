@@ -97,7 +97,10 @@ impl Comparer<'_> {
     fn struct_effect(&self, old: &Struct, new: &Struct, seen: &mut Seen) -> Effect {
         let mut effect = Effect::NONE;
         for property in &old.properties {
-            let other = new.properties.iter().find(|one| one.wire == property.wire);
+            let other = new
+                .properties
+                .iter()
+                .find(|one| one.wire_name == property.wire_name);
             let Some(other) = other else {
                 effect.widens |= property.required;
                 effect.narrows |= self.strict;
@@ -109,8 +112,11 @@ impl Comparer<'_> {
             effect.narrows |= property.nullable && !other.nullable;
             effect = effect.and(self.type_effect(&property.ty, &other.ty, seen));
         }
-        let is_new =
-            |property: &&Property| old.properties.iter().all(|one| one.wire != property.wire);
+        let is_new = |property: &&Property| {
+            old.properties
+                .iter()
+                .all(|one| one.wire_name != property.wire_name)
+        };
         for property in new.properties.iter().filter(is_new) {
             effect.narrows |= property.required;
             effect.widens |= self.strict;
@@ -168,9 +174,12 @@ fn enum_effect(old: &Enum, new: &Enum) -> Effect {
         return Effect::BOTH;
     }
     let lacks = |one: &Enum, other: &Enum| {
-        one.values
-            .iter()
-            .any(|value| other.values.iter().all(|listed| listed.wire != value.wire))
+        one.values.iter().any(|value| {
+            other
+                .values
+                .iter()
+                .all(|listed| listed.wire_value != value.wire_value)
+        })
     };
     Effect {
         narrows: lacks(old, new),

@@ -9,7 +9,7 @@ use super::target::{removable, select};
 use super::trail::Origin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, code};
 use crate::document::version::kind;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// What an action does to the nodes that its target selects.
 enum Deed<'o> {
@@ -33,7 +33,7 @@ pub(super) fn apply(
     overlay: &Value,
     told: &mut Diagnostics,
 ) {
-    let at = Location::root(file);
+    let at = SourceLocation::root(file);
     let mut applied = Overlay {
         editor,
         told,
@@ -71,7 +71,7 @@ pub(super) fn apply(
 }
 
 impl Overlay<'_, '_> {
-    fn check_version(&mut self, at: &Location, version: Option<&Value>) {
+    fn check_version(&mut self, at: &SourceLocation, version: Option<&Value>) {
         // An unquoted `overlay: 1.0` is a number in YAML.
         let version = match version {
             Some(Value::String(version)) => version.clone(),
@@ -104,7 +104,7 @@ impl Overlay<'_, '_> {
         }
     }
 
-    fn check_members(&mut self, at: &Location, members: &Map<String, Value>, known: &[&str]) {
+    fn check_members(&mut self, at: &SourceLocation, members: &Map<String, Value>, known: &[&str]) {
         for key in members.keys() {
             if !known.contains(&key.as_str()) && !key.starts_with("x-") {
                 let message = format!("`{key}` is no member that overlays know");
@@ -120,7 +120,7 @@ impl Overlay<'_, '_> {
         }
     }
 
-    fn action(&mut self, at: &Location, action: &Value) {
+    fn action(&mut self, at: &SourceLocation, action: &Value) {
         let Value::Object(members) = action else {
             self.refuse(
                 at,
@@ -183,7 +183,11 @@ impl Overlay<'_, '_> {
     }
 
     /// What an action does, where it does one thing.
-    fn deed<'o>(&mut self, at: &Location, members: &'o Map<String, Value>) -> Option<Deed<'o>> {
+    fn deed<'o>(
+        &mut self,
+        at: &SourceLocation,
+        members: &'o Map<String, Value>,
+    ) -> Option<Deed<'o>> {
         match members.get("remove") {
             Some(Value::Bool(true)) => return Some(Deed::Remove),
             Some(Value::Bool(false)) | None => {}
@@ -222,7 +226,7 @@ impl Overlay<'_, '_> {
         }
     }
 
-    fn copy(&mut self, at: &Location, nodes: &[Vec<String>], source: &str) {
+    fn copy(&mut self, at: &SourceLocation, nodes: &[Vec<String>], source: &str) {
         let sources = match select(self.editor.root(), source) {
             Ok(sources) => sources,
             Err(error) => {
@@ -242,7 +246,7 @@ impl Overlay<'_, '_> {
         self.merge(at, nodes, &value, &Origin::Copy(path.clone()));
     }
 
-    fn merge(&mut self, at: &Location, nodes: &[Vec<String>], value: &Value, from: &Origin) {
+    fn merge(&mut self, at: &SourceLocation, nodes: &[Vec<String>], value: &Value, from: &Origin) {
         let kinds = nodes.iter().map(|node| self.editor.get(node).map(shape));
         let kinds: BTreeSet<_> = kinds.flatten().collect();
         if kinds.len() > 1 {
@@ -271,14 +275,14 @@ impl Overlay<'_, '_> {
         }
     }
 
-    fn clash(&mut self, at: &Location, clash: &Clash) {
+    fn clash(&mut self, at: &SourceLocation, clash: &Clash) {
         match clash {
             Clash::Kinds {
                 at: node,
                 is,
                 update,
             } => {
-                let root = Location::root(FileId::default());
+                let root = SourceLocation::root(FileId::default());
                 let node = node.iter().fold(root, |at, token| at.child(token));
                 let message = format!(
                     "{update} cannot be merged into {is}, which `{}` is in the document",
@@ -300,7 +304,7 @@ impl Overlay<'_, '_> {
         }
     }
 
-    fn refuse(&mut self, at: &Location, message: String) -> &mut Diagnostic {
+    fn refuse(&mut self, at: &SourceLocation, message: String) -> &mut Diagnostic {
         self.tell(Severity::Error, code::INVALID_CHANGE, at, message)
     }
 
@@ -308,7 +312,7 @@ impl Overlay<'_, '_> {
         &mut self,
         severity: Severity,
         code: Code,
-        at: &Location,
+        at: &SourceLocation,
         message: String,
     ) -> &mut Diagnostic {
         self.told

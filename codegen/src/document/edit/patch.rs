@@ -8,7 +8,7 @@ use super::trail::{Origin, join};
 use super::{Patch, PatchAction};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, code};
 use crate::document::version::kind;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// The methods that operations have (OpenAPI 3.2.0, "Path Item Object").
 const METHODS: [&str; 9] = [
@@ -67,7 +67,7 @@ pub(super) fn apply(
 
 fn change(editor: &mut Editor<'_>, patch: &Patch, place: Option<Span>) -> Outcome {
     let origin = place.map_or(
-        Origin::Node(Location::root(FileId::default())),
+        Origin::Node(SourceLocation::root(FileId::default())),
         Origin::Text,
     );
     if let PatchAction::Add(value) = &patch.action {
@@ -241,7 +241,7 @@ fn follow_property(editor: &mut Editor<'_>, schema: &[String], from: &str, to: &
 
 /// Makes references and the mappings of discriminators lead to a renamed component.
 fn follow_component(value: &mut Value, section: &str, from: &str, to: &str) {
-    let old = Location::root(FileId::default())
+    let old = SourceLocation::root(FileId::default())
         .child("components")
         .child(section);
     let (old, new) = (old.child(from).pointer, old.child(to).pointer);
@@ -383,6 +383,6 @@ fn put(editor: &mut Editor<'_>, at: &[String], value: Value, origin: Origin) -> 
 
 /// A path as people write it.
 fn shown(at: &[String]) -> String {
-    let root = Location::root(FileId::default());
+    let root = SourceLocation::root(FileId::default());
     at.iter().fold(root, |at, token| at.child(token)).pointer
 }

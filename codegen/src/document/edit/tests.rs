@@ -12,7 +12,7 @@ use super::super::Document;
 use super::{Patch, PatchAction};
 use crate::config::Changes;
 use crate::diagnostic::{Locate, Style, render};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 const DOCUMENT: &str = "openapi: 3.1.0
 info: {title: Tea, version: '1'}
@@ -87,7 +87,7 @@ fn get<'d>(document: &'d Document, pointer: &str) -> &'d Value {
 
 /// `file:line` of a node of the root document.
 fn line(document: &Document, pointer: &str) -> Option<String> {
-    let location = Location {
+    let location = SourceLocation {
         file: FileId::default(),
         pointer: pointer.to_owned(),
     };

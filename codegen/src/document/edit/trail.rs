@@ -2,13 +2,13 @@
 
 use crate::diagnostic::Span;
 use crate::document::parse_pointer;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// What a node of a changed document was before.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::document) enum Origin {
     /// A node of a file, as it was read.
-    Node(Location),
+    Node(SourceLocation),
     /// A stretch of `codegen.toml`.
     Text(Span),
     /// Another node of the same document, as that was just before: the tokens of its pointer.
@@ -98,7 +98,7 @@ impl Trail {
                 }
             }
         }
-        let root = Location::root(FileId::default());
+        let root = SourceLocation::root(FileId::default());
         Origin::Node(
             path.iter()
                 .fold(root, |location, token| location.child(token)),

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::super::Document;
 use crate::diagnostic::Locate;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// A folder with a root document in `api/openapi.yaml` and these files.
 fn folder(root: &str, files: &[(&str, &str)]) -> Result<TempDir, Box<dyn Error>> {
@@ -47,7 +47,7 @@ fn references_to_other_files_and_from_them_are_followed() -> Result<(), Box<dyn 
     assert_eq!(document.get(&tag), Some(&json!({"type": "string"})));
     assert_eq!(
         document.resolve(root, "./common.json")?,
-        Location::root(tag.file)
+        SourceLocation::root(tag.file)
     );
     assert_eq!(document.resolve(pet.file, "../openapi.yaml#/a")?.file, root);
     let span = document.locate(&tag).ok_or("no span")?;

@@ -2,11 +2,11 @@
 
 use super::super::{Document, LoadError};
 use crate::diagnostic::Locate;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 /// The text at a pointer, with its line and column.
 fn shown(document: &Document, pointer: &str) -> (String, usize, usize) {
-    let location = Location {
+    let location = SourceLocation {
         file: FileId::default(),
         pointer: pointer.to_owned(),
     };

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use super::super::{Document, LoadError, closest, parse_pointer};
 use super::document;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 
 fn resolved(document: &Document, reference: &str) -> Result<String, String> {
     match document.resolve(FileId::default(), reference) {
@@ -72,7 +72,7 @@ fn anchors_of_json_schema_are_found() -> Result<(), LoadError> {
 #[test]
 fn a_pasted_schema_finds_its_own_definitions() -> Result<(), Box<dyn Error>> {
     let document = document("a: {b: {$defs: {X: 1}, c: {d: 1}}, $defs: {X: 2, Y: 3}}\n")?;
-    let at = Location {
+    let at = SourceLocation {
         file: FileId::default(),
         pointer: "/a/b/c/d".to_owned(),
     };

@@ -69,7 +69,7 @@ fn start<'p>(file: &File<'_, '_>, id: TypeId, property: &'p Property) -> Start<'
     match (constant, property.presence()) {
         // Without it the object could not be told from the other variants of its union.
         (Some(constant), Presence::Optional)
-            if file.context.is_tag(id, &property.wire) && !property.read_only =>
+            if file.context.is_tag(id, &property.wire_name) && !property.read_only =>
         {
             Start::Constant(constant)
         }
@@ -88,7 +88,7 @@ fn new(
         .iter()
         .filter(|property| matches!(start(file, id, property), Start::Argument))
         .collect();
-    required.sort_by(|one, other| one.wire.cmp(&other.wire));
+    required.sort_by(|one, other| one.wire_name.cmp(&other.wire_name));
     let parameters = required.iter().map(|property| {
         let name = ident(&property.field);
         let ty = parameter(file, property);
@@ -173,7 +173,7 @@ fn constant_value(
             quote!(#ty::#variant)
         }
         _ => {
-            let wire = &constant.wire;
+            let wire = &constant.wire_value;
             quote!(#wire.to_owned())
         }
     };

@@ -14,7 +14,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, property: &Property) -> Option<Token
     let (ty, value) = typed(file, &property.ty, property.default.as_ref()?)?;
     let name = ident(&format!("DEFAULT_{}", constant(&property.field)));
     let mut docs = Docs::new(1);
-    let wire = code_span(&property.wire);
+    let wire = code_span(&property.wire_name);
     docs.paragraph(&format!("What the server takes where {wire} is not sent."));
     let docs = docs.attributes();
     Some(quote! {
@@ -54,7 +54,7 @@ fn typed(
             let variant = match &file.context.definition(*id)?.kind {
                 TypeKind::Enum(enumeration) => {
                     let mut values = enumeration.values.iter();
-                    &values.find(|value| value.wire == *default)?.variant
+                    &values.find(|value| value.wire_value == *default)?.variant
                 }
                 TypeKind::Union(union) => {
                     let mut variants = union.variants.iter();

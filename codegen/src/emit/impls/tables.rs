@@ -9,7 +9,7 @@ use crate::emit::group::braces;
 use crate::emit::types::union_shape;
 use crate::ir::{
     Enum, EnumRepr, JsonKind, Literal, Presence, Property, Struct, Type, TypeDef, TypeId, Union,
-    Variant, VariantForm, VariantShape,
+    Variant, VariantForm, VariantMatcher,
 };
 use crate::source::Table;
 
@@ -18,13 +18,17 @@ pub(super) fn object(file: &mut File<'_, '_>, definition: &TypeDef, structure: &
     file.runtime("object");
     file.import(definition);
     let rows = structure.properties.iter().map(|property| {
-        let row = Line::new().string(&property.wire).code(" => ");
+        let row = Line::new().string(&property.wire_name).code(" => ");
         let row = row
             .ident(&property.field)
             .code(kind(file, property))
             .code(form(file, &property.ty, " integer"));
-        match property.constant.as_ref().filter(|_| structure.tried) {
-            Some(constant) => row.code(" = ").string(&constant.wire),
+        match property
+            .constant
+            .as_ref()
+            .filter(|_| structure.matched_by_shape)
+        {
+            Some(constant) => row.code(" = ").string(&constant.wire_value),
             None => row,
         }
     });
@@ -86,7 +90,7 @@ pub(super) fn enumeration(
     };
     file.runtime(name);
     let rows = enumeration.values.iter().map(|value| {
-        let row = match (&value.wire, enumeration.repr) {
+        let row = match (&value.wire_value, enumeration.repr) {
             (Literal::Integer(number), EnumRepr::Integer(_)) => Line::new().integer(*number),
             (Literal::String(text), _) => Line::new().string(text),
             (other, _) => Line::new().string(&literal(other).to_string()),
@@ -122,19 +126,19 @@ fn row(file: &mut File<'_, '_>, variant: &Variant) -> TokenStream {
             quote!(#value => #held,)
         }
         VariantForm::Value {
-            shape,
+            matcher,
             tags,
             adds_tag,
             ..
         } => {
             let add = adds_tag.then(|| quote!(add:));
-            let told_by = match shape {
-                VariantShape::Object | VariantShape::Union if !tags.is_empty() => {
+            let told_by = match matcher {
+                VariantMatcher::Object | VariantMatcher::Union if !tags.is_empty() => {
                     quote!(#(#tags)|*)
                 }
-                VariantShape::Object => quote!(struct),
-                VariantShape::Union => quote!(union),
-                VariantShape::Kinds(kinds) => kinds_of(kinds),
+                VariantMatcher::Object => quote!(struct),
+                VariantMatcher::Union => quote!(union),
+                VariantMatcher::Kinds(kinds) => kinds_of(kinds),
             };
             quote!(#add #told_by => #held,)
         }

@@ -8,17 +8,17 @@ use super::response::decoded;
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
 use crate::emit::ident::ident;
-use crate::ir::{Answer, Answers, Operation, StatusPattern};
+use crate::ir::{Operation, ResponseEnum, ResponseVariant, StatusPattern};
 
 /// The enums of an operation, each with the row that makes it decodable.
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
     let mut items = Vec::new();
     let link = method_link(operation);
-    if let Some(output) = &operation.output {
+    if let Some(output) = &operation.success_type {
         let docs = format!("What a call of {link} gives, by status.");
         items.extend(answers(file, operation, output, &docs, true));
     }
-    if let Some(failure) = &operation.failure {
+    if let Some(failure) = &operation.error_type {
         let docs = format!(
             "What an error of {link} holds, by status: what [`ApiError::typed`]({}) gives.",
             file.context.below("ApiError::typed")
@@ -31,7 +31,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
 fn answers(
     file: &mut File<'_, '_>,
     operation: &Operation,
-    answers: &Answers,
+    answers: &ResponseEnum,
     docs: &str,
     is_success: bool,
 ) -> [TokenStream; 2] {
@@ -73,7 +73,7 @@ fn answers(
 fn variant(
     file: &mut File<'_, '_>,
     operation: &Operation,
-    answer: &Answer,
+    answer: &ResponseVariant,
 ) -> (TokenStream, TokenStream) {
     let response = operation.response(answer.status);
     let content = response.and_then(|response| response.main_content());

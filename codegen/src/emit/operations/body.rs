@@ -49,14 +49,17 @@ impl<'i> Sent<'i> {
         } else {
             name(operation)
         };
-        let functions = std::iter::once(Some(usual)).chain(body.functions.iter().cloned());
-        let contents = body.contents.iter().zip(functions);
+        let contents = body.contents.iter().enumerate();
         contents
-            .filter_map(|(content, function)| {
+            .filter_map(|(index, content)| {
                 let kind = Kind::of(content);
+                let function = match index {
+                    0 => usual.clone(),
+                    _ => content.method_name.clone()?,
+                };
                 Some(Self {
                     name: name(operation),
-                    function: function?,
+                    function,
                     argument: body_argument(file, content, kind),
                     required: body.required,
                     content,
@@ -120,7 +123,7 @@ fn encodings(file: &mut File<'_, '_>, encodings: &[PropertyEncoding]) -> Vec<Tok
     let mut expressions = Vec::with_capacity(encodings.len());
     for encoding in encodings {
         file.runtime("Encoding");
-        let wire = &encoding.wire;
+        let wire = &encoding.wire_name;
         let made = match &encoding.encoding {
             None => quote!(Encoding::of(#wire)),
             Some(ParameterEncoding::Content(media_type)) => {

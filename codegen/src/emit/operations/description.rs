@@ -28,11 +28,11 @@ pub(super) fn docs<'c>(
     }
     let request = format!("{} {}", method(operation.method), operation.path);
     docs.paragraph(&code_span(&request));
-    if let Some(output) = &operation.output {
+    if let Some(output) = &operation.success_type {
         docs.paragraph(&format!("Gives [`{}`], by status.", output.name));
     }
     docs.list(&arguments(operation, body));
-    if operation.gives_redirect() {
+    if operation.returns_redirect() {
         docs.paragraph(
             "Gives the redirect itself, which is not followed: its header `location` says where it leads.",
         );
@@ -53,7 +53,7 @@ pub(super) fn docs<'c>(
         docs.block(vec!["# Errors".to_owned()]);
         docs.list(&failures);
     }
-    if let Some(failure) = &operation.failure {
+    if let Some(failure) = &operation.error_type {
         docs.paragraph(&format!(
             "[`ApiError::typed`]({}) gives what they hold as [`{}`].",
             context.below("ApiError::typed"),

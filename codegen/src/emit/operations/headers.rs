@@ -49,9 +49,9 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<Tok
 fn accessor(file: &mut File<'_, '_>, header: &Header) -> TokenStream {
     let mut docs = Docs::new(1);
     docs.markdown(header.docs.as_deref());
-    docs.otherwise(&format!("The header {}.", code_span(&header.wire)));
+    docs.otherwise(&format!("The header {}.", code_span(&header.wire_name)));
     let docs = docs.attributes();
-    let (name, wire) = (ident(&header.name), &header.wire);
+    let (name, wire) = (ident(&header.name), &header.wire_name);
     let ty = readable(file, &header.ty);
     quote! {
         #docs

@@ -13,7 +13,7 @@ use crate::emit::group::braces;
 use crate::emit::ident::{constant, ident};
 use crate::emit::server::{self, own_choices, own_server};
 use crate::emit::types::deprecated;
-use crate::ir::{Operation, Parameter, ParameterEncoding, ParameterPlace, Style};
+use crate::ir::{Operation, Parameter, ParameterEncoding, ParameterLocation, Style};
 
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
     for name in ["Method", "Operation", "Request", "call"] {
@@ -100,7 +100,7 @@ fn client_method(
     if let Some(url) = own_server(operation) {
         statements.insert(0, quote!(request.server(#url);));
     }
-    if operation.gives_redirect() {
+    if operation.returns_redirect() {
         statements.push(quote!(request.keep_redirect();));
     }
     let function = body.map_or(&operation.function, |body| &body.function);
@@ -164,7 +164,7 @@ fn setters(
         let mut docs = file.context.docs(1);
         docs.markdown(parameter.docs.as_deref());
         docs.sentences(&parameter.notes);
-        let (place, wire) = (place(parameter.place), code_span(&parameter.wire));
+        let (place, wire) = (place(parameter.location), code_span(&parameter.wire_name));
         docs.otherwise(&format!("Sets the {place} {wire}."));
         let docs = docs.attributes();
         let deprecated = deprecated(parameter.deprecated);
@@ -237,18 +237,18 @@ fn own_servers(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStrea
     items
 }
 
-fn place(place: ParameterPlace) -> &'static str {
+fn place(place: ParameterLocation) -> &'static str {
     match place {
-        ParameterPlace::Path => "path parameter",
-        ParameterPlace::Query => "query parameter",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
+        ParameterLocation::Path => "path parameter",
+        ParameterLocation::Query => "query parameter",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }
 
 /// The statement that sets a parameter on `request` from the argument of its name.
 fn set(file: &mut File<'_, '_>, parameter: &Parameter, request: &TokenStream) -> TokenStream {
-    let wire = &parameter.wire;
+    let wire = &parameter.wire_name;
     let name = ident(&parameter.name);
     let value = argument(file, &parameter.ty).borrowed(&quote!(#name));
     let (style, explode, allow_reserved, value) = match &parameter.encoding {
@@ -258,34 +258,34 @@ fn set(file: &mut File<'_, '_>, parameter: &Parameter, request: &TokenStream) ->
             allow_reserved,
         } => (*style, *explode, *allow_reserved, value),
         // A document inside a parameter is one text (OpenAPI 3.0.3, Parameter Object, "content").
-        ParameterEncoding::Content(_) => (usual_style(parameter.place), false, false, {
+        ParameterEncoding::Content(_) => (usual_style(parameter.location), false, false, {
             file.runtime("JsonText");
             quote!(&JsonText(#value))
         }),
     };
     if matches!(
-        parameter.place,
-        ParameterPlace::Path | ParameterPlace::Query
+        parameter.location,
+        ParameterLocation::Path | ParameterLocation::Query
     ) {
         file.runtime("Style");
     }
     let style = style_name(style);
-    match parameter.place {
-        ParameterPlace::Path => quote!(#request.path(#wire, #style, #explode, #value);),
-        ParameterPlace::Query if allow_reserved => {
+    match parameter.location {
+        ParameterLocation::Path => quote!(#request.path(#wire, #style, #explode, #value);),
+        ParameterLocation::Query if allow_reserved => {
             quote!(#request.reserved_query(#wire, #style, #explode, #value);)
         }
-        ParameterPlace::Query => quote!(#request.query(#wire, #style, #explode, #value);),
-        ParameterPlace::Header => quote!(#request.header_parameter(#wire, #explode, #value);),
-        ParameterPlace::Cookie => quote!(#request.cookie(#wire, #explode, #value);),
+        ParameterLocation::Query => quote!(#request.query(#wire, #style, #explode, #value);),
+        ParameterLocation::Header => quote!(#request.header_parameter(#wire, #explode, #value);),
+        ParameterLocation::Cookie => quote!(#request.cookie(#wire, #explode, #value);),
     }
 }
 
 /// The style of a parameter that says none (OpenAPI 3.0.3, Parameter Object).
-fn usual_style(place: ParameterPlace) -> Style {
+fn usual_style(place: ParameterLocation) -> Style {
     match place {
-        ParameterPlace::Path | ParameterPlace::Header => Style::Simple,
-        ParameterPlace::Query | ParameterPlace::Cookie => Style::Form,
+        ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
+        ParameterLocation::Query | ParameterLocation::Cookie => Style::Form,
     }
 }
 

@@ -7,7 +7,7 @@ use super::response;
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
 use crate::emit::ident::{constant, ident};
-use crate::ir::{Operation, PagedBy, Pagination, Presence, Step};
+use crate::ir::{FieldAccess, Operation, Pagination, PaginationStyle, Presence};
 
 /// How its pages follow each other, and the methods that give them.
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<[TokenStream; 2]> {
@@ -21,11 +21,11 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<[To
     let item = file.ty(&pagination.item);
     let items = items(pagination);
     let by = match pagination.by {
-        PagedBy::Cursor => quote!(PagedBy::Cursor),
-        PagedBy::LastItem => quote!(PagedBy::LastItem),
-        PagedBy::Offset => quote!(PagedBy::Offset),
-        PagedBy::Page => quote!(PagedBy::Page),
-        PagedBy::Link => quote!(PagedBy::Link),
+        PaginationStyle::Cursor => quote!(PagedBy::Cursor),
+        PaginationStyle::LastItem => quote!(PagedBy::LastItem),
+        PaginationStyle::Offset => quote!(PagedBy::Offset),
+        PaginationStyle::Page => quote!(PagedBy::Page),
+        PaginationStyle::Link => quote!(PagedBy::Link),
     };
     let Pagination {
         parameter,
@@ -73,7 +73,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<[To
 
 /// The expression that takes the items out of a page.
 fn items(pagination: &Pagination) -> TokenStream {
-    let is_always_there = |step: &Step| step.presence == Presence::Required;
+    let is_always_there = |step: &FieldAccess| step.presence == Presence::Required;
     if pagination.steps.iter().all(is_always_there) {
         return pagination.steps.iter().fold(quote!(page), |page, step| {
             let field = ident(&step.field);

@@ -31,7 +31,7 @@ pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) ->
         };
     }
     let accept = accept(operation);
-    if let Some(answers) = &operation.output {
+    if let Some(answers) = &operation.success_type {
         let name = ident(&answers.name);
         return Output {
             ty: quote!(#name),
@@ -55,7 +55,7 @@ pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) ->
             _ => decoded(file, content),
         },
         // Nothing is said of what comes.
-        None if operation.successes().next().is_none() && !operation.gives_redirect() => {
+        None if operation.successes().next().is_none() && !operation.returns_redirect() => {
             (quote!(Vec<u8>), "bytes")
         }
         None => (quote!(()), "empty"),

@@ -17,7 +17,8 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     let mut rows = Vec::new();
     let is_given = |decoding| {
         let content = operation.successes().find_map(|one| one.main_content());
-        operation.output.is_none() && content.is_some_and(|one| one.kind.decoding() == decoding)
+        operation.success_type.is_none()
+            && content.is_some_and(|one| one.kind.decoding() == decoding)
     };
     if let Some(content) = declared(operation, Decoding::Events)
         && !is_given(Decoding::Events)
@@ -77,8 +78,11 @@ fn describes_event(context: &Context<'_>, ty: &Type) -> bool {
     match context.definition(*id).map(|definition| &definition.kind) {
         Some(TypeKind::Struct(structure)) => {
             let mut properties = structure.properties.iter();
-            let has_data = structure.properties.iter().any(|one| one.wire == "data");
-            has_data && properties.all(|property| EVENT.contains(&property.wire.as_str()))
+            let has_data = structure
+                .properties
+                .iter()
+                .any(|one| one.wire_name == "data");
+            has_data && properties.all(|property| EVENT.contains(&property.wire_name.as_str()))
         }
         Some(TypeKind::Union(union)) => union.variants.iter().all(|variant| match &variant.form {
             VariantForm::Value { ty, .. } => is_event(context, ty),

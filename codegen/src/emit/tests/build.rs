@@ -2,11 +2,11 @@
 
 use crate::ir::{
     Api, Constant, Content, ContentKind, Enum, EnumRepr, EnumValue, HttpMethod, Literal, Operation,
-    Parameter, ParameterEncoding, ParameterPlace, Property, Response, SecurityScheme,
+    Parameter, ParameterEncoding, ParameterLocation, Property, Response, SecurityScheme,
     SecuritySchemeKind, Server, StatusPattern, Struct, Style, Tag, Type, TypeDef, TypeId, TypeKind,
-    Union, Usage, Variant, VariantForm, VariantShape,
+    Union, Usage, Variant, VariantForm, VariantMatcher,
 };
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 pub(super) fn api(types: Vec<TypeDef>) -> Api {
     Api {
@@ -27,7 +27,7 @@ pub(super) fn def(name: &str, kind: TypeKind) -> TypeDef {
         name: name.to_owned(),
         module: "x".to_owned(),
         component: None,
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         label: None,
         notes: Vec::new(),
@@ -43,7 +43,7 @@ pub(super) fn def(name: &str, kind: TypeKind) -> TypeDef {
 
 pub(super) fn structure(properties: Vec<Property>) -> TypeKind {
     TypeKind::Struct(Struct {
-        tried: false,
+        matched_by_shape: false,
         properties,
         additional: None,
     })
@@ -52,12 +52,12 @@ pub(super) fn structure(properties: Vec<Property>) -> TypeKind {
 /// A required property.
 pub(super) fn property(wire: &str, ty: Type) -> Property {
     Property {
-        wire: wire.to_owned(),
+        wire_name: wire.to_owned(),
         field: match wire {
             "type" => "r#type".to_owned(),
             other => other.to_owned(),
         },
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         notes: Vec::new(),
         constraints: Vec::new(),
@@ -97,7 +97,7 @@ pub(super) fn described(property: Property, docs: &str) -> Property {
 pub(super) fn constant(property: Property, wire: &str, variant: &str) -> Property {
     Property {
         constant: Some(Constant {
-            wire: wire.to_owned(),
+            wire_value: wire.to_owned(),
             variant: variant.to_owned(),
         }),
         ..property
@@ -106,7 +106,7 @@ pub(super) fn constant(property: Property, wire: &str, variant: &str) -> Propert
 
 pub(super) fn string_enum(values: &[(&str, &str)]) -> TypeKind {
     let values = values.iter().map(|(wire, variant)| EnumValue {
-        wire: Literal::String((*wire).to_owned()),
+        wire_value: Literal::String((*wire).to_owned()),
         variant: (*variant).to_owned(),
         docs: None,
     });
@@ -130,17 +130,17 @@ pub(super) fn union(tag: Option<&str>, variants: Vec<Variant>) -> TypeKind {
 pub(super) fn variant(name: &str, form: VariantForm) -> Variant {
     Variant {
         name: name.to_owned(),
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         form,
     }
 }
 
-pub(super) fn holds(ty: Type, shape: VariantShape, tags: &[&str]) -> VariantForm {
+pub(super) fn holds(ty: Type, matcher: VariantMatcher, tags: &[&str]) -> VariantForm {
     VariantForm::Value {
         ty,
         boxed: false,
-        shape,
+        matcher,
         tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
         adds_tag: false,
     }
@@ -157,7 +157,7 @@ pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
         function: function.to_owned(),
         builder: builder.to_owned(),
         module: "x".to_owned(),
-        at: Location::default(),
+        at: SourceLocation::default(),
         summary: None,
         docs: None,
         deprecated: false,
@@ -166,8 +166,8 @@ pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
         parameters: Vec::new(),
         body: None,
         responses: Vec::new(),
-        output: None,
-        failure: None,
+        success_type: None,
+        error_type: None,
         headers: None,
         pagination: None,
         security: Vec::new(),
@@ -177,21 +177,26 @@ pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
     }
 }
 
-pub(super) fn parameter(wire: &str, place: ParameterPlace, required: bool, ty: Type) -> Parameter {
-    let style = match place {
-        ParameterPlace::Path | ParameterPlace::Header => Style::Simple,
-        ParameterPlace::Query | ParameterPlace::Cookie => Style::Form,
+pub(super) fn parameter(
+    wire: &str,
+    location: ParameterLocation,
+    required: bool,
+    ty: Type,
+) -> Parameter {
+    let style = match location {
+        ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
+        ParameterLocation::Query | ParameterLocation::Cookie => Style::Form,
     };
     Parameter {
-        wire: wire.to_owned(),
+        wire_name: wire.to_owned(),
         name: wire.to_lowercase().replace('-', "_"),
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         notes: Vec::new(),
         constraints: Vec::new(),
         default: None,
         deprecated: false,
-        place,
+        location,
         required,
         ty,
         encoding: ParameterEncoding::Style {
@@ -209,14 +214,15 @@ pub(super) fn content(media_type: &str, kind: ContentKind, ty: Type) -> Content 
         ty,
         nullable: false,
         encodings: Vec::new(),
-        at: Location::default(),
+        method_name: None,
+        at: SourceLocation::default(),
     }
 }
 
 pub(super) fn response(status: StatusPattern, contents: Vec<Content>) -> Response {
     Response {
         status,
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         contents,
         headers: Vec::new(),
@@ -232,7 +238,7 @@ pub(super) fn scheme(key: &str, name: &str, kind: SecuritySchemeKind) -> Securit
     SecurityScheme {
         key: key.to_owned(),
         name: name.to_owned(),
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         source: (kind == SecuritySchemeKind::Bearer).then(|| format!("{name}_source")),
         client_credentials: None,
@@ -243,7 +249,7 @@ pub(super) fn scheme(key: &str, name: &str, kind: SecuritySchemeKind) -> Securit
 pub(super) fn server(url: &str) -> Server {
     Server {
         url: url.to_owned(),
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         variables: Vec::new(),
         variant: "Only".to_owned(),

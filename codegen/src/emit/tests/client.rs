@@ -5,25 +5,26 @@ use super::text;
 use crate::config::{Config, Options};
 use crate::emit::{Emitter, Unit};
 use crate::ir::{
-    Api, ApiKeyPlace, ParameterPlace, SecurityScheme, SecuritySchemeKind, ServerVariable, Type,
+    Api, ApiKeyLocation, ParameterLocation, SecurityScheme, SecuritySchemeKind, ServerVariable,
+    Type,
 };
 
 fn pets() -> Api {
     let mut api = api(vec![def("Pet", structure(Vec::new()))]);
     api.title = "Pet *API*".to_owned();
     api.servers = vec![server("https://pets.example/v1")];
-    api.security = vec![key("Key", "key", ApiKeyPlace::Header, "x-key")];
+    api.security = vec![key("Key", "key", ApiKeyLocation::Header, "x-key")];
     let mut operation = operation("retrievePet", "retrieve_pet", "RetrievePet");
-    operation.parameters = vec![parameter("id", ParameterPlace::Path, true, Type::String)];
+    operation.parameters = vec![parameter("id", ParameterLocation::Path, true, Type::String)];
     operation.security = vec![vec!["Key".to_owned()]];
     operation.responses = vec![json(200, named(0))];
     api.operations = vec![operation];
     api
 }
 
-fn key(key: &str, name: &str, place: ApiKeyPlace, header: &str) -> SecurityScheme {
+fn key(key: &str, name: &str, location: ApiKeyLocation, header: &str) -> SecurityScheme {
     let kind = SecuritySchemeKind::ApiKey {
-        place,
+        location,
         name: header.to_owned(),
     };
     scheme(key, name, kind)
@@ -68,8 +69,8 @@ impl Client {
 fn each_security_scheme_has_a_setter() {
     let mut api = pets();
     api.security = vec![
-        key("Cookie", "cookie", ApiKeyPlace::Cookie, "session"),
-        key("Query", "query", ApiKeyPlace::Query, "q"),
+        key("Cookie", "cookie", ApiKeyLocation::Cookie, "session"),
+        key("Query", "query", ApiKeyLocation::Query, "q"),
         scheme("Basic", "basic", SecuritySchemeKind::Basic),
         scheme("Bearer", "bearer", SecuritySchemeKind::Bearer),
         scheme("Hawk", "hawk", SecuritySchemeKind::Other("Hawk".to_owned())),
@@ -123,7 +124,7 @@ fn variables_of_the_server_have_their_defaults() {
     };
     api.servers[0].url = "https://{region}.pets.example".to_owned();
     api.servers[0].variables = vec![ServerVariable {
-        wire: "region".to_owned(),
+        wire_name: "region".to_owned(),
         default: Some("eu".to_owned()),
         values: Vec::new(),
         name: "region".to_owned(),

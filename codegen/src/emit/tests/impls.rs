@@ -6,7 +6,7 @@ use crate::config::Options;
 use crate::emit::{Emitter, Unit};
 use crate::ir::{
     AdditionalProperties, Enum, EnumRepr, EnumValue, IntegerKind, JsonKind, Literal, Property,
-    Struct, Type, TypeKind, Union, Usage, VariantForm, VariantShape,
+    Struct, Type, TypeKind, Union, Usage, VariantForm, VariantMatcher,
 };
 
 const I64: Type = Type::Integer(IntegerKind::I64);
@@ -24,7 +24,7 @@ fn received(kind: TypeKind) -> String {
 #[test]
 fn an_object_has_a_row_for_each_property() {
     let text = received(TypeKind::Struct(Struct {
-        tried: true,
+        matched_by_shape: true,
         properties: vec![
             property("a", Type::String),
             nullable(property("b", Type::String)),
@@ -86,7 +86,7 @@ string_enum! {
 #[test]
 fn an_enum_of_integers_names_their_type() {
     let value = |number, variant: &str| EnumValue {
-        wire: Literal::Integer(number),
+        wire_value: Literal::Integer(number),
         variant: variant.to_owned(),
         docs: None,
     };
@@ -111,7 +111,7 @@ integer_enum! {
 
 #[test]
 fn a_union_tells_its_variants_by_kind() {
-    let kinds = |kinds: &[JsonKind]| VariantShape::Kinds(kinds.to_vec());
+    let kinds = |kinds: &[JsonKind]| VariantMatcher::Kinds(kinds.to_vec());
     let every = [
         JsonKind::Null,
         JsonKind::Bool,
@@ -135,8 +135,8 @@ fn a_union_tells_its_variants_by_kind() {
                     &[],
                 ),
             ),
-            variant("Me", holds(named(0), VariantShape::Union, &[])),
-            variant("Pet", holds(named(1), VariantShape::Object, &[])),
+            variant("Me", holds(named(0), VariantMatcher::Union, &[])),
+            variant("Pet", holds(named(1), VariantMatcher::Object, &[])),
             variant("Any", holds(Type::Any, kinds(&every), &[])),
         ],
     );
@@ -164,13 +164,13 @@ fn tagged(adds_tag: bool) -> TypeKind {
     let second = VariantForm::Value {
         ty: named(1),
         boxed: true,
-        shape: VariantShape::Object,
+        matcher: VariantMatcher::Object,
         tags: vec!["b".to_owned(), "c".to_owned()],
         adds_tag,
     };
     TypeKind::Union(Union {
         variants: vec![
-            variant("A", holds(named(1), VariantShape::Object, &["a"])),
+            variant("A", holds(named(1), VariantMatcher::Object, &["a"])),
             variant("B", second),
         ],
         tag: Some(crate::ir::Tag {

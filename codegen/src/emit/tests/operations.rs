@@ -4,9 +4,9 @@ use super::build::*;
 use super::operations;
 use crate::ir::{
     Api, Body, Content, ContentKind, HttpMethod, IntegerKind, Operation, ParameterEncoding,
-    ParameterPlace, SecuritySchemeKind, StatusPattern, Style, Type,
+    ParameterLocation, SecuritySchemeKind, StatusPattern, Style, Type,
 };
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 const I64: Type = Type::Integer(IntegerKind::I64);
 
@@ -21,11 +21,10 @@ fn with(operation: Operation) -> Api {
 
 fn body(required: bool, content: Content) -> Option<Body> {
     Some(Body {
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         required,
         contents: vec![content],
-        functions: Vec::new(),
     })
 }
 
@@ -46,10 +45,10 @@ fn an_operation_is_a_method_and_a_builder() {
     operation.docs = Some("Looks up one pet.".to_owned());
     operation.path = "/pets/{pet_id}".to_owned();
     operation.security = vec![vec!["Key".to_owned()], Vec::new()];
-    let mut id = parameter("pet_id", ParameterPlace::Path, true, Type::String);
+    let mut id = parameter("pet_id", ParameterLocation::Path, true, Type::String);
     id.docs = Some("Which pet.".to_owned());
     id.notes = vec!["Not empty.".to_owned()];
-    let mut limit = parameter("limit", ParameterPlace::Query, false, I64);
+    let mut limit = parameter("limit", ParameterLocation::Query, false, I64);
     limit.docs = Some("How many.".to_owned());
     limit.notes = vec!["Default: `1`.".to_owned()];
     operation.parameters = vec![id, limit];
@@ -152,7 +151,7 @@ fn arguments_are_handed_over_as_is_usual_for_their_type() {
     ];
     for (ty, argument, value) in types {
         let mut operation = operation("find", "find", "Find");
-        operation.parameters = vec![parameter("x", ParameterPlace::Query, true, ty)];
+        operation.parameters = vec![parameter("x", ParameterLocation::Query, true, ty)];
         let text = operations(&with(operation));
         assert_eq!(
             line(&text, "pub fn find"),
@@ -182,24 +181,24 @@ fn each_place_has_its_own_call() {
         })
     };
     assert_eq!(
-        set(ParameterPlace::Path, style(Style::Matrix, true, false)),
+        set(ParameterLocation::Path, style(Style::Matrix, true, false)),
         "request.path(\"x\", Style::Matrix, true, &x);"
     );
     assert_eq!(
-        set(ParameterPlace::Query, style(Style::Form, true, true)),
+        set(ParameterLocation::Query, style(Style::Form, true, true)),
         "request.reserved_query(\"x\", Style::Form, true, &x);"
     );
     assert_eq!(
-        set(ParameterPlace::Header, None),
+        set(ParameterLocation::Header, None),
         "request.header_parameter(\"x\", false, &x);"
     );
     assert_eq!(
-        set(ParameterPlace::Cookie, None),
+        set(ParameterLocation::Cookie, None),
         "request.cookie(\"x\", true, &x);"
     );
     let json = ParameterEncoding::Content("application/json".to_owned());
     assert_eq!(
-        set(ParameterPlace::Query, Some(json)),
+        set(ParameterLocation::Query, Some(json)),
         "request.query(\"x\", Style::Form, false, &JsonText(&x));"
     );
 }
@@ -209,7 +208,7 @@ fn a_body_is_the_last_argument() {
     let call = |content| {
         let mut operation = operation("make", "make", "Make");
         operation.method = HttpMethod::Post;
-        operation.parameters = vec![parameter("id", ParameterPlace::Path, true, I64)];
+        operation.parameters = vec![parameter("id", ParameterLocation::Path, true, I64)];
         operation.body = body(true, content);
         let text = operations(&with(operation));
         let (_, rest) = text.split_once("&id);\n").expect("the parameter");
@@ -257,7 +256,7 @@ fn a_body_is_the_last_argument() {
 #[test]
 fn an_optional_body_has_a_setter_of_a_free_name() {
     let mut operation = operation("make", "make", "Make");
-    operation.parameters = vec![parameter("body", ParameterPlace::Query, false, I64)];
+    operation.parameters = vec![parameter("body", ParameterLocation::Query, false, I64)];
     operation.body = body(
         false,
         content("application/json", ContentKind::Json, named(0)),

@@ -3,12 +3,12 @@
 use super::build::*;
 use crate::config::Options;
 use crate::ir::{
-    AdditionalProperties, Api, ApiKeyPlace, Body, ContentKind, Enum, EnumRepr, EnumValue,
-    HttpMethod, IntegerKind, JsonKind, Literal, Operation, ParameterEncoding, ParameterPlace,
+    AdditionalProperties, Api, ApiKeyLocation, Body, ContentKind, Enum, EnumRepr, EnumValue,
+    HttpMethod, IntegerKind, JsonKind, Literal, Operation, ParameterEncoding, ParameterLocation,
     Property, SecuritySchemeKind, StatusPattern, Struct, Style, Type, TypeDef, TypeKind, Union,
-    VariantForm, VariantShape,
+    VariantForm, VariantMatcher,
 };
-use crate::location::Location;
+use crate::location::SourceLocation;
 
 const I64: Type = Type::Integer(IntegerKind::I64);
 
@@ -39,21 +39,25 @@ pub(super) fn sample() -> Api {
 }
 
 fn security() -> Vec<crate::ir::SecurityScheme> {
-    let key = |place, name: &str| SecuritySchemeKind::ApiKey {
-        place,
+    let key = |location, name: &str| SecuritySchemeKind::ApiKey {
+        location,
         name: name.to_owned(),
     };
     let mut schemes = vec![
-        scheme("ApiKey", "api_key", key(ApiKeyPlace::Header, "x-api-key")),
+        scheme(
+            "ApiKey",
+            "api_key",
+            key(ApiKeyLocation::Header, "x-api-key"),
+        ),
         scheme("Certificate", "certificate", SecuritySchemeKind::MutualTls),
-        scheme("Cookie", "cookie", key(ApiKeyPlace::Cookie, "session")),
+        scheme("Cookie", "cookie", key(ApiKeyLocation::Cookie, "session")),
         scheme(
             "Digest",
             "digest",
             SecuritySchemeKind::Other("Digest".to_owned()),
         ),
         scheme("Login", "login", SecuritySchemeKind::Basic),
-        scheme("Query", "query_key", key(ApiKeyPlace::Query, "key")),
+        scheme("Query", "query_key", key(ApiKeyLocation::Query, "key")),
         scheme("Token", "token", SecuritySchemeKind::Bearer),
     ];
     schemes[0].docs = Some("The key of the account.".to_owned());
@@ -165,7 +169,7 @@ fn job() -> TypeKind {
         optional(property("epochs", named(4))),
     ];
     TypeKind::Struct(Struct {
-        tried: false,
+        matched_by_shape: false,
         properties,
         additional: Some(AdditionalProperties {
             field: "additional_properties".to_owned(),
@@ -176,7 +180,7 @@ fn job() -> TypeKind {
 
 fn integers() -> TypeKind {
     let value = |number, name: &str| EnumValue {
-        wire: Literal::Integer(number),
+        wire_value: Literal::Integer(number),
         variant: name.to_owned(),
         docs: Some("A value.".to_owned()),
     };
@@ -189,7 +193,7 @@ fn integers() -> TypeKind {
 
 fn levels() -> TypeKind {
     let value = |number, name: &str| EnumValue {
-        wire: Literal::Integer(number),
+        wire_value: Literal::Integer(number),
         variant: name.to_owned(),
         docs: None,
     };
@@ -212,7 +216,7 @@ fn closed() -> TypeKind {
 
 fn epochs() -> TypeKind {
     let auto = VariantForm::Literal(Literal::String("auto".to_owned()));
-    let kinds = |kinds: &[JsonKind]| VariantShape::Kinds(kinds.to_vec());
+    let kinds = |kinds: &[JsonKind]| VariantMatcher::Kinds(kinds.to_vec());
     union(
         None,
         vec![
@@ -230,7 +234,7 @@ fn epochs() -> TypeKind {
                     &[],
                 ),
             ),
-            variant("Node", holds(named(5), VariantShape::Object, &[])),
+            variant("Node", holds(named(5), VariantMatcher::Object, &[])),
         ],
     )
 }
@@ -243,12 +247,12 @@ fn block(tag: &str, kind: usize, variant: &str) -> TypeKind {
 }
 
 fn blocks() -> TypeKind {
-    let audio = match holds(named(9), VariantShape::Object, &["audio", "sound"]) {
+    let audio = match holds(named(9), VariantMatcher::Object, &["audio", "sound"]) {
         VariantForm::Value {
-            ty, shape, tags, ..
+            ty, matcher, tags, ..
         } => VariantForm::Value {
             ty,
-            shape,
+            matcher,
             tags,
             boxed: true,
             adds_tag: true,
@@ -257,13 +261,13 @@ fn blocks() -> TypeKind {
     };
     let id = holds(
         Type::String,
-        VariantShape::Kinds(vec![JsonKind::String]),
+        VariantMatcher::Kinds(vec![JsonKind::String]),
         &[],
     );
     match union(
         Some("type"),
         vec![
-            variant("Text", holds(named(8), VariantShape::Object, &["text"])),
+            variant("Text", holds(named(8), VariantMatcher::Object, &["text"])),
             variant("Audio", audio),
             variant("Id", id),
         ],
@@ -286,7 +290,7 @@ fn list_jobs() -> Operation {
         explode,
         allow_reserved,
     };
-    let query = |wire: &str, ty| parameter(wire, ParameterPlace::Query, false, ty);
+    let query = |wire: &str, ty| parameter(wire, ParameterLocation::Query, false, ty);
     let mut operation = operation("listJobs", "list_jobs", "ListJobs");
     operation.summary = Some("Lists jobs".to_owned());
     operation.docs = Some(AWKWARD.to_owned());
@@ -297,14 +301,14 @@ fn list_jobs() -> Operation {
         Vec::new(),
     ];
     operation.parameters = vec![
-        parameter("project", ParameterPlace::Path, true, Type::String),
-        parameter("X-Status", ParameterPlace::Header, true, named(1)),
+        parameter("project", ParameterLocation::Path, true, Type::String),
+        parameter("X-Status", ParameterLocation::Header, true, named(1)),
         query("limit", I64),
         query("names", named(6)),
         query("levels", Type::Array(Box::new(named(3)))),
         query("maybe", Type::Nullable(Box::new(Type::String))),
         query("epochs", named(4)),
-        parameter("session", ParameterPlace::Cookie, false, Type::Bool),
+        parameter("session", ParameterLocation::Cookie, false, Type::Bool),
     ];
     operation.parameters[0].docs = Some(AWKWARD.to_owned());
     operation.parameters[2].docs = Some("How many at most.".to_owned());
@@ -335,7 +339,7 @@ fn create_job() -> Operation {
     operation.deprecated = true;
     operation.security = vec![vec!["Login".to_owned()]];
     operation.body = Some(Body {
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: Some("What the job is to do.".to_owned()),
         required: true,
         contents: vec![content(
@@ -343,7 +347,6 @@ fn create_job() -> Operation {
             ContentKind::Json,
             named(0),
         )],
-        functions: Vec::new(),
     });
     let mut created = json(201, named(0));
     created.contents[0].nullable = true;
@@ -356,13 +359,12 @@ fn upload() -> Operation {
     operation.module = "files".to_owned();
     operation.method = HttpMethod::Put;
     operation.path = "/files/{body}".to_owned();
-    operation.parameters = vec![parameter("body", ParameterPlace::Path, true, I64)];
+    operation.parameters = vec![parameter("body", ParameterLocation::Path, true, I64)];
     operation.body = Some(Body {
-        at: Location::default(),
+        at: SourceLocation::default(),
         docs: None,
         required: false,
         contents: vec![content("*/*", ContentKind::Binary, Type::Binary)],
-        functions: Vec::new(),
     });
     operation.responses = vec![response(
         StatusPattern::Code(200),
@@ -379,7 +381,7 @@ fn strange() -> Operation {
     let mut operation = operation("`odd` \"id\"", "r#type", "Type");
     operation.module = "files".to_owned();
     operation.path = "/`odd`/{x y}?z#f".to_owned();
-    operation.parameters = vec![parameter("x y", ParameterPlace::Path, true, Type::Null)];
+    operation.parameters = vec![parameter("x y", ParameterLocation::Path, true, Type::Null)];
     operation.parameters[0].name = "x_y".to_owned();
     operation.responses = vec![response(StatusPattern::Code(204), Vec::new())];
     operation

@@ -8,7 +8,7 @@ use crate::config::{Derives, Options};
 use crate::emit::Unit;
 use crate::ir::{
     AdditionalProperties, External, IntegerKind, JsonKind, Literal, Property, Struct, Type,
-    TypeDef, TypeKind, Union, VariantForm, VariantShape,
+    TypeDef, TypeKind, Union, VariantForm, VariantMatcher,
 };
 
 const I64: Type = Type::Integer(IntegerKind::I64);
@@ -134,7 +134,7 @@ fn a_field_that_would_contain_itself_is_boxed() {
 #[test]
 fn members_that_are_not_named_have_a_map() {
     let kind = TypeKind::Struct(Struct {
-        tried: false,
+        matched_by_shape: false,
         properties: vec![property("id", Type::String)],
         additional: Some(AdditionalProperties {
             field: "others".to_owned(),
@@ -186,12 +186,12 @@ fn a_closed_enum_has_the_listed_values_only() {
 
 #[test]
 fn a_union_has_a_variant_for_each_type() {
-    let boxed = match holds(named(0), VariantShape::Union, &[]) {
+    let boxed = match holds(named(0), VariantMatcher::Union, &[]) {
         VariantForm::Value {
-            ty, shape, tags, ..
+            ty, matcher, tags, ..
         } => VariantForm::Value {
             ty,
-            shape,
+            matcher,
             tags,
             boxed: true,
             adds_tag: false,
@@ -202,7 +202,7 @@ fn a_union_has_a_variant_for_each_type() {
         variant("Auto", VariantForm::Literal(Literal::Bool(true))),
         variant(
             "Integer",
-            holds(I64, VariantShape::Kinds(vec![JsonKind::Integer]), &[]),
+            holds(I64, VariantMatcher::Kinds(vec![JsonKind::Integer]), &[]),
         ),
         variant("Again", boxed),
     ];

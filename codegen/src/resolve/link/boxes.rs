@@ -33,7 +33,7 @@ pub(super) fn alias_cycles(types: &[TypeDef]) -> Vec<usize> {
     let targets = |definition: &TypeDef| {
         let mut targets = Vec::new();
         if let TypeKind::Alias(ty) = &definition.kind {
-            ty.each_named(&mut |TypeId(target)| targets.push(target));
+            ty.visit_named(&mut |TypeId(target)| targets.push(target));
         }
         targets
     };

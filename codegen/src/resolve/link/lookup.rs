@@ -27,9 +27,12 @@ pub(super) fn listed_strings<'t>(types: &'t [TypeDef], ty: &'t Type) -> Vec<(&'t
     else {
         return Vec::new();
     };
-    let texts = listed.values.iter().filter_map(|value| match &value.wire {
-        Literal::String(wire) => Some((wire.as_str(), value.variant.as_str())),
-        _ => None,
-    });
+    let texts = listed
+        .values
+        .iter()
+        .filter_map(|value| match &value.wire_value {
+            Literal::String(wire) => Some((wire.as_str(), value.variant.as_str())),
+            _ => None,
+        });
     texts.collect()
 }

@@ -15,7 +15,7 @@ use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
     Api, Constant, EnumRepr, JsonKind, Literal, Property, Type, TypeDef, TypeId, TypeKind, Union,
-    VariantForm, VariantShape,
+    VariantForm, VariantMatcher,
 };
 
 /// Links the types of an API.
@@ -61,7 +61,7 @@ fn reaches_itself(types: &[TypeDef], start: usize) -> bool {
             continue;
         };
         let mut cyclic = false;
-        ty.each_named(&mut |TypeId(target)| {
+        ty.visit_named(&mut |TypeId(target)| {
             cyclic |= target == start;
             if seen.insert(target) {
                 waiting.push(target);
@@ -86,7 +86,7 @@ fn set_constants(types: &mut [TypeDef]) {
             .map(
                 |property| match listed_strings(types, &property.ty).as_slice() {
                     [(wire, variant)] => Some(Constant {
-                        wire: (*wire).to_owned(),
+                        wire_value: (*wire).to_owned(),
                         variant: (*variant).to_owned(),
                     }),
                     _ => None,
@@ -135,7 +135,7 @@ fn set_inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
             && let Some(property) = structure
                 .properties
                 .iter_mut()
-                .find(|property| property.wire == wire)
+                .find(|property| property.wire_name == wire)
         {
             property.constant.get_or_insert(constant);
         }
@@ -153,7 +153,10 @@ fn constant_of(types: &[TypeDef], ty: &Type, wire: &str) -> Option<Constant> {
         }
     };
     let wire = wire.to_owned();
-    Some(Constant { wire, variant })
+    Some(Constant {
+        wire_value: wire,
+        variant,
+    })
 }
 
 /// Reports and removes defaults that are not values of their type.
@@ -177,7 +180,7 @@ fn check_defaults(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
             property.default = None;
             let message = format!(
                 "the default of `{}` is not a value of its type; no constant is generated",
-                property.wire
+                property.wire_name
             );
             let at = property.at.child("default");
             diagnostics.note(code::MISFIT_DEFAULT, at, message);
@@ -201,7 +204,10 @@ fn default_fits(types: &[TypeDef], property: &Property) -> bool {
         (Type::Integer(kind), Literal::Integer(number)) => kind.holds(*number),
         (Type::Integer(_), Literal::Number(number)) => number.fract() == 0.0,
         (Type::Named(TypeId(index)), default) => match &types[*index].kind {
-            TypeKind::Enum(listed) => listed.values.iter().any(|value| value.wire == *default),
+            TypeKind::Enum(listed) => listed
+                .values
+                .iter()
+                .any(|value| value.wire_value == *default),
             TypeKind::Union(_) | TypeKind::Alias(_) => true,
             TypeKind::Struct(_) => false,
         },
@@ -215,7 +221,7 @@ fn set_shapes(types: &mut [TypeDef]) {
         let TypeKind::Union(union) = &types[index].kind else {
             continue;
         };
-        let found: Vec<Option<VariantShape>> = union
+        let found: Vec<Option<VariantMatcher>> = union
             .variants
             .iter()
             .map(|variant| match &variant.form {
@@ -225,20 +231,21 @@ fn set_shapes(types: &mut [TypeDef]) {
             .collect();
         if let TypeKind::Union(union) = &mut types[index].kind {
             for (variant, found) in union.variants.iter_mut().zip(found) {
-                if let (VariantForm::Value { shape, .. }, Some(found)) = (&mut variant.form, found)
+                if let (VariantForm::Value { matcher, .. }, Some(found)) =
+                    (&mut variant.form, found)
                 {
-                    *shape = found;
+                    *matcher = found;
                 }
             }
         }
     }
 }
 
-fn variant_shape(types: &[TypeDef], ty: &Type) -> VariantShape {
+fn variant_shape(types: &[TypeDef], ty: &Type) -> VariantMatcher {
     match definition_of(types, ty).map(|definition| &definition.kind) {
-        Some(TypeKind::Struct(_)) => VariantShape::Object,
-        Some(TypeKind::Union(_)) => VariantShape::Union,
-        _ => VariantShape::Kinds(json_kinds(types, ty)),
+        Some(TypeKind::Struct(_)) => VariantMatcher::Object,
+        Some(TypeKind::Union(_)) => VariantMatcher::Union,
+        _ => VariantMatcher::Kinds(json_kinds(types, ty)),
     }
 }
 

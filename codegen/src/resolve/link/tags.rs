@@ -12,7 +12,7 @@ use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
     JsonKind, Property, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, VariantForm,
-    VariantShape,
+    VariantMatcher,
 };
 
 /// The maximum depth of nested unions to search for tags.
@@ -131,7 +131,7 @@ pub(super) fn mark_matched_by_shape(types: &mut [TypeDef]) {
     }
     for TypeId(index) in seen {
         if let TypeKind::Struct(structure) = &mut types[index].kind {
-            structure.tried = true;
+            structure.matched_by_shape = true;
         }
     }
 }
@@ -202,18 +202,18 @@ fn tag_candidates(types: &[TypeDef], union: &Union) -> BTreeSet<String> {
         .filter(|property| property.required && !property.nullable);
     required
         .filter(|property| !listed_strings(types, &property.ty).is_empty())
-        .map(|property| property.wire.clone())
+        .map(|property| property.wire_name.clone())
         .collect()
 }
 
 /// Returns the type of a variant that accepts objects.
 fn object_type(form: &VariantForm) -> Option<&Type> {
-    let VariantForm::Value { ty, shape, .. } = form else {
+    let VariantForm::Value { ty, matcher, .. } = form else {
         return None;
     };
-    match shape {
-        VariantShape::Object | VariantShape::Union => Some(ty),
-        VariantShape::Kinds(kinds) => kinds.contains(&JsonKind::Object).then_some(ty),
+    match matcher {
+        VariantMatcher::Object | VariantMatcher::Union => Some(ty),
+        VariantMatcher::Kinds(kinds) => kinds.contains(&JsonKind::Object).then_some(ty),
     }
 }
 
@@ -262,7 +262,7 @@ fn variant_tags(
             let declared = structure
                 .properties
                 .iter()
-                .find(|candidate| candidate.wire == property);
+                .find(|candidate| candidate.wire_name == property);
             tags.extend(declared_tags(types, declared, explicit)?);
             adds_tag = declared.is_none();
         }
@@ -296,7 +296,7 @@ fn declared_tags(
             property
                 .constant
                 .iter()
-                .map(|constant| constant.wire.clone())
+                .map(|constant| constant.wire_value.clone())
                 .collect(),
         ),
         Some(property) if property.required && !property.nullable => Some(values(property)),

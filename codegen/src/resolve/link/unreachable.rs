@@ -49,11 +49,11 @@ fn accepts_all(one: &Struct, other: &Struct) -> bool {
         property.constant.is_some()
             || property.required
                 && other
-                    .property(&property.wire)
+                    .property(&property.wire_name)
                     .is_none_or(|same| !same.required)
     });
     let has = |property: &Property| {
-        one.property(&property.wire)
+        one.property(&property.wire_name)
             .is_some_and(|same| same.ty == property.ty && (same.nullable || !property.nullable))
     };
     !is_distinguishable

@@ -7,11 +7,15 @@ pub(super) fn set_usage(api: &mut Api) {
     let operations = &api.operations;
     let sent = reachable(
         &api.types,
-        operations.iter().flat_map(|operation| operation.sent()),
+        operations
+            .iter()
+            .flat_map(|operation| operation.request_types()),
     );
     let received = reachable(
         &api.types,
-        operations.iter().flat_map(|operation| operation.received()),
+        operations
+            .iter()
+            .flat_map(|operation| operation.response_types()),
     );
     for (index, definition) in api.types.iter_mut().enumerate() {
         definition.usage.request = sent[index];
@@ -23,12 +27,12 @@ fn reachable<'t>(types: &[TypeDef], roots: impl Iterator<Item = &'t Type>) -> Ve
     let mut reached = vec![false; types.len()];
     let mut waiting = Vec::new();
     for root in roots {
-        root.each_named(&mut |TypeId(index)| waiting.push(index));
+        root.visit_named(&mut |TypeId(index)| waiting.push(index));
     }
     while let Some(index) = waiting.pop() {
         if !std::mem::replace(&mut reached[index], true) {
             let kind = &types[index].kind;
-            kind.each_named(&mut |TypeId(held)| waiting.push(held));
+            kind.visit_named(&mut |TypeId(held)| waiting.push(held));
         }
     }
     reached

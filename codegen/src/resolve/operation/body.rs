@@ -35,52 +35,48 @@ impl<'a> OperationResolver<'_, 'a> {
                 .hint("declare at least one media type in `content`");
             return None;
         }
-        let contents = self.resolve_contents(
+        let mut contents = self.resolve_contents(
             &dereferenced.value.content,
             &dereferenced.at,
             &pattern,
             &mut Vec::new(),
         );
         let required = dereferenced.value.required;
-        let functions = if required {
-            method_names(&contents, &plan.function, &mut self.functions)
+        if required {
+            name_methods(&mut contents, &plan.function, &mut self.functions);
         } else {
             let mut setters = Scope::setters();
             for parameter in parameters {
                 setters.take(parameter.name.clone());
             }
-            method_names(&contents, "body", &mut setters)
-        };
+            name_methods(&mut contents, "body", &mut setters);
+        }
         Some(Body {
             docs: non_blank(&dereferenced.value.description),
             required,
             contents,
-            functions,
             at: dereferenced.at,
         })
     }
 }
 
-/// Returns the names of the methods that send the media types after the first: `create_pet_as_form`
+/// Names the methods that send the media types after the first: `create_pet_as_form`
 /// beside `create_pet`. A media type has none if it differs from an earlier one only in its
 /// parameters, or is a range that includes an earlier one of the same type.
-fn method_names(contents: &[Content], base: &str, scope: &mut Scope) -> Vec<Option<String>> {
+fn name_methods(contents: &mut [Content], base: &str, scope: &mut Scope) {
     let covers = |one: &Content, other: &Content| {
         let is_same = essence(&one.media_type) == essence(&other.media_type);
         let is_range = other.media_type.contains('*');
         one.kind == other.kind && one.ty == other.ty && (is_same || is_range)
     };
-    let names = contents.iter().enumerate().skip(1);
-    names
-        .map(|(index, content)| {
-            if contents[..index]
-                .iter()
-                .any(|earlier| covers(earlier, content))
-            {
-                return None;
-            }
+    for index in 1..contents.len() {
+        let (earlier, later) = contents.split_at_mut(index);
+        let Some(content) = later.first_mut() else {
+            continue;
+        };
+        if !earlier.iter().any(|earlier| covers(earlier, content)) {
             let word = module_name(&media_type_label(&content.media_type));
-            Some(scope.take(format!("{base}_as_{word}")))
-        })
-        .collect()
+            content.method_name = Some(scope.take(format!("{base}_as_{word}")));
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::name_pattern::NamePattern;
 use super::resolver::OperationResolver;
 use crate::diagnostic::code;
 use crate::ir::{Content, ContentKind, Type};
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::lower::{ComponentKind, component_key, extension};
 
 /// The kind of values that the schema of a body describes, which decides how the body is read.
@@ -34,7 +34,7 @@ impl<'a> OperationResolver<'_, 'a> {
     pub(super) fn resolve_contents(
         &mut self,
         content: &'a openapiv3::Content,
-        at: &Location,
+        at: &SourceLocation,
         pattern: &NamePattern,
         typed: &mut TypedSchemas<'a>,
     ) -> Vec<Content> {
@@ -73,6 +73,7 @@ impl<'a> OperationResolver<'_, 'a> {
                 ty: used.ty,
                 nullable: used.nullable,
                 encodings,
+                method_name: None,
                 at,
             });
         }

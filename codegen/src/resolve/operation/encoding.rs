@@ -7,7 +7,7 @@ use super::parameter::is_token;
 use super::resolver::OperationResolver;
 use crate::diagnostic::code;
 use crate::ir::{ContentKind, ParameterEncoding, PropertyEncoding, Style};
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::lower::{ComponentKind, extension};
 use crate::resolve::subschema::keywords;
 
@@ -18,7 +18,7 @@ impl<'a> OperationResolver<'_, 'a> {
         &mut self,
         kind: ContentKind,
         media_type: &'a MediaType,
-        at: &Location,
+        at: &SourceLocation,
     ) -> Vec<PropertyEncoding> {
         if !matches!(kind, ContentKind::Form | ContentKind::Multipart) {
             return Vec::new();
@@ -37,14 +37,14 @@ impl<'a> OperationResolver<'_, 'a> {
         kind: ContentKind,
         name: &str,
         encoding: &'a Encoding,
-        at: Location,
+        at: SourceLocation,
     ) -> PropertyEncoding {
         let headers = match kind {
             ContentKind::Multipart => self.constant_headers(name, encoding, &at),
             _ => Vec::new(),
         };
         PropertyEncoding {
-            wire: name.to_owned(),
+            wire_name: name.to_owned(),
             encoding: declared_encoding(encoding),
             headers,
             at,
@@ -57,7 +57,7 @@ impl<'a> OperationResolver<'_, 'a> {
         &mut self,
         name: &str,
         encoding: &'a Encoding,
-        at: &Location,
+        at: &SourceLocation,
     ) -> Vec<(String, String)> {
         let mut headers = Vec::new();
         let at = at.child("headers");

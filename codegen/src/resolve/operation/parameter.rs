@@ -18,8 +18,8 @@ use super::resolver::OperationResolver;
 use super::template::Template;
 use super::text::non_blank;
 use crate::diagnostic::{Diagnostic, code};
-use crate::ir::{ContentKind, Parameter, ParameterEncoding, ParameterPlace, Style, Type};
-use crate::location::Location;
+use crate::ir::{ContentKind, Parameter, ParameterEncoding, ParameterLocation, Style, Type};
+use crate::location::SourceLocation;
 use crate::lower::{ComponentKind, extension};
 
 /// The header parameters that are ignored (OpenAPI 3.0.3, "Parameter Object").
@@ -32,8 +32,8 @@ const RESERVED_ARGUMENTS: [&str; 2] = ["body", "request"];
 struct DeclaredParameter<'a> {
     declaration: &'a Declaration,
     data: &'a ParameterData,
-    place: ParameterPlace,
-    at: Location,
+    place: ParameterLocation,
+    at: SourceLocation,
     /// The name context of its inline schemas.
     context: NameContext,
 }
@@ -44,7 +44,7 @@ impl DeclaredParameter<'_> {
     fn is_same(&self, other: &Self) -> bool {
         let (one, two) = (&self.data.name, &other.data.name);
         let is_named_same = match self.place {
-            ParameterPlace::Header => one.eq_ignore_ascii_case(two),
+            ParameterLocation::Header => one.eq_ignore_ascii_case(two),
             _ => one == two,
         };
         self.place == other.place && is_named_same
@@ -58,7 +58,7 @@ impl<'a> OperationResolver<'_, 'a> {
         let declared = self.effective_parameters(plan);
         let (in_path, mut others): (Vec<_>, Vec<_>) = declared
             .into_iter()
-            .partition(|declared| declared.place == ParameterPlace::Path);
+            .partition(|declared| declared.place == ParameterLocation::Path);
         let mut parameters = self.resolve_path_parameters(plan, in_path);
         others.retain(|declared| !self.is_ignored(declared));
         let mut others: Vec<Parameter> = others
@@ -67,7 +67,11 @@ impl<'a> OperationResolver<'_, 'a> {
             .collect();
         others.sort_by(|one, other| {
             let key = |parameter: &Parameter| {
-                (!parameter.required, parameter.wire.clone(), parameter.place)
+                (
+                    !parameter.required,
+                    parameter.wire_name.clone(),
+                    parameter.location,
+                )
             };
             key(one).cmp(&key(other))
         });
@@ -98,7 +102,7 @@ impl<'a> OperationResolver<'_, 'a> {
     fn declared_parameters(
         &mut self,
         parameters: &'a [ReferenceOr<Declaration>],
-        at: &Location,
+        at: &SourceLocation,
         context: impl Fn(&str) -> NameContext,
     ) -> Vec<DeclaredParameter<'a>> {
         let mut listed: Vec<DeclaredParameter<'a>> = Vec::new();
@@ -195,7 +199,7 @@ impl<'a> OperationResolver<'_, 'a> {
             .push(Diagnostic::new(severity, code, plan.at.clone(), message))
             .hint(hint);
         Parameter {
-            wire: name.to_owned(),
+            wire_name: name.to_owned(),
             name: String::new(),
             at: plan.at.clone(),
             docs: None,
@@ -203,7 +207,7 @@ impl<'a> OperationResolver<'_, 'a> {
             constraints: Vec::new(),
             default: None,
             deprecated: false,
-            place: ParameterPlace::Path,
+            location: ParameterLocation::Path,
             required: true,
             ty: Type::String,
             encoding: ParameterEncoding::Style {
@@ -217,7 +221,7 @@ impl<'a> OperationResolver<'_, 'a> {
     /// Returns `true` for a parameter that the caller cannot set, and reports it.
     fn is_ignored(&mut self, declared: &DeclaredParameter<'a>) -> bool {
         let name = &declared.data.name;
-        let is_ignored = declared.place == ParameterPlace::Header
+        let is_ignored = declared.place == ParameterLocation::Header
             && IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
         if is_ignored {
             let message = format!("the header parameter `{name}` is ignored");
@@ -232,7 +236,7 @@ impl<'a> OperationResolver<'_, 'a> {
     fn resolve_parameter(&mut self, declared: DeclaredParameter<'a>) -> Parameter {
         let data = declared.data;
         self.report_unsendable(&declared);
-        let mut required = data.required || declared.place == ParameterPlace::Path;
+        let mut required = data.required || declared.place == ParameterLocation::Path;
         let mut annotations = Annotations::default();
         let (ty, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
@@ -241,7 +245,7 @@ impl<'a> OperationResolver<'_, 'a> {
                 annotations = Annotations::of(Node::of(schema));
                 if used.nullable && required {
                     self.report_null(&declared);
-                    required = declared.place == ParameterPlace::Path;
+                    required = declared.place == ParameterLocation::Path;
                 }
                 (used.ty, parameter_encoding(declared.declaration))
             }
@@ -250,14 +254,14 @@ impl<'a> OperationResolver<'_, 'a> {
             }
         };
         Parameter {
-            wire: data.name.clone(),
+            wire_name: data.name.clone(),
             name: String::new(),
             docs: non_blank(&data.description),
             notes: annotations.notes,
             constraints: annotations.constraints,
             default: annotations.default,
             deprecated: data.deprecated == Some(true),
-            place: declared.place,
+            location: declared.place,
             required,
             // Bytes are bodies and parts of bodies; anywhere else they must be text.
             ty: if ty == Type::Binary { Type::String } else { ty },
@@ -307,7 +311,7 @@ impl<'a> OperationResolver<'_, 'a> {
             declared.data.name
         );
         let hint = match declared.place {
-            ParameterPlace::Path => "the argument is required",
+            ParameterLocation::Path => "the argument is required",
             _ => "the argument is optional, and omitted for null",
         };
         self.diagnostics()
@@ -318,7 +322,7 @@ impl<'a> OperationResolver<'_, 'a> {
     /// Reports declarations that a request cannot express.
     fn report_unsendable(&mut self, declared: &DeclaredParameter<'a>) {
         let name = &declared.data.name;
-        if declared.place == ParameterPlace::Header && !is_token(name) {
+        if declared.place == ParameterLocation::Header && !is_token(name) {
             let message = format!("`{name}` is not a valid header name; calls that set it fail");
             self.diagnostics()
                 .warning(code::INVALID_PARAMETER, declared.at.child("name"), message)
@@ -344,22 +348,24 @@ impl<'a> OperationResolver<'_, 'a> {
 fn name_parameters(parameters: &mut [Parameter]) {
     let setters = Scope::setters();
     let mut scope = Scope::fields();
-    let mut first: HashMap<String, ParameterPlace> = HashMap::new();
+    let mut first: HashMap<String, ParameterLocation> = HashMap::new();
     let mut order: Vec<&mut Parameter> = parameters.iter_mut().collect();
-    order.sort_by(|one, other| (one.place, &one.wire).cmp(&(other.place, &other.wire)));
+    order.sort_by(|one, other| {
+        (one.location, &one.wire_name).cmp(&(other.location, &other.wire_name))
+    });
     for parameter in order {
-        let mut name = field_name(&spell_comparisons(&parameter.wire));
+        let mut name = field_name(&spell_comparisons(&parameter.wire_name));
         let is_reserved = RESERVED_ARGUMENTS.contains(&name.as_str())
             || !parameter.required && !setters.is_free(&name);
         if is_reserved {
             name = format!("{}_parameter", strip_raw_prefix(&name));
         }
-        let place = *first.entry(name.clone()).or_insert(parameter.place);
-        if place != parameter.place {
+        let place = *first.entry(name.clone()).or_insert(parameter.location);
+        if place != parameter.location {
             name = format!(
                 "{}_{}",
                 strip_raw_prefix(&name),
-                location_name(parameter.place)
+                location_name(parameter.location)
             );
         }
         parameter.name = scope.take(name);
@@ -376,21 +382,21 @@ fn spell_comparisons(wire: &str) -> String {
     text
 }
 
-fn location_name(place: ParameterPlace) -> &'static str {
+fn location_name(place: ParameterLocation) -> &'static str {
     match place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }
 
-fn parameter_location(declaration: &Declaration) -> ParameterPlace {
+fn parameter_location(declaration: &Declaration) -> ParameterLocation {
     match declaration {
-        Declaration::Query { .. } => ParameterPlace::Query,
-        Declaration::Header { .. } => ParameterPlace::Header,
-        Declaration::Path { .. } => ParameterPlace::Path,
-        Declaration::Cookie { .. } => ParameterPlace::Cookie,
+        Declaration::Query { .. } => ParameterLocation::Query,
+        Declaration::Header { .. } => ParameterLocation::Header,
+        Declaration::Path { .. } => ParameterLocation::Path,
+        Declaration::Cookie { .. } => ParameterLocation::Cookie,
     }
 }
 

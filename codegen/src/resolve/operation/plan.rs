@@ -12,7 +12,7 @@ use super::super::resolver::Resolver;
 use super::template::Template;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::ir::HttpMethod;
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 use crate::lower::extension;
 
 /// An operation with its names.
@@ -23,9 +23,9 @@ pub(super) struct OperationPlan<'a> {
     pub(super) operation: &'a Operation,
     pub(super) method: HttpMethod,
     /// The location of the path item, unless an element in it has its own.
-    pub(super) item_at: Location,
+    pub(super) item_at: SourceLocation,
     /// The location of the operation object.
-    pub(super) at: Location,
+    pub(super) at: SourceLocation,
     /// The method in lower case.
     method_name: &'static str,
     /// The `operationId`, or a name derived from method and path.
@@ -145,7 +145,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn list_operations(&self) -> Vec<OperationPlan<'a>> {
-        let paths_at = Location::root(FileId::default()).child("paths");
+        let paths_at = SourceLocation::root(FileId::default()).child("paths");
         let mut plans = Vec::new();
         for (path, item) in &self.api.paths.paths {
             // Lowering has resolved the references to path items.

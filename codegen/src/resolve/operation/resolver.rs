@@ -10,14 +10,14 @@ use super::super::resolver::Resolver;
 use super::super::type_use::TypeUse;
 use super::security::SecurityRequirements;
 use crate::diagnostic::Diagnostics;
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::lower::{ComponentKind, component_key, extension};
 
 /// The state of resolving operations.
 pub(super) struct OperationResolver<'r, 'a> {
     pub(super) resolver: &'r mut Resolver<'a>,
     /// The types of resolved schemas, by their locations.
-    pub(super) uses: HashMap<Location, TypeUse>,
+    pub(super) uses: HashMap<SourceLocation, TypeUse>,
     /// The modules of types, by the wanted names.
     pub(super) modules: HashMap<String, String>,
     /// The names of the client's methods.
@@ -30,7 +30,7 @@ pub(super) struct OperationResolver<'r, 'a> {
 pub(super) struct Dereferenced<'a, T> {
     pub(super) value: &'a T,
     /// Its location.
-    pub(super) at: Location,
+    pub(super) at: SourceLocation,
     /// The key of the component; `None` for an inline object.
     pub(super) key: Option<&'a str>,
 }
@@ -57,7 +57,7 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
     pub(super) fn resolve_schema_at(
         &mut self,
         schema: &'a ReferenceOr<Schema>,
-        at: &Location,
+        at: &SourceLocation,
         context: &NameContext,
     ) -> TypeUse {
         let at = schema_location(schema, at);
@@ -96,7 +96,7 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
     pub(super) fn dereference<T>(
         &self,
         item: &'a ReferenceOr<T>,
-        at: Location,
+        at: SourceLocation,
         kind: ComponentKind,
         select: fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
     ) -> Option<Dereferenced<'a, T>> {
@@ -123,7 +123,7 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
 }
 
 /// Returns the location of a schema, which is `at` unless it was moved.
-fn schema_location(schema: &ReferenceOr<Schema>, at: &Location) -> Location {
+fn schema_location(schema: &ReferenceOr<Schema>, at: &SourceLocation) -> SourceLocation {
     match schema {
         ReferenceOr::Item(schema) => extension::location(&schema.schema_data.extensions),
         ReferenceOr::Reference { .. } => None,

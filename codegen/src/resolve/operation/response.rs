@@ -12,7 +12,7 @@ use super::resolver::{Dereferenced, OperationResolver};
 use super::text::{non_blank, paragraphs};
 use crate::diagnostic::code;
 use crate::ir::{Header, HttpMethod, Response, StatusPattern, Type};
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::lower::ComponentKind;
 
 impl<'a> OperationResolver<'_, 'a> {
@@ -145,7 +145,7 @@ impl<'a> OperationResolver<'_, 'a> {
         &mut self,
         wire: &str,
         header: &'a ReferenceOr<openapiv3::Header>,
-        at: Location,
+        at: SourceLocation,
         pattern: &NamePattern,
         names: &mut Scope,
     ) -> Option<Header> {
@@ -175,7 +175,7 @@ impl<'a> OperationResolver<'_, 'a> {
         };
         let is_deprecated = dereferenced.value.deprecated == Some(true);
         Some(Header {
-            wire: wire.to_owned(),
+            wire_name: wire.to_owned(),
             name: names.take(field_name(wire)),
             docs: paragraphs([
                 non_blank(&dereferenced.value.description),

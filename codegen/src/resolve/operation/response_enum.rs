@@ -2,30 +2,31 @@
 
 use super::super::names::{Scope, field_name};
 use super::plan::OperationPlan;
-use crate::ir::{Answer, Answers, DeclaredHeaders, Header, Response, StatusPattern, Type};
+use crate::ir::{
+    DeclaredHeaders, Header, Response, ResponseEnum, ResponseVariant, StatusPattern, Type,
+};
 
 /// Returns the enum of successful responses; `None` if they all have the same body.
 ///
 /// It depends only on the responses of the operation: another successful response changes the
 /// return type anyway.
-pub(super) fn success_enum(plan: &OperationPlan<'_>, responses: &[Response]) -> Option<Answers> {
+pub(super) fn success_enum(
+    plan: &OperationPlan<'_>,
+    responses: &[Response],
+) -> Option<ResponseEnum> {
     let successes: Vec<_> = with_status(responses, StatusPattern::is_success).collect();
-    let differs = successes
-        .iter()
-        .any(|one| !one.gives_the_same(successes[0]));
+    let differs = successes.iter().any(|one| !one.has_same_body(successes[0]));
     differs.then(|| build_enum(&plan.success_type, successes.into_iter()))
 }
 
 /// Returns the enum of error bodies; `None` if those with a body all have the same, or none has a
 /// type.
-pub(super) fn error_enum(plan: &OperationPlan<'_>, responses: &[Response]) -> Option<Answers> {
+pub(super) fn error_enum(plan: &OperationPlan<'_>, responses: &[Response]) -> Option<ResponseEnum> {
     let failures = || with_status(responses, StatusPattern::is_failure);
     let with_body: Vec<_> = failures()
         .filter(|response| response.main_content().is_some())
         .collect();
-    let differs = with_body
-        .iter()
-        .any(|one| !one.gives_the_same(with_body[0]));
+    let differs = with_body.iter().any(|one| !one.has_same_body(with_body[0]));
     let is_typed = |response: &Response| {
         let content = response.main_content();
         content.is_some_and(|content| content.is_typed())
@@ -47,12 +48,12 @@ pub(super) fn declared_headers(
     for header in declared.flat_map(|response| &response.headers) {
         let known = headers
             .iter_mut()
-            .find(|known| known.wire.eq_ignore_ascii_case(&header.wire));
+            .find(|known| known.wire_name.eq_ignore_ascii_case(&header.wire_name));
         match known {
             Some(known) if known.ty != header.ty => known.ty = Type::String,
             Some(_) => {}
             None => headers.push(Header {
-                name: names.take(field_name(&header.wire)),
+                name: names.take(field_name(&header.wire_name)),
                 ..header.clone()
             }),
         }
@@ -72,11 +73,11 @@ fn with_status(
         .filter(move |response| is_among(response.status))
 }
 
-fn build_enum<'r>(name: &str, responses: impl Iterator<Item = &'r Response>) -> Answers {
-    Answers {
+fn build_enum<'r>(name: &str, responses: impl Iterator<Item = &'r Response>) -> ResponseEnum {
+    ResponseEnum {
         name: name.to_owned(),
         variants: responses
-            .map(|response| Answer {
+            .map(|response| ResponseVariant {
                 name: status_variant(response.status),
                 status: response.status,
             })

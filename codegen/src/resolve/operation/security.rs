@@ -9,8 +9,8 @@ use super::super::resolver::Resolver;
 use super::parameter::is_token;
 use super::text::non_blank;
 use crate::diagnostic::code;
-use crate::ir::{ApiKeyPlace, ClientCredentials, SecurityScheme, SecuritySchemeKind};
-use crate::location::{FileId, Location};
+use crate::ir::{ApiKeyLocation, ClientCredentials, SecurityScheme, SecuritySchemeKind};
+use crate::location::{FileId, SourceLocation};
 use crate::lower::security::MUTUAL_TLS;
 use crate::lower::{ComponentKind, component_key};
 
@@ -107,13 +107,19 @@ impl<'a> Resolver<'a> {
                 ..
             } => {
                 let place = match location {
-                    APIKeyLocation::Header => ApiKeyPlace::Header,
-                    APIKeyLocation::Query => ApiKeyPlace::Query,
-                    APIKeyLocation::Cookie => ApiKeyPlace::Cookie,
+                    APIKeyLocation::Header => ApiKeyLocation::Header,
+                    APIKeyLocation::Query => ApiKeyLocation::Query,
+                    APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
                 };
                 self.report_invalid_key_name(place, name, &at);
                 let name = name.clone();
-                (SecuritySchemeKind::ApiKey { place, name }, description)
+                (
+                    SecuritySchemeKind::ApiKey {
+                        location: place,
+                        name,
+                    },
+                    description,
+                )
             }
             openapiv3::SecurityScheme::HTTP {
                 scheme,
@@ -143,8 +149,8 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn report_invalid_key_name(&mut self, place: ApiKeyPlace, name: &str, at: &Location) {
-        if place == ApiKeyPlace::Query || is_token(name) {
+    fn report_invalid_key_name(&mut self, place: ApiKeyLocation, name: &str, at: &SourceLocation) {
+        if place == ApiKeyLocation::Query || is_token(name) {
             return;
         }
         let message =
@@ -158,7 +164,7 @@ impl<'a> Resolver<'a> {
     fn dereference_scheme(
         &self,
         key: &'a str,
-    ) -> Option<(&'a openapiv3::SecurityScheme, Location)> {
+    ) -> Option<(&'a openapiv3::SecurityScheme, SourceLocation)> {
         let kind = ComponentKind::SecurityScheme;
         let schemes = &self.api.components.as_ref()?.security_schemes;
         let mut key = key;
@@ -175,7 +181,7 @@ impl<'a> Resolver<'a> {
 
     /// Returns the requirements of operations that declare none.
     pub(super) fn root_security(&mut self) -> SecurityRequirements {
-        let at = Location::root(FileId::default()).child("security");
+        let at = SourceLocation::root(FileId::default()).child("security");
         match &self.api.security {
             Some(security) => self.resolve_requirements(security, &at),
             None => SecurityRequirements::default(),
@@ -190,7 +196,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn resolve_requirements(
         &mut self,
         security: &'a [SecurityRequirement],
-        at: &Location,
+        at: &SourceLocation,
     ) -> SecurityRequirements {
         let mut requirements = SecurityRequirements::default();
         for (index, requirement) in security.iter().enumerate() {
@@ -222,7 +228,7 @@ impl<'a> Resolver<'a> {
         requirements
     }
 
-    fn report_undefined_scheme(&mut self, key: &str, at: Location) {
+    fn report_undefined_scheme(&mut self, key: &str, at: SourceLocation) {
         let message = format!("unknown security scheme `{key}`; this alternative is ignored");
         let defined: Vec<String> = self
             .scheme_keys()

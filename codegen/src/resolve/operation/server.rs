@@ -9,7 +9,7 @@ use super::template::Template;
 use super::text::{non_blank, paragraphs};
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::ir::{Server, ServerVariable};
-use crate::location::{FileId, Location};
+use crate::location::{FileId, SourceLocation};
 use crate::lower::extension;
 
 type Variables = IndexMap<String, openapiv3::ServerVariable>;
@@ -17,7 +17,7 @@ type Variables = IndexMap<String, openapiv3::ServerVariable>;
 impl<'a> Resolver<'a> {
     /// Resolves the servers of the root, in the document's order.
     pub(in crate::resolve) fn resolve_root_servers(&mut self) -> Vec<Server> {
-        let at = Location::root(FileId::default()).child("servers");
+        let at = SourceLocation::root(FileId::default()).child("servers");
         self.resolve_servers(&self.api.servers, &at, "")
     }
 
@@ -49,7 +49,7 @@ impl<'a> Resolver<'a> {
     fn resolve_servers(
         &mut self,
         servers: &'a [openapiv3::Server],
-        at: &Location,
+        at: &SourceLocation,
         prefix: &str,
     ) -> Vec<Server> {
         let servers = servers.iter().enumerate();
@@ -77,11 +77,11 @@ impl<'a> Resolver<'a> {
             server.builder = types.take(format!("{prefix}{}Server", server.variant));
             let mut setters = Scope::server_variables();
             for variable in &mut server.variables {
-                variable.name = setters.take(field_name(&variable.wire));
+                variable.name = setters.take(field_name(&variable.wire_name));
                 if variable.values.is_empty() {
                     continue;
                 }
-                let name = format!("{}{}", server.builder, type_name(&variable.wire));
+                let name = format!("{}{}", server.builder, type_name(&variable.wire_name));
                 variable.enumeration = types.take(name);
                 let mut variants = Scope::variants();
                 let values = variable.values.iter();
@@ -97,7 +97,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         server: &'a openapiv3::Server,
         index: usize,
-        at: Location,
+        at: SourceLocation,
     ) -> Server {
         let url = server.url.trim();
         let none = Variables::new();
@@ -145,7 +145,7 @@ impl<'a> Resolver<'a> {
         name: &str,
         variable: &openapiv3::ServerVariable,
         placeholders: &[&str],
-        at: Location,
+        at: SourceLocation,
     ) {
         let values = &variable.enumeration;
         let message = if !placeholders.contains(&name) {
@@ -163,7 +163,7 @@ impl<'a> Resolver<'a> {
 
     /// Reports a URL that requests cannot be sent to. This is most severe for the first one, the
     /// default.
-    fn report_url(&mut self, url: &str, declared: &Variables, index: usize, at: &Location) {
+    fn report_url(&mut self, url: &str, declared: &Variables, index: usize, at: &SourceLocation) {
         let mut filled = url.to_owned();
         for (name, variable) in declared {
             filled = filled.replace(&format!("{{{name}}}"), &variable.default);
@@ -208,7 +208,7 @@ fn server_variable(wire: &str, declared: Option<&openapiv3::ServerVariable>) -> 
         }
     }
     ServerVariable {
-        wire: wire.to_owned(),
+        wire_name: wire.to_owned(),
         default: declared.map(|declared| declared.default.clone()),
         values,
         name: String::new(),

@@ -11,7 +11,7 @@ use super::resolve;
 use crate::config::Options;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Api, Literal, Presence, Type, TypeDef, TypeKind, VariantForm, VariantShape};
+use crate::ir::{Api, Literal, Presence, Type, TypeDef, TypeKind, VariantForm, VariantMatcher};
 use crate::lower::lower;
 
 /// Returns the types of a document whose `components/schemas` are `schemas` (YAML), and the codes
@@ -84,7 +84,7 @@ fn describe_type(api: &Api, definition: &TypeDef, text: &mut String) -> std::fmt
             let values: Vec<String> = listed
                 .values
                 .iter()
-                .map(|value| format!("{}={}", value.variant, show(&value.wire)))
+                .map(|value| format!("{}={}", value.variant, show(&value.wire_value)))
                 .collect();
             let open = if listed.open { " .." } else { "" };
             let docs: Vec<&str> = listed
@@ -111,7 +111,7 @@ fn describe_type(api: &Api, definition: &TypeDef, text: &mut String) -> std::fmt
                 let constant = property
                     .constant
                     .as_ref()
-                    .map(|constant| format!(" = {}", constant.wire))
+                    .map(|constant| format!(" = {}", constant.wire_value))
                     .unwrap_or_default();
                 writeln!(
                     text,
@@ -149,15 +149,15 @@ fn describe_type(api: &Api, definition: &TypeDef, text: &mut String) -> std::fmt
                     VariantForm::Value {
                         ty,
                         boxed,
-                        shape,
+                        matcher,
                         tags,
                         adds_tag,
                     } => {
                         let boxed = if *boxed { "Box " } else { "" };
-                        let how = match shape {
-                            VariantShape::Object => "struct".to_owned(),
-                            VariantShape::Union => "union".to_owned(),
-                            VariantShape::Kinds(kinds) => kinds
+                        let how = match matcher {
+                            VariantMatcher::Object => "struct".to_owned(),
+                            VariantMatcher::Union => "union".to_owned(),
+                            VariantMatcher::Kinds(kinds) => kinds
                                 .iter()
                                 .map(|kind| format!("{kind:?}"))
                                 .collect::<Vec<_>>()

@@ -7,8 +7,8 @@ use super::super::literal::{LiteralKey, literal_key, literal_text};
 use super::super::names::{self, Scope};
 use super::super::subschema::{Subschema, schema_data};
 use super::super::type_use::TypeUse;
-use crate::ir::{Literal, Type, Variant, VariantForm, VariantShape};
-use crate::location::Location;
+use crate::ir::{Literal, Type, Variant, VariantForm, VariantMatcher};
+use crate::location::SourceLocation;
 
 /// A union under construction.
 pub(super) struct UnionBuilder {
@@ -17,7 +17,7 @@ pub(super) struct UnionBuilder {
     types: HashSet<Type>,
     literals: HashSet<LiteralKey>,
     pub(super) variants: Vec<Variant>,
-    pub(super) duplicates: Vec<Location>,
+    pub(super) duplicates: Vec<SourceLocation>,
 }
 
 impl UnionBuilder {
@@ -53,7 +53,7 @@ impl UnionBuilder {
         let form = VariantForm::Value {
             ty: used.ty,
             boxed: false,
-            shape: VariantShape::Kinds(Vec::new()),
+            matcher: VariantMatcher::Kinds(Vec::new()),
             tags: Vec::new(),
             adds_tag: false,
         };

@@ -7,7 +7,7 @@ use super::super::resolver::Resolver;
 use super::super::subschema::{Node, Subschema, keywords};
 use super::builder::UnionBuilder;
 use crate::ir::{Type, TypeKind};
-use crate::location::Location;
+use crate::location::SourceLocation;
 use crate::lower::extension;
 
 impl<'a> Resolver<'a> {
@@ -17,7 +17,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         merged: &Merged<'a>,
         context: &NameContext,
-        at: &Location,
+        at: &SourceLocation,
     ) -> Type {
         let prefix = merged.prefix.clone().unwrap_or_default();
         let rest: Vec<Subschema<'a>> = merged.items.clone();
@@ -56,7 +56,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         items: &[Vec<Subschema<'a>>],
         context: &NameContext,
-        at: &Location,
+        at: &SourceLocation,
     ) -> Type {
         let mut builder = UnionBuilder::new(context);
         let mut nullable = false;

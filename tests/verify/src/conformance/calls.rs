@@ -55,10 +55,9 @@ pub(super) fn of(files: &[Rendered], api: &Api, document: &Document) -> Result<V
             .as_ref()
             .map_or(&[][..], |body| &body.contents);
         calls.push(caller.call(None, contents.first())?);
-        let others = operation.body.iter().flat_map(|body| &body.functions);
-        for (content, function) in contents.iter().skip(1).zip(others) {
-            if let Some(function) = function {
-                calls.push(caller.call(Some(function), Some(content))?);
+        for content in contents.iter().skip(1) {
+            if let Some(method) = &content.method_name {
+                calls.push(caller.call(Some(method), Some(content))?);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Values that fit a schema, made from what the schema says.
 
 use super::pattern;
-use apicrate_codegen::Location;
+use apicrate_codegen::SourceLocation;
 use apicrate_codegen::document::{Document, Version};
 use serde_json::{Map, Number, Value, json};
 
@@ -62,7 +62,7 @@ pub(super) struct Sampler<'d> {
 
 impl<'d> Sampler<'d> {
     /// What stands at a place, references followed; the place where it really stands comes with it.
-    pub(super) fn follow(self, at: &Location) -> Option<(&'d Value, Location)> {
+    pub(super) fn follow(self, at: &SourceLocation) -> Option<(&'d Value, SourceLocation)> {
         let mut at = at.clone();
         for _ in 0..MAX_DEPTH {
             let value = self.document.get(&at)?;
@@ -82,17 +82,17 @@ impl<'d> Sampler<'d> {
     }
 
     /// Whether the schema at a place lists its values.
-    pub(super) fn is_fixed(self, at: &Location) -> bool {
+    pub(super) fn is_fixed(self, at: &SourceLocation) -> bool {
         self.follow(at)
             .is_some_and(|(schema, _)| fixed(schema).is_some())
     }
 
     /// A value that a client may send for the schema at a place.
-    pub(super) fn value(self, at: &Location) -> Value {
+    pub(super) fn value(self, at: &SourceLocation) -> Value {
         self.at_depth(at, Depth::default()).unwrap_or(Value::Null)
     }
 
-    fn at_depth(self, at: &Location, depth: Depth) -> Option<Value> {
+    fn at_depth(self, at: &SourceLocation, depth: Depth) -> Option<Value> {
         let (schema, at) = self.follow(at)?;
         if depth.schemas > MAX_DEPTH || schema == &Value::Bool(false) {
             return None;
@@ -151,7 +151,13 @@ impl<'d> Sampler<'d> {
     }
 
     /// The first alternative that a value can be made for, its tag set as the discriminator has it.
-    fn choice(self, schema: &Value, at: &Location, keyword: &str, depth: Depth) -> Option<Value> {
+    fn choice(
+        self,
+        schema: &Value,
+        at: &SourceLocation,
+        keyword: &str,
+        depth: Depth,
+    ) -> Option<Value> {
         let alternatives = (0..length(schema, keyword)).map(|index| at.child(keyword).item(index));
         let (mut value, chosen) = alternatives
             .filter_map(|place| {
@@ -184,7 +190,13 @@ impl<'d> Sampler<'d> {
     }
 
     /// The members that the schema of an object itself asks for; `others` are those of what it is composed of.
-    fn object(self, schema: &Value, at: &Location, depth: Depth, others: &Value) -> Option<Value> {
+    fn object(
+        self,
+        schema: &Value,
+        at: &SourceLocation,
+        depth: Depth,
+        others: &Value,
+    ) -> Option<Value> {
         let required = required(schema);
         let mut members = Map::new();
         let properties = schema.get("properties").and_then(Value::as_object);
@@ -230,7 +242,7 @@ impl<'d> Sampler<'d> {
     }
 
     /// Takes away the members that alternatives of `oneOf` ask for in place of each other, but for those of the first.
-    fn exclude(self, schema: &Value, at: &Location, sample: &mut Value) {
+    fn exclude(self, schema: &Value, at: &SourceLocation, sample: &mut Value) {
         let parts = (0..length(schema, "allOf")).map(|index| at.child("allOf").item(index));
         let parts = parts.filter_map(|part| self.follow(&part));
         for (part, _) in parts.chain([(schema, at.clone())]) {
@@ -250,7 +262,7 @@ impl<'d> Sampler<'d> {
         }
     }
 
-    fn array(self, schema: &Value, at: &Location, depth: Depth) -> Value {
+    fn array(self, schema: &Value, at: &SourceLocation, depth: Depth) -> Value {
         let prefix = length(schema, "prefixItems");
         if prefix > 0 {
             let items = (0..prefix).filter_map(|index| {

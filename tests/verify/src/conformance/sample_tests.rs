@@ -2,7 +2,7 @@
 
 use super::sample::Sampler;
 use apicrate_codegen::document::Document;
-use apicrate_codegen::{FileId, Location};
+use apicrate_codegen::{FileId, SourceLocation};
 use serde_json::{Value, json};
 
 /// A value for a schema, given as a YAML flow mapping, beside others that it may refer to.
@@ -18,7 +18,7 @@ fn sample_of(version: &str, schema: &str) -> Value {
          Size: {{enum: [small, large]}}\n    Key: {{properties: {{how: {{enum: [key]}}}}}}\n    Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{lives: {{type: integer, minimum: 9}}}}}}]}}\n"
     );
     let document = Document::from_text("a.yaml", &text).expect("the document can be read");
-    let components = Location::root(FileId::default()).child("components");
+    let components = SourceLocation::root(FileId::default()).child("components");
     let at = components.child("schemas").child("It");
     Sampler {
         document: &document,

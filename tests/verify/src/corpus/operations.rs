@@ -5,7 +5,7 @@
 
 use apicrate_codegen::document::Document;
 use apicrate_codegen::output::Rendered;
-use apicrate_codegen::{FileId, Location};
+use apicrate_codegen::{FileId, SourceLocation};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use syn::{Expr, FieldValue, ItemStatic, Lit, Member};
@@ -23,7 +23,7 @@ pub(super) type Operations = BTreeSet<String>;
 
 /// The operations of a document.
 pub(super) fn declared(document: &Document) -> Operations {
-    let paths_at = Location::root(FileId::default()).child("paths");
+    let paths_at = SourceLocation::root(FileId::default()).child("paths");
     let paths = document.get(&paths_at).and_then(Value::as_object);
     let mut found = Operations::new();
     for path in paths.into_iter().flat_map(|paths| paths.keys()) {

@@ -173,7 +173,7 @@ fn encodings(body: &str) -> (Resolved, Vec<(String, Option<ParameterEncoding>)>)
     let resolved = operation(&format!("requestBody: {{content: {{{body}}}}}"));
     let body = resolved.operation("a").body.as_ref().expect("a body");
     let encodings = body.contents[0].encodings.iter();
-    let encodings = encodings.map(|one| (one.wire.clone(), one.encoding.clone()));
+    let encodings = encodings.map(|one| (one.wire_name.clone(), one.encoding.clone()));
     let encodings = encodings.collect();
     (resolved, encodings)
 }
@@ -252,7 +252,7 @@ components: {schemas: {
             TypeKind::Struct(structure) => structure
                 .properties
                 .iter()
-                .map(|property| (property.wire.clone(), resolved.type_name(&property.ty)))
+                .map(|property| (property.wire_name.clone(), resolved.type_name(&property.ty)))
                 .collect::<Vec<_>>(),
             other => panic!("{other:?}"),
         }
@@ -288,7 +288,8 @@ fn media_types_after_the_first_have_methods_or_setters_of_their_own() {
             "requestBody: {{required: {required}, content: {{{contents}}}}}"
         ));
         let body = resolved.operation("a").body.clone().expect("a body");
-        body.functions
+        let names = body.contents.into_iter().skip(1);
+        names.map(|content| content.method_name).collect::<Vec<_>>()
     };
     let object = "{schema: {type: object, properties: {x: {type: string}}}}";
     let contents = format!(

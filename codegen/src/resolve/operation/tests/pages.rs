@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Resolved, text};
 use crate::config::Config;
-use crate::ir::{PagedBy, Presence};
+use crate::ir::{PaginationStyle, Presence};
 
 const PATHS: &str = "
 paths:
@@ -45,7 +45,7 @@ fn the_path_to_the_items_is_resolved_to_fields() {
     assert_eq!(resolved.diagnostics(), []);
     let pagination = resolved.operation("listPets").pagination.as_ref();
     let pagination = pagination.expect("pagination is configured");
-    assert_eq!(pagination.by, PagedBy::Cursor);
+    assert_eq!(pagination.by, PaginationStyle::Cursor);
     let steps: Vec<_> = pagination
         .steps
         .iter()

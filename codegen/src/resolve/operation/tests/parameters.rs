@@ -2,17 +2,17 @@
 
 use super::{Resolved, document, lenient, operation};
 use crate::diagnostic::Severity;
-use crate::ir::{Parameter, ParameterEncoding, ParameterPlace, Style, Type};
+use crate::ir::{Parameter, ParameterEncoding, ParameterLocation, Style, Type};
 
 /// Returns wire name, Rust name, location and `required` of each parameter of the operation `a`.
-fn rows(resolved: &Resolved) -> Vec<(&str, &str, ParameterPlace, bool)> {
+fn rows(resolved: &Resolved) -> Vec<(&str, &str, ParameterLocation, bool)> {
     let parameters = resolved.operation("a").parameters.iter();
     parameters
         .map(|parameter| {
             (
-                parameter.wire.as_str(),
+                parameter.wire_name.as_str(),
                 parameter.name.as_str(),
-                parameter.place,
+                parameter.location,
                 parameter.required,
             )
         })
@@ -46,12 +46,12 @@ paths:
     assert_eq!(
         rows(&resolved),
         [
-            ("b", "b", ParameterPlace::Path, true),
-            ("a", "a", ParameterPlace::Path, true),
-            ("X-A", "x_a", ParameterPlace::Header, true),
-            ("y", "y", ParameterPlace::Query, true),
-            ("c", "c", ParameterPlace::Cookie, false),
-            ("z", "z", ParameterPlace::Query, false),
+            ("b", "b", ParameterLocation::Path, true),
+            ("a", "a", ParameterLocation::Path, true),
+            ("X-A", "x_a", ParameterLocation::Header, true),
+            ("y", "y", ParameterLocation::Query, true),
+            ("c", "c", ParameterLocation::Cookie, false),
+            ("z", "z", ParameterLocation::Query, false),
         ]
     );
     assert!(resolved.diagnostics.is_empty());
@@ -78,10 +78,10 @@ paths:
     assert_eq!(
         rows(&resolved),
         [
-            ("x-a", "x_a", ParameterPlace::Header, true),
-            ("kept", "kept", ParameterPlace::Query, false),
-            ("kept", "kept_header", ParameterPlace::Header, false),
-            ("q", "q", ParameterPlace::Query, false),
+            ("x-a", "x_a", ParameterLocation::Header, true),
+            ("kept", "kept", ParameterLocation::Query, false),
+            ("kept", "kept_header", ParameterLocation::Header, false),
+            ("q", "q", ParameterLocation::Query, false),
         ]
     );
     let kept = &resolved.operation("a").parameters[1];
@@ -102,7 +102,10 @@ fn an_undeclared_placeholder_is_an_error_or_a_string_if_lenient() {
     assert_eq!(document(paths).diagnostics(), messages(Severity::Error));
     let resolved = lenient(paths);
     assert_eq!(resolved.diagnostics(), messages(Severity::Warning));
-    assert_eq!(rows(&resolved), [("id", "id", ParameterPlace::Path, true)]);
+    assert_eq!(
+        rows(&resolved),
+        [("id", "id", ParameterLocation::Path, true)]
+    );
     assert_eq!(only(&resolved).ty, Type::String);
 }
 
@@ -119,7 +122,7 @@ paths:
     );
     assert_eq!(
         rows(&resolved),
-        [("petID", "pet_id", ParameterPlace::Path, true)]
+        [("petID", "pet_id", ParameterLocation::Path, true)]
     );
     let diagnostics = resolved.diagnostics.sorted();
     assert_eq!(
@@ -163,10 +166,10 @@ paths:
     assert_eq!(
         rows(&resolved),
         [
-            ("id", "id", ParameterPlace::Path, true),
-            ("ID", "id_query", ParameterPlace::Query, true),
-            ("id", "id_query_2", ParameterPlace::Query, true),
-            ("id", "id_header", ParameterPlace::Header, false),
+            ("id", "id", ParameterLocation::Path, true),
+            ("ID", "id_query", ParameterLocation::Query, true),
+            ("id", "id_query_2", ParameterLocation::Query, true),
+            ("id", "id_header", ParameterLocation::Header, false),
         ]
     );
 }
@@ -227,7 +230,7 @@ fn headers_that_the_specification_ignores_are_reported() {
     );
     assert_eq!(
         rows(&resolved),
-        [("Accept", "accept", ParameterPlace::Query, false)]
+        [("Accept", "accept", ParameterLocation::Query, false)]
     );
     assert_eq!(
         resolved.diagnostics(),
@@ -350,9 +353,9 @@ paths:
     assert_eq!(
         rows(&resolved),
         [
-            ("p", "p", ParameterPlace::Path, true),
-            ("q", "q", ParameterPlace::Query, false),
-            ("r", "r", ParameterPlace::Query, false),
+            ("p", "p", ParameterLocation::Path, true),
+            ("q", "q", ParameterLocation::Query, false),
+            ("r", "r", ParameterLocation::Query, false),
         ]
     );
     let parameters = &resolved.operation("a").parameters;
@@ -407,7 +410,7 @@ components:
         let parameters = &resolved.operation(id).parameters;
         let order = parameters
             .iter()
-            .find(|parameter| parameter.wire == "order");
+            .find(|parameter| parameter.wire_name == "order");
         order.map(|order| (order.ty.clone(), order.at.pointer.clone()))
     };
     assert_eq!(order("a"), order("b"));

@@ -1,7 +1,7 @@
 //! Enums of bodies that differ by status.
 
 use super::{Resolved, document};
-use crate::ir::Answers;
+use crate::ir::ResponseEnum;
 
 /// Resolves a document with these operations under one path, and component schemas `A` and `B`.
 fn operations(members: &str) -> Resolved {
@@ -31,15 +31,15 @@ const EMPTY: &str = "{description: ''}";
 
 /// Returns the enums of the operation `createJob` with these responses: that of successes and that
 /// of errors.
-fn enums(responses: &str) -> [Option<Answers>; 2] {
+fn enums(responses: &str) -> [Option<ResponseEnum>; 2] {
     let resolved = operations(&format!(
         "post: {{operationId: createJob, responses: {{{responses}}}}}"
     ));
     let operation = resolved.operation("createJob");
-    [operation.output.clone(), operation.failure.clone()]
+    [operation.success_type.clone(), operation.error_type.clone()]
 }
 
-fn variants(response_enum: &Answers) -> Vec<&str> {
+fn variants(response_enum: &ResponseEnum) -> Vec<&str> {
     let variants = response_enum.variants.iter();
     variants.map(|variant| variant.name.as_str()).collect()
 }
@@ -134,17 +134,17 @@ components:
     CreateJobError: {{type: object, properties: {{z: {{type: string}}}}}}"
     ));
     let operation = resolved.operation("createJob");
-    let name = |response_enum: &Option<Answers>| {
+    let name = |response_enum: &Option<ResponseEnum>| {
         response_enum
             .as_ref()
             .map(|response_enum| response_enum.name.clone())
     };
     assert_eq!(
-        name(&operation.output).as_deref(),
+        name(&operation.success_type).as_deref(),
         Some("CreateJobCallOutput")
     );
     assert_eq!(
-        name(&operation.failure).as_deref(),
+        name(&operation.error_type).as_deref(),
         Some("CreateJobCallError")
     );
 }

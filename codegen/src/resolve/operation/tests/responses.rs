@@ -161,7 +161,7 @@ components: {headers: {X-Shared: {schema: {type: string, enum: [y]}}}}",
         .iter()
         .map(|header| {
             let ty = resolved.type_name(&header.ty);
-            (header.wire.as_str(), header.name.as_str(), ty)
+            (header.wire_name.as_str(), header.name.as_str(), ty)
         })
         .collect();
     let expected = [

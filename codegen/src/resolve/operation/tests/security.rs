@@ -2,7 +2,7 @@
 
 use super::{Resolved, document};
 use crate::diagnostic::Severity;
-use crate::ir::{ApiKeyPlace, SecuritySchemeKind};
+use crate::ir::{ApiKeyLocation, SecuritySchemeKind};
 
 const SCHEMES: &str = "
 components:
@@ -81,7 +81,7 @@ fn schemes_are_ordered_by_key_and_their_setters_named_after_it() {
         .map(|scheme| (scheme.key.as_str(), scheme.name.as_str(), &scheme.kind))
         .collect();
     let key = |name: &str| SecuritySchemeKind::ApiKey {
-        place: ApiKeyPlace::Header,
+        location: ApiKeyLocation::Header,
         name: name.to_owned(),
     };
     assert_eq!(

@@ -27,7 +27,7 @@ fn servers_are_in_document_order_with_their_variables() {
         .iter()
         .map(|variable| {
             (
-                variable.wire.as_str(),
+                variable.wire_name.as_str(),
                 variable.default.as_deref().unwrap_or_default(),
                 variable.values.len(),
             )
@@ -73,7 +73,7 @@ fn missing_unused_and_invalid_variables_are_reported() {
     let names: Vec<_> = resolved.api.servers[0]
         .variables
         .iter()
-        .map(|variable| variable.wire.as_str())
+        .map(|variable| variable.wire_name.as_str())
         .collect();
     assert_eq!(names, ["b", "a"]);
     assert_eq!(

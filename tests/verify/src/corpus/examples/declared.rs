@@ -2,7 +2,7 @@
 
 use super::fits::fits;
 use apicrate_codegen::document::{Document, parse_pointer};
-use apicrate_codegen::{FileId, Location};
+use apicrate_codegen::{FileId, SourceLocation};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// Whatever the schema is composed of counts. Of alternatives those count that the value may be; all of them where it seems
 /// to be none.
 pub(super) fn declares(document: &Document, schema: &str, value: &Value, pointer: &str) -> bool {
-    let root = Location {
+    let root = SourceLocation {
         file: FileId::default(),
         pointer: schema.to_owned(),
     };
@@ -48,7 +48,12 @@ pub(super) fn declares(document: &Document, schema: &str, value: &Value, pointer
 }
 
 /// Adds a schema and all that it is composed of, as far as it is about the value.
-fn gather(document: &Document, at: Location, value: &Value, schemas: &mut BTreeSet<Location>) {
+fn gather(
+    document: &Document,
+    at: SourceLocation,
+    value: &Value,
+    schemas: &mut BTreeSet<SourceLocation>,
+) {
     let mut waiting = vec![at];
     while let Some(at) = waiting.pop() {
         let Some(schema) = document.get(&at) else {
@@ -62,9 +67,9 @@ fn gather(document: &Document, at: Location, value: &Value, schemas: &mut BTreeS
         }
         waiting.extend(members(schema, &at, "allOf"));
         for keyword in ["oneOf", "anyOf"] {
-            let all: Vec<Location> = members(schema, &at, keyword).collect();
+            let all: Vec<SourceLocation> = members(schema, &at, keyword).collect();
             let fitting = all.iter().filter(|member| fits(document, member, value));
-            let fitting: Vec<Location> = fitting.cloned().collect();
+            let fitting: Vec<SourceLocation> = fitting.cloned().collect();
             waiting.extend(if fitting.is_empty() { all } else { fitting });
         }
     }
@@ -73,9 +78,9 @@ fn gather(document: &Document, at: Location, value: &Value, schemas: &mut BTreeS
 /// The places of the schemas that a keyword lists.
 pub(super) fn members(
     schema: &Value,
-    at: &Location,
+    at: &SourceLocation,
     keyword: &str,
-) -> impl Iterator<Item = Location> + use<> {
+) -> impl Iterator<Item = SourceLocation> + use<> {
     let count = schema
         .get(keyword)
         .and_then(Value::as_array)
@@ -87,10 +92,10 @@ pub(super) fn members(
 /// The schemas of a member or an item.
 fn below(
     document: &Document,
-    schemas: &BTreeSet<Location>,
+    schemas: &BTreeSet<SourceLocation>,
     token: &str,
     value: &Value,
-) -> BTreeSet<Location> {
+) -> BTreeSet<SourceLocation> {
     let mut found = BTreeSet::new();
     for schema in schemas {
         let places = [

@@ -1,7 +1,7 @@
 //! Whether a value may be of a schema.
 
 use super::declared::members;
-use apicrate_codegen::Location;
+use apicrate_codegen::SourceLocation;
 use apicrate_codegen::document::Document;
 use serde_json::Value;
 
@@ -10,15 +10,15 @@ const MAX_DEPTH: usize = 24;
 
 /// Whether a value may be of a schema, by what tells alternatives apart: types, listed values and required members, also of
 /// what is inside. Bounds, patterns and lengths are not looked at.
-pub(super) fn fits(document: &Document, schema: &Location, value: &Value) -> bool {
+pub(super) fn fits(document: &Document, schema: &SourceLocation, value: &Value) -> bool {
     within(document, schema, value, MAX_DEPTH)
 }
 
-fn within(document: &Document, at: &Location, value: &Value, depth: usize) -> bool {
+fn within(document: &Document, at: &SourceLocation, value: &Value, depth: usize) -> bool {
     let (Some(schema), Some(depth)) = (document.get(at), depth.checked_sub(1)) else {
         return true;
     };
-    let inner = |at: &Location, value: &Value| within(document, at, value, depth);
+    let inner = |at: &SourceLocation, value: &Value| within(document, at, value, depth);
     if value.is_null() && schema.get("nullable") == Some(&Value::Bool(true)) {
         return true;
     }
@@ -102,7 +102,7 @@ components:
 "##;
         let document = Document::from_text("pets.yaml", text).expect("it is a document");
         let of = |name: &str, value: &Value| {
-            let schemas = Location::root(FileId::default()).child("components");
+            let schemas = SourceLocation::root(FileId::default()).child("components");
             fits(&document, &schemas.child("schemas").child(name), value)
         };
         assert!(of(

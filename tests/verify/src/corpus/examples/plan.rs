@@ -5,7 +5,7 @@ use super::super::documents::Source;
 use super::driver;
 use super::rust_type::rust_type;
 use apicrate_codegen::ir::{Api, Content, ContentKind, Type};
-use apicrate_codegen::{FileId, Location};
+use apicrate_codegen::{FileId, SourceLocation};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -160,14 +160,14 @@ impl Types {
             }
             types.add(&definition.at, found);
         }
-        api.each_use(&mut |ty, at| {
+        api.visit_uses(&mut |ty, at| {
             types.add(at, || Found::Definition(rust_type(api, ty)));
         });
         types
     }
 
     /// Examples belong to the document's own file. What is known first about a schema counts.
-    fn add(&mut self, at: &Location, found: impl FnOnce() -> Found) {
+    fn add(&mut self, at: &SourceLocation, found: impl FnOnce() -> Found) {
         if at.file == FileId::default() && !self.by_pointer.contains_key(&at.pointer) {
             self.by_pointer.insert(at.pointer.clone(), found());
         }

@@ -5,16 +5,16 @@ use super::schema::Type;
 
 /// An enum with a variant for each declared status.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answers {
+pub struct ResponseEnum {
     /// Its name, in upper camel case.
     pub name: String,
     /// The variants, by status.
-    pub variants: Vec<Answer>,
+    pub variants: Vec<ResponseVariant>,
 }
 
-/// A variant of [`Answers`]: what comes with a status.
+/// A variant of [`ResponseEnum`]: what comes with a status.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
+pub struct ResponseVariant {
     /// The name of the variant.
     pub name: String,
     /// The statuses: those of a declared response of the operation.
@@ -69,7 +69,7 @@ impl Response {
 
     /// Whether a body of this response gives what one of the other gives; so do two without a body.
     #[must_use]
-    pub fn gives_the_same(&self, other: &Self) -> bool {
+    pub fn has_same_body(&self, other: &Self) -> bool {
         let given = |response: &Self| {
             let content = response.main_content()?;
             let decoding = content.kind.decoding();
@@ -94,7 +94,7 @@ impl Operation {
 
     /// Whether what a call gives is a redirect: redirects are declared, and no success is.
     #[must_use]
-    pub fn gives_redirect(&self) -> bool {
+    pub fn returns_redirect(&self) -> bool {
         self.declares(StatusPattern::is_redirect) && !self.declares(StatusPattern::is_success)
     }
 
