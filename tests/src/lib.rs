@@ -17,6 +17,7 @@
 
 pub mod cases;
 pub mod crates;
+pub mod diff_cases;
 pub mod golden;
 pub mod job;
 pub mod server;

@@ -7,27 +7,60 @@ use apicrate_codegen::diff::report::Report;
 use apicrate_codegen::diff::{
     DiffError, RULES, Review, RuleGroup, SemverLevel, Settings, WireCompatibility, diff,
 };
-use apicrate_codegen::{Generated, generate};
+use apicrate_codegen::{Resolved, read};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use tests::cases::{Case, assert_as_expected, cases, compare};
+use tests::diff_cases::{self, CHANGE, NEAR_MISS, PACKAGE};
 
-/// The package of the clients here.
-const PACKAGE: &str = "shop-client";
+/// A case with its documents and the reviews of its change and of its near miss.
+struct ReviewedCase {
+    case: Case,
+    changed: Resolved,
+    /// From the shared document to the changed one, and back.
+    change: [Review; 2],
+    /// From the shared document to the near miss, and back.
+    near_miss: [Review; 2],
+}
 
-fn generated(case: &Case, file: &str) -> Generated {
-    let generated = generate(&case.path(file), &case.options(PACKAGE));
-    generated
+/// The document that the cases share.
+static BASE: LazyLock<Resolved> = LazyLock::new(|| diff_cases::base(&diff_cases::options()));
+
+/// All cases. Reviewing them is most of the work here, and is done once.
+static CASES: LazyLock<Vec<ReviewedCase>> = LazyLock::new(|| {
+    let options = diff_cases::options();
+    let both_ways = |changed: &Resolved| [review(&BASE, changed), review(changed, &BASE)];
+    let cases = diff_cases::diff_cases().into_iter().map(|case| {
+        let changed = diff_cases::changed(&case, CHANGE, &options);
+        let near_miss = diff_cases::changed(&case, NEAR_MISS, &options);
+        ReviewedCase {
+            change: both_ways(&changed),
+            near_miss: both_ways(&near_miss),
+            case,
+            changed,
+        }
+    });
+    cases.collect()
+});
+
+fn from_file(case: &Case, file: &str) -> Resolved {
+    let resolved = read(&case.path(file), &case.options(PACKAGE));
+    resolved
         .unwrap_or_else(|failure| panic!("{}/{file}: {}", case.name, failure.render(Style::Plain)))
 }
 
-fn from_text(name: &str, text: &str) -> Generated {
-    let generated = apicrate_codegen::generate_from_text(name, text, &Options::new(PACKAGE));
-    generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
+fn from_text(name: &str, text: &str) -> Resolved {
+    let resolved = apicrate_codegen::read_from_text(name, text, &Options::new(PACKAGE));
+    resolved.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)))
 }
 
-fn review(old: &Generated, new: &Generated) -> Review {
+fn review(old: &Resolved, new: &Resolved) -> Review {
+    review_with(old, new, &Settings::default())
+}
+
+fn review_with(old: &Resolved, new: &Resolved, settings: &Settings) -> Review {
     let mut review =
-        diff(&old.revision(), &new.revision(), &Settings::default()).expect("they can be compared");
+        diff(&old.revision(), &new.revision(), settings).expect("the documents are related");
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     review.name_files(name, name);
     review
@@ -36,7 +69,7 @@ fn review(old: &Generated, new: &Generated) -> Review {
 fn text(review: &Review, new: &str) -> String {
     let report = Report {
         review,
-        old: "old.yaml",
+        old: "base.yaml",
         new,
         version: None,
     };
@@ -48,44 +81,43 @@ fn rules(review: &Review) -> BTreeSet<&str> {
 }
 
 #[test]
-fn every_rule_sees_its_change_and_not_what_comes_near_it() {
-    let mut differences = String::new();
-    for case in cases("diff") {
-        let old = generated(&case, "old.yaml");
-        let changed = review(&old, &generated(&case, "new.yaml"));
-        let near = review(&old, &generated(&case, "near.yaml"));
+fn every_rule_reports_its_change_and_not_its_near_miss() {
+    let (mut wrong, mut differences) = (String::new(), String::new());
+    for ReviewedCase {
+        case,
+        change: [change, _],
+        near_miss: [near_miss, _],
+        ..
+    } in &*CASES
+    {
         let rule = case.name.as_str();
-        let has = |review: &Review| rules(review).contains(rule);
-        assert!(has(&changed), "{}", text(&changed, "new.yaml"));
-        assert!(!has(&near), "{rule}: {}", text(&near, "near.yaml"));
-        let both = text(&changed, "new.yaml") + "\n" + &text(&near, "near.yaml");
-        differences.push_str(&compare(&case, "expected.txt", &both));
+        let (change_text, near_text) = (text(change, CHANGE), text(near_miss, NEAR_MISS));
+        if !rules(change).contains(rule) || rules(near_miss).contains(rule) {
+            wrong.push_str(&format!("{rule}: {change_text}\n{near_text}\n"));
+        }
+        let both = change_text + "\n" + &near_text;
+        differences.push_str(&compare(case, "expected.txt", &both));
     }
+    assert!(wrong.is_empty(), "{wrong}");
     assert_as_expected(&differences);
 }
 
 #[test]
 fn every_rule_about_documents_has_a_case() {
-    let cases: BTreeSet<_> = cases("diff").into_iter().map(|case| case.name).collect();
+    let cases: BTreeSet<_> = CASES.iter().map(|one| one.case.name.as_str()).collect();
     let rules = RULES.iter().filter(|rule| rule.group != RuleGroup::Crate);
-    let rules: BTreeSet<_> = rules.map(|rule| rule.id.to_owned()).collect();
+    let rules: BTreeSet<_> = rules.map(|rule| rule.id).collect();
     assert_eq!(rules, cases);
 }
 
 #[test]
-fn no_difference_of_the_crate_is_left_unexplained() {
+fn every_difference_of_the_crate_is_explained() {
     let mut unexplained = String::new();
-    for case in cases("diff") {
-        let old = generated(&case, "old.yaml");
-        for file in ["new.yaml", "near.yaml"] {
-            let new = generated(&case, file);
-            for review in [review(&old, &new), review(&new, &old)] {
-                if rules(&review)
-                    .iter()
-                    .any(|id| id.starts_with("unexplained"))
-                {
-                    unexplained.push_str(&format!("{}: {}\n", case.name, text(&review, file)));
-                }
+    for one in &*CASES {
+        for review in one.change.iter().chain(&one.near_miss) {
+            let is_unexplained = |id: &&str| id.starts_with("unexplained");
+            if rules(review).iter().any(is_unexplained) {
+                unexplained.push_str(&format!("{}: {}\n", one.case.name, text(review, "new")));
             }
         }
     }
@@ -101,8 +133,8 @@ fn documents_that_say_the_same_do_not_differ() {
             found.expect("the document is there")
         };
         let (old, new) = (
-            generated(&case, &find("old")),
-            generated(&case, &find("new")),
+            from_file(&case, &find("old")),
+            from_file(&case, &find("new")),
         );
         for (one, other) in [(&old, &new), (&new, &old), (&old, &old)] {
             let review = review(one, other);
@@ -112,59 +144,45 @@ fn documents_that_say_the_same_do_not_differ() {
 }
 
 #[test]
-fn a_level_is_never_below_that_of_the_surface() {
-    for case in cases("diff") {
-        let (old, new) = (generated(&case, "old.yaml"), generated(&case, "new.yaml"));
-        for (one, other) in [(&old, &new), (&new, &old)] {
-            let review = review(one, other);
-            assert_eq!(review.rust(), review.api_level, "{}", case.name);
+fn the_level_is_that_of_the_public_api() {
+    for one in &*CASES {
+        for review in &one.change {
+            assert_eq!(review.rust(), review.api_level, "{}", one.case.name);
         }
     }
 }
 
 #[test]
-fn the_same_crate_asks_for_no_version() {
-    for case in cases("diff") {
-        let (old, new) = (generated(&case, "old.yaml"), generated(&case, "new.yaml"));
-        assert_eq!(review(&old, &old).rust(), SemverLevel::None);
-        if old.texts() != new.texts() {
-            assert_ne!(
-                review(&old, &new).rust(),
-                SemverLevel::None,
-                "{}",
-                case.name
-            );
+fn only_a_changed_crate_needs_another_version() {
+    assert_eq!(review(&BASE, &BASE).rust(), SemverLevel::None);
+    let texts = |document: &Resolved| -> Vec<String> {
+        let files = document.revision().files.into_values();
+        files.map(|file| format!("{:?}", file())).collect()
+    };
+    let base = texts(&BASE);
+    for one in &*CASES {
+        if base != texts(&one.changed) {
+            let level = one.change[0].rust();
+            assert_ne!(level, SemverLevel::None, "{}", one.case.name);
         }
     }
 }
 
-fn all() -> Vec<(Case, Generated, Generated)> {
-    let cases = cases("diff").into_iter();
-    cases
-        .map(|case| {
-            let (old, new) = (generated(&case, "old.yaml"), generated(&case, "new.yaml"));
-            (case, old, new)
-        })
-        .collect()
-}
-
-/// The documents of the cases stem from one: any two can be compared.
 #[test]
 fn a_level_is_at_most_that_of_the_steps_on_the_way() {
-    let all = all();
-    for step in all.windows(3).step_by(3) {
-        let [(case, a, _), (_, _, b), (_, _, c)] = step else {
-            unreachable!("windows are of three");
+    for pair in CASES.chunks_exact(2) {
+        let [first, second] = pair else {
+            unreachable!("chunks are of two");
         };
-        let level = |one, other| review(one, other).rust();
-        let direct = level(a, c);
-        let way = level(a, b).max(level(b, c));
-        assert!(direct <= way, "{}: {direct} > {way}", case.name);
+        let direct = second.change[0].rust();
+        let step = review(&first.changed, &second.changed).rust();
+        let way = first.change[0].rust().max(step);
+        assert!(direct <= way, "{}: {direct} > {way}", second.case.name);
     }
 }
 
 /// The client of a document with these schemas, of which an operation gives `Order`.
-fn with_schemas(schemas: &str) -> Generated {
+fn with_schemas(schemas: &str) -> Resolved {
     let text = format!(
         "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /order:\n    get:\n      responses:\n        '200':\n          \
          description: It.\n          content: {{application/json: {{schema: {{$ref: '#/components/schemas/Order'}}}}}}\n\
@@ -288,7 +306,7 @@ fn a_change_in_a_document_of_one_line_is_shown_where_it_is() {
         .iter()
         .find(|change| change.rule.id == "type-changed");
     let place = change.and_then(|change| change.new.as_ref());
-    let fragment = place.map_or("", |place| &place.fragment);
+    let fragment = place.map_or("", |place| &place.text);
     assert!(
         fragment.contains(r#""type":"string""#) && fragment.len() <= 160,
         "{fragment}"
@@ -312,7 +330,7 @@ fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
 }
 
 /// The client of an operation with strings in its query, called so.
-fn with_parameters(names: &[&str], required: bool) -> Generated {
+fn with_parameters(names: &[&str], required: bool) -> Resolved {
     let parameter = |name| {
         format!("{{name: {name}, in: query, required: {required}, schema: {{type: string}}}}")
     };
@@ -362,9 +380,9 @@ fn what_narrows_in_one_direction_of_time_widens_in_the_other() {
         ("item-became-nullable", "item-became-non-null"),
         ("constraint-tightened", "constraint-loosened"),
     ];
-    for (case, old, new) in all() {
-        let there = diff(&old.revision(), &new.revision(), &strict).expect("they can be compared");
-        let back = diff(&new.revision(), &old.revision(), &strict).expect("they can be compared");
+    for ReviewedCase { case, changed, .. } in &*CASES {
+        let there = review_with(&BASE, changed, &strict);
+        let back = review_with(changed, &BASE, &strict);
         for (one, other) in wanted {
             for (rule, opposite) in [(one, other), (other, one)] {
                 let find = |review: &Review, rule: &str| {
@@ -388,8 +406,7 @@ fn what_narrows_in_one_direction_of_time_widens_in_the_other() {
 #[test]
 fn a_report_for_a_pull_request_is_short_whatever_the_change() {
     use apicrate_codegen::diff::report::MARKDOWN_LIMIT;
-    let (_, old, new) = all().swap_remove(0);
-    let mut review = review(&old, &new);
+    let mut review = CASES[0].change[0].clone();
     let one = review.changes[0].clone();
     for number in 0..3000 {
         let mut change = one.clone();
@@ -398,8 +415,8 @@ fn a_report_for_a_pull_request_is_short_whatever_the_change() {
     }
     let report = Report {
         review: &review,
-        old: "old.yaml",
-        new: "new.yaml",
+        old: "base.yaml",
+        new: CHANGE,
         version: None,
     };
     let markdown = report.markdown();
@@ -414,16 +431,15 @@ fn a_report_for_a_pull_request_is_short_whatever_the_change() {
 #[test]
 fn the_changelog_keeps_what_a_person_wrote() {
     use apicrate_codegen::diff::version::{set_package_version, update_changelog};
-    let (_, old, new) = all().swap_remove(0);
-    let review = review(&old, &new);
-    let first = update_changelog("", "0.2.0", &review);
+    let review = &CASES[0].change[0];
+    let first = update_changelog("", "0.2.0", review);
     assert!(
         first.starts_with("# Changelog\n\n## 0.2.0\n\n- "),
         "{first}"
     );
-    assert_eq!(update_changelog(&first, "0.2.0", &review), first);
+    assert_eq!(update_changelog(&first, "0.2.0", review), first);
     let mine = "# Changes\n\nMine.\n\n## [0.2.0] - soon\n\nWords.\n\n## 0.1.0\n\n- Old.\n";
-    let told = update_changelog(mine, "0.2.0", &review);
+    let told = update_changelog(mine, "0.2.0", review);
     for line in mine.lines() {
         assert!(told.contains(line), "{told}");
     }

@@ -5,17 +5,17 @@ use std::fmt;
 use crate::diagnostic::Locate;
 use crate::location::SourceLocation;
 
-/// Where something stands in one of the documents.
+/// A node of one of the documents, with its position in a file and some lines of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceExcerpt {
     /// The node.
-    pub at: SourceLocation,
-    /// The file as it is shown.
+    pub location: SourceLocation,
+    /// The displayed path of the file that the node is from: the document, a file that it refers to, or an overlay.
     pub file: String,
-    /// The line, counted from 1, where the node could be found.
+    /// The line, counted from 1; `None` if the node cannot be located.
     pub line: Option<usize>,
-    /// The text there: some lines of it.
-    pub fragment: String,
+    /// The lines of the node, shortened.
+    pub text: String,
 }
 
 impl fmt::Display for SourceExcerpt {
@@ -28,37 +28,33 @@ impl fmt::Display for SourceExcerpt {
     }
 }
 
-/// The lines that a fragment of a document has at most.
-const FRAGMENT: usize = 14;
-
-pub(super) fn excerpt(at: SourceLocation, sources: &dyn Locate) -> SourceExcerpt {
-    let file = sources
-        .source(at.file)
-        .map_or("", |(path, _)| path)
-        .to_owned();
-    let span = sources.locate(&at);
-    let fragment = span.and_then(|span| {
-        let (_, text) = sources.source(at.file)?;
-        Some(fragment(text, span.start))
-    });
+/// Returns the excerpt of a node.
+pub(super) fn excerpt(location: SourceLocation, sources: &dyn Locate) -> SourceExcerpt {
+    let span = sources.locate(&location);
+    // The node may be from an overlay, which is another file than that of its location.
+    let file = span.map_or(location.file, |span| span.file);
+    let (path, text) = sources.source(file).unwrap_or_default();
     SourceExcerpt {
-        at,
-        file,
+        location,
+        file: path.to_owned(),
         line: span.map(|span| span.line),
-        fragment: fragment.unwrap_or_default(),
+        text: span.map_or_else(String::new, |span| shorten_node(text, span.start)),
     }
 }
 
-/// The characters of a line of a fragment that are shown.
-const SHOWN: usize = 160;
+/// The maximum number of lines of an excerpt.
+const MAX_LINES: usize = 14;
 
-/// The bytes around a node in which its line must begin and end. A document may be one line of many megabytes.
-const LONGEST_LINE: usize = 2000;
+/// The maximum number of characters of a line of an excerpt.
+const MAX_LINE_CHARS: usize = 160;
 
-/// Where the line begins that a byte stands on; `None` where it is too long.
+/// The maximum length in bytes of a line that is searched for its start. A document may be one line of many megabytes.
+const MAX_LINE_BYTES: usize = 2000;
+
+/// Returns the start of the line that contains a byte; `None` if the line is too long.
 fn line_start(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let from = at.saturating_sub(LONGEST_LINE);
+    let from = at.saturating_sub(MAX_LINE_BYTES);
     let is_break = |byte: &u8| *byte == b'\n';
     let before = bytes.get(from..at)?.iter().rposition(is_break);
     let start = match before {
@@ -67,18 +63,18 @@ fn line_start(text: &str, at: usize) -> Option<usize> {
         None => return None,
     };
     let rest = bytes.get(start..)?;
-    let ends = rest.len() <= LONGEST_LINE || rest.iter().take(LONGEST_LINE).any(is_break);
+    let ends = rest.len() <= MAX_LINE_BYTES || rest.iter().take(MAX_LINE_BYTES).any(is_break);
     ends.then_some(start)
 }
 
-/// The line of a document that a byte stands on, with what is indented below it; of a line that is too long to be read, what
-/// follows the byte.
-fn fragment(text: &str, at: usize) -> String {
+/// Returns the line that contains a byte and the more indented lines after it. If the line is too long, returns the text after
+/// the byte.
+fn shorten_node(text: &str, at: usize) -> String {
     let Some(start) = line_start(text, at) else {
         let rest = text.get(at..).unwrap_or_default().chars();
         return rest
             .take_while(|character| *character != '\n')
-            .take(SHOWN)
+            .take(MAX_LINE_CHARS)
             .collect();
     };
     let mut lines = text[start..].lines();
@@ -94,7 +90,7 @@ fn fragment(text: &str, at: usize) -> String {
         if !is_inside && !closes {
             break;
         }
-        if kept.len() == FRAGMENT {
+        if kept.len() == MAX_LINES {
             kept.push("...");
             break;
         }
@@ -108,7 +104,7 @@ fn fragment(text: &str, at: usize) -> String {
     }
     let short = kept.iter().map(|line| {
         let line = line.get(own.min(indent(line))..).unwrap_or_default();
-        line.chars().take(SHOWN).collect::<String>()
+        line.chars().take(MAX_LINE_CHARS).collect::<String>()
     });
     short.collect::<Vec<_>>().join("\n")
 }

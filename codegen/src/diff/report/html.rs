@@ -121,8 +121,8 @@ fn fragment(place: Option<&SourceExcerpt>) -> String {
     format!(
         "<div><p class=\"where\">{} <code>{}</code></p><pre>{}</pre></div>",
         escaped(&place.to_string()),
-        escaped(&place.at.pointer),
-        escaped(&place.fragment)
+        escaped(&place.location.pointer),
+        escaped(&place.text)
     )
 }
 

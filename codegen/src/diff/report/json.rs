@@ -58,7 +58,7 @@ fn place(place: &SourceExcerpt) -> Value {
     json!({
         "file": place.file,
         "line": place.line,
-        "pointer": place.at.pointer,
+        "pointer": place.location.pointer,
     })
 }
 

@@ -1,4 +1,4 @@
-//! Pairs of documents, as they stand in folders.
+//! Pairs of documents in folders.
 
 use super::churn;
 use super::package::Pair;
@@ -16,21 +16,30 @@ const PACKAGE: &str = "verified-client";
 /// An old document and a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Documents {
-    /// What the pair is called.
+    /// The name of the pair.
     pub(super) name: String,
     old: PathBuf,
-    new: PathBuf,
-    /// Where its options stand.
+    new: NewDocument,
+    /// The `codegen.toml` with the options of the pair.
     config: Option<PathBuf>,
 }
 
+/// The new document of a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum NewDocument {
+    /// A document of its own.
+    File(PathBuf),
+    /// The old document, changed by an overlay.
+    Overlay(PathBuf),
+}
+
 impl Documents {
-    /// A pair by its paths.
+    /// Creates a pair from its paths.
     pub(super) fn single(old: &Path, new: &Path) -> Self {
         Self {
             name: format!("{} -> {}", display_path(old), display_path(new)),
             old: old.to_owned(),
-            new: new.to_owned(),
+            new: NewDocument::File(new.to_owned()),
             config: None,
         }
     }
@@ -49,14 +58,22 @@ impl Documents {
             }
         }
         options.lenient |= lenient;
-        // What is observed are packages.
+        // Only packages can be observed.
         options.module = None;
-        let (old, new) = (
-            generate(&self.old, &options)?,
-            generate(&self.new, &options)?,
-        );
+        let old = generate(&self.old, &options)?;
+        let (new, changed_lines) = match &self.new {
+            NewDocument::File(path) => {
+                let lines = churn::lines(&text(&self.old)?, &text(path)?);
+                (generate(path, &options)?, lines)
+            }
+            NewDocument::Overlay(path) => {
+                options.changes.overlays.push(path.clone());
+                let lines = text(path)?.lines().count();
+                (generate(&self.old, &options)?, lines)
+            }
+        };
         let mut pair = Pair::new(&self.name, &old, &new)?;
-        pair.churn.document = churn::lines(&text(&self.old)?, &text(&self.new)?);
+        pair.churn.document = changed_lines;
         Ok(pair)
     }
 }
@@ -73,61 +90,83 @@ fn text(path: &Path) -> Result<String, Failure> {
         .map_err(|error| Failure::new(format_args!("cannot read {}: {error}", display_path(path))))
 }
 
-/// The pairs below folders, by name.
+/// Returns the pairs below folders, ordered by name.
 ///
 /// # Errors
 ///
-/// When a folder cannot be read, or there is no pair.
+/// If a folder cannot be read, or there is no pair.
 pub(super) fn find(folders: &[PathBuf]) -> Result<Vec<Documents>, Failure> {
     let mut found = Vec::new();
     for folder in folders {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        search(folder, &name, &mut found)?;
+        search(folder, &name, None, &mut found)?;
     }
     found.sort_by(|one, other| one.name.cmp(&other.name));
     if found.is_empty() {
         return Err(Failure::new(
-            "there is no pair of documents: no folder has old.yaml or old.json beside new.yaml or new.json",
+            "no pair of documents found: a pair is old.yaml and new.yaml, or base.yaml with change.yaml in a folder below",
         ));
     }
     Ok(found)
 }
 
-fn search(folder: &Path, name: &str, found: &mut Vec<Documents>) -> Result<(), Failure> {
+/// A document that overlays in the folders below it change.
+#[derive(Clone, Copy)]
+struct Base<'a> {
+    document: &'a Path,
+    config: Option<&'a Path>,
+}
+
+fn search(
+    folder: &Path,
+    name: &str,
+    base: Option<Base<'_>>,
+    found: &mut Vec<Documents>,
+) -> Result<(), Failure> {
     let cannot_read = |error: std::io::Error| {
         Failure::new(format_args!(
             "cannot read {}: {error}",
             display_path(folder)
         ))
     };
-    let document = |stem: &str| {
+    let file = |stem: &str| {
         let names = ["yaml", "yml", "json"].map(|extension| format!("{stem}.{extension}"));
         let paths = names.map(|name| folder.join(name));
         paths.into_iter().find(|path| path.is_file())
     };
-    if let Some(old) = document("old") {
-        let config = Some(folder.join("codegen.toml")).filter(|path| path.is_file());
-        for stem in ["new", "near"] {
-            found.extend(document(stem).map(|new| Documents {
-                name: match stem {
-                    "new" => name.to_owned(),
-                    stem => format!("{name}/{stem}"),
-                },
-                old: old.clone(),
-                new,
-                config: config.clone(),
+    let config = Some(folder.join("codegen.toml")).filter(|path| path.is_file());
+    if let (Some(old), Some(new)) = (file("old"), file("new")) {
+        found.push(Documents {
+            name: name.to_owned(),
+            old,
+            new: NewDocument::File(new),
+            config: config.clone(),
+        });
+    }
+    if let Some(base) = base {
+        let overlays = [
+            ("change", name.to_owned()),
+            ("near", format!("{name}/near")),
+        ];
+        for (stem, name) in overlays {
+            found.extend(file(stem).map(|overlay| Documents {
+                name,
+                old: base.document.to_owned(),
+                new: NewDocument::Overlay(overlay),
+                config: base.config.map(Path::to_owned),
             }));
         }
     }
+    let document = file("base");
+    let base_below = document.as_deref().map(|document| Base {
+        document,
+        config: config.as_deref(),
+    });
     for entry in fs::read_dir(folder).map_err(cannot_read)? {
         let path = entry.map_err(cannot_read)?.path();
         if path.is_dir() {
-            let below = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            search(&path, &format!("{name}/{below}"), found)?;
+            let below = path.file_name().unwrap_or_default().to_string_lossy();
+            search(&path, &format!("{name}/{below}"), base_below, found)?;
         }
     }
     Ok(())
@@ -154,6 +193,30 @@ fn rotating(length: usize, number: usize, day: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pairs_are_two_documents_or_a_document_with_an_overlay() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cases = folder.path().join("cases");
+        for path in [
+            "base.yaml",
+            "added/change.yaml",
+            "added/near.yaml",
+            "two/old.yaml",
+            "two/new.json",
+        ] {
+            let path = cases.join(path);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, "").expect("a file");
+        }
+        let pairs = find(&[cases.clone()]).expect("pairs");
+        let names: Vec<_> = pairs.iter().map(|pair| pair.name.as_str()).collect();
+        assert_eq!(names, ["cases/added", "cases/added/near", "cases/two"]);
+        let overlay = cases.join("added/change.yaml");
+        assert_eq!(pairs[0].old, cases.join("base.yaml"));
+        assert_eq!(pairs[0].new, NewDocument::Overlay(overlay));
+        assert_eq!(pairs[2].new, NewDocument::File(cases.join("two/new.json")));
+    }
 
     #[test]
     fn a_sample_moves_on_from_day_to_day_until_all_had_their_turn() {

@@ -38,8 +38,8 @@ pub(crate) struct Arguments {
     #[arg(required_unless_present = "all")]
     new: Option<PathBuf>,
 
-    /// All pairs below these folders: each folder with `old.*` and `new.*`, and `near.*` as another new document; options are
-    /// those of the first client of a codegen.toml beside them
+    /// All pairs below these folders: `old.*` with `new.*`, or `base.*` with each overlay `change.*` and `near.*` in a folder
+    /// below; the options are those of the first client of a codegen.toml in the same folder as the old document
     #[arg(long, value_name = "DIR", num_args = 1.., conflicts_with_all = ["old", "new"])]
     all: Vec<PathBuf>,
 
