@@ -98,17 +98,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         let generated = apicrate_codegen::generate(&path, &options)
             .map_err(|failure| failure.render(Style::Plain))?;
         let manifest = generated
+            .output
             .files
             .iter()
             .find(|file| file.path == "Cargo.toml");
         let manifest = manifest.map_or("", |file| &file.text);
         for (what, constructors) in [("types", false), ("with constructors", true)] {
             let mut crates = [
-                Crate::new("bare", derived::bare(&generated.files, constructors)),
-                Crate::new("tables", derived::tables_of(&generated.files, constructors)),
+                Crate::new("bare", derived::bare(&generated.output.files, constructors)),
+                Crate::new(
+                    "tables",
+                    derived::tables_of(&generated.output.files, constructors),
+                ),
                 Crate::new(
                     "derive",
-                    derived::crate_of(&generated.api, &generated.files, constructors),
+                    derived::crate_of(&generated.api, &generated.output.files, constructors),
                 ),
             ];
             if is_bench {

@@ -17,13 +17,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::Kept;
 use crate::config::Options;
 use crate::coverage::Untyped;
+use crate::deferred_drop::DeferredDrop;
 use crate::diagnostic::{Diagnostics, Locate, Span};
+use crate::diagnostic_report::DiagnosticReport;
 use crate::document::Sources;
+use crate::generated::Output;
 use crate::location::SourceLocation;
 use crate::output::{Kind, Rendered};
+use crate::timing::Timings;
 
 /// How many entries there are at most.
 const MOST_ENTRIES: usize = 32;
@@ -45,16 +48,32 @@ pub struct Cache {
 
 /// What is found in an entry.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct CachedOutput {
     pub(crate) files: Vec<Rendered>,
     pub(crate) untyped: Vec<Untyped>,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) sources: Sources,
 }
 
+impl CachedOutput {
+    /// The output of the run that found it.
+    pub(crate) fn into_output(self, timings: Timings) -> Output {
+        Output {
+            files: self.files,
+            untyped: self.untyped,
+            timings,
+            report: DiagnosticReport {
+                diagnostics: self.diagnostics,
+                sources: self.sources,
+            },
+            deferred: DeferredDrop::default(),
+        }
+    }
+}
+
 /// The head of an entry, which the texts follow in the order in which they are listed.
 #[derive(Debug, Serialize, Deserialize)]
-struct Head {
+struct EntryHeader {
     program: String,
     options: String,
     /// The paths of the document's files and the lengths of their texts.
@@ -79,7 +98,7 @@ impl Cache {
     }
 
     /// What was made of the document at a path with these options, if that is known and none of its files has changed.
-    pub(crate) fn find(&self, path: &Path, options: &Options) -> Option<Found> {
+    pub(crate) fn find(&self, path: &Path, options: &Options) -> Option<CachedOutput> {
         if !options.changes.is_empty() {
             return None;
         }
@@ -88,7 +107,7 @@ impl Cache {
         let root = Sources::read(path)?;
         let options = format!("{options:?}");
         let entry = self.folder.join(name(&program, &options, &shown, &root));
-        let (head, mut texts) = Texts::open(&entry)?;
+        let (head, mut texts) = EntryReader::open(&entry)?;
         if head.program != program || head.options != options {
             return None;
         }
@@ -116,7 +135,7 @@ impl Cache {
         if let Ok(entry) = File::options().append(true).open(&entry) {
             let _ = entry.set_modified(SystemTime::now());
         }
-        Some(Found {
+        Some(CachedOutput {
             files,
             untyped: head.untyped,
             diagnostics: head.diagnostics,
@@ -125,8 +144,8 @@ impl Cache {
     }
 
     /// Keeps what was made of a document. Where that cannot be written, the next run does the work again.
-    pub(crate) fn keep(&self, options: &Options, kept: &Kept) {
-        let (files, sources) = (&kept.files, kept.sources());
+    pub(crate) fn store(&self, options: &Options, output: &Output) {
+        let (files, sources) = (&output.files, output.sources());
         // What could not be read may be there the next time.
         if !sources.is_whole() || !options.changes.is_empty() {
             return;
@@ -134,9 +153,9 @@ impl Cache {
         let Some(program) = program() else {
             return;
         };
-        let mut diagnostics = kept.diagnostics().clone();
+        let mut diagnostics = output.diagnostics().clone();
         diagnostics.locate(sources);
-        let untyped = kept.untyped.clone();
+        let untyped = output.untyped.clone();
         let places = untyped.iter().map(|place| &place.at);
         let places = places.filter_map(|at| Some((at.clone(), sources.locate(at)?)));
         let texts = sources.texts();
@@ -145,12 +164,12 @@ impl Cache {
         };
         let options = format!("{options:?}");
         let name = name(&program, &options, shown, root);
-        let mut sum = Sum::default();
+        let mut sum = Checksum::default();
         let source_texts = texts.iter().map(|(_, text)| *text);
         for text in source_texts.chain(files.iter().map(|file| file.text.as_str())) {
             sum.add(text);
         }
-        let head = Head {
+        let head = EntryHeader {
             program,
             options,
             sources: texts
@@ -174,7 +193,7 @@ impl Cache {
     fn write(
         &self,
         name: &str,
-        head: &Head,
+        head: &EntryHeader,
         sources: &[(&str, &str)],
         files: &[Rendered],
     ) -> std::io::Result<()> {
@@ -225,15 +244,15 @@ impl Cache {
 }
 
 /// The texts of an entry, read one after the other: an entry is never in memory whole.
-struct Texts {
+struct EntryReader {
     reader: BufReader<File>,
     /// A sum of what has been read.
-    sum: Sum,
+    sum: Checksum,
 }
 
-impl Texts {
+impl EntryReader {
     /// The head of an entry and the texts behind it; `None` where its length is wrong or it is of another version.
-    fn open(entry: &Path) -> Option<(Head, Self)> {
+    fn open(entry: &Path) -> Option<(EntryHeader, Self)> {
         let file = File::open(entry).ok()?;
         let size = file.metadata().ok()?.len();
         let mut reader = BufReader::with_capacity(BUFFER, file);
@@ -248,14 +267,14 @@ impl Texts {
         let length: u64 = length.strip_suffix('\n')?.parse().ok()?;
         let mut head = String::new();
         (&mut reader).take(length).read_to_string(&mut head).ok()?;
-        let head: Head = serde_json::from_str(&head).ok()?;
+        let head: EntryHeader = serde_json::from_str(&head).ok()?;
         // Room is made for the texts by their lengths, so those are no more than there is.
         let sources = head.sources.iter().map(|(_, length)| *length);
         let mut lengths = sources.chain(head.files.iter().map(|(_, _, length)| *length));
         let end = lengths.try_fold(start.checked_add(length)?, |sum, length| {
             sum.checked_add(length as u64)
         });
-        let sum = Sum::default();
+        let sum = Checksum::default();
         (end? == size).then_some((head, Self { reader, sum }))
     }
 
@@ -290,7 +309,7 @@ impl Texts {
 fn name(program: &str, options: &str, path: &str, root: &str) -> String {
     let mut hasher = DefaultHasher::new();
     (program, options, path).hash(&mut hasher);
-    let mut sum = Sum::default();
+    let mut sum = Checksum::default();
     sum.add(root);
     format!("{:016x}{:016x}", hasher.finish(), sum.value())
 }
@@ -308,9 +327,9 @@ fn program() -> Option<String> {
 ///
 /// Four words are mixed side by side: one after the other, each would wait for the multiplication before it.
 #[derive(Debug, Default)]
-struct Sum([u64; 4]);
+struct Checksum([u64; 4]);
 
-impl Sum {
+impl Checksum {
     fn add(&mut self, text: &str) {
         let (blocks, rest) = text.as_bytes().as_chunks::<32>();
         let mut last = [0; 32];

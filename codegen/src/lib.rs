@@ -81,218 +81,120 @@
 pub mod cache;
 pub mod config;
 pub mod coverage;
+mod deferred_drop;
 pub mod diagnostic;
+mod diagnostic_report;
 pub mod diff;
 pub mod document;
 pub mod emit;
+mod failure;
+mod generated;
 pub mod guide;
 pub mod ir;
 mod location;
 pub mod lower;
-mod outcome;
 pub mod output;
+mod pipeline;
 pub mod resolve;
-mod room;
 pub mod source;
+mod stack;
 pub mod timing;
 
 use std::path::Path;
 
-pub use diagnostic::Detail;
+pub use diagnostic::Verbosity;
+pub use diagnostic_report::DiagnosticReport;
+pub use failure::Failure;
+pub use generated::{Generated, Output, Resolved};
 pub use location::{FileId, SourceLocation};
-pub use outcome::{Failure, Generated, Kept, Resolved, Told};
 
 use cache::Cache;
 use config::Options;
-use diagnostic::Diagnostics;
-use document::{Document, LoadError};
-use emit::Emitter;
-use ir::Api;
-use outcome::Spent;
-use output::Rendered;
+use pipeline::{Input, Run};
+use stack::with_large_stack;
 use timing::{Stage, Timings};
 
 /// Generates the files of a client crate from the document at a path.
 ///
 /// # Errors
 ///
-/// [`Failure`] when the document cannot be read, or says something that cannot be generated and
-/// [`Options::lenient`] does not ask to go on.
+/// Returns a [`Failure`] if the document cannot be read, or if it has errors that [`Options::lenient`] does not turn into
+/// warnings.
 pub fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let load = || Document::load_changed(path, &options.changes);
-    room::with_room(|| from_loaded(load, &name, options))
+    generate_input(Input::File(path), options)
 }
 
-/// Generates the files of a client crate from the text of a document, which refers to no other file. `name` is what
-/// diagnostics and generated files call it.
+/// Generates the files of a client crate from the text of a document that refers to no other file. `name` is the name of the
+/// document in diagnostics and generated files.
 ///
 /// # Errors
 ///
-/// As [`generate`].
+/// The same as [`generate`].
 pub fn generate_from_text(name: &str, text: &str, options: &Options) -> Result<Generated, Failure> {
-    let load = || Document::from_text_changed(name, text, &options.changes);
-    room::with_room(|| from_loaded(load, name, options))
+    generate_input(Input::Text { name, text }, options)
 }
 
-/// Generates the files of a client crate as [`generate`] does, or takes them from a cache where an earlier run left what the
-/// same document gives. What is new is left there.
+fn generate_input(input: Input<'_>, options: &Options) -> Result<Generated, Failure> {
+    with_large_stack(|| {
+        let mut run = Run::new(options);
+        let document = run.load(input)?;
+        let lowered = run.lower(&document);
+        let api = run.resolve(lowered);
+        if run.has_errors() {
+            return Err(run.fail(document));
+        }
+        let (files, untyped) = rayon::join(
+            || run.emit(&api, input),
+            || run.find_untyped(&document, &api),
+        );
+        Ok(run.finish(document, api, files?, untyped))
+    })
+}
+
+/// Generates the files of a client crate as [`generate`] does, or takes them from a cache if an earlier run stored the output
+/// for the same document and options there. New output is stored.
 ///
 /// # Errors
 ///
-/// As [`generate`]; a cache that cannot be read or written is none.
-pub fn generate_cached(path: &Path, options: &Options, cache: &Cache) -> Result<Kept, Failure> {
+/// The same as [`generate`]. A cache that cannot be read or written is ignored.
+pub fn generate_cached(path: &Path, options: &Options, cache: &Cache) -> Result<Output, Failure> {
     let timings = Timings::default();
-    if let Some(found) = timings.of(Stage::Load, || cache.find(path, options)) {
-        let (diagnostics, sources) = (found.diagnostics, found.sources);
-        return Ok(Kept {
-            files: found.files,
-            untyped: found.untyped,
-            timings,
-            told: Told {
-                diagnostics,
-                sources,
-            },
-            spent: Spent::default(),
-        });
+    if let Some(found) = timings.measure(Stage::Load, || cache.find(path, options)) {
+        return Ok(found.into_output(timings));
     }
-    let kept = generate(path, options)?.into_kept();
-    kept.timings.of(Stage::Keep, || cache.keep(options, &kept));
-    Ok(kept)
+    let output = generate(path, options)?.into_output();
+    let store = || cache.store(options, &output);
+    output.timings.measure(Stage::Cache, store);
+    Ok(output)
 }
 
-/// Reads and resolves the document at a path: all that [`generate`] does before it emits, which is enough to compare it.
+/// Reads and resolves the document at a path, which is enough to compare it with another one.
 ///
 /// # Errors
 ///
-/// As [`generate`].
+/// The same as [`generate`].
 pub fn read(path: &Path, options: &Options) -> Result<Resolved, Failure> {
-    let load = || Document::load_changed(path, &options.changes);
-    room::with_room(|| resolved(load, options))
+    resolve_input(Input::File(path), options)
 }
 
-/// Reads and resolves the text of a document, as [`generate_from_text`] does.
+/// Reads and resolves the text of a document that refers to no other file; see [`generate_from_text`].
 ///
 /// # Errors
 ///
-/// As [`generate`].
+/// The same as [`generate`].
 pub fn read_from_text(name: &str, text: &str, options: &Options) -> Result<Resolved, Failure> {
-    let load = || Document::from_text_changed(name, text, &options.changes);
-    room::with_room(|| resolved(load, options))
+    resolve_input(Input::Text { name, text }, options)
 }
 
-fn resolved(
-    load: impl FnOnce() -> Result<Document, LoadError>,
-    options: &Options,
-) -> Result<Resolved, Failure> {
-    let Understood {
-        document,
-        api,
-        diagnostics,
-        mut spent,
-        ..
-    } = understood(load, options)?;
-    let untyped = coverage::untyped(&document, &api, &diagnostics);
-    Ok(Resolved {
-        api,
-        options: options.clone(),
-        untyped,
-        told: Told::new(diagnostics, document, &mut spent),
-        _spent: spent,
-    })
-}
-
-/// A document with what it says.
-struct Understood {
-    document: Document,
-    api: Api,
-    diagnostics: Diagnostics,
-    timings: Timings,
-    spent: Spent,
-}
-
-fn understood(
-    load: impl FnOnce() -> Result<Document, LoadError>,
-    options: &Options,
-) -> Result<Understood, Failure> {
-    let timings = Timings::default();
-    let document = timings.of_all_threads(Stage::Load, load);
-    let document = document.map_err(|error| Failure::Load(Box::new(error)))?;
-    let mut diagnostics = Diagnostics::new();
-    let lowered = timings.of(Stage::Lower, || {
-        let mut lowered = lower::lower(&document, &mut diagnostics);
-        lowered.select(&options.selection, &mut diagnostics);
-        lowered
-    });
-    let api = timings.of(Stage::Resolve, || {
-        resolve::resolve(&lowered, options, &mut diagnostics)
-    });
-    let mut spent = Spent::default();
-    spent.keep(lowered);
-    if options.lenient {
-        diagnostics.soften();
-    }
-    diagnostics.apply(&options.levels);
-    if diagnostics.has_errors() {
-        let told = Told::new(diagnostics, document, &mut spent);
-        return Err(Failure::Document(told));
-    }
-    Ok(Understood {
-        document,
-        api,
-        diagnostics,
-        timings,
-        spent,
-    })
-}
-
-fn from_loaded(
-    load: impl FnOnce() -> Result<Document, LoadError>,
-    name: &str,
-    options: &Options,
-) -> Result<Generated, Failure> {
-    let Understood {
-        document,
-        api,
-        diagnostics,
-        timings,
-        mut spent,
-    } = understood(load, options)?;
-    let emitter = Emitter::new(&api, options);
-    let units = emitter.units();
-    let render = || {
-        output::render_each(&units, |unit| {
-            let mut source = timings.of(Stage::Emit, || emitter.source(unit));
-            source.path = options.placed(&source.path);
-            timings.of(Stage::Format, || output::render(source, name))
-        })
-    };
-    let look_up = || {
-        timings.of(Stage::Load, || {
-            let untyped = coverage::untyped(&document, &api, &diagnostics);
-            let told = Told::new(diagnostics, document, &mut spent);
-            told.prepare(&untyped);
-            (told, untyped)
-        })
-    };
-    let (files, (told, untyped)) = rayon::join(render, look_up);
-    let mut files = files.map_err(Failure::Output)?;
-    let carried = apicrate_runtime::sources().iter();
-    files.extend(carried.map(|(file, text)| {
-        let path = options.placed(&format!("src/runtime/{file}"));
-        Rendered::carried(path, &options.rooted(text), name)
-    }));
-    files.push(match options.module {
-        Some(_) => Rendered::present("Cargo.toml", emitter.manifest()),
-        None => Rendered::once("Cargo.toml", emitter.manifest()),
-    });
-    Ok(Generated {
-        files,
-        options: options.clone(),
-        untyped,
-        told,
-        timings,
-        api,
-        spent,
+fn resolve_input(input: Input<'_>, options: &Options) -> Result<Resolved, Failure> {
+    with_large_stack(|| {
+        let mut run = Run::new(options);
+        let document = run.load(input)?;
+        let lowered = run.lower(&document);
+        let api = run.resolve(lowered);
+        if run.has_errors() {
+            return Err(run.fail(document));
+        }
+        Ok(run.finish_resolved(document, api))
     })
 }

@@ -54,7 +54,7 @@ pub enum Stage {
     /// Making text of tokens.
     Format,
     /// Leaving it in a cache.
-    Keep,
+    Cache,
     /// Comparing with what is there.
     Compare,
     /// Writing what changed.
@@ -68,7 +68,7 @@ impl Stage {
         Self::Resolve,
         Self::Emit,
         Self::Format,
-        Self::Keep,
+        Self::Cache,
         Self::Compare,
         Self::Write,
     ];
@@ -80,7 +80,7 @@ impl Stage {
             Self::Resolve => "resolve",
             Self::Emit => "emit",
             Self::Format => "format",
-            Self::Keep => "keep",
+            Self::Cache => "cache",
             Self::Compare => "compare",
             Self::Write => "write",
         }
@@ -96,12 +96,12 @@ pub struct Timings {
 
 impl Timings {
     /// Runs something as part of a stage, on this thread.
-    pub fn of<T>(&self, stage: Stage, run: impl FnOnce() -> T) -> T {
+    pub fn measure<T>(&self, stage: Stage, run: impl FnOnce() -> T) -> T {
         self.by(Clock::Thread, stage, run)
     }
 
     /// Runs something as part of a stage, on any number of threads while nothing else runs.
-    pub fn of_all_threads<T>(&self, stage: Stage, run: impl FnOnce() -> T) -> T {
+    pub fn measure_all_threads<T>(&self, stage: Stage, run: impl FnOnce() -> T) -> T {
         self.by(Clock::Process, stage, run)
     }
 

@@ -8,7 +8,7 @@ use apicrate_codegen::cache::Cache;
 use apicrate_codegen::config::Options;
 use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::timing::Stage;
-use apicrate_codegen::{Detail, Kept, generate, generate_cached};
+use apicrate_codegen::{Output, Verbosity, generate, generate_cached};
 
 /// A document in a folder of its own, and a cache beside it.
 struct Case {
@@ -54,9 +54,9 @@ impl Case {
     fn is_found_with(&self, options: &Options) -> bool {
         let kept = generate_cached(&self.path(), options, &self.cache).expect("it can be used");
         let made = generate(&self.path(), options).expect("it can be used");
-        assert_eq!(kept.files, made.files);
-        let told = kept.render(Style::Plain, Detail::All);
-        assert_eq!(told, made.render(Style::Plain, Detail::All));
+        assert_eq!(kept.files, made.output.files);
+        let told = kept.render(Style::Plain, Verbosity::All);
+        assert_eq!(told, made.output.render(Style::Plain, Verbosity::All));
         is_found(&kept)
     }
 
@@ -71,7 +71,7 @@ impl Case {
     }
 }
 
-fn is_found(kept: &Kept) -> bool {
+fn is_found(kept: &Output) -> bool {
     kept.timings.spent(Stage::Resolve) == Duration::ZERO
 }
 
@@ -83,7 +83,7 @@ fn what_has_not_changed_is_found_with_what_is_told_of_it() {
     let kept = generate_cached(&case.path(), &Options::new("pets-client"), &case.cache);
     let told = kept
         .expect("it can be used")
-        .render(Style::Plain, Detail::All);
+        .render(Style::Plain, Verbosity::All);
     assert!(told.contains("pets.yaml:9:"), "{told}");
 }
 

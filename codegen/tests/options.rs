@@ -1,6 +1,6 @@
 //! What the documentation of each option shows is what is generated without it and with it.
 
-use apicrate_codegen::Detail;
+use apicrate_codegen::Verbosity;
 use apicrate_codegen::config::{Config, schema};
 use apicrate_codegen::diagnostic::Style;
 use serde_json::Value;
@@ -94,13 +94,14 @@ fn generated(folder: &Path, setting: &str) -> Vec<String> {
         Err(failure) => return vec![failure.render(Style::Plain)],
     };
     let mut paths: Vec<_> = generated
+        .output
         .files
         .iter()
         .map(|file| file.path.as_str())
         .collect();
     paths.sort_unstable();
-    let told = generated.render(Style::Plain, Detail::All);
-    let files = generated.files.iter().map(|file| file.text.clone());
+    let told = generated.output.render(Style::Plain, Verbosity::All);
+    let files = generated.output.files.iter().map(|file| file.text.clone());
     files.chain([paths.join("\n") + "\n", told]).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Golden cases: a small document for each feature, with the expected sources.
 
 use crate::cases::{Case, cases};
-use apicrate_codegen::Detail;
+use apicrate_codegen::Verbosity;
 use apicrate_codegen::coverage;
 use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::document::Document;
@@ -126,20 +126,22 @@ fn generate(case: Case, lists: &BTreeMap<&'static str, Vec<String>>) -> Golden {
     if options.selection.is_everything() {
         let document = Document::load_changed(&case.path("openapi.yaml"), &options.changes);
         let document = document.unwrap_or_else(|error| panic!("{}:\n{error}", case.name));
-        let parts = coverage::unaccounted(&document, &generated.api, generated.diagnostics());
+        let parts =
+            coverage::unaccounted(&document, &generated.api, generated.output.diagnostics());
         lost.extend(parts.iter().map(|part| part.kind.to_string()));
     }
     let is_listed = |cases: &[String]| cases.contains(&case.name);
     let compared = lists.iter().filter(|(_, cases)| is_listed(cases));
     Golden {
-        root: root_folder(&generated.files),
+        root: root_folder(&generated.output.files),
         compared: compared.map(|(key, _)| *key).collect(),
         warnings: generated
-            .render(Style::Plain, Detail::All)
+            .output
+            .render(Style::Plain, Verbosity::All)
             .replace(&folder, ""),
         lost,
         package: options.package,
-        files: generated.files,
+        files: generated.output.files,
         case,
     }
 }

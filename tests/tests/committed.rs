@@ -1,6 +1,6 @@
 //! The committed client is what its document gives, and a small edit of the document makes a small difference.
 
-use apicrate_codegen::Detail;
+use apicrate_codegen::Verbosity;
 use apicrate_codegen::config::{Config, Options};
 use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::output::{Plan, Rendered};
@@ -10,7 +10,7 @@ use tests::cases::root;
 
 fn generate(document: &Path, options: &Options) -> Vec<Rendered> {
     match apicrate_codegen::generate(document, options) {
-        Ok(generated) => generated.files,
+        Ok(generated) => generated.output.files,
         Err(failure) => panic!("{}", failure.render(Style::Plain)),
     }
 }
@@ -41,7 +41,8 @@ fn the_documents_of_committed_clients_give_no_warning() {
         let generated = apicrate_codegen::generate(&client.document, &client.options);
         let told = generated
             .expect("the document can be used")
-            .render(Style::Plain, Detail::All);
+            .output
+            .render(Style::Plain, Verbosity::All);
         assert_eq!(told, "");
     }
 }

@@ -3,10 +3,10 @@
 use crate::Failure;
 use crate::terminal::{self, display_path, eprint, print, status, style};
 use apicrate_codegen::config::ConfigError;
-use apicrate_codegen::diagnostic::{Counts, Levels, Locate, Style, UnknownCode};
+use apicrate_codegen::diagnostic::{Levels, Locate, SeverityCounts, Style, UnknownCode};
 use apicrate_codegen::output::Plan;
 use apicrate_codegen::timing::Timings;
-use apicrate_codegen::{Detail, Kept};
+use apicrate_codegen::{Output, Verbosity};
 use clap::ValueEnum;
 use serde_json::json;
 use std::env;
@@ -60,11 +60,11 @@ impl DiagnosticArgs {
         })
     }
 
-    fn detail(&self) -> Detail {
+    fn detail(&self) -> Verbosity {
         if self.report {
-            Detail::All
+            Verbosity::All
         } else {
-            Detail::Summary
+            Verbosity::Summary
         }
     }
 
@@ -97,7 +97,7 @@ impl DiagnosticArgs {
     }
 
     /// Prints diagnostics. With `--quiet` only those of a failure are printed.
-    fn show(&self, is_failure: bool, render: impl Fn(Style, Detail) -> String) {
+    fn show(&self, is_failure: bool, render: impl Fn(Style, Verbosity) -> String) {
         if terminal::is_quiet() && !is_failure {
             return;
         }
@@ -106,7 +106,7 @@ impl DiagnosticArgs {
         match self.format() {
             Format::Text => listing(Style::Graphical { colour }),
             Format::Short => listing(Style::Plain),
-            Format::Json => print_lines(&render(Style::Json, Detail::All)),
+            Format::Json => print_lines(&render(Style::Json, Verbosity::All)),
             Format::Github => {
                 listing(Style::Graphical { colour });
                 print_lines(&render(Style::Github, self.detail()));
@@ -127,11 +127,11 @@ impl DiagnosticArgs {
     }
 
     /// Reports the warnings and notes about a document.
-    pub(crate) fn report_warnings(&self, generated: &Kept) {
+    pub(crate) fn report_warnings(&self, generated: &Output) {
         self.show(false, |style, detail| generated.render(style, detail));
     }
 
-    fn report_counts(&self, name: &str, counts: Counts, is_failure: bool) {
+    fn report_counts(&self, name: &str, counts: SeverityCounts, is_failure: bool) {
         if self.is_json() {
             print(json!({
                 "reason": "summary",
@@ -144,7 +144,7 @@ impl DiagnosticArgs {
             }));
         } else if is_failure {
             eprint(&format!("{name}: {counts}"));
-        } else if counts != Counts::default() {
+        } else if counts != SeverityCounts::default() {
             status(&format!("{name}: {counts}"));
         }
     }
@@ -204,7 +204,7 @@ impl DiagnosticArgs {
     }
 
     /// Reports the number of diagnostics and everything that was approximated, omitted or left untyped.
-    pub(crate) fn report_summary(&self, document: &Path, generated: &Kept) {
+    pub(crate) fn report_summary(&self, document: &Path, generated: &Output) {
         if self.is_json() {
             for place in &generated.untyped {
                 let span = generated.sources().locate(&place.at);
@@ -224,7 +224,7 @@ impl DiagnosticArgs {
             return;
         }
         let summary = generated.summary(self.detail());
-        if counts == Counts::default() && !summary.is_empty() {
+        if counts == SeverityCounts::default() && !summary.is_empty() {
             status(&format!("{}:", display_path(document)));
         }
         status(&summary);

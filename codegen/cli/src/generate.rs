@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             diagnostics.report_failure(&arguments.document, &failure);
             Failure::Reported
         })?;
-    let mut generated = generated.into_kept();
+    let mut generated = generated.into_output();
     diagnostics.report_warnings(&generated);
     let plan = Plan::new(&arguments.out, take(&mut generated.files)).map_err(Failure::new)?;
     if !arguments.force {

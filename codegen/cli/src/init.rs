@@ -3,8 +3,8 @@
 use crate::generate::refuse_others;
 use crate::terminal::{display_path, eprint, print, status, style};
 use crate::{Failure, configuration, program};
-use apicrate_codegen::config::{Options, Starter, check_package, schema as schema_text};
-use apicrate_codegen::diagnostic::Counts;
+use apicrate_codegen::config::{ConfigTemplate, Options, check_package, schema as schema_text};
+use apicrate_codegen::diagnostic::SeverityCounts;
 use apicrate_codegen::ir::Api;
 use std::env;
 use std::fs::{self, OpenOptions};
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     refuse_others(&out)?;
 
     let folder = config.parent().unwrap_or(Path::new(""));
-    let starter = Starter {
+    let starter = ConfigTemplate {
         document: relative(folder, document)?,
         output: relative(folder, &out)?,
         package,
@@ -98,7 +98,7 @@ fn read(document: &Path) -> Result<(Api, bool), Failure> {
     match apicrate_codegen::generate(document, &options) {
         Ok(generated) => {
             let errors = failure.counts().errors;
-            let counts = Counts::of_errors(errors);
+            let counts = SeverityCounts::of_errors(errors);
             status(&failure.render(style()));
             status(&format!(
                 "{}: {counts}; `lenient = true` generates as much as possible nevertheless",

@@ -5,7 +5,7 @@ use crate::diff::release::Versions;
 use crate::progress::Progress;
 use crate::terminal::{display_path, relative_path, status};
 use crate::{Failure, configuration, diff, leak, program, write};
-use apicrate_codegen::Kept;
+use apicrate_codegen::Output;
 use apicrate_codegen::cache::Cache;
 use apicrate_codegen::config::{Client, Config};
 use apicrate_codegen::output::Plan;
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     } in &crates
     {
         let write = || write::apply(plan, diagnostics);
-        generated.timings.of_all_threads(Stage::Write, write)?;
+        generated.timings.measure_all_threads(Stage::Write, write)?;
     }
     for (client, review) in config.clients.iter().zip(bumps) {
         match Versions::of(client, Some("HEAD")) {
@@ -97,7 +97,7 @@ fn load(path: &Path, diagnostics: &DiagnosticArgs) -> Result<Config, Failure> {
 /// A generated crate that is not written yet.
 struct GeneratedCrate<'c> {
     client: &'c Client,
-    generated: Kept,
+    generated: Output,
     plan: Plan,
 }
 
@@ -125,11 +125,11 @@ fn generate_all<'c>(
             Ok(mut generated) => {
                 progress.suspend(|| diagnostics.report_warnings(&generated));
                 if clients.len() > 1 {
-                    generated.free();
+                    generated.drop_deferred();
                 }
                 let files = std::mem::take(&mut generated.files);
                 let plan = || Plan::new(&client.output, files);
-                let plan = generated.timings.of_all_threads(Stage::Compare, plan);
+                let plan = generated.timings.measure_all_threads(Stage::Compare, plan);
                 all.push(GeneratedCrate {
                     client,
                     plan: plan.map_err(Failure::new)?,

@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
     options.lenient = true;
     match apicrate_codegen::generate_from_text("openapi.yaml", text, &options) {
         Ok(generated) => {
-            let files = generated.files.iter();
+            let files = generated.output.files.iter();
             for file in files.filter(|file| !file.path.starts_with("src/runtime/")) {
                 let is_rust = !file.path.ends_with(".rs") || syn::parse_file(&file.text).is_ok();
                 assert!(is_rust, "{}\n{}", file.path, file.text);

@@ -1,7 +1,7 @@
 //! What can be wrong with `codegen.toml`.
 
 use crate::diagnostic::{
-    Counts, Detail, Diagnostic, Diagnostics, Locate, Report, Severity, Span, Style, code,
+    Diagnostic, Diagnostics, Locate, Report, Severity, SeverityCounts, Span, Style, Verbosity, code,
 };
 use crate::location::{FileId, SourceLocation};
 use std::error::Error;
@@ -75,14 +75,14 @@ impl ConfigError {
 
     /// How many things are wrong.
     #[must_use]
-    pub fn counts(&self) -> Counts {
+    pub fn counts(&self) -> SeverityCounts {
         Report::new(&self.diagnostics(), self).counts()
     }
 
     /// All of it as text that ends in a newline.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
-        Report::new(&self.diagnostics(), self).render(style, Detail::All)
+        Report::new(&self.diagnostics(), self).render(style, Verbosity::All)
     }
 
     fn diagnostics(&self) -> Diagnostics {

@@ -71,22 +71,21 @@
 #![doc = include_str!("../../docs/options.md")]
 
 mod accept;
-mod changes;
 mod dependency;
 mod error;
 mod layout;
 mod levels;
 mod library;
 mod metadata;
+mod output_path;
 mod pagination;
 mod patch;
-mod place;
 mod read;
 mod read_options;
 mod schema;
 mod schemas;
 mod select;
-mod starter;
+mod template;
 mod types;
 mod value;
 mod word;
@@ -94,15 +93,15 @@ mod word;
 #[cfg(test)]
 mod tests;
 
+pub use crate::document::{Changes, Patch, PatchAction};
 pub use accept::{Accepted, AcceptedLevel};
-pub use changes::{Changes, Patch, PatchAction};
 pub use error::{ConfigError, Problem};
 pub use layout::Layout;
-pub use pagination::Paginated;
+pub use pagination::PaginationRule;
 pub use schema::schema;
 pub use schemas::{Derives, Schemas};
 pub use select::{Selection, Selectors};
-pub use starter::Starter;
+pub use template::ConfigTemplate;
 pub use types::{Bytes, Dates, Decimals, Numbers, Types, Uris, Uuids};
 
 pub(crate) use dependency::quoted;
@@ -158,7 +157,7 @@ pub struct Options {
     /// What stops a run although it would not, and what is not told.
     pub levels: Levels,
     /// How the pages of operations follow each other.
-    pub pagination: Vec<Paginated>,
+    pub pagination: Vec<PaginationRule>,
     /// Whether each tag has a cargo feature, without which its operations and the types that only they need are not compiled.
     pub tag_features: bool,
     /// Whether the type of an inline schema is called by its `title` where that name is free.

@@ -9,7 +9,7 @@ use crate::ir::PaginationStyle;
 /// `meta.next`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Paginated {
+pub struct PaginationRule {
     /// The operations, by their `operationId`.
     pub operations: Vec<String>,
     /// What the next page is asked for by.
@@ -33,7 +33,7 @@ pub struct Paginated {
 const PAGINATION: &str = "[[client.pagination]]";
 
 /// Reads every `[[client.pagination]]` of a client in the file at `path`.
-pub(super) fn pagination(client: &Table<'_>, path: &Path) -> Vec<Paginated> {
+pub(super) fn pagination(client: &Table<'_>, path: &Path) -> Vec<PaginationRule> {
     let known = [
         "by",
         "cursor",
@@ -53,7 +53,7 @@ pub(super) fn pagination(client: &Table<'_>, path: &Path) -> Vec<Paginated> {
 }
 
 /// Reads one; `None` only where something was reported.
-fn paginated(table: &Table<'_>, path: &Path) -> Option<Paginated> {
+fn paginated(table: &Table<'_>, path: &Path) -> Option<PaginationRule> {
     let operations = table.strings("operations");
     let by = table.required_string("by")?;
     let (page_cursor, item_cursor) = (table.string("cursor"), table.string("item_cursor"));
@@ -87,7 +87,7 @@ fn paginated(table: &Table<'_>, path: &Path) -> Option<Paginated> {
         _ => page_cursor,
     };
     let text = |value: Option<Located<String>>| value.map(|value| value.value).unwrap_or_default();
-    Some(Paginated {
+    Some(PaginationRule {
         operations: operations.into_iter().map(|one| one.value).collect(),
         by: paged_by,
         parameter: text(parameter),

@@ -1,7 +1,7 @@
 //! `overlays` and `[[client.patch]]`: changes of the document.
 
-use super::changes::{Changes, Excerpt, Patch, PatchAction};
 use super::value::{Located, Table};
+use crate::document::{Changes, Excerpt, Patch, PatchAction};
 use std::path::Path;
 use std::sync::Arc;
 

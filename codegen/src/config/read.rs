@@ -87,7 +87,7 @@ fn client(table: &Table<'_>, path: &Path, places: &mut Vec<PathBuf>) -> Option<C
     let mut options = options(table, path);
     if let Some(output) = &output {
         // What is generated no longer is removed from the whole folder of sources.
-        let place = Path::new(&output.value).join(options.sources());
+        let place = Path::new(&output.value).join(options.source_dir());
         let is_shared = |other: &PathBuf| place.starts_with(other) || other.starts_with(&place);
         if places.iter().any(is_shared) {
             let message = format!("two clients have the output folder `{}`", output.value);

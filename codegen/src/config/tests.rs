@@ -1,5 +1,5 @@
 mod levels;
-mod place;
+mod output_path;
 mod schema;
 
 use super::{Config, ConfigError, Dates, Numbers, Options, Schemas, Uuids, check_package};

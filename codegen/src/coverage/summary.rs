@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::untyped::Untyped;
-use crate::diagnostic::{Detail, Effect, Locate, Report, code};
+use crate::diagnostic::{Effect, Locate, Report, Verbosity, code};
 use crate::location::SourceLocation;
 
 /// How many places are named for one reason where a summary will do.
@@ -15,7 +15,7 @@ pub(crate) fn summary<L: Locate>(
     report: &Report<'_, L>,
     untyped: &[Untyped],
     sources: &L,
-    detail: Detail,
+    detail: Verbosity,
 ) -> String {
     let mut text = String::new();
     for (effect, what) in [
@@ -44,7 +44,7 @@ pub(crate) fn summary<L: Locate>(
     for (reason, mut places) in by_reason(untyped) {
         let _ = writeln!(text, "    {reason}: {}", plural(places.len(), "place"));
         let number = places.len();
-        if detail == Detail::Summary {
+        if detail == Verbosity::Summary {
             places.truncate(PLACES_OF_ONE_REASON);
         }
         for at in &places {

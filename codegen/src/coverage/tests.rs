@@ -2,7 +2,7 @@
 
 use super::{PartKind, parts, unaccounted};
 use crate::config::Options;
-use crate::diagnostic::{Detail, Diagnostics, Style, code};
+use crate::diagnostic::{Diagnostics, Style, Verbosity, code};
 use crate::document::Document;
 use crate::ir::TypeKind;
 use crate::location::SourceLocation;
@@ -141,6 +141,7 @@ fn what_has_no_type_is_told_by_reason_and_place() {
     let generated = generate_from_text("pets.yaml", TEXT, &Options::default());
     let generated = generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)));
     let told: Vec<_> = generated
+        .output
         .untyped
         .iter()
         .map(|place| (place.at.pointer.as_str(), place.is_silent))
@@ -155,7 +156,7 @@ fn what_has_no_type_is_told_by_reason_and_place() {
             ("/components/schemas/Pet/properties/tags", true)
         ]
     );
-    let summary = generated.into_kept().summary(Detail::Summary);
+    let summary = generated.into_output().summary(Verbosity::Summary);
     assert!(
         summary.contains(
             "  any JSON value (serde_json::Value): 2 places\n    \

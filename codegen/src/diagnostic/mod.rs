@@ -22,7 +22,7 @@ use std::fmt;
 pub use code::{Code, Effect, explain};
 pub use level::{Level, Levels, UnknownCode};
 pub use render::{Locate, Style, render};
-pub use report::{Counts, Detail, Report};
+pub use report::{Report, SeverityCounts, Verbosity};
 
 use serde::{Deserialize, Serialize};
 

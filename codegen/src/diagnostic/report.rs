@@ -9,7 +9,7 @@ use super::{Diagnostic, Diagnostics, Severity};
 
 /// How much of what there is to tell is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Detail {
+pub enum Verbosity {
     /// Errors and warnings one by one; notes of one code together where they are many.
     #[default]
     Summary,
@@ -42,8 +42,8 @@ impl<'a, L: Locate> Report<'a, L> {
 
     /// How many there are.
     #[must_use]
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
+    pub fn counts(&self) -> SeverityCounts {
+        let mut counts = SeverityCounts::default();
         for diagnostic in &self.diagnostics {
             let count = match diagnostic.severity {
                 Severity::Error => &mut counts.errors,
@@ -81,15 +81,15 @@ impl<'a, L: Locate> Report<'a, L> {
     /// Them as text, empty where there are none. Notes of which there are many are told once with their number, unless
     /// `detail` asks for all.
     #[must_use]
-    pub fn render(&self, style: Style, detail: Detail) -> String {
+    pub fn render(&self, style: Style, detail: Verbosity) -> String {
         // Programs choose for themselves.
         let detail = if style == Style::Json {
-            Detail::All
+            Verbosity::All
         } else {
             detail
         };
         let mut told = self.diagnostics.clone();
-        if detail == Detail::Summary {
+        if detail == Verbosity::Summary {
             told.truncate(MOST_TOLD);
         }
         let left_out = &self.diagnostics[told.len()..];
@@ -105,7 +105,7 @@ impl<'a, L: Locate> Report<'a, L> {
             let many = notes.get(diagnostic.code.as_str()).copied();
             let many = many.filter(|number| *number > NOTES_OF_ONE_CODE);
             let is_note = diagnostic.severity == Severity::Note;
-            match many.filter(|_| is_note && detail == Detail::Summary) {
+            match many.filter(|_| is_note && detail == Verbosity::Summary) {
                 None => text.push_str(&render(diagnostic, self.sources, style)),
                 Some(number) if begun.insert(diagnostic.code.as_str()) => {
                     let mut first = diagnostic.clone();
@@ -139,7 +139,7 @@ impl<'a, L: Locate> Report<'a, L> {
 /// How many diagnostics there are. Displayed, those that there are: `1 error, 3 notes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub struct Counts {
+pub struct SeverityCounts {
     /// Errors.
     pub errors: usize,
     /// The errors that are some only since they are denied.
@@ -150,7 +150,7 @@ pub struct Counts {
     pub notes: usize,
 }
 
-impl Counts {
+impl SeverityCounts {
     /// This many errors and nothing else.
     #[must_use]
     pub fn of_errors(errors: usize) -> Self {
@@ -161,7 +161,7 @@ impl Counts {
     }
 }
 
-impl fmt::Display for Counts {
+impl fmt::Display for SeverityCounts {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = "";
         for (number, what) in [

@@ -20,7 +20,7 @@ use super::settings::{Acceptance, Settings};
 use super::verdict::{Direction, SemverLevel, SilentChange, WireCompatibility};
 use crate::ir::{Api, TypeKind};
 use crate::location::SourceLocation;
-use crate::room::with_room;
+use crate::stack::with_large_stack;
 
 /// Compares two documents.
 ///
@@ -32,7 +32,7 @@ pub fn diff(
     new: &Revision<'_>,
     settings: &Settings,
 ) -> Result<Review, DiffError> {
-    with_room(|| compared(old, new, settings))
+    with_large_stack(|| compared(old, new, settings))
 }
 
 fn compared(

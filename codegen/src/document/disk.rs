@@ -8,11 +8,10 @@ use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
-use super::edit::{self, ReadOverlay};
+use super::edit::{self, Changes, ReadOverlay};
 use super::parse::{Parsed, parse};
 use super::reference::{COMPARISONS, percent_decode};
 use super::{Document, LoadError, ReferenceError, Sources, text, version};
-use crate::config::Changes;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::location::{FileId, SourceLocation};
 

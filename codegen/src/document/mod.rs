@@ -29,7 +29,8 @@ use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
-pub use crate::config::{Changes, Patch, PatchAction};
+pub(crate) use edit::Excerpt;
+pub use edit::{Changes, Patch, PatchAction};
 pub(crate) use reference::closest;
 pub use reference::{ReferenceError, parse_pointer};
 pub use sources::Sources;

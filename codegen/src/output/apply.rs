@@ -10,7 +10,7 @@
 
 use super::OutputError;
 use super::plan::{Change, Entry, Plan};
-use crate::room::with_room;
+use crate::stack::with_large_stack;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -123,7 +123,7 @@ impl Stage {
         let write = |(path, text): &(PathBuf, &str)| {
             fs::write(path, text).map_err(OutputError::io("write", path))
         };
-        let written: Vec<_> = with_room(|| files.par_iter().map(write).collect());
+        let written: Vec<_> = with_large_stack(|| files.par_iter().map(write).collect());
         written.into_iter().collect()
     }
 }

@@ -5,8 +5,8 @@
 
 use super::tokens::{Cursor, Tokens};
 use super::{Kind, OutputError, Rendered, header_line, plain, table};
-use crate::room::with_room;
 use crate::source::{self, SourceFile};
+use crate::stack::with_large_stack;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rayon::prelude::*;
@@ -83,7 +83,7 @@ pub fn render_each<U: Sync>(
     units: &[U],
     make: impl Fn(&U) -> Result<Rendered, OutputError> + Sync,
 ) -> Result<Vec<Rendered>, Vec<OutputError>> {
-    let results: Vec<_> = with_room(|| units.par_iter().map(&make).collect());
+    let results: Vec<_> = with_large_stack(|| units.par_iter().map(&make).collect());
     let mut files = Vec::with_capacity(results.len());
     let mut errors = Vec::new();
     for result in results {

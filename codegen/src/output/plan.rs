@@ -2,7 +2,7 @@
 
 use super::disk::{self, Found};
 use super::{Kind, OutputError, Rendered, apply, is_generated, manifest, path};
-use crate::room::with_room;
+use crate::stack::with_large_stack;
 use foldhash::HashSet;
 use rayon::prelude::*;
 use similar::TextDiff;
@@ -173,7 +173,7 @@ impl Plan {
                 after: Some(file.text),
             })
         };
-        let compared: Vec<_> = with_room(|| {
+        let compared: Vec<_> = with_large_stack(|| {
             let files = files.into_par_iter().with_min_len(FILES_OF_A_THREAD);
             files.map_init(Vec::new, compare).collect()
         });
@@ -204,7 +204,8 @@ impl Plan {
             let is_done = now.as_deref() == entry.after().map(str::as_bytes);
             Ok(now.as_deref() != entry.before() && !is_done)
         };
-        let compared: Vec<_> = with_room(|| self.entries.par_iter().map(is_outdated).collect());
+        let compared: Vec<_> =
+            with_large_stack(|| self.entries.par_iter().map(is_outdated).collect());
         for (entry, is_outdated) in self.entries.iter().zip(compared) {
             if is_outdated? {
                 return Ok(Some(entry.path.clone()));

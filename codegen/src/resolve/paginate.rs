@@ -1,6 +1,6 @@
 //! Pagination: checks the configuration against the operations.
 
-use crate::config::{Options, Paginated};
+use crate::config::{Options, PaginationRule};
 use crate::diagnostic::{Diagnostics, code};
 use crate::document::closest;
 use crate::ir::{
@@ -43,7 +43,7 @@ pub(super) fn paginate(api: &mut Api, options: &Options, diagnostics: &mut Diagn
 fn build_pagination(
     api: &Api,
     operation: &Operation,
-    paginated: &Paginated,
+    paginated: &PaginationRule,
 ) -> Result<Pagination, String> {
     let content = operation.successes().find_map(|one| one.main_content());
     let content = content.filter(|content| {

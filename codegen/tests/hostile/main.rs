@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use apicrate_codegen::config::Options;
 use apicrate_codegen::diagnostic::Style;
-use apicrate_codegen::{Detail, Failure, Generated};
+use apicrate_codegen::{Failure, Generated, Verbosity};
 
 /// What a document gives.
 #[derive(Debug, Clone, Copy)]
@@ -92,16 +92,18 @@ fn generate(text: &str) -> Result<Generated, Failure> {
         apicrate_codegen::generate_from_text("openapi.yaml", text, &Options::new("client"));
     // What is told is told in bounded time too.
     match &generated {
-        Ok(generated) => {
-            drop(generated.render(Style::Graphical { colour: false }, Detail::Summary))
-        }
+        Ok(generated) => drop(
+            generated
+                .output
+                .render(Style::Graphical { colour: false }, Verbosity::Summary),
+        ),
         Err(failure) => drop(failure.render(Style::Graphical { colour: false })),
     }
     generated
 }
 
 fn codes(generated: &Generated) -> Vec<String> {
-    let told = generated.diagnostics().sorted();
+    let told = generated.output.diagnostics().sorted();
     told.iter().map(|told| told.code.to_string()).collect()
 }
 
@@ -116,7 +118,7 @@ fn refusal(failure: &Failure) -> String {
 
 /// Every generated file is Rust, and stands below the output folder.
 fn parses(generated: &Generated) {
-    for file in &generated.files {
+    for file in &generated.output.files {
         assert!(
             !file.path.contains("..") && !file.path.starts_with('/'),
             "{}",

@@ -142,7 +142,7 @@ proptest! {
         let Ok(review) = diff(&old.revision(), &new.revision(), &Settings::default()) else {
             return Ok(());
         };
-        if old.files == new.files {
+        if old.output.files == new.output.files {
             prop_assert_eq!(review.rust(), SemverLevel::None, "{}", said(&review));
         }
         prop_assert!(review.rust() >= review.api_level, "{}", said(&review));
@@ -158,7 +158,7 @@ proptest! {
                 words.sort();
                 words
             };
-            prop_assert!(words(&old.files) == words(&new.files), "{}", said(&review));
+            prop_assert!(words(&old.output.files) == words(&new.output.files), "{}", said(&review));
         }
     }
 

@@ -101,6 +101,7 @@ fn with_names(text: &str) -> Value {
 /// The items of each file with names and literals left out, and comments with them.
 fn skeleton(generated: &Generated) -> BTreeMap<String, Vec<String>> {
     let files = generated
+        .output
         .files
         .iter()
         .filter(|file| file.path.ends_with(".rs"));
@@ -150,6 +151,7 @@ fn is_doc(tokens: &TokenStream) -> bool {
 fn kinds(generated: &Generated) -> BTreeSet<String> {
     let mut kinds = BTreeSet::new();
     let files = generated
+        .output
         .files
         .iter()
         .filter(|file| file.path.ends_with(".rs"));

@@ -7,7 +7,7 @@ mod plausible;
 
 use apicrate_codegen::config::Options;
 use apicrate_codegen::diagnostic::Style;
-use apicrate_codegen::{Detail, Generated};
+use apicrate_codegen::{Generated, Verbosity};
 
 /// Generates from a text twice, leniently the second time; both must end, and what is generated must be Rust.
 fn generate(text: &str) -> Option<Generated> {
@@ -16,7 +16,10 @@ fn generate(text: &str) -> Option<Generated> {
     options.lenient = true;
     let lenient = run(text, &options);
     if let (Some(strict), Some(lenient)) = (&strict, &lenient) {
-        assert!(strict.files == lenient.files, "two runs differ");
+        assert!(
+            strict.output.files == lenient.output.files,
+            "two runs differ"
+        );
     }
     lenient
 }
@@ -24,8 +27,8 @@ fn generate(text: &str) -> Option<Generated> {
 fn run(text: &str, options: &Options) -> Option<Generated> {
     match apicrate_codegen::generate_from_text("openapi.json", text, options) {
         Ok(generated) => {
-            drop(generated.render(Style::Plain, Detail::All));
-            for file in &generated.files {
+            drop(generated.output.render(Style::Plain, Verbosity::All));
+            for file in &generated.output.files {
                 if file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/") {
                     let parsed = syn::parse_file(&file.text);
                     assert!(

@@ -130,7 +130,7 @@ fn generated(root: &Path) -> Result<Vec<String>, Failure> {
     for client in &config.clients {
         paths.extend(files::rust_below(
             root,
-            &client.output.join(client.options.sources()),
+            &client.output.join(client.options.source_dir()),
         )?);
     }
     Ok(paths)

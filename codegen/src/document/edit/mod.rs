@@ -4,6 +4,7 @@
 //! Architecture invariant: every change that moves a node leaves a trail, so a diagnostic about a changed document still names
 //! the line of the file that the node was written in.
 
+mod change;
 mod editor;
 mod overlay;
 mod patch;
@@ -15,9 +16,10 @@ mod tests;
 
 use serde_json::Value;
 
+pub(crate) use change::Excerpt;
+pub use change::{Changes, Patch, PatchAction};
 pub(super) use trail::{Origin, Trail};
 
-use crate::config::{Patch, PatchAction};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::location::FileId;
 use editor::Editor;

@@ -9,8 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::super::Document;
-use super::{Patch, PatchAction};
-use crate::config::Changes;
+use super::{Changes, Patch, PatchAction};
 use crate::diagnostic::{Locate, Style, render};
 use crate::location::{FileId, SourceLocation};
 

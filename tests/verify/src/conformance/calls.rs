@@ -259,7 +259,7 @@ components:
         let document = Document::load(&path).expect("it can be read");
         let generated = apicrate_codegen::generate(&path, &Options::new("a-client"));
         let generated = generated.expect("it is generated");
-        of(&generated.files, &generated.api, &document).expect("each operation has a method")
+        of(&generated.output.files, &generated.api, &document).expect("each operation has a method")
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .map_err(|failure| told(failure.render(style())))?;
     let document =
         Document::load(&arguments.document).map_err(|error| told(error.render(style())))?;
-    let calls = calls::of(&generated.files, &generated.api, &document)?;
+    let calls = calls::of(&generated.output.files, &generated.api, &document)?;
     let name = arguments.document.file_name().unwrap_or_default();
     let name = name.to_string_lossy();
     if calls.is_empty() {
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return Ok(());
     }
     let client = workspace.folder("client");
-    write_crate(&client, &generated.files).map_err(Failure::new)?;
+    write_crate(&client, &generated.output.files).map_err(Failure::new)?;
     progress.advance(&format!("{name}: generated"), false);
     progress.set_message(format!("{name}: compiling"));
     let driver = driver::build(&workspace, &client, root, &generated.api, &calls)?;

@@ -39,7 +39,7 @@ pub(super) fn generate(crates: &Crates, outcome: &mut Outcome) -> Option<Crate> 
             return None;
         }
     };
-    let written = write_crate(&crates.client(&outcome.source), &generated.files);
+    let written = write_crate(&crates.client(&outcome.source), &generated.output.files);
     outcome.generation = start.elapsed();
     // What was generated keeps no values.
     match Document::load(&outcome.source.path) {
@@ -60,7 +60,7 @@ pub(super) fn generate(crates: &Crates, outcome: &mut Outcome) -> Option<Crate> 
 
 /// The parts of a document that are neither generated nor the subject of a diagnostic, a line each.
 fn lost(document: &Document, generated: &Generated) -> Option<String> {
-    let lost = coverage::unaccounted(document, &generated.api, generated.diagnostics());
+    let lost = coverage::unaccounted(document, &generated.api, generated.output.diagnostics());
     let lines: Vec<_> = lost
         .iter()
         .map(|part| {
@@ -85,7 +85,7 @@ pub(super) struct Crate {
 /// Counts what was generated, and compares its operations with those of the document.
 fn count(outcome: &mut Outcome, generated: &Generated, document: &Document) {
     let declared = operations::declared(document);
-    let callable = operations::callable(&generated.files);
+    let callable = operations::callable(&generated.output.files);
     let differences = operations::differences(&declared, &callable);
     if !differences.is_empty() {
         outcome.fail("operations", differences.join("\n"));
@@ -97,11 +97,11 @@ fn count(outcome: &mut Outcome, generated: &Generated, document: &Document) {
         declared: declared.len(),
         operations: callable.len(),
         types: generated.api.types.len(),
-        diagnostics: generated.diagnostics().sorted().len(),
-        untyped: generated.untyped.clone(),
+        diagnostics: generated.output.diagnostics().sorted().len(),
+        untyped: generated.output.untyped.clone(),
         ..Counts::default()
     };
-    for file in &generated.files {
+    for file in &generated.output.files {
         if !file.path.ends_with(".rs") || file.path.starts_with("src/runtime/") {
             continue;
         }

@@ -156,7 +156,7 @@ components:
         let generated = apicrate_codegen::generate(&path, &Options::new("a-client"));
         (
             declared(&document),
-            generated.expect("it is generated").files,
+            generated.expect("it is generated").output.files,
         )
     }
 

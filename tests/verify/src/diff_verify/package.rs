@@ -21,6 +21,7 @@ impl Package {
     /// The crate of a document, without the lines that name it.
     pub(crate) fn new(generated: &Generated) -> Arc<Self> {
         let files: BTreeMap<String, String> = generated
+            .output
             .texts()
             .into_iter()
             .map(|(path, text)| (path.to_owned(), text.to_owned()))

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 const STACK: usize = 32 * 1024 * 1024;
 
 /// Runs something on a thread with a stack that is large enough for any document.
-pub(crate) fn with_room<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn with_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
     match pool() {
         Some(pool) => pool.install(run),
         None => run(),

@@ -10,7 +10,7 @@ const SOURCES: &str = "src";
 impl Options {
     /// The folder that the generator writes and tidies up, below the output folder: `src`, or that of the module.
     #[must_use]
-    pub fn sources(&self) -> String {
+    pub fn source_dir(&self) -> String {
         match &self.module {
             Some(module) => format!("{SOURCES}/{}", module.replace("::", "/")),
             None => SOURCES.to_owned(),
@@ -31,7 +31,7 @@ impl Options {
 
     fn file(&self, folder: &str, module: &str) -> String {
         let module = if self.is_flat() { "mod" } else { module };
-        format!("{}/{folder}/{module}.rs", self.sources())
+        format!("{}/{folder}/{module}.rs", self.source_dir())
     }
 
     /// Whether types, implementations and operations are one file each.
@@ -50,8 +50,8 @@ impl Options {
     /// Where a file goes that stands at `path` in a package of its own.
     pub(crate) fn placed(&self, path: &str) -> String {
         match (path.strip_prefix("src/"), &self.module) {
-            (Some("lib.rs"), Some(_)) => format!("{}/mod.rs", self.sources()),
-            (Some(below), Some(_)) => format!("{}/{below}", self.sources()),
+            (Some("lib.rs"), Some(_)) => format!("{}/mod.rs", self.source_dir()),
+            (Some(below), Some(_)) => format!("{}/{below}", self.source_dir()),
             _ => path.to_owned(),
         }
     }

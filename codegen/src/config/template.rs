@@ -9,7 +9,7 @@ use super::schema;
 
 /// What a new `codegen.toml` says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Starter {
+pub struct ConfigTemplate {
     /// The path of the document, relative to the file.
     pub document: String,
     /// The path of the output folder, relative to the file.
@@ -22,7 +22,7 @@ pub struct Starter {
     pub credentials: Vec<String>,
 }
 
-impl Starter {
+impl ConfigTemplate {
     /// The whole file: the client, and every option with its default, commented out.
     #[must_use]
     pub fn text(&self) -> String {
