@@ -28,6 +28,7 @@ mod schema;
 pub mod security;
 mod select;
 mod server;
+pub mod view;
 mod webhook;
 
 #[cfg(test)]

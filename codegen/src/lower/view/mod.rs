@@ -1,0 +1,26 @@
+//! Typed views of a lowered document.
+//!
+//! A view reads one object of the document: it follows references, knows the location of the object,
+//! and reads the extensions in which lowering stores what the 3.0 model cannot express. Resolving reads
+//! the document only through views.
+
+mod body;
+mod document;
+mod media_type;
+mod operation;
+mod parameter;
+mod read;
+mod reference;
+mod schema_use;
+mod security;
+mod server;
+mod style;
+
+pub use body::{RequestBodyView, ResponseView, StatusKey};
+pub use media_type::{EncodingView, HeaderView, MediaTypeView, ValueFormat};
+pub use operation::{ExternalDocsView, OperationView, PathItemView};
+pub use parameter::{ParameterIn, ParameterView};
+pub use schema_use::SchemaUse;
+pub use security::{ApiKeyIn, SchemeKind, SecuritySchemeView};
+pub use server::{ServerVariableView, ServerView};
+pub use style::ParameterStyle;
