@@ -3,12 +3,12 @@
 //! A local server of the operations, for tests of code that calls them (feature `mock`).
 //!
 //! ```no_run
-//! use portkey_client::mock::{MockAnswer, MockServer};
+//! use portkey_client::mock::{MockResponse, MockServer};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = MockServer::new()?;
-//! server.retrieve_fine_tuning_job().respond_once_with(MockAnswer::new(503));
-//! server.retrieve_fine_tuning_job().respond_with(MockAnswer::new(404).text("gone"));
+//! server.retrieve_fine_tuning_job().respond_once_with(MockResponse::new(503));
+//! server.retrieve_fine_tuning_job().respond_with(MockResponse::new(404).text("gone"));
 //! let client = portkey_client::Client::builder().base_url(server.base_url());
 //! // ... what is to be tested calls it, and then:
 //! println!("{:?}", server.recorded_requests());
@@ -19,6 +19,6 @@
 use crate::runtime::mock::mock;
 use crate::types;
 
-pub use crate::runtime::mock::{MockAnswer, MockOperation, MockRequest, MockServer};
+pub use crate::runtime::mock::{MockResponse, MockOperation, MockRequest, MockServer};
 
 mock! { retrieve_fine_tuning_job: RETRIEVE_FINE_TUNING_JOB => types::FineTuningJob: json }

@@ -1,6 +1,6 @@
 //! What the feature `tracing` tells of a call.
 
-use portkey_client::mock::{MockAnswer, MockServer};
+use portkey_client::mock::{MockResponse, MockServer};
 use portkey_client::{Client, RetryPolicy};
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -76,7 +76,7 @@ async fn a_call_is_a_span_and_its_attempts_are_events_without_secrets() {
         .build()
         .expect("a client");
     let operation = server.retrieve_fine_tuning_job();
-    operation.respond_once_with(MockAnswer::new(503));
+    operation.respond_once_with(MockResponse::new(503));
     operation.respond_json(&job()).expect("a job");
     let call = client
         .retrieve_fine_tuning_job("ftjob-1")
@@ -117,12 +117,12 @@ async fn a_call_is_a_span_and_its_attempts_are_events_without_secrets() {
     }
     assert!(!all.contains("error.type"), "{all}");
 
-    operation.respond_with(MockAnswer::new(404));
+    operation.respond_with(MockResponse::new(404));
     client
         .retrieve_fine_tuning_job("a")
         .await
         .expect_err("a failure");
-    operation.respond_with(MockAnswer::broken());
+    operation.respond_with(MockResponse::abort());
     client
         .retrieve_fine_tuning_job("a")
         .await

@@ -48,7 +48,7 @@ fn without_tables(
             // After the module's docs, which stand first.
             let field = "#[allow(unused_imports)]\nuse crate::runtime::Field;\n";
             out.push((file.path.clone(), format!("{text}\n{field}")));
-        } else if file.path == "src/runtime/field.rs" {
+        } else if file.path == "src/runtime/json/field.rs" {
             out.push((file.path.clone(), file.text.clone()));
         }
     }
@@ -83,8 +83,8 @@ pub(crate) fn tables_of(files: &[Rendered], constructors: bool) -> Vec<(String, 
 const HEAD: &str = "#![allow(warnings)]\n";
 
 /// What types without tables have of the runtime. A file of a form is nothing that serde reads.
-const RUNTIME: &str = "mod field;
-pub use self::field::Field;
+const RUNTIME: &str = "mod json {\n    pub mod field;\n}
+pub use self::json::field::Field;
 
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct FilePart {}

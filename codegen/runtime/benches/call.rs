@@ -84,7 +84,7 @@ async fn by_hand(client: &reqwest::Client, url: &str, id: &str) -> Job {
 async fn by_runtime(core: &Core, id: &str) -> Job {
     let mut request = core.request(&RETRIEVE);
     request.path("id", Style::Simple, false, id);
-    let job = request.send(body::json::<Job>).into_value().await;
+    let job = request.send(body::decode::json::<Job>).into_value().await;
     job.expect("a job")
 }
 

@@ -150,7 +150,7 @@ async fn a_gigabyte_is_uploaded_from_a_file_in_under_64_megabytes_of_memory() {
     let (url, server) = receiver();
     let mut request = core(&url).request(&FILE);
     request.body("application/octet-stream", Body::path(&path));
-    let answer = request.send(body::empty).await;
+    let answer = request.send(body::decode::empty).await;
     std::fs::remove_file(&path).expect("it is there");
     answer.expect("an answer");
     assert_eq!(server.join().expect("the server read all"), SIZE);
@@ -163,7 +163,7 @@ async fn a_gigabyte_is_uploaded_from_a_stream_in_under_64_megabytes_of_memory() 
     let (url, server) = receiver();
     let mut request = core(&url).request(&FILE);
     request.body("application/octet-stream", Body::stream(Chunks(0)));
-    request.send(body::empty).await.expect("an answer");
+    request.send(body::decode::empty).await.expect("an answer");
     // The sizes of the chunks are told with them.
     assert!(server.join().expect("the server read all") > SIZE);
     assert_little("upload of a stream");

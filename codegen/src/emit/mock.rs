@@ -27,12 +27,12 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
                 let (ty, kind) = (output(&mut file, operation).ty, ident(kind));
                 quote!(#ty: #kind)
             } else {
-                quote!(MockAnswer: whole)
+                quote!(MockResponse: whole)
             };
             rows.push(quote!(#feature #function: #descriptor => #row,));
         }
     }
-    let names = ["MockAnswer", "MockOperation", "MockRequest", "MockServer"].map(ident);
+    let names = ["MockResponse", "MockOperation", "MockRequest", "MockServer"].map(ident);
     let runtime = path(&runtime);
     let reexports = quote!(pub use #runtime::{#(#names),*};);
     let first = context.operation_modules().find_map(|module| {
@@ -57,17 +57,17 @@ fn docs(context: &Context<'_>, function: Option<&str>) -> Vec<String> {
             .to_owned(),
         String::new(),
         format!("```{fence}"),
-        format!("use {root}::mock::{{MockAnswer, MockServer}};"),
+        format!("use {root}::mock::{{MockResponse, MockServer}};"),
         String::new(),
         "# fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         "let server = MockServer::new()?;".to_owned(),
     ];
     if let Some(function) = function {
         docs.push(format!(
-            "server.{function}().respond_once_with(MockAnswer::new(503));"
+            "server.{function}().respond_once_with(MockResponse::new(503));"
         ));
         docs.push(format!(
-            "server.{function}().respond_with(MockAnswer::new(404).text(\"gone\"));"
+            "server.{function}().respond_with(MockResponse::new(404).text(\"gone\"));"
         ));
     }
     docs.extend([

@@ -15,21 +15,21 @@ object! {
     FineTuningJob {
         "id" => id: required,
         "created_at" => created_at: required integer,
-        "error" => error?: nullable,
-        "fine_tuned_model" => fine_tuned_model?: nullable,
-        "finished_at" => finished_at?: nullable integer,
+        "error" => error: nullable,
+        "fine_tuned_model" => fine_tuned_model: nullable,
+        "finished_at" => finished_at: nullable integer,
         "hyperparameters" => hyperparameters: required,
         "model" => model: required,
         "object" => object: required,
         "organization_id" => organization_id: required,
         "result_files" => result_files: required,
         "status" => status: required,
-        "trained_tokens" => trained_tokens?: nullable integer,
+        "trained_tokens" => trained_tokens: nullable integer,
         "training_file" => training_file: required,
-        "validation_file" => validation_file?: nullable,
+        "validation_file" => validation_file: nullable,
         "seed" => seed: required integer,
-        "integrations" => integrations?: field,
-        "estimated_finish" => estimated_finish?: field integer,
+        "integrations" => integrations?: tristate,
+        "estimated_finish" => estimated_finish?: tristate integer,
     }
 }
 
@@ -37,7 +37,7 @@ object! {
     FineTuningJobError {
         "code" => code: required,
         "message" => message: required,
-        "param" => param?: nullable,
+        "param" => param: nullable,
     }
 }
 
@@ -92,8 +92,8 @@ string_enum! {
 object! {
     FineTuningJobIntegrationsItemWandb {
         "project" => project: required,
-        "name" => name?: field,
-        "entity" => entity?: field,
+        "name" => name?: tristate,
+        "entity" => entity?: tristate,
         "tags" => tags?: optional,
     }
 }

@@ -1,5 +1,5 @@
 use crate::server::{Server, header};
-use binary_stream_client::mock::{MockAnswer, MockServer};
+use binary_stream_client::mock::{MockResponse, MockServer};
 use binary_stream_client::{Client, Error};
 use serde_json::json;
 use std::time::Duration;
@@ -57,13 +57,13 @@ fn a_body_may_be_iterated_over_on_a_thread() -> Tested {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let picture: Vec<u8> = (0..1_000_000_u32).map(|index| index as u8).collect();
-    server.fetch_picture().respond_with(MockAnswer::new(200).bytes("image/png", picture.clone()));
+    server.fetch_picture().respond_with(MockResponse::new(200).bytes("image/png", picture.clone()));
     let chunks = client.fetch_picture("p1").stream_bytes_blocking()?.into_inner();
     let chunks: Result<Vec<_>, _> = chunks.collect();
     assert!(chunks?.concat() == picture);
     assert!(client.fetch_picture("p1").call_blocking()? == picture);
 
-    let answer = MockAnswer::new(200).bytes("image/png", picture).delay(Duration::from_millis(50));
+    let answer = MockResponse::new(200).bytes("image/png", picture).delay(Duration::from_millis(50));
     server.fetch_picture().respond_with(answer);
     let call = client.fetch_picture("p1").timeout(Duration::from_millis(5));
     let error = call.stream_bytes_blocking().expect_err("it is late");

@@ -1,5 +1,5 @@
 use crate::server::Server;
-use error_responses_client::mock::{MockAnswer, MockServer};
+use error_responses_client::mock::{MockResponse, MockServer};
 use error_responses_client::{Client, types::Problem};
 use serde_json::json;
 use std::error::Error;
@@ -55,7 +55,7 @@ fn a_mock_server_fails_as_it_is_told() -> Result<(), Box<dyn Error>> {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let body = json!({"message": "sold out", "back_at": 7});
-    server.get_bread().respond_with(MockAnswer::new(404).json(&body).header("x-request-id", "r-1"));
+    server.get_bread().respond_with(MockResponse::new(404).json(&body).header("x-request-id", "r-1"));
     let error = client.get_bread().call_blocking().expect_err("it is sold out");
     assert_eq!(error.request_id(), Some("r-1"));
     let problem: Problem = error.as_api().expect("the server answered").json()?;

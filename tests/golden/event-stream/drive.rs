@@ -1,5 +1,5 @@
 use crate::server::{Server, header};
-use event_stream_client::mock::{MockAnswer, MockServer};
+use event_stream_client::mock::{MockResponse, MockServer};
 use event_stream_client::types::{WatchOrdersResponseEvent, WriteRecipeRequest};
 use event_stream_client::{Client, Error};
 use serde_json::json;
@@ -102,7 +102,7 @@ fn events_may_be_iterated_over_on_a_thread() -> Tested {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let events = "data: {\"word\":\"Boil\"}\n\ndata: {\"word\":1}\n\nid: 3\nretry: 20\ndata: {\"word\":\"it\"}\n\ndata: [DONE]\n\n";
-    let answer = MockAnswer::new(200).bytes("text/event-stream", events);
+    let answer = MockResponse::new(200).bytes("text/event-stream", events);
     server.write_recipe().respond_with(answer);
     let body = WriteRecipeRequest::new("egg");
     let response = client.write_recipe(&body).stream_events_blocking()?;
@@ -117,7 +117,7 @@ fn events_may_be_iterated_over_on_a_thread() -> Tested {
     assert_eq!(events.retry(), Some(Duration::from_millis(20)));
     assert_eq!(server.write_recipe().requests()[0].header("accept"), Some("text/event-stream"));
 
-    let rings = MockAnswer::new(200).bytes("text/event-stream", "data: ding\n\ndata: dong\n\n");
+    let rings = MockResponse::new(200).bytes("text/event-stream", "data: ding\n\ndata: dong\n\n");
     server.hear_bell().respond_with(rings);
     let rings = client.hear_bell().call_blocking()?.blocking();
     let rings: Result<Vec<_>, _> = rings.map(|ring| Ok::<_, Error>(ring?.data)).collect();

@@ -1,5 +1,5 @@
 use crate::server::{Server, header};
-use json_lines_client::mock::{MockAnswer, MockServer};
+use json_lines_client::mock::{MockResponse, MockServer};
 use json_lines_client::{Client, Error};
 use serde_json::json;
 use wiremock::ResponseTemplate;
@@ -53,7 +53,7 @@ fn lines_may_be_iterated_over_on_a_thread() -> Tested {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let lines = "{\"from\":\"Ada\"}\n{\"from\":1}\n{\"from\":\"Bob\"}\n";
-    let answer = MockAnswer::new(200).bytes("application/jsonl", lines);
+    let answer = MockResponse::new(200).bytes("application/jsonl", lines);
     server.search_letters().respond_with(answer);
     let mut letters = client.search_letters().stream_lines_blocking()?.into_inner();
     assert_eq!(letters.next().expect("a line")?.from, "Ada");
@@ -62,7 +62,7 @@ fn lines_may_be_iterated_over_on_a_thread() -> Tested {
     assert_eq!(letters.next().expect("a line")?.from, "Bob");
     assert!(letters.next().is_none());
 
-    let answer = MockAnswer::new(200).bytes("application/x-ndjson", lines);
+    let answer = MockResponse::new(200).bytes("application/x-ndjson", lines);
     server.export_letters().respond_with(answer);
     let letters = client.export_letters().call_blocking()?.blocking();
     assert_eq!(letters.filter_map(Result::ok).count(), 2);
@@ -75,7 +75,7 @@ async fn lines_may_be_iterated_over_in_asynchronous_code() -> Tested {
     let client = Client::builder().base_url(server.base_url()).build()?;
     // More than a task may take in one go.
     let lines = "{\"from\":\"Ada\"}\n".repeat(100_000);
-    let answer = MockAnswer::new(200).bytes("application/jsonl", lines);
+    let answer = MockResponse::new(200).bytes("application/jsonl", lines);
     server.search_letters().respond_with(answer);
     let letters = client.search_letters().stream_lines_blocking()?.into_inner();
     assert_eq!(letters.filter_map(Result::ok).count(), 100_000);

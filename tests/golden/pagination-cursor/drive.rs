@@ -111,13 +111,13 @@ fn pages_and_items_may_be_iterated_over_on_a_thread() -> Tested {
             None => json!({"data": [{"id": "a"}, {"id": "b"}], "meta": {"next": "n"}}),
             Some(_) => json!({"data": [{"id": "c"}], "meta": {"next": null}}),
         };
-        mock::MockAnswer::new(200).json(&body)
+        mock::MockResponse::new(200).json(&body)
     });
     let books = client.list_books().stream_items().blocking();
     let ids: Result<Vec<_>, Error> = books.map(|book| Ok(book?.id)).collect();
     assert_eq!(ids?, ["a", "b", "c"]);
 
-    server.list_books().respond_once_with(mock::MockAnswer::new(400));
+    server.list_books().respond_once_with(mock::MockResponse::new(400));
     let mut pages = client.list_books().after("n").stream_pages().blocking();
     let error = pages.next().expect("an error").expect_err("a failure");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400));

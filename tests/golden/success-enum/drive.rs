@@ -2,7 +2,7 @@ use crate::server::{Server, header};
 use serde_json::json;
 use std::error::Error;
 use success_enum_client::Client;
-use success_enum_client::mock::{MockAnswer, MockServer};
+use success_enum_client::mock::{MockResponse, MockServer};
 use success_enum_client::operations::{GetLastPrintOutput, MakePrintOutput};
 use wiremock::ResponseTemplate;
 
@@ -78,9 +78,9 @@ fn a_mock_server_answers_with_any_status_and_a_thread_may_wait_for_it() -> Resul
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let operation = server.make_print();
-    operation.respond_once_with(MockAnswer::new(202).json(&json!({"place_in_line": 7})));
-    operation.respond_once_with(MockAnswer::new(204));
-    operation.respond_with(MockAnswer::new(207).text("out of paper"));
+    operation.respond_once_with(MockResponse::new(202).json(&json!({"place_in_line": 7})));
+    operation.respond_once_with(MockResponse::new(204));
+    operation.respond_with(MockResponse::new(207).text("out of paper"));
     let output = client.make_print().call_blocking()?;
     assert!(matches!(output, MakePrintOutput::Accepted(job) if job.place_in_line == 7));
     assert_eq!(client.make_print().call_blocking()?, MakePrintOutput::NoContent);

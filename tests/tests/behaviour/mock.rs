@@ -1,7 +1,7 @@
 //! The server that the feature `mock` gives, and calls that hold the thread.
 
 use crate::builder;
-use portkey_client::mock::{MockAnswer, MockServer};
+use portkey_client::mock::{MockResponse, MockServer};
 use portkey_client::reqwest::Method;
 use portkey_client::types::FineTuningJob;
 use portkey_client::{Error, RetryPolicy};
@@ -19,7 +19,7 @@ async fn an_operation_answers_what_it_is_told_and_keeps_what_it_was_asked() {
     let client = builder(&server.base_url()).build().expect("a client");
     let operation = server.retrieve_fine_tuning_job();
     operation.respond(typed());
-    operation.respond_once_with(MockAnswer::new(404).json(&json!({"message": "gone"})));
+    operation.respond_once_with(MockResponse::new(404).json(&json!({"message": "gone"})));
 
     let error = client.retrieve_fine_tuning_job("a/b").await;
     assert_eq!(
@@ -94,11 +94,11 @@ async fn a_connection_that_breaks_is_tried_again() {
         .build()
         .expect("a client");
     let operation = server.retrieve_fine_tuning_job();
-    operation.respond_once_with(MockAnswer::broken());
-    operation.respond_once_with(MockAnswer::new(503).header("retry-after-ms", "1"));
+    operation.respond_once_with(MockResponse::abort());
+    operation.respond_once_with(MockResponse::new(503).header("retry-after-ms", "1"));
     operation.respond_by(|request| {
         assert!(request.header("x-portkey-virtual-key").is_some());
-        MockAnswer::new(200)
+        MockResponse::new(200)
             .json(&job())
             .header("x-request-id", "r-3")
     });

@@ -1,133 +1,80 @@
-//! The client core that every generated crate carries.
+//! The client runtime: everything that generated clients have in common.
+//!
+//! Only the items that the root of the crate re-exports are meant to be used directly. The other public items are used by
+//! generated code and may change in any release.
 
 #![allow(
     unused_imports,
     unused_macros,
-    reason = "a crate uses what its document needs"
+    reason = "each API uses only a part of it"
 )]
 
 #[cfg(all(feature = "blocking", target_arch = "wasm32", target_os = "unknown"))]
-compile_error!("the feature `blocking` holds a thread while others go on, and a browser has one");
+compile_error!("the feature `blocking` is not available in browsers: they have a single thread");
 
-mod answers;
-mod api_error;
-mod arrived;
-mod base64;
-#[cfg(feature = "blocking")]
-mod blocking;
+pub mod auth;
 pub mod body;
-mod body_error;
-mod call;
-#[cfg(feature = "client-credentials")]
-mod client_credentials;
-mod clock;
-pub mod content;
-pub mod content_read;
-mod core;
-pub(crate) mod encode;
-pub mod enums;
-mod error;
-pub(crate) mod events;
-mod field;
-mod file_part;
-pub(crate) mod form;
-mod headers;
-mod hook;
-mod incoming;
-pub mod integer;
-pub(crate) mod json_lines;
-mod json_path;
-pub mod kind;
-mod loss;
-pub mod members;
+pub mod call;
+pub mod encode;
+pub mod error;
+pub mod http;
+pub mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
-#[cfg(feature = "mock")]
-mod mock_http;
-#[cfg(feature = "mock")]
-mod mock_path;
-pub(crate) mod multipart;
-pub mod object;
-mod operation;
-mod options;
-mod pages;
-mod payload;
-pub(crate) mod percent;
-mod raw;
-mod reconnect;
-mod redact;
-mod redirect;
-mod request;
-mod request_error;
-mod request_id;
-mod response;
-pub(crate) mod retry;
-pub(crate) mod retry_after;
-mod security;
-mod send;
-mod send_body;
-mod server_url;
-#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-mod source;
-pub(crate) mod stream;
-mod timers;
-mod token;
-#[cfg(feature = "tracing")]
-mod trace;
-mod transport;
-mod transport_error;
-pub mod union;
-mod union_choice;
-mod union_error;
-mod union_read;
-mod union_write;
-pub(crate) mod url;
-pub(crate) mod value;
+pub mod stream;
 
-pub use self::answers::Answers;
-pub use self::api_error::ApiError;
-pub use self::base64::{Base64, Base64Error, Base64Url};
-#[cfg(feature = "blocking")]
-pub use self::blocking::BlockingStream;
-pub use self::body_error::{DecodeError, JsonError, Mismatch};
-#[cfg(feature = "client-credentials")]
-pub use self::client_credentials::ClientCredentials;
-pub use self::clock::{BoxFuture, Clock};
-pub use self::core::{Core, CoreBuilder};
-pub use self::encode::Style;
-pub use self::enums::UnknownValueError;
+pub use self::auth::credential::Credential;
+pub use self::auth::token::{Token, TokenSource};
+pub use self::body::file_part::FilePart;
+pub use self::body::from_response::FromResponse;
+pub use self::body::request_body::Body;
+pub use self::call::core::{Core, CoreBuilder};
+pub use self::call::operation::Operation;
+pub use self::call::options::CallOptions;
+pub use self::call::pages::{Items, PagedBy, Pages, Paging};
+pub use self::call::raw_request::RawRequest;
+pub use self::call::request::Request;
+pub use self::call::response_future::{ResponseFuture, ValueFuture};
+pub use self::call::retry::RetryPolicy;
+pub use self::encode::form::Encoding;
+pub use self::encode::server_url::ServerUrl;
+pub use self::encode::style::Style;
+pub use self::encode::value::JsonText;
 pub use self::error::Error;
-pub use self::events::{Event, EventStream};
-pub use self::field::Field;
-pub use self::file_part::FilePart;
-pub use self::form::Encoding;
-pub use self::headers::{HeaderError, Headers};
-pub use self::hook::{AttemptInfo, BoxError, Hook, HookError, HookFuture, ResponseHead};
-pub use self::json_lines::JsonLines;
-pub use self::object::{Object, Property};
-pub use self::operation::Operation;
-pub use self::options::CallOptions;
-pub use self::pages::{Items, PagedBy, Pages, Paging};
-pub use self::raw::RawRequest;
-pub use self::request::Request;
-pub use self::request_error::{
-    Alternative, ConfigurationError, InvalidRequest, MissingCredentials,
-};
-pub use self::response::Response;
-pub use self::retry::{FailedAttempt, RetryPolicy};
-pub use self::security::Credential;
-pub use self::send::{ResponseFuture, ValueFuture};
-pub use self::send_body::Body;
-pub use self::server_url::ServerUrl;
-pub use self::stream::ByteStream;
-pub use self::token::{Token, TokenError, TokenSource};
-pub use self::transport::{Transport, TransportFuture};
-pub use self::transport_error::{TimeLimit, TimeoutError, TransportError};
-pub use self::value::JsonText;
+pub use self::error::api::ApiError;
+pub use self::error::attempt::FailedAttempt;
+pub use self::error::boxed::BoxError;
+pub use self::error::decode::DecodeError;
+pub use self::error::hook::HookError;
+pub use self::error::json::JsonError;
+pub use self::error::mismatch::BodyMismatchError;
+pub use self::error::missing_credentials::{CredentialAlternative, MissingCredentialsError};
+pub use self::error::request::{ConfigurationError, InvalidRequestError};
+pub use self::error::time_limit::TimeLimit;
+pub use self::error::token::TokenError;
+pub use self::error::transport::{TimeoutError, TransportError};
+pub use self::http::clock::{BoxFuture, Clock};
+pub use self::http::headers::{HeaderError, Headers};
+pub use self::http::hook::{AttemptInfo, Hook, HookFuture, ResponseHead};
+pub use self::http::response::Response;
+pub use self::http::transport::{Transport, TransportFuture};
+pub use self::json::base64::{Base64, Base64Error, Base64Url};
+pub use self::json::enums::UnknownValueError;
+pub use self::json::field::Field;
+pub use self::stream::byte_stream::ByteStream;
+pub use self::stream::events::EventStream;
+pub use self::stream::json_lines::JsonLines;
+pub use self::stream::sse::Event;
 pub use reqwest::Method;
 
-pub(crate) use self::answers::answers;
-pub(crate) use self::enums::{integer_enum, string_enum};
-pub(crate) use self::object::object;
-pub(crate) use self::operation::{call, send, stream_events, stream_lines};
-pub(crate) use self::union::union;
+#[cfg(feature = "client-credentials")]
+pub use self::auth::client_credentials::ClientCredentials;
+#[cfg(feature = "blocking")]
+pub use self::call::blocking::BlockingStream;
+
+pub(crate) use self::body::response_enum::response_enum;
+pub(crate) use self::call::methods::call;
+pub(crate) use self::json::enums::{integer_enum, string_enum};
+pub(crate) use self::json::object::object;
+pub(crate) use self::json::union::table::union;
+pub(crate) use self::stream::methods::{stream_events, stream_lines};

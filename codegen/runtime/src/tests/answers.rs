@@ -194,8 +194,8 @@ async fn another_content_type_is_an_error_that_says_it_and_keeps_the_body() {
 #[tokio::test]
 async fn a_body_that_is_empty_or_no_json_is_an_error_that_keeps_it() {
     for (body, reason) in [
-        ("", "received nothing"),
-        (" \r\n", "received nothing"),
+        ("", "received an empty body"),
+        (" \r\n", "received an empty body"),
         ("{\"a\":", ""),
     ] {
         let error = retrieve(answer("200 OK", "application/json", body)).await;

@@ -38,7 +38,7 @@ fn builder(api: &Server, tokens: &Server, client: ClientCredentials) -> CoreBuil
 
 async fn call(builder: CoreBuilder) -> Result<(), Error> {
     let request = builder.build()?.request(&READ);
-    request.send(body::empty).await.map(|_| ())
+    request.send(body::decode::empty).await.map(|_| ())
 }
 
 fn api() -> Server {
@@ -138,7 +138,7 @@ async fn a_refusal_says_why_and_shows_no_secret() {
             "200 OK",
             "application/json",
             "{}",
-            "the answer has no `access_token`",
+            "the response has no `access_token`",
         ),
         (
             "200 OK",
@@ -212,7 +212,7 @@ async fn an_address_may_be_relative_to_the_base_url_and_must_be_one() {
     );
     let error = core("mailto:x").build().expect_err("an error");
     let shown =
-        "the client cannot be built: credential auth: its token URL is no http or https URL";
+        "the client cannot be built: credential auth: its token URL is not an http or https URL";
     assert_eq!(error.to_string(), shown);
 }
 

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::union_values::round;
-use crate::runtime::content::Content;
-use crate::runtime::content_read::{ContentError, ContentReader};
-use crate::runtime::union;
+use crate::runtime::json::content::Content;
+use crate::runtime::json::content_reader::{ContentError, ContentReader};
+use crate::runtime::json::union::table::union;
 
 fn content(text: &str) -> Content<'_> {
     serde_json::from_str(text).expect("JSON")

@@ -32,7 +32,7 @@ fn core(url: &str, keys: &[&'static str]) -> Core {
 async fn carried(keys: &[&'static str], security: &'static [&'static [&'static str]]) -> String {
     let server = Server::json("200 OK", "{}");
     let request = core(&server.url, keys).request(operation(security));
-    if let Err(error) = request.send(crate::runtime::body::empty).await {
+    if let Err(error) = request.send(crate::runtime::body::decode::empty).await {
         assert!(server.is_untouched());
         return error.to_string();
     }
@@ -85,7 +85,7 @@ async fn missing_credentials_are_named_with_every_alternative_before_anything_is
     );
     let core = core("http://127.0.0.1:9", &["a"]);
     let request = core.request(operation(&[&["a", "b"], &["c"]]));
-    let error = request.send(crate::runtime::body::empty).await;
+    let error = request.send(crate::runtime::body::decode::empty).await;
     let Err(Error::MissingCredentials(missing)) = error else {
         panic!("{error:?}");
     };
@@ -138,7 +138,7 @@ async fn each_kind_of_credential_is_sent_at_its_place() {
             .build()
             .expect("a core");
         let request = core.request(operation(&[&["a"]]));
-        let answer = request.send(crate::runtime::body::empty).await;
+        let answer = request.send(crate::runtime::body::decode::empty).await;
         answer.expect("an answer");
         let request = server.request();
         assert!(request.lines().any(|other| other == line), "{request}");
@@ -157,7 +157,7 @@ async fn credentials_stand_beside_parameters_of_the_same_place() {
     let mut request = core.request(operation(&[&["a", "b"]]));
     request.cookie("c", true, "3");
     request.add_query("d", "4");
-    let answer = request.send(crate::runtime::body::empty).await;
+    let answer = request.send(crate::runtime::body::decode::empty).await;
     answer.expect("an answer");
     let request = server.request();
     assert!(request.starts_with("GET /x?d=4&key=2 HTTP/1.1\r\n"));

@@ -6,28 +6,29 @@ use bytes::Bytes;
 use proptest::prelude::*;
 
 use crate::runtime::Event;
-use crate::runtime::events::{self, EventCutter};
-use crate::runtime::json_lines::LineCutter;
-use crate::runtime::stream::Cut;
+use crate::runtime::stream::events;
+use crate::runtime::stream::framed::Decoder;
+use crate::runtime::stream::json_lines::LineDecoder;
+use crate::runtime::stream::sse::SseDecoder;
 
-/// All pieces of a body that comes in these chunks.
-fn pieces<C: Cut + Default>(chunks: &[&[u8]]) -> Vec<C::Piece> {
-    let mut cut = C::default();
-    let mut pieces = Vec::new();
+/// Returns all frames of a body that consists of these chunks.
+fn frames<D: Decoder + Default>(chunks: &[&[u8]]) -> Vec<D::Frame> {
+    let mut decoder = D::default();
+    let mut frames = Vec::new();
     for chunk in chunks {
-        let mut octets = Bytes::copy_from_slice(chunk);
-        while let Some(piece) = cut.cut(&mut octets) {
-            pieces.push(piece);
+        let mut bytes = Bytes::copy_from_slice(chunk);
+        while let Some(frame) = decoder.decode(&mut bytes) {
+            frames.push(frame);
         }
-        assert!(octets.is_empty(), "all of a chunk is taken");
+        assert!(bytes.is_empty(), "the whole chunk is consumed");
     }
-    pieces.extend(cut.end());
-    pieces
+    frames.extend(decoder.end());
+    frames
 }
 
 /// Kind, data and id of each event.
 fn events(body: &str) -> Vec<(String, String, Option<String>)> {
-    let events = pieces::<EventCutter>(&[body.as_bytes()]).into_iter();
+    let events = frames::<SseDecoder>(&[body.as_bytes()]).into_iter();
     events
         .map(|event| (event.event, event.data, event.id))
         .collect()
@@ -85,7 +86,7 @@ fn a_byte_order_mark_is_skipped_at_the_beginning_alone() {
 
 #[test]
 fn fields_that_are_not_known_and_times_that_are_none_are_skipped() {
-    let events = pieces::<EventCutter>(&[
+    let events = frames::<SseDecoder>(&[
         b"retry: 250\nretry: 1s\nData: x\n data: y\nfoo\ndata: a\n\ndata: b\n\n",
     ]);
     let rows: Vec<_> = events
@@ -97,7 +98,7 @@ fn fields_that_are_not_known_and_times_that_are_none_are_skipped() {
 
 #[test]
 fn what_is_not_utf_8_is_replaced() {
-    let events = pieces::<EventCutter>(&[b"data: a\xffb\n\n"]);
+    let events = frames::<SseDecoder>(&[b"data: a\xffb\n\n"]);
     assert_eq!(events[0].data, "a\u{fffd}b");
 }
 
@@ -128,7 +129,7 @@ fn an_event_is_read_as_a_whole_or_by_its_data() {
 
 #[test]
 fn lines_hold_a_value_each_and_the_last_one_need_not_end() {
-    let lines = pieces::<LineCutter>(&[b"{}\n\r\n \n[1]\r\n\x1e2\n3"]);
+    let lines = frames::<LineDecoder>(&[b"{}\n\r\n \n[1]\r\n\x1e2\n3"]);
     assert_eq!(lines, [&b"{}"[..], b"[1]", b"2", b"3"]);
 }
 
@@ -147,7 +148,7 @@ proptest! {
             from = at;
         }
         let whole = [body.as_bytes()];
-        prop_assert_eq!(pieces::<EventCutter>(&chunks), pieces::<EventCutter>(&whole));
-        prop_assert_eq!(pieces::<LineCutter>(&chunks), pieces::<LineCutter>(&whole));
+        prop_assert_eq!(frames::<SseDecoder>(&chunks), frames::<SseDecoder>(&whole));
+        prop_assert_eq!(frames::<LineDecoder>(&chunks), frames::<LineDecoder>(&whole));
     }
 }

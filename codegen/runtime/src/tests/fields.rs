@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::runtime::Field;
+use crate::runtime::json::field::Field;
 
 #[test]
 fn a_field_is_absent_until_something_is_said() {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::runtime::form::{json_lines, urlencoded};
-use crate::runtime::value::Value;
+use crate::runtime::encode::form::{json_lines, urlencoded};
+use crate::runtime::encode::value::Value;
 use crate::runtime::{Encoding, FilePart, Style};
 
 fn form(value: &Json, encodings: &[Encoding]) -> String {

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::integer::integral;
+use crate::runtime::json::integer::integral;
 use crate::runtime::{Field, object};
 
 /// Integers where a property may hold them.
@@ -22,9 +22,9 @@ pub struct Integers {
 object! {
     Integers {
         "plain" => plain: required integer,
-        "nullable" => nullable?: nullable integer,
+        "nullable" => nullable: nullable integer,
         "list" => list?: optional integer,
-        "field" => field?: field integer,
+        "field" => field?: tristate integer,
         "boxed" => boxed: required integer,
         .. => rest: integer,
     }

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use crate::runtime::JsonError;
-use crate::runtime::body::parse;
+use crate::runtime::body::decode::parse;
 
 /// The error of a text that is no `T`, as path and message.
 fn error<T: DeserializeOwned>(text: &str) -> (String, String) {

@@ -6,9 +6,10 @@ use serde_json::json;
 use super::api;
 use super::chunks::Chunks;
 use super::server::{Server, answer};
-use crate::runtime::form::{Part, parts};
-use crate::runtime::value::Value;
-use crate::runtime::{Body, Encoding, FilePart, Method, Operation, Style, multipart, object};
+use crate::runtime::encode::form::{Part, parts};
+use crate::runtime::encode::multipart;
+use crate::runtime::encode::value::Value;
+use crate::runtime::{Body, Encoding, FilePart, Method, Operation, Style, object};
 
 /// An upload as the generator makes one.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,7 @@ async fn written<T: Serialize>(media_type: &str, value: &T, encodings: &[Encodin
     let server = Server::start(vec![answer("200 OK", "text/plain", "ok")]);
     let mut request = api::core(&server.url).request(&UPLOAD);
     request.multipart(media_type, value, encodings);
-    let answer = request.send(crate::runtime::body::text).await;
+    let answer = request.send(crate::runtime::body::decode::text).await;
     answer.expect("an answer");
     let octets: Vec<u8> = server.request().chars().map(|octet| octet as u8).collect();
     let request = String::from_utf8(octets).expect("UTF-8");

@@ -6,9 +6,11 @@ use proptest::prelude::{Just, Strategy, prop_assert_eq, proptest};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::runtime::kind::{Presence, required};
-use crate::runtime::object::{position, same};
-use crate::runtime::{Field, Object, object};
+use crate::runtime::json::object::Object;
+use crate::runtime::json::property::Presence;
+use crate::runtime::json::property::{Property, position, same};
+use crate::runtime::json::rows::required;
+use crate::runtime::{Field, object};
 
 /// One property of each kind.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,10 +25,10 @@ pub struct Kinds {
 object! {
     Kinds {
         "required" => required: required,
-        "nullable" => nullable?: nullable,
+        "nullable" => nullable: nullable,
         "optional" => optional?: optional,
         "any" => any?: any,
-        "field" => field?: field,
+        "field" => field?: tristate,
     }
 }
 
@@ -368,7 +370,7 @@ fn objects_hold_themselves_and_stop_at_the_depth_of_the_parser() {
 
 #[test]
 fn a_table_says_what_its_members_are() {
-    let told = |property: &crate::runtime::Property| (property.name, property.presence);
+    let told = |property: &Property| (property.name, property.presence);
     let kinds: Vec<_> = Kinds::PROPERTIES.iter().map(told).collect();
     let expected = [
         ("required", Presence::Required),

@@ -1,9 +1,9 @@
 //! Path parameters stay one segment, and reach the server as they are.
 
-use crate::runtime::url;
+use crate::runtime::encode::url;
 
 fn address(template: &str, values: &[(&'static str, &str)]) -> Result<String, String> {
-    use crate::runtime::percent::encoded;
+    use crate::runtime::encode::percent::encoded;
     let base = url::base("https://api.example.com/v1/").expect("a base URL");
     let values: Vec<_> = values
         .iter()

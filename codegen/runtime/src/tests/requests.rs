@@ -20,7 +20,7 @@ async fn sent(fill: impl FnOnce(&mut Request)) -> String {
     let server = Server::start(vec![answer("200 OK", "text/plain", "ok")]);
     let mut request = api::core(&server.url).request(&SEARCH);
     fill(&mut request);
-    let text = request.send(crate::runtime::body::text).await;
+    let text = request.send(crate::runtime::body::decode::text).await;
     assert_eq!(text.expect("an answer").into_inner(), "ok");
     server.request()
 }
@@ -30,7 +30,7 @@ async fn refused(fill: impl FnOnce(&mut Request)) -> String {
     let server = Server::json("200 OK", "{}");
     let mut request = api::core(&server.url).request(&SEARCH);
     fill(&mut request);
-    let error = request.send(crate::runtime::body::empty).await;
+    let error = request.send(crate::runtime::body::decode::empty).await;
     let error = error.expect_err("an error");
     assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
     assert!(server.is_untouched());
@@ -63,7 +63,7 @@ async fn a_call_sends_its_path_and_headers_and_nothing_else() {
             "accept-encoding: gzip",
             "accept: application/json",
             host.as_str(),
-            concat!("user-agent: runtime/", env!("CARGO_PKG_VERSION")),
+            concat!("user-agent: apicrate-runtime/", env!("CARGO_PKG_VERSION")),
             &format!("x-api-key: {KEY}"),
             &format!("x-virtual-key: {VIRTUAL_KEY}"),
         ]

@@ -4,8 +4,8 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderValue};
 
 use crate::runtime::RetryPolicy;
-use crate::runtime::retry::{Attempt, Budget, Decision, Outcome, decide, reconnect};
-use crate::runtime::retry_after::retry_after;
+use crate::runtime::call::retry::{Attempt, Budget, Decision, Outcome, decide, reconnect};
+use crate::runtime::http::retry_after::retry_after;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -21,7 +21,7 @@ fn attempt(outcome: Outcome) -> Attempt {
         is_idempotent: true,
         is_replayable: true,
         retry_after: None,
-        left: Some(60 * SECOND),
+        remaining: Some(60 * SECOND),
         random: 1 << 63,
     }
 }
@@ -73,7 +73,7 @@ fn each_row_of_the_table_is_decided_so() {
             attempt(Outcome::NotConnected),
             wait(SECOND),
         ),
-        ("broken off", attempt(Outcome::BrokenOff), wait(SECOND)),
+        ("broken off", attempt(Outcome::Disconnected), wait(SECOND)),
         ("timed out", attempt(Outcome::TimedOut), wait(SECOND)),
         ("final", attempt(Outcome::Final), Decision::Stop),
         ("second", number(2), wait(2 * SECOND)),
@@ -113,7 +113,7 @@ fn each_row_of_the_table_is_decided_so() {
         (
             "asked to wait longer than there is",
             Attempt {
-                left: Some(7 * SECOND),
+                remaining: Some(7 * SECOND),
                 ..asked(7)
             },
             Decision::Stop,
@@ -121,7 +121,7 @@ fn each_row_of_the_table_is_decided_so() {
         (
             "less left than the wait",
             Attempt {
-                left: Some(SECOND),
+                remaining: Some(SECOND),
                 ..plain
             },
             Decision::Stop,
@@ -129,7 +129,7 @@ fn each_row_of_the_table_is_decided_so() {
         (
             "nothing left",
             Attempt {
-                left: Some(Duration::ZERO),
+                remaining: Some(Duration::ZERO),
                 ..asked(0)
             },
             Decision::Stop,
@@ -137,7 +137,7 @@ fn each_row_of_the_table_is_decided_so() {
         (
             "no limit",
             Attempt {
-                left: None,
+                remaining: None,
                 ..asked(29)
             },
             wait(29 * SECOND),
@@ -173,7 +173,7 @@ fn a_wait_is_never_longer_than_the_longest_however_long_that_is() {
         let attempt = Attempt {
             number,
             random: u64::MAX,
-            left: None,
+            remaining: None,
             ..attempt(status(503))
         };
         assert!(matches!(decide(&policy, &attempt), Decision::Wait(_)));

@@ -84,7 +84,9 @@ async fn errors_of_transport_show_no_secret() {
     let silent = Server::start(vec![Answer::Stall(Vec::new())]);
     for url in [&refused, &not_http.url, &broken.url, &silent.url] {
         let request = core(url).request(&ALL);
-        let error = request.send(crate::runtime::body::json::<bool>).await;
+        let error = request
+            .send(crate::runtime::body::decode::json::<bool>)
+            .await;
         let error = error.expect_err("an error");
         assert!(
             matches!(error, Error::Transport(_) | Error::Timeout(_)),
@@ -107,7 +109,9 @@ async fn a_credential_that_the_server_repeats_is_not_shown_but_kept_in_the_raw_b
     for status in ["401 Unauthorized", "200 OK"] {
         let server = Server::start(vec![answer_with(status, &headers, &body)]);
         let request = core(&server.url).request(&ALL);
-        let error = request.send(crate::runtime::body::json::<bool>).await;
+        let error = request
+            .send(crate::runtime::body::decode::json::<bool>)
+            .await;
         let error = error.expect_err("an error");
         assert_eq!(error.body(), Some(body.as_bytes()));
         assert_hidden(&shown(&error));
@@ -123,7 +127,9 @@ async fn a_value_that_does_not_fit_is_hidden_where_it_is_a_credential() {
         "\"header-secret-4\"",
     )]);
     let request = core(&server.url).request(&ALL);
-    let error = request.send(crate::runtime::body::json::<bool>).await;
+    let error = request
+        .send(crate::runtime::body::decode::json::<bool>)
+        .await;
     assert_hidden(&shown(&error.expect_err("an error")));
 }
 
@@ -132,7 +138,9 @@ async fn the_body_of_a_failure_that_does_not_fit_a_type_is_hidden_like_that_too(
     let body = "\"header-secret-4\"";
     let server = Server::json("401 Unauthorized", body);
     let request = core(&server.url).request(&ALL);
-    let error = request.send(crate::runtime::body::json::<bool>).await;
+    let error = request
+        .send(crate::runtime::body::decode::json::<bool>)
+        .await;
     let error = error.expect_err("an error");
     let api = error.as_api().expect("an answer of failure");
     let error = api.json::<bool>().expect_err("another type");

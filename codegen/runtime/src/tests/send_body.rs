@@ -39,7 +39,7 @@ async fn sent(body: Body) -> Result<(String, String), Error> {
     let server = Server::start(vec![answer("200 OK", "text/plain", "ok")]);
     let mut request = api::core(&server.url).request(&UPLOAD);
     request.body("application/octet-stream", body);
-    request.send(crate::runtime::body::text).await?;
+    request.send(crate::runtime::body::decode::text).await?;
     let request = server.request();
     let (head, body) = request.split_once("\r\n\r\n").expect("a complete request");
     Ok((head.to_owned(), body.to_owned()))

@@ -17,7 +17,7 @@ async fn line(core: &Core, server: Option<&'static str>, at: &Server) -> String 
     if let Some(url) = server {
         request.server(url);
     }
-    let answer = request.send(crate::runtime::body::text).await;
+    let answer = request.send(crate::runtime::body::decode::text).await;
     answer.expect("an answer");
     let request = at.request();
     request.lines().next().unwrap_or_default().to_owned()

@@ -2,7 +2,7 @@
 
 use super::api::{self, DOWNLOAD, ReadBytes};
 use super::server::{Answer, Server};
-use crate::runtime::stream::MAX_VALUE;
+use crate::runtime::stream::framed::MAX_VALUE;
 
 const EVENTS: &str =
     "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::runtime::JsonText;
 use crate::runtime::Style::{
     DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited,
 };
-use crate::runtime::percent::Keep;
-use crate::runtime::value::Value;
-use crate::runtime::{JsonText, encode};
+use crate::runtime::encode::percent::Keep;
+use crate::runtime::encode::style;
+use crate::runtime::encode::value::Value;
 
 /// The object of the specification's table, with its members in the table's order.
 struct Color;
@@ -89,7 +90,7 @@ fn path_parameters_are_written_by_the_table_of_styles() {
         ),
     ];
     for (style, explode, expected) in table {
-        let written = row(|value| encode::path("color", style, explode, value));
+        let written = row(|value| style::path("color", style, explode, value));
         assert_eq!(written, cells(expected), "{style:?}, explode {explode}");
     }
 }
@@ -148,7 +149,7 @@ fn query_parameters_are_written_by_the_table_of_styles() {
         ),
     ];
     for (style, explode, expected) in table {
-        let written = row(|value| encode::query("color", style, explode, Keep::Nothing, value));
+        let written = row(|value| style::query("color", style, explode, Keep::Nothing, value));
         assert_eq!(written, cells(expected), "{style:?}, explode {explode}");
     }
 }
@@ -156,10 +157,10 @@ fn query_parameters_are_written_by_the_table_of_styles() {
 #[test]
 fn header_and_cookie_parameters_are_written_by_the_table_of_styles() {
     let simple = ["", "blue", "blue,black,brown", "R,100,G,200,B,150"];
-    let written = row(|value| encode::header(false, value));
+    let written = row(|value| style::header(false, value));
     assert_eq!(written, cells(simple));
     let simple = ["", "blue", "blue,black,brown", "R=100,G=200,B=150"];
-    let written = row(|value| encode::header(true, value));
+    let written = row(|value| style::header(true, value));
     assert_eq!(written, cells(simple));
 
     let form = [
@@ -168,7 +169,7 @@ fn header_and_cookie_parameters_are_written_by_the_table_of_styles() {
         "color=blue,black,brown",
         "color=R,100,G,200,B,150",
     ];
-    let written = row(|value| encode::cookie("color", false, value));
+    let written = row(|value| style::cookie("color", false, value));
     assert_eq!(written, cells(form));
     let form = [
         "color=",
@@ -176,7 +177,7 @@ fn header_and_cookie_parameters_are_written_by_the_table_of_styles() {
         "color=blue; color=black; color=brown",
         "R=100; G=200; B=150",
     ];
-    let written = row(|value| encode::cookie("color", true, value));
+    let written = row(|value| style::cookie("color", true, value));
     assert_eq!(written, cells(form));
 }
 
@@ -186,25 +187,25 @@ fn undefined_values_are_not_written() {
     for value in values.iter().map(tree) {
         for explode in [false, true] {
             for style in [Form, SpaceDelimited, PipeDelimited, DeepObject] {
-                let written = encode::query("color", style, explode, Keep::Nothing, &value);
+                let written = style::query("color", style, explode, Keep::Nothing, &value);
                 assert_eq!(written, None, "{value:?} in {style:?}");
             }
             for style in [Matrix, Label, Simple] {
-                assert_eq!(encode::path("color", style, explode, &value), None);
+                assert_eq!(style::path("color", style, explode, &value), None);
             }
-            assert_eq!(encode::header(explode, &value), None);
-            assert_eq!(encode::cookie("color", explode, &value), None);
+            assert_eq!(style::header(explode, &value), None);
+            assert_eq!(style::cookie("color", explode, &value), None);
         }
     }
     let some = tree(&json!(["a", null, "b"]));
-    let written = encode::query("x", Form, false, Keep::Nothing, &some);
+    let written = style::query("x", Form, false, Keep::Nothing, &some);
     assert_eq!(written.as_deref(), Some("x=a,b"));
 }
 
 #[test]
 fn scalars_are_written_as_json_writes_them_without_quotes() {
     let written = |value: &dyn Fn() -> Value| {
-        encode::query("x", Form, true, Keep::Nothing, &value()).unwrap_or_default()
+        style::query("x", Form, true, Keep::Nothing, &value()).unwrap_or_default()
     };
     assert_eq!(written(&|| tree(&true)), "x=true");
     assert_eq!(written(&|| tree(&i64::MIN)), "x=-9223372036854775808");
@@ -224,20 +225,20 @@ fn scalars_are_written_as_json_writes_them_without_quotes() {
 #[test]
 fn delimiters_inside_values_are_percent_encoded() {
     let array = tree(&["a,b", "c&d=e", "f g+h", "100%", "#?/"]);
-    let written = encode::query("x", Form, false, Keep::Nothing, &array);
+    let written = style::query("x", Form, false, Keep::Nothing, &array);
     assert_eq!(
         written.as_deref(),
         Some("x=a%2Cb,c%26d%3De,f%20g%2Bh,100%25,%23%3F%2F")
     );
     let object = tree(&BTreeMap::from([("a]=&b", "é")]));
-    let written = encode::query("x[]", DeepObject, true, Keep::Nothing, &object);
+    let written = style::query("x[]", DeepObject, true, Keep::Nothing, &object);
     assert_eq!(written.as_deref(), Some("x%5B%5D%5Ba%5D%3D%26b%5D=%C3%A9"));
 }
 
 #[test]
 fn reserved_characters_stand_where_they_are_allowed_but_for_the_number_sign() {
     let value = tree("a/b?c:d@e;f=g,h[i] %2F 100% #é");
-    let written = encode::query("x", Form, true, Keep::Reserved, &value);
+    let written = style::query("x", Form, true, Keep::Reserved, &value);
     assert_eq!(
         written.as_deref(),
         Some("x=a/b?c:d@e;f=g,h[i]%20%2F%20100%25%20%23%C3%A9")
@@ -247,14 +248,14 @@ fn reserved_characters_stand_where_they_are_allowed_but_for_the_number_sign() {
 #[test]
 fn nested_values_get_more_brackets_in_deep_objects_and_json_elsewhere() {
     let value = tree(&json!({"a": {"b": {"c": 1}}, "d": [{"e": "x"}, {"e": "y\n"}], "f": null}));
-    let written = encode::query("q", DeepObject, true, Keep::Nothing, &value);
+    let written = style::query("q", DeepObject, true, Keep::Nothing, &value);
     assert_eq!(
         written.as_deref(),
         Some("q%5Ba%5D%5Bb%5D%5Bc%5D=1&q%5Bd%5D%5B0%5D%5Be%5D=x&q%5Bd%5D%5B1%5D%5Be%5D=y%0A")
     );
     let value = tree(&json!([{"a": ["b\"\n", null]}]));
     assert_eq!(
-        encode::header(false, &value).as_deref(),
+        style::header(false, &value).as_deref(),
         Some(r#"{"a":["b\"\n",null]}"#)
     );
 }
@@ -262,7 +263,7 @@ fn nested_values_get_more_brackets_in_deep_objects_and_json_elsewhere() {
 #[test]
 fn a_parameter_whose_content_is_json_is_its_json_text() {
     let value = tree(&JsonText(&json!({"a": [1, "é"]})));
-    let written = encode::query("filter", Form, true, Keep::Nothing, &value);
+    let written = style::query("filter", Form, true, Keep::Nothing, &value);
     assert_eq!(
         written.as_deref(),
         Some("filter=%7B%22a%22%3A%5B1%2C%22%C3%A9%22%5D%7D")

@@ -97,7 +97,7 @@ fn server(statuses: &[&str], times: usize) -> Server {
 }
 
 async fn call(core: &Core) -> Result<(), Error> {
-    let answer = core.request(&READ).send(body::empty).await;
+    let answer = core.request(&READ).send(body::decode::empty).await;
     answer.map(|_| ())
 }
 
@@ -191,7 +191,10 @@ async fn what_cannot_be_sent_again_is_not_but_the_next_call_has_another_token() 
     let core = core(&server.url, numbered(&Count::default(), None));
     let mut request = core.request(&READ);
     request.body("text/plain", Body::stream(Chunks::of(&["a"])));
-    let error = request.send(body::empty).await.expect_err("an error");
+    let error = request
+        .send(body::decode::empty)
+        .await
+        .expect_err("an error");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     call(&core).await.expect("an answer");
     assert_eq!([token(&server), token(&server)], ["token-1", "token-2"]);
@@ -247,7 +250,7 @@ async fn a_call_that_gives_up_leaves_asking_to_the_next() {
     let core = core(&server.url, source);
     let mut request = core.request(&READ);
     request.set_timeout(Duration::from_millis(50));
-    let (late, call) = tokio::join!(request.send(body::empty), async {
+    let (late, call) = tokio::join!(request.send(body::decode::empty), async {
         tokio::time::sleep(Duration::from_millis(10)).await;
         call(&core).await
     });
@@ -262,7 +265,7 @@ async fn a_header_of_the_call_stands_in_place_of_a_token() {
     let server = server(&["200 OK"], 1);
     let mut request = core(&server.url, numbered(&count, None)).request(&READ);
     request.set_header("authorization", "Bearer mine");
-    request.send(body::empty).await.expect("an answer");
+    request.send(body::decode::empty).await.expect("an answer");
     assert_eq!((token(&server).as_str(), count.get()), ("mine", 0));
 }
 
@@ -294,7 +297,10 @@ async fn a_token_is_not_shown_even_where_the_server_repeats_it() {
     let server = Server::start(vec![answer("403 No", "text/plain", text)]);
     let core = core(&server.url, source);
     let request: Request = core.request(&READ);
-    let error = request.send(body::empty).await.expect_err("an error");
+    let error = request
+        .send(body::decode::empty)
+        .await
+        .expect_err("an error");
     assert_eq!(error.body(), Some(text.as_bytes()));
     let shown = format!("{error} {error:?} {core:?}");
     assert!(!shown.contains("5f2a"), "{shown}");

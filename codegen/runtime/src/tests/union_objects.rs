@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::union_values::{fails, read, round};
-use crate::runtime::content::Content;
+use crate::runtime::json::content::Content;
 use crate::runtime::{Field, object, union};
 
 #[derive(Debug, PartialEq)]
@@ -54,7 +54,7 @@ pub(crate) struct Fault {
     w: Field<i64>,
 }
 
-object! { Fault { "x" => x?: nullable, "w" => w?: field, } }
+object! { Fault { "x" => x: nullable, "w" => w?: tristate, } }
 
 #[derive(Debug, PartialEq)]
 enum Thing {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::union_values::{fails, read, round};
-use crate::runtime::body::parse;
+use crate::runtime::body::decode::parse;
 use crate::runtime::{object, union};
 
 #[derive(Debug, PartialEq)]

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::runtime::union;
+use crate::runtime::json::union::table::union;
 
 /// Reads a value from text and from a tree, which must give the same, and is what was read on writing.
 pub(super) fn read<T>(text: &str) -> Result<T, String>
@@ -372,7 +372,7 @@ mod hostile {
     //! Schemas may have the names of the prelude.
     #![allow(dead_code, reason = "the names are what counts")]
 
-    use crate::runtime::union;
+    use crate::runtime::json::union::table::union;
 
     struct Option;
     struct Result;

@@ -100,7 +100,7 @@ fn shown<T: std::fmt::Debug>(ended: &Result<Response<T>, Error>, clock: &TestClo
 
 /// A JSON value that is awaited.
 fn json(request: Request) -> ResponseFuture<Value> {
-    request.send(body::json)
+    request.send(body::decode::json)
 }
 
 /// Asserts what holds of every error.

@@ -250,11 +250,11 @@ async fn end(fault: &Fault, core: &Core, clock: &TestClock) -> (String, Option<E
     };
     let call = match fault.call {
         Call::Text => {
-            let ended = get().send(body::text).await;
+            let ended = get().send(body::decode::text).await;
             return (shown(&ended, clock), ended.err());
         }
         Call::Nothing => {
-            let ended = get().send(body::empty).await;
+            let ended = get().send(body::decode::empty).await;
             return (shown(&ended, clock), ended.err());
         }
         Call::Get => get(),

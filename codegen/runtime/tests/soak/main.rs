@@ -133,7 +133,10 @@ async fn no_request_is_lost_or_answered_twice_when_connections_close_at_random()
                 }
                 let mut request = core.request(&ITEM);
                 request.path("number", Style::Simple, false, &number);
-                let response = request.send(body::json::<usize>).await.expect("an answer");
+                let response = request
+                    .send(body::decode::json::<usize>)
+                    .await
+                    .expect("an answer");
                 retried.fetch_add(response.failed_attempts().len(), Ordering::Relaxed);
                 assert_eq!(
                     response.into_inner(),

@@ -13,7 +13,13 @@ use super::item::{ApiItem, ItemKind, PublicApi, UnreadableFile};
 use super::signature::{Aliases, text};
 
 /// Tables whose rows say what travels, and whose head says what is implemented.
-const TABLES: [&str; 5] = ["answers", "object", "string_enum", "integer_enum", "union"];
+const TABLES: [&str; 5] = [
+    "response_enum",
+    "object",
+    "string_enum",
+    "integer_enum",
+    "union",
+];
 
 /// Words of a call's row that say how its body is read, and not of which type it is.
 const READERS: [&str; 4] = ["json", "text", "bytes", "empty"];

@@ -43,15 +43,15 @@ pub(super) fn object(file: &mut File<'_, '_>, definition: &TypeDef, structure: &
     }
 }
 
-/// How absence and null show: behind `?:` where the field has a value for absence.
+/// How a row represents absence and null. `?` marks properties that may be absent.
 fn kind(file: &File<'_, '_>, property: &Property) -> &'static str {
     match property.presence() {
         Presence::Required => ": required",
-        Presence::Nullable => "?: nullable",
+        Presence::Nullable => ": nullable",
         // Null is a value of such a property, and absence is not.
         Presence::Optional if *file.context.resolve(&property.ty) == Type::Any => "?: any",
         Presence::Optional => "?: optional",
-        Presence::ThreeState => "?: field",
+        Presence::ThreeState => "?: tristate",
     }
 }
 

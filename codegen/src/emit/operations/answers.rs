@@ -35,7 +35,7 @@ fn answers(
     docs: &str,
     is_success: bool,
 ) -> [TokenStream; 2] {
-    file.runtime("answers");
+    file.runtime("response_enum");
     let name = ident(&answers.name);
     let mut item_docs = Docs::new(0);
     item_docs.paragraph(docs);
@@ -66,7 +66,7 @@ fn answers(
             #(#variants),*
         }
     };
-    [item, quote!(answers! { #name { #(#rows,)* } })]
+    [item, quote!(response_enum! { #name { #(#rows,)* } })]
 }
 
 /// The variant of a status, and the row that decodes it.

@@ -35,7 +35,7 @@ pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) ->
         let name = ident(&answers.name);
         return Output {
             ty: quote!(#name),
-            kind: "answers",
+            kind: "response_enum",
             accept,
         };
     }

@@ -48,9 +48,9 @@ use crate::types::x::Pet;
 object! {
     Pet {
         "a" => a: required,
-        "b" => b?: nullable,
+        "b" => b: nullable,
         "c" => c?: optional,
-        "d" => d?: field,
+        "d" => d?: tristate,
         "type" => r#type: required = "pet",
         "e" => e: required,
         "f" => f?: any,

@@ -3,12 +3,12 @@
 //! A local server of the operations, for tests of code that calls them (feature `mock`).
 //!
 //! ```no_run
-//! use event_stream_client::mock::{MockAnswer, MockServer};
+//! use event_stream_client::mock::{MockResponse, MockServer};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = MockServer::new()?;
-//! server.hear_bell().respond_once_with(MockAnswer::new(503));
-//! server.hear_bell().respond_with(MockAnswer::new(404).text("gone"));
+//! server.hear_bell().respond_once_with(MockResponse::new(503));
+//! server.hear_bell().respond_with(MockResponse::new(404).text("gone"));
 //! let client = event_stream_client::Client::builder().base_url(server.base_url());
 //! // ... what is to be tested calls it, and then:
 //! println!("{:?}", server.recorded_requests());
@@ -19,10 +19,10 @@
 use crate::runtime::mock::mock;
 use crate::types;
 
-pub use crate::runtime::mock::{MockAnswer, MockOperation, MockRequest, MockServer};
+pub use crate::runtime::mock::{MockResponse, MockOperation, MockRequest, MockServer};
 
 mock! {
-    hear_bell: HEAR_BELL => MockAnswer: whole,
-    watch_orders: WATCH_ORDERS => MockAnswer: whole,
+    hear_bell: HEAR_BELL => MockResponse: whole,
+    watch_orders: WATCH_ORDERS => MockResponse: whole,
     write_recipe: WRITE_RECIPE => types::Recipe: json,
 }

@@ -3,12 +3,12 @@
 //! A local server of the operations, for tests of code that calls them (feature `mock`).
 //!
 //! ```no_run
-//! use json_lines_client::mock::{MockAnswer, MockServer};
+//! use json_lines_client::mock::{MockResponse, MockServer};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = MockServer::new()?;
-//! server.export_letters().respond_once_with(MockAnswer::new(503));
-//! server.export_letters().respond_with(MockAnswer::new(404).text("gone"));
+//! server.export_letters().respond_once_with(MockResponse::new(503));
+//! server.export_letters().respond_with(MockResponse::new(404).text("gone"));
 //! let client = json_lines_client::Client::builder().base_url(server.base_url());
 //! // ... what is to be tested calls it, and then:
 //! println!("{:?}", server.recorded_requests());
@@ -19,9 +19,9 @@
 use crate::runtime::mock::mock;
 use crate::types;
 
-pub use crate::runtime::mock::{MockAnswer, MockOperation, MockRequest, MockServer};
+pub use crate::runtime::mock::{MockResponse, MockOperation, MockRequest, MockServer};
 
 mock! {
-    export_letters: EXPORT_LETTERS => MockAnswer: whole,
+    export_letters: EXPORT_LETTERS => MockResponse: whole,
     search_letters: SEARCH_LETTERS => Vec<types::Letter>: json,
 }

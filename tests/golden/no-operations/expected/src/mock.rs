@@ -3,7 +3,7 @@
 //! A local server of the operations, for tests of code that calls them (feature `mock`).
 //!
 //! ```no_run
-//! use no_operations_client::mock::{MockAnswer, MockServer};
+//! use no_operations_client::mock::{MockResponse, MockServer};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = MockServer::new()?;
@@ -16,6 +16,6 @@
 
 use crate::runtime::mock::mock;
 
-pub use crate::runtime::mock::{MockAnswer, MockOperation, MockRequest, MockServer};
+pub use crate::runtime::mock::{MockResponse, MockOperation, MockRequest, MockServer};
 
 mock! {}

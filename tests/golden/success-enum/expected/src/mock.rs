@@ -3,12 +3,12 @@
 //! A local server of the operations, for tests of code that calls them (feature `mock`).
 //!
 //! ```no_run
-//! use success_enum_client::mock::{MockAnswer, MockServer};
+//! use success_enum_client::mock::{MockResponse, MockServer};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = MockServer::new()?;
-//! server.get_first_print().respond_once_with(MockAnswer::new(503));
-//! server.get_first_print().respond_with(MockAnswer::new(404).text("gone"));
+//! server.get_first_print().respond_once_with(MockResponse::new(503));
+//! server.get_first_print().respond_with(MockResponse::new(404).text("gone"));
 //! let client = success_enum_client::Client::builder().base_url(server.base_url());
 //! // ... what is to be tested calls it, and then:
 //! println!("{:?}", server.recorded_requests());
@@ -19,10 +19,10 @@
 use crate::runtime::mock::mock;
 use crate::types;
 
-pub use crate::runtime::mock::{MockAnswer, MockOperation, MockRequest, MockServer};
+pub use crate::runtime::mock::{MockResponse, MockOperation, MockRequest, MockServer};
 
 mock! {
     get_first_print: GET_FIRST_PRINT => types::GetFirstPrintResponse: json,
-    get_last_print: GET_LAST_PRINT => MockAnswer: whole,
-    make_print: MAKE_PRINT => MockAnswer: whole,
+    get_last_print: GET_LAST_PRINT => MockResponse: whole,
+    make_print: MAKE_PRINT => MockResponse: whole,
 }

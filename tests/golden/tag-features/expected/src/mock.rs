@@ -3,12 +3,12 @@
 //! A local server of the operations, for tests of code that calls them (feature `mock`).
 //!
 //! ```no_run
-//! use tag_features_client::mock::{MockAnswer, MockServer};
+//! use tag_features_client::mock::{MockResponse, MockServer};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = MockServer::new()?;
-//! server.get_gate().respond_once_with(MockAnswer::new(503));
-//! server.get_gate().respond_with(MockAnswer::new(404).text("gone"));
+//! server.get_gate().respond_once_with(MockResponse::new(503));
+//! server.get_gate().respond_with(MockResponse::new(404).text("gone"));
 //! let client = tag_features_client::Client::builder().base_url(server.base_url());
 //! // ... what is to be tested calls it, and then:
 //! println!("{:?}", server.recorded_requests());
@@ -19,7 +19,7 @@
 use crate::runtime::mock::mock;
 use crate::types;
 
-pub use crate::runtime::mock::{MockAnswer, MockOperation, MockRequest, MockServer};
+pub use crate::runtime::mock::{MockResponse, MockOperation, MockRequest, MockServer};
 
 mock! {
     get_gate: GET_GATE => types::Gate: json,

@@ -3,12 +3,12 @@
 //! A local server of the operations, for tests of code that calls them (feature `mock`).
 //!
 //! ```no_run
-//! use text_and_bytes_client::mock::{MockAnswer, MockServer};
+//! use text_and_bytes_client::mock::{MockResponse, MockServer};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = MockServer::new()?;
-//! server.order().respond_once_with(MockAnswer::new(503));
-//! server.order().respond_with(MockAnswer::new(404).text("gone"));
+//! server.order().respond_once_with(MockResponse::new(503));
+//! server.order().respond_with(MockResponse::new(404).text("gone"));
 //! let client = text_and_bytes_client::Client::builder().base_url(server.base_url());
 //! // ... what is to be tested calls it, and then:
 //! println!("{:?}", server.recorded_requests());
@@ -18,7 +18,7 @@
 
 use crate::runtime::mock::mock;
 
-pub use crate::runtime::mock::{MockAnswer, MockOperation, MockRequest, MockServer};
+pub use crate::runtime::mock::{MockResponse, MockOperation, MockRequest, MockServer};
 
 mock! {
     order: ORDER => (): empty,

@@ -6,7 +6,7 @@ use crate::types::event::Event;
 object! {
     Event {
         "at" => at: required,
-        "until" => until?: field,
+        "until" => until?: tristate,
         "day" => day: required,
         "starts" => starts?: optional,
         "takes" => takes?: optional,

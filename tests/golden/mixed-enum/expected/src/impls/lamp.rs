@@ -5,7 +5,7 @@ use crate::types::lamp::{Lamp, LampColour, LampEmpty, LampLevel};
 
 object! {
     Lamp {
-        "level" => level?: nullable,
+        "level" => level: nullable,
         "colour" => colour?: optional,
         "" => empty?: optional,
     }

@@ -9,7 +9,7 @@ object! {
         "picture" => picture: required,
         "sketches" => sketches?: optional,
         "cover" => cover?: optional,
-        "caption" => caption?: field,
+        "caption" => caption?: tristate,
         "tags" => tags?: optional,
         "frame" => frame?: optional,
         "size" => size?: optional,

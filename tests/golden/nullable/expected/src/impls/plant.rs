@@ -5,9 +5,9 @@ use crate::types::plant::{Plant, PlantPot};
 
 object! {
     Plant {
-        "species" => species?: nullable,
-        "watered_at" => watered_at?: nullable integer,
-        "pot" => pot?: nullable,
+        "species" => species: nullable,
+        "watered_at" => watered_at: nullable integer,
+        "pot" => pot: nullable,
     }
 }
 

@@ -6,11 +6,11 @@ use crate::types::weather::{Weather, WeatherObject, WeatherSky, WeatherWind};
 object! {
     Weather {
         "object" => object: required,
-        "degrees" => degrees?: nullable,
+        "degrees" => degrees: nullable,
         "wind" => wind: required,
-        "gusts" => gusts?: field integer,
+        "gusts" => gusts?: tristate integer,
         "place" => place: required,
-        "sky" => sky?: field,
+        "sky" => sky?: tristate,
         "point" => point?: optional,
     }
 }

@@ -6,8 +6,8 @@ use crate::types::profile::Profile;
 object! {
     Profile {
         "name" => name: required,
-        "nickname" => nickname?: field,
-        "age" => age?: field integer,
+        "nickname" => nickname?: tristate,
+        "age" => age?: tristate integer,
     }
 }
 

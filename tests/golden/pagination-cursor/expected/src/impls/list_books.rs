@@ -12,6 +12,6 @@ object! {
 
 object! {
     ListBooksResponseMeta {
-        "next" => next?: field,
+        "next" => next?: tristate,
     }
 }

@@ -5,7 +5,7 @@ use crate::types::list_rooms::ListRoomsResponse;
 
 object! {
     ListRoomsResponse {
-        "rooms" => rooms?: field,
+        "rooms" => rooms?: tristate,
         "total" => total?: optional integer,
     }
 }

@@ -10,7 +10,7 @@ object! {
     Order {
         "id" => id: required,
         "made_at" => made_at: required,
-        "paid_at" => paid_at?: field,
+        "paid_at" => paid_at?: tristate,
         "day" => day?: optional,
         "seen" => seen: required,
         "links" => links?: optional,

@@ -3,12 +3,12 @@
 //! A local server of the operations, for tests of code that calls them (feature `mock`).
 //!
 //! ```ignore
-//! use crate::api::farm::mock::{MockAnswer, MockServer};
+//! use crate::api::farm::mock::{MockResponse, MockServer};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = MockServer::new()?;
-//! server.add_hen().respond_once_with(MockAnswer::new(503));
-//! server.add_hen().respond_with(MockAnswer::new(404).text("gone"));
+//! server.add_hen().respond_once_with(MockResponse::new(503));
+//! server.add_hen().respond_with(MockResponse::new(404).text("gone"));
 //! let client = crate::api::farm::Client::builder().base_url(server.base_url());
 //! // ... what is to be tested calls it, and then:
 //! println!("{:?}", server.recorded_requests());
@@ -20,7 +20,7 @@ use crate::api::farm::runtime::mock::mock;
 use crate::api::farm::types;
 
 pub use crate::api::farm::runtime::mock::{
-    MockAnswer, MockOperation, MockRequest, MockServer,
+    MockResponse, MockOperation, MockRequest, MockServer,
 };
 
 mock! { add_hen: ADD_HEN => types::Hen: json }

@@ -1,0 +1,327 @@
+//! Pages: operations whose answers each tell how to get the next one.
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+use reqwest::header::LINK;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::body::decode::{self, Decode};
+use crate::runtime::call::request::Request;
+use crate::runtime::call::response_future::ResponseFuture;
+use crate::runtime::encode::style::Style;
+use crate::runtime::error::Error;
+use crate::runtime::error::request::InvalidRequestError;
+use crate::runtime::http::response::Response;
+
+/// How the pages of an operation follow each other. A place in a page is names of members with dots between them, empty for the
+/// page itself or for what it does not tell.
+#[derive(Debug)]
+pub struct Paging {
+    /// What the next page is asked for by.
+    pub by: PagedBy,
+    /// The query parameter that asks for a page.
+    pub parameter: &'static str,
+    /// Where a page holds the cursor or link of the next one; of an item, where the cursor is that of the last item.
+    pub cursor: &'static str,
+    /// Where a page holds its items.
+    pub items: &'static str,
+    /// Where a page tells whether there is another one.
+    pub has_more: &'static str,
+    /// Where a page tells how many items, or how many pages, there are in all.
+    pub total: &'static str,
+    /// The number of the first page.
+    pub first: u64,
+}
+
+/// What the next page is asked for by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PagedBy {
+    /// A text that the page holds.
+    Cursor,
+    /// A text that the last item of the page holds.
+    LastItem,
+    /// How many items went before.
+    Offset,
+    /// The number of the page.
+    Page,
+    /// A link of the relation `next`: in the header `Link` (RFC 8288), or in the page.
+    Link,
+}
+
+/// The pages of an operation, one after another; each is asked for when it is polled for.
+///
+/// It ends after the last page and after an error; [`resume`](Self::resume) asks again for the page that failed.
+pub struct Pages<P> {
+    request: Request,
+    paging: &'static Paging,
+    decode: Decode<P>,
+    state: State<P>,
+    next: Option<String>,
+}
+
+enum State<P> {
+    Asking,
+    Waiting(ResponseFuture<P>),
+    Failed,
+    /// The page came, but what it says of the next one cannot be followed.
+    Refused(InvalidRequestError),
+    Ended,
+}
+
+impl<P> Pages<P> {
+    /// The pages from the one that the request asks for.
+    pub fn new(request: Request, paging: &'static Paging) -> Self
+    where
+        P: DeserializeOwned,
+    {
+        Self {
+            next: request.query_value(paging.parameter),
+            request,
+            paging,
+            decode: decode::json,
+            state: State::Asking,
+        }
+    }
+
+    /// The next page, `None` after the last one and after an error.
+    ///
+    /// # Errors
+    ///
+    /// Those of a call, and [`Error::InvalidRequest`] where the server leads to another server or to the same page again.
+    pub async fn next(&mut self) -> Option<Result<Response<P>, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// What asks for the next page: a cursor, an offset, a number or a link. `None` where nothing is said, and after the last
+    /// page. To go on in another run, pass it to the parameter of the operation.
+    #[must_use]
+    pub fn next_page(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+
+    /// After an error: asks for the page that failed when it is polled again.
+    pub fn resume(&mut self) {
+        if matches!(self.state, State::Failed) {
+            self.state = State::Asking;
+        }
+    }
+
+    /// The items of the pages.
+    pub fn items<T>(self, split: fn(P) -> Vec<T>) -> Items<P, T> {
+        Items {
+            pages: self,
+            split,
+            items: Vec::new().into_iter(),
+        }
+    }
+
+    /// Turns the request to the page behind this one, where there is one.
+    fn advance(&mut self, response: &Response<P>) -> Result<bool, InvalidRequestError> {
+        let paging = self.paging;
+        let page: Value = serde_json::from_slice(response.raw_body()).unwrap_or_default();
+        if find(&page, paging.has_more) == Some(&Value::Bool(false)) && !paging.has_more.is_empty()
+        {
+            return Ok(false);
+        }
+        let items = find(&page, paging.items).and_then(Value::as_array);
+        let count = items.map_or(0, Vec::len) as u64;
+        let total = find(&page, paging.total).and_then(Value::as_u64);
+        let now = self.next.as_deref().and_then(|now| now.parse().ok());
+        let next = match paging.by {
+            PagedBy::Cursor => find(&page, paging.cursor).and_then(text),
+            PagedBy::LastItem => items
+                .and_then(|items| find(items.last()?, paging.cursor))
+                .and_then(text),
+            PagedBy::Offset => {
+                let next = now.unwrap_or(0) + count;
+                let is_last = count == 0 || total.is_some_and(|total| next >= total);
+                (!is_last).then(|| next.to_string())
+            }
+            PagedBy::Page => {
+                let next = now.unwrap_or(paging.first) + 1;
+                let last = total.map(|total| total.saturating_sub(1) + paging.first);
+                let is_last = count == 0 || last.is_some_and(|last| next > last);
+                (!is_last).then(|| next.to_string())
+            }
+            PagedBy::Link if paging.cursor.is_empty() => {
+                let links = response.headers().get_all(LINK).iter();
+                links
+                    .filter_map(|value| next_link(value.to_str().ok()?))
+                    .next()
+            }
+            PagedBy::Link => find(&page, paging.cursor).and_then(text),
+        };
+        let Some(next) = next else {
+            return Ok(false);
+        };
+        if self.next.as_ref() == Some(&next) {
+            return Err(InvalidRequestError {
+                operation: self.request.operation().id,
+                parameter: None,
+                reason: "the page leads to itself as the next one".to_owned(),
+            });
+        }
+        if paging.by == PagedBy::Link {
+            self.request.follow(&next)?;
+        } else {
+            self.request
+                .query(paging.parameter, Style::Form, true, &next);
+        }
+        self.next = Some(next);
+        Ok(true)
+    }
+}
+
+impl<P> Stream for Pages<P> {
+    type Item = Result<Response<P>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let response = match &mut self.state {
+                State::Ended | State::Failed => return Poll::Ready(None),
+                State::Refused(_) => {
+                    let refused = std::mem::replace(&mut self.state, State::Ended);
+                    let State::Refused(error) = refused else {
+                        return Poll::Ready(None);
+                    };
+                    return Poll::Ready(Some(Err(error.into())));
+                }
+                State::Asking => {
+                    let request = self.request.clone();
+                    self.state = State::Waiting(request.send(self.decode));
+                    continue;
+                }
+                State::Waiting(response) => ready!(Pin::new(response).poll(context)),
+            };
+            self.state = State::Failed;
+            let response = match response {
+                Ok(response) => response,
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            };
+            match self.advance(&response) {
+                Ok(true) => self.state = State::Asking,
+                Ok(false) => {
+                    self.next = None;
+                    self.state = State::Ended;
+                }
+                Err(error) => self.state = State::Refused(error),
+            }
+            return Poll::Ready(Some(Ok(response)));
+        }
+    }
+}
+
+impl<P> Unpin for Pages<P> {}
+
+impl<P> fmt::Debug for Pages<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("request", &self.request)
+            .field("next_page", &self.next)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The items of all pages of an operation, one after another.
+///
+/// It ends after the last page and after an error; [`resume`](Self::resume) asks again for the page that failed.
+pub struct Items<P, T> {
+    pages: Pages<P>,
+    split: fn(P) -> Vec<T>,
+    items: vec::IntoIter<T>,
+}
+
+impl<P, T> Items<P, T> {
+    /// The next item, `None` after the last one and after an error.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::next`].
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// What asks for the page behind the one that the last item was of.
+    #[must_use]
+    pub fn next_page(&self) -> Option<&str> {
+        self.pages.next_page()
+    }
+
+    /// After an error: asks for the page that failed when it is polled again.
+    pub fn resume(&mut self) {
+        self.pages.resume();
+    }
+}
+
+impl<P, T> Stream for Items<P, T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => self.items = (self.split)(page.into_inner()).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<P, T> Unpin for Items<P, T> {}
+
+impl<P, T> fmt::Debug for Items<P, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The value at a place, which may be the page itself.
+fn find<'v>(page: &'v Value, place: &str) -> Option<&'v Value> {
+    let mut names = place.split('.').filter(|name| !name.is_empty());
+    names.try_fold(page, |value, name| value.get(name))
+}
+
+/// A value that asks for a page.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The target of the link of the relation `next` in a header `Link` (RFC 8288, section 3).
+pub(crate) fn next_link(mut header: &str) -> Option<String> {
+    loop {
+        let (_, rest) = header.split_once('<')?;
+        let (target, rest) = rest.split_once('>')?;
+        // A comma inside of quotation marks parts no links.
+        let mut is_quoted = false;
+        let end = rest.find(|character| {
+            is_quoted ^= character == '"';
+            character == ',' && !is_quoted
+        });
+        let (parameters, rest) = rest.split_at(end.unwrap_or(rest.len()));
+        let is_next = parameters.split(';').any(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or_default();
+            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
+            name.trim().eq_ignore_ascii_case("rel")
+                && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+        });
+        if is_next {
+            return Some(target.trim().to_owned());
+        }
+        header = rest;
+    }
+}

@@ -1,0 +1,477 @@
+//! Requests of operations.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Url;
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    PROXY_AUTHORIZATION,
+};
+use serde::Serialize;
+
+use crate::runtime::auth::credential::PreparedCredential;
+use crate::runtime::auth::token::Tokens;
+use crate::runtime::body::request_body::Body;
+use crate::runtime::call::core::Core;
+use crate::runtime::call::operation::Operation;
+use crate::runtime::call::options::CallOptions;
+use crate::runtime::call::prepared_request::PreparedRequest;
+use crate::runtime::encode::form::{self, Encoding};
+use crate::runtime::encode::multipart;
+use crate::runtime::encode::percent::{self, Keep};
+use crate::runtime::encode::server_url::ServerUrl;
+use crate::runtime::encode::style::{self, Style};
+use crate::runtime::encode::url;
+use crate::runtime::encode::value::{Value, ValueError};
+use crate::runtime::error::Error;
+use crate::runtime::error::request::InvalidRequestError;
+
+/// A request of an operation with its encoded arguments.
+///
+/// If an argument cannot be sent, sending the request returns the error and sends nothing. `Debug` shows names but no values.
+#[derive(Clone)]
+pub struct Request {
+    core: Core,
+    operation: &'static Operation,
+    server: Option<Cow<'static, str>>,
+    /// The path template, if it is not that of the operation.
+    template: Option<String>,
+    has_credentials: bool,
+    path: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
+    added_query: String,
+    cookies: Vec<(&'static str, String)>,
+    headers: HeaderMap,
+    body: Option<Body>,
+    options: CallOptions,
+    error: Option<InvalidRequestError>,
+    keeps_redirect: bool,
+    /// The URL of the request, if it is not built from the parameters.
+    address: Option<Url>,
+}
+
+impl Core {
+    /// Creates an empty request for a call of the operation.
+    #[must_use]
+    pub fn request(&self, operation: &'static Operation) -> Request {
+        Request::new(self.clone(), operation)
+    }
+}
+
+impl Request {
+    pub(crate) fn new(core: Core, operation: &'static Operation) -> Self {
+        Self {
+            core,
+            operation,
+            server: None,
+            template: None,
+            has_credentials: true,
+            path: Vec::new(),
+            query: Vec::new(),
+            added_query: String::new(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            options: CallOptions::default(),
+            error: None,
+            keeps_redirect: false,
+            address: None,
+        }
+    }
+
+    /// Sends the request to the operation's own server, unless the caller set a base URL. A URL without a host is relative to
+    /// the base URL.
+    pub fn server(&mut self, url: &'static str) {
+        self.server = Some(Cow::Borrowed(url));
+    }
+
+    /// As [`server`](Self::server), for a URL with variables.
+    pub fn server_url(&mut self, server: &ServerUrl) {
+        match server.fill() {
+            Ok(url) => self.server = Some(Cow::Owned(url)),
+            Err(reason) => self.refuse(None, reason),
+        }
+    }
+
+    /// Sets another path template than that of the operation. The request is sent with all credentials of the client.
+    pub(crate) fn set_template(&mut self, template: String) {
+        self.template = Some(template);
+    }
+
+    /// Sends no credentials.
+    pub(crate) fn omit_credentials(&mut self) {
+        self.has_credentials = false;
+    }
+
+    /// Sets a path parameter.
+    pub fn path<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if let Some(value) = self.value(name, Value::of(value)) {
+            let text = style::path(name, style, explode, &value).unwrap_or_default();
+            replace(&mut self.path, name, Some(text));
+        }
+    }
+
+    /// Sets a query parameter.
+    pub fn query<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if let Some(value) = self.value(name, Value::of(value)) {
+            let text = style::query(name, style, explode, Keep::Nothing, &value);
+            replace(&mut self.query, name, text);
+        }
+    }
+
+    /// Sets a query parameter with `allowReserved`: reserved and percent-encoded characters are sent unchanged.
+    pub fn reserved_query<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if let Some(value) = self.value(name, Value::of(value)) {
+            let text = style::query(name, style, explode, Keep::Reserved, &value);
+            replace(&mut self.query, name, text);
+        }
+    }
+
+    /// Sets a header parameter.
+    pub fn header_parameter<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        explode: bool,
+        value: &T,
+    ) {
+        if let Some(value) = self.value(name, Value::of(value))
+            && let Some(text) = style::header(explode, &value)
+        {
+            self.set_header(name, &text);
+        }
+    }
+
+    /// Sets a cookie parameter.
+    pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, explode: bool, value: &T) {
+        if let Some(value) = self.value(name, Value::of(value)) {
+            let text = style::cookie(name, explode, &value);
+            replace(&mut self.cookies, name, text);
+        }
+    }
+
+    /// Sets a JSON body.
+    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
+        match serde_json::to_vec(value) {
+            Ok(body) => self.body("application/json", body),
+            Err(error) => self.refuse(None, format!("its body: {error}")),
+        }
+    }
+
+    /// Sets a text body in UTF-8.
+    pub fn text(&mut self, text: &str) {
+        self.body("text/plain; charset=utf-8", text.to_owned());
+    }
+
+    /// Sets a body of any media type. A content type that the body has itself takes precedence.
+    pub fn body(&mut self, media_type: &str, body: impl Into<Body>) {
+        let body = body.into();
+        if let Some(fault) = body.fault() {
+            return self.refuse(None, format!("its body: {fault}"));
+        }
+        let media_type = body.content_type().unwrap_or(media_type);
+        self.set_header(CONTENT_TYPE.as_str(), media_type);
+        self.body = Some(body);
+    }
+
+    /// Sets the properties of an object as an `application/x-www-form-urlencoded` body.
+    pub fn form<T: Serialize + ?Sized>(&mut self, value: &T, encodings: &[Encoding]) {
+        let value = Value::of(value).map_err(|error| error.to_string());
+        match value.and_then(|value| form::urlencoded(&value, encodings)) {
+            Ok(form) => self.body("application/x-www-form-urlencoded", form),
+            Err(reason) => self.refuse(None, format!("its form: {reason}")),
+        }
+    }
+
+    /// Sets a body with one JSON value per line: the items of an array, or a single value. A string is sent unchanged.
+    pub fn lines<T: Serialize + ?Sized>(&mut self, media_type: &str, value: &T) {
+        match form::json_lines(media_type, value) {
+            Ok(body) => self.body(media_type, body),
+            Err(error) => self.refuse(None, format!("its body: {error}")),
+        }
+    }
+
+    /// Sets a multipart body with one part per property of an object, or per item of an array.
+    pub fn multipart<T: Serialize + ?Sized>(
+        &mut self,
+        media_type: &str,
+        value: &T,
+        encodings: &[Encoding],
+    ) {
+        let value = Value::of(value).map_err(|error| error.to_string());
+        let parts = value.and_then(|value| form::parts(value, encodings));
+        match parts.and_then(|parts| multipart::body(media_type, parts)) {
+            Ok((content_type, body)) => self.body(&content_type, body),
+            Err(reason) => self.refuse(None, format!("its form: {reason}")),
+        }
+    }
+
+    /// Sets a header and replaces its previous values.
+    pub fn set_header(&mut self, name: &str, value: &str) {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.refuse(Some(name), "not a valid header name".to_owned());
+        };
+        match HeaderValue::from_bytes(value.as_bytes()) {
+            Ok(mut value) => {
+                value.set_sensitive(matches!(
+                    header,
+                    AUTHORIZATION | COOKIE | PROXY_AUTHORIZATION
+                ));
+                self.headers.insert(header, value);
+            }
+            Err(_) => self.refuse(
+                Some(name),
+                "its value holds a character that a header cannot carry".to_owned(),
+            ),
+        }
+    }
+
+    /// Returns the value of a query parameter that was set to a single value.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        let (_, text) = self.query.iter().find(|(known, _)| *known == name)?;
+        let url = Url::parse(&format!("http://localhost/?{text}")).ok()?;
+        let (_, value) = url.query_pairs().next()?;
+        Some(value.into_owned())
+    }
+
+    /// Sends the request to this URL, which may be relative, instead of the one that is built from the parameters.
+    pub(crate) fn follow(&mut self, address: &str) -> Result<(), InvalidRequestError> {
+        let base = match &self.server {
+            Some(server) => self.core.base_url_of(server),
+            None => Ok(self.core.base_url().clone()),
+        };
+        let base = base.map_err(|reason| self.invalid(None, reason))?;
+        let url = base.join(address).ok();
+        let url = url.filter(|url| url.origin() == base.origin());
+        // Credentials must not be sent to another server.
+        let reason = "the link to the next page leads to another server";
+        self.address = Some(url.ok_or_else(|| self.invalid(None, reason.to_owned()))?);
+        Ok(())
+    }
+
+    /// Returns redirects as responses instead of following them.
+    pub fn keep_redirect(&mut self) {
+        self.keeps_redirect = true;
+    }
+
+    pub(crate) fn keeps_redirect(&self) -> bool {
+        self.keeps_redirect
+    }
+
+    /// Sets the `Accept` header, unless it is set already.
+    pub fn accept(&mut self, media_type: &'static str) {
+        let value = HeaderValue::from_static(media_type);
+        self.headers.entry(ACCEPT).or_insert(value);
+    }
+
+    /// Adds a parameter to the query.
+    pub fn add_query(&mut self, name: &str, value: &str) {
+        if !self.added_query.is_empty() {
+            self.added_query.push('&');
+        }
+        percent::encode(&mut self.added_query, name, Keep::Nothing);
+        self.added_query.push('=');
+        percent::encode(&mut self.added_query, value, Keep::Nothing);
+    }
+
+    /// Limits the time from sending the request to the end of the response.
+    pub fn set_timeout(&mut self, limit: Duration) {
+        self.options.timeout = Some(limit);
+    }
+
+    /// Adds options for this call. They take precedence over those that were set before.
+    pub fn set_options(&mut self, options: CallOptions) {
+        self.options.extend(options);
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// Returns the options of this call, with those of the client as defaults.
+    pub(crate) fn options(&self) -> CallOptions {
+        let mut options = self.core.options().clone();
+        options.extend(self.options.clone());
+        options
+    }
+
+    /// Returns `true` if another call may repeat the request.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        let options = self.options();
+        let is_idempotent = options.is_idempotent.unwrap_or_else(|| {
+            self.operation.method.is_idempotent() || options.idempotency_key.is_some()
+        });
+        is_idempotent && self.body.as_ref().is_none_or(Body::is_replayable)
+    }
+
+    /// Returns `true` if an event stream is to be resumed after its connection was lost.
+    pub(crate) fn reconnects(&self) -> bool {
+        self.options().reconnect == Some(true) && self.is_repeatable()
+    }
+
+    /// Builds the request that is sent.
+    ///
+    /// # Errors
+    ///
+    /// If an argument cannot be sent or a credential is missing.
+    pub(crate) fn prepare(mut self: Box<Self>) -> Result<PreparedRequest, Error> {
+        if let Some(error) = self.error.take() {
+            return Err(error.into());
+        }
+        let core = self.core.clone();
+        let credentials = match &self.template {
+            _ if !self.has_credentials => Vec::new(),
+            Some(_) => core.credentials().all(),
+            None => core.credentials().select(self.operation)?,
+        };
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + credentials.len() + 4);
+        let accept = Bytes::from_static(self.operation.accept.as_bytes());
+        if let Ok(accept) = HeaderValue::from_maybe_shared(accept) {
+            headers.insert(ACCEPT, accept);
+        }
+        let mut query = join(&self.query, "&");
+        let mut cookies = join(&self.cookies, "; ");
+        append(&mut query, "&", &self.added_query);
+        if let Some(address) = &self.address {
+            query = address.query().unwrap_or_default().to_owned();
+        }
+        let mut tokens: Option<Arc<Tokens>> = None;
+        for credential in credentials {
+            match credential {
+                PreparedCredential::Header(name, value) => {
+                    headers.insert(name.clone(), value.clone());
+                }
+                PreparedCredential::Tokens(known) => tokens = Some(Arc::clone(known)),
+                // A link may contain it already.
+                PreparedCredential::Query(pair) if query.split('&').any(|known| known == pair) => {}
+                PreparedCredential::Query(pair) => append(&mut query, "&", pair),
+                PreparedCredential::Cookie(pair) => append(&mut cookies, "; ", pair),
+            }
+        }
+        if !cookies.is_empty() {
+            let mut value = HeaderValue::from_str(&cookies).map_err(|_| {
+                self.invalid(None, "its cookies are not a valid header value".to_owned())
+            })?;
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        let template = self.template.as_deref().unwrap_or(self.operation.path);
+        let own_base = match &self.server {
+            Some(server) => {
+                let base = core.base_url_of(server);
+                Some(base.map_err(|reason| self.invalid(None, reason))?)
+            }
+            None => None,
+        };
+        let base = own_base.as_ref().unwrap_or(core.base_url());
+        let url = url::address(base, template, &self.path, &query)
+            .map_err(|error| self.invalid(error.parameter.as_deref(), error.reason))?;
+        let url = match self.address.take() {
+            Some(mut address) => {
+                address.set_query((!query.is_empty()).then_some(query.as_str()));
+                address
+            }
+            None => url,
+        };
+        let mut request = reqwest::Request::new(self.operation.method.clone(), url);
+        *request.headers_mut() = headers;
+        // A header of the call replaces that of the client.
+        let tokens = tokens.filter(|_| !self.headers.contains_key(AUTHORIZATION));
+        Ok(PreparedRequest::new(request, self.body, tokens))
+    }
+
+    /// Returns the value of an argument, and records the error if it cannot be encoded.
+    fn value(&mut self, name: &str, value: Result<Value, ValueError>) -> Option<Value> {
+        match value {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refuse(Some(name), error.to_string());
+                None
+            }
+        }
+    }
+
+    /// Records the first error.
+    fn refuse(&mut self, parameter: Option<&str>, reason: String) {
+        if self.error.is_none() {
+            self.error = Some(self.invalid(parameter, reason));
+        }
+    }
+
+    fn invalid(&self, parameter: Option<&str>, reason: String) -> InvalidRequestError {
+        InvalidRequestError {
+            operation: self.operation.id,
+            parameter: parameter.map(str::to_owned),
+            reason,
+        }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |pairs: &[(&'static str, String)]| -> Vec<&'static str> {
+            pairs.iter().map(|(name, _)| *name).collect()
+        };
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("path", &names(&self.path))
+            .field("query", &names(&self.query))
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("cookies", &names(&self.cookies))
+            .field("body", &self.body)
+            .field("options", &self.options)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets or removes the text of a parameter.
+fn replace(parameters: &mut Vec<(&'static str, String)>, name: &'static str, text: Option<String>) {
+    parameters.retain(|(known, _)| *known != name);
+    if let Some(text) = text {
+        parameters.push((name, text));
+    }
+}
+
+fn join(parameters: &[(&'static str, String)], separator: &str) -> String {
+    let mut out = String::new();
+    for (_, text) in parameters {
+        append(&mut out, separator, text);
+    }
+    out
+}
+
+fn append(out: &mut String, separator: &str, text: &str) {
+    if !out.is_empty() && !text.is_empty() {
+        out.push_str(separator);
+    }
+    out.push_str(text);
+}

@@ -1,0 +1,4 @@
+//! Errors of any type.
+
+/// An error of any type.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,14 @@
+//! HTTP: transports, hooks, headers, time limits, and hiding secrets.
+
+pub(crate) mod clock;
+pub(crate) mod headers;
+pub(crate) mod hook;
+pub(crate) mod incoming_body;
+pub(crate) mod incoming_response;
+pub(crate) mod redact;
+pub(crate) mod redirect;
+pub(crate) mod request_id;
+pub(crate) mod response;
+pub(crate) mod retry_after;
+pub(crate) mod timers;
+pub(crate) mod transport;

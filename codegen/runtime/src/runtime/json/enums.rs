@@ -1,0 +1,412 @@
+//! Enums of strings or integers whose values are listed in a table.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Visitor};
+
+use crate::runtime::json::integer::IntegerVisitor;
+use crate::runtime::json::skipped;
+
+/// A value that a closed enum does not list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValueError {
+    name: &'static str,
+    value: String,
+    values: &'static [&'static str],
+}
+
+impl UnknownValueError {
+    /// Says that the enum `name` has the values `values`, and not `value`.
+    #[must_use]
+    #[cold]
+    pub fn new(name: &'static str, value: String, values: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            value,
+            values,
+        }
+    }
+
+    /// The value, as it was given.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// The values that the enum lists.
+    #[must_use]
+    pub fn values(&self) -> &'static [&'static str] {
+        self.values
+    }
+}
+
+impl fmt::Display for UnknownValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, value, .. } = self;
+        write!(f, "unknown {name} {value:?}, expected ")?;
+        for (at, value) in self.values.iter().enumerate() {
+            let separator = if at == 0 { "" } else { ", " };
+            write!(f, "{separator}{value:?}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for UnknownValueError {}
+
+/// Reads an open enum of strings.
+///
+/// # Errors
+///
+/// Where there is no string.
+pub fn open_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str>,
+{
+    deserializer.deserialize_str(OpenString(PhantomData))
+}
+
+/// Reads a closed enum of strings.
+///
+/// # Errors
+///
+/// Where there is no string, or one that the enum does not list.
+pub fn closed_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: std::str::FromStr<Err = UnknownValueError>,
+{
+    deserializer.deserialize_str(ClosedString(PhantomData))
+}
+
+/// Reads an open enum of integers of the type `I`.
+///
+/// # Errors
+///
+/// Where there is no integer, or one that `I` does not hold.
+pub fn open_integer<'de, D, I, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    I: TryFrom<i128>,
+    T: From<I>,
+{
+    let visitor = IntegerVisitor("an integer", PhantomData::<I>);
+    deserializer.deserialize_i64(visitor).map(T::from)
+}
+
+/// Reads a closed enum of integers of the type `I`.
+///
+/// # Errors
+///
+/// Where there is no integer, or one that the enum does not list.
+pub fn closed_integer<'de, D, I, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    I: TryFrom<i128>,
+    T: TryFrom<I, Error = UnknownValueError>,
+{
+    deserializer.deserialize_i64(ClosedInteger(PhantomData::<(I, T)>))
+}
+
+/// The text of a value that an enum does not list.
+#[must_use]
+#[cold]
+pub fn unlisted(value: &str) -> String {
+    skipped::add();
+    value.to_owned()
+}
+
+/// An integer that an enum does not list.
+#[must_use]
+#[cold]
+pub fn unlisted_integer<I>(value: I) -> I {
+    skipped::add();
+    value
+}
+
+struct OpenString<T>(PhantomData<T>);
+
+impl<T: for<'a> From<&'a str>> Visitor<'_> for OpenString<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<T, E> {
+        Ok(T::from(value))
+    }
+}
+
+struct ClosedString<T>(PhantomData<T>);
+
+impl<T: std::str::FromStr<Err = UnknownValueError>> Visitor<'_> for ClosedString<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
+        T::from_str(value).map_err(E::custom)
+    }
+}
+
+/// Asks for a listed value while the integer is visited: only then does the error say where it stands.
+struct ClosedInteger<I, T>(PhantomData<(I, T)>);
+
+impl<I, T> ClosedInteger<I, T>
+where
+    I: TryFrom<i128>,
+    T: TryFrom<I, Error = UnknownValueError>,
+{
+    fn of<E: Error>(read: impl FnOnce(IntegerVisitor<I>) -> Result<I, E>) -> Result<T, E> {
+        let integer = read(IntegerVisitor("an integer", PhantomData))?;
+        T::try_from(integer).map_err(E::custom)
+    }
+}
+
+impl<I, T> Visitor<'_> for ClosedInteger<I, T>
+where
+    I: TryFrom<i128>,
+    T: TryFrom<I, Error = UnknownValueError>,
+{
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        Self::of(|visitor| visitor.visit_i64(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        Self::of(|visitor| visitor.visit_u64(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        Self::of(|visitor| visitor.visit_f64(value))
+    }
+}
+
+/// Gives an enum of strings its conversions and serde impls: a row for each value.
+///
+/// ```text
+/// string_enum! {
+///     FineTuningJobStatus {       // has a last variant `Unknown(String)` for values that are not listed
+///         "queued" => Queued,
+///         "running" => Running,
+///     }
+/// }
+/// string_enum! {
+///     closed Order {              // has none: a value that is not listed is an error
+///         "asc" => Asc,
+///         "desc" => Desc,
+///     }
+/// }
+/// ```
+macro_rules! string_enum {
+    (closed $name:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            pub const fn as_str(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => $wire,)+
+                }
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::runtime::json::enums::UnknownValueError;
+
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                match value {
+                    $($wire => Ok(Self::$variant),)+
+                    _ => Err($crate::runtime::json::enums::UnknownValueError::new(
+                        stringify!($name),
+                        value.to_owned(),
+                        &[$($wire),+],
+                    )),
+                }
+            }
+        }
+
+        $crate::runtime::json::enums::string_impls! { $name closed_string }
+    };
+    ($name:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::Unknown($crate::runtime::json::enums::unlisted(value)),
+                }
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+
+        $crate::runtime::json::enums::string_impls! { $name open_string }
+    };
+}
+pub(crate) use string_enum;
+
+/// What open and closed enums of strings have in common.
+macro_rules! string_impls {
+    ($name:ident $read:ident) => {
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::json::enums::$read(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use string_impls;
+
+/// Gives an enum of integers its conversions and serde impls: a row for each value.
+///
+/// ```text
+/// integer_enum! {
+///     Priority: i64 {         // has a last variant `Unknown(i64)` for values that are not listed
+///         -1 => Low,
+///         1 => High,
+///     }
+/// }
+/// integer_enum! {
+///     closed Version: i32 {   // has none: a value that is not listed is an error
+///         1 => One,
+///     }
+/// }
+/// ```
+macro_rules! integer_enum {
+    (closed $name:ident: $integer:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            pub const fn value(&self) -> $integer {
+                match self {
+                    $(Self::$variant => $wire,)+
+                }
+            }
+        }
+
+        impl ::std::convert::TryFrom<$integer> for $name {
+            type Error = $crate::runtime::json::enums::UnknownValueError;
+
+            fn try_from(value: $integer) -> ::std::result::Result<Self, Self::Error> {
+                match value {
+                    $($wire => Ok(Self::$variant),)+
+                    _ => Err($crate::runtime::json::enums::UnknownValueError::new(
+                        stringify!($name),
+                        value.to_string(),
+                        &[$(stringify!($wire)),+],
+                    )),
+                }
+            }
+        }
+
+        $crate::runtime::json::enums::integer_impls! { $name $integer closed_integer }
+    };
+    ($name:ident: $integer:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            pub const fn value(&self) -> $integer {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+        }
+
+        impl ::std::convert::From<$integer> for $name {
+            fn from(value: $integer) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::Unknown($crate::runtime::json::enums::unlisted_integer(value)),
+                }
+            }
+        }
+
+        $crate::runtime::json::enums::integer_impls! { $name $integer open_integer }
+    };
+}
+pub(crate) use integer_enum;
+
+/// What open and closed enums of integers have in common.
+macro_rules! integer_impls {
+    ($name:ident $integer:ident $read:ident) => {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.value(), serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::json::enums::$read::<D, $integer, Self>(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use integer_impls;

@@ -1,0 +1,152 @@
+//! Reading and writing the members of objects row by row, for `object!`.
+
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeSeed, Error, IgnoredAny, MapAccess};
+use serde::ser::{Serialize, SerializeMap};
+
+use crate::runtime::json::property::{Keys, Property, position};
+
+/// Reads the members of an object, until one fails.
+///
+/// Rows ask it for one value each and need not look at what came of it.
+#[derive(Debug)]
+pub struct Reader<'de, A: MapAccess<'de>> {
+    map: A,
+    keys: Keys,
+    failed: Option<A::Error>,
+}
+
+impl<'de, A: MapAccess<'de>> Reader<'de, A> {
+    /// A reader of the members that are left in `map`.
+    #[inline]
+    pub fn new(map: A, properties: &'static [Property]) -> Self {
+        Self {
+            map,
+            keys: Keys::new(properties),
+            failed: None,
+        }
+    }
+
+    /// The same, keeping the keys of members that no property has.
+    #[must_use]
+    #[inline]
+    pub fn keeping(mut self) -> Self {
+        self.keys = self.keys.keeping();
+        self
+    }
+
+    /// The index of the next member's property, or the number of properties where none has its name; `None` at the end, and
+    /// after something failed.
+    #[inline]
+    pub fn next_row(&mut self) -> Option<usize> {
+        if self.failed.is_some() {
+            return None;
+        }
+        match self.map.next_key_seed(&mut self.keys) {
+            Ok(index) => index,
+            Err(error) => {
+                self.fail(error);
+                None
+            }
+        }
+    }
+
+    /// Takes the key that was kept.
+    #[inline]
+    pub(crate) fn take_key(&mut self) -> String {
+        self.keys.take()
+    }
+
+    /// Reads the value of the member whose key was just read.
+    #[inline]
+    pub(crate) fn value<T: Deserialize<'de>>(&mut self, keep: impl FnOnce(T)) {
+        self.value_seed(PhantomData, keep);
+    }
+
+    /// The same by a seed.
+    #[inline]
+    pub(crate) fn value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+        keep: impl FnOnce(S::Value),
+    ) {
+        match self.map.next_value_seed(seed) {
+            Ok(value) => keep(value),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Passes over the value of a member that no row has: its index is the number of rows.
+    pub fn ignore(&mut self, index: usize, rows: usize) {
+        debug_assert_eq!(index, rows, "there is a row for each property");
+        self.value(|_: IgnoredAny| {});
+    }
+
+    #[cold]
+    fn fail(&mut self, error: A::Error) {
+        self.failed = Some(error);
+    }
+
+    /// Whether something failed.
+    #[inline]
+    pub fn has_failed(&self) -> bool {
+        self.failed.is_some()
+    }
+
+    /// What failed, or else that the member `missing` must be there and is not.
+    #[cold]
+    #[inline(never)]
+    pub fn error(self, missing: &'static str) -> A::Error {
+        self.failed.unwrap_or_else(|| Error::missing_field(missing))
+    }
+}
+
+/// Writes the members of an object, until one fails.
+#[derive(Debug)]
+pub struct Writer<'m, M: SerializeMap> {
+    map: &'m mut M,
+    result: Result<(), M::Error>,
+}
+
+impl<'m, M: SerializeMap> Writer<'m, M> {
+    /// A writer into a map that was begun.
+    #[inline]
+    pub fn new(map: &'m mut M) -> Self {
+        Self {
+            map,
+            result: Ok(()),
+        }
+    }
+
+    /// Writes a member.
+    #[inline]
+    pub(crate) fn entry<T: Serialize>(&mut self, name: &str, value: &T) {
+        if self.result.is_ok() {
+            self.result = self.map.serialize_entry(name, value);
+        }
+    }
+
+    /// Writes the members that are not named, except those that have the name of one that is: the field decides there.
+    pub fn others<'a, V: Serialize + 'a>(
+        &mut self,
+        properties: &'static [Property],
+        others: impl IntoIterator<Item = (&'a String, &'a V)>,
+    ) {
+        for (name, value) in others {
+            if position(properties, 0, name).is_none() {
+                self.entry(name, value);
+            }
+        }
+    }
+
+    /// What came of it.
+    ///
+    /// # Errors
+    ///
+    /// What the serializer gave.
+    #[inline]
+    pub fn end(self) -> Result<(), M::Error> {
+        self.result
+    }
+}

@@ -1,0 +1,15 @@
+//! JSON: the tables that generated types are read and written by.
+
+pub(crate) mod base64;
+pub mod content;
+pub mod content_reader;
+pub mod enums;
+pub(crate) mod field;
+pub mod integer;
+pub mod members;
+pub mod object;
+pub(crate) mod path;
+pub mod property;
+pub mod rows;
+pub(crate) mod skipped;
+pub mod union;

@@ -1,0 +1,356 @@
+//! Which variant a value is, and what is said where it is none. Nothing here is generic: it is compiled once.
+
+use std::cmp::{Ordering, Reverse};
+use std::fmt;
+use std::mem;
+
+use crate::runtime::json::content::{Content, Member};
+use crate::runtime::json::property::{Presence, Property, same};
+use crate::runtime::json::union::literal::{List, Literal};
+use crate::runtime::json::union::shape::{Accepts, Role, Shape, VariantRow};
+
+/// How well a variant fits a value: the greater, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// It takes values that are not known.
+    Unknown,
+    /// It takes integers, and the value is one that is written as `1.0`.
+    Integral,
+    /// It takes all values.
+    Any,
+    /// It takes values of this kind.
+    Kind,
+    /// It takes integers, and the value is one.
+    Integer,
+    /// It is an object with as many of the declared members, but one that may be null is missing.
+    Incomplete(usize),
+    /// It is an object with as many of the declared members.
+    Declared(usize),
+    /// The tag names it.
+    Tag,
+    /// The value is listed.
+    Literal,
+}
+
+impl Fit {
+    /// How many members of the value are not declared.
+    fn least_loss(self, content: &Content<'_>) -> u32 {
+        let members = content.members().map_or(0, <[_]>::len);
+        match self {
+            Self::Incomplete(declared) | Self::Declared(declared) => {
+                u32::try_from(members.saturating_sub(declared)).unwrap_or(u32::MAX)
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// A variant that may be tried.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate {
+    /// The index of its row.
+    pub(crate) row: usize,
+    /// How well it fits.
+    pub(crate) fit: Fit,
+    /// The least that it loses of the value.
+    pub(crate) loses: u32,
+    /// How many unions stand between, where unions hold each other; only one of these is tried.
+    round: Option<usize>,
+}
+
+impl Candidate {
+    /// Whether this may keep more of the value than another that was read with so many losses: what both take is of one sort.
+    pub(crate) fn rivals(&self, other: &Self, lost: u32) -> bool {
+        mem::discriminant(&self.fit) == mem::discriminant(&other.fit) && self.loses < lost
+    }
+
+    /// The order in which rows are tried. Unions that hold each other could hand a value around for ever: a row that leads
+    /// back is taken only where no other is, and the one with the shortest way.
+    fn order(&self, other: &Self) -> Ordering {
+        let by_fit = || other.fit.cmp(&self.fit).then(self.row.cmp(&other.row));
+        self.round.cmp(&other.round).then_with(by_fit)
+    }
+}
+
+/// The unions on the way to a row.
+#[derive(Clone, Copy)]
+struct UnionPath<'a> {
+    shape: &'static Shape,
+    outer: Option<&'a UnionPath<'a>>,
+}
+
+impl<'a> UnionPath<'a> {
+    fn from(shape: &'static Shape) -> Self {
+        Self { shape, outer: None }
+    }
+
+    /// The way into another union; none where it was passed.
+    fn enter(&'a self, shape: &'static Shape) -> Option<Self> {
+        let mut step = Some(self);
+        while let Some(way) = step {
+            // The names tell tables apart, their addresses need not.
+            if way.shape.names == shape.names {
+                return None;
+            }
+            step = way.outer;
+        }
+        let outer = Some(self);
+        Some(UnionPath { shape, outer })
+    }
+
+    /// Whether a union on the way may lead to the first one again.
+    fn leads_back(&self, first: &'static Shape) -> bool {
+        let accepts = self.shape.rows.iter().flat_map(|row| row.accepts);
+        accepts
+            .filter_map(Accepts::shape)
+            .any(|shape| match self.enter(shape) {
+                Some(way) => way.leads_back(first),
+                None => shape.names == first.names,
+            })
+    }
+
+    fn may_take(&self, kind: &Content<'_>) -> bool {
+        let tagged = self.shape.tag.is_some() && matches!(kind, Content::Object(_));
+        tagged || self.shape.rows.iter().any(|row| row.may_take(kind, self))
+    }
+
+    /// How well the union fits a value, and how many unions the way to the row has.
+    fn fit(&self, content: &Content<'_>) -> Option<(Fit, usize)> {
+        let shape = self.shape;
+        let tag = shape.tag.zip(content.members());
+        let tag = tag.and_then(|(tag, members)| member(members, tag));
+        if tag.is_some_and(|tag| shape.tagged(tag).is_some()) {
+            return Some((Fit::Tag, 1));
+        }
+        let fits = shape.rows.iter().filter_map(|row| row.fit(content, self));
+        match fits.max_by_key(|(fit, steps)| (*fit, Reverse(*steps))) {
+            Some((fit, steps)) => Some((fit, steps + 1)),
+            None => shape.is_unknown(content).then_some((Fit::Unknown, 1)),
+        }
+    }
+}
+
+impl Shape {
+    /// The only row that takes arrays; none where there are several.
+    pub(crate) fn only_array(&'static self) -> Option<usize> {
+        self.only(&Content::Array(Vec::new()))
+    }
+
+    /// The only row that takes objects, whatever their members; none where there are several.
+    pub(crate) fn only_object(&'static self) -> Option<usize> {
+        self.only(&Content::Object(Vec::new()))
+    }
+
+    fn only(&'static self, kind: &Content<'_>) -> Option<usize> {
+        let way = UnionPath::from(self);
+        let mut rows = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.may_take(kind, &way));
+        let (first, row) = rows.next()?;
+        let is_only =
+            rows.next().is_none() && !row.accepts.iter().any(|accepts| accepts.shape().is_some());
+        is_only.then_some(first)
+    }
+
+    /// The row that a value of the tag names.
+    pub(crate) fn tagged(&self, tag: &Content<'_>) -> Option<usize> {
+        let named = |row: &VariantRow| row.role != Role::Value && row.lists(tag);
+        self.rows.iter().position(named)
+    }
+
+    /// The best row after `last`, for a value that no tag decides.
+    pub(crate) fn next(
+        &'static self,
+        content: &Content<'_>,
+        last: Option<Candidate>,
+    ) -> Option<Candidate> {
+        let way = UnionPath::from(self);
+        let mut best: Option<Candidate> = None;
+        for (index, row) in self.rows.iter().enumerate() {
+            let Some((fit, steps)) = row.fit(content, &way) else {
+                continue;
+            };
+            let shape = row.accepts.iter().find_map(Accepts::shape);
+            let inner = shape.and_then(|shape| way.enter(shape));
+            let round = inner.is_some_and(|inner| inner.leads_back(self));
+            let choice = Candidate {
+                row: index,
+                fit,
+                loses: fit.least_loss(content),
+                round: round.then_some(steps),
+            };
+            let is_later = last.is_none_or(|last| !round && last.order(&choice) == Ordering::Less);
+            if is_later && best.is_none_or(|best| choice.order(&best) == Ordering::Less) {
+                best = Some(choice);
+            }
+        }
+        best
+    }
+
+    /// Whether no other row can keep more of the value than this one, which lost so much and was the best fit of those left:
+    /// the others declare fewer members.
+    pub(crate) fn is_settled(&self, choice: &Candidate, lost: u32) -> bool {
+        lost <= choice.loses && self.rows.iter().all(VariantRow::is_struct)
+    }
+
+    /// Whether a value that no row takes is for the variant `Unknown`.
+    pub(crate) fn is_unknown(&self, content: &Content<'_>) -> bool {
+        let listed = |literal: &Literal| {
+            matches!(
+                (literal, content),
+                (Literal::String(_), Content::Str(_) | Content::String(_))
+                    | (
+                        Literal::Integer(_) | Literal::Number(_),
+                        Content::I64(_) | Content::U64(_) | Content::F64(_) | Content::Exact(..)
+                    )
+                    | (Literal::Bool(_), Content::Bool(_))
+            )
+        };
+        let values = || self.rows.iter().filter(|row| row.role == Role::Value);
+        self.open
+            && match content {
+                Content::Object(_) => self.tag.is_some(),
+                _ => values().any(|row| row.literals.iter().any(listed)),
+            }
+    }
+}
+
+impl VariantRow {
+    fn lists(&self, content: &Content<'_>) -> bool {
+        self.literals.iter().any(|literal| literal.is(content))
+    }
+
+    fn may_take(&self, kind: &Content<'_>, way: &UnionPath<'_>) -> bool {
+        let accepts = |accepts: &Accepts| match (accepts, kind) {
+            (Accepts::Any, _)
+            | (Accepts::Array, Content::Array(_))
+            | (Accepts::Object | Accepts::Struct(_), Content::Object(_)) => true,
+            (Accepts::Union(shape), _) => way.enter(shape()).is_some_and(|way| way.may_take(kind)),
+            _ => false,
+        };
+        self.accepts.iter().any(accepts)
+    }
+
+    /// Whether it takes the objects of one struct alone.
+    fn is_struct(&self) -> bool {
+        matches!(self.accepts, [Accepts::Struct(_)])
+    }
+
+    /// How well the row fits a value that no tag decides.
+    fn fit(&self, content: &Content<'_>, way: &UnionPath<'_>) -> Option<(Fit, usize)> {
+        // What most rows and values are; no object is a literal.
+        if let ([Accepts::Struct(properties)], Content::Object(members)) = (self.accepts, content) {
+            return Some((fit(properties, members).ok()?, 0));
+        }
+        if self.role == Role::Value && self.lists(content) {
+            return Some((Fit::Literal, 0));
+        }
+        let fits = self
+            .accepts
+            .iter()
+            .filter_map(|accepts| accepts.fit(content, way));
+        fits.max_by_key(|(fit, _)| *fit)
+    }
+}
+
+impl Accepts {
+    fn shape(&self) -> Option<&'static Shape> {
+        match self {
+            Self::Union(shape) => Some(shape()),
+            _ => None,
+        }
+    }
+
+    fn fit(&self, content: &Content<'_>, way: &UnionPath<'_>) -> Option<(Fit, usize)> {
+        let fit = match (self, content) {
+            (Self::Any, _) => Some(Fit::Any),
+            (Self::Null, Content::Null)
+            | (Self::Bool, Content::Bool(_))
+            | (
+                Self::Number,
+                Content::I64(_) | Content::U64(_) | Content::F64(_) | Content::Exact(..),
+            )
+            | (Self::String, Content::Str(_) | Content::String(_))
+            | (Self::Array, Content::Array(_))
+            | (Self::Object, Content::Object(_)) => Some(Fit::Kind),
+            (Self::Integer, Content::I64(_) | Content::U64(_)) => Some(Fit::Integer),
+            (Self::Integer, Content::F64(_) | Content::Exact(..)) => {
+                content.integral().map(|_| Fit::Integral)
+            }
+            (Self::Struct(properties), Content::Object(members)) => fit(properties, members).ok(),
+            (Self::Union(shape), _) => return way.enter(shape())?.fit(content),
+            _ => None,
+        };
+        Some((fit?, 0))
+    }
+}
+
+/// Why an object does not fit.
+pub(crate) enum MismatchReason {
+    Missing(&'static str),
+    Constant(&'static Property),
+}
+
+impl fmt::Display for MismatchReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(name) => write!(f, "missing field `{name}`"),
+            Self::Constant(property) => {
+                let constants = property.constants.iter().copied();
+                let listed = List(constants.map(Literal::String).collect());
+                write!(f, "`{}` is not {listed}", property.name)
+            }
+        }
+    }
+}
+
+/// How well an object fits.
+pub(crate) fn fit(
+    properties: &'static [Property],
+    members: &[Member<'_>],
+) -> Result<Fit, MismatchReason> {
+    let mut declared = 0;
+    let mut complete = true;
+    // Members mostly arrive in the order of the table, so the search goes on from the last one.
+    let mut next = 0;
+    for property in properties {
+        let Some(at) = find(members, next, property.name) else {
+            match property.presence {
+                Presence::Required => return Err(MismatchReason::Missing(property.name)),
+                Presence::Expected => complete = false,
+                Presence::Optional => {}
+            }
+            continue;
+        };
+        let constants = property.constants;
+        if !constants.is_empty() {
+            let value = members[at].1.as_str();
+            if !value.is_some_and(|value| constants.contains(&value)) {
+                return Err(MismatchReason::Constant(property));
+            }
+        }
+        declared += 1;
+        next = at + 1;
+    }
+    Ok(if complete {
+        Fit::Declared(declared)
+    } else {
+        Fit::Incomplete(declared)
+    })
+}
+
+/// The index of the member of this name that comes first, counted from `next` on and round.
+fn find(members: &[Member<'_>], next: usize, name: &str) -> Option<usize> {
+    let (before, after) = members.split_at(next);
+    let is = |(key, _): &Member<'_>| same(name, key);
+    let found = after.iter().position(is).map(|at| next + at);
+    found.or_else(|| before.iter().position(is))
+}
+
+/// The value of the first member of this name.
+pub(crate) fn member<'a, 'de>(members: &'a [Member<'de>], name: &str) -> Option<&'a Content<'de>> {
+    let found = members.iter().find(|(key, _)| key == name);
+    found.map(|(_, value)| value)
+}

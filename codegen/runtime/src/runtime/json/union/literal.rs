@@ -1,0 +1,123 @@
+//! The scalars that tables of unions list.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use crate::runtime::json::content::Content;
+
+/// The maximum number of items that a message lists.
+pub(crate) const LISTED: usize = 20;
+
+/// A scalar that a schema lists.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Literal {
+    /// A string.
+    String(&'static str),
+    /// An integer.
+    Integer(i128),
+    /// A number with a fraction.
+    Number(f64),
+    /// True or false.
+    Bool(bool),
+}
+
+impl Literal {
+    /// Whether this is the value; an integer may be written as `1.0`.
+    #[must_use]
+    pub fn is(self, content: &Content<'_>) -> bool {
+        match (self, content) {
+            (Self::String(literal), Content::Str(text)) => literal == *text,
+            (Self::String(literal), Content::String(text)) => literal == text,
+            (Self::Integer(literal), Content::I64(value)) => literal == i128::from(*value),
+            (Self::Integer(literal), Content::U64(value)) => literal == i128::from(*value),
+            (Self::Integer(_), Content::F64(_) | Content::Exact(..)) => {
+                content.integral().is_some_and(|content| self.is(&content))
+            }
+            (Self::Number(literal), Content::F64(value) | Content::Exact(value, _)) => {
+                literal == *value
+            }
+            (Self::Number(literal), Content::I64(value)) => literal == *value as f64,
+            (Self::Bool(literal), Content::Bool(value)) => literal == *value,
+            _ => false,
+        }
+    }
+}
+
+impl Serialize for Literal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::String(text) => serializer.serialize_str(text),
+            Self::Integer(value) => match (i64::try_from(value), u64::try_from(value)) {
+                (Ok(value), _) => serializer.serialize_i64(value),
+                (_, Ok(value)) => serializer.serialize_u64(value),
+                _ => serializer.serialize_i128(value),
+            },
+            Self::Number(value) => serializer.serialize_f64(value),
+            Self::Bool(value) => serializer.serialize_bool(value),
+        }
+    }
+}
+
+/// A literal as it stands in a table. Its method is there for each type that a literal may have.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<T>(pub T);
+
+impl Written<&'static str> {
+    /// The literal.
+    #[must_use]
+    pub const fn literal(self) -> Literal {
+        Literal::String(self.0)
+    }
+}
+
+impl Written<i128> {
+    /// The literal.
+    #[must_use]
+    pub const fn literal(self) -> Literal {
+        Literal::Integer(self.0)
+    }
+}
+
+impl Written<f64> {
+    /// The literal.
+    #[must_use]
+    pub const fn literal(self) -> Literal {
+        Literal::Number(self.0)
+    }
+}
+
+impl Written<bool> {
+    /// The literal.
+    #[must_use]
+    pub const fn literal(self) -> Literal {
+        Literal::Bool(self.0)
+    }
+}
+
+/// `"a", "b" or 3`, not all of a long list.
+pub(crate) struct List(pub(crate) Vec<Literal>);
+
+impl fmt::Display for List {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let listed = self.0.len().min(LISTED);
+        for (at, literal) in self.0.iter().take(listed).enumerate() {
+            f.write_str(match at {
+                0 => "",
+                _ if at + 1 == self.0.len() => " or ",
+                _ => ", ",
+            })?;
+            match literal {
+                Literal::String(text) => write!(f, "{text:?}")?,
+                Literal::Integer(value) => value.fmt(f)?,
+                Literal::Number(value) => write!(f, "{value:?}")?,
+                Literal::Bool(value) => value.fmt(f)?,
+            }
+        }
+        match self.0.len() - listed {
+            0 => Ok(()),
+            more => write!(f, " or {more} more"),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Unions: values of one of several types.
+
+pub(crate) mod candidate;
+pub(crate) mod error;
+pub mod literal;
+pub mod read;
+pub mod shape;
+pub(crate) mod table;
+pub mod write;

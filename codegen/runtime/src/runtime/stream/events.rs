@@ -1,0 +1,186 @@
+//! Event streams (WHATWG HTML, section 9.2 "Server-sent events").
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::body::decode;
+use crate::runtime::error::Error;
+use crate::runtime::error::json::JsonError;
+use crate::runtime::error::mismatch::BodyMismatchError;
+use crate::runtime::json::path;
+use crate::runtime::stream::framed::Framed;
+use crate::runtime::stream::reconnect::Reconnect;
+use crate::runtime::stream::sse::{Event, SseDecoder};
+
+/// Decodes the data of an event.
+pub(crate) type DecodeEvent<T> = fn(&Event<String>) -> Result<T, JsonError>;
+
+/// The events of a response as a stream.
+///
+/// If an event cannot be decoded, the error is returned and the next event can be read. Any other error ends the stream. An
+/// event of more than 16 MiB is an error. Dropping the stream ends the call.
+///
+/// ```text
+/// let mut events = client.watch_jobs().stream_events().await?.into_inner();
+/// while let Some(event) = events.next().await {
+///     println!("{:?}", event?.data);
+/// }
+/// ```
+pub struct EventStream<T> {
+    frames: Framed<SseDecoder>,
+    decode: DecodeEvent<T>,
+    /// The data of the last event.
+    done: Option<&'static str>,
+    reconnect: Option<Box<Reconnect>>,
+}
+
+impl<T> EventStream<T> {
+    pub(crate) fn new(
+        mut frames: Framed<SseDecoder>,
+        decode: DecodeEvent<T>,
+        done: Option<&'static str>,
+    ) -> Self {
+        let reconnect = frames.take_repeat().map(Reconnect::new);
+        Self {
+            frames,
+            decode,
+            done,
+            reconnect,
+        }
+    }
+
+    /// Returns the next event, reconnecting if necessary.
+    fn poll_event(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Event<String>, Error>>> {
+        loop {
+            if let Some(reconnect) = &mut self.reconnect {
+                match ready!(reconnect.poll(context)) {
+                    Some(Ok(Some(bytes))) => {
+                        self.frames.decoder.restart();
+                        self.frames.resume(bytes);
+                    }
+                    Some(ended) => {
+                        self.reconnect = None;
+                        return Poll::Ready(ended.err().map(Err));
+                    }
+                    None => {}
+                }
+            }
+            let event = ready!(self.frames.poll(context));
+            let Some(reconnect) = &mut self.reconnect else {
+                return Poll::Ready(event);
+            };
+            let error = match &event {
+                Some(Ok(_)) => {
+                    reconnect.succeed();
+                    return Poll::Ready(event);
+                }
+                Some(Err(error)) => Some(error),
+                None => None,
+            };
+            let decoder = &self.frames.decoder;
+            let last_id = Some(decoder.id.as_str()).filter(|id| !id.is_empty());
+            if !reconnect.start(error, decoder.retry, last_id) {
+                self.reconnect = None;
+                return Poll::Ready(event);
+            }
+        }
+    }
+
+    /// Returns the next event, or `None` at the end of the stream.
+    ///
+    /// # Errors
+    ///
+    /// If the connection is lost, if a time limit is reached, or if an event is not of its declared type.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Returns the last event ID that the server sent, also in an event without data. Send it as `Last-Event-ID` to resume.
+    #[must_use]
+    pub fn last_event_id(&self) -> Option<&str> {
+        let id = self.frames.decoder.id.as_str();
+        Some(id).filter(|id| !id.is_empty())
+    }
+
+    /// Returns the wait before reconnecting that the server requested.
+    #[must_use]
+    pub fn retry(&self) -> Option<Duration> {
+        self.frames.decoder.retry
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let event = match ready!(self.poll_event(context)) {
+            Some(Ok(event)) => event,
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            None => return Poll::Ready(None),
+        };
+        if self.done.is_some_and(|done| event.data.trim() == done) {
+            self.reconnect = None;
+            self.frames.stop();
+            return Poll::Ready(None);
+        }
+        Poll::Ready(Some(match (self.decode)(&event) {
+            Ok(data) => Ok(Event {
+                event: event.event,
+                id: event.id,
+                retry: event.retry,
+                data,
+            }),
+            Err(error) => {
+                let mismatch = BodyMismatchError::from(error);
+                Err(self.frames.decode_error(event.data.into_bytes(), mismatch))
+            }
+        }))
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("last_event_id", &self.last_event_id())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Decodes the data as JSON.
+pub(crate) fn json<T: DeserializeOwned>(event: &Event<String>) -> Result<T, JsonError> {
+    decode::parse(event.data.as_bytes())
+}
+
+/// Returns the data unchanged.
+pub(crate) fn text(event: &Event<String>) -> Result<String, JsonError> {
+    Ok(event.data.clone())
+}
+
+/// Decodes the event as an object with the members `event`, `data` and `id`. If that fails, decodes the data as JSON.
+pub(crate) fn whole<T: DeserializeOwned>(event: &Event<String>) -> Result<T, JsonError> {
+    let data = serde_json::from_str(&event.data);
+    let mut object = serde_json::Map::new();
+    object.insert("event".to_owned(), Value::from(event.event.as_str()));
+    if let Some(id) = &event.id {
+        object.insert("id".to_owned(), Value::from(id.as_str()));
+    }
+    object.insert(
+        "data".to_owned(),
+        data.unwrap_or_else(|_| Value::from(event.data.as_str())),
+    );
+    let text = Value::Object(object).to_string();
+    serde_json::from_str(&text).or_else(|error| {
+        let error = path::locate(text.as_bytes(), &error);
+        json(event).map_err(|_| error)
+    })
+}
