@@ -59,9 +59,9 @@ pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnosti
     let (tags, replaced) = (resolver.tag_descriptions(), resolver.replaced);
     overrides::check_overrides(&types, &replaced, options, diagnostics);
     let mut api = Api {
-        title: lowered.api.info.title.clone(),
-        version: Some(lowered.api.info.version.clone()).filter(|version| !version.is_empty()),
-        description: lowered.api.info.description.clone(),
+        title: lowered.title().to_owned(),
+        version: lowered.version().map(str::to_owned),
+        description: lowered.description().map(str::to_owned),
         tags,
         types,
         operations,

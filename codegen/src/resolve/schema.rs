@@ -17,6 +17,7 @@ use crate::diagnostic::code;
 use crate::ir::{Type, TypeDef, TypeKind};
 use crate::location::{FileId, SourceLocation};
 use crate::lower::ComponentKind;
+use crate::lower::view::SchemaUse;
 
 impl<'a> Resolver<'a> {
     /// Defines a type for every component schema, in the order of their keys.
@@ -303,11 +304,11 @@ impl<'a> Resolver<'a> {
     /// Resolves a schema; an inline schema that needs a name is named by `context`.
     pub(super) fn resolve_schema(
         &mut self,
-        schema: &'a ReferenceOr<Schema>,
-        at: &SourceLocation,
+        schema: &SchemaUse<'a>,
         context: &NameContext,
     ) -> TypeUse {
-        let subschema = Subschema::new(Node::of(schema), at.clone(), context.clone());
+        let node = Node::of(schema.schema());
+        let subschema = Subschema::new(node, schema.location(), context.clone());
         self.resolve_subschemas(&[subschema])
     }
 

@@ -3,10 +3,8 @@
 use super::name_pattern::{NamePattern, REQUEST};
 use super::plan::OperationPlan;
 use super::resolver::OperationResolver;
-use super::text::non_blank;
 use crate::diagnostic::code;
 use crate::ir::{Body, Content, Parameter};
-use crate::lower::ComponentKind;
 use crate::resolve::media_type::{essence, media_type_label};
 use crate::resolve::names::{Scope, module_name};
 
@@ -18,30 +16,22 @@ impl<'a> OperationResolver<'_, 'a> {
         plan: &OperationPlan<'a>,
         parameters: &[Parameter],
     ) -> Option<Body> {
-        let body = plan.operation.request_body.as_ref()?;
-        let at = plan.at.child("requestBody");
-        let dereferenced =
-            self.dereference(body, at, ComponentKind::RequestBody, |components| {
-                &components.request_bodies
-            })?;
-        let pattern = match dereferenced.key {
+        let declared = plan.operation.request_body()?;
+        let pattern = match declared.component_key() {
             Some(key) => NamePattern::of_component(key, REQUEST),
             None => NamePattern::of_operation(plan, plan.builder.clone(), "Request"),
         };
-        if dereferenced.value.content.is_empty() {
+        let media_types = declared.content();
+        let at = declared.location().clone();
+        if media_types.is_empty() {
             let message = "the request body declares no media type; it is ignored";
             self.diagnostics()
-                .warning(code::MISSING_MEMBER, dereferenced.at, message)
+                .warning(code::MISSING_MEMBER, at, message)
                 .hint("declare at least one media type in `content`");
             return None;
         }
-        let mut contents = self.resolve_contents(
-            &dereferenced.value.content,
-            &dereferenced.at,
-            &pattern,
-            &mut Vec::new(),
-        );
-        let required = dereferenced.value.required;
+        let mut contents = self.resolve_contents(&media_types, &pattern, &mut Vec::new());
+        let required = declared.is_required();
         if required {
             name_methods(&mut contents, &plan.function, &mut self.functions);
         } else {
@@ -52,10 +42,10 @@ impl<'a> OperationResolver<'_, 'a> {
             name_methods(&mut contents, "body", &mut setters);
         }
         Some(Body {
-            docs: non_blank(&dereferenced.value.description),
+            docs: declared.description().map(str::to_owned),
             required,
             contents,
-            at: dereferenced.at,
+            at,
         })
     }
 }

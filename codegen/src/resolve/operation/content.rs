@@ -1,16 +1,14 @@
 //! The media types of bodies, and the types of their values.
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
-
 use super::super::media_type::{content_kind, is_wildcard, media_type_label};
-use super::super::resolver::Resolver;
+use super::super::subschema::keywords;
 use super::super::type_use::TypeUse;
 use super::name_pattern::NamePattern;
 use super::resolver::OperationResolver;
 use crate::diagnostic::code;
 use crate::ir::{Content, ContentKind, Type};
-use crate::location::SourceLocation;
-use crate::lower::{ComponentKind, component_key, extension};
+use crate::lower::extension;
+use crate::lower::view::{MediaTypeView, SchemaUse};
 
 /// The kind of values that the schema of a body describes, which decides how the body is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,57 +25,49 @@ enum SchemaHint {
 
 /// The schemas that have been resolved. Equal schemas in one body, or in the bodies of several
 /// successes, become one type.
-pub(super) type TypedSchemas<'a> = Vec<(&'a ReferenceOr<Schema>, TypeUse)>;
+pub(super) type TypedSchemas<'a> = Vec<(SchemaUse<'a>, TypeUse)>;
 
 impl<'a> OperationResolver<'_, 'a> {
-    /// Resolves the media types of the body of the object at `at`.
+    /// Resolves the media types of a body.
     pub(super) fn resolve_contents(
         &mut self,
-        content: &'a openapiv3::Content,
-        at: &SourceLocation,
+        media_types: &[MediaTypeView<'a>],
         pattern: &NamePattern,
         typed: &mut TypedSchemas<'a>,
     ) -> Vec<Content> {
-        let at = at.child("content");
         let mut contents = Vec::new();
-        for (name, media_type) in content {
-            let location = extension::location(&media_type.extensions);
-            let at = location.unwrap_or_else(|| at.child(name));
+        for media_type in media_types {
             let part = if contents.is_empty() {
                 String::new()
             } else {
-                media_type_label(name)
+                media_type_label(media_type.name())
             };
-            let hint = self.resolver.schema_hint(media_type.schema.as_ref());
-            let kind = effective_kind(name, hint);
-            let used = match &media_type.schema {
+            let schema = media_type.schema();
+            let hint = schema_hint(schema.as_ref());
+            let kind = effective_kind(media_type.name(), hint);
+            let used = match schema {
                 Some(schema) if is_typed(kind, hint) => {
-                    let known = typed.iter().find(|(other, _)| *other == schema);
+                    let known = typed.iter().find(|(other, _)| other.is_same(&schema));
                     let used = match known {
                         Some((_, used)) => used.clone(),
-                        None => self.resolve_schema_at(
-                            schema,
-                            &at.child("schema"),
-                            &pattern.context(&part),
-                        ),
+                        None => self.resolve_schema(&schema, &pattern.context(&part)),
                     };
                     typed.push((schema, used.clone()));
                     used
                 }
                 _ => TypeUse::of(untyped_body_type(kind)),
             };
-            let encodings = self.resolve_encodings(kind, media_type, &at);
             contents.push(Content {
-                media_type: name.clone(),
+                media_type: media_type.name().to_owned(),
                 kind,
                 ty: used.ty,
                 nullable: used.nullable,
-                encodings,
+                encodings: self.resolve_encodings(kind, media_type),
                 method_name: None,
-                at,
+                at: media_type.location().clone(),
             });
         }
-        self.report_untyped(content, &contents, typed);
+        self.report_untyped(media_types, &contents, typed);
         contents
     }
 
@@ -85,16 +75,16 @@ impl<'a> OperationResolver<'_, 'a> {
     /// schema.
     fn report_untyped(
         &mut self,
-        content: &'a openapiv3::Content,
+        media_types: &[MediaTypeView<'a>],
         contents: &[Content],
         typed: &TypedSchemas<'a>,
     ) {
-        for (media_type, content) in content.values().zip(contents) {
-            let Some(schema) = &media_type.schema else {
+        for (media_type, content) in media_types.iter().zip(contents) {
+            let Some(schema) = media_type.schema() else {
                 continue;
             };
-            let hint = self.resolver.schema_hint(Some(schema));
-            let is_reported = typed.iter().any(|(other, _)| *other == schema);
+            let hint = schema_hint(Some(&schema));
+            let is_reported = typed.iter().any(|(other, _)| other.is_same(&schema));
             if hint != SchemaHint::Structured || is_typed(content.kind, hint) || is_reported {
                 continue;
             }
@@ -113,43 +103,26 @@ impl<'a> OperationResolver<'_, 'a> {
     }
 }
 
-impl<'a> Resolver<'a> {
-    fn schema_hint(&self, schema: Option<&'a ReferenceOr<Schema>>) -> SchemaHint {
-        let Some(schema) = schema.and_then(|schema| self.dereference_schema(schema)) else {
-            return SchemaHint::Unconstrained;
-        };
-        let SchemaKind::Any(any) = &schema.schema_kind else {
-            return SchemaHint::Structured;
-        };
-        match (any.typ.as_deref(), any.format.as_deref()) {
-            (Some("string"), Some("binary")) => SchemaHint::Bytes,
-            (Some("string"), _) => SchemaHint::Text,
-            (None, Some("binary")) => SchemaHint::Bytes,
-            (None, _) if *any == openapiv3::AnySchema::default() => {
-                let extensions = &schema.schema_data.extensions;
-                let has_types = extension::strings(extensions, extension::TYPES).next();
-                match has_types {
-                    Some(_) => SchemaHint::Structured,
-                    None => SchemaHint::Unconstrained,
-                }
-            }
-            _ => SchemaHint::Structured,
-        }
-    }
-
-    /// Follows references to a schema.
-    fn dereference_schema(&self, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
-        let schemas = &self.api.components.as_ref()?.schemas;
-        let mut schema = schema;
-        for _ in 0..=schemas.len() {
-            match schema {
-                ReferenceOr::Item(schema) => return Some(schema),
-                ReferenceOr::Reference { reference } => {
-                    schema = schemas.get(component_key(ComponentKind::Schema, reference)?)?;
-                }
+fn schema_hint(schema: Option<&SchemaUse<'_>>) -> SchemaHint {
+    let Some(schema) = schema.and_then(SchemaUse::target) else {
+        return SchemaHint::Unconstrained;
+    };
+    let Some(any) = keywords(schema) else {
+        return SchemaHint::Structured;
+    };
+    match (any.typ.as_deref(), any.format.as_deref()) {
+        (Some("string"), Some("binary")) => SchemaHint::Bytes,
+        (Some("string"), _) => SchemaHint::Text,
+        (None, Some("binary")) => SchemaHint::Bytes,
+        (None, _) if *any == openapiv3::AnySchema::default() => {
+            let extensions = &schema.schema_data.extensions;
+            let has_types = extension::strings(extensions, extension::TYPES).next();
+            match has_types {
+                Some(_) => SchemaHint::Structured,
+                None => SchemaHint::Unconstrained,
             }
         }
-        None
+        _ => SchemaHint::Structured,
     }
 }
 

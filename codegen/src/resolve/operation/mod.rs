@@ -37,14 +37,10 @@ impl<'a> Resolver<'a> {
     /// first.
     pub(super) fn tag_descriptions(&self) -> BTreeMap<String, String> {
         let mut tags = BTreeMap::new();
-        for tag in &self.api.tags {
-            if let Some(description) = tag
-                .description
-                .as_ref()
-                .filter(|text| !text.trim().is_empty())
-            {
-                tags.entry(module_name(&tag.name))
-                    .or_insert_with(|| description.clone());
+        for (name, description) in self.lowered.tags() {
+            if let Some(description) = description {
+                tags.entry(module_name(name))
+                    .or_insert_with(|| description.to_owned());
             }
         }
         tags
@@ -74,18 +70,16 @@ impl<'a> Resolver<'a> {
 
 impl<'a> OperationResolver<'_, 'a> {
     fn resolve_operation(&mut self, plan: &OperationPlan<'a>) -> Operation {
-        let operation = plan.operation;
+        let operation = &plan.operation;
         self.report_fragment(plan);
-        let requirements = match &operation.security {
-            Some(security) => self
-                .resolver
-                .resolve_requirements(security, &plan.at.child("security")),
+        let requirements = match operation.security() {
+            Some((security, at)) => self.resolver.resolve_requirements(security, &at),
             None => self.root_security.clone(),
         };
         let (summary, description) = descriptions(plan);
         let docs = paragraphs([
             description,
-            operation.external_docs.as_ref().and_then(external_docs),
+            operation.external_docs().as_ref().and_then(external_docs),
         ]);
         let parameters = self.resolve_parameters(plan);
         let body = self.resolve_body(plan, &parameters);
@@ -95,15 +89,15 @@ impl<'a> OperationResolver<'_, 'a> {
             function: plan.function.clone(),
             builder: plan.builder.clone(),
             module: operation
-                .tags
+                .tags()
                 .first()
                 .map_or_else(|| UNTAGGED.to_owned(), |tag| module_name(tag)),
-            at: plan.at.clone(),
+            at: plan.location().clone(),
             summary,
             docs,
-            deprecated: operation.deprecated,
+            deprecated: operation.is_deprecated(),
             method: plan.method,
-            path: plan.path.to_owned(),
+            path: plan.path().to_owned(),
             parameters,
             body,
             success_type: response_enum::success_enum(plan, &responses),
@@ -119,12 +113,12 @@ impl<'a> OperationResolver<'_, 'a> {
     }
 
     fn report_fragment(&mut self, plan: &OperationPlan<'a>) {
-        if let Some(fragment) = Template::parse(plan.path).fragment() {
+        if let Some(fragment) = Template::parse(plan.path()).fragment() {
             let message = format!(
                 "`#{fragment}` is not sent, because a URL fragment is not part of a request"
             );
             self.diagnostics()
-                .note(code::UNSENT_FRAGMENT, plan.at.clone(), message);
+                .note(code::UNSENT_FRAGMENT, plan.location().clone(), message);
         }
     }
 }

@@ -2,11 +2,6 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{
-    Parameter as Declaration, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr,
-};
-
 use super::super::annotations::Annotations;
 use super::super::context::NameContext;
 use super::super::media_type::content_kind;
@@ -16,11 +11,9 @@ use super::name_pattern::{NamePattern, PARAMETER};
 use super::plan::OperationPlan;
 use super::resolver::OperationResolver;
 use super::template::Template;
-use super::text::non_blank;
 use crate::diagnostic::{Diagnostic, code};
 use crate::ir::{ContentKind, Parameter, ParameterEncoding, ParameterLocation, Style, Type};
-use crate::location::SourceLocation;
-use crate::lower::{ComponentKind, extension};
+use crate::lower::view::{MediaTypeView, ParameterIn, ParameterStyle, ParameterView, ValueFormat};
 
 /// The header parameters that are ignored (OpenAPI 3.0.3, "Parameter Object").
 const IGNORED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
@@ -30,10 +23,8 @@ const RESERVED_ARGUMENTS: [&str; 2] = ["body", "request"];
 
 /// A parameter that applies to an operation.
 struct DeclaredParameter<'a> {
-    declaration: &'a Declaration,
-    data: &'a ParameterData,
-    place: ParameterLocation,
-    at: SourceLocation,
+    view: ParameterView<'a>,
+    location: ParameterLocation,
     /// The name context of its inline schemas.
     context: NameContext,
 }
@@ -42,12 +33,12 @@ impl DeclaredParameter<'_> {
     /// Returns `true` if both have the same name and location and so are the same parameter
     /// (OpenAPI 3.0.3, "Parameter Object"). The names of headers are case-insensitive.
     fn is_same(&self, other: &Self) -> bool {
-        let (one, two) = (&self.data.name, &other.data.name);
-        let is_named_same = match self.place {
+        let (one, two) = (self.view.name(), other.view.name());
+        let is_named_same = match self.location {
             ParameterLocation::Header => one.eq_ignore_ascii_case(two),
             _ => one == two,
         };
-        self.place == other.place && is_named_same
+        self.location == other.location && is_named_same
     }
 }
 
@@ -58,12 +49,12 @@ impl<'a> OperationResolver<'_, 'a> {
         let declared = self.effective_parameters(plan);
         let (in_path, mut others): (Vec<_>, Vec<_>) = declared
             .into_iter()
-            .partition(|declared| declared.place == ParameterLocation::Path);
+            .partition(|declared| declared.location == ParameterLocation::Path);
         let mut parameters = self.resolve_path_parameters(plan, in_path);
         others.retain(|declared| !self.is_ignored(declared));
         let mut others: Vec<Parameter> = others
             .into_iter()
-            .map(|declared| self.resolve_parameter(declared))
+            .map(|declared| self.resolve_parameter(&declared))
             .collect();
         others.sort_by(|one, other| {
             let key = |parameter: &Parameter| {
@@ -82,15 +73,10 @@ impl<'a> OperationResolver<'_, 'a> {
 
     /// Returns the parameters of the operation, and those of its path that it does not override.
     fn effective_parameters(&mut self, plan: &OperationPlan<'a>) -> Vec<DeclaredParameter<'a>> {
-        let own_at = plan.at.child("parameters");
-        let own = self.declared_parameters(&plan.operation.parameters, &own_at, |name| {
-            plan.context(name)
-        });
-        let path_at = plan.item_at.child("parameters");
-        let of_path = self.declared_parameters(&plan.item.parameters, &path_at, |name| {
-            plan.path_context(name)
-        });
-        let mut declared = own;
+        let mut declared =
+            self.declared_parameters(plan.operation.parameters(), |name| plan.context(name));
+        let of_path =
+            self.declared_parameters(plan.item.parameters(), |name| plan.path_context(name));
         for parameter in of_path {
             if !declared.iter().any(|own| own.is_same(&parameter)) {
                 declared.push(parameter);
@@ -101,35 +87,26 @@ impl<'a> OperationResolver<'_, 'a> {
 
     fn declared_parameters(
         &mut self,
-        parameters: &'a [ReferenceOr<Declaration>],
-        at: &SourceLocation,
+        parameters: Vec<ParameterView<'a>>,
         context: impl Fn(&str) -> NameContext,
     ) -> Vec<DeclaredParameter<'a>> {
         let mut listed: Vec<DeclaredParameter<'a>> = Vec::new();
-        for (index, parameter) in parameters.iter().enumerate() {
-            let at = at.item(index);
-            let dereferenced =
-                self.dereference(parameter, at, ComponentKind::Parameter, |components| {
-                    &components.parameters
-                });
-            let Some(dereferenced) = dereferenced else {
-                continue;
-            };
-            let data = dereferenced.value.parameter_data_ref();
+        for view in parameters {
             let declared = DeclaredParameter {
-                declaration: dereferenced.value,
-                data,
-                place: parameter_location(dereferenced.value),
-                at: extension::location(&data.extensions).unwrap_or(dereferenced.at),
-                context: match dereferenced.key {
+                location: parameter_location(view.parameter_in()),
+                context: match view.component_key() {
                     Some(key) => NamePattern::of_component(key, PARAMETER).context(""),
-                    None => context(&data.name),
+                    None => context(view.name()),
                 },
+                view,
             };
             if listed.iter().any(|other| other.is_same(&declared)) {
-                let message = format!("duplicate parameter `{}` (ignored)", data.name);
-                self.diagnostics()
-                    .warning(code::DUPLICATE_PARAMETER, declared.at, message);
+                let message = format!("duplicate parameter `{}` (ignored)", declared.view.name());
+                self.diagnostics().warning(
+                    code::DUPLICATE_PARAMETER,
+                    declared.view.location().clone(),
+                    message,
+                );
                 continue;
             }
             listed.push(declared);
@@ -143,32 +120,33 @@ impl<'a> OperationResolver<'_, 'a> {
         plan: &OperationPlan<'a>,
         mut declared: Vec<DeclaredParameter<'a>>,
     ) -> Vec<Parameter> {
-        let placeholders = Template::parse(plan.path).placeholders();
+        let placeholders = Template::parse(plan.path()).placeholders();
         let mut of_path = Vec::with_capacity(placeholders.len());
         for name in &placeholders {
             let index = declared
                 .iter()
-                .position(|declared| declared.data.name == *name);
+                .position(|declared| declared.view.name() == *name);
             of_path.push((*name, index.map(|index| declared.swap_remove(index))));
         }
         for unused in &declared {
-            let name = &unused.data.name;
+            let name = unused.view.name();
             let message = format!(
                 "the path parameter `{name}` is not in the path `{}`; it is ignored",
-                plan.path
+                plan.path()
             );
             self.diagnostics()
-                .warning(code::UNUSED_PATH_PARAMETER, unused.at.clone(), message)
+                .warning(
+                    code::UNUSED_PATH_PARAMETER,
+                    unused.view.location().clone(),
+                    message,
+                )
                 .hint(format!("add `{{{name}}}` to the path"));
         }
-        let unused: Vec<&str> = declared
-            .iter()
-            .map(|unused| unused.data.name.as_str())
-            .collect();
+        let unused: Vec<&str> = declared.iter().map(|unused| unused.view.name()).collect();
         of_path
             .into_iter()
             .map(|(name, declared)| match declared {
-                Some(declared) => self.resolve_parameter(declared),
+                Some(declared) => self.resolve_parameter(&declared),
                 None => self.undeclared_path_parameter(plan, name, &unused),
             })
             .collect()
@@ -183,7 +161,7 @@ impl<'a> OperationResolver<'_, 'a> {
     ) -> Parameter {
         let message = format!(
             "the path `{}` has `{{{name}}}`, but no path parameter `{name}` is declared",
-            plan.path
+            plan.path()
         );
         let hint = match unused {
             [unused] => format!(
@@ -196,12 +174,17 @@ impl<'a> OperationResolver<'_, 'a> {
         let severity = self.resolver.lenient_severity();
         let code = code::UNDECLARED_PATH_PARAMETER;
         self.diagnostics()
-            .push(Diagnostic::new(severity, code, plan.at.clone(), message))
+            .push(Diagnostic::new(
+                severity,
+                code,
+                plan.location().clone(),
+                message,
+            ))
             .hint(hint);
         Parameter {
             wire_name: name.to_owned(),
             name: String::new(),
-            at: plan.at.clone(),
+            at: plan.location().clone(),
             docs: None,
             notes: Vec::new(),
             constraints: Vec::new(),
@@ -220,53 +203,56 @@ impl<'a> OperationResolver<'_, 'a> {
 
     /// Returns `true` for a parameter that the caller cannot set, and reports it.
     fn is_ignored(&mut self, declared: &DeclaredParameter<'a>) -> bool {
-        let name = &declared.data.name;
-        let is_ignored = declared.place == ParameterLocation::Header
+        let name = declared.view.name();
+        let is_ignored = declared.location == ParameterLocation::Header
             && IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
         if is_ignored {
             let message = format!("the header parameter `{name}` is ignored");
             self.diagnostics()
-                .note(code::IGNORED_HEADER, declared.at.clone(), message)
+                .note(
+                    code::IGNORED_HEADER,
+                    declared.view.location().clone(),
+                    message,
+                )
                 .hint("media types and security schemes determine this header");
         }
         is_ignored
     }
 
     /// Resolves a parameter; names are assigned later.
-    fn resolve_parameter(&mut self, declared: DeclaredParameter<'a>) -> Parameter {
-        let data = declared.data;
-        self.report_unsendable(&declared);
-        let mut required = data.required || declared.place == ParameterLocation::Path;
+    fn resolve_parameter(&mut self, declared: &DeclaredParameter<'a>) -> Parameter {
+        let view = &declared.view;
+        self.report_unsendable(declared);
+        let mut required = view.is_required() || declared.location == ParameterLocation::Path;
         let mut annotations = Annotations::default();
-        let (ty, encoding) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                let at = declared.at.child("schema");
-                let used = self.resolve_schema_at(schema, &at, &declared.context);
-                annotations = Annotations::of(Node::of(schema));
+        let (ty, encoding) = match view.format() {
+            ValueFormat::Schema(schema) => {
+                let used = self.resolve_schema(&schema, &declared.context);
+                annotations = Annotations::of(Node::of(schema.schema()));
                 if used.nullable && required {
-                    self.report_null(&declared);
-                    required = declared.place == ParameterLocation::Path;
+                    self.report_null(declared);
+                    required = declared.location == ParameterLocation::Path;
                 }
-                (used.ty, parameter_encoding(declared.declaration))
+                (used.ty, parameter_encoding(view))
             }
-            ParameterSchemaOrContent::Content(content) => {
-                self.content_parameter(&declared, content, &mut annotations)
+            ValueFormat::Content(media_types) => {
+                self.content_parameter(declared, &media_types, &mut annotations)
             }
         };
         Parameter {
-            wire_name: data.name.clone(),
+            wire_name: view.name().to_owned(),
             name: String::new(),
-            docs: non_blank(&data.description),
+            docs: view.description().map(str::to_owned),
             notes: annotations.notes,
             constraints: annotations.constraints,
             default: annotations.default,
-            deprecated: data.deprecated == Some(true),
-            location: declared.place,
+            deprecated: view.is_deprecated(),
+            location: declared.location,
             required,
             // Bytes are bodies and parts of bodies; anywhere else they must be text.
             ty: if ty == Type::Binary { Type::String } else { ty },
             encoding,
-            at: declared.at,
+            at: view.location().clone(),
         }
     }
 
@@ -275,68 +261,71 @@ impl<'a> OperationResolver<'_, 'a> {
     fn content_parameter(
         &mut self,
         declared: &DeclaredParameter<'a>,
-        content: &'a openapiv3::Content,
+        media_types: &[MediaTypeView<'a>],
         annotations: &mut Annotations,
     ) -> (Type, ParameterEncoding) {
-        let at = declared.at.child("content");
-        if content.len() > 1 {
+        if media_types.len() > 1 {
             let message = "a parameter has only one media type; using the first";
+            let at = declared.view.location().child("content");
             self.diagnostics()
-                .warning(code::INVALID_PARAMETER, at.clone(), message);
+                .warning(code::INVALID_PARAMETER, at, message);
         }
-        let Some((name, media_type)) = content.first() else {
-            return (Type::String, parameter_encoding(declared.declaration));
+        let Some(media_type) = media_types.first() else {
+            return (Type::String, parameter_encoding(&declared.view));
         };
-        let location = extension::location(&media_type.extensions);
-        let at = location.unwrap_or_else(|| at.child(name)).child("schema");
-        let ty = match (content_kind(name), &media_type.schema) {
+        let name = media_type.name();
+        let ty = match (content_kind(name), media_type.schema()) {
             (ContentKind::Json, Some(schema)) => {
-                *annotations = Annotations::of(Node::of(schema));
-                self.resolve_schema_at(schema, &at, &declared.context)
-                    .into_type()
+                *annotations = Annotations::of(Node::of(schema.schema()));
+                self.resolve_schema(&schema, &declared.context).into_type()
             }
             (ContentKind::Json, None) => Type::Any,
             _ => {
                 let message = format!("parameters of media type `{name}` are passed as text");
+                let at = media_type.location().child("schema");
                 self.diagnostics().note(code::UNTYPED_CONTENT, at, message);
                 Type::String
             }
         };
-        (ty, ParameterEncoding::Content(name.clone()))
+        (ty, ParameterEncoding::Content(name.to_owned()))
     }
 
     fn report_null(&mut self, declared: &DeclaredParameter<'a>) {
         let message = format!(
             "the parameter `{}` is nullable, but null cannot be sent",
-            declared.data.name
+            declared.view.name()
         );
-        let hint = match declared.place {
+        let hint = match declared.location {
             ParameterLocation::Path => "the argument is required",
             _ => "the argument is optional, and omitted for null",
         };
         self.diagnostics()
-            .note(code::NULL_PARAMETER, declared.at.clone(), message)
+            .note(
+                code::NULL_PARAMETER,
+                declared.view.location().clone(),
+                message,
+            )
             .hint(hint);
     }
 
     /// Reports declarations that a request cannot express.
     fn report_unsendable(&mut self, declared: &DeclaredParameter<'a>) {
-        let name = &declared.data.name;
-        if declared.place == ParameterLocation::Header && !is_token(name) {
+        let name = declared.view.name();
+        if declared.location == ParameterLocation::Header && !is_token(name) {
             let message = format!("`{name}` is not a valid header name; calls that set it fail");
             self.diagnostics()
-                .warning(code::INVALID_PARAMETER, declared.at.child("name"), message)
+                .warning(
+                    code::INVALID_PARAMETER,
+                    declared.view.location().child("name"),
+                    message,
+                )
                 .hint("header names have no spaces, colons or brackets (RFC 9110, section 5.1)");
         }
-        if let Declaration::Query {
-            allow_empty_value: Some(true),
-            ..
-        } = declared.declaration
-        {
+        if declared.view.allow_empty_value() {
             let message = format!(
                 "`allowEmptyValue` of `{name}` has no effect; names are never sent without a value"
             );
-            let at = declared.at.child("allowEmptyValue");
+            let at = declared.view.location().child("allowEmptyValue");
             self.diagnostics().note(code::IGNORED_KEYWORD, at, message);
         }
     }
@@ -382,8 +371,8 @@ fn spell_comparisons(wire: &str) -> String {
     text
 }
 
-fn location_name(place: ParameterLocation) -> &'static str {
-    match place {
+fn location_name(location: ParameterLocation) -> &'static str {
+    match location {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
@@ -391,48 +380,32 @@ fn location_name(place: ParameterLocation) -> &'static str {
     }
 }
 
-fn parameter_location(declaration: &Declaration) -> ParameterLocation {
-    match declaration {
-        Declaration::Query { .. } => ParameterLocation::Query,
-        Declaration::Header { .. } => ParameterLocation::Header,
-        Declaration::Path { .. } => ParameterLocation::Path,
-        Declaration::Cookie { .. } => ParameterLocation::Cookie,
+fn parameter_location(parameter_in: ParameterIn) -> ParameterLocation {
+    match parameter_in {
+        ParameterIn::Path => ParameterLocation::Path,
+        ParameterIn::Query => ParameterLocation::Query,
+        ParameterIn::Header => ParameterLocation::Header,
+        ParameterIn::Cookie => ParameterLocation::Cookie,
     }
 }
 
-/// Returns the style of a parameter, or the default for its location (OpenAPI 3.0.3, "Parameter
-/// Object").
-fn parameter_encoding(declaration: &Declaration) -> ParameterEncoding {
-    let (style, allow_reserved) = match declaration {
-        Declaration::Query {
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            };
-            (style, *allow_reserved)
-        }
-        Declaration::Path { style, .. } => {
-            let style = match style {
-                PathStyle::Matrix => Style::Matrix,
-                PathStyle::Label => Style::Label,
-                PathStyle::Simple => Style::Simple,
-            };
-            (style, false)
-        }
-        Declaration::Header { .. } => (Style::Simple, false),
-        Declaration::Cookie { .. } => (Style::Form, false),
-    };
-    let explode = declaration.parameter_data_ref().explode;
+fn parameter_encoding(parameter: &ParameterView<'_>) -> ParameterEncoding {
     ParameterEncoding::Style {
-        style,
-        explode: explode.unwrap_or(style == Style::Form),
-        allow_reserved,
+        style: emitted_style(parameter.style()),
+        explode: parameter.explode(),
+        allow_reserved: parameter.allow_reserved(),
+    }
+}
+
+pub(super) fn emitted_style(style: ParameterStyle) -> Style {
+    match style {
+        ParameterStyle::Matrix => Style::Matrix,
+        ParameterStyle::Label => Style::Label,
+        ParameterStyle::Form => Style::Form,
+        ParameterStyle::Simple => Style::Simple,
+        ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
+        ParameterStyle::PipeDelimited => Style::PipeDelimited,
+        ParameterStyle::DeepObject => Style::DeepObject,
     }
 }
 

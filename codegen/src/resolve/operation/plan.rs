@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{Operation, PathItem, ReferenceOr};
-
 use super::super::context::NameContext;
 use super::super::names::{
     Scope, field_name, module_name, module_of_identifier, strip_raw_prefix, type_name,
@@ -12,22 +10,15 @@ use super::super::resolver::Resolver;
 use super::template::Template;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::ir::HttpMethod;
-use crate::location::{FileId, SourceLocation};
-use crate::lower::extension;
+use crate::location::SourceLocation;
+use crate::lower::view::{OperationView, PathItemView};
 
 /// An operation with its names.
 #[derive(Debug, Clone)]
 pub(super) struct OperationPlan<'a> {
-    pub(super) path: &'a str,
-    pub(super) item: &'a PathItem,
-    pub(super) operation: &'a Operation,
+    pub(super) item: PathItemView<'a>,
+    pub(super) operation: OperationView<'a>,
     pub(super) method: HttpMethod,
-    /// The location of the path item, unless an element in it has its own.
-    pub(super) item_at: SourceLocation,
-    /// The location of the operation object.
-    pub(super) at: SourceLocation,
-    /// The method in lower case.
-    method_name: &'static str,
     /// The `operationId`, or a name derived from method and path.
     pub(super) id: String,
     pub(super) function: String,
@@ -42,24 +33,43 @@ pub(super) struct OperationPlan<'a> {
     pub(super) server_type: String,
 }
 
-impl OperationPlan<'_> {
-    /// Returns the method and path: `GET /pets`.
-    fn request_line(&self) -> String {
-        format!("{} {}", self.method_name.to_uppercase(), self.path)
+impl<'a> OperationPlan<'a> {
+    fn new(item: &PathItemView<'a>, operation: OperationView<'a>, method: HttpMethod) -> Self {
+        Self {
+            item: item.clone(),
+            operation,
+            method,
+            id: String::new(),
+            function: String::new(),
+            builder: String::new(),
+            success_type: String::new(),
+            error_type: String::new(),
+            headers_type: String::new(),
+            server_type: String::new(),
+        }
     }
 
-    /// Returns the `operationId`, unless it is blank.
-    fn operation_id(&self) -> Option<&str> {
-        let id = self.operation.operation_id.as_deref()?;
-        Some(id).filter(|id| !id.trim().is_empty())
+    /// Returns the path template.
+    pub(super) fn path(&self) -> &'a str {
+        self.item.path()
+    }
+
+    /// Returns the location of the operation object.
+    pub(super) fn location(&self) -> &SourceLocation {
+        self.operation.location()
+    }
+
+    /// Returns the method and path: `GET /pets`.
+    fn request_line(&self) -> String {
+        format!("{} {}", self.operation.method().to_uppercase(), self.path())
     }
 
     /// Returns the name of an operation without an `operationId`: `get_jobs_by_id_events`.
     fn derived_name(&self) -> String {
         field_name(&format!(
             "{} {}",
-            self.method_name,
-            Template::parse(self.path).words()
+            self.operation.method(),
+            Template::parse(self.path()).words()
         ))
     }
 
@@ -71,7 +81,7 @@ impl OperationPlan<'_> {
 
     /// Returns the name context of an inline schema that all operations of the path share.
     pub(super) fn path_context(&self, part: &str) -> NameContext {
-        let words = Template::parse(self.path).words();
+        let words = Template::parse(self.path()).words();
         NameContext::new(type_name(&words), module_name(&words)).inside(part)
     }
 }
@@ -107,70 +117,50 @@ impl<'a> Resolver<'a> {
     /// `operationId` over the others, so that an operation without one renames nothing.
     pub(super) fn plan_operations(&mut self) -> (Vec<OperationPlan<'a>>, Scope) {
         let mut plans = self.list_operations();
-        plans.sort_by_key(|operation| (operation.path, operation.method_name));
+        plans.sort_by_key(|plan| (plan.path(), plan.operation.method()));
         let repeated = self.find_duplicate_ids(&plans);
         let mut functions = Scope::functions();
-        for made_up in [false, true] {
-            for (operation, repeated) in plans.iter_mut().zip(&repeated) {
-                let own_id = operation
+        for is_derived in [false, true] {
+            for (plan, repeated) in plans.iter_mut().zip(&repeated) {
+                let own_id = plan
+                    .operation
                     .operation_id()
                     .filter(|_| !repeated)
                     .map(str::to_owned);
-                if own_id.is_none() != made_up {
+                if own_id.is_none() != is_derived {
                     continue;
                 }
                 let name = match &own_id {
                     Some(id) => field_name(id),
-                    None => operation.derived_name(),
+                    None => plan.derived_name(),
                 };
-                operation.function = functions.take(name.clone());
+                plan.function = functions.take(name.clone());
                 // The error about the duplicate `operationId` makes this note redundant.
-                if operation.function != name && (!repeated || self.options.lenient) {
-                    self.report_renamed(operation, &name);
+                if plan.function != name && (!repeated || self.options.lenient) {
+                    self.report_renamed(plan, &name);
                 }
-                operation.id =
-                    own_id.unwrap_or_else(|| strip_raw_prefix(&operation.function).to_owned());
-                operation.builder = self.builder_name(&operation.function);
+                plan.id = own_id.unwrap_or_else(|| strip_raw_prefix(&plan.function).to_owned());
+                plan.builder = self.builder_name(&plan.function);
             }
         }
         // These types are beside the builders, so they are named after all builders.
         let mut names = self.type_names.clone();
-        for operation in &mut plans {
-            operation.success_type = take_name_beside(&mut names, &operation.builder, "Output");
-            operation.error_type = take_name_beside(&mut names, &operation.builder, "Error");
-            operation.headers_type = take_name_beside(&mut names, &operation.builder, "Headers");
-            operation.server_type = take_name_beside(&mut names, &operation.builder, "Server");
+        for plan in &mut plans {
+            plan.success_type = take_name_beside(&mut names, &plan.builder, "Output");
+            plan.error_type = take_name_beside(&mut names, &plan.builder, "Error");
+            plan.headers_type = take_name_beside(&mut names, &plan.builder, "Headers");
+            plan.server_type = take_name_beside(&mut names, &plan.builder, "Server");
         }
         (plans, functions)
     }
 
     fn list_operations(&self) -> Vec<OperationPlan<'a>> {
-        let paths_at = SourceLocation::root(FileId::default()).child("paths");
         let mut plans = Vec::new();
-        for (path, item) in &self.api.paths.paths {
-            // Lowering has resolved the references to path items.
-            let ReferenceOr::Item(item) = item else {
-                continue;
-            };
-            let item_at = paths_at.child(path);
-            for (method_name, method, operation) in methods(item) {
-                let at = extension::location(&operation.extensions);
-                plans.push(OperationPlan {
-                    path,
-                    item,
-                    operation,
-                    method,
-                    at: at.unwrap_or_else(|| item_at.child(method_name)),
-                    item_at: item_at.clone(),
-                    method_name,
-                    id: String::new(),
-                    function: String::new(),
-                    builder: String::new(),
-                    success_type: String::new(),
-                    error_type: String::new(),
-                    headers_type: String::new(),
-                    server_type: String::new(),
-                });
+        for item in self.lowered.path_items() {
+            for operation in item.operations() {
+                if let Some(method) = http_method(operation.method()) {
+                    plans.push(OperationPlan::new(&item, operation, method));
+                }
             }
         }
         plans
@@ -181,8 +171,8 @@ impl<'a> Resolver<'a> {
     fn find_duplicate_ids(&mut self, plans: &[OperationPlan<'a>]) -> Vec<bool> {
         let mut first: HashMap<&str, usize> = HashMap::new();
         let mut repeated = Vec::with_capacity(plans.len());
-        for (index, operation) in plans.iter().enumerate() {
-            let Some(id) = operation.operation_id() else {
+        for (index, plan) in plans.iter().enumerate() {
+            let Some(id) = plan.operation.operation_id() else {
                 repeated.push(false);
                 continue;
             };
@@ -190,8 +180,8 @@ impl<'a> Resolver<'a> {
             repeated.push(earlier != index);
             if earlier != index {
                 let earlier = &plans[earlier];
-                self.report_duplicate_id(id, earlier, operation, "also has it");
-                self.report_duplicate_id(id, operation, earlier, "already has it");
+                self.report_duplicate_id(id, earlier, plan, "also has it");
+                self.report_duplicate_id(id, plan, earlier, "already has it");
             }
         }
         repeated
@@ -208,7 +198,7 @@ impl<'a> Resolver<'a> {
             "the operationId `{id}` is not unique: {} {relation}",
             other.request_line()
         );
-        let at = here.at.child("operationId");
+        let at = here.location().child("operationId");
         let severity = self.lenient_severity();
         self.diagnostics
             .push(Diagnostic::new(
@@ -223,14 +213,14 @@ impl<'a> Resolver<'a> {
             );
     }
 
-    fn report_renamed(&mut self, operation: &OperationPlan<'a>, wanted: &str) {
+    fn report_renamed(&mut self, plan: &OperationPlan<'a>, wanted: &str) {
         let message = format!(
             "the name `{wanted}` is already used; the method of {} is named `{}`",
-            operation.request_line(),
-            operation.function
+            plan.request_line(),
+            plan.function
         );
         self.diagnostics
-            .note(code::NAME_COLLISION, operation.at.clone(), message);
+            .note(code::NAME_COLLISION, plan.location().clone(), message);
     }
 
     /// Returns the name of the request builder of a method. It is unique among the types of the API
@@ -263,18 +253,16 @@ fn take_name_beside(names: &mut Scope, builder: &str, ending: &str) -> String {
     names.take(format!("{builder}Call{ending}"))
 }
 
-/// Returns the operations of a path item with their methods.
-fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, HttpMethod, &Operation)> {
-    [
-        ("delete", HttpMethod::Delete, &item.delete),
-        ("get", HttpMethod::Get, &item.get),
-        ("head", HttpMethod::Head, &item.head),
-        ("options", HttpMethod::Options, &item.options),
-        ("patch", HttpMethod::Patch, &item.patch),
-        ("post", HttpMethod::Post, &item.post),
-        ("put", HttpMethod::Put, &item.put),
-        ("trace", HttpMethod::Trace, &item.trace),
-    ]
-    .into_iter()
-    .filter_map(|(method_name, method, operation)| Some((method_name, method, operation.as_ref()?)))
+fn http_method(name: &str) -> Option<HttpMethod> {
+    Some(match name {
+        "delete" => HttpMethod::Delete,
+        "get" => HttpMethod::Get,
+        "head" => HttpMethod::Head,
+        "options" => HttpMethod::Options,
+        "patch" => HttpMethod::Patch,
+        "post" => HttpMethod::Post,
+        "put" => HttpMethod::Put,
+        "trace" => HttpMethod::Trace,
+        _ => return None,
+    })
 }

@@ -1,8 +1,6 @@
 //! The state of resolving operations.
 
 use foldhash::{HashMap, HashMapExt};
-use indexmap::IndexMap;
-use openapiv3::{Components, ReferenceOr, Schema};
 
 use super::super::context::NameContext;
 use super::super::names::Scope;
@@ -11,7 +9,7 @@ use super::super::type_use::TypeUse;
 use super::security::SecurityRequirements;
 use crate::diagnostic::Diagnostics;
 use crate::location::SourceLocation;
-use crate::lower::{ComponentKind, component_key, extension};
+use crate::lower::view::SchemaUse;
 
 /// The state of resolving operations.
 pub(super) struct OperationResolver<'r, 'a> {
@@ -24,15 +22,6 @@ pub(super) struct OperationResolver<'r, 'a> {
     pub(super) functions: Scope,
     /// The requirements of operations that declare none.
     pub(super) root_security: SecurityRequirements,
-}
-
-/// The target of a reference.
-pub(super) struct Dereferenced<'a, T> {
-    pub(super) value: &'a T,
-    /// Its location.
-    pub(super) at: SourceLocation,
-    /// The key of the component; `None` for an inline object.
-    pub(super) key: Option<&'a str>,
 }
 
 impl<'r, 'a> OperationResolver<'r, 'a> {
@@ -54,13 +43,12 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
     /// Resolves a schema of an operation, or of a component that operations share.
     ///
     /// If a component already has the module of `context`, the type gets another module.
-    pub(super) fn resolve_schema_at(
+    pub(super) fn resolve_schema(
         &mut self,
-        schema: &'a ReferenceOr<Schema>,
-        at: &SourceLocation,
+        schema: &SchemaUse<'a>,
         context: &NameContext,
     ) -> TypeUse {
-        let at = schema_location(schema, at);
+        let at = schema.location();
         if let Some(known) = self.uses.get(&at) {
             return known.clone();
         }
@@ -70,7 +58,7 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
             name: context.name.clone(),
         };
         let types = self.resolver.types.len();
-        let used = self.resolver.resolve_schema(schema, &at, &context);
+        let used = self.resolver.resolve_schema(schema, &context);
         if self.resolver.types.len() > types && self.resolver.module_names.is_free(&module) {
             self.resolver.module_names.take(module);
         }
@@ -91,42 +79,4 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
         self.modules.insert(wanted.to_owned(), module.clone());
         module
     }
-
-    /// Follows references to an object; `None` if lowering has rejected one of them.
-    pub(super) fn dereference<T>(
-        &self,
-        item: &'a ReferenceOr<T>,
-        at: SourceLocation,
-        kind: ComponentKind,
-        select: fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
-    ) -> Option<Dereferenced<'a, T>> {
-        let components = self.resolver.api.components.as_ref().map(select);
-        let most = components.map_or(0, IndexMap::len);
-        let mut item = item;
-        let mut key = None;
-        for _ in 0..=most {
-            match item {
-                ReferenceOr::Item(value) => {
-                    let lowered = self.resolver.lowered;
-                    let at = key.map_or(at, |key| lowered.location_of_component(kind, key));
-                    return Some(Dereferenced { value, at, key });
-                }
-                ReferenceOr::Reference { reference } => {
-                    let next = component_key(kind, reference)?;
-                    key = Some(next);
-                    item = components?.get(next)?;
-                }
-            }
-        }
-        None
-    }
-}
-
-/// Returns the location of a schema, which is `at` unless it was moved.
-fn schema_location(schema: &ReferenceOr<Schema>, at: &SourceLocation) -> SourceLocation {
-    match schema {
-        ReferenceOr::Item(schema) => extension::location(&schema.schema_data.extensions),
-        ReferenceOr::Reference { .. } => None,
-    }
-    .unwrap_or_else(|| at.clone())
 }

@@ -2,18 +2,15 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr, StatusCode};
-
 use super::super::names::{Scope, field_name};
 use super::content::TypedSchemas;
 use super::name_pattern::{HEADER, NamePattern, RESPONSE};
 use super::plan::OperationPlan;
-use super::resolver::{Dereferenced, OperationResolver};
-use super::text::{non_blank, paragraphs};
+use super::resolver::OperationResolver;
+use super::text::paragraphs;
 use crate::diagnostic::code;
 use crate::ir::{Header, HttpMethod, Response, StatusPattern, Type};
-use crate::location::SourceLocation;
-use crate::lower::ComponentKind;
+use crate::lower::view::{HeaderView, ResponseView, StatusKey, ValueFormat};
 
 impl<'a> OperationResolver<'_, 'a> {
     /// Resolves the responses of an operation (OpenAPI 3.0.3, "Responses Object"), by status.
@@ -22,109 +19,75 @@ impl<'a> OperationResolver<'_, 'a> {
     /// other responses also after the status. So only another successful response can rename a
     /// type, and that changes the return type anyway.
     pub(super) fn resolve_responses(&mut self, plan: &OperationPlan<'a>) -> Vec<Response> {
-        let declared = self.declared_responses(plan);
+        let declared = declared_responses(plan);
         let mut successes = declared.iter().filter(|(status, _)| status.is_success());
         let first = successes.clone().next();
         let first = successes
-            .find(|(_, dereferenced)| !dereferenced.value.content.is_empty())
+            .find(|(_, response)| response.has_content())
             .or(first)
             .map(|(status, _)| *status);
         let mut responses = Vec::with_capacity(declared.len());
         // Equal bodies of successful responses become one type.
         let mut of_success = Vec::new();
-        for (status, dereferenced) in declared {
+        for (status, declared) in declared {
             let base = match status {
                 _ if first == Some(status) => plan.builder.clone(),
                 StatusPattern::Code(code) => format!("{}{code}", plan.builder),
                 StatusPattern::Class(class) => format!("{}{class}xx", plan.builder),
                 StatusPattern::Default => format!("{}Default", plan.builder),
             };
-            let pattern = match dereferenced.key {
+            let pattern = match declared.component_key() {
                 Some(key) => NamePattern::of_component(key, RESPONSE),
                 None => NamePattern::of_operation(plan, base, "Response"),
             };
             let mut of_status = Vec::new();
-            let typed = match dereferenced.key {
+            let typed = match declared.component_key() {
                 None if status.is_success() => &mut of_success,
                 _ => &mut of_status,
             };
-            responses.push(self.resolve_response(plan, status, dereferenced, &pattern, typed));
+            responses.push(self.resolve_response(plan, status, &declared, &pattern, typed));
         }
         responses
-    }
-
-    fn declared_responses(
-        &mut self,
-        plan: &OperationPlan<'a>,
-    ) -> Vec<(StatusPattern, Dereferenced<'a, openapiv3::Response>)> {
-        let at = plan.at.child("responses");
-        let responses = &plan.operation.responses;
-        let numbered = responses.responses.iter().map(|(status, response)| {
-            let pattern = match *status {
-                StatusCode::Code(code) => StatusPattern::Code(code),
-                StatusCode::Range(class) => StatusPattern::Class(class),
-            };
-            (pattern, at.child(&status.to_string()), response)
-        });
-        let default = responses.default.iter();
-        let default =
-            default.map(|response| (StatusPattern::Default, at.child("default"), response));
-        let mut declared: Vec<_> = numbered
-            .chain(default)
-            .filter_map(|(status, at, response)| {
-                let dereferenced =
-                    self.dereference(response, at, ComponentKind::Response, |components| {
-                        &components.responses
-                    });
-                Some((status, dereferenced?))
-            })
-            .collect();
-        declared.sort_by_key(|(status, _)| *status);
-        declared
     }
 
     fn resolve_response(
         &mut self,
         plan: &OperationPlan<'a>,
         status: StatusPattern,
-        dereferenced: Dereferenced<'a, openapiv3::Response>,
+        declared: &ResponseView<'a>,
         pattern: &NamePattern,
         typed: &mut TypedSchemas<'a>,
     ) -> Response {
-        let content = &dereferenced.value.content;
         let contents = match no_body_reason(plan.method, status) {
-            Some(reason) if !content.is_empty() => {
+            Some(reason) if declared.has_content() => {
                 let message = format!("the content of the response is ignored: {reason}");
-                let at = dereferenced.at.child("content");
+                let at = declared.location().child("content");
                 self.diagnostics().note(code::IMPOSSIBLE_BODY, at, message);
                 Vec::new()
             }
-            _ => self.resolve_contents(content, &dereferenced.at, pattern, typed),
+            _ => self.resolve_contents(&declared.content(), pattern, typed),
         };
         Response {
             status,
-            docs: Some(dereferenced.value.description.clone())
-                .filter(|text| !text.trim().is_empty()),
+            docs: declared.description().map(str::to_owned),
             contents,
-            headers: self.resolve_headers(&dereferenced, pattern),
-            at: dereferenced.at,
+            headers: self.resolve_headers(declared, pattern),
+            at: declared.location().clone(),
         }
     }
 
     /// Resolves the declared headers by wire name, without duplicates.
     fn resolve_headers(
         &mut self,
-        dereferenced: &Dereferenced<'a, openapiv3::Response>,
+        response: &ResponseView<'a>,
         pattern: &NamePattern,
     ) -> Vec<Header> {
-        let at = dereferenced.at.child("headers");
-        let mut declared: Vec<_> = dereferenced.value.headers.iter().collect();
-        declared.sort_by_key(|(wire, _)| *wire);
+        let mut declared = response.headers();
+        declared.sort_by_key(|(wire, ..)| *wire);
         let mut seen = HashSet::new();
         let mut names = Scope::fields();
         let mut headers = Vec::new();
-        for (wire, header) in declared {
-            let at = at.child(wire);
+        for (wire, at, header) in declared {
             if wire.eq_ignore_ascii_case("content-type") {
                 // OpenAPI 3.0.3, "Response Object".
                 let message = format!("the header `{wire}` is ignored; `content` determines it");
@@ -134,8 +97,8 @@ impl<'a> OperationResolver<'_, 'a> {
                 self.diagnostics()
                     .warning(code::DUPLICATE_PARAMETER, at, message)
                     .hint("header names are case-insensitive");
-            } else {
-                headers.extend(self.resolve_header(wire, header, at, pattern, &mut names));
+            } else if let Some(header) = header {
+                headers.push(self.resolve_header(wire, &header, pattern, &mut names));
             }
         }
         headers
@@ -144,48 +107,55 @@ impl<'a> OperationResolver<'_, 'a> {
     fn resolve_header(
         &mut self,
         wire: &str,
-        header: &'a ReferenceOr<openapiv3::Header>,
-        at: SourceLocation,
+        declared: &HeaderView<'a>,
         pattern: &NamePattern,
         names: &mut Scope,
-    ) -> Option<Header> {
-        let dereferenced = self.dereference(header, at, ComponentKind::Header, |components| {
-            &components.headers
-        })?;
-        let context = match dereferenced.key {
+    ) -> Header {
+        let context = match declared.component_key() {
             Some(key) => NamePattern::of_component(key, HEADER).context(""),
             None => pattern.context("").inside(wire),
         };
-        let ty = match &dereferenced.value.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                match self
-                    .resolve_schema_at(schema, &dereferenced.at.child("schema"), &context)
-                    .ty
-                {
-                    Type::Binary => Type::String,
-                    ty => ty,
-                }
-            }
-            ParameterSchemaOrContent::Content(_) => {
+        let ty = match declared.format() {
+            ValueFormat::Schema(schema) => match self.resolve_schema(&schema, &context).ty {
+                Type::Binary => Type::String,
+                ty => ty,
+            },
+            ValueFormat::Content(_) => {
                 let message = format!("the value of the header `{wire}` is returned as text");
-                let at = dereferenced.at.child("content");
+                let at = declared.location().child("content");
                 self.diagnostics().note(code::UNTYPED_CONTENT, at, message);
                 Type::String
             }
         };
-        let is_deprecated = dereferenced.value.deprecated == Some(true);
-        Some(Header {
+        let is_deprecated = declared.is_deprecated();
+        Header {
             wire_name: wire.to_owned(),
             name: names.take(field_name(wire)),
             docs: paragraphs([
-                non_blank(&dereferenced.value.description),
+                declared.description().map(str::to_owned),
                 is_deprecated.then(|| "Deprecated.".to_owned()),
             ]),
-            required: dereferenced.value.required,
+            required: declared.is_required(),
             ty,
-            at: dereferenced.at,
-        })
+            at: declared.location().clone(),
+        }
     }
+}
+
+fn declared_responses<'a>(plan: &OperationPlan<'a>) -> Vec<(StatusPattern, ResponseView<'a>)> {
+    let responses = plan.operation.responses().into_iter();
+    let mut declared: Vec<_> = responses
+        .map(|(status, response)| {
+            let pattern = match status {
+                StatusKey::Code(code) => StatusPattern::Code(code),
+                StatusKey::Class(class) => StatusPattern::Class(class),
+                StatusKey::Default => StatusPattern::Default,
+            };
+            (pattern, response)
+        })
+        .collect();
+    declared.sort_by_key(|(status, _)| *status);
+    declared
 }
 
 /// Returns the reason why such a response never has a body (RFC 9110, section 6.4.1).

@@ -2,17 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement};
+use indexmap::IndexMap;
 
 use super::super::names::{Scope, field_name, strip_raw_prefix};
 use super::super::resolver::Resolver;
 use super::parameter::is_token;
-use super::text::non_blank;
 use crate::diagnostic::code;
 use crate::ir::{ApiKeyLocation, ClientCredentials, SecurityScheme, SecuritySchemeKind};
-use crate::location::{FileId, SourceLocation};
-use crate::lower::security::MUTUAL_TLS;
-use crate::lower::{ComponentKind, component_key};
+use crate::location::SourceLocation;
+use crate::lower::view::{ApiKeyIn, SchemeKind, SecuritySchemeView};
 
 /// Names that are methods of the client's builder already.
 const RESERVED_SETTERS: [&str; 16] = [
@@ -63,8 +61,8 @@ impl<'a> Resolver<'a> {
     /// Resolves the security schemes, by key.
     pub(in crate::resolve) fn resolve_security_schemes(&mut self) -> Vec<SecurityScheme> {
         let mut schemes: Vec<SecurityScheme> = self
-            .scheme_keys()
-            .into_iter()
+            .lowered
+            .security_scheme_keys()
             .filter_map(|key| self.security_scheme(key))
             .collect();
         schemes.sort_by(|one, other| one.key.cmp(&other.key));
@@ -88,69 +86,53 @@ impl<'a> Resolver<'a> {
         schemes
     }
 
-    fn scheme_keys(&self) -> Vec<&'a str> {
-        let components = self.api.components.iter();
-        components
-            .flat_map(|components| components.security_schemes.keys())
-            .map(String::as_str)
-            .collect()
-    }
-
     /// Resolves a scheme; names are assigned later.
-    fn security_scheme(&mut self, key: &'a str) -> Option<SecurityScheme> {
-        let (declared, at) = self.dereference_scheme(key)?;
-        let (kind, docs) = match declared {
-            openapiv3::SecurityScheme::APIKey {
-                location,
-                name,
-                description,
-                ..
-            } => {
-                let place = match location {
-                    APIKeyLocation::Header => ApiKeyLocation::Header,
-                    APIKeyLocation::Query => ApiKeyLocation::Query,
-                    APIKeyLocation::Cookie => ApiKeyLocation::Cookie,
+    fn security_scheme(&mut self, key: &str) -> Option<SecurityScheme> {
+        let declared = self.lowered.security_scheme(key)?;
+        let at = declared.location();
+        let client_credentials = client_credentials(&declared);
+        let kind = match declared.kind() {
+            SchemeKind::ApiKey { key_in, name } => {
+                let location = match key_in {
+                    ApiKeyIn::Header => ApiKeyLocation::Header,
+                    ApiKeyIn::Query => ApiKeyLocation::Query,
+                    ApiKeyIn::Cookie => ApiKeyLocation::Cookie,
                 };
-                self.report_invalid_key_name(place, name, &at);
-                let name = name.clone();
-                (
-                    SecuritySchemeKind::ApiKey {
-                        location: place,
-                        name,
-                    },
-                    description,
-                )
+                self.report_invalid_key_name(location, name, at);
+                let name = name.to_owned();
+                SecuritySchemeKind::ApiKey { location, name }
             }
-            openapiv3::SecurityScheme::HTTP {
-                scheme,
-                description,
-                ..
-            } => (http_kind(scheme), description),
-            openapiv3::SecurityScheme::OAuth2 { description, .. }
-            | openapiv3::SecurityScheme::OpenIDConnect { description, .. } => {
-                if client_credentials(declared).is_none() {
+            SchemeKind::Http(scheme) => http_kind(scheme),
+            SchemeKind::MutualTls => SecuritySchemeKind::MutualTls,
+            SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => {
+                if client_credentials.is_none() {
                     let message = format!(
                         "the client does not run the OAuth flows of `{key}`; pass a bearer token"
                     );
                     self.diagnostics
                         .note(code::TOKEN_OF_CALLER, at.clone(), message);
                 }
-                (SecuritySchemeKind::Bearer, description)
+                SecuritySchemeKind::Bearer
             }
         };
         Some(SecurityScheme {
             key: key.to_owned(),
             name: String::new(),
-            docs: non_blank(docs),
+            docs: declared.description().map(str::to_owned),
             kind,
             source: None,
-            client_credentials: client_credentials(declared),
-            at,
+            client_credentials,
+            at: at.clone(),
         })
     }
 
-    fn report_invalid_key_name(&mut self, place: ApiKeyLocation, name: &str, at: &SourceLocation) {
-        if place == ApiKeyLocation::Query || is_token(name) {
+    fn report_invalid_key_name(
+        &mut self,
+        location: ApiKeyLocation,
+        name: &str,
+        at: &SourceLocation,
+    ) {
+        if location == ApiKeyLocation::Query || is_token(name) {
             return;
         }
         let message =
@@ -160,30 +142,10 @@ impl<'a> Resolver<'a> {
             .hint("names of headers and cookies have no spaces, colons or brackets (RFC 9110, section 5.6.2)");
     }
 
-    /// Follows references to a scheme, and returns its location.
-    fn dereference_scheme(
-        &self,
-        key: &'a str,
-    ) -> Option<(&'a openapiv3::SecurityScheme, SourceLocation)> {
-        let kind = ComponentKind::SecurityScheme;
-        let schemes = &self.api.components.as_ref()?.security_schemes;
-        let mut key = key;
-        for _ in 0..=schemes.len() {
-            match schemes.get(key)? {
-                ReferenceOr::Item(scheme) => {
-                    return Some((scheme, self.lowered.location_of_component(kind, key)));
-                }
-                ReferenceOr::Reference { reference } => key = component_key(kind, reference)?,
-            }
-        }
-        None
-    }
-
     /// Returns the requirements of operations that declare none.
     pub(super) fn root_security(&mut self) -> SecurityRequirements {
-        let at = SourceLocation::root(FileId::default()).child("security");
-        match &self.api.security {
-            Some(security) => self.resolve_requirements(security, &at),
+        match self.lowered.security() {
+            Some((security, at)) => self.resolve_requirements(security, &at),
             None => SecurityRequirements::default(),
         }
     }
@@ -195,7 +157,7 @@ impl<'a> Resolver<'a> {
     /// required.
     pub(super) fn resolve_requirements(
         &mut self,
-        security: &'a [SecurityRequirement],
+        security: &[IndexMap<String, Vec<String>>],
         at: &SourceLocation,
     ) -> SecurityRequirements {
         let mut requirements = SecurityRequirements::default();
@@ -204,12 +166,16 @@ impl<'a> Resolver<'a> {
             let mut alternative = Vec::with_capacity(requirement.len());
             let mut is_defined = true;
             for key in requirement.keys() {
-                match self.dereference_scheme(key) {
+                match self
+                    .lowered
+                    .security_scheme(key)
+                    .map(|scheme| scheme.kind())
+                {
                     None => {
                         is_defined = false;
                         self.report_undefined_scheme(key, at.child(key));
                     }
-                    Some((scheme, _)) if is_mutual_tls(scheme) => {}
+                    Some(SchemeKind::MutualTls) => {}
                     Some(_) => alternative.push(key.clone()),
                 }
             }
@@ -231,8 +197,8 @@ impl<'a> Resolver<'a> {
     fn report_undefined_scheme(&mut self, key: &str, at: SourceLocation) {
         let message = format!("unknown security scheme `{key}`; this alternative is ignored");
         let defined: Vec<String> = self
-            .scheme_keys()
-            .iter()
+            .lowered
+            .security_scheme_keys()
             .map(|key| format!("`{key}`"))
             .collect();
         let hint = match defined.as_slice() {
@@ -246,16 +212,12 @@ impl<'a> Resolver<'a> {
 }
 
 /// Returns the client credentials flow of a scheme; names are assigned later.
-fn client_credentials(scheme: &openapiv3::SecurityScheme) -> Option<ClientCredentials> {
-    let openapiv3::SecurityScheme::OAuth2 { flows, .. } = scheme else {
-        return None;
-    };
-    let flow = flows.client_credentials.as_ref()?;
-    let token_url = flow.token_url.trim();
-    (!token_url.is_empty()).then(|| ClientCredentials {
+fn client_credentials(scheme: &SecuritySchemeView<'_>) -> Option<ClientCredentials> {
+    let (token_url, scopes) = scheme.client_credentials()?;
+    Some(ClientCredentials {
         setter: String::new(),
         token_url: token_url.to_owned(),
-        scopes: flow.scopes.keys().cloned().collect(),
+        scopes: scopes.into_iter().map(str::to_owned).collect(),
     })
 }
 
@@ -264,11 +226,6 @@ fn http_kind(scheme: &str) -> SecuritySchemeKind {
     match scheme.to_ascii_lowercase().as_str() {
         "bearer" => SecuritySchemeKind::Bearer,
         "basic" => SecuritySchemeKind::Basic,
-        _ if scheme == MUTUAL_TLS => SecuritySchemeKind::MutualTls,
         _ => SecuritySchemeKind::Other(scheme.to_owned()),
     }
-}
-
-fn is_mutual_tls(scheme: &openapiv3::SecurityScheme) -> bool {
-    matches!(scheme, openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme == MUTUAL_TLS)
 }

@@ -1,61 +1,46 @@
 //! Servers.
 
-use indexmap::IndexMap;
-
 use super::super::names::{Scope, field_name, type_name, variant_name};
 use super::super::resolver::Resolver;
 use super::plan::OperationPlan;
 use super::template::Template;
-use super::text::{non_blank, paragraphs};
+use super::text::paragraphs;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::ir::{Server, ServerVariable};
-use crate::location::{FileId, SourceLocation};
-use crate::lower::extension;
-
-type Variables = IndexMap<String, openapiv3::ServerVariable>;
+use crate::location::SourceLocation;
+use crate::lower::view::{ServerVariableView, ServerView};
 
 impl<'a> Resolver<'a> {
     /// Resolves the servers of the root, in the document's order.
     pub(in crate::resolve) fn resolve_root_servers(&mut self) -> Vec<Server> {
-        let at = SourceLocation::root(FileId::default()).child("servers");
-        self.resolve_servers(&self.api.servers, &at, "")
+        self.resolve_servers(&self.lowered.servers(), "")
     }
 
     /// Resolves the servers of an operation or, if it has none, of its path; empty if they are
     /// those of the root.
     pub(super) fn resolve_operation_servers(&mut self, plan: &OperationPlan<'a>) -> Vec<Server> {
-        let item_at = extension::location(&plan.item.extensions);
-        let item_at = item_at.as_ref().unwrap_or(&plan.item_at);
-        let (servers, at) = match plan.operation.servers.as_slice() {
-            [] => (&plan.item.servers, item_at),
-            _ => (&plan.operation.servers, &plan.at),
-        };
-        let root = &self.api.servers;
-        let is_same = |one: &openapiv3::Server, other: &openapiv3::Server| {
-            one.url == other.url && one.variables == other.variables
-        };
+        let mut servers = plan.operation.servers();
+        if servers.is_empty() {
+            servers = plan.item.servers();
+        }
+        let root = self.lowered.servers();
         let is_root = servers.len() == root.len()
             && servers
                 .iter()
-                .zip(root)
-                .all(|(one, other)| is_same(one, other));
+                .zip(&root)
+                .all(|(one, other)| one.is_same(other));
         if is_root {
             return Vec::new();
         }
-        self.resolve_servers(servers, &at.child("servers"), &plan.builder)
+        self.resolve_servers(&servers, &plan.builder)
     }
 
     /// Resolves servers; the names of their types start with `prefix`.
-    fn resolve_servers(
-        &mut self,
-        servers: &'a [openapiv3::Server],
-        at: &SourceLocation,
-        prefix: &str,
-    ) -> Vec<Server> {
+    fn resolve_servers(&mut self, servers: &[ServerView<'_>], prefix: &str) -> Vec<Server> {
         let servers = servers.iter().enumerate();
         let mut servers: Vec<_> = servers
-            .filter(|(_, server)| !server.url.trim().is_empty())
-            .map(|(index, server)| self.resolve_server(server, index, at.item(index)))
+            .filter(|(_, server)| !server.url().is_empty())
+            .map(|(index, server)| self.resolve_server(server, index))
             .collect();
         let is_root = prefix.is_empty();
         // The types of an operation's servers are beside the builders, those of the root's beside
@@ -93,19 +78,13 @@ impl<'a> Resolver<'a> {
         servers
     }
 
-    fn resolve_server(
-        &mut self,
-        server: &'a openapiv3::Server,
-        index: usize,
-        at: SourceLocation,
-    ) -> Server {
-        let url = server.url.trim();
-        let none = Variables::new();
-        let declared = server.variables.as_ref().unwrap_or(&none);
+    fn resolve_server(&mut self, server: &ServerView<'_>, index: usize) -> Server {
+        let (url, at) = (server.url(), server.location());
+        let declared: Vec<_> = server.variables().collect();
         let placeholders = Template::parse(url).placeholders();
         let mut undeclared: Vec<&str> = Vec::new();
         for name in &placeholders {
-            if !declared.contains_key(*name) && !undeclared.contains(name) {
+            if !declared.iter().any(|one| one.name() == *name) && !undeclared.contains(name) {
                 undeclared.push(name);
                 let message = format!("undeclared server variable `{name}`");
                 self.diagnostics
@@ -113,21 +92,21 @@ impl<'a> Resolver<'a> {
                     .hint("without a default, the caller must set a value");
             }
         }
-        for (name, variable) in declared {
-            let at = at.child("variables").child(name);
-            self.report_variable(name, variable, &placeholders, at);
+        for variable in &declared {
+            let at = at.child("variables").child(variable.name());
+            self.report_variable(variable, &placeholders, at);
         }
-        self.report_url(url, declared, index, &at);
+        self.report_url(url, &declared, index, at);
         Server {
             url: url.to_owned(),
             docs: paragraphs([
-                non_blank(&server.description),
-                variable_descriptions(declared, &placeholders),
+                server.description().map(str::to_owned),
+                variable_descriptions(&declared, &placeholders),
             ]),
             variables: declared
                 .iter()
-                .filter(|(name, _)| placeholders.contains(&name.as_str()))
-                .map(|(name, declared)| server_variable(name, Some(declared)))
+                .filter(|variable| placeholders.contains(&variable.name()))
+                .map(|variable| server_variable(variable.name(), Some(variable)))
                 .chain(
                     undeclared
                         .into_iter()
@@ -136,22 +115,21 @@ impl<'a> Resolver<'a> {
                 .collect(),
             variant: String::new(),
             builder: String::new(),
-            at,
+            at: at.clone(),
         }
     }
 
     fn report_variable(
         &mut self,
-        name: &str,
-        variable: &openapiv3::ServerVariable,
+        variable: &ServerVariableView<'_>,
         placeholders: &[&str],
         at: SourceLocation,
     ) {
-        let values = &variable.enumeration;
+        let (name, default) = (variable.name(), variable.default());
+        let values = variable.values();
         let message = if !placeholders.contains(&name) {
             format!("the server variable `{name}` is not in the URL; it is ignored")
-        } else if !values.is_empty() && !values.contains(&variable.default) {
-            let default = &variable.default;
+        } else if !values.is_empty() && !values.iter().any(|value| value == default) {
             format!(
                 "the default `{default}` of the server variable `{name}` is not one of its values"
             )
@@ -163,10 +141,16 @@ impl<'a> Resolver<'a> {
 
     /// Reports a URL that requests cannot be sent to. This is most severe for the first one, the
     /// default.
-    fn report_url(&mut self, url: &str, declared: &Variables, index: usize, at: &SourceLocation) {
+    fn report_url(
+        &mut self,
+        url: &str,
+        declared: &[ServerVariableView<'_>],
+        index: usize,
+        at: &SourceLocation,
+    ) {
         let mut filled = url.to_owned();
-        for (name, variable) in declared {
-            filled = filled.replace(&format!("{{{name}}}"), &variable.default);
+        for variable in declared {
+            filled = filled.replace(&format!("{{{}}}", variable.name()), variable.default());
         }
         let host = ["https://", "http://"].iter().find_map(|scheme| {
             let rest = filled.get(scheme.len()..)?;
@@ -200,16 +184,16 @@ impl<'a> Resolver<'a> {
 }
 
 /// Creates a variable without duplicate values; names are assigned later.
-fn server_variable(wire: &str, declared: Option<&openapiv3::ServerVariable>) -> ServerVariable {
+fn server_variable(wire: &str, declared: Option<&ServerVariableView<'_>>) -> ServerVariable {
     let mut values: Vec<String> = Vec::new();
-    for value in declared.iter().flat_map(|declared| &declared.enumeration) {
+    for value in declared.iter().flat_map(|declared| declared.values()) {
         if !values.contains(value) {
             values.push(value.clone());
         }
     }
     ServerVariable {
         wire_name: wire.to_owned(),
-        default: declared.map(|declared| declared.default.clone()),
+        default: declared.map(|declared| declared.default().to_owned()),
         values,
         name: String::new(),
         enumeration: String::new(),
@@ -218,12 +202,15 @@ fn server_variable(wire: &str, declared: Option<&openapiv3::ServerVariable>) -> 
 }
 
 /// Returns the descriptions of the variables, one line each.
-fn variable_descriptions(declared: &Variables, placeholders: &[&str]) -> Option<String> {
+fn variable_descriptions(
+    declared: &[ServerVariableView<'_>],
+    placeholders: &[&str],
+) -> Option<String> {
     let lines: Vec<String> = declared
         .iter()
-        .filter(|(name, _)| placeholders.contains(&name.as_str()))
-        .filter_map(|(name, variable)| {
-            let text = non_blank(&variable.description)?;
+        .filter(|variable| placeholders.contains(&variable.name()))
+        .filter_map(|variable| {
+            let (name, text) = (variable.name(), variable.description()?);
             Some(format!("- `{name}`: {}", text.trim().replace('\n', "\n  ")))
         })
         .collect();

@@ -1,38 +1,27 @@
 //! The documentation of operations.
 
-use openapiv3::ExternalDocumentation;
-
 use super::plan::OperationPlan;
+use crate::lower::view::ExternalDocsView;
 
 /// Returns the summary and description, or those of the path item if the operation has neither.
 pub(super) fn descriptions(plan: &OperationPlan<'_>) -> (Option<String>, Option<String>) {
-    let (operation, item) = (plan.operation, plan.item);
-    let own = (
-        non_blank(&operation.summary),
-        non_blank(&operation.description),
-    );
-    let (summary, description) = match own {
-        (None, None) => (non_blank(&item.summary), non_blank(&item.description)),
+    let (operation, item) = (&plan.operation, &plan.item);
+    let (summary, description) = match (operation.summary(), operation.description()) {
+        (None, None) => (item.summary(), item.description()),
         own => own,
     };
-    let description = description.filter(|text| summary.as_ref() != Some(text));
-    (summary, description)
-}
-
-/// Returns a text, unless it is blank.
-pub(super) fn non_blank(text: &Option<String>) -> Option<String> {
-    text.clone().filter(|text| !text.trim().is_empty())
+    let description = description.filter(|text| summary != Some(text));
+    (summary.map(str::to_owned), description.map(str::to_owned))
 }
 
 /// Returns a link to more documentation, if its URL is absolute.
-pub(super) fn external_docs(docs: &ExternalDocumentation) -> Option<String> {
-    let url = docs.url.trim();
+pub(super) fn external_docs(docs: &ExternalDocsView<'_>) -> Option<String> {
+    let url = docs.url();
     let is_link = ["https://", "http://"]
         .iter()
         .any(|scheme| url.starts_with(scheme))
         && !url.contains(|character: char| character.is_whitespace() || "<>".contains(character));
-    let description = non_blank(&docs.description);
-    let title = description.unwrap_or_else(|| "External documentation".to_owned());
+    let title = docs.description().unwrap_or("External documentation");
     is_link.then(|| format!("{}: <{url}>", title.trim().trim_end_matches(['.', ':'])))
 }
 
