@@ -1,5 +1,6 @@
 //! Each broken document of `errors/` gives the message beside it, exit code 1, and an output folder that is as it was.
 
+use cargo_metadata::Message;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -93,11 +94,14 @@ fn apicrate() -> &'static Path {
             "{}",
             String::from_utf8_lossy(&output.stderr)
         );
-        String::from_utf8_lossy(&output.stdout)
-            .lines()
-            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-            .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
-            .expect("Cargo says where the program is")
+        Message::parse_stream(output.stdout.as_slice())
+            .filter_map(Result::ok)
+            .find_map(|message| match message {
+                Message::CompilerArtifact(artifact) => artifact.executable,
+                _ => None,
+            })
+            .map(PathBuf::from)
+            .expect("Cargo reports the path of the program")
     })
 }
 

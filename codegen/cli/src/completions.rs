@@ -1,7 +1,8 @@
 //! `apicrate completions`.
 
+use crate::Failure;
+use crate::name::program_name;
 use crate::terminal::print;
-use crate::{Failure, program};
 use clap::Command;
 use clap_complete::{Shell, generate};
 
@@ -18,7 +19,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, command: Command) -> Result<(), Failure> {
-    let name = program::name();
+    let name = program_name();
     let text = match name.strip_prefix("cargo ") {
         Some(subcommand) => cargo_script(arguments.shell, command, subcommand),
         None => script(arguments.shell, command.name(name), name),

@@ -1,7 +1,8 @@
 //! The location of the configuration and of the cache.
 
+use crate::Failure;
+use crate::name::program_name;
 use crate::terminal::display_path;
-use crate::{Failure, program};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ pub(crate) fn path(requested: Option<&Path>) -> Result<PathBuf, Failure> {
              hint: create one with `{} init DOCUMENT`, or select one with --config FILE",
             PATHS.join(" and "),
             current.display(),
-            program::name()
+            program_name()
         ))
     })
 }

@@ -1,8 +1,9 @@
 //! `apicrate init`.
 
 use crate::generate::refuse_others;
+use crate::name::program_name;
 use crate::terminal::{display_path, eprint, print, status, style};
-use crate::{Failure, configuration, program};
+use crate::{Failure, configuration};
 use apicrate_codegen::config::{ConfigTemplate, Options, check_package, schema as schema_text};
 use apicrate_codegen::diagnostic::SeverityCounts;
 use apicrate_codegen::ir::Api;
@@ -79,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         create_folder(&out)?;
         report_created(&format!("{}/", display_path(&out)));
     }
-    let (program, option) = (program::name(), configuration::option(&config));
+    let (program, option) = (program_name(), configuration::option(&config));
     status(&format!(
         "\nNext:\n  {program} list{option}          shows the operations and types of the document\n  \
          {program} regenerate{option}    writes the crate; run it after each change of the document"

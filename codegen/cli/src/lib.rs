@@ -23,6 +23,7 @@ mod failure;
 mod generate;
 mod init;
 mod list;
+mod name;
 mod program;
 pub mod progress;
 mod regenerate;

@@ -1,14 +1,15 @@
 //! `apicrate list`.
 
 mod json;
+mod listing;
 mod table;
 
 use crate::terminal::{eprint, print, relative_path, style};
 use crate::{Failure, configuration};
-use apicrate_codegen::Resolved;
 use apicrate_codegen::config::{Config, Options};
-use apicrate_codegen::ir::{Operation, TypeDef};
+use apicrate_codegen::ir::Operation;
 use clap::ValueEnum;
+use listing::Listing;
 use std::path::PathBuf;
 use wildmatch::WildMatch;
 
@@ -48,15 +49,6 @@ pub(crate) struct Arguments {
 enum Format {
     Text,
     Json,
-}
-
-/// The operations and types of one document.
-struct Listing<'a> {
-    options: &'a Options,
-    document: String,
-    read: &'a Resolved,
-    operations: Vec<&'a Operation>,
-    types: Vec<&'a TypeDef>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -122,15 +114,4 @@ fn documents(arguments: &Arguments) -> Result<Vec<(PathBuf, Options)>, Failure> 
     Ok(clients
         .map(|client| (relative_path(&client.document), client.options))
         .collect())
-}
-
-/// Returns the kind of a type, and the number of its properties, values or variants.
-fn kind(definition: &TypeDef) -> (&'static str, usize) {
-    use apicrate_codegen::ir::TypeKind;
-    match &definition.kind {
-        TypeKind::Struct(structure) => ("struct", structure.properties.len()),
-        TypeKind::Enum(values) => ("enum", values.values.len()),
-        TypeKind::Union(union) => ("union", union.variants.len()),
-        TypeKind::Alias(_) => ("alias", 0),
-    }
 }

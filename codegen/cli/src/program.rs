@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::command::Command;
+use crate::name::{self, NAME};
 use crate::terminal::{self, TerminalArgs};
 use clap::builder::{Resettable, StyledStr};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -9,18 +10,6 @@ use std::convert::Infallible;
 use std::env;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::OnceLock;
-
-/// The name under which help texts in the sources refer to the program.
-const NAME: &str = "apicrate";
-
-/// The name of the running program.
-static PROGRAM: OnceLock<String> = OnceLock::new();
-
-/// Returns the name under which the user starts the program: `apicrate`, or `cargo xtask`.
-pub(crate) fn name() -> &'static str {
-    PROGRAM.get().map_or(NAME, String::as_str)
-}
 
 /// Generates Rust client crates from OpenAPI documents, keeps them up to date, and reviews changes
 #[derive(Parser)]
@@ -113,7 +102,7 @@ impl Program {
     /// those of `apicrate`.
     #[must_use]
     pub fn run_with<C: Subcommand>(self, run: impl FnOnce(C) -> Result<(), Failure>) -> ExitCode {
-        let name = PROGRAM.get_or_init(|| self.name);
+        let name = name::set(self.name);
         let parser = renamed(Arguments::<C>::command(), name).bin_name(name);
         let matches = parser
             .clone()

@@ -2,9 +2,10 @@
 
 use crate::diagnostics::DiagnosticArgs;
 use crate::diff::release::Versions;
+use crate::name::program_name;
 use crate::progress::Progress;
 use crate::terminal::{display_path, relative_path, status};
-use crate::{Failure, configuration, diff, leak, program, write};
+use crate::{Failure, configuration, diff, leak, write};
 use apicrate_codegen::Output;
 use apicrate_codegen::cache::Cache;
 use apicrate_codegen::config::{Client, Config};
@@ -176,7 +177,7 @@ fn check(crates: &[GeneratedCrate<'_>], arguments: &Arguments) -> Result<(), Fai
     if stale.is_empty() {
         return Ok(());
     }
-    let mut command = format!("{} regenerate", program::name());
+    let mut command = format!("{} regenerate", program_name());
     if let Some(config) = &arguments.config {
         command.push_str(&format!(" --config {}", config.display()));
     }

@@ -1,4 +1,4 @@
-//! The commands as a person runs them: processes, in a folder of their own.
+//! Runs `regenerate` and `generate` as processes, in a folder of their own.
 
 mod folder;
 
@@ -7,7 +7,7 @@ use std::fs;
 use std::process::Command;
 
 #[test]
-fn regenerate_writes_what_changed_and_says_so() {
+fn regenerate_writes_and_reports_changed_files_only() {
     let folder = TestFolder::new();
     let first = folder.succeed(&["regenerate"]);
     assert!(
@@ -53,7 +53,7 @@ fn regenerate_works_from_a_folder_below_the_root() {
 }
 
 #[test]
-fn regenerate_removes_stale_files_and_leaves_those_of_people() {
+fn regenerate_removes_stale_files_and_keeps_files_of_people() {
     let folder = TestFolder::new();
     folder.succeed(&["regenerate"]);
     folder.write(
@@ -73,7 +73,7 @@ fn regenerate_removes_stale_files_and_leaves_those_of_people() {
 }
 
 #[test]
-fn a_manifest_that_lacks_a_dependency_or_a_feature_is_left_alone_and_told() {
+fn missing_dependencies_and_features_of_a_manifest_are_reported_and_not_written() {
     let folder = TestFolder::new();
     folder.succeed(&["regenerate"]);
     let run = folder.run(&["regenerate"]);
@@ -98,7 +98,7 @@ fn a_manifest_that_lacks_a_dependency_or_a_feature_is_left_alone_and_told() {
 }
 
 #[test]
-fn check_writes_nothing_and_shows_the_diff_and_the_command_that_mends_it() {
+fn check_writes_nothing_and_shows_the_diff_and_the_command_to_run() {
     let folder = TestFolder::new();
     folder.succeed(&["regenerate"]);
     let current = folder.succeed(&["regenerate", "--check"]);
@@ -126,7 +126,7 @@ fn check_writes_nothing_and_shows_the_diff_and_the_command_that_mends_it() {
 }
 
 #[test]
-fn a_document_that_cannot_be_used_leaves_every_crate_as_it_was() {
+fn an_error_in_one_document_changes_no_crate() {
     let folder = TestFolder::new();
     let two = format!(
         "{CONFIG}\n[[client]]\ndocument = \"broken.yaml\"\noutput = \"../broken\"\npackage = \"broken\"\n"
@@ -140,7 +140,7 @@ fn a_document_that_cannot_be_used_leaves_every_crate_as_it_was() {
 }
 
 #[test]
-fn a_configuration_with_an_unknown_key_is_refused_with_its_place() {
+fn an_unknown_key_in_the_configuration_is_an_error_with_its_location() {
     let folder = TestFolder::new();
     folder.write("spec/codegen.toml", &CONFIG.replace("output", "ouptut"));
     let run = folder.run(&["regenerate"]);
@@ -168,7 +168,7 @@ fn a_file_that_was_not_generated_is_not_overwritten() {
 }
 
 #[test]
-fn generate_makes_a_crate_from_any_document_and_updates_it() {
+fn generate_creates_a_crate_and_updates_it() {
     let folder = TestFolder::new();
     let arguments = [
         "generate",
@@ -190,7 +190,7 @@ fn generate_makes_a_crate_from_any_document_and_updates_it() {
 }
 
 #[test]
-fn generate_takes_an_empty_folder_and_a_new_repository() {
+fn generate_accepts_an_empty_folder_and_a_new_repository() {
     let folder = TestFolder::new();
     for name in ["empty", "repository/.git"] {
         fs::create_dir_all(folder.root().join(name)).expect("it can be made");
@@ -210,7 +210,7 @@ fn generate_takes_an_empty_folder_and_a_new_repository() {
 }
 
 #[test]
-fn generate_refuses_a_folder_that_it_did_not_make_unless_forced() {
+fn generate_refuses_a_folder_with_other_files_unless_forced() {
     let folder = TestFolder::new();
     folder.write("mine/notes.txt", "mine");
     folder.write("mine/src/lib.rs", "//! Mine.\n");
@@ -236,7 +236,7 @@ fn generate_refuses_a_folder_that_it_did_not_make_unless_forced() {
 }
 
 #[test]
-fn generate_of_a_missing_document_is_an_error_and_leaves_nothing() {
+fn generate_without_a_document_is_an_error_and_writes_nothing() {
     let folder = TestFolder::new();
     let run = folder.run(&[
         "generate",
@@ -252,7 +252,7 @@ fn generate_of_a_missing_document_is_an_error_and_leaves_nothing() {
 }
 
 #[test]
-fn a_wrong_command_line_exits_with_2() {
+fn an_invalid_command_line_exits_with_2() {
     let folder = TestFolder::new();
     for arguments in [
         &["regenrate"][..],
@@ -275,7 +275,7 @@ fn a_wrong_command_line_exits_with_2() {
 }
 
 #[test]
-fn help_says_what_each_command_does() {
+fn help_describes_each_command() {
     let folder = TestFolder::new();
     let help = folder.succeed(&["--help"]);
     for word in ["regenerate", "generate", "Exit codes"] {
@@ -294,7 +294,7 @@ fn help_says_what_each_command_does() {
 }
 
 #[test]
-fn a_module_is_written_into_a_package_and_what_its_manifest_lacks_is_told() {
+fn a_module_is_written_into_a_package_and_missing_dependencies_are_reported() {
     let folder = TestFolder::new();
     let config = format!("{CONFIG}\n[client.options]\nmodule = \"api::pets\"\n");
     folder.write(

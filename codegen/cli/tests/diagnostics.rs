@@ -1,11 +1,11 @@
-//! What the commands tell of documents, in each form.
+//! Tests of diagnostics in each format.
 
 mod folder;
 
 use folder::{Run, TestFolder};
 use serde_json::Value;
 
-/// Two properties without a type, a callback, and a name that stands for nothing.
+/// Two properties without a type, and an unknown keyword.
 const VAGUE: &str = r##"
     Vague:
       type: object
@@ -31,7 +31,7 @@ fn broken() -> TestFolder {
     folder
 }
 
-/// The objects that are printed, a line each.
+/// Parses the printed lines as JSON.
 fn objects(run: &Run) -> Vec<Value> {
     run.out
         .lines()
@@ -47,7 +47,7 @@ fn of<'v>(objects: &'v [Value], reason: &str) -> Vec<&'v Value> {
 }
 
 #[test]
-fn a_run_ends_with_what_has_no_type_by_reason_and_place() {
+fn a_run_ends_with_untyped_values_by_reason_and_location() {
     let folder = vague();
     let run = folder.run(&["regenerate"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -90,13 +90,13 @@ fn report_lists_every_place() {
 }
 
 #[test]
-fn a_document_without_a_doubt_is_told_without_a_word() {
+fn a_document_without_diagnostics_prints_nothing_on_the_standard_error() {
     let folder = TestFolder::new();
     assert_eq!(folder.run(&["regenerate"]).err, "");
 }
 
 #[test]
-fn json_is_an_object_a_line_and_nothing_else_is_printed() {
+fn json_prints_one_object_for_each_line_and_nothing_else() {
     let folder = vague();
     let run = folder.run(&["regenerate", "--format", "json"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -126,7 +126,7 @@ fn json_is_an_object_a_line_and_nothing_else_is_printed() {
 }
 
 #[test]
-fn json_tells_errors_too_and_those_of_the_configuration() {
+fn json_has_errors_of_documents_and_of_the_configuration() {
     let folder = broken();
     let run = folder.run(&["regenerate", "--format=json"]);
     assert_eq!((run.code, run.err.as_str()), (Some(1), ""));
@@ -147,7 +147,7 @@ fn json_tells_errors_too_and_those_of_the_configuration() {
 }
 
 #[test]
-fn text_shows_the_line_that_is_meant_and_underlines_it() {
+fn text_shows_the_line_and_underlines_the_location() {
     let run = broken().run(&["regenerate", "--format", "text"]);
     assert_eq!(run.code, Some(1));
     let lines: Vec<_> = run.err.lines().collect();
@@ -171,7 +171,7 @@ fn text_shows_the_line_that_is_meant_and_underlines_it() {
 }
 
 #[test]
-fn colours_are_what_was_asked_for() {
+fn colours_follow_the_option_and_the_environment() {
     let folder = broken();
     let is_coloured = |arguments: &[&str], variables: &[(&str, &str)]| {
         folder.run_with(arguments, variables).err.contains('\u{1b}')
@@ -196,7 +196,7 @@ fn colours_are_what_was_asked_for() {
 }
 
 #[test]
-fn actions_of_github_get_annotations() {
+fn github_actions_get_annotations() {
     let folder = vague();
     folder.append(
         "spec/pets.yaml",
@@ -236,7 +236,7 @@ fn actions_of_github_get_annotations() {
 }
 
 #[test]
-fn what_is_denied_fails_and_what_is_allowed_is_not_told() {
+fn denied_codes_fail_and_allowed_codes_are_hidden() {
     let folder = vague();
     let run = folder.run(&["regenerate", "--deny", "unknown-keyword"]);
     assert_eq!(run.code, Some(1));
@@ -270,13 +270,13 @@ fn what_is_denied_fails_and_what_is_allowed_is_not_told() {
     assert_eq!(
         run.code,
         Some(0),
-        "the command line goes before: {}",
+        "the command line takes precedence: {}",
         run.err
     );
 }
 
 #[test]
-fn a_misspelt_code_is_told_with_the_one_that_was_meant() {
+fn a_misspelt_code_is_reported_with_a_suggestion() {
     let folder = TestFolder::new();
     for arguments in [
         &["regenerate", "--deny", "unkown-keyword"][..],
@@ -296,7 +296,7 @@ fn a_misspelt_code_is_told_with_the_one_that_was_meant() {
 }
 
 #[test]
-fn explain_tells_what_a_code_means_and_lists_all() {
+fn explain_describes_a_code_and_lists_all() {
     let folder = TestFolder::new();
     let text = folder.succeed(&["explain", "untyped"]);
     assert!(
@@ -327,7 +327,7 @@ fn explain_tells_what_a_code_means_and_lists_all() {
 }
 
 #[test]
-fn several_documents_are_told_of_as_they_are_done() {
+fn each_of_several_documents_is_reported_when_it_is_done() {
     let folder = TestFolder::new();
     let second = "\n[[client]]\ndocument = \"pets.yaml\"\noutput = \"../two\"\npackage = \"two\"\n";
     folder.append("spec/codegen.toml", second);

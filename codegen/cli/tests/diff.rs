@@ -1,4 +1,4 @@
-//! `apicrate diff` as a person runs it: in a git repository of its own.
+//! Runs `apicrate diff` in a git repository of its own.
 
 use std::fs;
 use std::path::Path;
@@ -46,8 +46,8 @@ fn git(folder: &Path, arguments: &[&str]) {
         .args(arguments)
         .output()
         .expect("git runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {arguments:?}: {said}");
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "git {arguments:?}: {message}");
 }
 
 /// A repository with a document of two files and its client, all committed.
@@ -90,7 +90,7 @@ fn loosen(root: &Path) {
 }
 
 #[test]
-fn the_working_tree_is_compared_with_the_last_commit() {
+fn the_default_compares_the_working_tree_with_the_last_commit() {
     let folder = repository();
     let root = folder.path();
     let same = apicrate(root, &["diff"]);
@@ -113,7 +113,7 @@ fn the_working_tree_is_compared_with_the_last_commit() {
 }
 
 #[test]
-fn what_is_reached_decides_the_exit_code() {
+fn the_options_decide_the_exit_code() {
     let folder = repository();
     loosen(folder.path());
     let code = |arguments: &[&str]| apicrate(folder.path(), arguments).status.code();
@@ -140,7 +140,7 @@ fn what_is_reached_decides_the_exit_code() {
 }
 
 #[test]
-fn an_accepted_change_counts_for_what_it_is_accepted_as() {
+fn an_accepted_change_has_the_accepted_level() {
     let folder = repository();
     let root = folder.path();
     loosen(root);
@@ -194,7 +194,7 @@ fn a_bump_writes_the_version_and_the_changes_once() {
 }
 
 #[test]
-fn documents_of_different_apis_are_told() {
+fn documents_of_different_apis_are_an_error() {
     let folder = repository();
     let other = DOCUMENT
         .replace("getPet", "getCar")
@@ -227,10 +227,10 @@ fn each_revision_has_the_overlays_and_patches_of_its_own_configuration() {
     assert!(text.contains("parameter-added"), "{text}");
 
     git(root, &["add", "-A"]);
-    git(root, &["commit", "-qm", "Mend"]);
+    git(root, &["commit", "-qm", "Fix"]);
     let same = out(&apicrate(root, &["diff"]));
     assert!(same.contains("No change."), "{same}");
-    // The overlay of the old revision is the one that stood there then.
+    // The overlay of the old revision is the one of that revision.
     write(
         "fixes/pets.overlay.yaml",
         &overlay.replace("in: query", "in: query, required: true"),

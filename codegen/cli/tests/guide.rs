@@ -6,12 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A command with what the guide says that it prints.
+/// A command of the guide with its expected output.
 #[derive(Debug)]
 struct Step {
     command: String,
     expected: Vec<String>,
-    /// The lines of the guide that hold what is expected.
+    /// The lines of the guide with the expected output.
     lines: std::ops::Range<usize>,
 }
 
@@ -19,7 +19,7 @@ fn guide() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide.md")
 }
 
-/// The commands of all blocks of a console, which begin with `$`; `\` at the end of a line goes on in the next.
+/// Returns the commands of all console blocks, which start with `$`; `\` at the end of a line continues on the next.
 fn steps(text: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut in_console = false;
@@ -47,7 +47,7 @@ fn steps(text: &str) -> Vec<Step> {
     steps
 }
 
-/// Whether lines are as expected; `...` stands for any number of them.
+/// Returns `true` if lines are as expected; `...` matches any number of lines.
 fn matches(expected: &[String], lines: &[&str]) -> bool {
     match expected.split_first() {
         None => lines.is_empty(),
@@ -58,7 +58,7 @@ fn matches(expected: &[String], lines: &[&str]) -> bool {
     }
 }
 
-/// Runs a command as a shell does, after one that exited with this code.
+/// Runs a command in a shell, after a command with this exit code.
 fn run(folder: &Path, command: &str, code: i32) -> (String, i32) {
     let path = env::var("PATH").unwrap_or_default();
     let output = Command::new("bash")
@@ -73,7 +73,7 @@ fn run(folder: &Path, command: &str, code: i32) -> (String, i32) {
     (text, output.status.code().unwrap_or(-1))
 }
 
-/// A folder with the document of the guide, and the program `apicrate` on the path.
+/// Creates a folder with the document of the guide and the program `apicrate`.
 fn workshop(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     for name in ["bin", "work"] {
@@ -91,7 +91,7 @@ fn workshop(text: &str) -> tempfile::TempDir {
 }
 
 #[test]
-fn the_guide_shows_what_happens() {
+fn the_output_in_the_guide_is_current() {
     let text = fs::read_to_string(guide()).expect("the guide is there");
     let folder = workshop(&text);
     let lines: Vec<&str> = text.lines().collect();

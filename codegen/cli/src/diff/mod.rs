@@ -3,8 +3,9 @@
 pub(crate) mod release;
 pub(crate) mod revision;
 
+use crate::name::program_name;
 use crate::terminal::{eprint, print, style};
-use crate::{Failure, configuration, program};
+use crate::{Failure, configuration};
 use apicrate_codegen::Resolved;
 use apicrate_codegen::config::{AcceptedLevel, Client, Config, Options};
 use apicrate_codegen::diff::report::Report;
@@ -222,7 +223,7 @@ pub(crate) fn accepted(client: &Client) -> Result<Vec<Acceptance>, Failure> {
             return Err(Failure::new(format_args!(
                 "unknown rule `{}` in codegen.toml\n  hint: `{} diff --list-rules` lists all rules",
                 one.rule,
-                program::name()
+                program_name()
             )));
         }
         Ok(Acceptance {

@@ -1,8 +1,9 @@
 //! The version of the crate, and the version that a change requires.
 
 use super::revision::at_revision;
+use crate::Failure;
+use crate::name::program_name;
 use crate::terminal::{display_path, print};
-use crate::{Failure, program};
 use apicrate_codegen::config::Client;
 use apicrate_codegen::diff::version::{
     is_at_least, next_version, package_version, set_package_version, update_changelog,
@@ -68,7 +69,7 @@ impl Versions {
             _ => format!(
                 "Version: {} must become {needed}, because the change is {level}; `{} regenerate --bump` writes it.",
                 self.now,
-                program::name()
+                program_name()
             ),
         }
     }

@@ -1,6 +1,6 @@
 //! The list in JSON.
 
-use super::{Listing, kind};
+use super::listing::{Listing, kind};
 use apicrate_codegen::SourceLocation;
 use apicrate_codegen::diagnostic::Locate;
 use apicrate_codegen::ir::{Operation, Parameter, TypeDef};

@@ -1,6 +1,6 @@
 //! The list as text.
 
-use super::{Listing, kind};
+use super::listing::{Listing, kind};
 use apicrate_codegen::SourceLocation;
 use apicrate_codegen::diagnostic::Locate;
 use std::fmt::Write;

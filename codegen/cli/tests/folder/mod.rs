@@ -1,6 +1,6 @@
 //! A folder with a document and a codegen.toml, in which commands are run.
 
-// Each program of tests uses a part of it.
+// Each test program uses some of it.
 #![allow(dead_code)]
 
 use std::fs;
@@ -47,11 +47,16 @@ pub(crate) struct TestFolder(pub(crate) TempDir);
 
 impl TestFolder {
     pub(crate) fn new() -> Self {
-        let folder = Self(tempfile::tempdir().expect("there is room for a folder"));
+        let folder = Self::empty();
         folder.write("Cargo.toml", "[workspace]\nmembers = []\n");
         folder.write("spec/pets.yaml", DOCUMENT);
         folder.write("spec/codegen.toml", CONFIG);
         folder
+    }
+
+    /// Creates an empty folder.
+    pub(crate) fn empty() -> Self {
+        Self(tempfile::tempdir().expect("a folder can be created"))
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -76,7 +81,7 @@ impl TestFolder {
         self.run_with(arguments, &[])
     }
 
-    /// Runs a command with these variables in its environment.
+    /// Runs a command with additional environment variables.
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_apicrate"))
             .args(arguments)
@@ -89,12 +94,12 @@ impl TestFolder {
         Run::from(output)
     }
 
-    /// Adds a line for each of these to a file.
+    /// Appends text to a file.
     pub(crate) fn append(&self, path: &str, text: &str) {
         self.write(path, &format!("{}{text}", self.read(path)));
     }
 
-    /// Runs a command that succeeds and gives what it prints.
+    /// Runs a command that succeeds, and returns its standard output.
     pub(crate) fn succeed(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);

@@ -1,9 +1,11 @@
-//! Runs Cargo on the crates, and reads what it tells.
+//! Runs Cargo on the crates, and parses its messages.
 //!
-//! Warnings are not denied by flags: flags would have to be the same for every tool, or dependencies would be built again
-//! for each. Cargo is asked for its messages instead, and a warning among them is a failure.
+//! A warning among the messages is a failure. Denying warnings by flags instead would build the dependencies again for each
+//! tool, because the tools need different flags.
 
-use serde::Deserialize;
+use super::messages;
+use cargo_metadata::Message;
+use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
 use std::env;
 use std::ffi::OsString;
 use std::path::Path;
@@ -22,10 +24,10 @@ pub(crate) enum Tool {
 }
 
 impl Tool {
-    /// All of them.
+    /// All tools.
     pub(crate) const ALL: [Self; 3] = [Self::Check, Self::Clippy, Self::Doc];
 
-    /// The command's name.
+    /// Returns the name of the command.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
@@ -43,21 +45,21 @@ impl Tool {
     }
 }
 
-/// How long a tool took.
+/// The duration of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Timing {
-    /// From start to end.
+    /// The time from start to end.
     pub(crate) elapsed: Duration,
-    /// Whether it had nothing to do, since nothing changed after an earlier run.
+    /// `true` if an earlier run had done all work.
     pub(crate) fresh: bool,
 }
 
-/// What came of a run of Cargo.
+/// The result of a run of Cargo.
 #[derive(Debug)]
 pub(crate) struct CargoRun {
-    /// How long it took.
+    /// The duration.
     pub(crate) timing: Timing,
-    /// The first error, or else the first warning, and how many there are of each.
+    /// The first error or warning, and the number of both.
     pub(crate) failure: Option<String>,
 }
 
@@ -83,11 +85,14 @@ fn cargo(arguments: &[&str], package: &Path, build: &Path) -> CargoRun {
         .output();
     let elapsed = start.elapsed();
     let (failure, fresh) = match output {
-        Err(error) => (Some(format!("Cargo cannot be started: {error}")), false),
+        Err(error) => (Some(format!("cannot start Cargo: {error}")), false),
         Ok(output) => {
-            let told = Told::read(&String::from_utf8_lossy(&output.stdout), &manifest);
+            let messages = Messages::parse(&output.stdout, &manifest);
             let errors = String::from_utf8_lossy(&output.stderr);
-            (told.failure(output.status.success(), &errors), told.fresh)
+            (
+                messages.failure(output.status.success(), &errors),
+                messages.fresh,
+            )
         }
     };
     CargoRun {
@@ -96,75 +101,58 @@ fn cargo(arguments: &[&str], package: &Path, build: &Path) -> CargoRun {
     }
 }
 
-/// Where Cargo is: that which runs this program, or else that of the path.
+/// Returns the Cargo that runs this program, or `cargo`.
 pub(crate) fn program() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// What Cargo's messages say about one package.
+/// The messages of Cargo about one package.
 #[derive(Debug, Default)]
-struct Told {
+struct Messages {
     errors: Vec<String>,
     warnings: Vec<String>,
     fresh: bool,
 }
 
-/// A message of Cargo (The Cargo Book, "External tools").
-#[derive(Debug, Deserialize)]
-struct Message {
-    reason: String,
-    manifest_path: Option<String>,
-    #[serde(default)]
-    fresh: bool,
-    message: Option<Diagnostic>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Diagnostic {
-    message: String,
-    level: String,
-    rendered: Option<String>,
-    spans: Vec<serde::de::IgnoredAny>,
-}
-
-impl Told {
-    fn read(messages: &str, manifest: &Path) -> Self {
-        let mut told = Self::default();
-        for line in messages.lines() {
-            let Ok(message) = serde_json::from_str::<Message>(line) else {
-                continue;
-            };
-            let of_package = message
-                .manifest_path
-                .is_some_and(|path| is_same(&path, manifest));
-            match (message.reason.as_str(), message.message) {
-                ("compiler-artifact", _) if of_package => told.fresh = message.fresh,
-                ("compiler-message", Some(diagnostic)) => told.add(diagnostic),
+impl Messages {
+    fn parse(output: &[u8], manifest: &Path) -> Self {
+        let mut messages = Self::default();
+        for message in messages::parse(output) {
+            match message {
+                Message::CompilerArtifact(artifact)
+                    if is_same(artifact.manifest_path.as_std_path(), manifest) =>
+                {
+                    messages.fresh = artifact.fresh;
+                }
+                Message::CompilerMessage(message) => messages.add(message.message),
                 _ => {}
             }
         }
-        told
+        messages
     }
 
     fn add(&mut self, diagnostic: Diagnostic) {
-        let text = diagnostic
-            .rendered
-            .unwrap_or_else(|| diagnostic.message.clone());
         let is_summary = diagnostic.spans.is_empty()
             && (diagnostic.message.starts_with("aborting due to")
                 || diagnostic.message.ends_with(" emitted")
                 || diagnostic.message.starts_with("For more information"));
-        match diagnostic.level.as_str() {
-            "warning" if !is_summary => self.warnings.push(text),
-            level if level.starts_with("error") && !is_summary => self.errors.push(text),
-            _ => {}
+        if is_summary {
+            return;
+        }
+        let is_error = messages::is_error(&diagnostic);
+        let is_warning = diagnostic.level == DiagnosticLevel::Warning;
+        let text = diagnostic.rendered.unwrap_or(diagnostic.message);
+        if is_error {
+            self.errors.push(text);
+        } else if is_warning {
+            self.warnings.push(text);
         }
     }
 
     fn failure(&self, success: bool, stderr: &str) -> Option<String> {
         let first = match (self.errors.first(), self.warnings.first()) {
             (Some(first), _) | (None, Some(first)) => first.trim_end(),
-            // What Cargo itself refuses is no message of a compiler.
+            // An error of Cargo itself is not a message of the compiler.
             (None, None) if !success => stderr.trim_end(),
             (None, None) => return None,
         };
@@ -177,8 +165,7 @@ impl Told {
     }
 }
 
-fn is_same(path: &str, manifest: &Path) -> bool {
-    let path = Path::new(path);
+fn is_same(path: &Path, manifest: &Path) -> bool {
     path == manifest
         || manifest
             .canonicalize()
@@ -187,57 +174,47 @@ fn is_same(path: &str, manifest: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::messages::samples::{artifact, diagnostic};
     use super::*;
 
-    fn message(level: &str, text: &str, spans: &str) -> String {
-        format!(
-            r#"{{"reason":"compiler-message","manifest_path":"/a/Cargo.toml","message":{{"message":"{text}","level":"{level}","rendered":"{level}: {text}\n","spans":{spans}}}}}"#
-        )
+    fn parse(lines: &[String]) -> Messages {
+        Messages::parse(lines.concat().as_bytes(), Path::new("/a/Cargo.toml"))
     }
 
     #[test]
-    fn the_first_error_goes_before_the_first_warning() {
-        let text = [
-            message("warning", "unused", "[{}]"),
-            message("error", "mismatched", "[{}]"),
-            message("error", "aborting due to 1 previous error", "[]"),
-        ]
-        .join("\n");
-        let told = Told::read(&text, Path::new("/a/Cargo.toml"));
+    fn the_first_error_takes_precedence_over_the_first_warning() {
+        let messages = parse(&[
+            diagnostic("/a", "warning", "unused", true),
+            "not JSON\n".to_owned(),
+            diagnostic("/a", "error", "mismatched", true),
+            diagnostic("/a", "error", "aborting due to 1 previous error", false),
+        ]);
         assert_eq!(
-            told.failure(false, "").as_deref(),
+            messages.failure(false, "").as_deref(),
             Some("1 errors, 1 warnings; the first:\nerror: mismatched")
         );
     }
 
     #[test]
-    fn a_warning_alone_is_a_failure_and_its_summary_is_none() {
-        let summary = message("warning", "1 warning emitted", "[]");
-        let told = Told::read(&summary, Path::new("/a/Cargo.toml"));
-        assert_eq!(told.failure(true, ""), None);
-        let told = Told::read(
-            &message("warning", "unused", "[{}]"),
-            Path::new("/a/Cargo.toml"),
-        );
-        assert!(told.failure(true, "").is_some());
+    fn a_warning_is_a_failure_but_its_summary_is_not() {
+        let summary = diagnostic("/a", "warning", "1 warning emitted", false);
+        assert_eq!(parse(&[summary]).failure(true, ""), None);
+        let warning = diagnostic("/a", "warning", "unused", true);
+        assert!(parse(&[warning]).failure(true, "").is_some());
     }
 
     #[test]
-    fn what_cargo_refuses_is_told_in_its_words() {
-        let told = Told::read("", Path::new("/a/Cargo.toml"));
+    fn an_error_of_cargo_is_a_failure() {
         assert_eq!(
-            told.failure(false, "error: no lock\n").as_deref(),
+            parse(&[]).failure(false, "error: no lock\n").as_deref(),
             Some("error: no lock")
         );
     }
 
     #[test]
-    fn a_package_is_fresh_when_its_own_artifact_is() {
-        let artifact = |path: &str| {
-            format!(r#"{{"reason":"compiler-artifact","manifest_path":"{path}","fresh":true}}"#)
-        };
-        let manifest = Path::new("/a/Cargo.toml");
-        assert!(Told::read(&artifact("/a/Cargo.toml"), manifest).fresh);
-        assert!(!Told::read(&artifact("/b/Cargo.toml"), manifest).fresh);
+    fn a_package_is_fresh_if_its_own_artifact_is() {
+        assert!(parse(&[artifact("/a", true)]).fresh);
+        assert!(!parse(&[artifact("/a", false)]).fresh);
+        assert!(!parse(&[artifact("/b", true)]).fresh);
     }
 }

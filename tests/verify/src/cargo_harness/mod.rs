@@ -1,6 +1,7 @@
-//! Generated crates on trial: a workspace of their own, Cargo and programs that run on it, and what may fail.
+//! Compiles and runs generated crates in a workspace of their own.
 
 pub(crate) mod cargo;
 pub(crate) mod exceptions;
+pub(crate) mod messages;
 pub(crate) mod program;
 pub(crate) mod workspace;

@@ -1,53 +1,55 @@
-//! Runs Cargo on many crates at once, and reads which of them it refused.
+//! Runs Cargo on many crates at once, and reports which of them do not compile.
 
 use super::workspace::Workspace;
 use crate::cargo_harness::cargo::program;
+use crate::cargo_harness::messages;
 use apicrate::Failure;
-use serde::Deserialize;
+use cargo_metadata::diagnostic::Diagnostic;
+use cargo_metadata::{Message, Target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::process::Command;
 
-/// rustdoc's JSON is no stable output. The variable has to be the same for every run, or all is built again.
+/// The JSON of rustdoc is unstable. The variable is the same for every run, or everything would be built again.
 const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
-/// What came of a run: by package, its first error.
+/// The result of a run: the first error of each package.
 #[derive(Debug, Default)]
 pub(super) struct CargoRun {
     pub(super) errors: BTreeMap<String, String>,
-    /// The packages that were compiled, now or before.
+    /// The packages that compiled, in this run or an earlier one.
     pub(super) compiled: BTreeSet<String>,
-    /// What Cargo itself told.
-    told: String,
+    /// The errors of Cargo itself.
+    stderr: String,
 }
 
 impl CargoRun {
-    /// Why a package was not compiled; `None` where it was.
+    /// Returns the reason why a package did not compile, or `None` if it did.
     pub(super) fn failure(&self, package: &str) -> Option<&str> {
         match self.errors.get(package) {
             Some(error) => Some(error),
             None if self.compiled.contains(package) => None,
-            None => Some(self.told.trim_end()),
+            None => Some(self.stderr.trim_end()),
         }
     }
 }
 
-/// Has rustdoc write the JSON of packages below `doc/` of the target folder.
+/// Writes the JSON of rustdoc for packages below `doc/` of the target folder.
 ///
 /// # Errors
 ///
-/// When Cargo cannot be started.
+/// Returns an error if Cargo cannot be started.
 pub(super) fn document(workspace: &Workspace, packages: &[String]) -> Result<CargoRun, Failure> {
     let flags = "-Zunstable-options --output-format json --document-private-items \
                  --document-hidden-items --cap-lints allow";
     run(workspace, &["doc", "--no-deps"], packages, Some(flags))
 }
 
-/// Checks packages.
+/// Runs `cargo check` on packages.
 ///
 /// # Errors
 ///
-/// When Cargo cannot be started.
+/// Returns an error if Cargo cannot be started.
 pub(super) fn check(workspace: &Workspace, packages: &[String]) -> Result<CargoRun, Failure> {
     run(workspace, &["check"], packages, None)
 }
@@ -75,95 +77,75 @@ fn run(
     }
     let output = command
         .output()
-        .map_err(|error| Failure::new(format_args!("Cargo cannot be started: {error}")))?;
-    let mut ran = read(&String::from_utf8_lossy(&output.stdout));
-    ran.told = String::from_utf8_lossy(&output.stderr).into_owned();
-    Ok(ran)
+        .map_err(|error| Failure::new(format_args!("cannot start Cargo: {error}")))?;
+    let mut run = parse(&output.stdout);
+    run.stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    Ok(run)
 }
 
-/// The version of the compiler that Cargo uses.
+/// Returns the version of the compiler that Cargo uses.
 ///
 /// # Errors
 ///
-/// When it cannot be started.
+/// Returns an error if it cannot be started.
 pub(super) fn compiler() -> Result<String, Failure> {
     let program = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(program).arg("-vV").output();
     let output =
-        output.map_err(|error| Failure::new(format_args!("rustc cannot be started: {error}")))?;
+        output.map_err(|error| Failure::new(format_args!("cannot start rustc: {error}")))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// A message of Cargo (The Cargo Book, "External tools").
-#[derive(Debug, Deserialize)]
-struct Message {
-    reason: String,
-    manifest_path: Option<String>,
-    message: Option<Diagnostic>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Diagnostic {
-    message: String,
-    level: String,
-    rendered: Option<String>,
-}
-
-fn read(messages: &str) -> CargoRun {
-    let mut ran = CargoRun::default();
-    for line in messages.lines() {
-        let Ok(message) = serde_json::from_str::<Message>(line) else {
-            continue;
-        };
-        let Some(package) = message.manifest_path.as_deref().and_then(package) else {
-            continue;
-        };
-        match (message.reason.as_str(), message.message) {
-            ("compiler-artifact", _) => {
-                ran.compiled.insert(package);
-            }
-            ("compiler-message", Some(told)) if told.level.starts_with("error") => {
-                let text = told.rendered.unwrap_or(told.message);
-                ran.errors.entry(package).or_insert(text);
+fn parse(output: &[u8]) -> CargoRun {
+    let mut run = CargoRun::default();
+    for message in messages::parse(output) {
+        match message {
+            Message::CompilerArtifact(artifact) => run.compiled.extend(package(&artifact.target)),
+            Message::CompilerMessage(message) if messages::is_error(&message.message) => {
+                let Diagnostic {
+                    message: text,
+                    rendered,
+                    ..
+                } = message.message;
+                if let Some(package) = package(&message.target) {
+                    let text = rendered.unwrap_or(text);
+                    run.errors.entry(package).or_insert(text);
+                }
             }
             _ => {}
         }
     }
-    ran
+    run
 }
 
-/// The package of a manifest of this workspace, whose folders are called by keys or names.
-fn package(manifest: &str) -> Option<String> {
-    let folder = std::path::Path::new(manifest).parent()?;
+/// Returns the name of a package of this workspace from its folder, which has the name or, for a client, the key.
+fn package(target: &Target) -> Option<String> {
+    let folder = messages::package_folder(target)?;
     let name = folder.file_name()?.to_string_lossy().into_owned();
-    let of = folder.parent()?.file_name()?;
-    if of == "clients" {
-        return Some(super::workspace::client_of(&name));
-    }
-    Some(name)
+    let is_client = folder.parent()?.file_name()? == "clients";
+    Some(if is_client {
+        super::workspace::client_of(&name)
+    } else {
+        name
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cargo_harness::messages::samples::{artifact, diagnostic};
 
     #[test]
-    fn the_first_error_of_a_package_is_kept_and_a_warning_is_none() {
-        let message = |folder: &str, level: &str, text: &str| {
-            format!(
-                r#"{{"reason":"compiler-message","manifest_path":"/a/{folder}/Cargo.toml","message":{{"message":"{text}","level":"{level}","rendered":null}}}}"#
-            )
-        };
+    fn the_first_error_of_a_package_is_its_failure_and_a_warning_is_not() {
         let text = [
-            message("users/one", "error", "first"),
-            message("users/one", "error", "second"),
-            message("users/two", "warning", "unused"),
-            r#"{"reason":"compiler-artifact","manifest_path":"/a/users/two/Cargo.toml"}"#
-                .to_owned(),
+            diagnostic("/a/users/one", "error", "first", true),
+            diagnostic("/a/users/one", "error", "second", true),
+            diagnostic("/a/users/two", "warning", "unused", true),
+            artifact("/a/users/two", false),
         ];
-        let ran = read(&text.join("\n"));
-        assert_eq!(ran.failure("one"), Some("first"));
-        assert_eq!(ran.failure("two"), None);
-        assert_eq!(ran.failure("three"), Some(""));
+        let run = parse(text.concat().as_bytes());
+        assert_eq!(run.failure("one"), Some("error: first\n"));
+        assert_eq!(run.failure("two"), None);
+        assert_eq!(run.failure("three"), Some(""));
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fs;
 
 #[test]
-fn init_writes_what_regenerate_reads() {
+fn init_writes_a_configuration_for_regenerate() {
     let folder = TestFolder::new();
     folder.write("apis/shop.yaml", DOCUMENT);
     let run = folder.run(&["init", "apis/shop.yaml"]);
@@ -41,7 +41,7 @@ fn init_writes_what_regenerate_reads() {
 }
 
 #[test]
-fn init_names_the_variables_of_credentials_and_every_option_can_be_uncommented() {
+fn the_new_configuration_names_variables_of_credentials_and_each_option_can_be_uncommented() {
     let folder = TestFolder::new();
     let keys = "  securitySchemes:\n    Api-Key: { type: apiKey, in: header, name: X-Key }\n";
     folder.write("api/openapi.yaml", &format!("{DOCUMENT}{keys}"));
@@ -100,7 +100,7 @@ fn init_overwrites_nothing() {
 }
 
 #[test]
-fn init_of_a_document_with_errors_asks_for_leniency() {
+fn init_with_a_document_with_errors_sets_lenient() {
     let folder = TestFolder::new();
     let text = DOCUMENT.replace("schemas/Pet\"", "schemas/Pte\"");
     folder.write("pets.yaml", &text);
@@ -116,7 +116,7 @@ fn init_of_a_document_with_errors_asks_for_leniency() {
 }
 
 #[test]
-fn list_shows_operations_and_types_with_their_places() {
+fn list_shows_operations_and_types_with_their_locations() {
     let folder = TestFolder::new();
     let all = folder.succeed(&["list"]);
     assert_eq!(
@@ -141,7 +141,7 @@ fn list_shows_operations_and_types_with_their_places() {
 }
 
 #[test]
-fn list_is_json_for_programs() {
+fn list_prints_json() {
     let folder = TestFolder::new();
     let text = folder.succeed(&["list", "--format", "json"]);
     let document: Value = serde_json::from_str(&text).expect("it is JSON");
@@ -183,7 +183,7 @@ fn there_are_completions_for_every_shell() {
 }
 
 #[test]
-fn help_shows_every_command_and_what_exit_codes_mean() {
+fn help_shows_every_command_and_the_exit_codes() {
     let folder = TestFolder::new();
     let help = folder.succeed(&["--help"]);
     for word in [
@@ -218,7 +218,7 @@ fn the_guide_names_every_command() {
     let commands = help.split_once("Commands:\n").expect("there are some").1;
     let commands = commands.split_once("\n\n").expect("they end").0;
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/guide.md");
-    let guide = fs::read_to_string(path).expect("it is there");
+    let guide = fs::read_to_string(path).expect("the file exists");
     let mut named = 0;
     for line in commands.lines() {
         let name = line.split_whitespace().next().expect("it has a name");
