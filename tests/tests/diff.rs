@@ -1,5 +1,5 @@
-//! What a change of a document breaks: a case for each rule, with a near miss that the rule must not take for it, and
-//! documents that say the same in another way.
+//! Reviews of changed documents: a case for each rule, with a similar change that the rule must not report, and equivalent
+//! documents.
 
 use apicrate_codegen::config::Options;
 use apicrate_codegen::diagnostic::Style;
@@ -125,12 +125,12 @@ fn every_difference_of_the_crate_is_explained() {
 }
 
 #[test]
-fn documents_that_say_the_same_do_not_differ() {
+fn equivalent_documents_do_not_differ() {
     for case in cases("same") {
         let find = |stem: &str| {
             let names = ["yaml", "json"].map(|extension| format!("{stem}.{extension}"));
             let found = names.into_iter().find(|name| case.path(name).is_file());
-            found.expect("the document is there")
+            found.expect("the case has two documents")
         };
         let (old, new) = (
             from_file(&case, &find("old")),
@@ -181,7 +181,7 @@ fn a_level_is_at_most_that_of_the_steps_on_the_way() {
     }
 }
 
-/// The client of a document with these schemas, of which an operation gives `Order`.
+/// Returns a document with these schemas and an operation that responds with `Order`.
 fn with_schemas(schemas: &str) -> Resolved {
     let text = format!(
         "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /order:\n    get:\n      responses:\n        '200':\n          \
@@ -192,7 +192,7 @@ fn with_schemas(schemas: &str) -> Resolved {
 }
 
 #[test]
-fn a_type_written_with_other_aliases_is_the_same() {
+fn an_alias_and_its_target_are_the_same_type() {
     let with_item = |name: &str| {
         let schemas = format!(
             "    Order: {{type: object, properties: {{notes: {{$ref: '#/components/schemas/Notes'}}}}}}\n    \
@@ -210,7 +210,7 @@ fn a_type_written_with_other_aliases_is_the_same() {
 }
 
 #[test]
-fn a_change_of_an_alias_explains_what_is_written_with_it() {
+fn a_changed_alias_explains_the_items_that_contain_it() {
     let with_limits = |limits: &str, other: &str| {
         let schemas = format!(
             "    Order:\n      type: object\n      properties:\n        {other}: {{type: string}}\n        \
@@ -241,7 +241,7 @@ fn a_change_of_an_alias_explains_what_is_written_with_it() {
 }
 
 #[test]
-fn another_order_of_media_types_is_told_where_a_call_gives_another_type() {
+fn another_order_of_media_types_is_reported_if_the_output_of_the_call_changes() {
     let with = |first: &str, second: &str| {
         let text = format!(
             "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /order:\n    get:\n      operationId: getOrder\n      \
@@ -252,15 +252,15 @@ fn another_order_of_media_types_is_told_where_a_call_gives_another_type() {
     let object = "application/json: {schema: {type: object, properties: {id: {type: string}}}}";
     let list = "application/vnd.list+json: {schema: {type: array, items: {type: string}}}";
     let changed = review(&with(object, list), &with(list, object));
-    let told = text(&changed, "new");
-    assert_eq!(changed.rust(), SemverLevel::Major, "{told}");
+    let report = text(&changed, "new");
+    assert_eq!(changed.rust(), SemverLevel::Major, "{report}");
     assert!(
-        told.contains("its first media type is now `application/vnd.list+json`"),
-        "{told}"
+        report.contains("first media type is now `application/vnd.list+json`"),
+        "{report}"
     );
     assert!(
         !rules(&changed).contains("unexplained-rust-change"),
-        "{told}"
+        "{report}"
     );
 
     let same =
@@ -270,7 +270,7 @@ fn another_order_of_media_types_is_told_where_a_call_gives_another_type() {
 }
 
 #[test]
-fn a_setter_that_sends_another_parameter_than_before_is_a_silent_change() {
+fn a_setter_that_sends_another_parameter_is_a_silent_change() {
     let (one, two) = (
         with_parameters(&["state"], false),
         with_parameters(&["State", "state"], false),
@@ -281,10 +281,10 @@ fn a_setter_that_sends_another_parameter_than_before_is_a_silent_change() {
             .changes
             .iter()
             .find(|change| change.rule.id == "parameter-setter-renamed");
-        let told = renamed.map(|change| (change.wire, change.silent.is_some()));
+        let verdict = renamed.map(|change| (change.wire, change.silent.is_some()));
         let is_major = renamed.is_some_and(|change| change.rust == SemverLevel::Major);
         assert!(
-            told == Some((WireCompatibility::Unknown, true)) || is_major,
+            verdict == Some((WireCompatibility::Unknown, true)) || is_major,
             "{}",
             text(&review, "new")
         );
@@ -292,7 +292,7 @@ fn a_setter_that_sends_another_parameter_than_before_is_a_silent_change() {
 }
 
 #[test]
-fn a_change_in_a_document_of_one_line_is_shown_where_it_is() {
+fn the_excerpt_of_a_document_of_one_line_is_the_changed_node() {
     let with = |kind: &str| {
         let filler = "a".repeat(5000);
         let text = format!(
@@ -314,7 +314,7 @@ fn a_change_in_a_document_of_one_line_is_shown_where_it_is() {
 }
 
 #[test]
-fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
+fn documents_with_the_same_title_are_related() {
     let with = |title: &str, path: &str| {
         let text = format!(
             "openapi: 3.0.3\ninfo: {{title: {title}, version: '1'}}\npaths:\n  {path}: {{get: {{responses: {{'204': {{description: None.}}}}}}}}\n"
@@ -329,7 +329,7 @@ fn documents_of_one_title_are_of_one_api_whatever_else_changed() {
     assert_eq!(result.err(), Some(DiffError::Unrelated));
 }
 
-/// The client of an operation with strings in its query, called so.
+/// Returns a document with an operation that has these query parameters of type string.
 fn with_parameters(names: &[&str], required: bool) -> Resolved {
     let parameter = |name| {
         format!("{{name: {name}, in: query, required: {required}, schema: {{type: string}}}}")
@@ -344,9 +344,9 @@ fn with_parameters(names: &[&str], required: bool) -> Resolved {
 }
 
 #[test]
-fn arguments_of_one_type_that_change_places_are_a_major_change() {
+fn reordered_arguments_of_the_same_type_are_a_major_change() {
     let old = with_parameters(&["from", "state"], true);
-    // What callers give first is now sent as the state.
+    // The first argument of existing calls is now sent as `state`.
     let swapped = review(&old, &with_parameters(&["until", "state"], true));
     assert_eq!(
         swapped.rust(),
@@ -365,7 +365,7 @@ fn arguments_of_one_type_that_change_places_are_a_major_change() {
 }
 
 #[test]
-fn what_narrows_in_one_direction_of_time_widens_in_the_other() {
+fn a_change_that_narrows_from_old_to_new_widens_from_new_to_old() {
     let mut strict = Settings::default();
     strict.strict = true;
     let wanted = [
@@ -393,7 +393,7 @@ fn what_narrows_in_one_direction_of_time_widens_in_the_other() {
                     continue;
                 };
                 assert_eq!(there.0, back.0, "{}: {rule}", case.name);
-                // What travels both ways breaks either way.
+                // A value that is sent in both directions breaks in either case.
                 let is_one_way = there.0.request != there.0.response;
                 if is_one_way {
                     assert_ne!(there.1, back.1, "{}: {rule}", case.name);
@@ -404,7 +404,7 @@ fn what_narrows_in_one_direction_of_time_widens_in_the_other() {
 }
 
 #[test]
-fn a_report_for_a_pull_request_is_short_whatever_the_change() {
+fn a_markdown_report_has_a_maximum_length() {
     use apicrate_codegen::diff::report::MARKDOWN_LIMIT;
     let mut review = CASES[0].change[0].clone();
     let one = review.changes[0].clone();
@@ -421,15 +421,15 @@ fn a_report_for_a_pull_request_is_short_whatever_the_change() {
     };
     let markdown = report.markdown();
     assert!(markdown.len() <= MARKDOWN_LIMIT, "{}", markdown.len());
-    assert!(markdown.contains("are left out"));
+    assert!(markdown.contains("are omitted"));
     assert!(markdown.contains("Thing1.<b>\\|'x'\\|`"), "{markdown}");
     assert!(!report.html().contains("<b>"));
-    let json: serde_json::Value = serde_json::from_str(&report.json()).expect("it is JSON");
+    let json: serde_json::Value = serde_json::from_str(&report.json()).expect("valid JSON");
     assert_eq!(json["changes"].as_array().map(Vec::len), Some(3001));
 }
 
 #[test]
-fn the_changelog_keeps_what_a_person_wrote() {
+fn a_changelog_keeps_existing_text() {
     use apicrate_codegen::diff::version::{set_package_version, update_changelog};
     let review = &CASES[0].change[0];
     let first = update_changelog("", "0.2.0", review);
@@ -439,14 +439,14 @@ fn the_changelog_keeps_what_a_person_wrote() {
     );
     assert_eq!(update_changelog(&first, "0.2.0", review), first);
     let mine = "# Changes\n\nMine.\n\n## [0.2.0] - soon\n\nWords.\n\n## 0.1.0\n\n- Old.\n";
-    let told = update_changelog(mine, "0.2.0", review);
+    let updated = update_changelog(mine, "0.2.0", review);
     for line in mine.lines() {
-        assert!(told.contains(line), "{told}");
+        assert!(updated.contains(line), "{updated}");
     }
-    let entry = told.find("- `").expect("an entry is there");
-    assert!(told.find("Words.").is_some_and(|words| words < entry));
-    assert!(told.find("## 0.1.0").is_some_and(|older| entry < older));
+    let entry = updated.find("- `").expect("the changelog has an entry");
+    assert!(updated.find("Words.").is_some_and(|words| words < entry));
+    assert!(updated.find("## 0.1.0").is_some_and(|older| entry < older));
     let manifest = "[package]\nname = \"a\"\nversion = \"0.1.0\" # ours\n\n[dependencies]\nb = { version = \"1\" }\n";
-    let bumped = set_package_version(manifest, "0.2.0").expect("there is a version");
+    let bumped = set_package_version(manifest, "0.2.0").expect("the manifest has a version");
     assert_eq!(bumped, manifest.replace("0.1.0", "0.2.0"));
 }

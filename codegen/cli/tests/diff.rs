@@ -95,7 +95,7 @@ fn the_default_compares_the_working_tree_with_the_last_commit() {
     let root = folder.path();
     let same = apicrate(root, &["diff"]);
     assert_eq!(same.status.code(), Some(0), "{}", err(&same));
-    assert!(out(&same).contains("No change."), "{}", out(&same));
+    assert!(out(&same).contains("No changes."), "{}", out(&same));
 
     loosen(root);
     let changed = apicrate(root, &["diff"]);
@@ -136,7 +136,7 @@ fn the_options_decide_the_exit_code() {
     let json: serde_json::Value = serde_json::from_str(&out(&json)).expect("it is JSON");
     assert_eq!(json["changes"][0]["rule"], "property-became-optional");
     let none = apicrate(folder.path(), &["diff", "--operation", "list*"]);
-    assert!(out(&none).contains("No change."), "{}", out(&none));
+    assert!(out(&none).contains("No changes."), "{}", out(&none));
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn each_revision_has_the_overlays_and_patches_of_its_own_configuration() {
     git(root, &["add", "-A"]);
     git(root, &["commit", "-qm", "Fix"]);
     let same = out(&apicrate(root, &["diff"]));
-    assert!(same.contains("No change."), "{same}");
+    assert!(same.contains("No changes."), "{same}");
     // The overlay of the old revision is the one of that revision.
     write(
         "fixes/pets.overlay.yaml",

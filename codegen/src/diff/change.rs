@@ -9,51 +9,51 @@ use super::verdict::{Direction, SemverLevel, SilentChange, WireCompatibility};
 /// One change between two documents.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// The rule that recognised it.
+    /// The rule that the change matches.
     pub rule: &'static Rule,
-    /// What it is about: `FineTuningJob.seed`, `retrieveFineTuningJob`.
+    /// The changed item: `FineTuningJob.seed`, `retrieveFineTuningJob`.
     pub subject: String,
-    /// What happened to it, a sentence without a full stop.
+    /// The change, in a sentence without a full stop.
     pub message: String,
-    /// Where the old document says what changed.
+    /// The changed node in the old document.
     pub old: Option<SourceExcerpt>,
-    /// Where the new document does.
+    /// The changed node in the new document.
     pub new: Option<SourceExcerpt>,
-    /// Which way what changed travels.
+    /// The directions in which the changed value is sent.
     pub direction: Direction,
-    /// What it does to those who talk to each other.
+    /// The compatibility of clients and servers.
     pub wire: WireCompatibility,
-    /// What it does to those who compile against the crate: the highest of its items.
+    /// The semver level for callers of the crate: the highest level of `items`.
     pub rust: SemverLevel,
-    /// Whether it breaks something that no compiler tells.
+    /// The break that the compiler does not report, if any.
     pub silent: Option<SilentChange>,
-    /// The items of the crate's public surface that it explains.
+    /// The differences of the crate's public API that the change explains.
     pub items: Vec<ItemChange>,
-    /// The ids of the operations that it reaches.
+    /// The ids of the affected operations.
     pub operations: Vec<String>,
-    /// The types that it reaches, by Rust name.
+    /// The Rust names of the affected types.
     pub types: Vec<String>,
-    /// An addition to the new crate or document that would soften the break.
+    /// An addition to the new crate or document that would lower the semver level.
     pub softening: Option<String>,
-    /// Why it counts for less, where the settings say so.
+    /// The matching entry of the accepted changes in the settings, if any.
     pub accepted: Option<Acceptance>,
 }
 
 impl Change {
-    /// What it counts for: its level, or the one that it is accepted as.
+    /// Returns the semver level, lowered to that of [`Self::accepted`] if set.
     #[must_use]
-    pub fn counted(&self) -> SemverLevel {
+    pub fn effective_level(&self) -> SemverLevel {
         let accepted = self.accepted.as_ref();
         accepted.map_or(self.rust, |accepted| accepted.level.min(self.rust))
     }
 
-    /// Why it matters.
+    /// Returns the consequences of the change.
     #[must_use]
     pub fn reason(&self) -> String {
         self.rule.reason(self.direction)
     }
 
-    /// Whether it is about what people read alone.
+    /// Returns `true` if the change only affects documentation.
     #[must_use]
     pub fn is_docs(&self) -> bool {
         self.rule.is_docs()

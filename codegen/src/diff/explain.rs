@@ -1,7 +1,7 @@
-//! Which change explains which difference of the public surface.
+//! Assigns the differences of the public API to the changes that explain them.
 //!
-//! A type that is renamed explains every signature that differs in its name alone. A change that names an item explains it.
-//! What is made up for a schema in place comes and goes with what holds the schema. The rest is unexplained.
+//! A renamed type explains every signature that differs only in its name. Other changes explain the items that they list. The
+//! type of an inline schema is added and removed with the change of its parent. All other differences are unexplained.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,65 +11,65 @@ use super::rule::{Rule, RuleGroup};
 use super::rules;
 use crate::location::SourceLocation;
 
-/// A change with the items that it explains.
+/// A change with the differences that it explains.
 pub(super) struct ExplainedChange {
-    pub(super) found: ModelChange,
+    pub(super) change: ModelChange,
     pub(super) items: Vec<ItemChange>,
-    /// Other changes that are part of it.
-    pub(super) parts: usize,
+    /// The number of added, removed or renamed inline types that are part of the change.
+    pub(super) inline_types: usize,
 }
 
-/// Gives each difference to the changes that explain it; what nobody explains is handed back.
+/// Assigns each difference to the changes that explain it. Returns the unexplained differences separately.
 pub(super) fn explain(
-    found: Vec<ModelChange>,
+    changes: Vec<ModelChange>,
     items: Vec<ItemChange>,
     is_inline: &dyn Fn(&ModelChange) -> bool,
 ) -> (Vec<ExplainedChange>, Vec<ItemChange>) {
-    let homes = homes(&found, is_inline);
-    let explained = ExplanationIndex::new(&found);
-    let mut changes: Vec<ExplainedChange> = found
+    let owners = owners(&changes, is_inline);
+    let index = ExplanationIndex::new(&changes);
+    let mut explained: Vec<ExplainedChange> = changes
         .into_iter()
-        .map(|found| ExplainedChange {
-            found,
+        .map(|change| ExplainedChange {
+            change,
             items: Vec::new(),
-            parts: 0,
+            inline_types: 0,
         })
         .collect();
-    let mut left = Vec::new();
+    let mut unexplained = Vec::new();
     for item in items {
-        let by = explained.by(&item, &changes);
+        let by = index.find(&item, &explained);
         if by.is_empty() {
-            left.push(item);
+            unexplained.push(item);
             continue;
         }
-        let by: BTreeSet<usize> = by.into_iter().map(|index| homes[index]).collect();
+        let by: BTreeSet<usize> = by.into_iter().map(|index| owners[index]).collect();
         for index in by {
-            changes[index].items.push(item.clone());
+            explained[index].items.push(item.clone());
         }
     }
-    left.retain(|item| match user_of(item, &changes) {
+    unexplained.retain(|item| match reexport_user(item, &explained) {
         Some(index) => {
-            changes[homes[index]].items.push(item.clone());
+            explained[owners[index]].items.push(item.clone());
             false
         }
         None => true,
     });
-    for (index, home) in homes.iter().enumerate() {
-        if index != *home {
-            changes[*home].parts += 1;
+    for (index, owner) in owners.iter().enumerate() {
+        if index != *owner {
+            explained[*owner].inline_types += 1;
         }
     }
-    let own = changes.into_iter().enumerate();
-    let kept = own
-        .filter(|(index, _)| homes[*index] == *index)
+    let changes = explained.into_iter().enumerate();
+    let kept = changes
+        .filter(|(index, _)| owners[*index] == *index)
         .map(|(_, change)| change)
         .collect();
-    (kept, left)
+    (kept, unexplained)
 }
 
-/// The change that makes the crate export a name from elsewhere, or no longer: one whose items name it, else one by which
-/// something came or went whose parts are not told.
-fn user_of(item: &ItemChange, changes: &[ExplainedChange]) -> Option<usize> {
+/// Returns the change that adds or removes a re-export: one with an item that names it, otherwise one that adds or removes a
+/// whole item.
+fn reexport_user(item: &ItemChange, changes: &[ExplainedChange]) -> Option<usize> {
     let text = item.old.as_ref().or(item.new.as_ref())?;
     if text != "use" {
         return None;
@@ -80,7 +80,7 @@ fn user_of(item: &ItemChange, changes: &[ExplainedChange]) -> Option<usize> {
         texts.into_iter().flatten().any(|text| text.contains(&path))
     };
     let is_whole = |one: &ItemChange| {
-        one.difference == item.difference && !one.path.trim_start_matches("types::").contains("::")
+        one.kind == item.kind && !one.path.trim_start_matches("types::").contains("::")
     };
     let of = |test: &dyn Fn(&ItemChange) -> bool| {
         let mut changes = changes.iter();
@@ -89,46 +89,47 @@ fn user_of(item: &ItemChange, changes: &[ExplainedChange]) -> Option<usize> {
     of(&names_it).or_else(|| of(&is_whole))
 }
 
-/// What each change explains, for looking it up.
+/// An index of the items that changes explain.
 struct ExplanationIndex {
     exact: HashMap<String, Vec<usize>>,
-    /// By what goes before the `*`.
-    starts: HashMap<String, Vec<usize>>,
+    /// By the part of the path before the `*`.
+    prefixes: HashMap<String, Vec<usize>>,
     renamed: BTreeMap<String, (String, usize)>,
 }
 
 impl ExplanationIndex {
-    fn new(found: &[ModelChange]) -> Self {
-        let mut explained = Self {
+    fn new(changes: &[ModelChange]) -> Self {
+        let mut index_of = Self {
             exact: HashMap::new(),
-            starts: HashMap::new(),
+            prefixes: HashMap::new(),
             renamed: BTreeMap::new(),
         };
-        for (index, found) in found.iter().enumerate() {
-            for path in &found.explains {
+        for (index, change) in changes.iter().enumerate() {
+            for path in &change.explains {
                 let (map, key) = match path.strip_suffix('*') {
-                    Some(start) => (&mut explained.starts, start),
-                    None => (&mut explained.exact, path.as_str()),
+                    Some(prefix) => (&mut index_of.prefixes, prefix),
+                    None => (&mut index_of.exact, path.as_str()),
                 };
                 let known = map.entry(key.to_owned()).or_default();
                 if known.last() != Some(&index) {
                     known.push(index);
                 }
             }
-            if let Some((old, new)) = &found.renamed {
-                let renamed = &mut explained.renamed;
+            if let Some((old, new)) = &change.renamed {
+                let renamed = &mut index_of.renamed;
                 renamed.insert(old.clone(), (new.clone(), index));
             }
         }
-        explained
+        index_of
     }
 
-    /// The changes that explain an item.
-    fn by(&self, item: &ItemChange, changes: &[ExplainedChange]) -> Vec<usize> {
-        if let Some(index) = self.by_renaming(item) {
+    /// Returns the changes that explain an item: a rename, otherwise those with its exact path, otherwise those with its longest
+    /// prefix.
+    fn find(&self, item: &ItemChange, changes: &[ExplainedChange]) -> Vec<usize> {
+        if let Some(index) = self.find_rename(item) {
             return vec![index];
         }
-        let may = |index: &&usize| may_explain(changes[**index].found.rule, item);
+        let may = |index: &&usize| may_explain(changes[**index].change.rule, item);
         let exact = self.exact.get(&item.path).into_iter().flatten();
         let exact: Vec<usize> = exact.filter(may).copied().collect();
         if !exact.is_empty() {
@@ -136,17 +137,17 @@ impl ExplanationIndex {
         }
         let ends = item.path.char_indices().map(|(at, _)| at).rev();
         for end in std::iter::once(item.path.len()).chain(ends) {
-            let started = self.starts.get(&item.path[..end]).into_iter().flatten();
-            let started: Vec<usize> = started.filter(may).copied().collect();
-            if !started.is_empty() {
-                return started;
+            let matching = self.prefixes.get(&item.path[..end]).into_iter().flatten();
+            let matching: Vec<usize> = matching.filter(may).copied().collect();
+            if !matching.is_empty() {
+                return matching;
             }
         }
         Vec::new()
     }
 
-    /// The renaming without which an item would be the same.
-    fn by_renaming(&self, item: &ItemChange) -> Option<usize> {
+    /// Returns the first rename of an item that differs only by renames.
+    fn find_rename(&self, item: &ItemChange) -> Option<usize> {
         let (old, new) = (item.old.as_ref()?, item.new.as_ref()?);
         let mut first = None;
         let mut replaced = String::with_capacity(new.len());
@@ -169,16 +170,16 @@ fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
-/// Whether a rule can be why an item differs.
+/// Returns `true` if changes of this rule can cause the difference of an item.
 fn may_explain(rule: &Rule, item: &ItemChange) -> bool {
-    let is_deprecation = item.difference == ItemChangeKind::Attribute
+    let is_deprecation = item.kind == ItemChangeKind::Attribute
         && [&item.old, &item.new]
             .into_iter()
             .flatten()
             .any(|text| text == "#[deprecated]");
     let deprecates = rule.id.ends_with("-deprecated");
     let is_default = item.path.contains("::DEFAULT_");
-    let is_silent = rule.is_docs()
+    let leaves_api = rule.is_docs()
         || rule.id.starts_with("constraint-")
         || [
             &rules::OBJECT_CLOSED,
@@ -189,80 +190,81 @@ fn may_explain(rule: &Rule, item: &ItemChange) -> bool {
     if is_deprecation || deprecates {
         return is_deprecation && deprecates;
     }
-    !is_silent && (*rule != rules::DEFAULT_CHANGED || is_default)
+    !leaves_api && (*rule != rules::DEFAULT_CHANGED || is_default)
 }
 
-/// Whether a change makes the types of schemas in place come and go.
+/// Returns `true` if changes of this rule add or remove inline schemas.
 fn is_structural(rule: &Rule) -> bool {
     let is_of_values = rule.group == RuleGroup::Values
         && !rule.id.starts_with("constraint-")
         && *rule != rules::DEFAULT_CHANGED;
     let is_of_values = is_of_values || [&rules::ENUM_TO_TEXT, &rules::TEXT_TO_ENUM].contains(&rule);
-    let words = ["-added", "-removed", "-renamed", "-changed", "-moved"];
+    let suffixes = ["-added", "-removed", "-renamed", "-changed", "-moved"];
     is_of_values
         || rule.group != RuleGroup::Values
             && rule.group != RuleGroup::Documentation
-            && words.iter().any(|word| rule.id.ends_with(word))
+            && suffixes.iter().any(|suffix| rule.id.ends_with(suffix))
 }
 
-/// By change, the change that it is part of; itself where it stands alone.
-fn homes(found: &[ModelChange], is_inline: &dyn Fn(&ModelChange) -> bool) -> Vec<usize> {
-    let mut places: [HashMap<&SourceLocation, Vec<usize>>; 2] = [HashMap::new(), HashMap::new()];
-    for (index, one) in found.iter().enumerate() {
-        if !is_structural(one.rule) {
+/// Returns for each change the change that it is part of, or itself.
+fn owners(changes: &[ModelChange], is_inline: &dyn Fn(&ModelChange) -> bool) -> Vec<usize> {
+    let mut by_location: [HashMap<&SourceLocation, Vec<usize>>; 2] =
+        [HashMap::new(), HashMap::new()];
+    for (index, change) in changes.iter().enumerate() {
+        if !is_structural(change.rule) {
             continue;
         }
-        for (side, at) in [&one.old, &one.new].into_iter().enumerate() {
+        for (side, at) in [&change.old, &change.new].into_iter().enumerate() {
             if let Some(at) = at {
-                places[side].entry(at).or_default().push(index);
+                by_location[side].entry(at).or_default().push(index);
             }
         }
     }
-    let mut homes: Vec<usize> = (0..found.len()).collect();
-    let mut inline: Vec<usize> = (0..found.len())
+    let mut owners: Vec<usize> = (0..changes.len()).collect();
+    let mut inline: Vec<usize> = (0..changes.len())
         .filter(|index| {
             let rules = [
                 &rules::TYPE_ADDED,
                 &rules::TYPE_REMOVED,
                 &rules::TYPE_RENAMED,
             ];
-            rules.contains(&found[*index].rule) && is_inline(&found[*index])
+            rules.contains(&changes[*index].rule) && is_inline(&changes[*index])
         })
         .collect();
     let at = |index: usize| {
-        let one: &ModelChange = &found[index];
-        if one.old.is_some() {
-            (0, one.old.as_ref())
+        let change: &ModelChange = &changes[index];
+        if change.old.is_some() {
+            (0, change.old.as_ref())
         } else {
-            (1, one.new.as_ref())
+            (1, change.new.as_ref())
         }
     };
     inline.sort_by_key(|index| at(*index).1.map_or(0, |at| at.pointer.len()));
     for index in inline {
-        let (side, Some(place)) = at(index) else {
+        let (side, Some(location)) = at(index) else {
             continue;
         };
-        if let Some(home) = home(index, place, &places[side], found) {
-            homes[index] = homes[home];
+        if let Some(owner) = owner(index, location, &by_location[side], changes) {
+            owners[index] = owners[owner];
         }
     }
-    homes
+    owners
 }
 
-/// The nearest change at or above a place.
-fn home(
+/// Returns the nearest other change at or above a location.
+fn owner(
     index: usize,
-    place: &SourceLocation,
-    places: &HashMap<&SourceLocation, Vec<usize>>,
-    found: &[ModelChange],
+    location: &SourceLocation,
+    by_location: &HashMap<&SourceLocation, Vec<usize>>,
+    changes: &[ModelChange],
 ) -> Option<usize> {
-    let mut at = place.clone();
+    let mut at = location.clone();
     loop {
-        let is_here = at == *place;
-        let mut here = places.get(&at).into_iter().flatten().copied();
+        let is_same = at == *location;
+        let mut here = by_location.get(&at).into_iter().flatten().copied();
         let other = here.find(|other| {
-            let is_type = found[*other].rule.group == RuleGroup::Types;
-            *other != index && !(is_here && is_type)
+            let is_type = changes[*other].rule.group == RuleGroup::Types;
+            *other != index && !(is_same && is_type)
         });
         if other.is_some() {
             return other;

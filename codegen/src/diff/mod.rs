@@ -1,21 +1,20 @@
-//! Two documents compared: what changed, what it breaks on the wire, and what it breaks for those who compile against
-//! the generated crate.
+//! The comparison of two documents: the changes, their effect on the wire, and their effect on callers of the generated crate.
 //!
 //! ```text
-//! old tokens, new tokens  ->  surface  ->  what differs, with its level by the rules of semantic versions
+//! old tokens, new tokens  ->  public_api  ->  differences of the public API, with their semver levels
 //!                                         |
-//! old ir, new ir  ->  compare  ->  changes by rule  ->  attribute  ->  Review  ->  report
+//! old ir, new ir  ->  compare  ->  changes by rule  ->  explain  ->  Review  ->  report
 //! ```
 //!
-//! The level of a change is not predicted from the rules: the public surfaces that the generator made of both documents are
-//! compared, and the rules explain what is found. A difference that no rule explains is told all the same, so the verdict is
-//! never below that of the surface.
+//! The semver level of a change is not predicted by its rule: the public APIs of both generated crates are compared, and the
+//! rules explain the differences. A difference that no rule explains is reported too, so the level of a review is never below
+//! that of the public API.
 //!
-//! What travels is judged by the resolved models, which know nothing of the order of keys, of references, anchors and files,
-//! and of which version of the specification a document is written in.
+//! The effect on the wire is determined by the resolved models. They do not depend on the order of keys, on references, anchors
+//! and files, or on the version of the specification.
 //!
-//! Architecture invariant: what is compared is data that is handed in. This stage reads no file, and knows of the crate what
-//! its tokens say. They are what is printed, so files whose tokens are the same have the same text.
+//! Architecture invariant: all input is passed in. This stage reads no file, and knows the generated crates only by their
+//! tokens. Files with the same tokens have the same text.
 
 mod change;
 mod compare;

@@ -1,4 +1,4 @@
-//! Compares models and public APIs, and joins both results into one review.
+//! Compares models and public APIs, and combines the results in a review.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,84 +26,80 @@ use crate::stack::with_large_stack;
 ///
 /// # Errors
 ///
-/// [`DiffError`] where they have nothing in common, or a file is no Rust.
+/// Returns [`DiffError`] if the documents are unrelated, or a generated file is not valid Rust.
 pub fn diff(
     old: &Revision<'_>,
     new: &Revision<'_>,
     settings: &Settings,
 ) -> Result<Review, DiffError> {
-    with_large_stack(|| compared(old, new, settings))
+    with_large_stack(|| compare_revisions(old, new, settings))
 }
 
-fn compared(
+fn compare_revisions(
     old: &Revision<'_>,
     new: &Revision<'_>,
     settings: &Settings,
 ) -> Result<Review, DiffError> {
     let aliases = (aliases(old.api), aliases(new.api));
-    let (found, differences) = rayon::join(
+    let (model_changes, differences) = rayon::join(
         || compare::compare(old.api, new.api, settings.strict),
         || public_api::compare(&old.files, &new.files, (&aliases.0, &aliases.1)),
     );
-    let found = merge(found.map_err(|_| DiffError::Unrelated)?);
+    let model_changes = merge(model_changes.map_err(|_| DiffError::Unrelated)?);
     let differences = differences.map_err(|error| DiffError::Unreadable(error.path))?;
     let (items, mut files) = (differences.items, differences.files);
     let is_order = differences.is_order && old.manifest == new.manifest;
     if old.manifest != new.manifest {
         files.insert("Cargo.toml".to_owned());
     }
-    // Keys in another order say the same, and so do the files that follow them.
-    if found.is_empty() && is_order {
+    // Only the order of keys differs, which has no meaning.
+    if model_changes.is_empty() && is_order {
         files.clear();
     }
-    let level = items
-        .iter()
-        .map(|item| item.level)
-        .max()
-        .unwrap_or_default();
-    let level = if files.is_empty() {
-        level
+    // A change of the generated text is at least a patch.
+    let min_level = if files.is_empty() {
+        SemverLevel::None
     } else {
-        level.max(SemverLevel::Patch)
+        SemverLevel::Patch
     };
-    let is_inline = |found: &ModelChange| {
-        found.holders.iter().all(|(before, after)| {
+    let api_level = items.iter().map(|item| item.level).max();
+    let is_inline = |change: &ModelChange| {
+        change.holders.iter().all(|(before, after)| {
             let before = before.map(|id| old.api.type_def(id));
             let after = after.map(|id| new.api.type_def(id));
             let mut both = before.into_iter().chain(after);
             both.all(|one| one.component.is_none())
         })
     };
-    let (attributed, left) = explain(found, items, &is_inline);
+    let (explained, unexplained) = explain(model_changes, items, &is_inline);
     let reach = (Reach::new(old.api), Reach::new(new.api));
-    let floor = if files.is_empty() {
-        SemverLevel::None
-    } else {
-        SemverLevel::Patch
-    };
-    let mut changes: Vec<Change> = attributed
+    let mut changes: Vec<Change> = explained
         .into_iter()
-        .map(|one| change(one, (old, new), &reach, floor))
+        .map(|one| into_change(one, (old, new), &reach, min_level))
         .collect();
-    changes.extend(left.into_iter().map(unexplained));
+    changes.extend(unexplained.into_iter().map(unexplained_item));
     if changes.is_empty() && !files.is_empty() {
-        changes.push(text_alone(&files));
+        changes.push(unexplained_text(&files));
     }
     for change in &mut changes {
         accept(change, &settings.accepted);
     }
-    changes.sort_by_cached_key(order);
+    changes.sort_by_cached_key(sort_key);
     Ok(Review {
         changes,
-        api_level: level,
+        api_level: api_level.unwrap_or_default().max(min_level),
         files,
     })
 }
 
-fn order(change: &Change) -> impl Ord + use<> {
+fn sort_key(change: &Change) -> impl Ord + use<> {
     (
         change.is_docs(),
-        std::cmp::Reverse((change.counted(), change.wire, change.silent.is_some())),
+        std::cmp::Reverse((
+            change.effective_level(),
+            change.wire,
+            change.silent.is_some(),
+        )),
         change.rule.group,
         change.rule.id,
         change.subject.clone(),
@@ -124,25 +120,25 @@ fn aliases(api: &Api) -> Aliases {
         .collect()
 }
 
-/// What one change has in common: rule, message, and the places in both documents where they count.
-type Key = (
+/// The properties by which changes are merged: rule, message, and unless they are merged across operations, their locations.
+type MergeKey = (
     &'static str,
     String,
     Option<(Option<SourceLocation>, Option<SourceLocation>)>,
 );
 
-/// Puts together what is one change: a component that many operations refer to, a requirement that all of them have.
-fn merge(found: Vec<ModelChange>) -> Vec<ModelChange> {
+/// Merges changes with the same cause, such as a component that several operations refer to.
+fn merge(changes: Vec<ModelChange>) -> Vec<ModelChange> {
     let mut merged: Vec<ModelChange> = Vec::new();
-    let mut known: BTreeMap<Key, usize> = BTreeMap::new();
-    for one in found {
-        let is_nowhere = one.old.is_none() && one.new.is_none();
-        if one.renamed.is_some() || is_nowhere {
+    let mut known: BTreeMap<MergeKey, usize> = BTreeMap::new();
+    for one in changes {
+        let has_location = one.old.is_some() || one.new.is_some();
+        if one.renamed.is_some() || !has_location {
             merged.push(one);
             continue;
         }
-        let place = (!one.is_general).then(|| (one.old.clone(), one.new.clone()));
-        let key = (one.rule.id, one.message.clone(), place);
+        let locations = (!one.spans_operations).then(|| (one.old.clone(), one.new.clone()));
+        let key = (one.rule.id, one.message.clone(), locations);
         match known.get(&key) {
             Some(&index) => {
                 let same = &mut merged[index];
@@ -161,57 +157,58 @@ fn merge(found: Vec<ModelChange>) -> Vec<ModelChange> {
     merged
 }
 
-fn change(
-    one: ExplainedChange,
+/// Adds to a change of the models its differences of the crate, the affected operations and types, and its positions.
+fn into_change(
+    explained: ExplainedChange,
     (old, new): (&Revision<'_>, &Revision<'_>),
     reach: &(Reach<'_>, Reach<'_>),
-    floor: SemverLevel,
+    min_level: SemverLevel,
 ) -> Change {
     let ExplainedChange {
-        found,
+        change,
         items,
-        parts,
-    } = one;
-    let mut operations = found.operations;
+        inline_types,
+    } = explained;
+    let mut operations = change.operations;
     let mut types = BTreeSet::new();
-    for (before, after) in found.holders {
+    for (before, after) in change.holders {
         let before = before.map(|id| reach.0.of(id));
         let after = after.map(|id| reach.1.of(id));
-        for (by, held) in before.into_iter().chain(after) {
-            operations.extend(by);
-            types.extend(held);
+        for (using_operations, using_types) in before.into_iter().chain(after) {
+            operations.extend(using_operations);
+            types.extend(using_types);
         }
     }
     let level = items.iter().map(|item| item.level).max();
-    let rust = level.unwrap_or_default().max(floor);
-    let silent = match found.silent {
+    let rust = level.unwrap_or_default().max(min_level);
+    let silent = match change.silent {
         _ if rust == SemverLevel::Major => None,
-        None if found.wire == WireCompatibility::Breaking => Some(SilentChange::Wire),
-        Some(SilentChange::Wire) if found.wire == WireCompatibility::Compatible => None,
+        None if change.wire == WireCompatibility::Breaking => Some(SilentChange::Wire),
+        Some(SilentChange::Wire) if change.wire == WireCompatibility::Compatible => None,
         silent => silent,
     };
     let several = operations.len();
-    let subject = if found.is_general && several > 1 {
+    let subject = if change.spans_operations && several > 1 {
         format!("{several} operations")
     } else {
-        found.subject
+        change.subject
     };
-    let message = match parts {
-        0 => found.message,
-        1 => format!("{}, with a type made for it", found.message),
-        parts => format!("{}, with {parts} types made for it", found.message),
+    let message = match inline_types {
+        0 => change.message,
+        1 => format!("{}, with its inline type", change.message),
+        count => format!("{}, with its {count} inline types", change.message),
     };
     Change {
-        rule: found.rule,
+        rule: change.rule,
         subject,
         message,
-        old: found.old.map(|at| excerpt(at, old.sources)),
-        new: found.new.map(|at| excerpt(at, new.sources)),
-        direction: found.direction,
-        wire: found.wire,
+        old: change.old.map(|at| excerpt(at, old.sources)),
+        new: change.new.map(|at| excerpt(at, new.sources)),
+        direction: change.direction,
+        wire: change.wire,
         rust,
         silent,
-        softening: found.softening.filter(|_| rust == SemverLevel::Major),
+        softening: change.softening.filter(|_| rust == SemverLevel::Major),
         items,
         operations: operations.into_iter().collect(),
         types: types.into_iter().collect(),
@@ -219,35 +216,36 @@ fn change(
     }
 }
 
-/// A difference of the surface that no rule explains is told by itself.
-fn unexplained(item: ItemChange) -> Change {
+/// Returns the change for a difference of the public API that no rule explains.
+fn unexplained_item(item: ItemChange) -> Change {
     Change {
         subject: item.path.clone(),
         message: item.to_string(),
         rust: item.level,
         items: vec![item],
-        ..plain(&rules::UNEXPLAINED_RUST_CHANGE)
+        ..empty_change(&rules::UNEXPLAINED_RUST_CHANGE)
     }
 }
 
-fn text_alone(files: &BTreeSet<String>) -> Change {
+/// Returns the change for differences of the generated text that no rule explains.
+fn unexplained_text(files: &BTreeSet<String>) -> Change {
     let names: Vec<_> = files.iter().map(String::as_str).collect();
     Change {
         subject: "the crate".to_owned(),
         message: match names.as_slice() {
-            [name] => format!("the text of {name} differs"),
+            [name] => format!("the text of {name} changed"),
             [name, ..] => format!(
-                "the text of {name} and {} more files differs",
+                "the text of {name} and {} more files changed",
                 names.len() - 1
             ),
             [] => String::new(),
         },
         rust: SemverLevel::Patch,
-        ..plain(&rules::UNEXPLAINED_TEXT_CHANGE)
+        ..empty_change(&rules::UNEXPLAINED_TEXT_CHANGE)
     }
 }
 
-fn plain(rule: &'static Rule) -> Change {
+fn empty_change(rule: &'static Rule) -> Change {
     Change {
         rule,
         subject: String::new(),
@@ -266,15 +264,16 @@ fn plain(rule: &'static Rule) -> Change {
     }
 }
 
+/// Sets the entry of the accepted changes that applies to a change.
 fn accept(change: &mut Change, accepted: &[Acceptance]) {
     let applies = |one: &&Acceptance| {
         let subject = one.subject.as_ref();
         one.rule == change.rule.id && subject.is_none_or(|subject| *subject == change.subject)
     };
-    // The most particular one counts.
-    let by = accepted
+    // An entry for one subject takes precedence over one for the whole rule.
+    let best = accepted
         .iter()
         .filter(applies)
         .max_by_key(|one| one.subject.is_some());
-    change.accepted = by.cloned();
+    change.accepted = best.cloned();
 }

@@ -1,15 +1,15 @@
-//! Who reaches a type: the operations and types that hold it, however far up.
+//! The operations and types that use a type, directly or through other types.
 
 use std::collections::BTreeSet;
 
 use crate::ir::{Api, TypeId};
 
-/// The holders of every type of a model.
+/// The users of every type of a model.
 pub(super) struct Reach<'a> {
     api: &'a Api,
-    /// By type, the types that name it.
+    /// The types that name each type.
     types: Vec<Vec<usize>>,
-    /// By type, the operations that name it.
+    /// The operations that name each type.
     operations: Vec<Vec<usize>>,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Reach<'a> {
         reach
     }
 
-    /// The ids of the operations and the names of the types that reach a type, itself included.
+    /// Returns the ids of the operations and the names of the types that use a type, including the type itself.
     pub(super) fn of(&self, id: TypeId) -> (BTreeSet<String>, BTreeSet<String>) {
         let mut seen = BTreeSet::from([id.0]);
         let mut waiting = vec![id.0];

@@ -5,24 +5,24 @@ use std::collections::BTreeSet;
 use super::change::Change;
 use super::verdict::{SemverLevel, WireCompatibility};
 
-/// What changed from one document to another, the worst first.
+/// The changes between two documents.
 #[derive(Debug, Clone)]
 pub struct Review {
-    /// The changes.
+    /// The changes, most severe first.
     pub changes: Vec<Change>,
-    /// What the crate asks of its version, were nothing accepted.
+    /// The semver level of the public API and the generated files, regardless of accepted changes.
     pub api_level: SemverLevel,
-    /// The files of the crate whose text differs.
+    /// The paths of the generated files that differ.
     pub files: BTreeSet<String>,
 }
 
-/// Why two documents could not be compared.
+/// The reason why two documents cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DiffError {
-    /// They are of different APIs.
+    /// The documents describe different APIs.
     Unrelated,
-    /// A file of a crate is no Rust: a fault of the generator.
+    /// A generated file is not valid Rust, which is a bug of the generator.
     Unreadable(String),
 }
 
@@ -30,9 +30,9 @@ impl std::fmt::Display for DiffError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unrelated => formatter.write_str(
-                "the documents are of different APIs: they have no operation, no type and no title in common",
+                "the documents describe different APIs: they have no operation, type or title in common",
             ),
-            Self::Unreadable(path) => write!(formatter, "cannot read {path} as Rust"),
+            Self::Unreadable(path) => write!(formatter, "generated file {path} is not valid Rust"),
         }
     }
 }
@@ -40,20 +40,20 @@ impl std::fmt::Display for DiffError {
 impl std::error::Error for DiffError {}
 
 impl Review {
-    /// Whether nothing changed.
+    /// Returns `true` if there are no changes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// What the crate asks of its version, what is accepted counting for what it is accepted as.
+    /// Returns the semver level, with accepted changes counted at their lowered level.
     #[must_use]
     pub fn rust(&self) -> SemverLevel {
-        let levels = self.changes.iter().map(Change::counted);
+        let levels = self.changes.iter().map(Change::effective_level);
         levels.max().unwrap_or_default()
     }
 
-    /// What happens to those who talk to each other.
+    /// Returns the compatibility of clients and servers, without accepted changes.
     #[must_use]
     pub fn wire(&self) -> WireCompatibility {
         let verdicts = self
@@ -64,7 +64,7 @@ impl Review {
         verdicts.max().unwrap_or(WireCompatibility::Compatible)
     }
 
-    /// The same review with only those changes that reach an operation for which `is_wanted` holds.
+    /// Removes the changes that affect no operation for which `is_wanted` returns `true`.
     #[must_use]
     pub fn only(mut self, is_wanted: impl Fn(&str) -> bool) -> Self {
         self.changes
@@ -72,7 +72,7 @@ impl Review {
         self
     }
 
-    /// Calls the files of both documents otherwise: as a person knows them.
+    /// Replaces the displayed paths of both documents.
     pub fn name_files(&mut self, old: impl Fn(&str) -> String, new: impl Fn(&str) -> String) {
         for change in &mut self.changes {
             if let Some(place) = &mut change.old {
@@ -84,7 +84,7 @@ impl Review {
         }
     }
 
-    /// The same review without changes of documentation.
+    /// Removes the changes that only affect documentation.
     #[must_use]
     pub fn without_docs(mut self) -> Self {
         self.changes.retain(|change| !change.is_docs());

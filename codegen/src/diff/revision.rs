@@ -6,13 +6,13 @@ use super::public_api::item::LazySourceFile;
 use crate::diagnostic::Locate;
 use crate::ir::Api;
 
-/// A document with what was made of it.
+/// A document and the crate generated from it.
 pub struct Revision<'a> {
     /// The resolved model.
     pub api: &'a Api,
-    /// The source files of the crate, each emitted where it is compared, by path. What every crate carries is not among them.
+    /// The source files of the crate by path, without the runtime. Each is emitted when it is compared.
     pub files: BTreeMap<String, LazySourceFile<'a>>,
-    /// The text of the manifest that a new crate gets.
+    /// The text of the manifest of a new crate.
     pub manifest: String,
     /// The texts of the document.
     pub sources: &'a (dyn Locate + Sync),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::verdict::Direction;
 
-/// What a rule is about, in the order in which people read.
+/// The topic of a rule, in the order of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RuleGroup {
     /// Operations.
@@ -29,14 +29,14 @@ pub enum RuleGroup {
     Security,
     /// Servers.
     Servers,
-    /// What people read.
+    /// Titles, summaries and descriptions.
     Documentation,
-    /// The generated crate alone.
+    /// The generated crate.
     Crate,
 }
 
 impl RuleGroup {
-    /// The name as a heading.
+    /// Returns the heading of the group.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -60,24 +60,24 @@ impl RuleGroup {
 /// A kind of change.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// The id, stable over releases: `property-became-optional`.
+    /// The id, which is stable across releases: `property-became-optional`.
     pub id: &'static str,
-    /// What it is about.
+    /// The group.
     pub group: RuleGroup,
-    /// What it recognises, one line.
+    /// The change that the rule matches, in one line.
     pub title: &'static str,
-    /// What it breaks and why, whichever way what changed travels.
+    /// The consequences in either direction.
     pub why: &'static str,
-    /// What it does to requests; empty where `why` says all.
+    /// The consequences for requests; empty if they are those of `why`.
     pub request: &'static str,
-    /// What it does to responses; empty where `why` says all.
+    /// The consequences for responses; empty if they are those of `why`.
     pub response: &'static str,
-    /// What a reviewer may do about it.
+    /// The recommended action.
     pub advice: &'static str,
 }
 
 impl Rule {
-    /// Why it matters to what travels in a direction, and to callers.
+    /// Returns the consequences for values sent in a direction, and for callers.
     #[must_use]
     pub fn reason(&self, direction: Direction) -> String {
         let parts = [
@@ -93,7 +93,7 @@ impl Rule {
         parts.join(" ")
     }
 
-    /// Whether it is about what people read alone.
+    /// Returns `true` if the rule is about documentation.
     #[must_use]
     pub fn is_docs(&self) -> bool {
         self.group == RuleGroup::Documentation

@@ -2,27 +2,27 @@
 
 use super::verdict::SemverLevel;
 
-/// What two documents are compared by.
+/// The settings of a comparison.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Settings {
-    /// Whether only what a document declares counts as valid: a new property, a new value of an open enum or union, and a
-    /// wider limit break those who receive them, and a property that is gone breaks those who send it. What happens to requests
-    /// from one document to another is then what happens to responses from the other to the one.
+    /// `true` to assume that clients and servers reject values that the document does not declare: a new property, a new value of
+    /// an open enum or union, and a looser constraint then break their recipients, and a removed property breaks its senders. The
+    /// verdict on requests for old→new then equals the verdict on responses for new→old.
     pub strict: bool,
-    /// The changes that count for less than they are.
+    /// The changes whose semver level is lowered.
     pub accepted: Vec<Acceptance>,
 }
 
-/// Changes that count for less than they are, and why.
+/// A rule or a single change whose semver level is lowered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acceptance {
     /// The id of the rule.
     pub rule: String,
-    /// The subject of the change, where only one is meant: `FineTuningJob.seed`.
+    /// The subject of the change, such as `FineTuningJob.seed`; `None` for all changes of the rule.
     pub subject: Option<String>,
-    /// What it counts for.
+    /// The maximum level of the change.
     pub level: SemverLevel,
-    /// Why.
+    /// The reason, which reports quote.
     pub reason: String,
 }

@@ -1,23 +1,23 @@
-//! The verdicts on a change: its semver level, its effect on the wire, its direction.
+//! The verdicts on a change: its semver level, its effect on the wire and its direction.
 
 use std::fmt;
 
-/// How far the version of the crate must move, as Cargo reads semantic versions.
+/// The version bump that a change requires, by Cargo's rules for semantic versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum SemverLevel {
-    /// Not at all: the generated files are the same.
+    /// None: the generated files are the same.
     #[default]
     None,
-    /// The public surface is the same, the text is not.
+    /// The generated files differ, but the public API is the same.
     Patch,
-    /// What compiled still compiles; there is more of it, or something is deprecated.
+    /// Items were added or deprecated; existing code still compiles.
     Minor,
-    /// Something that compiled may no longer compile.
+    /// Existing code may no longer compile.
     Major,
 }
 
 impl SemverLevel {
-    /// The word for it.
+    /// Returns the name of the variant in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -35,19 +35,19 @@ impl fmt::Display for SemverLevel {
     }
 }
 
-/// What happens between a client made from one document and a server that follows the other.
+/// The compatibility of clients generated from one document with servers that implement the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum WireCompatibility {
-    /// Everything that was sent and understood still is.
+    /// Requests are still accepted, and responses are still decoded.
     Compatible,
-    /// It depends on what the document does not say.
+    /// The compatibility depends on something that the documents do not specify.
     Unknown,
-    /// Something that was sent is refused, or something that comes is not understood.
+    /// Some requests are rejected, or some responses fail to decode.
     Breaking,
 }
 
 impl WireCompatibility {
-    /// The word for it.
+    /// Returns the name of the variant in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl fmt::Display for WireCompatibility {
     }
 }
 
-/// The directions in which what changed travels.
+/// The directions in which a changed value is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Direction {
     /// From the client to the server.
@@ -74,18 +74,18 @@ pub struct Direction {
 }
 
 impl Direction {
-    /// To the server alone.
+    /// Only to the server.
     pub const REQUEST: Self = Self {
         request: true,
         response: false,
     };
-    /// To the client alone.
+    /// Only to the client.
     pub const RESPONSE: Self = Self {
         request: false,
         response: true,
     };
 
-    /// The word for it.
+    /// Returns `both`, `request`, `response` or `neither`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match (self.request, self.response) {
@@ -96,7 +96,7 @@ impl Direction {
         }
     }
 
-    /// Both of what two of them name.
+    /// Returns the directions of either.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             request: self.request || other.request,
@@ -105,12 +105,12 @@ impl Direction {
     }
 }
 
-/// What a change does to the set of values that are valid.
+/// The effect of a change on the set of valid values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Effect {
-    /// Something that was valid no longer is: what old clients send may be refused.
+    /// Some valid values became invalid: requests of old clients may be rejected.
     pub(super) narrows: bool,
-    /// Something that was not valid is now: what new servers send may not be understood.
+    /// Some invalid values became valid: old clients may fail to decode responses of new servers.
     pub(super) widens: bool,
 }
 
@@ -139,7 +139,7 @@ impl Effect {
         }
     }
 
-    /// What it does to those who send and to those who receive.
+    /// Returns the effect on the wire for values sent in a direction.
     pub(super) fn wire(self, direction: Direction) -> WireCompatibility {
         if direction.request && self.narrows || direction.response && self.widens {
             WireCompatibility::Breaking
@@ -149,28 +149,30 @@ impl Effect {
     }
 }
 
-/// A break that no compiler tells.
+/// A break that the compiler does not report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SilentChange {
-    /// Everything compiles, and what is sent or understood is another thing than before.
+    /// Existing code compiles, but requests or responses are incompatible.
     Wire,
-    /// Code that matched a value in `Unknown` compiles and no longer meets it there.
+    /// Code that matches a value in `Unknown` compiles, but the value now has a variant of its own.
     LeavesUnknown,
 }
 
 impl SilentChange {
-    /// A sentence about it.
+    /// Returns a sentence that describes the break.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Wire => "Silent: callers compile as before, and what travels is not what it was.",
+            Self::Wire => {
+                "Silent: existing code compiles, but requests or responses are incompatible."
+            }
             Self::LeavesUnknown => {
-                "Silent: code that matched the value in `Unknown` compiles, and no longer meets it there."
+                "Silent: code that matches the value in `Unknown` compiles, but the value now has a variant of its own."
             }
         }
     }
 
-    /// The word for it.
+    /// Returns the name of the variant in kebab case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,19 +1,19 @@
-//! The version that a change asks for, and what the changelog says of it.
+//! The version that a change requires, and the changelog entries for it.
 
 use std::fmt::Write;
 
 use super::review::Review;
 use super::verdict::{SemverLevel, SilentChange, WireCompatibility};
 
-/// The core of a semantic version: what goes before `-` and `+`.
-fn core(version: &str) -> Option<[u64; 3]> {
+/// Parses the part of a semantic version before `-` and `+`.
+fn parse_core(version: &str) -> Option<[u64; 3]> {
     let core = version.trim().split(['-', '+']).next()?;
     let parts: Option<Vec<u64>> = core.split('.').map(|part| part.parse().ok()).collect();
     parts?.try_into().ok()
 }
 
-/// The version after `current` that a change of this level asks for, as Cargo counts: below 1.0.0 the first number that is not
-/// zero is the major one. `None` where `current` is no semantic version.
+/// Returns the version after `current` that a change of this level requires, by Cargo's rules: below 1.0.0 the first non-zero
+/// number is the major one. Returns `None` if `current` is not a semantic version.
 ///
 /// ```
 /// use apicrate_codegen::diff::{SemverLevel, version::next_version};
@@ -24,7 +24,7 @@ fn core(version: &str) -> Option<[u64; 3]> {
 /// ```
 #[must_use]
 pub fn next_version(current: &str, level: SemverLevel) -> Option<String> {
-    let [major, minor, patch] = core(current)?;
+    let [major, minor, patch] = parse_core(current)?;
     let [major, minor, patch] = match (level, major, minor) {
         (SemverLevel::None, ..) => return Some(current.trim().to_owned()),
         (_, 0, 0) => [0, 0, patch + 1],
@@ -37,13 +37,13 @@ pub fn next_version(current: &str, level: SemverLevel) -> Option<String> {
     Some(format!("{major}.{minor}.{patch}"))
 }
 
-/// Whether a version is at least another. `None` where one of them is no semantic version.
+/// Returns `true` if a version is at least `needed`, and `None` if one of them is not a semantic version.
 #[must_use]
 pub fn is_at_least(version: &str, needed: &str) -> Option<bool> {
-    Some(core(version)? >= core(needed)?)
+    Some(parse_core(version)? >= parse_core(needed)?)
 }
 
-/// A manifest with another version in its `[package]`, all else as it was; `None` where it says no version of its own.
+/// Replaces the version in the `[package]` of a manifest. Returns `None` if there is none.
 #[must_use]
 pub fn set_package_version(manifest: &str, version: &str) -> Option<String> {
     let mut out = String::with_capacity(manifest.len());
@@ -54,7 +54,7 @@ pub fn set_package_version(manifest: &str, version: &str) -> Option<String> {
         if trimmed.starts_with('[') {
             is_package = trimmed == "[package]";
         }
-        match value_of(line).filter(|_| is_package && !is_done) {
+        match version_range(line).filter(|_| is_package && !is_done) {
             Some((start, end)) => {
                 out.push_str(&line[..start]);
                 out.push_str(version);
@@ -67,7 +67,7 @@ pub fn set_package_version(manifest: &str, version: &str) -> Option<String> {
     is_done.then_some(out)
 }
 
-/// The version in the `[package]` of a manifest.
+/// Returns the version in the `[package]` of a manifest.
 #[must_use]
 pub fn package_version(manifest: &str) -> Option<&str> {
     let mut is_package = false;
@@ -76,15 +76,15 @@ pub fn package_version(manifest: &str) -> Option<&str> {
         if trimmed.starts_with('[') {
             is_package = trimmed == "[package]";
         }
-        if let Some((start, end)) = value_of(line).filter(|_| is_package) {
+        if let Some((start, end)) = version_range(line).filter(|_| is_package) {
             return Some(&line[start..end]);
         }
     }
     None
 }
 
-/// Where the text stands in a line `version = "..."`.
-fn value_of(line: &str) -> Option<(usize, usize)> {
+/// Returns the range of the value in a line `version = "..."`.
+fn version_range(line: &str) -> Option<(usize, usize)> {
     let rest = line.trim_start().strip_prefix("version")?;
     let rest = rest.trim_start().strip_prefix('=')?.trim_start();
     let quote = rest
@@ -96,8 +96,8 @@ fn value_of(line: &str) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
-/// A changelog with the changes of a review under the heading of a version. What stands there is kept as it is: lines are
-/// added, and one that is there already is not added again.
+/// Adds the changes of a review to a changelog, under the heading of a version. Existing lines are kept, and entries that exist
+/// are not added again.
 #[must_use]
 pub fn update_changelog(text: &str, version: &str, review: &Review) -> String {
     let text = if text.trim().is_empty() {
@@ -143,7 +143,7 @@ pub fn update_changelog(text: &str, version: &str, review: &Review) -> String {
     if own.is_none() {
         let _ = write!(out, "\n## {version}\n");
     }
-    // Entries go on with a list that is there.
+    // Entries continue an existing list.
     if own.is_none() || !before.last().is_some_and(|line| line.starts_with("- ")) {
         out.push('\n');
     }
@@ -159,21 +159,24 @@ pub fn update_changelog(text: &str, version: &str, review: &Review) -> String {
     out
 }
 
-/// A line for each change that people who use the crate notice.
+/// Returns an entry for each change that affects users of the crate.
 fn entries(review: &Review) -> Vec<String> {
-    let told = review.changes.iter().filter(|change| !change.is_docs());
-    told.map(|change| {
-        let word = match (change.silent, change.wire) {
-            (Some(SilentChange::Wire), WireCompatibility::Breaking) => "**breaking, silently**: ",
-            _ if change.rust == SemverLevel::Major => "**breaking**: ",
-            (Some(SilentChange::LeavesUnknown), _) => "**leaves `Unknown`**: ",
-            _ => "",
-        };
-        let message = change.message.replace(['\n', '\r'], " ");
-        format!(
-            "- {word}`{}`: {message} ({})",
-            change.subject, change.rule.id
-        )
-    })
-    .collect()
+    let relevant = review.changes.iter().filter(|change| !change.is_docs());
+    relevant
+        .map(|change| {
+            let label = match (change.silent, change.wire) {
+                (Some(SilentChange::Wire), WireCompatibility::Breaking) => {
+                    "**breaking, silently**: "
+                }
+                _ if change.rust == SemverLevel::Major => "**breaking**: ",
+                (Some(SilentChange::LeavesUnknown), _) => "**leaves `Unknown`**: ",
+                _ => "",
+            };
+            let message = change.message.replace(['\n', '\r'], " ");
+            format!(
+                "- {label}`{}`: {message} ({})",
+                change.subject, change.rule.id
+            )
+        })
+        .collect()
 }

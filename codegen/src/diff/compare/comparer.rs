@@ -9,22 +9,22 @@ use super::similarity::is_similar;
 use crate::diff::verdict::Direction;
 use crate::ir::{Api, TypeDef, TypeId};
 
-/// The names of the definitions of a model.
+/// The definitions of a model by name.
 pub(super) type Names<'a> = BTreeMap<&'a str, TypeId>;
 
-/// The work of comparing.
+/// The state of a comparison.
 pub(super) struct Comparer<'a> {
     pub(super) old: &'a Api,
     pub(super) new: &'a Api,
     pub(super) names: (Names<'a>, Names<'a>),
-    /// Which definition became which, with the directions in which both are used.
+    /// The pairs of an old and a new definition of the same type, with the directions in which both are sent.
     pub(super) pairs: IndexMap<(TypeId, TypeId), Direction>,
-    /// What each renamed definition became, and what it came from.
+    /// The renamed definitions, by old and by new id.
     pub(super) renamed: (BTreeMap<TypeId, TypeId>, BTreeMap<TypeId, TypeId>),
-    /// Whether only what a document declares is valid: see [`Settings::strict`](crate::diff::Settings::strict).
+    /// See [`Settings::strict`](crate::diff::Settings::strict).
     pub(super) strict: bool,
-    /// By a pair of which an alias is one, the items that are written with it.
-    pub(super) written_with: BTreeMap<(TypeId, TypeId), BTreeSet<String>>,
+    /// The items whose Rust types contain a pair of definitions of which at least one is an alias.
+    pub(super) items_with_alias: BTreeMap<(TypeId, TypeId), BTreeSet<String>>,
     pub(super) changes: Vec<ModelChange>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Comparer<'a> {
             pairs: IndexMap::new(),
             renamed: Default::default(),
             strict,
-            written_with: BTreeMap::new(),
+            items_with_alias: BTreeMap::new(),
             changes: Vec::new(),
         }
     }
@@ -64,15 +64,15 @@ impl<'a> Comparer<'a> {
         self.new.type_def(id)
     }
 
-    /// The names of the definitions of a context.
+    /// Returns the old and the new name of the definition of a context.
     pub(super) fn type_names(&self, context: &ChangeContext) -> (String, String) {
         let old = context.holders.0.map(|id| self.old_def(id).name.clone());
         let new = context.holders.1.map(|id| self.new_def(id).name.clone());
         (old.unwrap_or_default(), new.unwrap_or_default())
     }
 
-    /// Whether one definition became the other: they have one name, or each has a name that the other side lacks and both
-    /// are alike.
+    /// Returns `true` if both definitions are the same type: they have the same name, or they are similar and each name is
+    /// missing in the other document.
     pub(super) fn is_pair(&self, old: TypeId, new: TypeId) -> bool {
         if let Some(known) = self.renamed.0.get(&old) {
             return *known == new;

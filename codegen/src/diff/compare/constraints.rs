@@ -1,5 +1,6 @@
-//! Limits, defaults and what people read.
+//! Constraints and defaults.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparer::Comparer;
@@ -11,18 +12,18 @@ use crate::diff::rules;
 use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Api, Constraint, Keyword, Literal, Type};
 
-/// Limits by what they limit.
-type Limits<'a> = BTreeMap<(usize, Keyword), &'a Literal>;
+/// Constraints by nesting depth and keyword.
+type ConstraintMap<'a> = BTreeMap<(usize, Keyword), &'a Literal>;
 
-fn by_keyword(constraints: &[Constraint]) -> Limits<'_> {
+fn by_keyword(constraints: &[Constraint]) -> ConstraintMap<'_> {
     constraints
         .iter()
         .map(|one| ((one.depth, one.keyword), &one.value))
         .collect()
 }
 
-/// The limits of a use: its own, and those of the definition that it names.
-fn all<'a>(api: &'a Api, own: &'a [Constraint], ty: &'a Type) -> Vec<&'a Constraint> {
+/// Returns the constraints of a value: its own, and those of the definitions that its type names.
+fn with_definitions<'a>(api: &'a Api, own: &'a [Constraint], ty: &'a Type) -> Vec<&'a Constraint> {
     let mut constraints = Vec::new();
     let mut ty = ty;
     for _ in 0..api.types.len() {
@@ -38,8 +39,8 @@ fn all<'a>(api: &'a Api, own: &'a [Constraint], ty: &'a Type) -> Vec<&'a Constra
     constraints
 }
 
-/// Whether a limit limits anything of this type: a format of a text that has a type of its own is told of the type.
-fn counts(keyword: Keyword, api: &Api, ty: &Type) -> bool {
+/// Returns `false` for the format of a type that has its own rule: the types are compared instead.
+fn is_relevant(keyword: Keyword, api: &Api, ty: &Type) -> bool {
     let is_typed = matches!(
         resolve_aliases(api, ty),
         Type::Integer(_) | Type::Float | Type::External(_) | Type::Binary
@@ -48,22 +49,23 @@ fn counts(keyword: Keyword, api: &Api, ty: &Type) -> bool {
 }
 
 impl<'a> Comparer<'a> {
-    /// The limits of two uses. What a definition says is left to the definition where both name one that is the same.
+    /// Compares the constraints of two values. Those of their definitions are skipped if these are a pair, because pairs are
+    /// compared once.
     pub(super) fn constraints(
         &mut self,
         context: &ChangeContext,
         (old, new): (&'a [Constraint], &'a [Constraint]),
         (before, after): (&'a Type, &'a Type),
     ) {
-        let is_told_there = match (before, after) {
+        let is_pair = match (before, after) {
             (Type::Named(one), Type::Named(other)) => self.is_pair(*one, *other),
             _ => false,
         };
-        if is_told_there {
-            self.limits(context, (old, new));
+        if is_pair {
+            self.constraint_lists(context, (old, new));
             return;
         }
-        // Limits of another type are other limits.
+        // Constraints of different types are not comparable.
         if matches!(
             self.compare_types(before, after),
             TypeComparison::Differ(..)
@@ -72,17 +74,17 @@ impl<'a> Comparer<'a> {
         }
         let keep = |api: &Api, ty: &Type, all: Vec<&Constraint>| -> Vec<Constraint> {
             let all = all.into_iter();
-            all.filter(|one| counts(one.keyword, api, ty))
+            all.filter(|one| is_relevant(one.keyword, api, ty))
                 .cloned()
                 .collect()
         };
-        let one = keep(self.old, before, all(self.old, old, before));
-        let other = keep(self.new, after, all(self.new, new, after));
-        self.limits(context, (&one, &other));
+        let one = keep(self.old, before, with_definitions(self.old, old, before));
+        let other = keep(self.new, after, with_definitions(self.new, new, after));
+        self.constraint_lists(context, (&one, &other));
     }
 
-    /// The limits of two definitions.
-    pub(super) fn limits(
+    /// Compares two lists of constraints.
+    pub(super) fn constraint_lists(
         &mut self,
         context: &ChangeContext,
         (old, new): (&[Constraint], &[Constraint]),
@@ -95,18 +97,20 @@ impl<'a> Comparer<'a> {
                 continue;
             }
             let effect = effect(keyword, before.copied(), after.copied());
-            let text = |value: Option<&&Literal>| {
-                value.map_or("nothing".to_owned(), |value| display::literal(value))
-            };
-            let name = "items.".repeat(depth) + keyword.as_str();
-            let message = format!("`{name}` is {}, was {}", text(after), text(before));
+            if effect == Effect::NONE {
+                continue;
+            }
+            let name = format!("`{}{}`", "items.".repeat(depth), keyword.as_str());
+            let text = |value: Option<&&Literal>| value.map(|value| display::literal(value));
+            let (old_text, new_text) = (text(before), text(after));
+            let message = display::value_change(&name, old_text.as_deref(), new_text.as_deref());
             let rule = match (keyword, effect) {
                 (Keyword::Closed, _) => &rules::OBJECT_CLOSED,
                 (_, Effect::NARROWS) => &rules::CONSTRAINT_TIGHTENED,
                 (_, Effect::WIDENS) => &rules::CONSTRAINT_LOOSENED,
                 _ => &rules::CONSTRAINT_CHANGED,
             };
-            // Clients check no limits: wider ones break nobody who reads.
+            // Clients do not check constraints, so a looser one does not break them.
             let reads = if self.strict {
                 context.direction.response
             } else {
@@ -130,15 +134,17 @@ impl<'a> Comparer<'a> {
         if old == new {
             return;
         }
-        let text = |value: Option<&Literal>| value.map_or("nothing".to_owned(), display::literal);
-        let message = format!("defaults to {}, was {}", text(new), text(old));
+        let text = |value: Option<&Literal>| value.map(display::literal);
+        let (old, new) = (text(old), text(new));
+        let message = display::value_change("default", old.as_deref(), new.as_deref());
         let mut change =
             context.change(&rules::DEFAULT_CHANGED, message, WireCompatibility::Unknown);
         change.silent = Some(SilentChange::Wire);
         self.changes.push(change);
     }
 
-    /// What the documentation says of limits and defaults, where no limit and no default tells it: a default that is an array.
+    /// Compares the documented constraints and defaults that the model does not have otherwise, such as a default that is an
+    /// array.
     pub(super) fn notes(
         &mut self,
         context: &ChangeContext,
@@ -149,7 +155,12 @@ impl<'a> Comparer<'a> {
         if old == new || limits != new_limits || !same_default {
             return;
         }
-        let message = format!("`{}`, was `{}`", new.join(" "), old.join(" "));
+        let text = |notes: &[String]| {
+            let notes = (!notes.is_empty()).then(|| notes.join(" "));
+            notes.map(|notes| format!("`{notes}`"))
+        };
+        let (old, new) = (text(old), text(new));
+        let message = display::value_change("documentation", old.as_deref(), new.as_deref());
         let mut change =
             context.change(&rules::DEFAULT_CHANGED, message, WireCompatibility::Unknown);
         change.silent = Some(SilentChange::Wire);
@@ -157,7 +168,7 @@ impl<'a> Comparer<'a> {
     }
 }
 
-/// What another limit does to the values.
+/// Returns the effect of a changed constraint.
 fn effect(keyword: Keyword, old: Option<&Literal>, new: Option<&Literal>) -> Effect {
     let (Some(old), Some(new)) = (old, new) else {
         return if new.is_some() {
@@ -166,30 +177,43 @@ fn effect(keyword: Keyword, old: Option<&Literal>, new: Option<&Literal>) -> Eff
             Effect::WIDENS
         };
     };
-    let (Some(before), Some(after)) = (number(old), number(new)) else {
-        return Effect::BOTH;
-    };
-    let is_lower = match keyword {
+    let is_minimum = match keyword {
         Keyword::Minimum
         | Keyword::ExclusiveMinimum
         | Keyword::MinLength
         | Keyword::MinItems
         | Keyword::MinProperties => true,
-        Keyword::MultipleOf => {
-            return if before != 0.0 && after % before == 0.0 {
-                Effect::NARROWS
-            } else if after != 0.0 && before % after == 0.0 {
-                Effect::WIDENS
-            } else {
-                Effect::BOTH
-            };
-        }
+        Keyword::MultipleOf if is_multiple(new, old) => return Effect::NARROWS,
+        Keyword::MultipleOf if is_multiple(old, new) => return Effect::WIDENS,
+        Keyword::MultipleOf => return Effect::BOTH,
         _ => false,
     };
-    if (after > before) == is_lower {
-        Effect::NARROWS
-    } else {
-        Effect::WIDENS
+    match compare_numbers(old, new) {
+        None => Effect::BOTH,
+        Some(Ordering::Equal) => Effect::NONE,
+        Some(order) if order.is_lt() == is_minimum => Effect::NARROWS,
+        Some(_) => Effect::WIDENS,
+    }
+}
+
+/// Compares two numbers, without rounding if both are integers. Returns `None` if one of them is not a number.
+fn compare_numbers(old: &Literal, new: &Literal) -> Option<Ordering> {
+    match (old, new) {
+        (Literal::Integer(old), Literal::Integer(new)) => Some(old.cmp(new)),
+        _ => number(old)?.partial_cmp(&number(new)?),
+    }
+}
+
+/// Returns `true` if a number is a multiple of another one.
+fn is_multiple(multiple: &Literal, factor: &Literal) -> bool {
+    match (multiple, factor) {
+        (Literal::Integer(multiple), Literal::Integer(factor)) => {
+            multiple.checked_rem(*factor) == Some(0)
+        }
+        (multiple, factor) => match (number(multiple), number(factor)) {
+            (Some(multiple), Some(factor)) => factor != 0.0 && multiple % factor == 0.0,
+            _ => false,
+        },
     }
 }
 

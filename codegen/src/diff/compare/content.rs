@@ -1,4 +1,4 @@
-//! Request bodies, responses and what they hold.
+//! The comparison of request bodies and responses.
 
 use super::comparer::Comparer;
 use super::model_change::ChangeContext;
@@ -7,13 +7,13 @@ use crate::diff::rules;
 use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Body, Content, ContentKind, Header, Operation, Response, StatusPattern};
 
-/// A media type without its parameters: `application/json; charset=utf-8` is `application/json`.
+/// Returns a media type without its parameters: `application/json` for `application/json; charset=utf-8`.
 fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
 }
 
-/// Contents of the same media type: those of the same parameters first, since one type may stand there with several.
+/// Matches contents by media type. Those with the same parameters are matched first, because a media type may occur with several.
 pub(super) fn match_contents<'a>(
     old: &'a [Content],
     new: &'a [Content],
@@ -37,7 +37,7 @@ pub(super) fn match_contents<'a>(
     pairs
 }
 
-/// Responses of the same statuses.
+/// Matches responses by status.
 pub(super) fn match_responses<'a>(
     old: &'a Operation,
     new: &'a Operation,
@@ -54,7 +54,7 @@ pub(super) fn match_responses<'a>(
         .collect()
 }
 
-/// Headers of the same name.
+/// Matches headers by name.
 pub(super) fn match_headers<'a>(
     old: &'a Response,
     new: &'a Response,
@@ -81,6 +81,15 @@ fn media_types(contents: &[Content]) -> Vec<String> {
     names
 }
 
+/// Returns the message for added or removed media types.
+fn media_type_change(names: &[String], verb: &str) -> String {
+    let list = display::code_list(names);
+    match names {
+        [_] => format!("media type {list} was {verb}"),
+        _ => format!("media types {list} were {verb}"),
+    }
+}
+
 fn without(one: &[String], other: &[String]) -> Vec<String> {
     one.iter()
         .filter(|name| !other.contains(name))
@@ -98,7 +107,7 @@ fn is_stream(contents: &[Content]) -> bool {
         })
 }
 
-/// The items that show a body: what its argument or setter may be called, and the method.
+/// Returns the paths of the items of a body: its methods and its possible setters.
 fn body_items(operation: &Operation) -> Vec<String> {
     let builder = crate_items::builder_item(operation);
     let mut items = vec![
@@ -127,15 +136,15 @@ impl<'a> Comparer<'a> {
             (None, None) => return,
             (Some(_), None) => context.change(
                 &rules::BODY_REMOVED,
-                "its body is gone",
+                "body was removed",
                 WireCompatibility::Unknown,
             ),
             (None, Some(body)) if body.required => {
-                let message = "its body is new and required";
+                let message = "required body was added";
                 context.change_with(&rules::REQUIRED_BODY_ADDED, message, Effect::NARROWS)
             }
             (None, Some(_)) => {
-                let message = "its body is new and optional";
+                let message = "optional body was added";
                 context.change_with(&rules::BODY_ADDED, message, Effect::NONE)
             }
             (Some(before), Some(after)) => return self.bodies(&context, before, after),
@@ -146,31 +155,31 @@ impl<'a> Comparer<'a> {
     fn bodies(&mut self, context: &ChangeContext, old: &'a Body, new: &'a Body) {
         if old.required != new.required {
             let change = if new.required {
-                let message = "its body became required";
+                let message = "body became required";
                 context.change_with(&rules::BODY_BECAME_REQUIRED, message, Effect::NARROWS)
             } else {
-                let message = "its body became optional";
+                let message = "body became optional";
                 context.change_with(&rules::BODY_BECAME_OPTIONAL, message, Effect::NONE)
             };
             self.changes.push(change);
         }
         let (before, after) = (media_types(&old.contents), media_types(&new.contents));
-        let (gone, come) = (without(&before, &after), without(&after, &before));
-        if !gone.is_empty() {
-            let message = format!("no longer sent as {}", display::code_list(&gone));
+        let (removed, added) = (without(&before, &after), without(&after, &before));
+        if !removed.is_empty() {
+            let message = media_type_change(&removed, "removed");
             let rule = &rules::REQUEST_MEDIA_TYPE_REMOVED;
             self.changes
                 .push(context.change_with(rule, message, Effect::NARROWS));
         }
         let first = |body: &Body| body.contents.first().map(|one| essence(&one.media_type));
-        if !come.is_empty() || gone.is_empty() && first(old) != first(new) {
-            let message = if come.is_empty() {
+        if !added.is_empty() || removed.is_empty() && first(old) != first(new) {
+            let message = if added.is_empty() {
                 format!(
-                    "its first media type is now {}",
+                    "first media type is now {}",
                     display::code_list(&first(new).into_iter().collect::<Vec<_>>())
                 )
             } else {
-                format!("may be sent as {} too", display::code_list(&come))
+                media_type_change(&added, "added")
             };
             let rule = &rules::REQUEST_MEDIA_TYPE_ADDED;
             self.changes
@@ -189,15 +198,18 @@ impl<'a> Comparer<'a> {
             };
             let spelled = |content: &Content| content.media_type.trim().to_ascii_lowercase();
             if spelled(before) != spelled(after) {
-                let message = format!("`{}`, was `{}`", after.media_type, before.media_type);
+                let message = format!(
+                    "media type changed from `{}` to `{}`",
+                    before.media_type, after.media_type
+                );
                 let rule = &rules::MEDIA_TYPE_PARAMETERS_CHANGED;
                 self.changes
                     .push(context.change(rule, message, WireCompatibility::Unknown));
             }
             if before.nullable != after.nullable {
-                self.null(&context, after.nullable);
+                self.nullability(&context, after.nullable);
             }
-            self.uses(&context, &before.ty, &after.ty);
+            self.types(&context, &before.ty, &after.ty);
         }
     }
 
@@ -211,7 +223,7 @@ impl<'a> Comparer<'a> {
                     crate_items::mock_item(new),
                 ]
             } else {
-                // Which answers are of success decides what a call gives.
+                // The success statuses determine the output type of the call.
                 vec![
                     crate_items::mock_item(old) + "*",
                     crate_items::mock_item(new) + "*",
@@ -248,7 +260,7 @@ impl<'a> Comparer<'a> {
             };
             let context = of(response, response.status.is_success()).only_old();
             self.changes
-                .push(context.change(rule, "the status is no longer declared", wire));
+                .push(context.change(rule, "status was removed", wire));
         }
         for response in &new.responses {
             if pairs
@@ -264,7 +276,7 @@ impl<'a> Comparer<'a> {
             };
             let context = of(response, response.status.is_success()).only_new();
             self.changes
-                .push(context.change(rule, "the status is declared now", wire));
+                .push(context.change(rule, "status was added", wire));
         }
         for (before, after) in pairs {
             let is_read = before.status.is_success() || before.status == StatusPattern::Default;
@@ -278,29 +290,29 @@ impl<'a> Comparer<'a> {
 
     fn response(&mut self, context: &ChangeContext, old: &'a Response, new: &'a Response) {
         let (before, after) = (media_types(&old.contents), media_types(&new.contents));
-        let (gone, come) = (without(&before, &after), without(&after, &before));
+        let (removed, added) = (without(&before, &after), without(&after, &before));
         let change = if before.is_empty() && !after.is_empty() {
-            let message = "has a body now";
+            let message = "body was added";
             Some(context.change_with(&rules::RESPONSE_BODY_ADDED, message, Effect::NONE))
         } else if !before.is_empty() && after.is_empty() {
-            let message = "no longer has a body";
+            let message = "body was removed";
             Some(context.change_with(&rules::RESPONSE_BODY_REMOVED, message, Effect::BOTH))
         } else if is_stream(&old.contents) != is_stream(&new.contents) {
             let message = format!(
-                "comes as {}, came as {}",
-                display::code_list(&after),
-                display::code_list(&before)
+                "media type changed from {} to {}",
+                display::code_list(&before),
+                display::code_list(&after)
             );
             Some(context.change_with(&rules::RESPONSE_STREAM_CHANGED, message, Effect::BOTH))
         } else {
-            if !gone.is_empty() {
-                let message = format!("no longer comes as {}", display::code_list(&gone));
+            if !removed.is_empty() {
+                let message = media_type_change(&removed, "removed");
                 let rule = &rules::RESPONSE_MEDIA_TYPE_REMOVED;
                 self.changes
                     .push(context.change_with(rule, message, Effect::BOTH));
             }
-            let message = match (come.is_empty(), gone.is_empty()) {
-                (false, _) => Some(format!("may come as {} too", display::code_list(&come))),
+            let message = match (added.is_empty(), removed.is_empty()) {
+                (false, _) => Some(media_type_change(&added, "added")),
                 (true, true) => self.first_media_type(old, new),
                 (true, false) => None,
             };
@@ -314,12 +326,12 @@ impl<'a> Comparer<'a> {
         self.contents(context, &old.contents, &new.contents);
     }
 
-    /// What is said where another media type comes first whose type is another: the first one decides what a call gives.
+    /// Returns the message if the first media type changed and its Rust type too, because it determines the output of a call.
     fn first_media_type(&self, old: &Response, new: &Response) -> Option<String> {
         let (before, after) = (old.contents.first()?, new.contents.first()?);
         let is_other = essence(&before.media_type) != essence(&after.media_type)
             && display::type_text(self.old, &before.ty) != display::type_text(self.new, &after.ty);
-        is_other.then(|| format!("its first media type is now `{}`", after.media_type))
+        is_other.then(|| format!("first media type is now `{}`", after.media_type))
     }
 
     fn headers(&mut self, context: &ChangeContext, old: &'a Response, new: &'a Response) {
@@ -339,7 +351,7 @@ impl<'a> Comparer<'a> {
                 };
                 let mut change = of(header).only_old().change(
                     &rules::RESPONSE_HEADER_REMOVED,
-                    "the header is gone",
+                    "header was removed",
                     wire,
                 );
                 change.silent = Some(SilentChange::Wire);
@@ -349,7 +361,10 @@ impl<'a> Comparer<'a> {
         for header in &new.headers {
             if !pairs.iter().any(|(_, other)| std::ptr::eq(*other, header)) {
                 let context = of(header).only_new();
-                let message = format!("a header of `{}`", display::type_text(self.new, &header.ty));
+                let message = format!(
+                    "header of type `{}` was added",
+                    display::type_text(self.new, &header.ty)
+                );
                 let rule = &rules::RESPONSE_HEADER_ADDED;
                 self.changes
                     .push(context.change_with(rule, message, Effect::NONE));
@@ -361,7 +376,7 @@ impl<'a> Comparer<'a> {
                 ..of(before)
             };
             if before.wire_name != after.wire_name {
-                // Headers have no case (RFC 9110, section 5.1).
+                // Header names are case-insensitive (RFC 9110, section 5.1).
                 self.docs(
                     &context,
                     "spelling",
@@ -370,12 +385,12 @@ impl<'a> Comparer<'a> {
                 );
             }
             if before.required && !after.required {
-                let message = "the header does not always come";
+                let message = "header is no longer always present";
                 let rule = &rules::RESPONSE_HEADER_REMOVED;
                 self.changes
                     .push(context.change_with(rule, message, Effect::WIDENS));
             } else if !before.required && after.required {
-                let message = "the header always comes";
+                let message = "header is now always present";
                 let rule = &rules::RESPONSE_HEADER_ADDED;
                 self.changes
                     .push(context.change_with(rule, message, Effect::NARROWS));
@@ -386,7 +401,7 @@ impl<'a> Comparer<'a> {
                 before.docs.as_ref(),
                 after.docs.as_ref(),
             );
-            self.uses(&context, &before.ty, &after.ty);
+            self.types(&context, &before.ty, &after.ty);
         }
     }
 }

@@ -1,28 +1,28 @@
-//! The items of the generated crate that stand for a part of the document, by path; a `*` at the end matches any continuation.
+//! The paths of the items that are generated for a part of the document. A `*` at the end matches any continuation.
 
 use crate::ir::{Operation, Property, SecurityScheme, Server};
 
-/// The client's method.
+/// Returns the path of the client's method.
 pub(super) fn method_item(operation: &Operation) -> String {
     format!("Client::{}", operation.function)
 }
 
-/// The client's methods that send its other media types.
+/// Returns the path of the client's methods for the other media types of the request body.
 pub(super) fn other_methods(operation: &Operation) -> String {
     format!("Client::{}_as_*", operation.function)
 }
 
-/// The method of the mock server that answers it.
+/// Returns the path of the mock server's method.
 pub(super) fn mock_item(operation: &Operation) -> String {
     format!("mock::MockServer::{}", operation.function)
 }
 
-/// The builder that it gives back.
+/// Returns the path of the request builder.
 pub(super) fn builder_item(operation: &Operation) -> String {
     format!("operations::{}", operation.builder)
 }
 
-/// Everything that an operation is in the crate.
+/// Returns the paths of all items of an operation.
 pub(super) fn operation_items(operation: &Operation) -> Vec<String> {
     vec![
         method_item(operation),
@@ -32,7 +32,7 @@ pub(super) fn operation_items(operation: &Operation) -> Vec<String> {
     ]
 }
 
-/// The types that set the variables of servers, which stand below `prefix`.
+/// Returns the paths of the types for the variables of servers, below `prefix`.
 pub(super) fn server_types<'s>(
     prefix: &str,
     servers: impl Iterator<Item = &'s Server>,
@@ -43,7 +43,7 @@ pub(super) fn server_types<'s>(
         .collect()
 }
 
-/// The names of the setters of a scheme.
+/// Returns the names of the client builder's setters for a scheme.
 pub(super) fn scheme_setters(scheme: &SecurityScheme) -> impl Iterator<Item = &str> {
     let client = scheme.client_credentials.as_ref();
     let others = [
@@ -55,7 +55,7 @@ pub(super) fn scheme_setters(scheme: &SecurityScheme) -> impl Iterator<Item = &s
         .chain(others.into_iter().flatten())
 }
 
-/// The items that show a property of a type. `new` only where it is an argument.
+/// Returns the paths of the items of a property. `new` is one of them if the property is one of its arguments.
 pub(super) fn property_items(type_name: &str, property: &Property) -> Vec<String> {
     let bare = property.field.trim_start_matches("r#");
     let mut items = vec![

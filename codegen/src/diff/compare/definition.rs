@@ -1,4 +1,4 @@
-//! Definitions: those that are in both models, and those that are in one alone.
+//! The comparison of definitions.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ impl<'a> Comparer<'a> {
         for ((old, new), direction) in &pairs {
             self.definition(*old, *new, *direction);
         }
-        self.explain_aliases();
+        self.add_items_with_alias();
         let before: HashSet<TypeId> = pairs.iter().map(|((old, _), _)| *old).collect();
         let after: HashSet<TypeId> = pairs.iter().map(|((_, new), _)| *new).collect();
         for (index, definition) in self.old.types.iter().enumerate() {
@@ -24,11 +24,11 @@ impl<'a> Comparer<'a> {
                 let context = alone(definition, (Some(id), None)).only_old();
                 let mut change = context.change(
                     &rules::TYPE_REMOVED,
-                    "is gone",
+                    "was removed",
                     WireCompatibility::Compatible,
                 );
                 change.softening = Some(
-                    "Kept under `components` as deprecated, it would warn callers for a release."
+                    "Keep the schema in `components` as deprecated for a release, to warn callers."
                         .to_owned(),
                 );
                 self.changes.push(change);
@@ -40,7 +40,7 @@ impl<'a> Comparer<'a> {
                 let context = alone(definition, (None, Some(id))).only_new();
                 self.changes.push(context.change(
                     &rules::TYPE_ADDED,
-                    "is new",
+                    "was added",
                     WireCompatibility::Compatible,
                 ));
             }
@@ -62,12 +62,12 @@ impl<'a> Comparer<'a> {
             ..ChangeContext::default()
         };
         if before.name != after.name {
-            let message = format!("was called `{}`", before.name);
+            let message = format!("was renamed from `{}`", before.name);
             let mut change =
                 context.change(&rules::TYPE_RENAMED, message, WireCompatibility::Compatible);
             change.renamed = Some((before.name.clone(), after.name.clone()));
             change.softening = Some(format!(
-                "`#[deprecated] pub type {} = {};` makes it minor.",
+                "To make it minor, add `#[deprecated] pub type {} = {};`.",
                 before.name, after.name
             ));
             self.changes.push(change);
@@ -82,9 +82,9 @@ impl<'a> Comparer<'a> {
                 ..context.clone()
             };
             let message = if after.usage.request {
-                "is in requests now: it has `new` and `with_*`"
+                "is now used in requests: `new` and `with_*` were added"
             } else {
-                "is no longer in requests: `new` and `with_*` are gone"
+                "is no longer used in requests: `new` and `with_*` were removed"
             };
             let change = context.change(&rules::TYPE_SENT, message, WireCompatibility::Compatible);
             self.changes.push(change);
@@ -105,11 +105,11 @@ impl<'a> Comparer<'a> {
             }
             (TypeKind::Enum(one), TypeKind::Enum(other)) => self.enumeration(&context, one, other),
             (TypeKind::Union(one), TypeKind::Union(other)) => self.union(&context, one, other),
-            (TypeKind::Alias(one), TypeKind::Alias(other)) => self.uses(&context, one, other),
+            (TypeKind::Alias(one), TypeKind::Alias(other)) => self.types(&context, one, other),
             _ => self.kind(&context, (old, before), (new, after)),
         }
         let limits = (&*before.constraints, &*after.constraints);
-        self.limits(&context, limits);
+        self.constraint_lists(&context, limits);
         self.docs(
             &context,
             "description",
@@ -120,7 +120,7 @@ impl<'a> Comparer<'a> {
         self.notes(&context, (&before.notes, one), (&after.notes, other), true);
     }
 
-    /// A definition that is another kind of thing.
+    /// Compares two definitions of different kinds.
     fn kind(
         &mut self,
         context: &ChangeContext,
@@ -131,22 +131,28 @@ impl<'a> Comparer<'a> {
             TypeKind::Struct(_) => "an object",
             TypeKind::Enum(_) => "an enum",
             TypeKind::Union(_) => "a union",
-            TypeKind::Alias(_) => "another name of a type",
+            TypeKind::Alias(_) => "an alias",
         };
         let target = |(id, definition): (TypeId, &'a TypeDef)| match &definition.kind {
             TypeKind::Alias(target) => target.clone(),
             _ => Type::Named(id),
         };
         let effect = self.value_effect(&target(old), &target(new));
-        let message = format!("is {} now, was {}", word(new.1), word(old.1));
+        let message = format!("changed from {} to {}", word(old.1), word(new.1));
         let (rule, message) = match (&old.1.kind, &new.1.kind) {
             (TypeKind::Enum(_), TypeKind::Alias(ty)) if is_scalar(ty) => (
                 &rules::ENUM_TO_TEXT,
-                format!("an enum became `{}`", display::type_text(self.new, ty)),
+                format!(
+                    "changed from an enum to `{}`",
+                    display::type_text(self.new, ty)
+                ),
             ),
             (TypeKind::Alias(ty), TypeKind::Enum(_)) if is_scalar(ty) => (
                 &rules::TEXT_TO_ENUM,
-                format!("`{}` became an enum", display::type_text(self.old, ty)),
+                format!(
+                    "changed from `{}` to an enum",
+                    display::type_text(self.old, ty)
+                ),
             ),
             _ => (&rules::TYPE_KIND_CHANGED, message),
         };
@@ -162,13 +168,13 @@ impl<'a> Comparer<'a> {
             .push(context.change_with(rule, message, effect));
     }
 
-    /// Lets a change of what an alias stands for explain the items that have that in its place.
-    fn explain_aliases(&mut self) {
+    /// Adds to the changes of an alias the items whose Rust types contain its target.
+    fn add_items_with_alias(&mut self) {
         for change in &mut self.changes {
             let [(Some(old), Some(new))] = change.holders[..] else {
                 continue;
             };
-            if let Some(items) = self.written_with.get(&(old, new)) {
+            if let Some(items) = self.items_with_alias.get(&(old, new)) {
                 let name = format!("types::{}", self.new.type_def(new).name);
                 if change.explains.contains(&name) {
                     change.explains.extend(items.iter().cloned());
@@ -182,7 +188,7 @@ fn is_scalar(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Integer(_))
 }
 
-/// The context of a definition that one document has alone.
+/// Returns the context of a definition that only one document has.
 fn alone(definition: &TypeDef, holders: (Option<TypeId>, Option<TypeId>)) -> ChangeContext {
     ChangeContext {
         subject: definition.name.clone(),

@@ -1,21 +1,21 @@
-//! Types and values as people are shown them: as Rust has them.
+//! The texts of types, values and operations in messages.
 
 use crate::ir::{
     Api, HttpMethod, Literal, Operation, Presence, Property, StatusPattern, Type, TypeKind,
 };
 
-/// A type as it is written in the generated crate.
+/// Returns a type as it is written in the generated crate.
 pub(in crate::diff) fn type_text(api: &Api, of: &Type) -> String {
-    written(api, of, false)
+    rust_type(api, of, false)
 }
 
-/// A type with every alias in it replaced by what it stands for.
+/// Returns a type as Rust code with all aliases replaced by their targets.
 pub(in crate::diff) fn type_without_aliases(api: &Api, of: &Type) -> String {
-    written(api, of, true)
+    rust_type(api, of, true)
 }
 
-fn written(api: &Api, of: &Type, follows: bool) -> String {
-    let inner = |of: &Type| written(api, of, follows);
+fn rust_type(api: &Api, of: &Type, follow_aliases: bool) -> String {
+    let inner = |of: &Type| rust_type(api, of, follow_aliases);
     match of {
         Type::Any => "serde_json::Value".to_owned(),
         Type::String => "String".to_owned(),
@@ -35,14 +35,14 @@ fn written(api: &Api, of: &Type, follows: bool) -> String {
         }
         Type::Nullable(of) => format!("Option<{}>", inner(of)),
         Type::Named(id) => match &api.type_def(*id).kind {
-            TypeKind::Alias(target) if follows => inner(target),
+            TypeKind::Alias(target) if follow_aliases => inner(target),
             _ => api.type_def(*id).name.clone(),
         },
         Type::External(external) => external.path.replace(' ', ""),
     }
 }
 
-/// The type of a property's field.
+/// Returns the Rust type of a property's field.
 pub(super) fn field_type(api: &Api, property: &Property) -> String {
     let value = type_text(api, &property.ty);
     match property.presence() {
@@ -52,7 +52,7 @@ pub(super) fn field_type(api: &Api, property: &Property) -> String {
     }
 }
 
-/// A scalar as JSON has it.
+/// Returns a scalar as JSON.
 pub(super) fn literal(value: &Literal) -> String {
     match value {
         Literal::String(text) => format!("{text:?}"),
@@ -63,7 +63,7 @@ pub(super) fn literal(value: &Literal) -> String {
     }
 }
 
-/// A method of HTTP as it is sent.
+/// Returns the name of an HTTP method.
 pub(super) fn method(method: HttpMethod) -> &'static str {
     match method {
         HttpMethod::Delete => "DELETE",
@@ -77,20 +77,21 @@ pub(super) fn method(method: HttpMethod) -> &'static str {
     }
 }
 
-/// An operation as people call it.
+/// Returns the method and path of an operation.
 pub(super) fn operation(operation: &Operation) -> String {
     format!("{} {}", method(operation.method), operation.path)
 }
 
+/// Returns the message for a change of `deprecated`.
 pub(super) fn deprecation(is_deprecated: bool) -> &'static str {
     if is_deprecated {
-        "became deprecated"
+        "was deprecated"
     } else {
         "is no longer deprecated"
     }
 }
 
-/// Texts as a list for people.
+/// Returns texts as a comma-separated list of code spans.
 pub(super) fn code_list(texts: &[String]) -> String {
     if texts.is_empty() {
         return "none".to_owned();
@@ -99,10 +100,21 @@ pub(super) fn code_list(texts: &[String]) -> String {
     quoted.join(", ")
 }
 
+/// Returns a status as OpenAPI writes it: `200`, `2XX`, `default`.
 pub(super) fn status(status: StatusPattern) -> String {
     match status {
         StatusPattern::Code(code) => code.to_string(),
         StatusPattern::Class(class) => format!("{class}XX"),
         StatusPattern::Default => "default".to_owned(),
+    }
+}
+
+/// Returns the message for a changed, added or removed value.
+pub(super) fn value_change(name: &str, old: Option<&str>, new: Option<&str>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) => format!("{name} changed from {old} to {new}"),
+        (None, Some(new)) => format!("{name} {new} was added"),
+        (Some(old), None) => format!("{name} {old} was removed"),
+        (None, None) => format!("{name} changed"),
     }
 }

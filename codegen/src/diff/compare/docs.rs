@@ -9,20 +9,20 @@ use crate::diff::verdict::WireCompatibility;
 use crate::location::SourceLocation;
 
 impl Comparer<'_> {
-    /// What people read.
+    /// Compares two texts of documentation.
     pub(super) fn docs(
         &mut self,
         context: &ChangeContext,
-        what: &str,
+        name: &str,
         old: Option<&String>,
         new: Option<&String>,
     ) {
         let message = match (old, new) {
             (Some(one), Some(other)) if one == other => return,
             (None, None) => return,
-            (Some(_), Some(_)) => format!("another {what}"),
-            (None, Some(_)) => format!("a {what} is new"),
-            (Some(_), None) => format!("the {what} is gone"),
+            (Some(_), Some(_)) => format!("{name} changed"),
+            (None, Some(_)) => format!("{name} was added"),
+            (Some(_), None) => format!("{name} was removed"),
         };
         let context = ChangeContext {
             explains: Vec::new(),
@@ -32,7 +32,7 @@ impl Comparer<'_> {
         self.changes.push(change);
     }
 
-    /// What is said of the document as a whole.
+    /// Compares the documentation of the API.
     pub(super) fn document(&mut self) {
         let root = ChangeContext {
             subject: "the document".to_owned(),
@@ -47,8 +47,8 @@ impl Comparer<'_> {
         self.docs(&root, "description", before, after);
         let tags: BTreeSet<_> = old.tags.keys().chain(new.tags.keys()).collect();
         for tag in tags {
-            let what = format!("description of the tag `{tag}`");
-            self.docs(&root, &what, old.tags.get(tag), new.tags.get(tag));
+            let name = format!("description of the tag `{tag}`");
+            self.docs(&root, &name, old.tags.get(tag), new.tags.get(tag));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Values of an enum.
+//! The comparison of enums.
 
 use super::comparer::Comparer;
 use super::display;
@@ -20,7 +20,7 @@ impl<'a> Comparer<'a> {
             ..context.clone()
         };
         if old.repr != new.repr {
-            let message = "its values are of another kind";
+            let message = "the type of its values changed";
             let rule = &rules::TYPE_KIND_CHANGED;
             let context = ChangeContext {
                 explains: vec![format!("types::{}*", names.0)],
@@ -30,37 +30,37 @@ impl<'a> Comparer<'a> {
                 .push(context.change_with(rule, message, Effect::BOTH));
         }
         if old.open != new.open {
-            self.opened(context, new.open);
+            self.openness(context, new.open);
         }
         let lacks = |one: &'a Enum, other: &Enum| -> Vec<&'a EnumValue> {
-            let is_gone = |value: &&EnumValue| {
+            let is_missing = |value: &&EnumValue| {
                 other
                     .values
                     .iter()
                     .all(|same| same.wire_value != value.wire_value)
             };
-            one.values.iter().filter(is_gone).collect()
+            one.values.iter().filter(is_missing).collect()
         };
-        let gone = lacks(old, new);
-        if !gone.is_empty() {
-            let message = format!("without {}", list(&gone));
+        let removed = lacks(old, new);
+        if !removed.is_empty() {
+            let message = value_list(&removed, "removed");
             let rule = &rules::ENUM_VALUE_REMOVED;
-            let mut change = of(&gone).change_with(rule, message, Effect::NARROWS);
-            let variants: Vec<_> = gone
+            let mut change = of(&removed).change_with(rule, message, Effect::NARROWS);
+            let variants: Vec<_> = removed
                 .iter()
                 .map(|value| format!("`{}`", value.variant))
                 .collect();
             change.softening = Some(format!(
-                "A tombstone, a deprecated variant, for each of {} makes it minor: keep the values in the document.",
+                "To make it minor, keep the values in the document; the variants {} stay as deprecated tombstones.",
                 variants.join(", ")
             ));
             self.changes.push(change);
         }
-        let come = lacks(new, old);
-        if !come.is_empty() {
-            let message = format!("with {}", list(&come));
-            let context = of(&come);
-            // A client that was made before keeps it as unknown.
+        let added = lacks(new, old);
+        if !added.is_empty() {
+            let message = value_list(&added, "added");
+            let context = of(&added);
+            // Clients of the old document decode it as unknown.
             let is_kept = old.open && !self.strict;
             let effect = if is_kept {
                 Effect::NONE
@@ -84,7 +84,7 @@ impl<'a> Comparer<'a> {
             common.map(|value| &value.wire_value).collect()
         };
         if order(old, new) != order(new, old) {
-            let message = "its values stand in another order";
+            let message = "the order of its values changed";
             let rule = &rules::ENUM_VALUES_REORDERED;
             self.changes
                 .push(context.change(rule, message, WireCompatibility::Compatible));
@@ -97,23 +97,23 @@ impl<'a> Comparer<'a> {
             let Some(same) = same else { continue };
             if same.variant != value.variant {
                 let message = format!(
-                    "the variant of {} is `{}`, was `{}`",
+                    "variant of {} was renamed from `{}` to `{}`",
                     display::literal(&value.wire_value),
-                    same.variant,
-                    value.variant
+                    value.variant,
+                    same.variant
                 );
                 let rule = &rules::ENUM_VARIANT_RENAMED;
                 let change =
                     of(&[value, same]).change(rule, message, WireCompatibility::Compatible);
                 self.changes.push(change);
             }
-            let what = format!("description of {}", display::literal(&value.wire_value));
-            self.docs(context, &what, value.docs.as_ref(), same.docs.as_ref());
+            let name = format!("description of {}", display::literal(&value.wire_value));
+            self.docs(context, &name, value.docs.as_ref(), same.docs.as_ref());
         }
     }
 
-    /// Values that are not listed are kept now, or refused.
-    pub(super) fn opened(&mut self, context: &ChangeContext, is_open: bool) {
+    /// Reports that an enum or union became open or closed to unlisted values.
+    pub(super) fn openness(&mut self, context: &ChangeContext, is_open: bool) {
         let names = self.type_names(context);
         let context = ChangeContext {
             explains: [&names.0, &names.1]
@@ -128,21 +128,25 @@ impl<'a> Comparer<'a> {
             ..context.clone()
         };
         let message = if is_open {
-            "values that are not listed are kept now"
+            "unlisted values are now decoded as `Unknown`"
         } else {
-            "values that are not listed are refused now"
+            "unlisted values now fail to decode"
         };
-        // They are valid in neither document.
+        // Unlisted values are valid in neither document.
         let change = context.change(&rules::ENUM_OPENED, message, WireCompatibility::Compatible);
         self.changes.push(change);
     }
 }
 
-/// Values as JSON has them.
-fn list(values: &[&EnumValue]) -> String {
+/// Returns the message for added or removed values.
+fn value_list(values: &[&EnumValue], verb: &str) -> String {
     let texts: Vec<_> = values
         .iter()
         .map(|value| display::literal(&value.wire_value))
         .collect();
-    texts.join(", ")
+    let texts = texts.join(", ");
+    match values {
+        [_] => format!("value {texts} was {verb}"),
+        _ => format!("values {texts} were {verb}"),
+    }
 }

@@ -1,7 +1,8 @@
-//! Two resolved models compared: what changed, by rule.
+//! The comparison of two resolved models.
 //!
-//! Operations are matched first; their types are then walked side by side, which tells which definition became which and in
-//! which directions each travels. Every pair of definitions is compared once, however many operations reach it.
+//! Operations are matched first. Then the types of matched operations are traversed in parallel, which pairs their definitions
+//! and determines the directions in which each pair is sent. Each pair of definitions is compared once, even if several
+//! operations use it.
 
 mod comparer;
 mod constraints;
@@ -27,7 +28,7 @@ use self::comparer::Comparer;
 use self::model_change::ModelChange;
 use crate::ir::Api;
 
-/// The changes from one model to another.
+/// Returns the changes from one model to another.
 pub(super) fn compare(old: &Api, new: &Api, strict: bool) -> Result<Vec<ModelChange>, Unmatched> {
     let mut comparer = Comparer::new(old, new, strict);
     let operations = operation::match_operations(old, new);
@@ -36,8 +37,8 @@ pub(super) fn compare(old: &Api, new: &Api, strict: bool) -> Result<Vec<ModelCha
     if !is_related && !is_empty(old) && !is_empty(new) {
         return Err(Unmatched);
     }
-    comparer.pair_reached_types(&operations.pairs);
-    comparer.pair_other_types();
+    comparer.pair_used_types(&operations.pairs);
+    comparer.pair_unused_types();
     comparer.operations(&operations);
     comparer.definitions();
     comparer.security();
@@ -46,7 +47,7 @@ pub(super) fn compare(old: &Api, new: &Api, strict: bool) -> Result<Vec<ModelCha
     Ok(comparer.changes)
 }
 
-/// The documents have nothing in common, not even their title.
+/// The error for documents without a common operation, type or title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unmatched;
 

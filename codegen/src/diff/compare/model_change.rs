@@ -7,7 +7,7 @@ use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Operation, TypeId};
 use crate::location::SourceLocation;
 
-/// A change as the models show it: not yet with the items of the crate that it explains.
+/// A change between two models, before it is assigned the differences of the crate that it explains.
 #[derive(Debug, Clone)]
 pub(in crate::diff) struct ModelChange {
     pub(in crate::diff) rule: &'static Rule,
@@ -18,20 +18,20 @@ pub(in crate::diff) struct ModelChange {
     pub(in crate::diff) direction: Direction,
     pub(in crate::diff) wire: WireCompatibility,
     pub(in crate::diff) silent: Option<SilentChange>,
-    /// Paths of items in the crate that it may have changed; `*` at the end stands for whatever follows.
+    /// The paths of items of the crate that the change may affect; a `*` at the end matches any continuation.
     pub(in crate::diff) explains: Vec<String>,
-    /// The definitions that it is in, of which whatever reaches them is told.
+    /// The definitions that contain the change; all of their users are affected.
     pub(in crate::diff) holders: Vec<(Option<TypeId>, Option<TypeId>)>,
-    /// The operations that it is in itself.
+    /// The operations that contain the change directly.
     pub(in crate::diff) operations: BTreeSet<String>,
-    /// A type that has another name: the old one and the new one.
+    /// The old and the new name of a renamed type.
     pub(in crate::diff) renamed: Option<(String, String)>,
-    /// A change of the same rule and message elsewhere is one with it.
-    pub(in crate::diff) is_general: bool,
+    /// `true` to merge the change with equal changes of other operations.
+    pub(in crate::diff) spans_operations: bool,
     pub(in crate::diff) softening: Option<String>,
 }
 
-/// The part of both documents that is being compared: what its changes have in common.
+/// The part of both documents that is being compared, with the properties that its changes have in common.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ChangeContext {
     pub(super) subject: String,
@@ -50,7 +50,7 @@ impl ChangeContext {
         message: impl Into<String>,
         wire: WireCompatibility,
     ) -> ModelChange {
-        // What does not travel breaks nobody.
+        // An unused value is compatible.
         let wire = if self.direction == Direction::default() {
             WireCompatibility::Compatible
         } else {
@@ -69,7 +69,7 @@ impl ChangeContext {
             holders: vec![self.holders],
             operations: self.operations.clone(),
             renamed: None,
-            is_general: false,
+            spans_operations: false,
             softening: None,
         }
     }
@@ -83,7 +83,7 @@ impl ChangeContext {
         self.change(rule, message, effect.wire(self.direction))
     }
 
-    /// The same context, of which only the old document says something.
+    /// Returns the context without a position in the new document.
     pub(super) fn only_old(&self) -> Self {
         Self {
             new: None,
@@ -91,7 +91,7 @@ impl ChangeContext {
         }
     }
 
-    /// The same context, of which only the new document says something.
+    /// Returns the context without a position in the old document.
     pub(super) fn only_new(&self) -> Self {
         Self {
             old: None,
@@ -99,7 +99,7 @@ impl ChangeContext {
         }
     }
 
-    /// The context of an operation that is in both documents.
+    /// Returns the context of an operation of both documents.
     pub(super) fn of_operations(old: &Operation, new: &Operation) -> Self {
         Self {
             subject: new.id.clone(),

@@ -1,4 +1,4 @@
-//! Operations: which one became which, and what changed of it.
+//! The comparison of operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::diff::rules;
 use crate::diff::verdict::{SilentChange, WireCompatibility};
 use crate::ir::{Api, HttpMethod, Operation};
 
-/// The operations of two models side by side.
+/// The matched operations of two models.
 pub(super) struct MatchedOperations<'a> {
     pub(super) pairs: Vec<(&'a Operation, &'a Operation)>,
     removed: Vec<&'a Operation>,
@@ -53,7 +53,7 @@ pub(super) fn match_operations<'a>(old: &'a Api, new: &'a Api) -> MatchedOperati
     }
 }
 
-/// A path with its parameters unnamed: they are told by their position.
+/// Returns a path without the names of its parameters, which are matched by position.
 fn without_names(path: &str) -> String {
     let mut plain = String::new();
     let mut is_name = false;
@@ -72,20 +72,20 @@ fn without_names(path: &str) -> String {
 impl<'a> Comparer<'a> {
     pub(super) fn operations(&mut self, matched: &MatchedOperations<'a>) {
         for operation in &matched.removed {
-            let message = format!("`{}` is gone", display::operation(operation));
+            let message = format!("`{}` was removed", display::operation(operation));
             let mut change = alone(operation).only_old().change(
                 &rules::OPERATION_REMOVED,
                 message,
                 WireCompatibility::Breaking,
             );
             change.softening = Some(format!(
-                "Kept as deprecated for a release, `{}` would tell callers before it goes.",
+                "Deprecate `{}` for a release first, to warn callers.",
                 crate_items::method_item(operation)
             ));
             self.changes.push(change);
         }
         for operation in &matched.added {
-            let message = format!("`{}` is new", display::operation(operation));
+            let message = format!("`{}` was added", display::operation(operation));
             let context = alone(operation).only_new();
             self.changes.push(context.change(
                 &rules::OPERATION_ADDED,
@@ -112,7 +112,7 @@ impl<'a> Comparer<'a> {
             ..context.clone()
         };
         if old.function != new.function || old.builder != new.builder {
-            let message = format!("`{}` is now called `{}`", old.id, new.id);
+            let message = format!("was renamed from `{}` to `{}`", old.id, new.id);
             let mut change = whole.change(
                 &rules::OPERATION_RENAMED,
                 message,
@@ -120,7 +120,7 @@ impl<'a> Comparer<'a> {
             );
             change.renamed = Some((old.builder.clone(), new.builder.clone()));
             change.softening = Some(format!(
-                "A deprecated `{}` that calls `{}`, and `pub type {} = {}`, make it minor.",
+                "To make it minor, add a deprecated `{}` that calls `{}`, and `pub type {} = {};`.",
                 crate_items::method_item(old),
                 crate_items::method_item(new),
                 old.builder,
@@ -128,7 +128,7 @@ impl<'a> Comparer<'a> {
             ));
             self.changes.push(change);
         } else if old.id != new.id {
-            let message = format!("`{}` is now written `{}`", old.id, new.id);
+            let message = format!("operationId changed from `{}` to `{}`", old.id, new.id);
             let change = context.change(
                 &rules::OPERATION_RENAMED,
                 message,
@@ -139,7 +139,7 @@ impl<'a> Comparer<'a> {
         let is_moved = without_names(&old.path) != without_names(&new.path);
         if is_moved || old.method != new.method {
             let message = format!(
-                "`{}` became `{}`",
+                "moved from `{}` to `{}`",
                 display::operation(old),
                 display::operation(new)
             );
@@ -152,7 +152,7 @@ impl<'a> Comparer<'a> {
             self.changes.push(change);
         }
         if old.module != new.module {
-            let message = format!("moved from the tag `{}` to `{}`", old.module, new.module);
+            let message = format!("moved from module `{}` to `{}`", old.module, new.module);
             self.changes.push(context.change(
                 &rules::OPERATION_TAG_CHANGED,
                 message,
@@ -173,15 +173,19 @@ impl<'a> Comparer<'a> {
             servers.map(|server| server.url.clone()).collect()
         };
         if servers(old) != servers(new) {
-            let message = format!("its servers are {}", display::code_list(&servers(new)));
-            // The first one is called.
+            let message = format!(
+                "servers changed from {} to {}",
+                display::code_list(&servers(old)),
+                display::code_list(&servers(new))
+            );
+            // Clients call the first one by default.
             let wire = if servers(old).first() == servers(new).first() {
                 WireCompatibility::Compatible
             } else {
                 WireCompatibility::Unknown
             };
             let mut change = context.change(&rules::SERVERS_CHANGED, message, wire);
-            change.is_general = true;
+            change.spans_operations = true;
             for operation in [old, new] {
                 change.explains.extend([
                     format!("{}::on_server", crate_items::builder_item(operation)),
@@ -207,7 +211,7 @@ impl<'a> Comparer<'a> {
     }
 }
 
-/// The context of an operation that one document has alone.
+/// Returns the context of an operation that only one document has.
 fn alone(operation: &Operation) -> ChangeContext {
     let mut context = ChangeContext::of_operations(operation, operation);
     context.explains = crate_items::operation_items(operation);

@@ -1,4 +1,4 @@
-//! Walks the types of matched operations side by side: which definition became which, and who sends them.
+//! The pairing of old and new definitions, and the directions in which each pair is sent.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,8 @@ use crate::diff::verdict::Direction;
 use crate::ir::{Api, Operation, Type, TypeId, TypeKind, VariantForm};
 
 impl<'a> Comparer<'a> {
-    pub(super) fn pair_reached_types(&mut self, operations: &[(&'a Operation, &'a Operation)]) {
+    /// Pairs the definitions that matched operations use.
+    pub(super) fn pair_used_types(&mut self, operations: &[(&'a Operation, &'a Operation)]) {
         let mut waiting = Vec::new();
         for (old, new) in operations {
             for (before, after) in parameter::match_parameters(old, new) {
@@ -33,8 +34,8 @@ impl<'a> Comparer<'a> {
         self.pair_members(waiting);
     }
 
-    /// Pairs what no operation reaches, by name and then by shape.
-    pub(super) fn pair_other_types(&mut self) {
+    /// Pairs the definitions that no operation uses, by name and then by shape.
+    pub(super) fn pair_unused_types(&mut self) {
         let mut waiting = Vec::new();
         for (index, definition) in self.old.types.iter().enumerate() {
             let id = TypeId(index);
@@ -122,14 +123,14 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// What no operation reaches, and is gone under its name and there under another: where the shape is that of one alone.
+    /// Returns the unpaired definitions whose shape occurs exactly once in each document.
     fn renames_by_shape(&self) -> Vec<(TypeId, TypeId)> {
-        let gone = left(self.old, |name| self.names.1.contains_key(name));
-        let come = left(self.new, |name| self.names.0.contains_key(name));
-        let gone = gone
+        let removed = without_namesake(self.old, |name| self.names.1.contains_key(name));
+        let added = without_namesake(self.new, |name| self.names.0.contains_key(name));
+        let removed = removed
             .into_iter()
             .filter(|id| !self.renamed.0.contains_key(id));
-        let come = come
+        let added = added
             .into_iter()
             .filter(|id| !self.renamed.1.contains_key(id));
         let by_shape = |api: &Api, ids: &mut dyn Iterator<Item = TypeId>| {
@@ -140,10 +141,11 @@ impl<'a> Comparer<'a> {
             }
             shapes
         };
-        let gone = by_shape(self.old, &mut gone.into_iter());
-        let come = by_shape(self.new, &mut come.into_iter());
-        gone.iter()
-            .filter_map(|(shape, before)| match (&**before, &**come.get(shape)?) {
+        let removed = by_shape(self.old, &mut removed.into_iter());
+        let added = by_shape(self.new, &mut added.into_iter());
+        removed
+            .iter()
+            .filter_map(|(shape, before)| match (&**before, &**added.get(shape)?) {
                 ([old], [new]) => Some((*old, *new)),
                 _ => None,
             })
@@ -151,8 +153,8 @@ impl<'a> Comparer<'a> {
     }
 }
 
-/// The definitions whose name the other side lacks.
-fn left(api: &Api, is_known: impl Fn(&str) -> bool) -> Vec<TypeId> {
+/// Returns the definitions whose name is missing in the other document.
+fn without_namesake(api: &Api, is_known: impl Fn(&str) -> bool) -> Vec<TypeId> {
     let definitions = api.types.iter().enumerate();
     definitions
         .filter(|(_, definition)| !is_known(&definition.name))

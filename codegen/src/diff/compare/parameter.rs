@@ -1,4 +1,4 @@
-//! Parameters of an operation.
+//! The comparison of parameters.
 
 use super::comparer::Comparer;
 use super::model_change::ChangeContext;
@@ -7,7 +7,7 @@ use crate::diff::rules;
 use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Operation, Parameter, ParameterLocation};
 
-/// Parameters of two operations that are the same: by place and name, those of the path by position, then by name alone.
+/// Matches parameters by location and name, or by position if they are in the path, then by name only.
 pub(super) fn match_parameters<'a>(
     old: &'a Operation,
     new: &'a Operation,
@@ -43,8 +43,8 @@ pub(super) fn match_parameters<'a>(
     pairs
 }
 
-fn place(place: ParameterLocation) -> &'static str {
-    match place {
+fn location(location: ParameterLocation) -> &'static str {
+    match location {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
@@ -52,7 +52,7 @@ fn place(place: ParameterLocation) -> &'static str {
     }
 }
 
-/// The items that show a parameter: the method that takes it, or its setter.
+/// Returns the paths of the items of a parameter: the methods that have it as an argument, or its setter.
 fn items(operation: &Operation, parameter: &Parameter) -> Vec<String> {
     if parameter.required {
         vec![
@@ -74,8 +74,8 @@ impl<'a> Comparer<'a> {
         for parameter in &old.parameters {
             if !pairs.iter().any(|(one, _)| std::ptr::eq(*one, parameter)) {
                 let context = one_site((old, new), parameter).only_old();
-                let message = format!("the {} parameter is gone", place(parameter.location));
-                // Whether servers refuse what they do not know is not said.
+                let message = format!("{} parameter was removed", location(parameter.location));
+                // Documents do not specify whether servers reject unknown parameters.
                 let change = context.change(
                     &rules::PARAMETER_REMOVED,
                     message,
@@ -90,13 +90,13 @@ impl<'a> Comparer<'a> {
                 .any(|(_, other)| std::ptr::eq(*other, parameter))
             {
                 let context = one_site((new, new), parameter).only_new();
-                let place = place(parameter.location);
+                let location = location(parameter.location);
                 let ty = display::type_text(self.new, &parameter.ty);
                 let change = if parameter.required {
-                    let message = format!("a {place} parameter of `{ty}` is required");
+                    let message = format!("required {location} parameter of type `{ty}` was added");
                     context.change_with(&rules::REQUIRED_PARAMETER_ADDED, message, Effect::NARROWS)
                 } else {
-                    let message = format!("an optional {place} parameter of `{ty}`");
+                    let message = format!("optional {location} parameter of type `{ty}` was added");
                     context.change_with(&rules::PARAMETER_ADDED, message, Effect::NONE)
                 };
                 self.changes.push(change);
@@ -135,8 +135,8 @@ impl<'a> Comparer<'a> {
         if old.location != new.location {
             let message = format!(
                 "moved from {} to {}",
-                place(old.location),
-                place(new.location)
+                location(old.location),
+                location(new.location)
             );
             let mut change = context.change(
                 &rules::PARAMETER_PLACE_CHANGED,
@@ -146,14 +146,17 @@ impl<'a> Comparer<'a> {
             change.silent = Some(SilentChange::Wire);
             self.changes.push(change);
         } else if old.encoding != new.encoding {
-            let message = format!("encoded as {:?}, was {:?}", new.encoding, old.encoding);
+            let message = format!(
+                "encoding changed from {:?} to {:?}",
+                old.encoding, new.encoding
+            );
             let rule = &rules::PARAMETER_ENCODING_CHANGED;
             let mut change = context.change(rule, message, WireCompatibility::Breaking);
             change.silent = Some(SilentChange::Wire);
             self.changes.push(change);
         }
         if old.wire_name != new.wire_name && old.location == ParameterLocation::Path {
-            let message = format!("was called `{}`", old.wire_name);
+            let message = format!("was renamed from `{}`", old.wire_name);
             let change = context.change(
                 &rules::PARAMETER_RENAMED,
                 message,
@@ -162,9 +165,9 @@ impl<'a> Comparer<'a> {
             self.changes.push(change);
         }
         if !old.required && !new.required && old.name != new.name {
-            let message = format!("the setter `{}` is now called `{}`", old.name, new.name);
+            let message = format!("setter was renamed from `{}` to `{}`", old.name, new.name);
             let rule = &rules::PARAMETER_SETTER_RENAMED;
-            // A setter of the old name that takes the same sends another parameter, and callers compile as before.
+            // If another parameter has a setter with the same name and type, existing code compiles but sends that parameter.
             let shown = |api, one: &Parameter| (one.name.clone(), display::type_text(api, &one.ty));
             let is_taken = after
                 .parameters
@@ -190,7 +193,7 @@ impl<'a> Comparer<'a> {
             );
             self.changes.push(change);
         }
-        self.uses(&context, &old.ty, &new.ty);
+        self.types(&context, &old.ty, &new.ty);
         let limits = (&*old.constraints, &*new.constraints);
         self.constraints(&context, limits, (&old.ty, &new.ty));
         self.defaults(&context, old.default.as_ref(), new.default.as_ref());
@@ -203,7 +206,7 @@ impl<'a> Comparer<'a> {
     }
 }
 
-/// The context of a parameter that one operation has alone.
+/// Returns the context of a parameter that only one operation has.
 fn one_site((of, named): (&Operation, &Operation), parameter: &Parameter) -> ChangeContext {
     ChangeContext {
         subject: format!("{}({})", named.id, parameter.wire_name),

@@ -1,4 +1,4 @@
-//! Properties of an object.
+//! The comparison of properties.
 
 use super::comparer::Comparer;
 use super::model_change::ChangeContext;
@@ -7,18 +7,18 @@ use crate::diff::rules;
 use crate::diff::verdict::{Effect, SilentChange, WireCompatibility};
 use crate::ir::{Property, Struct};
 
-/// The properties of two objects side by side.
+/// The matched properties of two objects.
 pub(super) struct MatchedProperties<'a> {
-    /// The same by name, or renamed.
+    /// The properties with the same name, and the renamed ones.
     pub(super) pairs: Vec<(&'a Property, &'a Property)>,
     pub(super) removed: Vec<&'a Property>,
     pub(super) added: Vec<&'a Property>,
 }
 
-/// Whether a property may have become another.
-type Test<'a> = &'a dyn Fn(&Property, &Property) -> bool;
+/// A test for equal or renamed properties.
+type MatchTest<'a> = &'a dyn Fn(&Property, &Property) -> bool;
 
-/// Matches properties by their name on the wire, then by their field, then as renamed.
+/// Matches properties by wire name, then by field name, then by documentation or position.
 pub(super) fn match_properties<'a>(
     comparer: &Comparer<'_>,
     old: &'a Struct,
@@ -56,13 +56,13 @@ pub(super) fn match_properties<'a>(
         let is_alike = one.presence() == other.presence()
             && display::type_text(comparer.old, &one.ty)
                 == display::type_text(comparer.new, &other.ty);
-        let says_the_same = one.docs.is_some() && one.docs == other.docs;
-        let stands_there = old.properties.len() == new.properties.len()
+        let has_same_docs = one.docs.is_some() && one.docs == other.docs;
+        let has_same_position = old.properties.len() == new.properties.len()
             && index(old, one) == index(new, other)
             && (one.docs.is_none() || other.docs.is_none());
-        is_alike && (says_the_same || stands_there)
+        is_alike && (has_same_docs || has_same_position)
     };
-    let tests: [Test<'_>; 2] = [&is_recased, &is_renamed];
+    let tests: [MatchTest<'_>; 2] = [&is_recased, &is_renamed];
     for is_same in tests {
         removed.retain(|one| {
             let mut candidates = added.iter().filter(|other| is_same(one, other));
@@ -84,7 +84,7 @@ pub(super) fn match_properties<'a>(
     }
 }
 
-/// What it does to objects that a property is asked of them. What only the server sends is asked of no request.
+/// Returns the effect of an added or newly required property. Requests do not need read-only properties.
 fn added(property: &Property, strict: bool) -> Effect {
     Effect {
         narrows: property.required && !property.read_only,
@@ -92,7 +92,7 @@ fn added(property: &Property, strict: bool) -> Effect {
     }
 }
 
-/// What it does to objects that a property is no longer asked of them. What only the client sends is expected in no response.
+/// Returns the effect of a removed or newly optional property. Responses do not need write-only properties.
 fn removed(property: &Property, strict: bool) -> Effect {
     Effect {
         narrows: strict,
@@ -112,12 +112,20 @@ impl<'a> Comparer<'a> {
                 explains: crate_items::property_items(&names.0, property),
                 ..context.clone()
             };
-            let message = format!("`{}` is gone", display::field_type(self.old, property));
+            let message = format!(
+                "{} property of type `{}` was removed",
+                if property.required {
+                    "required"
+                } else {
+                    "optional"
+                },
+                display::field_type(self.old, property)
+            );
             let effect = removed(property, self.strict);
             let mut change = if property.required {
                 let rule = &rules::REQUIRED_PROPERTY_REMOVED;
                 let mut change = context.change_with(rule, message, effect);
-                // Whether a server refuses what it does not know is not said.
+                // Documents do not specify whether servers reject unknown properties.
                 if context.direction.request && !self.strict {
                     change.wire = change.wire.max(WireCompatibility::Unknown);
                 }
@@ -131,10 +139,8 @@ impl<'a> Comparer<'a> {
                     WireCompatibility::Unknown,
                 )
             };
-            change.softening = Some(
-                "Kept in the schema as deprecated, the field would warn callers for a release."
-                    .to_owned(),
-            );
+            change.softening =
+                Some("Deprecate the property for a release first, to warn callers.".to_owned());
             self.changes.push(change);
         }
         for property in &matched.added {
@@ -148,10 +154,10 @@ impl<'a> Comparer<'a> {
             let ty = display::field_type(self.new, property);
             let effect = added(property, self.strict);
             let change = if property.required {
-                let message = format!("`{ty}` is required");
+                let message = format!("required property of type `{ty}` was added");
                 context.change_with(&rules::REQUIRED_PROPERTY_ADDED, message, effect)
             } else {
-                let message = format!("`{ty}` is optional");
+                let message = format!("optional property of type `{ty}` was added");
                 context.change_with(&rules::PROPERTY_ADDED, message, effect)
             };
             self.changes.push(change);
@@ -195,10 +201,10 @@ impl<'a> Comparer<'a> {
         }
         if old.nullable != new.nullable {
             let change = if new.nullable {
-                let message = "null is a value now";
+                let message = "is now nullable";
                 context.change_with(&rules::PROPERTY_BECAME_NULLABLE, message, Effect::WIDENS)
             } else {
-                let message = "null is no longer a value";
+                let message = "is no longer nullable";
                 context.change_with(&rules::PROPERTY_BECAME_NON_NULL, message, Effect::NARROWS)
             };
             self.changes.push(change);
@@ -208,9 +214,9 @@ impl<'a> Comparer<'a> {
                 (true, true) => "readOnly and writeOnly",
                 (true, false) => "readOnly",
                 (false, true) => "writeOnly",
-                (false, false) => "sent both ways",
+                (false, false) => "read-write",
             };
-            let message = format!("is {} now, was {}", words(new), words(old));
+            let message = format!("changed from {} to {}", words(old), words(new));
             let rule = &rules::PROPERTY_ACCESS_CHANGED;
             self.changes
                 .push(context.change(rule, message, WireCompatibility::Unknown));
@@ -231,15 +237,15 @@ impl<'a> Comparer<'a> {
         }
         if old.boxed != new.boxed {
             let message = if new.boxed {
-                "is in a box now"
+                "is now boxed"
             } else {
-                "is no longer in a box"
+                "is no longer boxed"
             };
             let rule = &rules::PROPERTY_RECURSION_CHANGED;
             self.changes
                 .push(context.change(rule, message, WireCompatibility::Compatible));
         }
-        self.uses(&context, &old.ty, &new.ty);
+        self.types(&context, &old.ty, &new.ty);
         let limits = (&*old.constraints, &*new.constraints);
         self.constraints(&context, limits, (&old.ty, &new.ty));
         self.defaults(&context, old.default.as_ref(), new.default.as_ref());
@@ -261,7 +267,7 @@ impl<'a> Comparer<'a> {
     fn property_name(&mut self, context: &ChangeContext, old: &Property, new: &Property) {
         if old.wire_name == new.wire_name {
             if old.field != new.field {
-                let message = format!("the field `{}` is now called `{}`", old.field, new.field);
+                let message = format!("field was renamed from `{}` to `{}`", old.field, new.field);
                 let change = context.change(
                     &rules::PROPERTY_RENAMED,
                     message,
@@ -271,7 +277,7 @@ impl<'a> Comparer<'a> {
             }
             return;
         }
-        let message = format!("was called `{}`", old.wire_name);
+        let message = format!("was renamed from `{}`", old.wire_name);
         let change = if old.field == new.field {
             let rule = &rules::PROPERTY_WIRE_NAME_CHANGED;
             let mut change = context.change(rule, message, WireCompatibility::Breaking);
@@ -284,8 +290,8 @@ impl<'a> Comparer<'a> {
                 WireCompatibility::Breaking,
             );
             change.softening = Some(format!(
-                "Kept as deprecated beside `{}`, the field `{}` would warn callers for a release.",
-                new.wire_name, old.wire_name
+                "Keep `{}` as deprecated next to `{}` for a release, to warn callers.",
+                old.wire_name, new.wire_name
             ));
             change
         };
@@ -293,14 +299,12 @@ impl<'a> Comparer<'a> {
     }
 
     fn constant(&mut self, context: &ChangeContext, old: Option<String>, new: Option<String>) {
-        let text = |value: &Option<String>| match value {
-            Some(value) => format!("`{value}`"),
-            None => "open".to_owned(),
-        };
-        let message = format!("its only value is {}, was {}", text(&new), text(&old));
+        let text = |value: &Option<String>| value.as_ref().map(|value| format!("`{value}`"));
+        let (before, after) = (text(&old), text(&new));
+        let message = display::value_change("constant", before.as_deref(), after.as_deref());
         let effect = match (&old, &new) {
             (Some(_), Some(_)) => Effect::BOTH,
-            // What else it may be is told of its type.
+            // The change of the type determines the effect.
             _ => Effect::NONE,
         };
         let rule = &rules::PROPERTY_CONSTANT_CHANGED;
@@ -328,10 +332,10 @@ impl<'a> Comparer<'a> {
         };
         match (&old.additional, &new.additional) {
             (None, None) => {}
-            (Some(one), Some(other)) => self.uses(&context, &one.ty, &other.ty),
+            (Some(one), Some(other)) => self.types(&context, &one.ty, &other.ty),
             (None, Some(other)) => {
                 let message = format!(
-                    "members without a field are `{}`",
+                    "undeclared properties are kept as `{}`",
                     display::type_text(self.new, &other.ty)
                 );
                 let rule = &rules::ADDITIONAL_PROPERTIES_ADDED;
@@ -340,7 +344,7 @@ impl<'a> Comparer<'a> {
             }
             (Some(one), None) => {
                 let message = format!(
-                    "members without a field were `{}`",
+                    "undeclared properties are no longer kept as `{}`",
                     display::type_text(self.old, &one.ty)
                 );
                 let rule = &rules::ADDITIONAL_PROPERTIES_REMOVED;

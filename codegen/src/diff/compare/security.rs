@@ -1,4 +1,4 @@
-//! Security and servers.
+//! The comparison of security requirements, security schemes and servers.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::diff::verdict::{Direction, Effect, SilentChange, WireCompatibility};
 use crate::ir::{Operation, SecurityScheme, Server};
 use crate::location::SourceLocation;
 
-/// The alternatives of an operation in their order, by the keys that the old document has.
+/// Returns the alternatives of an operation in order, with the scheme names of the old document.
 fn in_order(operation: &Operation, renamed: &[(String, String)]) -> Vec<BTreeSet<String>> {
     let key = |key: &String| {
         let old = renamed.iter().find(|(_, new)| new == key);
@@ -23,12 +23,13 @@ fn in_order(operation: &Operation, renamed: &[(String, String)]) -> Vec<BTreeSet
         .collect()
 }
 
-fn shown(alternatives: &[&BTreeSet<String>]) -> String {
+/// Returns alternatives as a list for messages.
+fn alternatives_text(alternatives: &[&BTreeSet<String>]) -> String {
     let texts: Vec<_> = alternatives
         .iter()
         .map(|alternative| {
             if alternative.is_empty() {
-                "nothing".to_owned()
+                "no credentials".to_owned()
             } else {
                 let keys: Vec<_> = alternative.iter().cloned().collect();
                 keys.join(" and ")
@@ -39,7 +40,7 @@ fn shown(alternatives: &[&BTreeSet<String>]) -> String {
 }
 
 impl<'a> Comparer<'a> {
-    /// What credentials an operation needs.
+    /// Compares the credentials that an operation requires.
     pub(super) fn requirements(&mut self, old: &'a Operation, new: &'a Operation) {
         let renamed = self.renamed_schemes();
         self.scopes(old, new, &renamed);
@@ -51,10 +52,10 @@ impl<'a> Comparer<'a> {
         };
         if before == after {
             if in_order(old, &[]) != in_order(new, &renamed) {
-                let message = "its alternatives stand in another order";
+                let message = "the order of its alternatives changed";
                 let mut change =
                     context.change_with(&rules::SECURITY_REORDERED, message, Effect::NONE);
-                change.is_general = true;
+                change.spans_operations = true;
                 self.changes.push(change);
             }
             return;
@@ -62,47 +63,55 @@ impl<'a> Comparer<'a> {
         let is_free = |alternatives: &BTreeSet<BTreeSet<String>>| {
             alternatives.is_empty() || alternatives.iter().any(BTreeSet::is_empty)
         };
-        let gone: Vec<_> = before.difference(&after).collect();
-        let come: Vec<_> = after.difference(&before).collect();
+        let removed: Vec<_> = before.difference(&after).collect();
+        let added: Vec<_> = after.difference(&before).collect();
         let (was_free, is_free) = (is_free(&before), is_free(&after));
-        // What an old client sends is enough where some alternative asks for no more.
+        // The credentials of an old client suffice if an alternative requires a subset of them.
         let is_enough =
             |one: &&&BTreeSet<String>| is_free || after.iter().any(|other| other.is_subset(one));
         let (rule, message, effect) = if was_free && !is_free {
-            let message = format!("needs {} now", shown(&come));
+            let message = format!("now requires {}", alternatives_text(&added));
             (&rules::SECURITY_ADDED, message, Effect::NARROWS)
         } else if !was_free && is_free {
-            let message = if gone.is_empty() {
-                "may be called without credentials".to_owned()
+            let message = if removed.is_empty() {
+                "can now be called without credentials".to_owned()
             } else {
-                format!("no longer needs {}", shown(&gone))
+                format!("no longer requires {}", alternatives_text(&removed))
             };
             (&rules::SECURITY_REMOVED, message, Effect::NONE)
-        } else if gone.is_empty() {
-            let message = format!("{} will do too", shown(&come));
+        } else if removed.is_empty() {
+            let message = format!("now also accepts {}", alternatives_text(&added));
             (&rules::SECURITY_ALTERNATIVE_ADDED, message, Effect::NONE)
-        } else if gone.iter().all(|one| is_enough(&one)) {
-            let message = format!("needs {} instead of {}", shown(&come), shown(&gone));
+        } else if removed.iter().all(|one| is_enough(&one)) {
+            let message = format!(
+                "requires {} instead of {}",
+                alternatives_text(&added),
+                alternatives_text(&removed)
+            );
             (&rules::SECURITY_REMOVED, message, Effect::NONE)
-        } else if come.is_empty() {
-            let message = format!("{} no longer does", shown(&gone));
+        } else if added.is_empty() {
+            let message = format!("no longer accepts {}", alternatives_text(&removed));
             (
                 &rules::SECURITY_ALTERNATIVE_REMOVED,
                 message,
                 Effect::NARROWS,
             )
         } else {
-            let message = format!("needs {} instead of {}", shown(&come), shown(&gone));
+            let message = format!(
+                "requires {} instead of {}",
+                alternatives_text(&added),
+                alternatives_text(&removed)
+            );
             (&rules::SECURITY_ADDED, message, Effect::NARROWS)
         };
         let mut change = context.change_with(rule, message, effect);
         change.silent =
             Some(SilentChange::Wire).filter(|_| change.wire == WireCompatibility::Breaking);
-        change.is_general = true;
+        change.spans_operations = true;
         self.changes.push(change);
     }
 
-    /// Which scopes a token needs, of the schemes that are asked for before and after.
+    /// Compares the scopes of the schemes that an operation requires in both documents.
     fn scopes(&mut self, old: &Operation, new: &Operation, renamed: &[(String, String)]) {
         let asks = |operation: &Operation, key: &String| {
             operation
@@ -124,17 +133,22 @@ impl<'a> Comparer<'a> {
                 let scopes = one.iter().filter(|scope| !other.contains(scope));
                 scopes.cloned().collect()
             };
-            let (gone, come) = (lacks(before, after), lacks(after, before));
+            let (removed, added) = (lacks(before, after), lacks(after, before));
             let context = ChangeContext {
                 direction: Direction::REQUEST,
                 ..ChangeContext::of_operations(old, new)
             };
             let changes = [
-                (&rules::SECURITY_SCOPE_ADDED, "needs", come, Effect::NARROWS),
+                (
+                    &rules::SECURITY_SCOPE_ADDED,
+                    "now requires scope",
+                    added,
+                    Effect::NARROWS,
+                ),
                 (
                     &rules::SECURITY_SCOPE_REMOVED,
-                    "no longer needs",
-                    gone,
+                    "no longer requires scope",
+                    removed,
                     Effect::NONE,
                 ),
             ];
@@ -146,13 +160,13 @@ impl<'a> Comparer<'a> {
                 let mut change = context.change_with(rule, message, effect);
                 change.silent =
                     Some(SilentChange::Wire).filter(|_| change.wire == WireCompatibility::Breaking);
-                change.is_general = true;
+                change.spans_operations = true;
                 self.changes.push(change);
             }
         }
     }
 
-    /// Schemes that have another key and send the same: the old key and the new one.
+    /// Returns the old and the new name of each renamed scheme.
     fn renamed_schemes(&self) -> Vec<(String, String)> {
         let left =
             |one: &'a [SecurityScheme], other: &[SecurityScheme]| -> Vec<&'a SecurityScheme> {
@@ -160,12 +174,12 @@ impl<'a> Comparer<'a> {
                     .filter(|scheme| other.iter().all(|other| other.key != scheme.key))
                     .collect()
             };
-        let gone = left(&self.old.security, &self.new.security);
-        let mut come = left(&self.new.security, &self.old.security);
+        let removed = left(&self.old.security, &self.new.security);
+        let mut added = left(&self.new.security, &self.old.security);
         let mut renamed = Vec::new();
-        for scheme in gone {
-            if let Some(index) = come.iter().position(|other| other.kind == scheme.kind) {
-                renamed.push((scheme.key.clone(), come.remove(index).key.clone()));
+        for scheme in removed {
+            if let Some(index) = added.iter().position(|other| other.kind == scheme.kind) {
+                renamed.push((scheme.key.clone(), added.remove(index).key.clone()));
             }
         }
         renamed
@@ -201,7 +215,7 @@ impl<'a> Comparer<'a> {
                     Effect::NONE
                 };
                 self.changes
-                    .push(context.change_with(rule, "is gone", effect));
+                    .push(context.change_with(rule, "was removed", effect));
                 continue;
             };
             let mut context = ChangeContext {
@@ -211,13 +225,13 @@ impl<'a> Comparer<'a> {
             };
             context.explains.extend(of(other).explains);
             if scheme.key != other.key {
-                let message = format!("was called `{}`", scheme.key);
+                let message = format!("was renamed from `{}`", scheme.key);
                 let rule = &rules::SECURITY_SCHEME_RENAMED;
                 self.changes
                     .push(context.change(rule, message, WireCompatibility::Compatible));
             }
             if scheme.kind != other.kind {
-                let message = format!("sends {:?}, sent {:?}", other.kind, scheme.kind);
+                let message = format!("changed from {:?} to {:?}", scheme.kind, other.kind);
                 let rule = &rules::SECURITY_SCHEME_CHANGED;
                 let mut change = context.change_with(rule, message, Effect::NARROWS);
                 change.silent = Some(SilentChange::Wire);
@@ -240,7 +254,7 @@ impl<'a> Comparer<'a> {
                 let context = of(scheme).only_new();
                 let rule = &rules::SECURITY_SCHEME_ADDED;
                 self.changes
-                    .push(context.change_with(rule, "is new", Effect::NONE));
+                    .push(context.change_with(rule, "was added", Effect::NONE));
             }
         }
     }
@@ -275,9 +289,9 @@ impl<'a> Comparer<'a> {
                 servers.iter().map(|server| server.url.clone()).collect()
             };
             let message = format!(
-                "are {}, were {}",
-                display::code_list(&urls(new)),
-                display::code_list(&urls(old))
+                "changed from {} to {}",
+                display::code_list(&urls(old)),
+                display::code_list(&urls(new))
             );
             let is_default_moved = match (old.first(), new.first()) {
                 (Some(one), Some(other)) => !same(one, other),
@@ -294,8 +308,8 @@ impl<'a> Comparer<'a> {
             return;
         }
         for (one, other) in old.iter().zip(new) {
-            let what = format!("description of the server {}", one.url);
-            self.docs(&context, &what, one.docs.as_ref(), other.docs.as_ref());
+            let name = format!("description of the server `{}`", one.url);
+            self.docs(&context, &name, one.docs.as_ref(), other.docs.as_ref());
         }
     }
 }

@@ -1,11 +1,11 @@
-//! The similarity of definitions, by which renamed ones are recognised.
+//! The similarity of definitions, for finding renamed ones.
 
 use std::collections::BTreeSet;
 
 use super::display;
 use crate::ir::{Api, TypeDef, TypeKind, VariantForm};
 
-/// Whether one definition may have become the other: they are of one kind and have at least half of their members in common.
+/// Returns `true` if both definitions are of the same kind and have at least half of their members in common.
 pub(super) fn is_similar(old: &TypeDef, new: &TypeDef) -> bool {
     match (&old.kind, &new.kind) {
         (TypeKind::Alias(one), TypeKind::Alias(other)) => {
@@ -20,7 +20,7 @@ pub(super) fn is_similar(old: &TypeDef, new: &TypeDef) -> bool {
     }
 }
 
-/// What the members of a definition are called on the wire.
+/// Returns the wire names of the members of a definition.
 fn members(kind: &TypeKind) -> BTreeSet<String> {
     match kind {
         TypeKind::Struct(structure) => structure
@@ -45,7 +45,7 @@ fn members(kind: &TypeKind) -> BTreeSet<String> {
     }
 }
 
-/// All that a definition says of its values, as text: two with the same text differ in name alone.
+/// Returns a text that is the same for definitions which differ only in their names.
 pub(super) fn shape(api: &Api, definition: &TypeDef) -> String {
     match &definition.kind {
         TypeKind::Struct(structure) => {

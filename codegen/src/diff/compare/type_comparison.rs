@@ -1,4 +1,4 @@
-//! One step down two types side by side.
+//! The comparison of two types, one level deep.
 
 use super::comparer::Comparer;
 use super::value_effect::{resolve_aliases, scalar_change};
@@ -7,26 +7,26 @@ use crate::diff::rules;
 use crate::diff::verdict::Effect;
 use crate::ir::{Api, Type, TypeId, TypeKind};
 
-/// What is change where two types are used for the same thing.
+/// The result of comparing the types of the same part of both documents.
 pub(super) enum TypeComparison<'a> {
-    /// They are the same scalar.
+    /// The types are the same scalar.
     Same,
-    /// They are definitions of which one became the other.
+    /// The types are a pair of definitions.
     Pair(TypeId, TypeId),
-    /// They are containers of the same kind: their contents go on.
+    /// The types are containers of the same kind, with these contents.
     Inside(Vec<(&'a Type, &'a Type)>),
-    /// Null came or went; the rest goes on.
+    /// Only one of the types is nullable; the rest remains to be compared.
     Null {
-        /// Whether null is a value now.
-        came: bool,
+        /// `true` if the new type is the nullable one.
+        became_nullable: bool,
         rest: (&'a Type, &'a Type),
     },
-    /// They differ.
+    /// The types differ.
     Differ(&'static Rule, Effect),
 }
 
 impl<'a> Comparer<'a> {
-    /// The step from a use of a type to what the other document has there.
+    /// Compares two types one level deep.
     pub(super) fn compare_types(&self, old: &'a Type, new: &'a Type) -> TypeComparison<'a> {
         if let (Type::Named(one), Type::Named(other)) = (old, new)
             && self.is_pair(*one, *other)
@@ -51,14 +51,14 @@ impl<'a> Comparer<'a> {
                 TypeComparison::Inside(vec![(&**one, &**other)])
             }
             (Type::Nullable(one), other) if *other != Type::Any => TypeComparison::Null {
-                came: false,
+                became_nullable: false,
                 rest: (&**one, other),
             },
             (one, Type::Nullable(other)) if *one != Type::Any => TypeComparison::Null {
-                came: true,
+                became_nullable: true,
                 rest: (one, &**other),
             },
-            (Type::Named(_), _) | (_, Type::Named(_)) => self.named(before, after),
+            (Type::Named(_), _) | (_, Type::Named(_)) => self.compare_unpaired(before, after),
             (one, other) if one == other => TypeComparison::Same,
             (one, other) => {
                 let (rule, effect) = scalar_change(one, other);
@@ -67,8 +67,8 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// A definition on one side at least, and no pair.
-    fn named(&self, old: &'a Type, new: &'a Type) -> TypeComparison<'a> {
+    /// Compares two types that are not a pair, of which at least one is a definition.
+    fn compare_unpaired(&self, old: &'a Type, new: &'a Type) -> TypeComparison<'a> {
         let effect = self.value_effect(old, new);
         let is_enum = |api: &Api, ty: &Type| match ty {
             Type::Named(id) => matches!(api.type_def(*id).kind, TypeKind::Enum(_)),

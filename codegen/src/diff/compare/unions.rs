@@ -1,4 +1,4 @@
-//! Variants of a union.
+//! The comparison of unions.
 
 use super::comparer::Comparer;
 use super::display;
@@ -7,17 +7,17 @@ use crate::diff::rules;
 use crate::diff::verdict::{Effect, SilentChange, WireCompatibility};
 use crate::ir::{Type, Union, Variant, VariantForm};
 
-/// The variants of two unions side by side.
+/// The matched variants of two unions.
 pub(super) struct MatchedVariants<'a> {
     pub(super) pairs: Vec<(&'a Variant, &'a Variant)>,
     removed: Vec<&'a Variant>,
     added: Vec<&'a Variant>,
 }
 
-/// Whether a variant may have become another.
-type Test<'a> = &'a dyn Fn(&Variant, &Variant) -> bool;
+/// A test for equal or renamed variants.
+type MatchTest<'a> = &'a dyn Fn(&Variant, &Variant) -> bool;
 
-/// Matches variants by what they are: the literal, or the type that they hold; then by name.
+/// Matches variants by literal or type, then by name.
 pub(super) fn match_variants<'a>(
     comparer: &Comparer<'_>,
     old: &'a Union,
@@ -36,9 +36,9 @@ pub(super) fn match_variants<'a>(
         }
         _ => false,
     };
-    let is_called_so = |one: &Variant, other: &Variant| one.name == other.name;
-    let is_both = |one: &Variant, other: &Variant| is_same(one, other) && is_called_so(one, other);
-    let tests: [Test<'_>; 3] = [&is_both, &is_same, &is_called_so];
+    let has_same_name = |one: &Variant, other: &Variant| one.name == other.name;
+    let is_both = |one: &Variant, other: &Variant| is_same(one, other) && has_same_name(one, other);
+    let tests: [MatchTest<'_>; 3] = [&is_both, &is_same, &has_same_name];
     for test in tests {
         for variant in &old.variants {
             if pairs.iter().any(|(one, _)| std::ptr::eq(*one, variant)) {
@@ -85,13 +85,10 @@ impl<'a> Comparer<'a> {
         };
         let tag = |union: &Union| union.tag.as_ref().map(|tag| tag.property.clone());
         if tag(old) != tag(new) {
-            let text =
-                |tag: Option<String>| tag.map_or("shape".to_owned(), |tag| format!("`{tag}`"));
-            let message = format!(
-                "variants are told apart by {}, were by {}",
-                text(tag(new)),
-                text(tag(old))
-            );
+            let text = |union: &Union| tag(union).map(|tag| format!("`{tag}`"));
+            let (before, after) = (text(old), text(new));
+            let message =
+                display::value_change("discriminator", before.as_deref(), after.as_deref());
             let wire = match (tag(old), tag(new)) {
                 (Some(_), Some(_)) => WireCompatibility::Breaking,
                 _ => WireCompatibility::Unknown,
@@ -102,23 +99,23 @@ impl<'a> Comparer<'a> {
             self.changes.push(change);
         }
         if old.open != new.open {
-            self.opened(context, new.open);
+            self.openness(context, new.open);
         }
         let matched = match_variants(self, old, new);
         for variant in &matched.removed {
-            let message = format!("the variant `{}` is gone", variant.name);
+            let message = format!("variant `{}` was removed", variant.name);
             let rule = &rules::UNION_VARIANT_REMOVED;
             let mut change = of(variant)
                 .only_old()
                 .change_with(rule, message, Effect::NARROWS);
             change.softening = Some(format!(
-                "A tombstone, the deprecated variant `{}`, makes it minor: keep it in the document.",
+                "To make it minor, keep the variant `{}` in the document, as a deprecated tombstone.",
                 variant.name
             ));
             self.changes.push(change);
         }
         for variant in &matched.added {
-            let message = format!("the variant `{}` is new", variant.name);
+            let message = format!("variant `{}` was added", variant.name);
             let context = of(variant).only_new();
             let is_kept = old.open && !self.strict;
             let effect = if is_kept {
@@ -158,9 +155,9 @@ impl<'a> Comparer<'a> {
         };
         let is_reordered = order(|pair| pair.0, old) != order(|pair| pair.1, new);
         if is_reordered {
-            let message = "its variants stand in another order";
+            let message = "the order of its variants changed";
             let rule = &rules::UNION_VARIANTS_REORDERED;
-            // A tag tells variants apart whatever their order.
+            // With a discriminator the order has no effect.
             let has_tag = old.tag.is_some() && new.tag.is_some();
             let wire = if has_tag {
                 WireCompatibility::Compatible
@@ -173,13 +170,13 @@ impl<'a> Comparer<'a> {
 
     fn variant(&mut self, context: &ChangeContext, old: &'a Variant, new: &'a Variant) {
         if old.name != new.name {
-            let message = format!("the variant `{}` is now called `{}`", old.name, new.name);
+            let message = format!("variant was renamed from `{}` to `{}`", old.name, new.name);
             let rule = &rules::UNION_VARIANT_RENAMED;
             self.changes
                 .push(context.change(rule, message, WireCompatibility::Compatible));
         }
-        let what = format!("description of `{}`", new.name);
-        self.docs(context, &what, old.docs.as_ref(), new.docs.as_ref());
+        let name = format!("description of `{}`", new.name);
+        self.docs(context, &name, old.docs.as_ref(), new.docs.as_ref());
         match (&old.form, &new.form) {
             (
                 VariantForm::Value {
@@ -197,9 +194,9 @@ impl<'a> Comparer<'a> {
             ) => {
                 if was_boxed != boxed {
                     let message = if *boxed {
-                        "is in a box now"
+                        "is now boxed"
                     } else {
-                        "is no longer in a box"
+                        "is no longer boxed"
                     };
                     let rule = &rules::PROPERTY_RECURSION_CHANGED;
                     self.changes
@@ -217,10 +214,10 @@ impl<'a> Comparer<'a> {
                         widens: other.iter().any(|tag| !one.contains(tag)),
                     };
                     let message = format!(
-                        "the tags of `{}` are {}, were {}",
+                        "tags of variant `{}` changed from {} to {}",
                         new.name,
-                        display::code_list(&other),
-                        display::code_list(&one)
+                        display::code_list(&one),
+                        display::code_list(&other)
                     );
                     let rule = &rules::UNION_MAPPING_CHANGED;
                     let mut change = context.change_with(rule, message, effect);
@@ -228,11 +225,11 @@ impl<'a> Comparer<'a> {
                         .filter(|_| change.wire == WireCompatibility::Breaking);
                     self.changes.push(change);
                 }
-                self.uses(context, before, after);
+                self.types(context, before, after);
             }
             (VariantForm::Literal(one), VariantForm::Literal(other)) if one == other => {}
             _ => {
-                let message = format!("the variant `{}` holds something else", new.name);
+                let message = format!("the type of variant `{}` changed", new.name);
                 let rule = &rules::TYPE_CHANGED;
                 self.changes
                     .push(context.change_with(rule, message, Effect::BOTH));

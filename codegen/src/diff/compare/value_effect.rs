@@ -1,4 +1,4 @@
-//! What happens to the set of values where one type takes the place of another, however deep they go.
+//! The effect on the set of valid values if one type replaces another, compared in full depth.
 
 use std::collections::HashSet;
 
@@ -10,11 +10,11 @@ use crate::ir::{
     Api, Enum, IntegerKind, Property, Struct, Type, TypeId, TypeKind, Union, VariantForm,
 };
 
-/// The pairs that are being related: a pair that is met again adds nothing.
+/// The pairs that have been compared. A recursive pair adds no effect.
 type Seen = HashSet<(TypeId, TypeId)>;
 
 impl Comparer<'_> {
-    /// What happens to the values where `new` takes the place of `old`.
+    /// Returns the effect on the set of valid values if `new` replaces `old`.
     pub(super) fn value_effect(&self, old: &Type, new: &Type) -> Effect {
         self.type_effect(old, new, &mut Seen::new())
     }
@@ -69,7 +69,7 @@ impl Comparer<'_> {
             (TypeKind::Union(one), TypeKind::Union(other)) => self.union_effect(one, other, seen),
             (TypeKind::Union(union), _) => {
                 let whole = Type::Named(new);
-                let is_variant = held(union).any(|ty| match ty {
+                let is_variant = variant_types(union).any(|ty| match ty {
                     Type::Named(id) => self.definition_effect(*id, new, seen) == Effect::NONE,
                     _ => *ty == whole,
                 });
@@ -80,7 +80,7 @@ impl Comparer<'_> {
                 }
             }
             (_, TypeKind::Union(union)) => {
-                let is_variant = held(union).any(|ty| match ty {
+                let is_variant = variant_types(union).any(|ty| match ty {
                     Type::Named(id) => self.definition_effect(old, *id, seen) == Effect::NONE,
                     _ => false,
                 });
@@ -145,9 +145,9 @@ impl Comparer<'_> {
         Effect { narrows, widens }
     }
 
-    /// Whether a type is one of a union's, the union being in the old model or in the new one.
+    /// Returns `true` if a type is equivalent to that of a variant of a union. `is_old` is `true` if the union is in the old model.
     fn is_variant(&self, union: &Union, ty: &Type, seen: &mut Seen, is_old: bool) -> bool {
-        held(union).any(|held| {
+        variant_types(union).any(|held| {
             let effect = if is_old {
                 self.type_effect(held, ty, seen)
             } else {
@@ -158,8 +158,8 @@ impl Comparer<'_> {
     }
 }
 
-/// The types that the variants of a union hold.
-fn held(union: &Union) -> impl Iterator<Item = &Type> {
+/// Returns the types of the variants of a union.
+fn variant_types(union: &Union) -> impl Iterator<Item = &Type> {
     union
         .variants
         .iter()
@@ -187,10 +187,10 @@ fn enum_effect(old: &Enum, new: &Enum) -> Effect {
     }
 }
 
-/// A type with the names of it followed: what an alias stands for.
+/// Returns the target of a type that is an alias, otherwise the type itself.
 pub(super) fn resolve_aliases<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     let mut ty = ty;
-    // Aliases do not form cycles; a faulty model must not hang.
+    // Aliases do not form cycles; the limit prevents an endless loop for an invalid model.
     for _ in 0..api.types.len() {
         match ty {
             Type::Named(id) => match &api.type_def(*id).kind {
@@ -203,13 +203,13 @@ pub(super) fn resolve_aliases<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     ty
 }
 
-/// What became of a scalar, or of a container.
+/// Returns the rule and the effect for two different types of which none is a definition.
 pub(super) fn scalar_change(old: &Type, new: &Type) -> (&'static Rule, Effect) {
     match (old, new) {
         (_, Type::Any) => (&rules::VALUE_OPENED, Effect::WIDENS),
         (Type::Any, _) => (&rules::VALUE_CLOSED, Effect::NARROWS),
         (Type::Integer(_) | Type::Float, Type::Integer(_) | Type::Float) => {
-            let effect = numbers(old, new);
+            let effect = number_effect(old, new);
             let rule = if effect == Effect::WIDENS {
                 &rules::NUMBER_WIDENED
             } else {
@@ -227,17 +227,17 @@ pub(super) fn scalar_change(old: &Type, new: &Type) -> (&'static Rule, Effect) {
     }
 }
 
-/// What happened to the set of numbers.
-fn numbers(old: &Type, new: &Type) -> Effect {
-    let (before, after) = (range(old), range(new));
+/// Returns the effect of replacing one numeric type by another.
+fn number_effect(old: &Type, new: &Type) -> Effect {
+    let (before, after) = (number_range(old), number_range(new));
     Effect {
         narrows: before.0 < after.0 || before.1 > after.1 || before.2 && !after.2,
         widens: after.0 < before.0 || after.1 > before.1 || after.2 && !before.2,
     }
 }
 
-/// The least and the greatest number of a type, and whether it has fractions.
-fn range(ty: &Type) -> (f64, f64, bool) {
+/// Returns the minimum and the maximum of a numeric type, and `true` if it allows fractions.
+fn number_range(ty: &Type) -> (f64, f64, bool) {
     match ty {
         Type::Integer(kind) => {
             let (signed, bits) = match kind {
@@ -259,7 +259,7 @@ fn range(ty: &Type) -> (f64, f64, bool) {
                 (0.0, 2_f64.powi(bits), false)
             }
         }
-        // JSON knows one kind of number, of any size.
+        // JSON numbers have no limits.
         _ => (f64::MIN, f64::MAX, true),
     }
 }

@@ -6,33 +6,33 @@ use std::fmt;
 use crate::diff::verdict::SemverLevel;
 use crate::source::SourceFile;
 
-/// A difference between two public surfaces.
+/// A difference between two public APIs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemChange {
     /// The path of the item: `types::FineTuningJob::seed`.
     pub path: String,
-    /// What happened to it.
-    pub difference: ItemChangeKind,
-    /// What it asks of the version.
+    /// The kind of the difference.
+    pub kind: ItemChangeKind,
+    /// The semver level.
     pub level: SemverLevel,
-    /// How the old crate has it.
+    /// The signature or attribute in the old crate.
     pub old: Option<String>,
-    /// How the new crate has it.
+    /// The signature or attribute in the new crate.
     pub new: Option<String>,
 }
 
-/// What happened to an item.
+/// The kind of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ItemChangeKind {
-    /// It is gone.
+    /// The item was removed.
     Removed,
-    /// It is of another kind: a struct became an enum.
+    /// The kind of the item changed, such as from a struct to an enum.
     Kind,
-    /// Its type or signature is another.
+    /// The type or signature changed.
     Signature,
-    /// A derive, an attribute or the value of a constant is another.
+    /// A derive, an attribute or the value of a constant changed.
     Attribute,
-    /// It is new.
+    /// The item was added.
     Added,
 }
 
@@ -58,9 +58,9 @@ pub(super) enum ItemKind {
     Constant,
     Alias,
     Reexport,
-    /// What is implemented for a type, by hand or by a table.
+    /// A trait implementation, or the implementations of a macro table.
     Implementation,
-    /// Anything else that is public.
+    /// Any other public item.
     Other,
 }
 
@@ -68,27 +68,27 @@ pub(super) enum ItemKind {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ApiItem {
     pub(super) kind: ItemKind,
-    /// What callers depend on, with nothing that they do not: no names of arguments.
+    /// The signature without the parts that do not affect callers, such as the names of arguments.
     pub(super) signature: String,
-    /// How a person is shown it.
+    /// The signature in reports.
     pub(super) shown: String,
-    /// The names of a function's arguments, in their order: callers give them by place.
+    /// The names of a function's arguments in order. Callers pass arguments by position.
     pub(super) arguments: Vec<String>,
     /// `derive(Eq)`, `non_exhaustive`, `deprecated`, `must_use`.
     pub(super) attributes: BTreeSet<String>,
     /// The value of a constant.
     pub(super) value: Option<String>,
-    /// Whether code outside may not count on knowing all of it: it is `non_exhaustive`, or has private fields.
+    /// `true` if the item is `non_exhaustive` or has private fields, so that adding a member is compatible.
     pub(super) is_open: bool,
 }
 
-/// Emits a source file.
+/// A source file that is emitted on demand.
 pub type LazySourceFile<'a> = Box<dyn Fn() -> SourceFile + Send + Sync + 'a>;
 
 /// The items of a crate by path.
 pub(super) type PublicApi = BTreeMap<String, ApiItem>;
 
-/// Why a file could not be read.
+/// The error for a file that is not valid Rust.
 #[derive(Debug, Clone)]
 pub(in crate::diff) struct UnreadableFile {
     pub(in crate::diff) path: String,

@@ -1,8 +1,8 @@
-//! The public surface of a generated crate, as its tokens show it: paths, kinds, signatures, types of fields, derives and
+//! The public API of a generated crate, extracted from its tokens: paths, kinds, signatures, types of fields, derives and
 //! attributes.
 //!
-//! Read generically: whatever is public in a file counts, and what a macro table implements counts by the head of the table.
-//! A table that is not known is compared as text.
+//! All public items of a file are extracted. The implementations of a macro table are identified by its header. Unknown tables
+//! are compared as text.
 
 pub(super) mod item;
 mod read;
@@ -19,16 +19,16 @@ use self::item::{ItemChange, LazySourceFile, PublicApi, UnreadableFile};
 use self::signature::Aliases;
 use crate::source::{self, SourceFile};
 
-/// How two crates differ.
+/// The differences between two crates.
 pub(super) struct CrateDifferences {
     pub(super) items: Vec<ItemChange>,
     /// The paths of the files that differ.
     pub(super) files: BTreeSet<String>,
-    /// Whether the same stands in another order, and nothing else differs.
+    /// `true` if both crates have the same contents in a different order.
     pub(super) is_order: bool,
 }
 
-/// The differences between two crates.
+/// Compares two crates.
 pub(super) fn compare(
     old: &BTreeMap<String, LazySourceFile<'_>>,
     new: &BTreeMap<String, LazySourceFile<'_>>,
@@ -38,7 +38,7 @@ pub(super) fn compare(
     let paths: Vec<&String> = paths.into_iter().collect();
     let parts: Result<Vec<_>, _> = paths
         .into_par_iter()
-        .map(|path| file(path, (old.get(path), new.get(path)), aliases))
+        .map(|path| compare_file(path, (old.get(path), new.get(path)), aliases))
         .collect();
     let (mut before, mut after) = (PublicApi::new(), PublicApi::new());
     let mut words = WordCounts::new();
@@ -60,19 +60,19 @@ pub(super) fn compare(
     })
 }
 
-/// How much more often each word stands in one file than in another.
+/// The number of occurrences of each word in the old file, minus that in the new file.
 type WordCounts = HashMap<String, i64>;
 
-/// What differs between two files.
+/// The differing parts of two files.
 struct FileDifference {
     old: PublicApi,
     new: PublicApi,
     words: WordCounts,
 }
 
-/// A file of both crates, read where it differs; `None` where it does not. Tokens cannot travel from thread to thread, so both
-/// are emitted and read on one.
-fn file(
+/// Compares a file of both crates, and returns `None` if it is unchanged. Tokens cannot be sent between threads, so both versions
+/// are emitted and parsed on the same one.
+fn compare_file(
     path: &str,
     (old, new): (Option<&LazySourceFile<'_>>, Option<&LazySourceFile<'_>>),
     aliases: (&Aliases, &Aliases),
@@ -80,13 +80,13 @@ fn file(
     let (old, new) = (old.map(|emit| emit()), new.map(|emit| emit()));
     let (old_docs, before) = sections(old);
     let (new_docs, after) = sections(new);
-    let differing = tokens::differing(before, after);
+    let differing = tokens::differences(before, after);
     if differing.is_none() && old_docs == new_docs {
         return Ok(None);
     }
-    let (gone, come) = differing.unwrap_or_default();
+    let (removed, added) = differing.unwrap_or_default();
     let mut words = WordCounts::new();
-    for (docs, sections, by) in [(old_docs, &gone, 1), (new_docs, &come, -1)] {
+    for (docs, sections, by) in [(old_docs, &removed, 1), (new_docs, &added, -1)] {
         let lines = docs.iter().flatten();
         for word in lines.flat_map(|line| tokens::words(line)) {
             *words.entry(word).or_default() += by;
@@ -96,14 +96,14 @@ fn file(
         }
     }
     let part = FileDifference {
-        old: read::file(path, gone, aliases.0)?,
-        new: read::file(path, come, aliases.1)?,
+        old: read::items(path, removed, aliases.0)?,
+        new: read::items(path, added, aliases.1)?,
         words,
     };
     Ok(Some((path.to_owned(), part)))
 }
 
-/// The documentation of a file, and what it says besides, by what stands in it on its own.
+/// Splits a file into its documentation and its top-level parts.
 fn sections(file: Option<SourceFile>) -> (Option<Vec<String>>, Vec<TokenStream>) {
     let Some(file) = file else {
         return (None, Vec::new());

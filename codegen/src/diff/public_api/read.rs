@@ -1,4 +1,4 @@
-//! From the tokens of a file to the public items in it.
+//! Extracts the public items from the tokens of a file.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use syn::{
 use super::item::{ApiItem, ItemKind, PublicApi, UnreadableFile};
 use super::signature::{Aliases, text};
 
-/// Tables whose rows say what travels, and whose head says what is implemented.
+/// The macro tables whose header determines the implementations. Their rows only determine what is sent.
 const TABLES: [&str; 5] = [
     "response_enum",
     "object",
@@ -21,17 +21,17 @@ const TABLES: [&str; 5] = [
     "union",
 ];
 
-/// Words of a call's row that say how its body is read, and not of which type it is.
+/// The words in a row of `call!` that select the decoder of a body. They are not part of the output type.
 const READERS: [&str; 4] = ["json", "text", "bytes", "empty"];
 
-/// The public items of a file.
-pub(super) fn file(
+/// Returns the public items of a file.
+pub(super) fn items(
     path: &str,
     sections: Vec<TokenStream>,
     aliases: &Aliases,
 ) -> Result<PublicApi, UnreadableFile> {
     let mut reader = Reader {
-        module: module(path),
+        module: public_module(path),
         aliases,
         api: PublicApi::new(),
     };
@@ -46,8 +46,8 @@ pub(super) fn file(
     Ok(reader.api)
 }
 
-/// The public module that the items of a file are reached by: the files of a folder are private and exported together.
-fn module(path: &str) -> String {
+/// Returns the public module that exports the items of a file. The files of a folder are private and exported together.
+fn public_module(path: &str) -> String {
     let path = path.strip_prefix("src/").unwrap_or(path);
     match path.split_once('/') {
         Some(("impls", _)) => "types::".to_owned(),
@@ -160,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `pub use runtime::{Field, Response};`: each name. A glob is of a private module whose items are read from its file.
+    /// Adds each name of `pub use runtime::{Field, Response};`. The items of a glob are read from the file of its module.
     fn reexports(&mut self, tree: &UseTree) {
         match tree {
             UseTree::Path(path) => self.reexports(&path.tree),
@@ -173,7 +173,7 @@ impl Reader<'_> {
 
     fn reexport(&mut self, name: &impl ToString) {
         let path = format!("{}{}", self.module, name.to_string());
-        // What is read from its own file is not told twice.
+        // The item itself takes precedence if its file is read too.
         self.api.entry(path).or_insert_with(|| ApiItem {
             kind: ItemKind::Reexport,
             signature: "use".to_owned(),
@@ -223,8 +223,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A function: callers depend on the types of its arguments and on their order. A name is theirs only where it stands
-    /// elsewhere than before.
+    /// Adds a function. Callers depend on the types and the order of its arguments, but not on their names.
     fn function(&mut self, path: String, signature: &Signature, own: BTreeSet<String>) {
         let mut types = Vec::new();
         let mut named = Vec::new();
@@ -264,7 +263,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A macro table. Of a known one, the head: the rows say what travels.
+    /// Adds the implementations of a macro table. The rows of known tables do not affect callers.
     fn table(&mut self, item: &ItemMacro) {
         let name = self.text(&item.mac.path);
         let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
@@ -280,14 +279,14 @@ impl Reader<'_> {
             }
             _ => None,
         });
-        // Whether a union is open shows in its variants.
-        let is_said = |tree: &TokenTree| {
+        // The variants of a union show that it is open.
+        let is_relevant = |tree: &TokenTree| {
             let is_open = matches!(tree, TokenTree::Ident(word) if word == "open");
-            !is_known || is_head(tree) && !(name == "union" && is_open)
+            !is_known || is_header(tree) && !(name == "union" && is_open)
         };
-        let head: TokenStream = tokens.into_iter().filter(is_said).collect();
-        let mut signature = format!("{name} {}", self.text(&head));
-        // What an open union keeps is a variant, and implements nothing more.
+        let header: TokenStream = tokens.into_iter().filter(is_relevant).collect();
+        let mut signature = format!("{name} {}", self.text(&header));
+        // An open union has the same implementations as a closed one.
         if let Some(rest) = signature.strip_prefix("union open ") {
             signature = format!("union {rest}");
         }
@@ -299,7 +298,7 @@ impl Reader<'_> {
         self.add(path, ItemKind::Implementation, signature, BTreeSet::new());
     }
 
-    /// `mock! { retrieve_job: RETRIEVE_JOB => types::Job: json }`: a method of the mock server.
+    /// Adds the method of the mock server for a row of `mock! { retrieve_job: RETRIEVE_JOB => types::Job: json }`.
     fn mock(&mut self, row: &TokenStream) {
         let whole = self.text(row);
         let (head, output) = whole.split_once("= >").unwrap_or((&whole, ""));
@@ -313,7 +312,7 @@ impl Reader<'_> {
         self.add(path, ItemKind::Function, signature, BTreeSet::new());
     }
 
-    /// `call! { RetrieveJob => types::Job: json }`: the output of a call.
+    /// Adds the output type of `call! { RetrieveJob => types::Job: json }`.
     fn call(&mut self, tokens: &[TokenTree]) {
         let whole: TokenStream = tokens.iter().cloned().collect();
         let whole = self.text(&whole);
@@ -331,7 +330,7 @@ impl Reader<'_> {
     }
 }
 
-/// The rows of a table, which commas end: not those between the angle brackets of a type.
+/// Splits a table into its rows at the commas outside of generic arguments.
 fn rows(tokens: &[TokenTree]) -> Vec<TokenStream> {
     let mut rows = Vec::new();
     let mut row = Vec::new();
@@ -360,8 +359,8 @@ fn rows(tokens: &[TokenTree]) -> Vec<TokenStream> {
     rows
 }
 
-/// Whether a part of a table belongs to its head: neither its rows nor the tag that it tells variants by.
-fn is_head(tree: &TokenTree) -> bool {
+/// Returns `true` for a part of the header of a table, which has neither rows nor the discriminator.
+fn is_header(tree: &TokenTree) -> bool {
     match tree {
         TokenTree::Group(group) => group.delimiter() != Delimiter::Brace,
         TokenTree::Literal(_) => false,
@@ -373,7 +372,7 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// The attributes that callers can tell.
+/// Returns the attributes that affect callers.
 fn attributes(all: &[Attribute]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for attribute in all {

@@ -1,31 +1,33 @@
-//! Two surfaces compared, by the rules of semantic versions (Cargo book, "SemVer Compatibility").
+//! The comparison of two public APIs by Cargo's rules (Cargo book, "SemVer Compatibility").
 
 use std::collections::BTreeSet;
 
 use super::item::{ApiItem, ItemChange, ItemChangeKind, ItemKind, PublicApi};
 use crate::diff::verdict::SemverLevel;
 
-/// The differences, by path.
+/// Returns the differences, ordered by path.
 pub(super) fn compare(old: &PublicApi, new: &PublicApi) -> Vec<ItemChange> {
     let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut changes = Vec::new();
     for path in paths {
         match (old.get(path), new.get(path)) {
-            (Some(before), Some(after)) => both(path, before, after, (old, new), &mut changes),
-            (Some(before), None) if !is_told(path, old, new) => {
+            (Some(before), Some(after)) => {
+                compare_items(path, before, after, (old, new), &mut changes)
+            }
+            (Some(before), None) if !is_covered_by_parent(path, old, new) => {
                 changes.push(ItemChange {
                     path: path.clone(),
-                    difference: ItemChangeKind::Removed,
+                    kind: ItemChangeKind::Removed,
                     level: SemverLevel::Major,
                     old: Some(before.shown.clone()),
                     new: None,
                 });
             }
-            (None, Some(after)) if !is_told(path, new, old) => {
+            (None, Some(after)) if !is_covered_by_parent(path, new, old) => {
                 changes.push(ItemChange {
                     path: path.clone(),
-                    difference: ItemChangeKind::Added,
-                    level: added(path, after, old),
+                    kind: ItemChangeKind::Added,
+                    level: level_of_addition(path, after, old),
                     old: None,
                     new: Some(after.shown.clone()),
                 });
@@ -36,8 +38,8 @@ pub(super) fn compare(old: &PublicApi, new: &PublicApi) -> Vec<ItemChange> {
     changes
 }
 
-/// Whether the item that holds this one has come, gone or become something else: that is told, and its members are not.
-fn is_told(path: &str, own: &PublicApi, other: &PublicApi) -> bool {
+/// Returns `true` if the parent of an item was added, removed or replaced by another kind: its members are then not reported.
+fn is_covered_by_parent(path: &str, own: &PublicApi, other: &PublicApi) -> bool {
     let Some((parent, _)) = path
         .split_once("::impl ")
         .or_else(|| path.rsplit_once("::"))
@@ -51,28 +53,29 @@ fn is_told(path: &str, own: &PublicApi, other: &PublicApi) -> bool {
     }
 }
 
-/// What an addition asks for.
-fn added(path: &str, item: &ApiItem, old: &PublicApi) -> SemverLevel {
+/// Returns the semver level of an added item.
+fn level_of_addition(path: &str, item: &ApiItem, old: &PublicApi) -> SemverLevel {
     let parent = path.rsplit_once("::").and_then(|(path, _)| old.get(path));
     let is_open = parent.is_none_or(|parent| parent.is_open);
     match item.kind {
-        // Literals and exhaustive matches of what is not `non_exhaustive` name every member.
+        // Without `non_exhaustive`, struct literals and exhaustive matches name every member.
         ItemKind::Field | ItemKind::Variant if !is_open => SemverLevel::Major,
         _ => SemverLevel::Minor,
     }
 }
 
-fn both(
+/// Adds the differences between two versions of an item.
+fn compare_items(
     path: &str,
     before: &ApiItem,
     after: &ApiItem,
     (old, new): (&PublicApi, &PublicApi),
     changes: &mut Vec<ItemChange>,
 ) {
-    let mut push = |difference, level, old: String, new: String| {
+    let mut push = |kind, level, old: String, new: String| {
         changes.push(ItemChange {
             path: path.to_owned(),
-            difference,
+            kind,
             level,
             old: Some(old),
             new: Some(new),
@@ -83,10 +86,10 @@ fn both(
         push(ItemChangeKind::Kind, SemverLevel::Major, old, new);
         return;
     }
-    if is_told(path, old, new) {
+    if is_covered_by_parent(path, old, new) {
         return;
     }
-    if before.signature != after.signature || is_swapped(&before.arguments, &after.arguments) {
+    if before.signature != after.signature || is_reordered(&before.arguments, &after.arguments) {
         let (old, new) = (before.shown.clone(), after.shown.clone());
         push(ItemChangeKind::Signature, SemverLevel::Major, old, new);
     }
@@ -101,16 +104,16 @@ fn both(
         );
     }
     for attribute in before.attributes.symmetric_difference(&after.attributes) {
-        let is_gone = before.attributes.contains(attribute);
-        let level = level_of_attribute(attribute, is_gone);
-        let (old, new) = if is_gone {
+        let is_removed = before.attributes.contains(attribute);
+        let level = level_of_attribute(attribute, is_removed);
+        let (old, new) = if is_removed {
             (format!("#[{attribute}]"), String::new())
         } else {
             (String::new(), format!("#[{attribute}]"))
         };
         changes.push(ItemChange {
             path: path.to_owned(),
-            difference: ItemChangeKind::Attribute,
+            kind: ItemChangeKind::Attribute,
             level,
             old: Some(old).filter(|text| !text.is_empty()),
             new: Some(new).filter(|text| !text.is_empty()),
@@ -118,16 +121,17 @@ fn both(
     }
 }
 
-/// Whether an argument stands elsewhere than it did: where the types are the same, what callers give for it is taken for
-/// another, and no compiler tells.
-fn is_swapped(old: &[String], new: &[String]) -> bool {
-    let place = |name: &String| new.iter().position(|other| other == name);
+/// Returns `true` if an argument has another position. If the types are the same, existing calls compile but pass the wrong
+/// values.
+fn is_reordered(old: &[String], new: &[String]) -> bool {
+    let position = |name: &String| new.iter().position(|other| other == name);
     let mut arguments = old.iter().enumerate();
-    arguments.any(|(index, name)| place(name).is_some_and(|other| other != index))
+    arguments.any(|(index, name)| position(name).is_some_and(|other| other != index))
 }
 
-fn level_of_attribute(attribute: &str, is_gone: bool) -> SemverLevel {
-    match (attribute, is_gone) {
+/// Returns the semver level of an added or removed attribute.
+fn level_of_attribute(attribute: &str, is_removed: bool) -> SemverLevel {
+    match (attribute, is_removed) {
         ("non_exhaustive", false) => SemverLevel::Major,
         ("non_exhaustive", true) | ("deprecated" | "must_use", false) => SemverLevel::Minor,
         ("deprecated" | "must_use", true) => SemverLevel::Patch,

@@ -1,16 +1,16 @@
-//! Rust types and signatures as text that can be compared: one spelling for one meaning.
+//! Rust types and signatures as normalised text.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// The types that are another name of a type, which callers cannot tell from it.
+/// The targets of type aliases by name. Aliases and their targets are interchangeable for callers.
 pub(in crate::diff) type Aliases = BTreeMap<String, String>;
 
-/// Tokens as a person writes them, with aliases replaced by what they stand for.
+/// Returns tokens as formatted code, with aliases replaced by their targets.
 ///
-/// Types are called by their last name: names are unique in a generated crate, and how a file imports them is its own affair.
+/// Paths are reduced to their last segment: names are unique in a generated crate, and imports do not affect callers.
 pub(super) fn text(tokens: &impl ToTokens, aliases: &Aliases) -> String {
     let mut out = String::new();
     write(tokens.to_token_stream(), aliases, &mut out);
@@ -75,7 +75,7 @@ fn write(tokens: TokenStream, aliases: &Aliases, out: &mut String) {
     }
 }
 
-/// Whether a list ends here: a comma before its end says nothing.
+/// Returns `true` at the end of a list, where a trailing comma has no meaning.
 fn is_last(next: Option<&TokenTree>) -> bool {
     match next {
         None => true,

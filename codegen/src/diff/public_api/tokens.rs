@@ -1,46 +1,46 @@
-//! Tokens compared, without printing or parsing them.
+//! The comparison of tokens.
 
 use std::collections::HashMap;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-/// What stands in one list and not in the other, both without what they have in common; nothing where they are the same, in
-/// the same order.
-pub(super) fn differing(
+/// Returns the elements that only the old list has, and those that only the new list has. Returns `None` if the lists are equal,
+/// including their order.
+pub(super) fn differences(
     old: Vec<TokenStream>,
     new: Vec<TokenStream>,
 ) -> Option<(Vec<TokenStream>, Vec<TokenStream>)> {
-    // To look at single tokens is to copy them, and to print them is not.
+    // Printing tokens is cheaper than iterating over them, which copies them.
     let printed = |list: &[TokenStream]| list.iter().map(ToString::to_string).collect();
     let (before, after): (Vec<String>, Vec<String>) = (printed(&old), printed(&new));
     if before == after {
         return None;
     }
-    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut positions: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, text) in before.into_iter().enumerate() {
-        places.entry(text).or_default().push(index);
+        positions.entry(text).or_default().push(index);
     }
     let mut is_common = vec![false; old.len()];
-    let come = new.into_iter().zip(after).filter(|(_, text)| {
-        let place = places.get_mut(text).and_then(Vec::pop);
-        place.is_none_or(|index| {
+    let added = new.into_iter().zip(after).filter(|(_, text)| {
+        let position = positions.get_mut(text).and_then(Vec::pop);
+        position.is_none_or(|index| {
             is_common[index] = true;
             false
         })
     });
-    let come = come.map(|(tokens, _)| tokens).collect();
-    let gone = old.into_iter().zip(is_common);
-    let gone = gone.filter(|(_, is_common)| !is_common);
-    Some((gone.map(|(tokens, _)| tokens).collect(), come))
+    let added = added.map(|(tokens, _)| tokens).collect();
+    let removed = old.into_iter().zip(is_common);
+    let removed = removed.filter(|(_, is_common)| !is_common);
+    Some((removed.map(|(tokens, _)| tokens).collect(), added))
 }
 
-/// The words of a text, whatever stands between them.
+/// Returns the words of a text, without punctuation.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
     words.filter(|word| !word.is_empty()).map(str::to_owned)
 }
 
-/// Calls with every name of tokens, and every word of their literals.
+/// Calls a function with every identifier of the tokens, and every word of their literals.
 pub(super) fn each_word(tokens: &TokenStream, call: &mut impl FnMut(String)) {
     for tree in tokens.clone() {
         match tree {

@@ -1,5 +1,4 @@
-//! The report as one page that needs nothing else: both documents and both crates side by side, one below the other where the
-//! screen is narrow.
+//! The report as a self-contained HTML page, with both documents and both crates side by side.
 
 use std::fmt::Write;
 
@@ -7,8 +6,8 @@ use super::summary::Report;
 use crate::diff::change::Change;
 use crate::diff::excerpt::SourceExcerpt;
 
-/// Items of a change that are shown.
-const ITEMS: usize = 40;
+/// The maximum number of items of a change.
+const MAX_ITEMS: usize = 40;
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--line:#8885;--major:#c62828;--minor:#b26a00;--patch:#2e7d32;--none:#607d8b}\
@@ -25,26 +24,26 @@ pre{background:#8881;border-radius:.3rem;margin:.2rem 0;overflow-x:auto;padding:
 .where{font-size:.8rem;opacity:.75;overflow-wrap:anywhere}@media(max-width:45rem){.sides{grid-template-columns:1fr}}";
 
 impl Report<'_> {
-    /// The report as an HTML page.
+    /// Returns the report as an HTML page.
     #[must_use]
     pub fn html(&self) -> String {
-        let (old, new) = (escaped(self.old), escaped(self.new));
+        let (old, new) = (escape(self.old), escape(self.new));
         let mut out = format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <title>{old} → {new}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
              <h1><code>{old}</code> → <code>{new}</code></h1>\n<p>{}</p>\n",
-            escaped(&self.summary())
+            escape(&self.summary())
         );
         if let Some(version) = self.version {
-            let _ = writeln!(out, "<p>{}</p>", escaped(version));
+            let _ = writeln!(out, "<p>{}</p>", escape(version));
         }
         let mut heading = String::new();
         for change in &self.review.changes {
             let own = if change.is_docs() {
-                "documentation".to_owned()
+                "documentation only".to_owned()
             } else {
-                change.counted().to_string()
+                change.effective_level().to_string()
             };
             if heading != own {
                 let _ = writeln!(out, "<h2>{own}</h2>");
@@ -62,9 +61,9 @@ fn write_change(change: &Change, out: &mut String) {
         out,
         "<details class=\"{level}\">\n<summary><code>{subject}</code> {message} \
          <span class=\"tag\">{rule}</span> <span class=\"tag {wire}\">wire {wire}</span>",
-        level = change.counted(),
-        subject = escaped(&change.subject),
-        message = marked(&change.message),
+        level = change.effective_level(),
+        subject = escape(&change.subject),
+        message = code_spans(&change.message),
         rule = change.rule.id,
         wire = change.wire,
     );
@@ -72,8 +71,8 @@ fn write_change(change: &Change, out: &mut String) {
         out.push_str(" <span class=\"tag breaking\">silent</span>");
     }
     out.push_str("</summary>\n");
-    let why = marked(&change.reason());
-    let _ = writeln!(out, "<p>{why} {}</p>", marked(change.rule.advice));
+    let why = code_spans(&change.reason());
+    let _ = writeln!(out, "<p>{why} {}</p>", code_spans(change.rule.advice));
     let more = [
         change.silent.map(|silent| silent.sentence().to_owned()),
         change.softening.clone(),
@@ -81,56 +80,60 @@ fn write_change(change: &Change, out: &mut String) {
             .accepted
             .as_ref()
             .map(|accepted| format!("Accepted as {}: {}", accepted.level, accepted.reason)),
-        Some(format!("Reached by {}.", change.operations.join(", ")))
+        Some(format!("Affects {}.", change.operations.join(", ")))
             .filter(|_| !change.operations.is_empty()),
     ];
     for sentence in more.into_iter().flatten() {
-        let _ = writeln!(out, "<p>{}</p>", marked(&sentence));
+        let _ = writeln!(out, "<p>{}</p>", code_spans(&sentence));
     }
     if change.old.is_some() || change.new.is_some() {
         let _ = writeln!(
             out,
             "<div class=\"sides\">{}{}</div>",
-            fragment(change.old.as_ref()),
-            fragment(change.new.as_ref())
+            excerpt_html(change.old.as_ref()),
+            excerpt_html(change.new.as_ref())
         );
     }
-    for item in change.items.iter().take(ITEMS) {
-        let side = |text: &Option<String>| match text {
-            Some(text) => format!("<div><pre>{}</pre></div>", escaped(text)),
+    for item in change.items.iter().take(MAX_ITEMS) {
+        let cell = |text: &Option<String>| match text {
+            Some(text) => format!("<div><pre>{}</pre></div>", escape(text)),
             None => "<div><pre>—</pre></div>".to_owned(),
         };
         let _ = writeln!(
             out,
             "<p class=\"where\"><code>{}</code></p>\n<div class=\"sides\">{}{}</div>",
-            escaped(&item.path),
-            side(&item.old),
-            side(&item.new)
+            escape(&item.path),
+            cell(&item.old),
+            cell(&item.new)
         );
     }
-    if change.items.len() > ITEMS {
-        let _ = writeln!(out, "<p>and {} items more</p>", change.items.len() - ITEMS);
+    if change.items.len() > MAX_ITEMS {
+        let _ = writeln!(
+            out,
+            "<p>and {} more items</p>",
+            change.items.len() - MAX_ITEMS
+        );
     }
     out.push_str("</details>\n");
 }
 
-fn fragment(place: Option<&SourceExcerpt>) -> String {
-    let Some(place) = place else {
+fn excerpt_html(excerpt: Option<&SourceExcerpt>) -> String {
+    let Some(excerpt) = excerpt else {
         return "<div><p class=\"where\">not in this document</p></div>".to_owned();
     };
     format!(
         "<div><p class=\"where\">{} <code>{}</code></p><pre>{}</pre></div>",
-        escaped(&place.to_string()),
-        escaped(&place.location.pointer),
-        escaped(&place.text)
+        escape(&excerpt.to_string()),
+        escape(&excerpt.location.pointer),
+        escape(&excerpt.text)
     )
 }
 
-/// A text in which nothing is markup but what stands between backticks, which is code.
-fn marked(text: &str) -> String {
-    let text = escaped(text);
+/// Returns a text as HTML. Text in backticks becomes code, everything else is escaped.
+fn code_spans(text: &str) -> String {
+    let text = escape(text);
     let mut parts: Vec<&str> = text.split('`').collect();
-    // One that is left over is a backtick.
+    // A backtick without a partner is kept.
     let last = parts.len().is_multiple_of(2).then(|| parts.pop()).flatten();
     let mut out = String::with_capacity(text.len());
     for (index, part) in parts.into_iter().enumerate() {
@@ -147,8 +150,8 @@ fn marked(text: &str) -> String {
     out
 }
 
-/// A text in which nothing is markup.
-pub(super) fn escaped(text: &str) -> String {
+/// Escapes a text for HTML.
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

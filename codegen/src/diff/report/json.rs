@@ -1,4 +1,4 @@
-//! The report for programs.
+//! The report as JSON.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,8 @@ use crate::diff::excerpt::SourceExcerpt;
 use crate::diff::public_api::item::{ItemChange, ItemChangeKind};
 
 impl Report<'_> {
-    /// The report as JSON, indented, with its line break. `format` counts its revisions: members are added without a new one.
+    /// Returns the report as indented JSON that ends in a newline. `format` is the version of the format; new members do not
+    /// change it.
     #[must_use]
     pub fn json(&self) -> String {
         let review = self.review;
@@ -34,12 +35,12 @@ fn change(change: &Change) -> Value {
         "group": change.rule.group.as_str(),
         "subject": change.subject,
         "message": change.message,
-        "old": change.old.as_ref().map(place),
-        "new": change.new.as_ref().map(place),
+        "old": change.old.as_ref().map(position),
+        "new": change.new.as_ref().map(position),
         "direction": change.direction.as_str(),
         "wire": change.wire.as_str(),
         "rust": change.rust.as_str(),
-        "counted": change.counted().as_str(),
+        "effective": change.effective_level().as_str(),
         "silent": change.silent.map(|silent| silent.as_str()),
         "items": change.items.iter().map(item).collect::<Vec<_>>(),
         "operations": change.operations,
@@ -54,16 +55,16 @@ fn change(change: &Change) -> Value {
     })
 }
 
-fn place(place: &SourceExcerpt) -> Value {
+fn position(excerpt: &SourceExcerpt) -> Value {
     json!({
-        "file": place.file,
-        "line": place.line,
-        "pointer": place.location.pointer,
+        "file": excerpt.file,
+        "line": excerpt.line,
+        "pointer": excerpt.location.pointer,
     })
 }
 
 fn item(item: &ItemChange) -> Value {
-    let difference = match item.difference {
+    let kind = match item.kind {
         ItemChangeKind::Removed => "removed",
         ItemChangeKind::Kind => "kind",
         ItemChangeKind::Signature => "signature",
@@ -72,7 +73,7 @@ fn item(item: &ItemChange) -> Value {
     };
     json!({
         "path": item.path,
-        "difference": difference,
+        "kind": kind,
         "level": item.level.as_str(),
         "old": item.old,
         "new": item.new,

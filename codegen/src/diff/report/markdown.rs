@@ -1,46 +1,41 @@
-//! The report for a pull request: a summary line, a table, folded details; at most [`LIMIT`] bytes whatever the change.
+//! The report as Markdown, for pull requests: a summary, a table, and collapsed details, in at most [`LIMIT`] bytes.
 
 use std::fmt::Write;
 
-use super::summary::{Report, first, places};
+use super::summary::{Report, list_first, positions};
 use crate::diff::change::Change;
 use crate::diff::verdict::{SemverLevel, WireCompatibility};
 
-/// The bytes that a report has at most: hosts refuse comments that are longer than 64 KiB.
+/// The maximum length of a report in bytes. Code hosts reject comments of more than 64 KiB.
 pub const LIMIT: usize = 60_000;
 
-/// The bytes that are left for what is said of what is left out.
-const REST: usize = 400;
+/// The bytes that are reserved for the note on omitted changes.
+const RESERVED: usize = 400;
 
-/// Rows of the table.
-const ROWS: usize = 60;
+/// The maximum number of rows of a table or list.
+const MAX_ROWS: usize = 60;
 
-/// Items and operations of a change that are named.
-const NAMES: usize = 10;
+/// The maximum number of items and of operations of a change.
+const MAX_NAMES: usize = 10;
 
 impl Report<'_> {
-    /// The report as Markdown.
+    /// Returns the report as Markdown.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = format!("**{}**\n", self.summary());
         let _ = write!(out, "\n{} → {}\n", code(self.old), code(self.new));
         if let Some(version) = self.version {
-            let _ = write!(out, "\n{}\n", text(version));
+            let _ = write!(out, "\n{}\n", escape(version));
         }
-        let changes = &self.review.changes;
-        let told: Vec<&Change> = changes.iter().filter(|change| !change.is_docs()).collect();
-        if !told.is_empty() {
-            out.push_str("\n| Rust | wire | what | change |\n|---|---|---|---|\n");
-            for change in told.iter().take(ROWS) {
-                push(&mut out, &row(change));
-            }
-            if let Some(more) = told.len().checked_sub(ROWS).filter(|more| *more > 0) {
-                push(&mut out, &format!("| | | | and {more} more |\n"));
-            }
-        }
-        let mut left_out = 0;
+        let (docs, code_changes): (Vec<&Change>, Vec<&Change>) = self
+            .review
+            .changes
+            .iter()
+            .partition(|change| change.is_docs());
+        push_table(&mut out, &code_changes);
+        let mut omitted = 0;
         let mut heading = "";
-        for change in told {
+        for change in code_changes {
             let own = heading_of(change);
             let mut part = String::new();
             if heading != own {
@@ -50,44 +45,63 @@ impl Report<'_> {
             if push(&mut out, &part) {
                 heading = own;
             } else {
-                left_out += 1;
+                omitted += 1;
             }
         }
-        let docs: Vec<&Change> = changes.iter().filter(|change| change.is_docs()).collect();
-        if !docs.is_empty() {
-            let mut part = format!(
-                "\n<details><summary>Documentation ({})</summary>\n\n",
-                docs.len()
-            );
-            for change in docs.iter().take(ROWS) {
-                let _ = writeln!(
-                    part,
-                    "- {}: {}",
-                    code(&change.subject),
-                    text(&change.message)
-                );
-            }
-            if let Some(more) = docs.len().checked_sub(ROWS).filter(|more| *more > 0) {
-                let _ = writeln!(part, "- and {more} more");
-            }
-            part.push_str("\n</details>\n");
-            if !push(&mut out, &part) {
-                left_out += docs.len();
-            }
+        if !docs.is_empty() && !push(&mut out, &docs_list(&docs)) {
+            omitted += docs.len();
         }
-        if left_out > 0 {
+        if omitted > 0 {
             let _ = write!(
                 out,
-                "\n*The details of {left_out} more changes are left out; `apicrate diff` tells them.*\n"
+                "\n*The details of {omitted} more changes are omitted; `apicrate diff` prints all of them.*\n"
             );
         }
         out
     }
 }
 
-/// Adds a part where there is room for it.
+/// Appends the table of changes.
+fn push_table(out: &mut String, changes: &[&Change]) {
+    if changes.is_empty() {
+        return;
+    }
+    out.push_str("\n| Rust | Wire | Subject | Change |\n|---|---|---|---|\n");
+    for change in changes.iter().take(MAX_ROWS) {
+        push(out, &row(change));
+    }
+    if changes.len() > MAX_ROWS {
+        push(
+            out,
+            &format!("| | | | and {} more |\n", changes.len() - MAX_ROWS),
+        );
+    }
+}
+
+/// Returns the list of documentation changes.
+fn docs_list(docs: &[&Change]) -> String {
+    let mut part = format!(
+        "\n<details><summary>Documentation ({})</summary>\n\n",
+        docs.len()
+    );
+    for change in docs.iter().take(MAX_ROWS) {
+        let _ = writeln!(
+            part,
+            "- {}: {}",
+            code(&change.subject),
+            escape(&change.message)
+        );
+    }
+    if docs.len() > MAX_ROWS {
+        let _ = writeln!(part, "- and {} more", docs.len() - MAX_ROWS);
+    }
+    part.push_str("\n</details>\n");
+    part
+}
+
+/// Appends a part unless the report would become too long. Returns `true` if it was appended.
 fn push(out: &mut String, part: &str) -> bool {
-    let fits = out.len() + part.len() + REST <= LIMIT;
+    let fits = out.len() + part.len() + RESERVED <= LIMIT;
     if fits {
         out.push_str(part);
     }
@@ -95,7 +109,7 @@ fn push(out: &mut String, part: &str) -> bool {
 }
 
 fn heading_of(change: &Change) -> &'static str {
-    match change.counted() {
+    match change.effective_level() {
         SemverLevel::Major => "Major",
         SemverLevel::Minor => "Minor",
         SemverLevel::Patch => "Patch",
@@ -120,10 +134,10 @@ fn wire(change: &Change) -> String {
 fn row(change: &Change) -> String {
     format!(
         "| {} | {} | {} | {} |\n",
-        change.counted(),
+        change.effective_level(),
         wire(change),
-        cell(&code(&shortened(&change.subject))),
-        cell(&text(&shortened(&change.message)))
+        cell(&code(&truncate(&change.subject))),
+        cell(&escape(&truncate(&change.message)))
     )
 }
 
@@ -131,7 +145,7 @@ fn details(change: &Change) -> String {
     let mut part = format!(
         "\n<details><summary><code>{}</code> {}</summary>\n\n",
         html(&change.subject),
-        html(&shortened(&change.message))
+        html(&truncate(&change.message))
     );
     let _ = writeln!(
         part,
@@ -141,30 +155,34 @@ fn details(change: &Change) -> String {
         change.direction.as_str(),
         change.rust
     );
-    let place = places(change);
-    if !place.is_empty() {
-        let _ = write!(part, "\n{}\n", code(&place));
+    let position = positions(change);
+    if !position.is_empty() {
+        let _ = write!(part, "\n{}\n", code(&position));
     }
     if !change.items.is_empty() {
         part.push_str("\n```diff\n");
-        for item in change.items.iter().take(NAMES) {
+        for item in change.items.iter().take(MAX_NAMES) {
             if let Some(old) = &item.old {
-                let _ = writeln!(part, "- {}: {}", item.path, fenced(old));
+                let _ = writeln!(part, "- {}: {}", item.path, escape_fenced(old));
             }
             if let Some(new) = &item.new {
-                let _ = writeln!(part, "+ {}: {}", item.path, fenced(new));
+                let _ = writeln!(part, "+ {}: {}", item.path, escape_fenced(new));
             }
         }
         part.push_str("```\n");
-        if change.items.len() > NAMES {
-            let _ = write!(part, "\nand {} items more\n", change.items.len() - NAMES);
+        if change.items.len() > MAX_NAMES {
+            let _ = write!(
+                part,
+                "\nand {} more items\n",
+                change.items.len() - MAX_NAMES
+            );
         }
     }
     if !change.operations.is_empty() {
         let _ = write!(
             part,
-            "\nReached by {}.\n",
-            text(&first(&change.operations, NAMES))
+            "\nAffects {}.\n",
+            escape(&list_first(&change.operations, MAX_NAMES))
         );
     }
     if let Some(silent) = change.silent {
@@ -179,38 +197,38 @@ fn details(change: &Change) -> String {
             part,
             "\nAccepted as {}: {}\n",
             accepted.level,
-            text(&accepted.reason)
+            escape(&accepted.reason)
         );
     }
     part.push_str("\n</details>\n");
     part
 }
 
-/// A text that is not too long for a line.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 200;
-    if text.chars().count() <= MOST {
+/// Truncates a text that is too long for a line.
+fn truncate(text: &str) -> String {
+    const MAX_CHARS: usize = 200;
+    if text.chars().count() <= MAX_CHARS {
         return text.to_owned();
     }
-    let mut short: String = text.chars().take(MOST).collect();
+    let mut short: String = text.chars().take(MAX_CHARS).collect();
     short.push('…');
     short
 }
 
-/// A line inside a fence, which it must not close.
-fn fenced(text: &str) -> String {
-    shortened(text)
+/// Escapes a text for a line inside a fenced code block.
+fn escape_fenced(text: &str) -> String {
+    truncate(text)
         .replace("```", "'''")
         .replace(['\n', '\r'], " ")
 }
 
-/// A text as a code span.
+/// Returns a text as a code span.
 fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'").replace(['\n', '\r'], " "))
 }
 
-/// What a document says, as text: no markup of it counts, but for code spans.
-fn text(text: &str) -> String {
+/// Escapes a text for Markdown, except for its code spans.
+fn escape(text: &str) -> String {
     let mut out = String::new();
     let mut is_code = false;
     for character in text.chars() {
@@ -233,10 +251,12 @@ fn text(text: &str) -> String {
     out
 }
 
+/// Escapes Markdown for a table cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
+/// Escapes a text for HTML.
 fn html(text: &str) -> String {
-    super::html::escaped(&text.replace(['\n', '\r'], " "))
+    super::html::escape(&text.replace(['\n', '\r'], " "))
 }

@@ -1,4 +1,4 @@
-//! A review for people and programs: text, Markdown, JSON, HTML.
+//! Reports of a review as text, Markdown, JSON and HTML.
 
 mod html;
 mod json;

@@ -1,25 +1,25 @@
-//! The data of a report, its summary line, and what all formats share.
+//! The input of a report, its summary, and functions that several formats use.
 
 use crate::diff::change::Change;
 use crate::diff::review::Review;
 use crate::diff::verdict::{SemverLevel, SilentChange, WireCompatibility};
 
-/// What a report is made of.
+/// A review with the names that its reports display.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
-    /// The changes.
+    /// The review.
     pub review: &'a Review,
-    /// What the old document is called: `HEAD:spec/portkey.yaml`.
+    /// The displayed name of the old document: `HEAD:spec/portkey.yaml`.
     pub old: &'a str,
-    /// What the new document is called.
+    /// The displayed name of the new document.
     pub new: &'a str,
-    /// What the version of the crate must become, where there is a crate: a sentence.
+    /// A sentence about the version that the crate requires, if there is a crate.
     pub version: Option<&'a str>,
 }
 
-/// How many changes there are of each kind.
+/// The number of changes of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Counts {
+struct ChangeCounts {
     major: usize,
     minor: usize,
     patch: usize,
@@ -31,7 +31,7 @@ struct Counts {
     accepted: usize,
 }
 
-impl Counts {
+impl ChangeCounts {
     fn of(changes: &[Change]) -> Self {
         let mut counts = Self::default();
         for change in changes {
@@ -40,7 +40,7 @@ impl Counts {
                 counts.docs += 1;
                 continue;
             }
-            match change.counted() {
+            match change.effective_level() {
                 SemverLevel::Major => counts.major += 1,
                 SemverLevel::Minor => counts.minor += 1,
                 SemverLevel::Patch => counts.patch += 1,
@@ -57,8 +57,8 @@ impl Counts {
     }
 }
 
-/// A number with its noun.
-fn counted(number: usize, noun: &str) -> String {
+/// Returns a number with its noun.
+fn with_noun(number: usize, noun: &str) -> String {
     if number == 1 {
         format!("1 {noun}")
     } else {
@@ -67,26 +67,26 @@ fn counted(number: usize, noun: &str) -> String {
 }
 
 impl Report<'_> {
-    /// The verdicts and counts, one line.
+    /// Returns the verdicts and the number of changes, in one line.
     #[must_use]
     pub fn summary(&self) -> String {
         let review = self.review;
         if review.is_empty() {
-            return "No change.".to_owned();
+            return "No changes.".to_owned();
         }
-        let counts = Counts::of(&review.changes);
-        let changes = counted(review.changes.len(), "change");
+        let counts = ChangeCounts::of(&review.changes);
+        let changes = with_noun(review.changes.len(), "change");
         let levels = [
             (counts.major, "major"),
             (counts.minor, "minor"),
             (counts.patch, "patch"),
             (counts.none, "without effect on the crate"),
-            (counts.docs, "of documentation"),
+            (counts.docs, "of documentation only"),
         ];
         let levels: Vec<_> = levels
             .iter()
             .filter(|(number, _)| *number > 0)
-            .map(|(number, what)| format!("{number} {what}"))
+            .map(|(number, label)| format!("{number} {label}"))
             .collect();
         let mut text = format!(
             "Rust: {}. Wire: {}. {changes}: {}",
@@ -103,7 +103,7 @@ impl Report<'_> {
         let more: Vec<_> = more
             .iter()
             .filter(|(number, _)| *number > 0)
-            .map(|(number, what)| format!("{number} {what}"))
+            .map(|(number, label)| format!("{number} {label}"))
             .collect();
         if !more.is_empty() {
             text.push_str("; ");
@@ -114,8 +114,8 @@ impl Report<'_> {
     }
 }
 
-/// The first of many, and how many more there are.
-pub(super) fn first<T: AsRef<str>>(all: &[T], most: usize) -> String {
+/// Returns the first items of a list, and the number of the others.
+pub(super) fn list_first<T: AsRef<str>>(all: &[T], most: usize) -> String {
     let shown: Vec<_> = all.iter().take(most).map(AsRef::as_ref).collect();
     let text = shown.join(", ");
     match all.len().checked_sub(most) {
@@ -124,12 +124,12 @@ pub(super) fn first<T: AsRef<str>>(all: &[T], most: usize) -> String {
     }
 }
 
-/// The places of a change in both documents.
-pub(super) fn places(change: &Change) -> String {
+/// Returns the positions of a change in both documents.
+pub(super) fn positions(change: &Change) -> String {
     match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!("{old} -> {new}"),
-        (Some(old), None) => format!("{old} -> gone"),
-        (None, Some(new)) => format!("new -> {new}"),
+        (Some(old), None) => format!("{old} (old)"),
+        (None, Some(new)) => format!("{new} (new)"),
         (None, None) => String::new(),
     }
 }

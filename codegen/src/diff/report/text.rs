@@ -1,18 +1,18 @@
-//! The report for a terminal.
+//! The report as text, for terminals.
 
 use std::fmt::Write;
 
-use super::summary::{Report, first, places};
+use super::summary::{Report, list_first, positions};
 use crate::diff::change::Change;
 use crate::diff::verdict::SemverLevel;
 
-/// Items of a change that are shown.
-const ITEMS: usize = 8;
-/// Operations and types that are named.
-const NAMES: usize = 5;
+/// The maximum number of items of a change.
+const MAX_ITEMS: usize = 8;
+/// The maximum number of operations of a change.
+const MAX_NAMES: usize = 5;
 
 impl Report<'_> {
-    /// The report as text: a summary, then every change, the worst first.
+    /// Returns the report as text: the summary, then all changes, most severe first.
     #[must_use]
     pub fn text(&self) -> String {
         let mut out = format!("{} -> {}\n{}\n", self.old, self.new, self.summary());
@@ -36,10 +36,10 @@ fn heading_of(change: &Change) -> &'static str {
     if change.is_docs() {
         return "Documentation";
     }
-    match change.counted() {
-        SemverLevel::Major => "Major: code that compiled may no longer compile",
-        SemverLevel::Minor => "Minor: there is more, or something is deprecated",
-        SemverLevel::Patch => "Patch: callers compile as before",
+    match change.effective_level() {
+        SemverLevel::Major => "Major: existing code may no longer compile",
+        SemverLevel::Minor => "Minor: items were added or deprecated",
+        SemverLevel::Patch => "Patch: existing code still compiles",
         SemverLevel::None => "No effect on the crate",
     }
 }
@@ -50,13 +50,13 @@ fn write_change(change: &Change, out: &mut String) {
         "\n  {}  [{}]\n    {}",
         change.subject, change.rule.id, change.message
     );
-    let place = places(change);
-    if !place.is_empty() {
-        let _ = writeln!(out, "    at {place}");
+    let position = positions(change);
+    if !position.is_empty() {
+        let _ = writeln!(out, "    at {position}");
     }
-    // Of what is new and touches nothing there is no more to say.
-    let is_plain = change.is_docs() || ["type-added", "operation-added"].contains(&change.rule.id);
-    if is_plain {
+    // The other lines have no information for these changes.
+    let is_short = change.is_docs() || ["type-added", "operation-added"].contains(&change.rule.id);
+    if is_short {
         return;
     }
     let _ = writeln!(
@@ -66,14 +66,22 @@ fn write_change(change: &Change, out: &mut String) {
         change.direction.as_str(),
         change.rust
     );
-    for item in change.items.iter().take(ITEMS) {
+    for item in change.items.iter().take(MAX_ITEMS) {
         let _ = writeln!(out, "      {item}");
     }
-    if change.items.len() > ITEMS {
-        let _ = writeln!(out, "      and {} items more", change.items.len() - ITEMS);
+    if change.items.len() > MAX_ITEMS {
+        let _ = writeln!(
+            out,
+            "      and {} more items",
+            change.items.len() - MAX_ITEMS
+        );
     }
     if !change.operations.is_empty() {
-        let _ = writeln!(out, "    reached by {}", first(&change.operations, NAMES));
+        let _ = writeln!(
+            out,
+            "    affects {}",
+            list_first(&change.operations, MAX_NAMES)
+        );
     }
     if let Some(silent) = change.silent {
         let _ = writeln!(out, "    {}", silent.sentence());
