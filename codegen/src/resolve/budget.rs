@@ -20,7 +20,7 @@ const MAX_DEPTH: usize = 40;
 /// The remaining budget of composition.
 #[derive(Debug)]
 pub(super) struct Budget {
-    left: usize,
+    remaining: usize,
     depth: usize,
 }
 
@@ -28,7 +28,7 @@ impl Budget {
     /// Creates the budget of a document of `size` bytes.
     pub(super) fn new(size: usize) -> Self {
         Self {
-            left: BASE.saturating_add(size / 2),
+            remaining: BASE.saturating_add(size / 2),
             depth: 0,
         }
     }
@@ -43,13 +43,13 @@ impl Budget {
     }
 
     pub(super) fn is_exhausted(&self) -> bool {
-        self.left == 0
+        self.remaining == 0
     }
 
     /// Subtracts an amount; returns `true` if this exhausts the budget.
     pub(super) fn spend(&mut self, amount: usize) -> bool {
         let was_exhausted = self.is_exhausted();
-        self.left = self.left.saturating_sub(amount);
+        self.remaining = self.remaining.saturating_sub(amount);
         !was_exhausted && self.is_exhausted()
     }
 

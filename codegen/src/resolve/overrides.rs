@@ -114,11 +114,6 @@ pub(super) fn check_overrides(
     diagnostics: &mut Diagnostics,
 ) {
     for (option, schema) in options.named_schemas() {
-        let applies_to = |kind: &TypeKind| match option {
-            "closed_enums" => matches!(kind, TypeKind::Enum(_) | TypeKind::Union(_)),
-            "extra_derives" => !matches!(kind, TypeKind::Alias(_)),
-            _ => true,
-        };
         let is_schema = |key: Option<&str>, pointer: &str| {
             key == Some(schema) || schema.strip_prefix('#').unwrap_or(schema) == pointer
         };
@@ -131,15 +126,11 @@ pub(super) fn check_overrides(
             let mut replaced = replaced.iter();
             replaced.any(|(key, pointer)| is_schema(key.as_deref(), pointer))
         } else {
-            found.any(|definition| applies_to(&definition.kind))
+            found.any(|definition| applies_to(option, &definition.kind))
         };
         if is_used {
             continue;
         }
-        let place = options
-            .places
-            .get(&NamedSchema::from((option, schema.to_owned())));
-        let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
         // A schema that no selected operation needs does not exist either, which is not a mistake
         // in the option.
         let severity = if options.selection.is_everything() {
@@ -147,29 +138,47 @@ pub(super) fn check_overrides(
         } else {
             Severity::Warning
         };
-        let report =
-            |message: String| Diagnostic::new(severity, code::UNKNOWN_SCHEMA, None, message);
-        if exists {
-            let kind = if option == "closed_enums" {
-                "enum"
-            } else {
-                "struct or enum"
-            };
-            diagnostics.push(report(format!(
-                "`{option}` names `{schema}`, which is not a generated {kind}{place}"
-            )));
-            continue;
-        }
-        let message =
-            format!("`{option}` names `{schema}`, but there is no type for such a schema{place}");
-        let candidates = types
-            .iter()
-            .filter(|definition| applies_to(&definition.kind));
-        let near = nearest(candidates, schema);
-        diagnostics.push(report(message)).hint = Some(match near {
-            Some(near) => format!("a similar schema exists: `{near}`"),
-            None => "use a key of `components/schemas`, or a JSON pointer such as `#/components/schemas/Pet/properties/kind`".to_owned(),
-        });
+        let place = NamedSchema::from((option, schema.to_owned()));
+        let place = options.places.get(&place);
+        let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+        let (message, hint) = if exists {
+            (not_applicable(option, schema), None)
+        } else {
+            let message =
+                format!("`{option}` names `{schema}`, but there is no type for such a schema");
+            (message, Some(similar_schema(option, schema, types)))
+        };
+        let message = format!("{message}{place}");
+        let diagnostic = Diagnostic::new(severity, code::UNKNOWN_SCHEMA, None, message);
+        diagnostics.push(diagnostic).hint = hint;
+    }
+}
+
+/// Returns `true` if an option has an effect on types of a kind.
+fn applies_to(option: &str, kind: &TypeKind) -> bool {
+    match option {
+        "closed_enums" => matches!(kind, TypeKind::Enum(_) | TypeKind::Union(_)),
+        "extra_derives" => !matches!(kind, TypeKind::Alias(_)),
+        _ => true,
+    }
+}
+
+fn not_applicable(option: &str, schema: &str) -> String {
+    let kind = match option {
+        "closed_enums" => "enum",
+        _ => "struct or enum",
+    };
+    format!("`{option}` names `{schema}`, which is not a generated {kind}")
+}
+
+/// Returns a hint with the key or pointer that is most similar to `schema`.
+fn similar_schema(option: &str, schema: &str, types: &[TypeDef]) -> String {
+    let candidates = types
+        .iter()
+        .filter(|definition| applies_to(option, &definition.kind));
+    match nearest(candidates, schema) {
+        Some(near) => format!("a similar schema exists: `{near}`"),
+        None => "use a key of `components/schemas`, or a JSON pointer such as `#/components/schemas/Pet/properties/kind`".to_owned(),
     }
 }
 

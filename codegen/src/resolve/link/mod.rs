@@ -29,7 +29,7 @@ pub(super) fn link(
 ) {
     break_alias_cycles(&mut api.types, diagnostics);
     set_constants(&mut api.types);
-    set_shapes(&mut api.types);
+    set_matchers(&mut api.types);
     tags::assign_tags(&mut api.types, options, diagnostics);
     set_inherited_constants(&mut api.types, bases);
     check_defaults(&mut api.types, diagnostics);
@@ -215,8 +215,8 @@ fn default_fits(types: &[TypeDef], property: &Property) -> bool {
     }
 }
 
-/// Sets the shape of each variant's values.
-fn set_shapes(types: &mut [TypeDef]) {
+/// Sets how the values of each variant are matched.
+fn set_matchers(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let TypeKind::Union(union) = &types[index].kind else {
             continue;
@@ -226,7 +226,7 @@ fn set_shapes(types: &mut [TypeDef]) {
             .iter()
             .map(|variant| match &variant.form {
                 VariantForm::Literal(_) => None,
-                VariantForm::Value { ty, .. } => Some(variant_shape(types, ty)),
+                VariantForm::Value { ty, .. } => Some(variant_matcher(types, ty)),
             })
             .collect();
         if let TypeKind::Union(union) = &mut types[index].kind {
@@ -241,7 +241,7 @@ fn set_shapes(types: &mut [TypeDef]) {
     }
 }
 
-fn variant_shape(types: &[TypeDef], ty: &Type) -> VariantMatcher {
+fn variant_matcher(types: &[TypeDef], ty: &Type) -> VariantMatcher {
     match definition_of(types, ty).map(|definition| &definition.kind) {
         Some(TypeKind::Struct(_)) => VariantMatcher::Object,
         Some(TypeKind::Union(_)) => VariantMatcher::Union,
