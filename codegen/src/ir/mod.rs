@@ -28,7 +28,7 @@ pub use schema::{
     Variant, VariantForm, VariantMatcher,
 };
 
-/// The module of the operations without a tag.
+/// The module of operations without a tag whose path names no group.
 pub const UNTAGGED: &str = "default";
 
 /// A whole API.

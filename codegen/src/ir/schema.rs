@@ -12,7 +12,7 @@ pub struct TypeId(pub usize);
 pub struct TypeDef {
     /// The Rust name, unique in `types`.
     pub name: String,
-    /// The module below `types` (and its twin below `impls`) that holds the type.
+    /// The module below `types` (and its twin below `serde`) that holds the type.
     pub module: String,
     /// The name under `components/schemas`, where the type is one.
     pub component: Option<String>,

@@ -9,6 +9,7 @@ mod content;
 mod encoding;
 mod name_pattern;
 mod parameter;
+mod path_group;
 mod plan;
 mod resolver;
 mod response;
@@ -88,10 +89,12 @@ impl<'a> OperationResolver<'_, 'a> {
             id: plan.id.clone(),
             function: plan.function.clone(),
             builder: plan.builder.clone(),
-            module: operation
-                .tags()
-                .first()
-                .map_or_else(|| UNTAGGED.to_owned(), |tag| module_name(tag)),
+            module: match operation.tags().first() {
+                Some(tag) => module_name(tag),
+                // Operations without a tag have no feature, so they are kept together.
+                None if self.resolver.options.tag_features => UNTAGGED.to_owned(),
+                None => path_group::module_of(plan.path()),
+            },
             at: plan.location().clone(),
             summary,
             docs,

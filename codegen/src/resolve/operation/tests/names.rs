@@ -19,7 +19,7 @@ fn functions(paths: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_operation_is_named_by_its_id_and_is_in_the_module_of_its_first_tag() {
+fn an_operation_is_named_by_its_id_and_is_in_the_module_of_its_first_tag_or_path_segment() {
     let paths = "
 paths:
   /b:
@@ -28,7 +28,7 @@ paths:
   /a:
     get: {operationId: type, tags: [fine tuning], responses: {}}";
     let expected = [
-        ("default", "repos_get_commit", "ReposGetCommit"),
+        ("b", "repos_get_commit", "ReposGetCommit"),
         ("fine_tuning", "create_job", "CreateJob"),
         ("fine_tuning", "r#type", "Type"),
     ];
@@ -48,11 +48,11 @@ paths:
     assert_eq!(
         functions(paths),
         [
-            "get_fine_tuning_jobs_by_id_events",
-            "get_root",
-            "post_jobs_by_id_cancel",
-            "post_target_put",
             "put_a_by_x_by_y",
+            "get_root",
+            "post_target_put",
+            "get_fine_tuning_jobs_by_id_events",
+            "post_jobs_by_id_cancel",
         ]
     );
 }
@@ -104,7 +104,7 @@ paths:
     assert!(!resolved.diagnostics.has_errors());
     assert_eq!(resolved.operation("list").path, "/a");
     assert_eq!(resolved.operation("get_b").path, "/b");
-    assert_eq!(functions(paths), ["get_b", "list"]);
+    assert_eq!(functions(paths), ["list", "get_b"]);
 }
 
 #[test]
