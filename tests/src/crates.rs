@@ -28,7 +28,7 @@ impl Workspace {
     /// Where a client with operations has no `drive.rs`, and where a file cannot be written.
     #[must_use]
     pub fn write(temporary: &Path) -> Self {
-        let folder = temporary.join("golden");
+        let folder = temporary.join("clients");
         let cases = chosen();
         for case in &cases {
             assert_eq!(
