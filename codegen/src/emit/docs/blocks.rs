@@ -1,4 +1,4 @@
-//! Blocks: from the parser's events to lines.
+//! Blocks: the conversion of parser events to lines.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use super::html;
 use super::inline::Reader;
 use super::words::Words;
 
-/// How deep blocks may be nested; a description with more is shown as it stands.
+/// The maximal nesting of blocks. Descriptions with more are shown unchanged.
 const DEPTH: usize = 24;
 
-/// Words of a code block's language that rustdoc gives a meaning, all of which make it a test or could.
+/// Attributes of code blocks in rustdoc, which make them tests.
 const RUST: [&str; 12] = [
     "allow_fail",
     "compile-fail",
@@ -30,14 +30,14 @@ const RUST: [&str; 12] = [
 /// A block of documentation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Block {
-    /// A paragraph, to be wrapped.
+    /// A paragraph, which is wrapped.
     Paragraph(Words),
-    /// Anything else.
+    /// The lines of any other block.
     Lines(Vec<String>),
 }
 
 impl Block {
-    /// The lines of the block.
+    /// Returns the lines of the block.
     pub(super) fn lines(self, width: usize) -> Vec<String> {
         match self {
             Self::Paragraph(words) => words.wrap(width),
@@ -46,7 +46,7 @@ impl Block {
     }
 }
 
-/// Reads a description that the parser sees as these events; `None` where its blocks are nested too deep.
+/// Reads a description from its parser events; `None` if its blocks are nested too deep.
 pub(super) fn read(
     source: &str,
     events: Vec<(Event<'_>, Range<usize>)>,
@@ -73,10 +73,10 @@ pub(super) fn read(
 }
 
 impl Reader<'_> {
-    /// Reads blocks up to the end of what they stand in.
+    /// Reads blocks up to the end of their container.
     fn blocks(&mut self, end: Option<TagEnd>, width: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
-        // Two lists of one sort in a row are told apart by their marks.
+        // Consecutive lists of the same kind have different markers.
         let mut last: Option<(bool, bool)> = None;
         loop {
             let before = self.at;
@@ -99,7 +99,7 @@ impl Reader<'_> {
             let is_second = last.is_some_and(|(_, is_second)| is_second);
             blocks.extend(self.block(width, is_second));
             if self.at == before {
-                // An event that starts nothing: it is passed over.
+                // The event starts no block.
                 self.at += 1;
             }
         }
@@ -113,7 +113,7 @@ impl Reader<'_> {
                 self.at += 1;
                 return Some(Block::Lines(vec!["***".to_owned()]));
             }
-            // The text of a tight list's item stands in no paragraph.
+            // The text of an item in a tight list is not in a paragraph.
             let words = self.inline(false);
             return (words != Words::default()).then_some(Block::Paragraph(words));
         };
@@ -170,7 +170,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The text of a block without markup, up to its end.
+    /// Returns the text of a block without markup, up to its end.
     fn plain(&mut self, end: TagEnd) -> String {
         let mut text = String::new();
         while let Some((event, _)) = self.events.get(self.at) {
@@ -223,7 +223,7 @@ impl Reader<'_> {
         lines
     }
 
-    /// Whether the item at hand belongs to a loose list (CommonMark 0.31, section 5.3), whose text stands in paragraphs.
+    /// Returns `true` if the current item belongs to a loose list, whose text is in paragraphs (CommonMark 0.31, section 5.3).
     fn is_loose(&self) -> bool {
         let mut depth = 0_usize;
         for (event, _) in &self.events[self.at..] {
@@ -279,7 +279,7 @@ fn marks(level: HeadingLevel) -> &'static str {
     }
 }
 
-/// Blocks with a blank line between two.
+/// Joins blocks with blank lines.
 fn joined(blocks: Vec<Block>, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for block in blocks {
@@ -291,7 +291,7 @@ fn joined(blocks: Vec<Block>, width: usize) -> Vec<String> {
     lines
 }
 
-/// Lines with `first` before the first one and `others` before the others, without spaces at their ends.
+/// Prefixes the first line with `first` and all others with `others`, and removes trailing spaces.
 pub(super) fn prefixed(lines: Vec<String>, first: &str, others: &str) -> Vec<String> {
     if lines.is_empty() {
         return vec![first.trim_end().to_owned()];
@@ -303,7 +303,7 @@ pub(super) fn prefixed(lines: Vec<String>, first: &str, others: &str) -> Vec<Str
     lines.collect()
 }
 
-/// A text as a fenced code block.
+/// Returns a text as a fenced code block.
 pub(super) fn fenced(language: &str, text: &str) -> Vec<String> {
     let runs = text.split(|character| character != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
@@ -313,7 +313,7 @@ pub(super) fn fenced(language: &str, text: &str) -> Vec<String> {
     lines
 }
 
-/// The language of a code block, one that rustdoc does not test.
+/// Returns the language of a code block if rustdoc does not test it, otherwise `text`.
 fn language(kind: &CodeBlockKind<'_>) -> String {
     let CodeBlockKind::Fenced(info) = kind else {
         return "text".to_owned();
@@ -326,7 +326,7 @@ fn language(kind: &CodeBlockKind<'_>) -> String {
     }
 }
 
-/// Whether a word after a fence is the name of a language other than Rust.
+/// Returns `true` if the word after a fence is the name of a language other than Rust.
 pub(super) fn is_untested(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let is_name = word

@@ -1,4 +1,4 @@
-//! What written documentation must hold to, checked after the fact.
+//! The check of converted documentation.
 
 use std::ops::Range;
 
@@ -7,15 +7,15 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser,
 use super::blocks::is_untested;
 use super::{html, link};
 
-/// Whether rustdoc neither warns of documentation nor tests a part of it.
+/// Returns `true` if rustdoc neither emits a warning for documentation nor tests a part of it.
 #[cfg(test)]
 pub(in crate::emit) fn is_safe(written: &str) -> bool {
     safe_content(written).is_some()
 }
 
-/// What a reader sees of documentation; `None` where rustdoc would warn of it or test a part of it.
+/// Returns the visible content of documentation; `None` if rustdoc emits a warning for it or tests a part of it.
 pub(super) fn safe_content(written: &str) -> Option<String> {
-    // A link that leads nowhere is one that rustdoc would look up: it has to show.
+    // Rustdoc resolves links without a target as items, so the parser has to report them.
     let mut is_any_broken = false;
     let found = |_: BrokenLink<'_>| {
         is_any_broken = true;
@@ -29,7 +29,7 @@ pub(super) fn safe_content(written: &str) -> Option<String> {
     if !is_any_broken {
         return Some(content(&events));
     }
-    // Only pictures are left, which a reader sees as text.
+    // The remaining links without a target are images, which are shown as text.
     let events: Vec<_> = Parser::new_ext(written, super::options())
         .into_offset_iter()
         .collect();
@@ -55,7 +55,7 @@ fn events_are_safe(events: &[(Event<'_>, Range<usize>)]) -> bool {
     })
 }
 
-/// Whether an address stands in running text.
+/// Returns `true` if a URL is in running text.
 fn has_bare_url(written: &str, events: &[(Event<'_>, Range<usize>)]) -> bool {
     let mut exempt = 0_usize;
     for (event, range) in events {
@@ -63,7 +63,7 @@ fn has_bare_url(written: &str, events: &[(Event<'_>, Range<usize>)]) -> bool {
             Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => exempt += 1,
             Event::End(TagEnd::Link | TagEnd::CodeBlock) => exempt = exempt.saturating_sub(1),
             Event::Text(text) if exempt == 0 => {
-                // An address may be spread over several events: the source shows where it goes on.
+                // A URL may be split into several events, but not in the source.
                 for (at, _) in text.match_indices("http") {
                     let rest = written.get(range.start..).unwrap_or_default();
                     let rest = rest.get(at..).unwrap_or_default();
@@ -78,7 +78,7 @@ fn has_bare_url(written: &str, events: &[(Event<'_>, Range<usize>)]) -> bool {
     false
 }
 
-/// What a reader sees of a text: its words, and where blocks begin. Spaces do not count.
+/// Returns the visible content of a text without spaces: its words and the starts of blocks.
 pub(super) fn content(events: &[(Event<'_>, Range<usize>)]) -> String {
     let mut out = String::new();
     for (event, _) in events {
@@ -101,7 +101,7 @@ pub(super) fn content(events: &[(Event<'_>, Range<usize>)]) -> String {
     out
 }
 
-/// What stands for the start of something that a reader sees. Addresses become links, and HTML a block of code.
+/// Returns the placeholder for the start of a visible element. URLs become links, and HTML becomes a code block.
 fn mark(tag: &Tag<'_>) -> &'static str {
     match tag {
         Tag::Heading { .. } => "\u{1}heading\u{1}",

@@ -1,14 +1,14 @@
-//! Text as it may stand in a comment.
+//! Text that is allowed in comments.
 
 use std::borrow::Cow;
 
 /// The distance of tab stops (CommonMark 0.31, section 2.2).
 const TAB: usize = 4;
 
-/// The text with line feeds alone as line breaks, spaces for tabs, and without control characters and those that change
-/// the direction of text, which rustc does not let stand in a comment.
+/// Replaces line breaks by line feeds and tabs by spaces, and removes control characters and characters that change the direction of
+/// text, which rustc rejects in comments.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(stays) {
+    if text.chars().all(is_kept) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -26,7 +26,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
                 out.extend(std::iter::repeat_n(' ', spaces));
                 column += spaces;
             }
-            other if stays(other) => {
+            other if is_kept(other) => {
                 out.push(other);
                 column += 1;
             }
@@ -36,8 +36,8 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a character is taken over as it is.
-fn stays(character: char) -> bool {
+/// Returns `true` if a character is kept.
+fn is_kept(character: char) -> bool {
     match character {
         '\n' | ' '..='~' => true,
         '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
@@ -45,7 +45,7 @@ fn stays(character: char) -> bool {
     }
 }
 
-/// A text as inline code; on one line.
+/// Returns a text as inline code on one line.
 pub(in crate::emit) fn code_span(text: &str) -> String {
     let text = clean(text).replace('\n', " ");
     let longest = text
@@ -61,7 +61,7 @@ pub(in crate::emit) fn code_span(text: &str) -> String {
     }
 }
 
-/// A plain text as CommonMark that shows it as it is; on one line.
+/// Escapes a plain text for CommonMark, on one line.
 pub(in crate::emit) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in clean(text).split_whitespace() {

@@ -1,14 +1,16 @@
-//! HTML in descriptions: which of it may stay.
+//! HTML in descriptions that cannot be translated to Markdown.
 //!
-//! rustdoc warns of tags that are unknown, not closed or closed in the wrong order. Tags that only set text may stay; what
-//! could run or load something, and what is no HTML at all (`<id>`), is shown as text.
+//! Rustdoc emits warnings for tags that are unknown, not closed, or closed in the wrong order. Tags that only format text are kept.
+//! Tags that could run or load something, and text that is not HTML (`<id>`), are shown as text.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// Elements that may stay.
+use super::tag::tag_end;
+
+/// Elements that are kept.
 const ELEMENTS: [&str; 60] = [
     "a",
     "abbr",
@@ -75,7 +77,7 @@ const ELEMENTS: [&str; 60] = [
 /// Elements without an end tag (HTML, section 13.1.2, "void elements").
 const VOID: [&str; 5] = ["br", "col", "hr", "img", "wbr"];
 
-/// How often the tags are looked at again after some were found not to pair; then none stays.
+/// The number of times that unpaired tags are removed. If some are left, no tag is kept.
 const ROUNDS: usize = 8;
 
 /// A tag.
@@ -85,44 +87,46 @@ enum Markup {
     Close(String),
 }
 
-/// A piece of HTML: an inline tag or a whole block.
-struct Piece {
+/// An inline tag or a block of HTML.
+struct Fragment {
     start: usize,
-    /// Its tags; `None` where it holds something that may not stay.
+    /// The tags; `None` if it contains something that is not kept.
     markup: Option<Vec<Markup>>,
 }
 
-/// Where in the source the pieces of HTML start that may stay.
+/// Returns the starts in the source of the fragments that are kept.
 pub(super) fn kept(events: &[(Event<'_>, Range<usize>)]) -> HashSet<usize> {
-    let mut pieces = pieces(events);
+    let mut fragments = fragments(events);
     for _ in 0..ROUNDS {
-        let unpaired = unpaired(&pieces);
+        let unpaired = unpaired(&fragments);
         if unpaired.is_empty() {
-            let kept = pieces.iter().filter(|piece| piece.markup.is_some());
-            return kept.map(|piece| piece.start).collect();
+            let kept = fragments
+                .iter()
+                .filter(|fragment| fragment.markup.is_some());
+            return kept.map(|fragment| fragment.start).collect();
         }
         for index in unpaired {
-            pieces[index].markup = None;
+            fragments[index].markup = None;
         }
     }
     HashSet::new()
 }
 
-/// Whether every piece of HTML may stay.
+/// Returns `true` if all fragments are kept.
 pub(super) fn is_sound(events: &[(Event<'_>, Range<usize>)]) -> bool {
-    let pieces = pieces(events);
-    pieces.iter().all(|piece| piece.markup.is_some()) && unpaired(&pieces).is_empty()
+    let fragments = fragments(events);
+    fragments.iter().all(|fragment| fragment.markup.is_some()) && unpaired(&fragments).is_empty()
 }
 
-fn pieces(events: &[(Event<'_>, Range<usize>)]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+fn fragments(events: &[(Event<'_>, Range<usize>)]) -> Vec<Fragment> {
+    let mut fragments = Vec::new();
     let mut block: Option<(usize, String)> = None;
     for (event, range) in events {
         match event {
             Event::Start(Tag::HtmlBlock) => block = Some((range.start, String::new())),
             Event::Html(text) => match &mut block {
                 Some((_, html)) => html.push_str(text),
-                None => pieces.push(Piece {
+                None => fragments.push(Fragment {
                     start: range.start,
                     markup: markup(text),
                 }),
@@ -130,25 +134,25 @@ fn pieces(events: &[(Event<'_>, Range<usize>)]) -> Vec<Piece> {
             Event::End(TagEnd::HtmlBlock) => {
                 if let Some((start, html)) = block.take() {
                     let markup = markup(&html);
-                    pieces.push(Piece { start, markup });
+                    fragments.push(Fragment { start, markup });
                 }
             }
-            Event::InlineHtml(text) => pieces.push(Piece {
+            Event::InlineHtml(text) => fragments.push(Fragment {
                 start: range.start,
                 markup: markup(text),
             }),
             _ => {}
         }
     }
-    pieces
+    fragments
 }
 
-/// The indices of the pieces whose tags are not closed in order.
-fn unpaired(pieces: &[Piece]) -> Vec<usize> {
+/// Returns the indices of the fragments whose tags are not closed in order.
+fn unpaired(fragments: &[Fragment]) -> Vec<usize> {
     let mut open: Vec<(&str, usize)> = Vec::new();
     let mut unpaired = Vec::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        for markup in piece.markup.iter().flatten() {
+    for (index, fragment) in fragments.iter().enumerate() {
+        for markup in fragment.markup.iter().flatten() {
             match markup {
                 Markup::Open(name) => open.push((name, index)),
                 Markup::Close(name) => match open.last() {
@@ -164,7 +168,7 @@ fn unpaired(pieces: &[Piece]) -> Vec<usize> {
     unpaired
 }
 
-/// The tags of a piece of HTML that have to pair; `None` where it holds what may not stay.
+/// Returns the tags of a fragment that need a counterpart; `None` if it contains something that is not kept.
 fn markup(html: &str) -> Option<Vec<Markup>> {
     let mut found = Vec::new();
     let mut rest = html;
@@ -200,22 +204,7 @@ fn markup(html: &str) -> Option<Vec<Markup>> {
     Some(found)
 }
 
-/// Where a tag's `>` stands that is in no attribute's value.
-fn tag_end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, character) in text.char_indices() {
-        match (quote, character) {
-            (None, '>') => return Some(at),
-            (None, '<') => return None,
-            (None, '"' | '\'') => quote = Some(character),
-            (Some(open), _) if open == character => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Whether attributes neither run nor load anything but pictures.
+/// Returns `true` if attributes neither run code nor load anything other than images.
 fn is_harmless(attributes: &str) -> bool {
     let attributes = attributes.to_ascii_lowercase();
     let has_handler = attributes

@@ -1,7 +1,7 @@
-//! The text of a paragraph, a heading or a table's cell.
+//! The text of a paragraph, a heading or a table cell.
 //!
-//! What stands between two events of the parser (escapes, emphasis) is taken over from the source, and so is text; only
-//! what rustdoc would take for something else is changed.
+//! Text, and the markup between two events of the parser (escapes, emphasis), is copied from the source. Only what rustdoc reads
+//! differently is changed.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,21 +12,21 @@ use super::clean::code_span;
 use super::link;
 use super::words::Words;
 
-/// A description as the parser sees it.
+/// A description and its parser events.
 pub(super) struct Reader<'a> {
     pub(super) source: &'a str,
     pub(super) events: Vec<(Event<'a>, Range<usize>)>,
     pub(super) at: usize,
-    /// Where the HTML starts that may stay.
+    /// The starts of HTML that is kept.
     pub(super) kept: HashSet<usize>,
 }
 
-/// How far a text is read.
+/// The state of reading a text.
 struct Cursor {
     words: Words,
-    /// The end of what is written already; `None` where nothing is, or where a line starts.
+    /// The end of the source that is written; `None` at the start of the text or of a line.
     position: Option<usize>,
-    /// How many links the text stands in.
+    /// The number of links around the text.
     links: usize,
     in_table: bool,
 }
@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
         self.events.get(self.at).map(|(event, _)| event)
     }
 
-    /// Reads the inline events that come next.
+    /// Reads the following inline events.
     pub(super) fn inline(&mut self, in_table: bool) -> Words {
         let mut cursor = Cursor {
             words: Words::default(),
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
             links: 0,
             in_table,
         };
-        // What ends each link that is open.
+        // The ends of the open links.
         let mut ends: Vec<String> = Vec::new();
         while let Some((event, range)) = self.events.get(self.at).cloned() {
             match event {
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
                     }
                     cursor.position = None;
                 }
-                // A block starts or ends here.
+                // The start or the end of a block.
                 _ => break,
             }
             self.at += 1;
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
         cursor.words
     }
 
-    /// The range of the text event at hand and of those that go on with it, which are passed over.
+    /// Returns the range of the current text event and of those that continue it, and skips them.
     fn whole_text(&mut self, mut range: Range<usize>, cursor: &Cursor) -> Range<usize> {
         let written = cursor.position.unwrap_or(0);
         if is_escaped(self.source, range.start) && range.start > written {
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         range
     }
 
-    /// Passes over a link with all that is in it.
+    /// Skips a link with its content.
     fn skip_link(&mut self) {
         while let Some((event, _)) = self.events.get(self.at) {
             let is_end = matches!(event, Event::End(TagEnd::Link));
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
 }
 
 impl Cursor {
-    /// Writes what stands before `range` and belongs to no event.
+    /// Writes the source before `range` that belongs to no event.
     fn gap(&mut self, source: &str, range: &Range<usize>) {
         let Some(position) = self.position else {
             return;
@@ -179,14 +179,14 @@ impl Cursor {
         }
     }
 
-    /// Writes a range as it stands in the source, as part of one word.
+    /// Copies a range of the source as a part of one word.
     fn raw(&mut self, source: &str, range: Range<usize>) {
         self.gap(source, &range);
         self.words.push(&source[range.clone()]);
         self.position = Some(range.end);
     }
 
-    /// Writes a text, word for word.
+    /// Writes a text word by word.
     fn text(&mut self, source: &str, range: Range<usize>) {
         self.gap(source, &range);
         let text = &source[range.clone()];
@@ -223,7 +223,7 @@ impl Cursor {
         self.position = Some(range.end);
     }
 
-    /// Writes an inline tag; as text where it may not stay.
+    /// Writes an inline tag, as text if it is not kept.
     fn html(&mut self, html: &str, kept: bool) {
         let html = html.split_whitespace().collect::<Vec<_>>().join(" ");
         let inner = html.trim_matches(['<', '>', '/']);
@@ -248,12 +248,12 @@ impl Cursor {
     }
 }
 
-/// Whether a byte of a text is one that is not just taken over, or could begin an address.
+/// Returns `true` for a byte that may need an escape or start a URL.
 fn may_be_special(byte: u8) -> bool {
     matches!(byte, b'\\' | b' ' | b'\n' | b'`' | b'[' | b'h')
 }
 
-/// Whether the character at `at` stands behind a backslash that escapes it.
+/// Returns `true` if a backslash escapes the character at `at`.
 fn is_escaped(source: &str, at: usize) -> bool {
     let before = &source[..at];
     let backslashes = before.len() - before.trim_end_matches('\\').len();

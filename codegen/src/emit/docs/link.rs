@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-/// The target as rustdoc takes it for an address, never for the path of an item.
+/// Returns a target that rustdoc treats as a URL, not as the path of an item.
 pub(super) fn target(dest: &str) -> Cow<'_, str> {
     if !is_item_path(dest) {
         return Cow::Borrowed(dest);
     }
     match dest.split_once(':') {
-        // Percent-encoding a character changes nothing about an address (RFC 3986, section 6.2.2.2).
+        // A URL with a percent-encoded character is equivalent (RFC 3986, section 6.2.2.2).
         Some((scheme, rest)) if is_scheme(scheme) && rest.is_ascii() && !rest.is_empty() => {
             let (first, rest) = rest.split_at(1);
             let byte = first.bytes().next().unwrap_or_default();
@@ -18,7 +18,7 @@ pub(super) fn target(dest: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether rustdoc would look for an item behind a link to this target.
+/// Returns `true` if rustdoc resolves a link to this target as an item.
 pub(super) fn is_item_path(dest: &str) -> bool {
     if dest.contains('/') {
         return false;
@@ -30,7 +30,7 @@ pub(super) fn is_item_path(dest: &str) -> bool {
         return false;
     }
     let several_fragments = parts.nth(1).is_some();
-    // A disambiguator (`fn@name`, `name!`, `name()`) may stand before or behind the path.
+    // The path may have a disambiguator: `fn@name`, `name!`, `name()`.
     let path = path.split_once('@').map_or(path, |(_, path)| path);
     let path = path.trim_end_matches(['(', ')', '{', '}', '[', ']', '!']);
     let is_path = |character: char| character.is_alphanumeric() || ":_<>, !*&;".contains(character);
@@ -44,7 +44,7 @@ fn is_scheme(text: &str) -> bool {
             .all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
 }
 
-/// A link's target and title as they are written between parentheses.
+/// Returns the target and the title of a link in parentheses.
 pub(super) fn written(dest: &str, title: &str, in_table: bool) -> String {
     let dest = target(dest);
     let needs_brackets = dest.is_empty()
@@ -93,7 +93,7 @@ pub(super) fn written(dest: &str, title: &str, in_table: bool) -> String {
     out
 }
 
-/// An address in running text: how long it is, where one starts at the beginning of `text`.
+/// Returns the length of the URL at the start of a text.
 pub(super) fn bare_url(text: &str) -> Option<usize> {
     let rest = text
         .strip_prefix("https://")
@@ -110,7 +110,7 @@ pub(super) fn bare_url(text: &str) -> Option<usize> {
     (length > start).then_some(length)
 }
 
-/// Where an entity starts that stands for another character than `&`.
+/// Returns the start of the first character reference other than `&amp;`.
 fn entity(text: &str) -> Option<usize> {
     let mut starts = text.match_indices('&').map(|(at, _)| at);
     starts.find(|at| {
@@ -122,7 +122,7 @@ fn entity(text: &str) -> Option<usize> {
     })
 }
 
-/// How much at the end of an address belongs to the sentence around it: its punctuation, and brackets that opened before.
+/// Returns the length of the end of a URL that belongs to the sentence: punctuation, and closing brackets of the sentence.
 fn trailing(url: &str) -> usize {
     let count = |wanted: char| url.chars().filter(|character| *character == wanted).count();
     let mut surplus = [('(', ')'), ('[', ']'), ('{', '}')]
@@ -146,7 +146,7 @@ fn trailing(url: &str) -> usize {
     length
 }
 
-/// An address between angle brackets, where neither escapes nor entities are read.
+/// Returns a URL in angle brackets, where escapes and character references have no meaning.
 pub(super) fn autolink(url: &str) -> String {
     let mut out = String::from("<");
     let mut characters = url.chars().peekable();

@@ -1,25 +1,28 @@
-//! Documentation: what the document says in CommonMark becomes doc comments.
+//! Doc comments from descriptions in CommonMark.
 //!
-//! A description is parsed as rustdoc parses it and written anew, block by block: paragraphs wrapped, code always fenced
-//! with a language that is not tested, links that lead somewhere, HTML only where its tags are known and closed. What was
-//! written is then parsed again; where it does not say the same, or could make rustdoc warn, the description is shown as
-//! it stands, as a block of text. So no description can break a build, whatever it holds.
+//! A description is parsed as rustdoc parses it and written again, block by block: paragraphs are wrapped, code blocks are fenced with
+//! a language that rustdoc does not test, links have a target, and HTML becomes Markdown. The result is parsed again. If its content
+//! differs from the description, or if rustdoc could emit a warning for it, the description is shown unchanged in a block of text. So no
+//! description can break a build.
 
 mod blocks;
+mod cache;
 mod check;
 mod clean;
+mod convert;
 mod html;
 mod inline;
-mod known;
 mod link;
+mod markdown_writer;
 mod prose;
 mod tables;
+mod tag;
 mod words;
 
+pub(super) use cache::DocCache;
 #[cfg(test)]
 pub(super) use check::is_safe;
 pub(super) use clean::{code_span, escaped};
-pub(super) use known::Known;
 pub(super) use words::Words;
 
 use proc_macro2::{Literal, TokenStream};
@@ -28,38 +31,38 @@ use quote::quote;
 
 use blocks::Block;
 
-/// The width of a line of the generated crate, in characters.
+/// The maximal width of a line in the generated crate, in characters.
 const LINE: usize = 100;
-/// What `/// ` or `//! ` takes.
+/// The width of `/// ` or `//! `.
 const MARK: usize = 4;
 
-/// Documentation of one item, put together block by block.
+/// The documentation of one item, built from blocks.
 #[derive(Debug)]
 pub(super) struct Docs<'k> {
     lines: Vec<String>,
     width: usize,
-    known: Option<&'k Known>,
+    cache: Option<&'k DocCache>,
 }
 
 impl<'k> Docs<'k> {
-    /// Documentation of an item that is indented by `indent` levels.
+    /// Creates empty documentation of an item that is indented by `indent` levels.
     pub(super) fn new(indent: usize) -> Self {
         Self {
             lines: Vec::new(),
             width: LINE - MARK - 4 * indent,
-            known: None,
+            cache: None,
         }
     }
 
-    /// Documentation of an item that is indented by `indent` levels, whose descriptions may be known.
-    pub(super) fn knowing(known: &'k Known, indent: usize) -> Self {
+    /// Creates empty documentation of an item that is indented by `indent` levels, with a cache of descriptions.
+    pub(super) fn with_cache(cache: &'k DocCache, indent: usize) -> Self {
         Self {
-            known: Some(known),
+            cache: Some(cache),
             ..Self::new(indent)
         }
     }
 
-    /// Adds a description of the document, where there is one.
+    /// Adds a description from the document, if there is one.
     pub(super) fn markdown(&mut self, text: Option<&str>) {
         let Some(text) = text else { return };
         let width = self.width;
@@ -67,12 +70,12 @@ impl<'k> Docs<'k> {
             let blocks = blocks(text, width).into_iter();
             blocks
                 .map(|block| block.lines(width))
-                .fold(Vec::new(), parted)
+                .fold(Vec::new(), join_blocks)
         });
         self.block(lines);
     }
 
-    /// What `write` gives, or what it gave before of the same texts.
+    /// Returns the result of `write`, from the cache if possible.
     fn written(
         &self,
         head: Option<&str>,
@@ -80,8 +83,8 @@ impl<'k> Docs<'k> {
         width: usize,
         write: impl FnOnce() -> Vec<String>,
     ) -> Vec<String> {
-        match self.known {
-            Some(known) => known.lines(head, text, width, write).to_vec(),
+        match self.cache {
+            Some(cache) => cache.lines(head, text, width, write).to_vec(),
             None => write(),
         }
     }
@@ -93,20 +96,20 @@ impl<'k> Docs<'k> {
         }
     }
 
-    /// Adds a paragraph of our own, taken as it stands.
+    /// Adds a paragraph that is already safe.
     pub(super) fn paragraph(&mut self, text: &str) {
         let lines = Words::of(text).wrap(self.width);
         self.block(lines);
     }
 
-    /// Adds a paragraph of our own where there is nothing else.
-    pub(super) fn otherwise(&mut self, text: &str) {
+    /// Adds a paragraph if the documentation is empty.
+    pub(super) fn paragraph_if_empty(&mut self, text: &str) {
         if self.lines.is_empty() {
             self.paragraph(text);
         }
     }
 
-    /// Adds a list: each item begins with a text of our own, and goes on with a description of the document.
+    /// Adds a list. Each item is a text that is already safe, optionally followed by a description from the document.
     pub(super) fn list(&mut self, items: &[(String, Option<String>)]) {
         let mut list = Vec::new();
         for (head, text) in items {
@@ -116,7 +119,7 @@ impl<'k> Docs<'k> {
         self.block(list);
     }
 
-    /// Adds a text of our own that goes on with a description of the document.
+    /// Adds a text that is already safe, followed by a description from the document.
     pub(super) fn headed(&mut self, head: &str, text: Option<&str>) {
         let lines = self.headed_lines(head, text, self.width);
         self.block(lines);
@@ -132,17 +135,17 @@ impl<'k> Docs<'k> {
         }
     }
 
-    /// Adds lines of our own, taken as they stand.
+    /// Adds lines that are already safe.
     pub(super) fn block(&mut self, lines: Vec<String>) {
-        self.lines = parted(std::mem::take(&mut self.lines), lines);
+        self.lines = join_blocks(std::mem::take(&mut self.lines), lines);
     }
 
-    /// The lines, without their marks.
+    /// Returns the lines, without `///`.
     pub(super) fn into_lines(self) -> Vec<String> {
         self.lines
     }
 
-    /// The lines as one attribute, which prints as doc comments.
+    /// Returns the lines as one attribute, which is printed as doc comments.
     pub(super) fn attributes(self) -> TokenStream {
         if self.lines.is_empty() {
             return TokenStream::new();
@@ -163,8 +166,8 @@ impl<'k> Docs<'k> {
     }
 }
 
-/// Lines and those of another block, with an empty line between where there are both.
-fn parted(mut lines: Vec<String>, block: Vec<String>) -> Vec<String> {
+/// Joins two blocks, with an empty line between them unless one is empty.
+fn join_blocks(mut lines: Vec<String>, block: Vec<String>) -> Vec<String> {
     if !lines.is_empty() && !block.is_empty() {
         lines.push(String::new());
     }
@@ -172,7 +175,7 @@ fn parted(mut lines: Vec<String>, block: Vec<String>) -> Vec<String> {
     lines
 }
 
-/// A string literal, raw where it is long and can be: nobody has to escape it and to undo that again.
+/// Returns a string literal, which is raw if it is long: escaping takes time.
 fn literal(text: &str) -> Literal {
     let is_short = text.len() < 40;
     let raw = !is_short && !text.contains("\"#") && !text.contains('\r');
@@ -180,7 +183,7 @@ fn literal(text: &str) -> Literal {
     raw.flatten().unwrap_or_else(|| Literal::string(text))
 }
 
-/// How rustdoc reads documentation; only quotation marks are left as they stand.
+/// The parser options of rustdoc, except for smart punctuation.
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -188,7 +191,7 @@ fn options() -> Options {
         | Options::ENABLE_TASKLISTS
 }
 
-/// The lines of a text of our own and a description behind it.
+/// Returns the lines of a safe text followed by a description.
 fn headed(head: &str, text: Option<&str>, width: usize) -> Vec<String> {
     let mut head = Words::of(head);
     let mut rest = text.map(|text| blocks(text, width)).unwrap_or_default();
@@ -205,7 +208,7 @@ fn headed(head: &str, text: Option<&str>, width: usize) -> Vec<String> {
     lines
 }
 
-/// A description as blocks that are safe in documentation.
+/// Returns a description as blocks that are safe in documentation.
 fn blocks(text: &str, width: usize) -> Vec<Block> {
     let text = clean::clean(text);
     if text.trim().is_empty() {
@@ -214,31 +217,31 @@ fn blocks(text: &str, width: usize) -> Vec<Block> {
     if prose::is_prose(&text) {
         return prose::paragraphs(&text);
     }
-    marked_up(&text, width)
+    let converted = convert::to_markdown(&text);
+    let markdown = converted.and_then(|text| marked_up(&text, width));
+    markdown
+        .or_else(|| marked_up(&text, width))
+        .unwrap_or_else(|| vec![Block::Lines(blocks::fenced("text", &text))])
 }
 
-/// The blocks of a text that may hold any markup.
-fn marked_up(text: &str, width: usize) -> Vec<Block> {
-    let text = tables::whole(text);
+/// Returns the blocks of a text with any Markdown; `None` if they cannot be written so that they are read as the text is.
+fn marked_up(text: &str, width: usize) -> Option<Vec<Block>> {
+    let text = tables::escape_excess_bars(text);
     let events: Vec<_> = Parser::new_ext(&text, options())
         .into_offset_iter()
         .collect();
     let content = check::content(&events);
-    if let Some(blocks) = blocks::read(&text, events, width) {
-        let mut lines = Vec::new();
-        for block in &blocks {
-            lines.push(String::new());
-            lines.extend(block.clone().lines(width));
-        }
-        let written = lines.join("\n");
-        if check::safe_content(&written) == Some(content) {
-            return blocks;
-        }
+    let blocks = blocks::read(&text, events, width)?;
+    let mut lines = Vec::new();
+    for block in &blocks {
+        lines.push(String::new());
+        lines.extend(block.clone().lines(width));
     }
-    vec![Block::Lines(blocks::fenced("text", &text))]
+    let written = lines.join("\n");
+    (check::safe_content(&written) == Some(content)).then_some(blocks)
 }
 
-/// Whether a text is prose, which is read as any other text is.
+/// Returns `true` if a text is prose, and checks that it is read like any other text.
 #[cfg(test)]
 pub(super) fn is_prose(text: &str) -> bool {
     let is_prose = prose::is_prose(text);
@@ -247,15 +250,16 @@ pub(super) fn is_prose(text: &str) -> bool {
         lines.collect()
     };
     if is_prose {
-        let marked_up = lines(marked_up(text, LINE - MARK));
+        let marked_up = marked_up(text, LINE - MARK).unwrap_or_default();
+        let marked_up = lines(marked_up);
         assert_eq!(lines(prose::paragraphs(text)), marked_up, "{text}");
     }
     is_prose
 }
 
-/// Whether a description could not be written anew.
+/// Returns `true` if a description is shown unchanged in a block of text.
 #[cfg(test)]
-pub(super) fn is_shown_as_it_stands(text: &str) -> bool {
+pub(super) fn is_shown_unchanged(text: &str) -> bool {
     let text = clean::clean(text);
     let whole = Block::Lines(blocks::fenced("text", &text));
     blocks(&text, LINE - MARK) == [whole]

@@ -1,12 +1,12 @@
-//! Text that means nothing to CommonMark but its words and its paragraphs.
+//! Text without CommonMark markup.
 //!
-//! Most descriptions are such: they are the same after five readings as they are at first sight.
+//! Most descriptions are prose, which needs no parser.
 
 use super::blocks::Block;
 use super::words::Words;
 
-/// Whether a text, with line feeds as line breaks, is paragraphs of words and code: each line begins with a letter and holds,
-/// outside code spans that end on it, nothing that could mark up, escape or link.
+/// Returns `true` if a text, with line feeds as line breaks, consists of paragraphs of words and code spans: each line starts with a
+/// letter and contains no markup, escape or link outside of code spans, which end on the line.
 pub(super) fn is_prose(text: &str) -> bool {
     !text.contains("://") && text.split('\n').all(is_prose_line)
 }
@@ -18,20 +18,20 @@ fn is_prose_line(line: &str) -> bool {
     if !line.starts_with(char::is_alphabetic) || line.ends_with(' ') {
         return false;
     }
-    // Every second part stands in code, which single backticks begin and end.
+    // Every second part is in a code span with single backticks.
     let parts = line.split('`');
     parts.clone().count() % 2 == 1
         && !line.contains("``")
         && parts.step_by(2).all(|part| part.chars().all(is_plain))
 }
 
-/// The paragraphs of such a text, parted by empty lines.
+/// Returns the paragraphs of prose, which are separated by empty lines.
 pub(super) fn paragraphs(text: &str) -> Vec<Block> {
     let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
     paragraphs.map(Words::of).map(Block::Paragraph).collect()
 }
 
-/// Whether a character means nothing inside a line but itself.
+/// Returns `true` if a character has no meaning in CommonMark inside a line.
 fn is_plain(character: char) -> bool {
     match character {
         'a'..='z' | 'A'..='Z' | '0'..='9' => true,

@@ -1,13 +1,12 @@
-//! Tables whose rows have more cells than their head: what is in excess is not shown (GitHub Flavored Markdown 0.29,
-//! section 4.10).
+//! Tables with rows that have more cells than the header: excess cells are not shown (GitHub Flavored Markdown 0.29, section 4.10).
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-/// The text with those bars escaped that would make cells in excess: bars in code first, then those after the last cell.
-pub(super) fn whole(text: &str) -> Cow<'_, str> {
+/// Escapes the bars that create excess cells: first bars in code, then those after the last cell.
+pub(super) fn escape_excess_bars(text: &str) -> Cow<'_, str> {
     if !text.contains('|') {
         return Cow::Borrowed(text);
     }
@@ -32,7 +31,7 @@ pub(super) fn whole(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A row with so many cells at most.
+/// Returns a row with at most this number of cells.
 fn fitted(row: &str, columns: usize) -> String {
     let code = code_spans(row);
     let in_code = |at: usize| code.iter().any(|span| span.contains(&at));
@@ -47,7 +46,7 @@ fn fitted(row: &str, columns: usize) -> String {
     escaped(&row, excess)
 }
 
-/// Where the bars stand that end a cell before the last one.
+/// Returns the positions of the bars that end a cell, except for the last one.
 fn separators(row: &str) -> Vec<usize> {
     let end = row.trim_end().len();
     let start = row.len() - row.trim_start().len();
@@ -62,7 +61,7 @@ fn separators(row: &str) -> Vec<usize> {
     bars
 }
 
-/// Where code stands: between two runs of as many backticks (CommonMark 0.31, section 6.1).
+/// Returns the ranges of code spans, which are enclosed by equal runs of backticks (CommonMark 0.31, section 6.1).
 fn code_spans(row: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, _) in row.match_indices('`') {

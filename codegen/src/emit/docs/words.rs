@@ -1,20 +1,20 @@
-//! Wraps the words of a paragraph.
+//! Wrapping of paragraphs.
 
 use std::ops::Range;
 
-/// The text of a paragraph as words that no line break may part, grouped by the lines that the text itself asks for.
+/// The text of a paragraph as words, which contain no line break, grouped by hard line breaks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::emit) struct Words {
-    /// The words, one right after the other; what stands behind the last of them is being put together.
+    /// The concatenated words, followed by the unfinished word.
     text: String,
-    /// Where each word ends.
+    /// The end of each word.
     ends: Vec<usize>,
-    /// How many words stand before each line break that the text asks for.
+    /// The number of words before each hard line break.
     breaks: Vec<usize>,
 }
 
 impl Words {
-    /// The words of a text that may be broken at every space and line feed outside code spans.
+    /// Splits a text at every space and line feed outside of code spans.
     pub(super) fn of(text: &str) -> Self {
         let mut in_code = false;
         let parts = |character| {
@@ -30,12 +30,12 @@ impl Words {
         words
     }
 
-    /// Where the word starts that is being put together.
+    /// Returns the start of the unfinished word.
     fn start(&self) -> usize {
         self.ends.last().copied().unwrap_or_default()
     }
 
-    /// Adds to the last word of the line.
+    /// Appends text to the last word of the line.
     pub(super) fn join(&mut self, text: &str) {
         let line_start = self.breaks.last().copied().unwrap_or_default();
         if self.start() == self.text.len() && line_start < self.ends.len() {
@@ -44,25 +44,25 @@ impl Words {
         self.text.push_str(text);
     }
 
-    /// Adds to the word that is being put together, which is a new one after a space.
+    /// Appends text to the unfinished word.
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// Ends the word that is being put together.
+    /// Ends the unfinished word.
     pub(super) fn space(&mut self) {
         if self.start() < self.text.len() {
             self.ends.push(self.text.len());
         }
     }
 
-    /// Ends the line.
+    /// Ends the line with a hard line break.
     pub(super) fn line_break(&mut self) {
         self.space();
         self.breaks.push(self.ends.len());
     }
 
-    /// Adds the words of another paragraph to the last line.
+    /// Appends the words of another paragraph to the last line.
     pub(super) fn extend(&mut self, mut other: Self) {
         self.space();
         other.space();
@@ -73,14 +73,14 @@ impl Words {
         self.breaks.extend(breaks.map(|before| words + before));
     }
 
-    /// The words on one line.
+    /// Returns the words on one line.
     pub(super) fn into_line(mut self) -> String {
         self.space();
         let words: Vec<&str> = self.words(0..self.ends.len()).collect();
         words.join(" ")
     }
 
-    /// The words on lines of at most `width` characters, as far as there are places to break them.
+    /// Returns the words on lines of at most `width` characters, except for longer words.
     pub(super) fn wrap(mut self, width: usize) -> Vec<String> {
         self.space();
         let mut out = Vec::new();
@@ -92,7 +92,7 @@ impl Words {
         out
     }
 
-    /// Wraps the words between two line breaks that the text asks for.
+    /// Wraps the words between two hard line breaks.
     fn wrap_line(&self, line: Range<usize>, width: usize, out: &mut Vec<String>) {
         let is_ascii = self.text.is_ascii();
         let count = |word: &str| {
@@ -105,7 +105,7 @@ impl Words {
         let mut text = String::new();
         let mut length = 0;
         let mut words = self.words(line.clone()).peekable();
-        // A word keeps those after it that cannot start a line: they are one piece.
+        // A word and the words after it that cannot start a line are not separated.
         let mut piece = line.start;
         let mut added = 0;
         for end in line.start + 1..=line.end {
@@ -149,8 +149,8 @@ impl Words {
     }
 }
 
-/// Whether a line of a paragraph that starts with this word is still a line of that paragraph, rather than a list item, a
-/// heading, a quotation, a table or HTML.
+/// Returns `true` if a line that starts with this word continues the paragraph, instead of starting a list item, a heading, a
+/// quotation, a table or HTML.
 fn may_start_line(word: &str) -> bool {
     if word.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return true;

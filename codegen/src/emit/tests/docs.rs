@@ -1,42 +1,42 @@
 //! Descriptions as doc comments.
 
 use super::sample::AWKWARD;
-use crate::emit::docs::{Docs, Known, is_prose, is_safe, is_shown_as_it_stands};
+use crate::emit::docs::{DocCache, Docs, is_prose, is_safe, is_shown_unchanged};
 
-/// The lines of a description.
+/// Returns the lines of a description.
 fn lines(text: &str) -> Vec<String> {
     let mut docs = Docs::new(0);
     docs.markdown(Some(text));
     docs.into_lines()
 }
 
-fn written(text: &str) -> String {
+pub(super) fn written(text: &str) -> String {
     lines(text).join("\n")
 }
 
 #[track_caller]
-fn is_written(text: &str, expected: &str) {
+pub(super) fn is_written(text: &str, expected: &str) {
     assert_eq!(written(text), expected);
-    assert!(!is_shown_as_it_stands(text), "{text:?}");
+    assert!(!is_shown_unchanged(text), "{text:?}");
 }
 
 #[test]
-fn nothing_gives_no_lines() {
+fn an_empty_description_has_no_lines() {
     assert!(lines("").is_empty());
     assert!(lines(" \n\t\n").is_empty());
 }
 
 #[test]
-fn what_was_written_before_is_written_again_as_at_first() {
-    let known = Known::default();
+fn cached_descriptions_equal_new_ones() {
+    let known = DocCache::default();
     let texts = ["", "b c", "c", "* one\n* two", &"word ".repeat(40)];
-    // The second time, everything is known.
+    // In the second round, all descriptions are cached.
     for _ in 0..2 {
         for indent in [0, 1] {
             for text in texts {
                 for head in [None, Some("a"), Some("a b"), Some("a b c")] {
                     let [known, anew] =
-                        [Docs::knowing(&known, indent), Docs::new(indent)].map(|mut docs| {
+                        [Docs::with_cache(&known, indent), Docs::new(indent)].map(|mut docs| {
                             match head {
                                 Some(head) => docs.headed(head, Some(text)),
                                 None => docs.markdown(Some(text)),
@@ -80,12 +80,12 @@ fn no_line_of_a_paragraph_starts_like_another_block() {
 }
 
 #[test]
-fn a_line_break_that_is_asked_for_stays() {
+fn hard_line_breaks_stay() {
     is_written("one  \ntwo\\\nthree", "one\\\ntwo\\\nthree");
 }
 
 #[test]
-fn code_that_is_no_rust_keeps_its_language() {
+fn code_in_other_languages_keeps_its_language() {
     is_written("```json\n{ \"a\":  1 }\n```", "```json\n{ \"a\":  1 }\n```");
     is_written("~~~Shell Session\n$ ls\n~~~", "```Shell\n$ ls\n```");
 }
@@ -130,7 +130,7 @@ fn code_in_lists_and_quotations_stays_there() {
 }
 
 #[test]
-fn addresses_become_links_without_what_ends_the_sentence() {
+fn urls_become_links_without_the_punctuation_after_them() {
     is_written(
         "See https://a.example/b_c?d=e&f=g, (http://x.example/y(z)) and **https://a.b**.",
         "See <https://a.example/b_c?d=e&f=g>, (<http://x.example/y(z)>) and **<https://a.b>**.",
@@ -139,7 +139,7 @@ fn addresses_become_links_without_what_ends_the_sentence() {
 }
 
 #[test]
-fn addresses_that_are_links_or_code_stay() {
+fn urls_in_links_or_code_stay() {
     is_written(
         "<https://a.b> [https://a.b](https://a.b) `https://a.b`",
         "<https://a.b> [https://a.b](https://a.b) `https://a.b`",
@@ -147,7 +147,7 @@ fn addresses_that_are_links_or_code_stay() {
 }
 
 #[test]
-fn brackets_that_are_no_links_are_escaped() {
+fn brackets_without_a_target_are_escaped() {
     is_written(
         "[x] [y][z] a[] \\[w] [`Vec`] [^1]",
         "\\[x] \\[y]\\[z] a[] \\[w] \\[`Vec`] \\[^1]",
@@ -171,38 +171,12 @@ fn links_by_reference_carry_their_target() {
 }
 
 #[test]
-fn html_that_sets_text_stays() {
-    let text = "A <b>bold</b> word,<br/>a <a href=\"https://x.y\">link</a>.";
-    is_written(text, text);
-    is_written("<ul>\n<li>one</li>\n</ul>", "<ul>\n<li>one</li>\n</ul>");
-}
-
-#[test]
-fn what_is_no_html_is_shown() {
-    is_written(
-        "Bearer <token>, List<String>",
-        "Bearer \\<token>, List\\<String>",
-    );
-    is_written("an open <b> and </i>", "an open \\<b> and \\</i>");
-    is_written("a <x y=\"1\"> tag", "a `<x y=\"1\">` tag");
-}
-
-#[test]
-fn html_that_runs_something_is_shown() {
-    is_written(
-        "<script>alert(1)</script>",
-        "```html\n<script>alert(1)</script>\n```",
-    );
-    is_written("<b onclick=\"x()\">y</b>", "`<b onclick=\"x()\">`y\\</b>");
-}
-
-#[test]
 fn an_unclosed_backtick_is_escaped() {
     is_written("a ` b", "a \\` b");
 }
 
 #[test]
-fn no_cell_of_a_table_is_lost_to_bars_in_it() {
+fn bars_in_cells_of_tables_are_escaped() {
     let table = |row: &str| format!("> | a | b |\n> |---|---|\n> {row}");
     let expected = |row: &str| format!("> | a | b |\n> | --- | --- |\n> {row}");
     let rows = [
@@ -239,7 +213,7 @@ fn text_of_any_script_stays() {
 }
 
 #[test]
-fn characters_that_may_not_stand_in_a_comment_are_gone() {
+fn characters_that_comments_cannot_contain_are_removed() {
     is_written(
         "a\u{202e}b\u{0}c\r\nd\te\u{1b}[0m",
         "abc d   e\\[0m".replace("   ", " ").as_str(),
@@ -247,20 +221,20 @@ fn characters_that_may_not_stand_in_a_comment_are_gone() {
 }
 
 #[test]
-fn what_is_nested_too_deep_is_shown_as_it_stands() {
+fn descriptions_nested_too_deep_are_shown_unchanged() {
     let text = format!("{}deep", "> ".repeat(40));
-    assert!(is_shown_as_it_stands(&text));
+    assert!(is_shown_unchanged(&text));
     assert_eq!(written(&text), format!("```text\n{text}\n```"));
 }
 
 #[test]
-fn what_is_written_is_read_the_same_again() {
+fn conversion_is_idempotent() {
     let once = written(AWKWARD);
     assert_eq!(written(&once), once);
 }
 
-/// Pieces that texts are made of, in which the meaning of the others hides.
-const PIECES: &[&str] = &[
+/// Fragments of random texts, some of which change the meaning of others.
+const FRAGMENTS: &[&str] = &[
     "a",
     "b c",
     " ",
@@ -322,15 +296,15 @@ const PIECES: &[&str] = &[
     "[a]: http://x.y 't'\n",
 ];
 
-/// Pieces of prose, some of which mean something where a line starts.
+/// Fragments of prose, some of which are markup at the start of a line.
 const PROSE: &[&str] = &[
     "a", "Word", " ", "  ", "\n", "\nB", "\n\nC", "\n\n\nD", " 1.", " 2)", " - ", " + ", " = ",
     "===", "---", "-", "(x)", "\"q\"", "é", "'s", "!", "?", "/", ": ", "www.x.y", "http", "a=b",
     "…", "%", "$x$", "...", "  \n", "\n1. ", " `x_y`", "`a  b`", " ` *c* `", "`", "``", "`\n",
 ];
 
-/// A text of some pieces; the numbers are those of xorshift.
-fn random(state: &mut u64, pieces: &[&str]) -> String {
+/// Returns a random text of fragments, chosen with xorshift.
+fn random(state: &mut u64, fragments: &[&str]) -> String {
     let mut next = |below: usize| {
         *state ^= *state << 13;
         *state ^= *state >> 7;
@@ -338,15 +312,17 @@ fn random(state: &mut u64, pieces: &[&str]) -> String {
         (*state % below as u64) as usize
     };
     let count = next(30) + 1;
-    (0..count).map(|_| pieces[next(pieces.len())]).collect()
+    (0..count)
+        .map(|_| fragments[next(fragments.len())])
+        .collect()
 }
 
 #[test]
-fn no_text_leaves_its_comment_or_becomes_a_test() {
+fn no_text_ends_its_comment_or_becomes_a_test() {
     let mut state = 0x9e37_79b9_7f4a_7c15;
     let mut shown = 0;
     for _ in 0..3_000 {
-        let text = random(&mut state, PIECES);
+        let text = random(&mut state, FRAGMENTS);
         let lines = lines(&text);
         for line in &lines {
             let is_clean = line.chars().all(|character| {
@@ -355,14 +331,14 @@ fn no_text_leaves_its_comment_or_becomes_a_test() {
             assert!(is_clean && line.trim_end() == line, "{text:?}: {line:?}");
         }
         assert!(is_safe(&lines.join("\n")), "{text:?}: {lines:#?}");
-        shown += usize::from(is_shown_as_it_stands(&text));
+        shown += usize::from(is_shown_unchanged(&text));
     }
-    // Nearly all of them can be written as documentation, however odd.
-    assert!(shown < 300, "{shown} texts are shown as they stand");
+    // Most texts can be converted.
+    assert!(shown < 300, "{shown} texts are shown unchanged");
 }
 
 #[test]
-fn prose_is_written_without_being_read_as_any_text_is() {
+fn prose_needs_no_parser() {
     let mut state = 0x9e37_79b9_7f4a_7c15;
     let texts = (0..6_000).map(|_| format!("A{}", random(&mut state, PROSE)));
     let count = texts.filter(|text| is_prose(text)).count();

@@ -1,16 +1,16 @@
-//! Descriptions that were written before.
+//! The cache of converted descriptions.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
 
-/// The lines of the descriptions that were written, by what they were written of: a document says most of what it says more
-/// than once, and reading CommonMark is a good part of emitting.
+/// The lines of converted descriptions, by their source: most descriptions occur more than once, and parsing CommonMark takes much of the
+/// time of emitting.
 #[derive(Debug, Default)]
-pub(in crate::emit) struct Known(Mutex<HashMap<String, Arc<[String]>>>);
+pub(in crate::emit) struct DocCache(Mutex<HashMap<String, Arc<[String]>>>);
 
-impl Known {
-    /// The lines of a description, alone or behind a text of our own, at most so many characters wide.
+impl DocCache {
+    /// Returns the lines of a description after an optional head, converted by `write` if they are not in the cache.
     pub(super) fn lines(
         &self,
         head: Option<&str>,
