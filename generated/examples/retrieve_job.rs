@@ -36,13 +36,13 @@ fn print(job: &FineTuningJob) {
     println!("{} is {}", job.id, job.status);
     println!("  model          {}", job.model);
     if let Some(model) = &job.fine_tuned_model {
-        println!("  becomes        {model}");
+        println!("  result         {model}");
     }
     println!("  created        {} (Unix time)", job.created_at);
     if let Some(finished_at) = job.finished_at {
         println!("  finished       {finished_at} (Unix time)");
     } else if let Some(estimate) = job.estimated_finish.value() {
-        println!("  will finish    {estimate} (Unix time, estimated)");
+        println!("  estimated end  {estimate} (Unix time)");
     }
     match &job.hyperparameters.n_epochs {
         FineTuningJobHyperparametersNEpochs::Auto => println!("  epochs         auto"),
@@ -61,7 +61,7 @@ fn print(job: &FineTuningJob) {
     }
 }
 
-/// Says what went wrong; where credentials are missing, which variables to set.
+/// Prints the error and, if credentials are missing, the environment variables to set.
 fn explain(error: &Error) {
     eprintln!("error: {error}");
     if let Error::MissingCredentials(missing) = error {
@@ -69,12 +69,12 @@ fn explain(error: &Error) {
         for scheme in alternatives.flat_map(|alternative| alternative.missing()) {
             match *scheme {
                 "ApiKey" => {
-                    eprintln!("hint: set PORTKEY_API_KEY to the key of the Portkey account")
+                    eprintln!("hint: set PORTKEY_API_KEY to the API key of the Portkey account")
                 }
                 "VirtualKey" => {
                     eprintln!("hint: set PORTKEY_VIRTUAL_KEY to a virtual key of the account")
                 }
-                other => eprintln!("hint: the credential `{other}` is needed"),
+                other => eprintln!("hint: the credential `{other}` is required"),
             }
         }
     }
