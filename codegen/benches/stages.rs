@@ -31,8 +31,8 @@ fn whole(sample: &Sample, options: &Options) -> usize {
     let lowered = lower::lower(&document, &mut diagnostics);
     let api = resolve::resolve(&lowered, options, &mut diagnostics);
     let emitter = Emitter::new(&api, options);
-    let make = |unit: &_| output::render(emitter.source(unit), &sample.name);
-    let files = output::render_each(&emitter.units(), make);
+    let make = |file: &_| output::render(emitter.source(file), &sample.name);
+    let files = output::render_each(&emitter.files(), make);
     files.expect("what is emitted parses").len()
 }
 
@@ -54,17 +54,17 @@ fn stages(criterion: &mut Criterion, sample: &Sample, options: &Options) {
 
     let api = resolve::resolve(&lowered, options, &mut Diagnostics::new());
     let emitter = Emitter::new(&api, options);
-    let units = emitter.units();
+    let files = emitter.files();
     group.bench_function("emit", |bencher| {
         bencher.iter(|| {
-            for unit in &units {
-                black_box(emitter.source(unit));
+            for file in &files {
+                black_box(emitter.source(file));
             }
         });
     });
 
     group.bench_function("output", |bencher| {
-        let sources = || -> Vec<_> { units.iter().map(|unit| emitter.source(unit)).collect() };
+        let sources = || -> Vec<_> { files.iter().map(|file| emitter.source(file)).collect() };
         let render = |sources: Vec<SourceFile>| {
             for source in sources {
                 black_box(output::render(source, &sample.name).expect("what is emitted parses"));

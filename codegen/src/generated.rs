@@ -75,9 +75,9 @@ impl Generated {
 
 fn revision<'a>(api: &'a Api, options: &'a Options, sources: &'a Sources) -> diff::Revision<'a> {
     let emitter = Arc::new(Emitter::new(api, options));
-    let files = emitter.units().into_iter().map(|unit| {
-        let (path, emitter) = (unit.path(), Arc::clone(&emitter));
-        let emit: diff::LazySourceFile<'a> = Box::new(move || emitter.source(&unit));
+    let files = emitter.files().into_iter().map(|file| {
+        let (path, emitter) = (file.path(), Arc::clone(&emitter));
+        let emit: diff::LazySourceFile<'a> = Box::new(move || emitter.source(&file));
         (path, emit)
     });
     diff::Revision {

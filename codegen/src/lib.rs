@@ -51,7 +51,7 @@
 //! let lowered = lower::lower(&document, &mut diagnostics);
 //! let api = resolve::resolve(&lowered, &options, &mut diagnostics);
 //! let emitter = Emitter::new(&api, &options);
-//! let files = output::render_each(&emitter.units(), |unit| output::render(emitter.source(unit), "pets.yaml")).unwrap();
+//! let files = output::render_each(&emitter.files(), |file| output::render(emitter.source(file), "pets.yaml")).unwrap();
 //!
 //! assert!(diagnostics.is_empty());
 //! let pet = files.iter().find(|file| file.path == "src/types/pet.rs").unwrap();

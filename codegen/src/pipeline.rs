@@ -102,8 +102,8 @@ impl<'o> Run<'o> {
         let (options, timings) = (self.options, &self.timings);
         let name = &*input.name();
         let emitter = Emitter::new(api, options);
-        let files = output::render_each(&emitter.units(), |unit| {
-            let mut source = timings.measure(Stage::Emit, || emitter.source(unit));
+        let files = output::render_each(&emitter.files(), |file| {
+            let mut source = timings.measure(Stage::Emit, || emitter.source(file));
             source.path = options.placed(&source.path);
             timings.measure(Stage::Format, || output::render(source, name))
         });

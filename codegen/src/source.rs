@@ -1,4 +1,4 @@
-//! What the emitter hands to the output stage.
+//! The source files that the emitter passes to the output stage.
 
 use std::fmt;
 
@@ -9,34 +9,38 @@ use proc_macro2::TokenStream;
 pub struct SourceFile {
     /// The path below the crate's root, with forward slashes: `src/types/pet.rs`.
     pub path: String,
-    /// The module documentation, one entry a line, without `//!`; empty for none.
+    /// The lines of the module documentation, without `//!`; empty if there is none.
     pub docs: Vec<String>,
-    /// The `use` lines as they are written; printed together, without blank lines between them.
+    /// The `use` declarations, which are printed as they are, without blank lines between them.
     pub uses: Vec<String>,
-    /// The `mod` and `pub use` lines of a module root; printed together, after `uses`.
+    /// The `mod` and `pub use` declarations of a module root, which are printed after `uses`.
     pub modules: Vec<TokenStream>,
-    /// The items, printed in this order with one blank line between two.
+    /// The items, which are printed in this order with a blank line between two.
     pub items: Vec<Item>,
 }
 
 /// An item of a file.
 #[derive(Debug)]
 pub enum Item {
-    /// One item or several, which the output stage formats.
+    /// One or more items, which the output stage formats.
     ///
-    /// A braced macro call (`call! { ... }`) is printed with a row a line: see the output stage.
+    /// A macro call in braces (`call! { ... }`) is printed with one row a line.
     Tokens(TokenStream),
-    /// A table of serde's traits. A large crate has more rows than anything else, so they are text from the beginning.
+    /// A table of serde implementations. Large crates consist mostly of their rows, so they are text from the start.
     Table(Table),
+    /// Formatted code with a final line break. Unlike tokens, it may hold comments.
+    Text(String),
 }
 
 impl Item {
-    /// The tokens, of a table by way of its text.
+    /// Returns the tokens, by parsing what is text.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        match self {
-            Self::Tokens(tokens) => tokens,
-            Self::Table(table) => table.to_string().parse().unwrap_or_default(),
-        }
+        let text = match self {
+            Self::Tokens(tokens) => return tokens,
+            Self::Table(table) => table.to_string(),
+            Self::Text(text) => text,
+        };
+        text.parse().unwrap_or_default()
     }
 }
 
@@ -46,18 +50,18 @@ impl From<TokenStream> for Item {
     }
 }
 
-/// A call of a macro, with what the rows are about and the rows: `object! { Pet { "id" => id: required, } }`.
+/// A macro call with a subject and rows: `object! { Pet { "id" => id: required, } }`.
 #[derive(Debug)]
 pub struct Table {
-    /// The macro.
+    /// The name of the macro.
     pub name: &'static str,
-    /// What the rows are about, as it is written.
+    /// The subject of the rows, as it is printed.
     pub head: String,
-    /// The rows as they are written, each on one line.
+    /// The rows as they are printed, each on one line.
     pub rows: Vec<String>,
 }
 
-/// The table as it stands in a file, with a final line break.
+/// Formats the macro call as it is printed in a file, with a final line break.
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, head, rows } = self;

@@ -80,11 +80,11 @@ fn differences(from: &str, to: &str) -> Vec<String> {
 }
 
 #[test]
-fn another_enum_value_changes_one_line_in_types_and_its_twin_in_impls() {
+fn another_enum_value_changes_one_line_in_types_and_its_twin_in_serde() {
     assert_eq!(
         differences("            - cancelled\n", "            - stopped\n"),
         [
-            "in src/impls/fine_tuning_job.rs",
+            "in src/serde/fine_tuning_job.rs",
             "-        \"cancelled\" => Cancelled,",
             "+        \"stopped\" => Stopped,",
             "in src/types/fine_tuning_job.rs",
@@ -99,7 +99,7 @@ fn so_does_the_only_value_of_an_enum() {
     assert_eq!(
         differences("                - wandb\n", "                - comet\n"),
         [
-            "in src/impls/fine_tuning_job.rs",
+            "in src/serde/fine_tuning_job.rs",
             "-        \"wandb\" => Wandb,",
             "+        \"comet\" => Comet,",
             "in src/types/fine_tuning_job.rs",
@@ -110,14 +110,14 @@ fn so_does_the_only_value_of_an_enum() {
 }
 
 #[test]
-fn one_more_enum_value_adds_one_line_in_types_and_its_twin_in_impls() {
+fn one_more_enum_value_adds_one_line_in_types_and_its_twin_in_serde() {
     assert_eq!(
         differences(
             "            - failed\n",
             "            - failed\n            - paused\n"
         ),
         [
-            "in src/impls/fine_tuning_job.rs",
+            "in src/serde/fine_tuning_job.rs",
             "+        \"paused\" => Paused,",
             "in src/types/fine_tuning_job.rs",
             "+    Paused,",
@@ -127,14 +127,14 @@ fn one_more_enum_value_adds_one_line_in_types_and_its_twin_in_impls() {
 
 #[test]
 fn one_more_property_adds_its_field_and_its_row() {
-    let property = "        cost:\n          type: number\n          description: What it costs.\n";
+    let property = "        cost:\n          type: number\n          description: The cost.\n";
     assert_eq!(
         differences("        seed:\n", &format!("{property}        seed:\n")),
         [
-            "in src/impls/fine_tuning_job.rs",
+            "in src/serde/fine_tuning_job.rs",
             "+        \"cost\" => cost?: optional,",
             "in src/types/fine_tuning_job.rs",
-            "+    /// What it costs.",
+            "+    /// The cost.",
             "+    pub cost: Option<f64>,",
         ]
     );
@@ -144,13 +144,13 @@ fn one_more_property_adds_its_field_and_its_row() {
 fn another_description_changes_documentation_only() {
     assert_eq!(
         differences(
-            "description: How far the job has come.",
-            "description: Where the job stands."
+            "description: The status of the job.",
+            "description: The state of the job."
         ),
         [
             "in src/types/fine_tuning_job.rs",
-            "-    /// How far the job has come.",
-            "+    /// Where the job stands.",
+            "-    /// The status of the job.",
+            "+    /// The state of the job.",
         ]
     );
 }

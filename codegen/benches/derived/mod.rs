@@ -12,10 +12,10 @@ use apicrate_codegen::ir::{
 };
 use apicrate_codegen::output::Rendered;
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{Attribute, Fields, Ident, Item, ItemEnum, ItemStruct, parse_quote};
 
-/// The files of a crate whose types derive serde's traits. The impls that hold constructors stay, where they are asked for.
+/// Returns the files of a crate whose types derive serde's traits, with constructors if asked for.
 pub(crate) fn crate_of(api: &Api, files: &[Rendered], constructors: bool) -> Vec<(String, String)> {
     let types: HashMap<&str, &TypeDef> = api
         .types
@@ -25,7 +25,7 @@ pub(crate) fn crate_of(api: &Api, files: &[Rendered], constructors: bool) -> Vec
     without_tables(files, constructors, |text| derived(text, &types))
 }
 
-/// The files of a crate whose types are neither read nor written.
+/// Returns the files of a crate whose types do not implement serde's traits.
 pub(crate) fn bare(files: &[Rendered], constructors: bool) -> Vec<(String, String)> {
     without_tables(files, constructors, str::to_owned)
 }
@@ -38,44 +38,39 @@ fn without_tables(
     let mut out = Vec::new();
     for file in files {
         if file.path.starts_with("src/types/") {
-            out.push((file.path.clone(), types(&file.text)));
-        } else if file.path.starts_with("src/impls/") && constructors {
-            let text = without(&file.text, |item| match item {
-                Item::Macro(_) => true,
-                Item::Use(item) => item.to_token_stream().to_string().contains("runtime"),
-                _ => false,
-            });
-            // After the module's docs, which stand first.
-            let field = "#[allow(unused_imports)]\nuse crate::runtime::Field;\n";
-            out.push((file.path.clone(), format!("{text}\n{field}")));
+            let text = if constructors {
+                types(&file.text)
+            } else {
+                types(&without_impls(&file.text))
+            };
+            out.push((file.path.clone(), text));
         } else if file.path == "src/runtime/json/field.rs" {
             out.push((file.path.clone(), file.text.clone()));
         }
     }
     out.push(("src/runtime/mod.rs".to_owned(), RUNTIME.to_owned()));
-    let impls = if constructors { "mod impls;\n" } else { "" };
     out.push((
         "src/lib.rs".to_owned(),
-        format!("{HEAD}{impls}mod runtime;\npub mod types;\npub use runtime::Field;\n"),
+        format!("{HEAD}mod runtime;\npub mod types;\npub use runtime::Field;\n"),
     ));
     out
 }
 
-/// The files of a crate with tables, and without operations; constructors stay where they are asked for.
+/// Returns the files of a crate with tables and without operations, with constructors if asked for.
 pub(crate) fn tables_of(files: &[Rendered], constructors: bool) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for file in files {
         let folder = file.path.split('/').nth(1).unwrap_or_default();
         let text = match folder {
-            "impls" if !constructors => without(&file.text, |item| matches!(item, Item::Impl(_))),
-            "types" | "impls" | "runtime" => file.text.clone(),
+            "types" if !constructors => without_impls(&file.text),
+            "types" | "serde" | "runtime" => file.text.clone(),
             _ => continue,
         };
         out.push((file.path.clone(), text));
     }
     out.push((
         "src/lib.rs".to_owned(),
-        format!("{HEAD}mod impls;\nmod runtime;\npub mod types;\npub use runtime::Field;\n"),
+        format!("{HEAD}mod serde;\nmod runtime;\npub mod types;\npub use runtime::Field;\n"),
     ));
     out
 }
@@ -90,10 +85,10 @@ pub use self::json::field::Field;
 pub struct FilePart {}
 ";
 
-/// The text without some items.
-fn without(text: &str, is_left_out: impl Fn(&Item) -> bool) -> String {
+/// Returns the text without the `impl` blocks.
+fn without_impls(text: &str) -> String {
     let mut file = syn::parse_file(text).expect("what is generated parses");
-    file.items.retain(|item| !is_left_out(item));
+    file.items.retain(|item| !matches!(item, Item::Impl(_)));
     prettyplease::unparse(&file)
 }
 

@@ -9,7 +9,7 @@ words! {
         #[default]
         "split" => Split,
         /// One file for all types, one for their implementations and one for all operations: `src/types/mod.rs`,
-        /// `src/impls/mod.rs` and `src/operations/mod.rs`.
+        /// `src/serde/mod.rs` and `src/operations/mod.rs`.
         "flat" => Flat,
     }
 }

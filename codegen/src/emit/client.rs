@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use super::docs::{Docs, code_span, escaped};
-use super::file::{File, Place};
+use super::crate_docs::title;
+use super::docs::{Docs, code_span};
+use super::file::{File, Folder};
 use super::ident::{bare, ident};
 use super::server::{self, SERVER, default_base_url};
 use super::{credential, settings};
@@ -13,7 +14,7 @@ use crate::ir::SecuritySchemeKind;
 use crate::source::SourceFile;
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {
-    let mut file = File::new(context, Place::Operations);
+    let mut file = File::new(context, Folder::Operations);
     for name in ["Core", "CoreBuilder", "Error", "Method", "RawRequest"] {
         file.runtime(name);
     }
@@ -35,26 +36,18 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     file.finish("src/client.rs".to_owned(), items)
 }
 
-/// A paragraph as doc comments.
+/// Returns a doc comment with one paragraph.
 fn doc(indent: usize, text: &str) -> TokenStream {
     let mut docs = Docs::new(indent);
     docs.paragraph(text);
     docs.attributes()
 }
 
-/// How the API is called in a sentence.
-pub(super) fn title(context: &Context<'_>) -> String {
-    match escaped(&context.api.title) {
-        title if title.is_empty() => "the API".to_owned(),
-        title => title,
-    }
-}
-
 fn client_struct(context: &Context<'_>) -> TokenStream {
     let mut docs = Docs::new(0);
-    docs.markdown(Some(&format!("Calls {}.", title(context))));
+    docs.markdown(Some(&format!("A client for {}.", title(context))));
     docs.paragraph(
-        "Cheap to clone: clones share connections and credentials. `Debug` shows no credential.",
+        "Cloning is cheap: clones share connections and credentials. `Debug` output contains no credentials.",
     );
     let docs = docs.attributes();
     quote! {
@@ -71,7 +64,7 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
     let docs = doc(
         1,
         &match &base_url {
-            Some(url) => format!("A builder of a client for <{url}>, without credentials."),
+            Some(url) => format!("Returns a builder for a client of <{url}>."),
             None => without_base_url(context),
         },
     );
@@ -82,7 +75,7 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
     let end = end.map(|end| quote!(.event_stream_end(#end)));
     let request = doc(
         1,
-        "A call of any path below the base URL, for what this crate has no method for. It carries the credentials of the client, and is tried again like any call. The path may have placeholders in braces.",
+        "Returns a request for any path below the base URL, for endpoints that have no method. It is sent with the client's credentials and retried as other calls are. The path may contain placeholders in braces.",
     );
     quote! {
         impl Client {
@@ -101,25 +94,31 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
     }
 }
 
-/// What the builder of a client has to be told, where the document has no URL that calls could be sent to.
+/// The documentation of `builder` if the document has no usable server URL.
 fn without_base_url(context: &Context<'_>) -> String {
     let text = if server::root_choices(context.api).is_empty() {
-        "A builder of a client, which has to be told the base URL"
+        "Returns a builder for a client. The base URL must be set"
     } else {
-        "A builder of a client, which has to be told the server or the base URL"
+        "Returns a builder for a client. The server or the base URL must be set"
     };
     match context.api.servers.first() {
-        Some(server) => format!("{text}: the document has {}.", code_span(&server.url)),
+        Some(server) => format!(
+            "{text}, since {} is not an absolute URL.",
+            code_span(&server.url)
+        ),
         None => format!("{text}."),
     }
 }
 
 fn builder_struct() -> TokenStream {
-    let docs = doc(0, "Builds a [`Client`]. `Debug` shows no credential.");
+    let docs = doc(
+        0,
+        "Configures and builds a [`Client`]. `Debug` output contains no credentials.",
+    );
     quote! {
         #docs
         #[derive(Debug, Clone)]
-        #[must_use = "nothing is built before `build`"]
+        #[must_use = "call `build` to create the client"]
         pub struct ClientBuilder {
             core: CoreBuilder,
         }
@@ -138,7 +137,7 @@ fn builder_impl(file: &mut File<'_, '_>) -> TokenStream {
     let server = (!server::root_choices(file.context.api).is_empty()).then(|| {
         let docs = doc(
             1,
-            "Sends calls to this server of the document; operations that have servers of their own still go there.",
+            "Sends calls to this server. Operations with their own servers are not affected.",
         );
         quote! {
             #docs
@@ -153,7 +152,7 @@ fn builder_impl(file: &mut File<'_, '_>) -> TokenStream {
         let mut docs = Docs::new(1);
         docs.paragraph("Builds the client.");
         docs.block(vec!["# Errors".to_owned()]);
-        docs.paragraph("[`Error::Configuration`] where the base URL is no absolute http or https URL, where a credential cannot be sent, or where TLS cannot be set up.");
+        docs.paragraph("Returns [`Error::Configuration`] if the base URL is not an absolute `http` or `https` URL, if a credential contains characters that cannot be sent, or if TLS cannot be set up.");
         docs.attributes()
     };
     quote! {
@@ -191,7 +190,7 @@ fn from_env(file: &mut File<'_, '_>) -> TokenStream {
         let shown = code_span(variable);
         if scheme.kind == SecuritySchemeKind::Basic {
             list.push((
-                format!("{shown}: user name and password, a colon between them"),
+                format!("{shown}: user name and password, separated by a colon"),
                 None,
             ));
             read.push(quote! {
@@ -202,12 +201,12 @@ fn from_env(file: &mut File<'_, '_>) -> TokenStream {
             });
         } else {
             let as_set = format!("ClientBuilder::{}", scheme.name);
-            // A link may not name a raw identifier.
+            // A link cannot name a raw identifier.
             let as_set = match bare(&scheme.name) {
                 plain if plain == scheme.name => format!("[`{as_set}`]"),
                 _ => code_span(&as_set),
             };
-            list.push((format!("{shown}: as {as_set}"), None));
+            list.push((format!("{shown}: {as_set}"), None));
             read.push(quote! {
                 if let Some(value) = variable(#variable)? {
                     builder = builder.#setter(value);
@@ -217,7 +216,7 @@ fn from_env(file: &mut File<'_, '_>) -> TokenStream {
     }
     if let Some(variable) = &env.base_url {
         list.push((
-            format!("{}: as [`ClientBuilder::base_url`]", code_span(variable)),
+            format!("{}: [`ClientBuilder::base_url`]", code_span(variable)),
             None,
         ));
         read.push(quote! {
@@ -227,10 +226,10 @@ fn from_env(file: &mut File<'_, '_>) -> TokenStream {
         });
     }
     let mut docs = Docs::new(1);
-    docs.paragraph("A client that is configured by environment variables. One that is not set counts as not said: a call that needs the credential says so.");
+    docs.paragraph("Creates a client from environment variables. Variables that are not set are ignored; a call without a credential that it requires fails with [`Error::MissingCredentials`].");
     docs.list(&list);
     docs.block(vec!["# Errors".to_owned()]);
-    docs.paragraph("[`Error::Configuration`] where a variable is not UTF-8, and where [`ClientBuilder::build`] fails.");
+    docs.paragraph("Returns [`Error::Configuration`] if a variable is not UTF-8 or if [`ClientBuilder::build`] fails.");
     let docs = docs.attributes();
     quote! {
         #docs
@@ -242,12 +241,15 @@ fn from_env(file: &mut File<'_, '_>) -> TokenStream {
     }
 }
 
-/// The helper of `from_env`.
+/// The function that reads a variable, used by `from_env`.
 fn variable(file: &mut File<'_, '_>) -> TokenStream {
     file.uses.add("std::env", "self");
     file.uses.add("std::env", "VarError");
     file.runtime("ConfigurationError");
-    let docs = doc(0, "The value of an environment variable, where it is set.");
+    let docs = doc(
+        0,
+        "Returns the value of an environment variable if it is set.",
+    );
     quote! {
         #docs
         fn variable(name: &str) -> Result<Option<String>, Error> {
@@ -255,7 +257,7 @@ fn variable(file: &mut File<'_, '_>) -> TokenStream {
                 Ok(value) => Ok(Some(value)),
                 Err(VarError::NotPresent) => Ok(None),
                 Err(VarError::NotUnicode(_)) => {
-                    let reason = format!("the environment variable {name} is not UTF-8");
+                    let reason = format!("the environment variable `{name}` is not UTF-8");
                     Err(ConfigurationError::new(reason).into())
                 }
             }

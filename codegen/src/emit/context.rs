@@ -1,39 +1,42 @@
-//! What emitting any file may look up.
+//! The data shared by all files of a crate.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::docs::{Docs, Known};
+use super::docs::{DocCache, Docs, code_span};
 use super::features::Features;
+use super::roles;
 use crate::config::{Options, crates_of};
 use crate::ir::{
     Api, Operation, SecurityScheme, SecuritySchemeKind, Type, TypeDef, TypeId, TypeKind,
     VariantForm,
 };
 
-/// How many aliases of aliases are followed.
+/// The number of aliases of aliases that are followed.
 const MAX_ALIASES: usize = 64;
 
-/// An API with what is asked of it again and again.
+/// An API and its options, indexed for emitting.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) options: &'a Options,
     types: BTreeMap<&'a str, Vec<(TypeId, &'a TypeDef)>>,
     operations: BTreeMap<&'a str, Vec<&'a Operation>>,
-    /// The properties that tell the variants of some union apart.
+    /// The tag properties of the variants of unions.
     tags: HashSet<(TypeId, &'a str)>,
-    /// Which features modules need; none where tags have no features.
+    /// The features of modules; empty if tags have no features.
     pub(super) features: Features,
-    /// The paths of types that no schema describes.
+    /// The paths of external types.
     externals: BTreeSet<&'a str>,
-    /// The crates that those paths start from.
+    /// The crates of external types.
     libraries: BTreeSet<String>,
-    /// The descriptions that were written before.
-    known: Known,
-    /// The path of what every client carries.
+    /// The descriptions that have been converted.
+    doc_cache: DocCache,
+    /// The path of the runtime.
     pub(super) runtime: String,
     /// The path of the types.
     types_path: String,
+    /// The sentences of types without a description.
+    roles: HashMap<TypeId, String>,
 }
 
 impl<'a> Context<'a> {
@@ -47,12 +50,14 @@ impl<'a> Context<'a> {
             features: Features::default(),
             externals: BTreeSet::new(),
             libraries: BTreeSet::new(),
-            known: Known::default(),
+            doc_cache: DocCache::default(),
             runtime: String::new(),
             types_path: String::new(),
+            roles: HashMap::new(),
         };
         context.runtime = context.below("runtime");
         context.types_path = context.below("types");
+        context.roles = roles::of(api, &context.below("Client"), !options.tag_features);
         for (index, definition) in api.types.iter().enumerate() {
             let module = context.types.entry(&definition.module).or_default();
             module.push((TypeId(index), definition));
@@ -74,18 +79,18 @@ impl<'a> Context<'a> {
         context
     }
 
-    /// Documentation of an item that is indented by `indent` levels.
+    /// Returns empty documentation of an item that is indented by `indent` levels.
     pub(super) fn docs(&self, indent: usize) -> Docs<'_> {
-        Docs::knowing(&self.known, indent)
+        Docs::with_cache(&self.doc_cache, indent)
     }
 
-    /// The path of what stands at this path below the client's root.
+    /// Returns the absolute path of an item below the client's root.
     pub(super) fn below(&self, path: &str) -> String {
         format!("{}::{path}", self.options.root())
     }
 
-    /// How an example calls the client's root, and the words behind the fence of its code block. Nothing outside of the crate
-    /// compiles what calls a module of it.
+    /// Returns the path of the client's root in an example, and the attribute of its code block. A doctest cannot use a module of a
+    /// package, which may be private.
     pub(super) fn example(&self) -> (String, &'static str) {
         match self.options.module {
             Some(_) => (self.options.root(), "ignore"),
@@ -93,7 +98,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The path of the module that defines a type.
+    /// Returns the path of the module that defines a type.
     pub(super) fn module_of_type(&self, definition: &TypeDef) -> String {
         if self.options.is_flat() {
             return self.types_path.clone();
@@ -101,13 +106,13 @@ impl<'a> Context<'a> {
         [&self.types_path, "::", &definition.module].concat()
     }
 
-    /// The modules below `types`.
+    /// Returns the modules below `types`.
     pub(super) fn type_modules(&self) -> impl Iterator<Item = &'a str> {
         self.types.keys().copied()
     }
 
-    /// The modules below `impls`: those of `types` that hold more than aliases.
-    pub(super) fn impl_modules(&self) -> impl Iterator<Item = &'a str> {
+    /// Returns the modules below `serde`: those of `types` that contain more than aliases.
+    pub(super) fn serde_modules(&self) -> impl Iterator<Item = &'a str> {
         self.types
             .iter()
             .filter(|(_, types)| {
@@ -118,27 +123,27 @@ impl<'a> Context<'a> {
             .map(|(module, _)| *module)
     }
 
-    /// The modules below `operations`.
+    /// Returns the modules below `operations`.
     pub(super) fn operation_modules(&self) -> impl Iterator<Item = &'a str> {
         self.operations.keys().copied()
     }
 
-    /// The types of a module, in the model's order.
+    /// Returns the types of a module, in the order of the model.
     pub(super) fn types(&self, module: &str) -> &[(TypeId, &'a TypeDef)] {
         self.types.get(module).map_or(&[], Vec::as_slice)
     }
 
-    /// The operations of a module, in the model's order.
+    /// Returns the operations of a module, in the order of the model.
     pub(super) fn operations(&self, module: &str) -> &[&'a Operation] {
         self.operations.get(module).map_or(&[], Vec::as_slice)
     }
 
-    /// The definition behind an id.
+    /// Returns the definition of a type.
     pub(super) fn definition(&self, id: TypeId) -> Option<&'a TypeDef> {
         self.api.types.get(id.0)
     }
 
-    /// The type behind a name of a type, where that is all the name stands for.
+    /// Returns the target of an alias, and any other type as it is.
     pub(super) fn resolve<'t>(&self, ty: &'t Type) -> &'t Type
     where
         'a: 't,
@@ -156,34 +161,44 @@ impl<'a> Context<'a> {
         ty
     }
 
-    /// Whether a property tells its object from the other variants of a union.
+    /// Returns a sentence about a type without a description.
+    pub(super) fn role_of(&self, id: TypeId) -> String {
+        let component = self.definition(id).and_then(|one| one.component.as_deref());
+        match (component, self.roles.get(&id)) {
+            (Some(component), _) => format!("The schema {}.", code_span(component)),
+            (None, Some(role)) => role.clone(),
+            (None, None) => "A type of the API.".to_owned(),
+        }
+    }
+
+    /// Returns `true` if a property is the tag of its object in a union.
     pub(super) fn is_tag(&self, id: TypeId, property: &str) -> bool {
         self.tags.contains(&(id, property))
     }
 
-    /// Whether some type is this one of the client's root, which no schema describes.
+    /// Returns `true` if the API uses this type of the client's root as an external type.
     pub(super) fn uses_own(&self, name: &str) -> bool {
         self.uses_external(&self.below(name))
     }
 
-    /// Whether some type is this one, which no schema describes.
+    /// Returns `true` if the API uses this external type.
     pub(super) fn uses_external(&self, path: &str) -> bool {
         self.externals.contains(path)
     }
 
-    /// The crates of types that no schema describes, save those that every client has.
+    /// Returns the crates of external types, except for those that every client depends on.
     pub(super) fn libraries(&self) -> impl Iterator<Item = &str> {
         self.libraries.iter().map(String::as_str)
     }
 
-    /// The security schemes that the client has a setter for.
+    /// Returns the security schemes that the client has a setter for.
     pub(super) fn credentials(&self) -> impl Iterator<Item = &'a SecurityScheme> {
         let schemes = self.api.security.iter();
         schemes.filter(|scheme| scheme.kind != SecuritySchemeKind::MutualTls)
     }
 }
 
-/// Visits every type as it is used, with those inside it.
+/// Visits every use of a type, and the types inside it.
 fn every_type<'a>(api: &'a Api, visit: &mut impl FnMut(&'a Type)) {
     for definition in &api.types {
         match &definition.kind {

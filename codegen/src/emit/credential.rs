@@ -1,4 +1,4 @@
-//! The setters of credentials.
+//! The setters of credentials in the client's builder.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,33 +8,33 @@ use super::file::File;
 use super::ident::{bare, ident, path};
 use crate::ir::{ApiKeyLocation, ClientCredentials, SecurityScheme, SecuritySchemeKind};
 
-/// The setters of one credential: itself, and where it is a token that runs out, what gives it.
+/// The setters of one credential: its value and, for tokens that expire, a source of tokens.
 pub(super) fn setters(file: &mut File<'_, '_>, scheme: &SecurityScheme) -> Vec<TokenStream> {
-    let mut setters = vec![usual(scheme)];
+    let mut setters = vec![value_setter(scheme)];
     if let Some(source) = &scheme.source {
         file.runtime("TokenSource");
-        setters.push(from_source(scheme, source));
+        setters.push(source_setter(scheme, source));
     }
     if let Some(client) = &scheme.client_credentials {
-        setters.push(granted(file, scheme, client));
+        setters.push(client_credentials_setter(file, scheme, client));
     }
     setters
 }
 
-/// What the other setters are said to be like.
-fn like(scheme: &SecurityScheme) -> String {
-    // A link may not name a raw identifier.
+/// The start of the sentence that refers to the first setter.
+fn like_first(scheme: &SecurityScheme) -> String {
+    // A link cannot name a raw identifier.
     match bare(&scheme.name) {
-        plain if plain == scheme.name => format!("As [`{plain}`](Self::{plain})"),
-        plain => format!("As {}", code_span(plain)),
+        plain if plain == scheme.name => format!("Like [`{plain}`](Self::{plain})"),
+        plain => format!("Like {}", code_span(plain)),
     }
 }
 
-fn from_source(scheme: &SecurityScheme, setter: &str) -> TokenStream {
+fn source_setter(scheme: &SecurityScheme, setter: &str) -> TokenStream {
     let mut docs = Docs::new(1);
     docs.paragraph(&format!(
-        "{}, with tokens that a source gives when they are needed.",
-        like(scheme)
+        "{}, but with tokens from a source, which is called when one is needed.",
+        like_first(scheme)
     ));
     let docs = docs.attributes();
     let (key, name) = (&scheme.key, ident(setter));
@@ -47,7 +47,7 @@ fn from_source(scheme: &SecurityScheme, setter: &str) -> TokenStream {
     }
 }
 
-fn granted(
+fn client_credentials_setter(
     file: &File<'_, '_>,
     scheme: &SecurityScheme,
     client: &ClientCredentials,
@@ -56,16 +56,13 @@ fn granted(
     let (url, scopes) = (&client.token_url, &client.scopes);
     let mut docs = Docs::new(1);
     docs.paragraph(&format!(
-        "{}, with tokens that {} gives for client credentials (RFC 6749, section 4.4).",
-        like(scheme),
+        "{}, but with tokens from {}, obtained with the client credentials grant (RFC 6749, section 4.4).",
+        like_first(scheme),
         code_span(url)
     ));
     if !scopes.is_empty() {
         let scopes: Vec<_> = scopes.iter().map(|scope| code_span(scope)).collect();
-        docs.paragraph(&format!(
-            "Scopes, if nothing else is said: {}.",
-            scopes.join(", ")
-        ));
+        docs.paragraph(&format!("Default scopes: {}.", scopes.join(", ")));
     }
     let docs = docs.attributes();
     let ty = path(&file.context.below("ClientCredentials"));
@@ -80,7 +77,7 @@ fn granted(
     }
 }
 
-fn usual(scheme: &SecurityScheme) -> TokenStream {
+fn value_setter(scheme: &SecurityScheme) -> TokenStream {
     let key = &scheme.key;
     let (parameters, value, sent) = match &scheme.kind {
         SecuritySchemeKind::ApiKey { location, name } => {

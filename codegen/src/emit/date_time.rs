@@ -1,21 +1,20 @@
-//! `src/date_time.rs`: the type of dates with times where they are those of the library `time`, whose own serde impls do not
-//! write them as RFC 3339 has them.
+//! `src/date_time.rs`: the type of dates with times from the crate `time`, whose own serde implementations do not use RFC 3339.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::file::{File, Place};
+use super::file::{File, Folder};
 use crate::source::SourceFile;
 
-/// Whether some type of the client is such a date.
+/// Returns `true` if some type of the client is such a date.
 pub(super) fn is_needed(context: &Context<'_>) -> bool {
     context.uses_own("DateTime")
 }
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {
-    let mut file = File::new(context, Place::Impls);
+    let mut file = File::new(context, Folder::Serde);
     for (path, name) in [
         ("std", "fmt"),
         ("std::ops", "Deref"),
@@ -27,8 +26,10 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         file.uses.add(path, name);
     }
     let mut docs = Docs::new(0);
-    docs.paragraph("A date with a time and an offset from UTC, read and written as RFC 3339 has it, section 5.6.");
-    docs.paragraph("It is a [`time::OffsetDateTime`] in everything but its text.");
+    docs.paragraph(
+        "A date with a time and an offset from UTC in the format of RFC 3339, section 5.6.",
+    );
+    docs.paragraph("Dereferences to [`time::OffsetDateTime`].");
     let docs = docs.attributes();
     let item = quote! {
         #docs

@@ -1,17 +1,17 @@
-//! The example of the crate's documentation: it compiles, and is not run.
+//! The example in the crate's documentation, which is compiled but not run.
 
 use super::context::Context;
-use super::file::{File, Place};
-use super::operations::{Sent, output};
+use super::file::{File, Folder};
+use super::operations::{BodyArgument, output};
 use super::server::default_base_url;
 use crate::ir::{
     ContentKind, Literal, Operation, SecurityScheme, SecuritySchemeKind, Type, TypeKind,
 };
 
-/// The longest chain of calls that stands on one line, in characters, as rustfmt has it.
+/// The longest chain of method calls on one line in rustfmt's style, in characters.
 const CHAIN: usize = 60;
 
-/// The lines of the example, a code block.
+/// Returns the lines of the example, a code block.
 pub(super) fn emit(context: &Context<'_>) -> Vec<String> {
     let (root, fence) = context.example();
     let call = context
@@ -31,14 +31,14 @@ pub(super) fn emit(context: &Context<'_>) -> Vec<String> {
         Some((operation, arguments)) => {
             let function = &operation.function;
             let arguments = arguments.join(", ");
-            let mut file = File::new(context, Place::Operations);
+            let mut file = File::new(context, Folder::Operations);
             if output(&mut file, operation).kind == "empty" {
                 lines.push(format!("client.{function}({arguments}).await?;"));
             } else {
                 lines.push(format!(
-                    "let answer = client.{function}({arguments}).await?;"
+                    "let response = client.{function}({arguments}).await?;"
                 ));
-                lines.push("println!(\"{answer:?}\");".to_owned());
+                lines.push("println!(\"{response:?}\");".to_owned());
             }
         }
         None => lines.push("println!(\"{client:?}\");".to_owned()),
@@ -49,7 +49,7 @@ pub(super) fn emit(context: &Context<'_>) -> Vec<String> {
     lines
 }
 
-/// The credentials of the first alternative of an operation, or all there are where nothing is called.
+/// The credentials of the first alternative of an operation; all credentials if there is no operation.
 fn schemes<'a>(context: &Context<'a>, operation: Option<&Operation>) -> Vec<&'a SecurityScheme> {
     let keys = operation.map(|operation| operation.security.first());
     context
@@ -93,14 +93,14 @@ fn client(context: &Context<'_>, schemes: &[&SecurityScheme]) -> Vec<String> {
     lines
 }
 
-/// The arguments of a call; `None` where one of them takes more than a line to make.
+/// The arguments of a call; `None` if one of them does not fit into a short expression.
 fn arguments(context: &Context<'_>, root: &str, operation: &Operation) -> Option<Vec<String>> {
     let mut arguments = Vec::new();
     for parameter in operation.parameters.iter().filter(|one| one.required) {
         arguments.push(value(context, root, &parameter.ty)?);
     }
-    let mut file = File::new(context, Place::Operations);
-    if let Some(true) = Sent::of(&mut file, operation)
+    let mut file = File::new(context, Folder::Operations);
+    if let Some(true) = BodyArgument::of(&mut file, operation)
         .first()
         .map(|body| body.required)
     {
@@ -115,7 +115,7 @@ fn arguments(context: &Context<'_>, root: &str, operation: &Operation) -> Option
     Some(arguments)
 }
 
-/// An argument of a type.
+/// An argument of this type.
 fn value(context: &Context<'_>, root: &str, ty: &Type) -> Option<String> {
     let value = match context.resolve(ty) {
         Type::String => "\"...\"".to_owned(),

@@ -1,4 +1,4 @@
-//! A cargo feature for each tag: which modules need which of them.
+//! Cargo features: those of every crate, and one for each tag.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,31 +7,70 @@ use quote::quote;
 
 use crate::ir::{Api, TypeId, UNTAGGED};
 
-/// The features that every crate has beside `default`, with what they turn on.
-pub(super) const FEATURES: [(&str, &str); 7] = [
-    ("rustls", r#"["reqwest/rustls"]"#),
-    ("native-tls", r#"["reqwest/native-tls"]"#),
-    ("blocking", r#"["tokio/rt-multi-thread"]"#),
-    ("gzip", r#"["reqwest/gzip"]"#),
-    ("mock", "[]"),
-    ("client-credentials", "[]"),
-    ("tracing", r#"["dep:tracing"]"#),
+/// A feature that every crate has.
+#[derive(Debug)]
+pub(super) struct Feature {
+    /// The name in the manifest.
+    pub(super) name: &'static str,
+    /// The features that it enables, as written in the manifest.
+    pub(super) enables: &'static str,
+    /// A line of documentation.
+    pub(super) docs: &'static str,
+}
+
+/// The features that every crate has in addition to `default`.
+pub(super) const FEATURES: [Feature; 7] = [
+    Feature {
+        name: "rustls",
+        enables: r#"["reqwest/rustls"]"#,
+        docs: "TLS with rustls",
+    },
+    Feature {
+        name: "native-tls",
+        enables: r#"["reqwest/native-tls"]"#,
+        docs: "TLS with the library of the operating system",
+    },
+    Feature {
+        name: "blocking",
+        enables: r#"["tokio/rt-multi-thread"]"#,
+        docs: "blocking methods: `call_blocking` and `send_blocking`",
+    },
+    Feature {
+        name: "gzip",
+        enables: r#"["reqwest/gzip"]"#,
+        docs: "decompression of response bodies",
+    },
+    Feature {
+        name: "mock",
+        enables: "[]",
+        docs: "the module `mock` with a local server for tests",
+    },
+    Feature {
+        name: "client-credentials",
+        enables: "[]",
+        docs: "access tokens from the OAuth 2.0 client credentials grant",
+    },
+    Feature {
+        name: "tracing",
+        enables: r#"["dep:tracing"]"#,
+        docs: "spans and events of calls for the crate `tracing`",
+    },
 ];
 
-/// Which features modules need, where each tag has one.
+/// The features that modules require if each tag has a feature.
 ///
-/// Every operation belongs to the feature of its module. A type belongs to the features of all operations that need it; one
-/// that no operation needs, or one without a tag, belongs to none and is always there, with what it needs itself.
+/// An operation belongs to the feature of its module, and a type to the features of all operations that use it. Types that no
+/// operation uses, or one without a tag, belong to no feature: they are always present, together with the types they use.
 #[derive(Debug, Default)]
 pub(super) struct Features {
     /// The feature of a module of operations.
     operations: BTreeMap<String, String>,
-    /// The features of a module of types, any of which it needs. A module that is not among them is always there.
+    /// The features of a module of types, which is present if any of them is enabled. Other modules are always present.
     types: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Features {
-    /// The features of an API; operations without a tag have none.
+    /// Computes the features of an API. Operations without a tag have none.
     pub(super) fn of(api: &Api) -> Self {
         let mut operations = BTreeMap::new();
         let mut needed: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
@@ -46,7 +85,7 @@ impl Features {
                 ty.visit_named(&mut |TypeId(index)| roots.push(index));
             }
         }
-        // What no operation reaches is always there, and so is what that holds.
+        // Types that no operation reaches are always present, with the types they use.
         let all: Vec<usize> = needed.values().flatten().copied().collect();
         let reached = reached_from(api, all);
         let unreached = (0..api.types.len()).filter(|index| !reached.contains(index));
@@ -67,7 +106,7 @@ impl Features {
                 }
             }
         }
-        // What shares a file with what is always there is there too, with what it needs.
+        // So are all types in the file of such a type.
         let mut waiting: Vec<String> = always.iter().cloned().collect();
         while let Some(module) = waiting.pop() {
             let roots = api.types.iter().enumerate();
@@ -84,19 +123,19 @@ impl Features {
         Self { operations, types }
     }
 
-    /// The names of the features, sorted.
+    /// Returns the names of the features, sorted.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let names: BTreeSet<&str> = self.operations.values().map(String::as_str).collect();
         names.into_iter()
     }
 
-    /// The condition of a module of operations.
+    /// Returns the `cfg` attribute of a module of operations.
     pub(super) fn of_operations(&self, module: &str) -> Option<TokenStream> {
         let feature = self.operations.get(module)?;
         Some(quote!(#[cfg(feature = #feature)]))
     }
 
-    /// The condition of a module of types.
+    /// Returns the `cfg` attribute of a module of types.
     pub(super) fn of_types(&self, module: &str) -> Option<TokenStream> {
         let features: Vec<&String> = self.types.get(module)?.iter().collect();
         Some(match features.as_slice() {
@@ -106,7 +145,7 @@ impl Features {
     }
 }
 
-/// Types of one file come and go together, so each file's features hold for all that its types need.
+/// Adds the features of each module to the modules that its types use: the types of a file share their features.
 fn spread(api: &Api, types: &mut BTreeMap<String, BTreeSet<String>>) {
     let mut edges: BTreeSet<(&str, &str)> = BTreeSet::new();
     for definition in &api.types {
@@ -134,7 +173,7 @@ fn spread(api: &Api, types: &mut BTreeMap<String, BTreeSet<String>>) {
 
 fn feature_name(module: &str) -> String {
     let name = module.trim_start_matches("r#").replace('_', "-");
-    let is_taken = name == "default" || FEATURES.iter().any(|(taken, _)| *taken == name);
+    let is_taken = name == "default" || FEATURES.iter().any(|feature| feature.name == name);
     if name.starts_with('-') || is_taken {
         return format!("tag-{}", name.trim_start_matches('-'));
     }
@@ -160,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_tag_has_no_feature_that_every_crate_has() {
-        for (taken, _) in FEATURES {
+        for taken in FEATURES.map(|feature| feature.name) {
             let module = taken.replace('-', "_");
             assert_eq!(feature_name(&module), format!("tag-{taken}"));
         }

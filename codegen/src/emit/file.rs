@@ -1,4 +1,4 @@
-//! A file as it is emitted: how types are written there, and what has to be imported for that.
+//! A file while it is emitted: the names of types in it, and its imports.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,14 +9,14 @@ use super::uses::Uses;
 use crate::ir::{IntegerKind, Presence, Property, Type, TypeDef, TypeId};
 use crate::source::{Item, SourceFile};
 
-/// Where a file stands, which decides how it calls the named types.
+/// The folder of a file, which determines the paths of types in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place<'a> {
-    /// Below `types`, in this module; in none where one file has all types.
+pub(super) enum Folder<'a> {
+    /// `types`, and the module of the file; `None` if one file contains all types.
     Types(Option<&'a str>),
-    /// Below `impls`.
-    Impls,
-    /// Below `operations`.
+    /// `serde`.
+    Serde,
+    /// `operations`.
     Operations,
 }
 
@@ -24,20 +24,20 @@ pub(super) enum Place<'a> {
 #[derive(Debug)]
 pub(super) struct File<'c, 'a> {
     pub(super) context: &'c Context<'a>,
-    place: Place<'c>,
+    folder: Folder<'c>,
     pub(super) uses: Uses,
 }
 
 impl<'c, 'a> File<'c, 'a> {
-    pub(super) fn new(context: &'c Context<'a>, place: Place<'c>) -> Self {
+    pub(super) fn new(context: &'c Context<'a>, folder: Folder<'c>) -> Self {
         Self {
             context,
-            place,
+            folder,
             uses: Uses::default(),
         }
     }
 
-    /// The source with these items below the imports that were asked for.
+    /// Returns the source with the imports of the file and these items.
     pub(super) fn finish(
         self,
         path: String,
@@ -46,21 +46,21 @@ impl<'c, 'a> File<'c, 'a> {
         SourceFile {
             path,
             docs: Vec::new(),
-            uses: self.uses.into_lines(),
+            uses: self.uses.into_declarations(),
             modules: Vec::new(),
             items: items.into_iter().map(Into::into).collect(),
         }
     }
 
-    /// Imports something from the runtime.
+    /// Imports a name from the runtime.
     pub(super) fn runtime(&mut self, name: &str) {
         self.uses.add(&self.context.runtime, name);
     }
 
-    /// A type as it is written in this file.
+    /// Returns a type as it is written in this file.
     pub(super) fn ty(&mut self, ty: &Type) -> TokenStream {
         match ty {
-            // A schema may be called `Value`, so the path always stands in front.
+            // A schema may have the name `Value`, so the path is always written.
             Type::Any => quote!(serde_json::Value),
             Type::String => quote!(String),
             Type::Bool => quote!(bool),
@@ -98,46 +98,45 @@ impl<'c, 'a> File<'c, 'a> {
         }
     }
 
-    /// A named type as it is written in this file.
+    /// Returns a named type as it is written in this file.
     ///
-    /// It is imported from the module that defines it: where a name comes through one of the `pub use` of a whole module,
-    /// rustc asks each of these for it, also for a macro or a function of that name.
+    /// It is imported from the module that defines it: to resolve a name through glob re-exports, rustc looks it up in each of them.
     pub(super) fn named(&mut self, id: TypeId) -> TokenStream {
         let Some(definition) = self.context.definition(id) else {
             return quote!(serde_json::Value);
         };
         self.import(definition);
         let name = ident(&definition.name);
-        match self.place {
-            Place::Types(_) | Place::Impls => quote!(#name),
-            Place::Operations => quote!(types::#name),
+        match self.folder {
+            Folder::Types(_) | Folder::Serde => quote!(#name),
+            Folder::Operations => quote!(types::#name),
         }
     }
 
-    /// Imports what a named type is called by in this file.
+    /// Imports what the name of a type in this file needs.
     pub(super) fn import(&mut self, definition: &TypeDef) {
-        match self.place {
-            Place::Types(module) => {
+        match self.folder {
+            Folder::Types(module) => {
                 if module.is_some_and(|module| module != definition.module) {
                     let path = format!("super::{}", definition.module);
                     self.uses.add(&path, &definition.name);
                 }
             }
-            Place::Impls => {
+            Folder::Serde => {
                 let path = self.context.module_of_type(definition);
                 self.uses.add(&path, &definition.name);
             }
-            Place::Operations => self.uses.add(&self.context.options.root(), "types"),
+            Folder::Operations => self.uses.add(&self.context.options.root(), "types"),
         }
     }
 
-    /// The type of a property's value, in its box where it has one.
+    /// Returns the type of a property's value, boxed if necessary.
     pub(super) fn value(&mut self, property: &Property) -> TokenStream {
         let ty = self.ty(&property.ty);
         if property.boxed { quote!(Box<#ty>) } else { ty }
     }
 
-    /// The type of a property's field.
+    /// Returns the type of a property's field.
     pub(super) fn field(&mut self, property: &Property) -> TokenStream {
         let value = self.value(property);
         match property.presence() {
@@ -151,7 +150,7 @@ impl<'c, 'a> File<'c, 'a> {
     }
 }
 
-/// An integer type.
+/// Returns an integer type.
 pub(super) fn integer(kind: IntegerKind) -> TokenStream {
     let name = ident(kind.name());
     quote!(#name)

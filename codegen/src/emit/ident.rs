@@ -1,12 +1,12 @@
-//! Identifiers from names that are already chosen.
+//! Identifiers of names that are already chosen.
 
 use std::borrow::Cow;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
-/// The identifier of a name, raw where the name says so (`r#type`).
+/// Returns the identifier of a name, which may be raw (`r#type`).
 ///
-/// A name of the model is an identifier; one that is none is made one instead of failing.
+/// All names of the model are identifiers; any other name is made one, since emitting never fails.
 pub(super) fn ident(name: &str) -> Ident {
     let name = spelled(name);
     match name.strip_prefix("r#") {
@@ -15,28 +15,28 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// The same identifier as it is written.
+/// Returns the text of the identifier of a name.
 pub(super) fn spelled(name: &str) -> Cow<'_, str> {
     let plain = bare(name);
     if !is_ident(plain) {
-        return made_up(plain).into();
+        return to_identifier(plain).into();
     }
-    // These are the words that cannot be raw.
+    // The keywords that cannot be raw identifiers.
     let cannot_be_raw = matches!(plain, "_" | "crate" | "self" | "super" | "Self");
     if cannot_be_raw { plain } else { name }.into()
 }
 
-/// The name without the mark of a raw identifier, to make other names of.
+/// Returns a name without `r#`, for use in other names.
 pub(super) fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// The name as a constant is called: `n_epochs` is `N_EPOCHS`.
+/// Returns the name of a constant: `N_EPOCHS` for `n_epochs`.
 pub(super) fn constant(name: &str) -> Ident {
     ident(&bare(name).to_uppercase())
 }
 
-/// A path of the user's, such as `uuid::Uuid`; `None` where it is no Rust.
+/// Parses a path in the options, such as `uuid::Uuid`; `None` if it is not Rust.
 pub(super) fn path(text: &str) -> Option<TokenStream> {
     let tokens: TokenStream = text.parse().ok()?;
     (!tokens.is_empty()).then_some(tokens)
@@ -58,7 +58,7 @@ fn is_ident(text: &str) -> bool {
         && tokens.next().is_none()
 }
 
-fn made_up(text: &str) -> String {
+fn to_identifier(text: &str) -> String {
     let mut name: String = text
         .chars()
         .map(|character| {

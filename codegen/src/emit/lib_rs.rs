@@ -3,77 +3,90 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::client::title;
 use super::context::Context;
+use super::crate_docs;
 use super::date_time;
-use super::docs::Docs;
-use super::example;
-use super::ident::ident;
 use super::server::{self, SERVER};
-use crate::source::SourceFile;
+use super::uses::declaration;
+use crate::source::{Item, SourceFile};
 
-/// What the runtime has that stands in public signatures.
-const RUNTIME: [&str; 45] = [
-    "ApiError",
-    "AttemptInfo",
-    "Body",
-    "BodyMismatchError",
-    "BoxError",
-    "BoxFuture",
-    "ByteStream",
-    "CallOptions",
-    "ClientCredentials",
-    "ConfigurationError",
-    "CredentialAlternative",
-    "DecodeError",
-    "Error",
-    "Event",
-    "EventStream",
-    "FailedAttempt",
-    "Field",
-    "FilePart",
-    "FromResponse",
-    "HeaderError",
-    "Hook",
-    "HookError",
-    "HookFuture",
-    "InvalidRequestError",
-    "Items",
-    "JsonError",
-    "JsonLines",
-    "Method",
-    "MissingCredentialsError",
-    "Pages",
-    "RawRequest",
-    "Response",
-    "ResponseFuture",
-    "ResponseHead",
-    "RetryPolicy",
-    "TimeLimit",
-    "TimeoutError",
-    "Token",
-    "TokenError",
-    "TokenSource",
-    "Transport",
-    "TransportError",
-    "TransportFuture",
-    "UnknownValueError",
-    "ValueFuture",
+/// The runtime's public types by purpose, each group with its comment. Types of the runtime that only some APIs need are added in
+/// [`reexports`].
+const GROUPS: [(&str, &[&str]); 6] = [
+    (
+        "Calls and their options.",
+        &[
+            "Body",
+            "BoxFuture",
+            "CallOptions",
+            "FilePart",
+            "Method",
+            "RawRequest",
+            "Response",
+            "ResponseFuture",
+            "RetryPolicy",
+            "ValueFuture",
+        ],
+    ),
+    (
+        "Streams and pages.",
+        &[
+            "ByteStream",
+            "Event",
+            "EventStream",
+            "Items",
+            "JsonLines",
+            "Pages",
+        ],
+    ),
+    ("Values of properties.", &["Field", "UnknownValueError"]),
+    (
+        "Errors.",
+        &[
+            "ApiError",
+            "BodyMismatchError",
+            "BoxError",
+            "ConfigurationError",
+            "CredentialAlternative",
+            "DecodeError",
+            "Error",
+            "FailedAttempt",
+            "FromResponse",
+            "HeaderError",
+            "InvalidRequestError",
+            "JsonError",
+            "MissingCredentialsError",
+            "TimeLimit",
+            "TimeoutError",
+            "TokenError",
+            "TransportError",
+        ],
+    ),
+    ("Access tokens.", &["Token", "TokenSource"]),
+    (
+        "Extension points: hooks and transports.",
+        &[
+            "AttemptInfo",
+            "Hook",
+            "HookError",
+            "HookFuture",
+            "ResponseHead",
+            "Transport",
+            "TransportFuture",
+        ],
+    ),
 ];
-/// The modules of every client: a crate of the same name cannot stand beside them.
-const MODULES: [&str; 5] = ["client", "impls", "operations", "runtime", "types"];
+/// The modules of every client. A crate with one of these names cannot be re-exported beside them.
+const MODULES: [&str; 5] = ["client", "serde", "operations", "runtime", "types"];
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {
-    let mut docs = Docs::new(0);
-    docs.markdown(Some(&format!("A client for {}.", title(context))));
-    docs.markdown(context.api.description.as_deref());
-    docs.block(vec!["# Example".to_owned()]);
-    docs.block(example::emit(context));
-    // Generated files are not for rustfmt to change.
+    // Rustfmt does not change generated files.
     let skip = quote!(#[rustfmt::skip]);
-    let mut modules = vec![
-        quote!(#skip mod client;),
-        quote!(#skip mod impls;),
+    let mut modules = vec![quote!(#skip mod client;)];
+    if date_time::is_needed(context) {
+        modules.push(quote!(#skip mod date_time;));
+    }
+    modules.extend([
         quote!(
             #[cfg(feature = "mock")]
             #skip
@@ -81,46 +94,29 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         ),
         quote!(#skip pub mod operations;),
         quote!(
-            #[allow(dead_code, reason = "no document needs all of it")]
+            #[allow(dead_code, reason = "the parts in use depend on the API")]
             #skip
             mod runtime;
         ),
+        quote!(#skip mod serde;),
         quote!(#skip pub mod types;),
-        client_types(context),
-        // Their types stand in public signatures.
-        quote!(
-            pub use reqwest;
-        ),
-    ];
-    let here = here(context);
-    // A name a line: one more changes no other line.
-    modules.extend(RUNTIME.map(|name| {
-        let feature =
-            (name == "ClientCredentials").then(|| quote!(#[cfg(feature = "client-credentials")]));
-        let name = ident(name);
-        quote!(
-            #feature
-            pub use #here runtime::#name;
-        )
-    }));
-    modules.push(quote!(
-        pub use serde_json;
-    ));
-    modules.extend(of_formats(context));
+    ]);
+    let mut items = vec![attributes(context).into()];
+    items.extend(reexports(context).into_iter().map(Item::Text));
     SourceFile {
         path: "src/lib.rs".to_owned(),
-        docs: docs.into_lines(),
+        docs: crate_docs::emit(context),
         uses: Vec::new(),
         modules,
-        items: vec![attributes(context).into()],
+        items,
     }
 }
 
-/// Which lints hold for what is generated.
+/// The lint levels of generated code, and what documentation builds need.
 fn attributes(context: &Context<'_>) -> TokenStream {
     let lints = match context.options.module {
-        // A package does not use all of a module of it, and its lints are about what its authors write: these are the ones that
-        // what is generated could meet. Those on identifiers that are not ASCII can be allowed by the root of a crate alone.
+        // The package need not use all of the module, and its lint levels are meant for handwritten code: these are the lints that
+        // generated code may trigger. Lints on identifiers outside of ASCII can be allowed only at the root of a crate.
         Some(_) => quote! {
             #![allow(
                 clippy::all,
@@ -137,7 +133,7 @@ fn attributes(context: &Context<'_>) -> TokenStream {
                 unused,
                 unused_results,
                 variant_size_differences,
-                reason = "it is generated, and all of the API is there"
+                reason = "the module is generated and covers the whole API"
             )]
         },
         None => quote! {
@@ -146,7 +142,7 @@ fn attributes(context: &Context<'_>) -> TokenStream {
                 mixed_script_confusables,
                 uncommon_codepoints,
                 clippy::module_inception,
-                reason = "the document chooses the names"
+                reason = "names are taken from the API"
             )]
             #![allow(
                 clippy::large_enum_variant,
@@ -154,62 +150,85 @@ fn attributes(context: &Context<'_>) -> TokenStream {
                 clippy::should_implement_trait,
                 clippy::too_many_arguments,
                 clippy::type_complexity,
-                reason = "the document chooses the shapes"
+                reason = "signatures are taken from the API"
             )]
         },
     };
+    // Only the root of a crate can enable a language feature.
+    let marks_features = context.options.module.is_none();
+    let doc_cfg = marks_features.then(|| quote!(#![cfg_attr(docsrs, feature(doc_cfg))]));
     quote! {
+        #doc_cfg
         #![forbid(unsafe_code)]
         #![allow(
             deprecated,
-            reason = "what the document calls deprecated is there all the same"
+            reason = "deprecated parts of the API are still generated"
         )]
         #lints
     }
 }
 
-/// The client, and what it is built with.
-fn client_types(context: &Context<'_>) -> TokenStream {
-    let mut names = vec!["Client", "ClientBuilder"];
+/// The re-exports, grouped by purpose, as formatted code.
+fn reexports(context: &Context<'_>) -> Vec<String> {
+    let mut sections = Vec::new();
+    let mut client = vec!["Client", "ClientBuilder"];
     let servers = server::root_choices(context.api);
     if !servers.is_empty() {
-        names.extend(server::names(SERVER, &servers));
+        client.extend(server::names(SERVER, &servers));
     }
-    names.sort_unstable();
-    let names = names.into_iter().map(ident);
-    let here = here(context);
-    quote!(pub use #here client::{#(#names),*};)
+    let client = local(context, "client", client);
+    sections.push(commented("The client and its configuration.", vec![client]));
+    for (comment, names) in GROUPS {
+        let mut names = names.to_vec();
+        let mut lines = Vec::new();
+        match comment {
+            "Values of properties." => {
+                let is_used = |name: &&str| context.uses_own(name);
+                let before = names.len();
+                names.extend(["Base64", "Base64Url"].into_iter().filter(is_used));
+                if names.len() > before {
+                    names.push("Base64Error");
+                }
+                if date_time::is_needed(context) {
+                    lines.push(local(context, "date_time", vec!["DateTime"]));
+                }
+            }
+            "Access tokens." => {
+                lines.push("#[cfg(feature = \"client-credentials\")]".to_owned());
+                lines.push(local(context, "runtime", vec!["ClientCredentials"]));
+            }
+            _ => {}
+        }
+        lines.push(local(context, "runtime", names));
+        sections.push(commented(comment, lines));
+    }
+    let mut crates = vec!["reqwest", "serde_json"];
+    crates.extend(context.libraries().filter(|name| !MODULES.contains(name)));
+    crates.sort_unstable();
+    let crates = crates.into_iter();
+    let lines = crates.map(|name| declaration("pub use ", &[], [name]));
+    sections.push(commented(
+        "Crates whose types are part of this crate's API.",
+        lines.collect(),
+    ));
+    sections
 }
 
-/// What stands before a module of the root. A package that the client is a module of may depend on a crate of that name.
-fn here(context: &Context<'_>) -> Option<TokenStream> {
-    context.options.module.as_ref().map(|_| quote!(self::))
+/// The re-export of names from a module of the root.
+fn local(context: &Context<'_>, module: &str, names: Vec<&str>) -> String {
+    // A package that has the client as a module may depend on a crate with the name of one of the client's modules.
+    let own: &[&str] = match context.options.module {
+        Some(_) => &["self", module],
+        None => &[module],
+    };
+    declaration("pub use ", own, names)
 }
 
-/// What the types of formats need at the root of the crate.
-fn of_formats(context: &Context<'_>) -> Vec<TokenStream> {
-    let here = here(context);
-    let mut modules = Vec::new();
-    if date_time::is_needed(context) {
-        let skip = quote!(#[rustfmt::skip]);
-        modules.push(quote!(#skip mod date_time;));
-        modules.push(quote!(pub use #here date_time::DateTime;));
+/// Lines below a comment.
+fn commented(comment: &str, lines: Vec<String>) -> String {
+    let mut text = format!("// {comment}\n");
+    for line in lines {
+        text.extend([&line, "\n"]);
     }
-    let is_used = |name: &&str| context.uses_own(name);
-    let names = ["Base64", "Base64Url"].into_iter().filter(is_used);
-    let mut names: Vec<_> = names.collect();
-    if !names.is_empty() {
-        names.push("Base64Error");
-        names.sort_unstable();
-        let names = names.into_iter().map(ident);
-        modules.push(quote!(
-            pub use #here runtime::{#(#names),*};
-        ));
-    }
-    let libraries = context.libraries().filter(|name| !MODULES.contains(name));
-    modules.extend(libraries.map(|name| {
-        let name = ident(name);
-        quote!(pub use #name;)
-    }));
-    modules
+    text
 }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::features::FEATURES;
 use crate::config::{Numbers, quoted, requirement};
 
-/// The manifest of a new crate. The versions are those that the runtime is tested with.
+/// Returns the manifest of a new crate, with the versions that the runtime is tested with.
 pub(super) fn emit(context: &Context<'_>) -> String {
     let name = quoted(&context.options.package);
     let title = context.api.title.trim();
@@ -32,7 +32,7 @@ pub(super) fn emit(context: &Context<'_>) -> String {
     let tags: String = tags.iter().map(|tag| format!("{tag} = []\n")).collect();
     let features: String = FEATURES
         .iter()
-        .map(|(name, turned_on)| format!("{name} = {turned_on}\n"))
+        .map(|feature| format!("{} = {}\n", feature.name, feature.enables))
         .collect();
     let dependencies: String = dependencies(context)
         .iter()
@@ -46,6 +46,10 @@ version = {version}
 edition = "2024"
 rust-version = "1.88"
 {metadata}
+[package.metadata.docs.rs]
+all-features = true
+rustdoc-args = ["--cfg", "docsrs"]
+
 [features]
 default = ["rustls"{default}]
 {features}{tags}
@@ -62,7 +66,7 @@ wasm-bindgen-futures = "0.4"
     )
 }
 
-/// What every client depends on, what its types need, and what the user adds, by name.
+/// The dependencies of every client, of its types, and those in the options, by name.
 fn dependencies<'a>(context: &'a Context<'_>) -> BTreeMap<&'a str, &'a str> {
     let json = match context.options.types.numbers {
         Numbers::Arbitrary if context.uses_external("serde_json::Number") => {

@@ -1,18 +1,18 @@
-//! `src/mock.rs`: a row for each operation, which the feature `mock` turns into a method of the server.
+//! `src/mock.rs`: a table with a row for each operation, which becomes a method of the mock server.
 
 use quote::quote;
 
 use super::context::Context;
-use super::file::{File, Place};
+use super::file::{File, Folder};
 use super::ident::{constant, ident, path};
 use super::operations::output;
 use crate::source::SourceFile;
 
-/// The kinds of what operations give that are one value.
+/// The kinds of output that are a single value.
 const KINDS: [&str; 4] = ["json", "text", "bytes", "empty"];
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {
-    let mut file = File::new(context, Place::Operations);
+    let mut file = File::new(context, Folder::Operations);
     let runtime = context.below("runtime::mock");
     file.uses.add(&runtime, "mock");
     let mut rows = Vec::new();
@@ -21,8 +21,8 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         for operation in context.operations(module) {
             let (function, descriptor) =
                 (ident(&operation.function), constant(&operation.function));
-            // What stands for an answer that is not typed needs no use lines.
-            let kind = output(&mut File::new(context, Place::Operations), operation).kind;
+            // An output that is not a single value is mocked as a whole response, so its types are not imported.
+            let kind = output(&mut File::new(context, Folder::Operations), operation).kind;
             let row = if KINDS.contains(&kind) {
                 let (ty, kind) = (output(&mut file, operation).ty, ident(kind));
                 quote!(#ty: #kind)
@@ -53,8 +53,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
 fn docs(context: &Context<'_>, function: Option<&str>) -> Vec<String> {
     let (root, fence) = context.example();
     let mut docs = vec![
-        "A local server of the operations, for tests of code that calls them (feature `mock`)."
-            .to_owned(),
+        "A local mock server of the API, for tests of code that uses the client.".to_owned(),
         String::new(),
         format!("```{fence}"),
         format!("use {root}::mock::{{MockResponse, MockServer}};"),
@@ -72,7 +71,7 @@ fn docs(context: &Context<'_>, function: Option<&str>) -> Vec<String> {
     }
     docs.extend([
         format!("let client = {root}::Client::builder().base_url(server.base_url());"),
-        "// ... what is to be tested calls it, and then:".to_owned(),
+        "// Run the code under test with this client, then inspect its requests:".to_owned(),
         "println!(\"{:?}\", server.recorded_requests());".to_owned(),
         "# Ok(())".to_owned(),
         "# }".to_owned(),

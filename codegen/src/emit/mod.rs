@@ -1,29 +1,30 @@
-//! From the resolved model to Rust: one emitted thing a file.
+//! From the resolved model to Rust: one module for each kind of emitted item.
 //!
-//! [`Emitter::units`] names the files of a crate, [`Emitter::source`] gives the tokens of one of them; tokens cannot
-//! travel between threads, so a caller who formats in parallel asks for each file where it is formatted. [`emit`] gives
-//! all of them at once. The carried runtime is not among them.
+//! [`Emitter::files`] lists the files of a crate, except for the runtime, and [`Emitter::source`] emits one of them. Tokens cannot be
+//! sent between threads, so a caller that formats in parallel emits each file on the thread that formats it. [`emit`] emits all
+//! files at once.
 //!
-//! Architecture invariant: emitting is total. What a valid model holds can be emitted; nothing is decided here that a
-//! name or a collision depends on, and nothing fails.
+//! Architecture invariant: emitting is total. Every valid model can be emitted, no function fails, and no names are chosen here.
 
 mod client;
 mod context;
+mod crate_docs;
 mod credential;
 mod date_time;
 mod docs;
 mod example;
 mod features;
 mod file;
-mod group;
 mod ident;
-mod impls;
 mod lib_rs;
 mod manifest;
 mod mock;
 mod operations;
+mod roles;
+mod serde;
 mod server;
 mod settings;
+mod tokens;
 mod types;
 mod uses;
 
@@ -35,12 +36,12 @@ use crate::ir::Api;
 use crate::source::SourceFile;
 use context::Context;
 
-/// The crate of an API, but for the runtime that it carries.
+/// The crate of an API, without the runtime.
 #[derive(Debug)]
 pub struct Emitted {
-    /// The source files, ordered as [`Emitter::units`].
+    /// The source files, ordered as [`Emitter::files`].
     pub files: Vec<SourceFile>,
-    /// The text of `Cargo.toml`, which is written once and then belongs to the user.
+    /// The text of `Cargo.toml`, which is owned by the user once it is written.
     pub manifest: String,
 }
 
@@ -50,38 +51,38 @@ pub fn emit(api: &Api, options: &Options) -> Emitted {
     let emitter = Emitter::new(api, options);
     Emitted {
         files: emitter
-            .units()
+            .files()
             .iter()
-            .map(|unit| emitter.source(unit))
+            .map(|file| emitter.source(file))
             .collect(),
         manifest: emitter.manifest(),
     }
 }
 
-/// Emits the files of an API's crate one by one.
+/// Emits the files of an API's crate, one at a time.
 #[derive(Debug)]
 pub struct Emitter<'a> {
     context: Context<'a>,
 }
 
-/// A source file that is to be emitted.
+/// A source file of the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit<'a> {
+pub enum OutputFile<'a> {
     /// `src/lib.rs`.
     Lib,
     /// `src/client.rs`.
     Client,
-    /// `src/date_time.rs`, where some type needs it.
+    /// `src/date_time.rs`, if a type uses it.
     DateTime,
-    /// `src/types/mod.rs`, with all types where the layout is flat.
+    /// `src/types/mod.rs`, which contains all types in the flat layout.
     TypesRoot,
     /// The types of one module.
     Types(&'a str),
-    /// `src/impls/mod.rs`, likewise.
-    ImplsRoot,
-    /// The serde tables and constructors of one module's types.
-    Impls(&'a str),
-    /// `src/operations/mod.rs`, likewise.
+    /// `src/serde/mod.rs`, which contains all tables in the flat layout.
+    SerdeRoot,
+    /// The serde tables of one module's types.
+    Serde(&'a str),
+    /// `src/operations/mod.rs`, which contains all operations in the flat layout.
     OperationsRoot,
     /// The operations of one module.
     Operations(&'a str),
@@ -89,27 +90,27 @@ pub enum Unit<'a> {
     Mock,
 }
 
-impl Unit<'_> {
-    /// The path of the file below the crate's root, with forward slashes.
+impl OutputFile<'_> {
+    /// Returns the path of the file below the crate's root, with forward slashes.
     #[must_use]
     pub fn path(&self) -> String {
         match *self {
-            Unit::Lib => "src/lib.rs".to_owned(),
-            Unit::Client => "src/client.rs".to_owned(),
-            Unit::DateTime => "src/date_time.rs".to_owned(),
-            Unit::TypesRoot => "src/types/mod.rs".to_owned(),
-            Unit::Types(module) => format!("src/types/{module}.rs"),
-            Unit::ImplsRoot => "src/impls/mod.rs".to_owned(),
-            Unit::Impls(module) => format!("src/impls/{module}.rs"),
-            Unit::OperationsRoot => "src/operations/mod.rs".to_owned(),
-            Unit::Operations(module) => format!("src/operations/{module}.rs"),
-            Unit::Mock => "src/mock.rs".to_owned(),
+            OutputFile::Lib => "src/lib.rs".to_owned(),
+            OutputFile::Client => "src/client.rs".to_owned(),
+            OutputFile::DateTime => "src/date_time.rs".to_owned(),
+            OutputFile::TypesRoot => "src/types/mod.rs".to_owned(),
+            OutputFile::Types(module) => format!("src/types/{module}.rs"),
+            OutputFile::SerdeRoot => "src/serde/mod.rs".to_owned(),
+            OutputFile::Serde(module) => format!("src/serde/{module}.rs"),
+            OutputFile::OperationsRoot => "src/operations/mod.rs".to_owned(),
+            OutputFile::Operations(module) => format!("src/operations/{module}.rs"),
+            OutputFile::Mock => "src/mock.rs".to_owned(),
         }
     }
 }
 
 impl<'a> Emitter<'a> {
-    /// An emitter of the crate for `api`.
+    /// Creates an emitter of the crate for `api`.
     #[must_use]
     pub fn new(api: &'a Api, options: &'a Options) -> Self {
         Self {
@@ -117,48 +118,48 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The files of the crate.
+    /// Returns the files of the crate.
     #[must_use]
-    pub fn units(&self) -> Vec<Unit<'a>> {
+    pub fn files(&self) -> Vec<OutputFile<'a>> {
         let is_split = !self.context.options.is_flat();
-        let mut units = vec![Unit::Lib, Unit::Client, Unit::TypesRoot];
+        let mut files = vec![OutputFile::Lib, OutputFile::Client, OutputFile::TypesRoot];
         if is_split {
-            units.extend(self.context.type_modules().map(Unit::Types));
+            files.extend(self.context.type_modules().map(OutputFile::Types));
         }
         if date_time::is_needed(&self.context) {
-            units.push(Unit::DateTime);
+            files.push(OutputFile::DateTime);
         }
-        units.push(Unit::ImplsRoot);
+        files.push(OutputFile::SerdeRoot);
         if is_split {
-            units.extend(self.context.impl_modules().map(Unit::Impls));
+            files.extend(self.context.serde_modules().map(OutputFile::Serde));
         }
-        units.push(Unit::OperationsRoot);
+        files.push(OutputFile::OperationsRoot);
         if is_split {
-            units.extend(self.context.operation_modules().map(Unit::Operations));
+            files.extend(self.context.operation_modules().map(OutputFile::Operations));
         }
-        units.push(Unit::Mock);
-        units
+        files.push(OutputFile::Mock);
+        files
     }
 
-    /// The source of one file.
+    /// Emits one file.
     #[must_use]
-    pub fn source(&self, unit: &Unit<'a>) -> SourceFile {
+    pub fn source(&self, file: &OutputFile<'a>) -> SourceFile {
         let context = &self.context;
-        match *unit {
-            Unit::Lib => lib_rs::emit(context),
-            Unit::Client => client::emit(context),
-            Unit::DateTime => date_time::emit(context),
-            Unit::TypesRoot => types::root(context),
-            Unit::Types(module) => types::emit(context, module),
-            Unit::ImplsRoot => impls::root(context),
-            Unit::Impls(module) => impls::emit(context, module),
-            Unit::OperationsRoot => operations::root(context),
-            Unit::Operations(module) => operations::emit(context, module),
-            Unit::Mock => mock::emit(context),
+        match *file {
+            OutputFile::Lib => lib_rs::emit(context),
+            OutputFile::Client => client::emit(context),
+            OutputFile::DateTime => date_time::emit(context),
+            OutputFile::TypesRoot => types::root(context),
+            OutputFile::Types(module) => types::emit(context, module),
+            OutputFile::SerdeRoot => serde::root(context),
+            OutputFile::Serde(module) => serde::emit(context, module),
+            OutputFile::OperationsRoot => operations::root(context),
+            OutputFile::Operations(module) => operations::emit(context, module),
+            OutputFile::Mock => mock::emit(context),
         }
     }
 
-    /// The text of `Cargo.toml`.
+    /// Returns the text of `Cargo.toml`.
     #[must_use]
     pub fn manifest(&self) -> String {
         manifest::emit(&self.context)

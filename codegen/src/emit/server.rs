@@ -1,4 +1,4 @@
-//! The servers that calls are sent to when the caller gives no base URL, and what chooses among them.
+//! The servers that calls are sent to by default, and the types that choose among them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,18 +8,18 @@ use super::file::File;
 use super::ident::ident;
 use crate::ir::{Api, Operation, Server, ServerVariable};
 
-/// What the enum of the root's servers is called.
+/// The name of the enum of the root's servers.
 pub(super) const SERVER: &str = "Server";
 
-/// The URL of the first server with its variables at their defaults; `None` where there is no server, or where its URL is
-/// no absolute http or https URL that could be a base.
+/// The URL of the first server with the defaults of its variables; `None` if there is no server, or if its URL is not an absolute
+/// http or https URL without query and fragment.
 pub(super) fn default_base_url(api: &Api) -> Option<String> {
     let url = substituted(api.servers.first()?)?;
     is_base(&url).then_some(url)
 }
 
-/// The URL of the first of an operation's own servers that calls can be sent to, with its variables at their defaults: an absolute
-/// one, or one that is relative to the usual server.
+/// The URL of the first usable server of an operation, with the defaults of its variables: an absolute URL, or a path relative to
+/// the client's server.
 pub(super) fn own_server(operation: &Operation) -> Option<String> {
     let mut urls = operation.servers.iter().filter_map(substituted);
     urls.find(|url| is_base(url) || is_relative(url))
@@ -43,7 +43,7 @@ fn is_relative(url: &str) -> bool {
     url.starts_with('/') && is_base(&format!("https://host{url}"))
 }
 
-/// The URL with the defaults of its variables; `None` where one has none.
+/// The URL with the defaults of its variables; `None` if a variable has no default.
 fn substituted(server: &Server) -> Option<String> {
     let mut url = server.url.trim().to_owned();
     for variable in &server.variables {
@@ -53,7 +53,7 @@ fn substituted(server: &Server) -> Option<String> {
     Some(url)
 }
 
-/// The servers that can be chosen: those of the root have to be absolute.
+/// The servers to choose from; empty if there is no choice. Servers of the root must be absolute.
 fn choices(servers: &[Server], is_root: bool) -> Vec<&Server> {
     let is_choice = |server: &&Server| {
         let mut url = server.url.trim().to_owned();
@@ -70,12 +70,12 @@ fn choices(servers: &[Server], is_root: bool) -> Vec<&Server> {
     }
 }
 
-/// The servers of the root that can be chosen, where there is a choice.
+/// The servers of the root to choose from; empty if there is no choice.
 pub(super) fn root_choices(api: &Api) -> Vec<&Server> {
     choices(&api.servers, true)
 }
 
-/// The servers of an operation's own that can be chosen, where there is a choice.
+/// The servers of an operation to choose from; empty if there is no choice.
 pub(super) fn own_choices(operation: &Operation) -> Vec<&Server> {
     choices(&operation.servers, false)
 }
@@ -91,7 +91,7 @@ pub(super) fn names<'a>(enumeration: &'a str, servers: &[&'a Server]) -> Vec<&'a
     names
 }
 
-/// The enum of the servers that can be chosen, with what sets their variables.
+/// The enum of servers, with a builder for each server that has variables.
 pub(super) fn emit(
     file: &mut File<'_, '_>,
     enumeration: &str,
@@ -143,7 +143,7 @@ pub(super) fn emit(
     items
 }
 
-/// What the document says of a server, and its URL.
+/// The description of a server and its URL.
 fn described(server: &Server, indent: usize) -> TokenStream {
     let mut docs = Docs::new(indent);
     docs.markdown(server.docs.as_deref());
@@ -151,7 +151,7 @@ fn described(server: &Server, indent: usize) -> TokenStream {
     docs.attributes()
 }
 
-/// The type that sets the variables of a server.
+/// The type that holds the variables of a server.
 fn builder(enumeration: &str, server: &Server) -> Vec<TokenStream> {
     let (name, url, docs) = (ident(&server.builder), &server.url, described(server, 0));
     let required = server.variables.iter().filter(|one| one.default.is_none());
@@ -171,7 +171,7 @@ fn builder(enumeration: &str, server: &Server) -> Vec<TokenStream> {
     });
     let new = {
         let mut docs = Docs::new(1);
-        docs.paragraph("The server with its variables at their defaults.");
+        docs.paragraph("Creates the server with the default values of its variables.");
         docs.attributes()
     };
     let setters = server.variables.iter().map(setter);
@@ -190,7 +190,7 @@ fn builder(enumeration: &str, server: &Server) -> Vec<TokenStream> {
         quote! {
             #docs
             #[derive(Debug, Clone, PartialEq)]
-            #[must_use = "it is to be passed on"]
+            #[must_use = "pass it to the client or the call"]
             pub struct #name {
                 url: ServerUrl,
             }
@@ -223,8 +223,8 @@ fn setter(variable: &ServerVariable) -> TokenStream {
     let (wire, name) = (&variable.wire_name, ident(&variable.name));
     let mut docs = Docs::new(1);
     let default = match variable.default.as_deref() {
-        Some("") => "; nothing if it is not called".to_owned(),
-        Some(default) => format!("; {} if it is not called", code_span(default)),
+        Some("") => ". Default: empty".to_owned(),
+        Some(default) => format!(". Default: {}", code_span(default)),
         None => String::new(),
     };
     docs.paragraph(&format!("Sets the variable {}{default}.", code_span(wire)));
@@ -244,12 +244,12 @@ fn setter(variable: &ServerVariable) -> TokenStream {
     }
 }
 
-/// The enum of the values that a variable may have.
+/// The enum of the values of a variable.
 fn values_of(variable: &ServerVariable) -> [TokenStream; 2] {
     let name = ident(&variable.enumeration);
     let mut docs = Docs::new(0);
     docs.paragraph(&format!(
-        "What the variable {} may be.",
+        "A value of the variable {}.",
         code_span(&variable.wire_name)
     ));
     let docs = docs.attributes();
@@ -266,7 +266,7 @@ fn values_of(variable: &ServerVariable) -> [TokenStream; 2] {
     });
     let as_str = {
         let mut docs = Docs::new(1);
-        docs.paragraph("The value as it stands in the URL.");
+        docs.paragraph("Returns the value as written in the URL.");
         docs.attributes()
     };
     [

@@ -1,4 +1,4 @@
-//! The setters of the client's builder that every client has.
+//! The setters of the client's builder that do not depend on the API.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::docs::Docs;
 use super::file::File;
 use super::ident::ident;
 
-/// A setter: its name, its argument with the type, and paragraphs of documentation.
+/// A setter of the builder, with paragraphs of documentation.
 struct Setter {
     name: &'static str,
     argument: &'static str,
@@ -26,7 +26,7 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "url",
             ty: quote!(impl Into<String>),
             docs: &[
-                "Sends calls to another server, also those of operations that have servers of their own. A path is kept as a prefix; a slash at its end makes no difference.",
+                "Sends all calls to this server, including those of operations with their own servers. A path in the URL becomes the prefix of all paths; a trailing slash is ignored.",
             ],
         },
         Setter {
@@ -34,8 +34,8 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "client",
             ty: quote!(reqwest::Client),
             docs: &[
-                "Sends calls with this HTTP client, as it is configured: its time limits and its redirect policy count.",
-                "reqwest's own policy follows redirects to any server, and only takes well-known headers such as `Authorization` away: other credentials would be sent there.",
+                "Sends requests with this HTTP client, whose timeouts and redirect policy apply.",
+                "The default redirect policy of reqwest follows redirects to any server and removes only well-known headers such as `Authorization`: other credentials are sent to that server.",
             ],
         },
         Setter {
@@ -43,7 +43,7 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "transport",
             ty: quote!(impl Transport),
             docs: &[
-                "Sends calls with something else than a `reqwest::Client`, such as a stack of middleware.",
+                "Sends requests with this transport instead of a `reqwest::Client`, for example a stack of middleware.",
             ],
         },
         Setter {
@@ -51,7 +51,7 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "hook",
             ty: quote!(impl Hook),
             docs: &[
-                "Adds code that is called before each request and after each response, to add headers, sign, record or refuse.",
+                "Adds a hook that runs before each request and after each response, for example to add headers, to sign requests or to record them.",
             ],
         },
         Setter {
@@ -59,7 +59,7 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "limit",
             ty: quote!(Duration),
             docs: &[
-                "Limits the time of each call from sending it to the end of its response, all attempts and waits together; 60 seconds if nothing is said.",
+                "Limits the time of each call, from the first attempt to the end of the response. Default: 60 s.",
             ],
         },
         Setter {
@@ -67,7 +67,7 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "limit",
             ty: quote!(Duration),
             docs: &[
-                "Limits the time for making a connection; 10 seconds if nothing is said. An HTTP client that is passed has its own limit.",
+                "Limits the time to establish a connection. Default: 10 s. Not applied to a client set by `http_client`.",
             ],
         },
         Setter {
@@ -75,7 +75,7 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "policy",
             ty: quote!(RetryPolicy),
             docs: &[
-                "How calls are tried again: twice if nothing is said, and only what does no harm. [`RetryPolicy::none`] for not at all.",
+                "Sets which calls are retried and how often. Default: up to two retries of calls that can be repeated safely. Use [`RetryPolicy::none`] to disable retries.",
             ],
         },
         Setter {
@@ -83,7 +83,7 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "retries",
             ty: quote!(u32),
             docs: &[
-                "How many retries all calls together may make beyond what successes pay for, each a tenth of one; 100 if nothing is said.",
+                "Sets the retry budget that all calls of the client share: each retry costs one unit, each success earns 0.1. Default: 100.",
             ],
         },
         Setter {
@@ -91,7 +91,7 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
             argument: "options",
             ty: quote!(CallOptions),
             docs: &[
-                "What counts for calls that say nothing else, such as limits of time and size. An idempotency key is for one call, and not taken from here.",
+                "Sets the default options of every call, such as limits of time and size. An idempotency key is ignored here, since it belongs to one call.",
             ],
         },
     ];

@@ -49,6 +49,10 @@ pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError>
                 sections.push(table.to_string());
                 continue;
             }
+            source::Item::Text(text) => {
+                sections.push(text);
+                continue;
+            }
         };
         for piece in read(&path, item, &mut tokens)? {
             match piece.kind {

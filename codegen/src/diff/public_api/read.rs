@@ -50,7 +50,7 @@ pub(super) fn items(
 fn public_module(path: &str) -> String {
     let path = path.strip_prefix("src/").unwrap_or(path);
     match path.split_once('/') {
-        Some(("impls", _)) => "types::".to_owned(),
+        Some(("serde", _)) => "types::".to_owned(),
         Some((folder, _)) => format!("{folder}::"),
         None => match path {
             "lib.rs" | "client.rs" => String::new(),

@@ -1,5 +1,4 @@
-//! How a value is handed to a method: what is cheap to copy and what is an enum by value, text and arrays as slices, the
-//! rest by reference.
+//! The types of arguments: scalars and enums by value, strings and arrays as slices, all others by reference.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +11,7 @@ use crate::ir::{Type, TypeKind};
 pub(super) struct Argument {
     /// Its type.
     pub(super) ty: TokenStream,
-    /// Whether it is a reference already.
+    /// `true` if the type is a reference.
     pub(super) is_reference: bool,
 }
 
@@ -31,7 +30,7 @@ impl Argument {
         }
     }
 
-    /// The expression that hands on `name` by reference.
+    /// Returns the expression for a reference to `name`.
     pub(super) fn borrowed(&self, name: &TokenStream) -> TokenStream {
         if self.is_reference {
             quote!(#name)
@@ -41,9 +40,9 @@ impl Argument {
     }
 }
 
-/// The argument for a value of a type.
+/// Returns the argument for a value of a type.
 ///
-/// An array of strings is `&[&str]`: it is written out more often than it is at hand as `&[String]`.
+/// An array of strings is `&[&str]`, since callers write literals more often than they have a `Vec<String>`.
 pub(super) fn argument(file: &mut File<'_, '_>, ty: &Type) -> Argument {
     let context = file.context;
     match context.resolve(ty) {

@@ -1,4 +1,4 @@
-//! The request body: its media types, each as an argument or a setter.
+//! The request body: an argument or a setter for each media type.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,27 +9,27 @@ use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::ir::{Content, ContentKind, Operation, ParameterEncoding, PropertyEncoding, Type};
 
-/// Names for the body, the first of which that no parameter has is taken.
+/// Names for the argument. The first one that is not the name of a parameter is used.
 const NAMES: [&str; 3] = ["body", "request_body", "body_value"];
 
-/// A media type of a body as it is handed to a method.
+/// The argument for a body in one media type.
 #[derive(Debug)]
-pub(in crate::emit) struct Sent<'i> {
+pub(in crate::emit) struct BodyArgument<'i> {
     /// The name of the argument.
     pub(super) name: String,
-    /// What sets it: the name of a method of the client where the body is required, of a setter where it is not.
+    /// The name of the function: a method of the client if the body is required, otherwise a setter.
     pub(super) function: String,
     /// The argument.
     pub(super) argument: Argument,
-    /// Whether an argument has to be given.
+    /// `true` if the body is required.
     pub(in crate::emit) required: bool,
     content: &'i Content,
-    kind: Kind,
+    kind: BodyFormat,
 }
 
-/// How a value becomes a body.
+/// The format in which a value is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::emit) enum Kind {
+pub(in crate::emit) enum BodyFormat {
     Json,
     JsonLines,
     Form,
@@ -38,8 +38,8 @@ pub(in crate::emit) enum Kind {
     Bytes,
 }
 
-impl<'i> Sent<'i> {
-    /// The media types of an operation's body, the usual one first; none where it has no body.
+impl<'i> BodyArgument<'i> {
+    /// Returns the arguments for an operation's body, that of the preferred media type first; empty if it has no body.
     pub(in crate::emit) fn of(file: &mut File<'_, '_>, operation: &'i Operation) -> Vec<Self> {
         let Some(body) = &operation.body else {
             return Vec::new();
@@ -52,7 +52,7 @@ impl<'i> Sent<'i> {
         let contents = body.contents.iter().enumerate();
         contents
             .filter_map(|(index, content)| {
-                let kind = Kind::of(content);
+                let kind = BodyFormat::of(content);
                 let function = match index {
                     0 => usual.clone(),
                     _ => content.method_name.clone()?,
@@ -69,12 +69,12 @@ impl<'i> Sent<'i> {
             .collect()
     }
 
-    /// The media type as it stands in the document.
+    /// Returns the media type as written in the document.
     pub(super) fn media_type(&self) -> &'i str {
         &self.content.media_type
     }
 
-    /// The statements that set the body on `request`.
+    /// Returns the statements that set the body of `request`.
     pub(super) fn set(&self, file: &mut File<'_, '_>, request: &TokenStream) -> TokenStream {
         let media_type = concrete(&self.content.media_type, self.kind);
         let own_type = |usual: &str| {
@@ -83,29 +83,29 @@ impl<'i> Sent<'i> {
         let name = ident(&self.name);
         let value = self.argument.borrowed(&quote!(#name));
         match self.kind {
-            Kind::Json => {
+            BodyFormat::Json => {
                 let header = own_type("application/json");
                 quote!(#request.json(#value); #header)
             }
-            Kind::JsonLines => quote!(#request.lines(#media_type, #value);),
-            Kind::Form => {
+            BodyFormat::JsonLines => quote!(#request.lines(#media_type, #value);),
+            BodyFormat::Form => {
                 let encodings = encodings(file, &self.content.encodings);
                 quote!(#request.form(#value, &[#(#encodings),*]);)
             }
-            Kind::Multipart => {
+            BodyFormat::Multipart => {
                 let encodings = encodings(file, &self.content.encodings);
                 quote!(#request.multipart(#media_type, #value, &[#(#encodings),*]);)
             }
-            Kind::Text => {
+            BodyFormat::Text => {
                 let header = own_type("text/plain");
                 quote!(#request.text(#name); #header)
             }
-            Kind::Bytes => quote!(#request.body(#media_type, #name);),
+            BodyFormat::Bytes => quote!(#request.body(#media_type, #name);),
         }
     }
 }
 
-impl Kind {
+impl BodyFormat {
     pub(in crate::emit) fn of(content: &Content) -> Self {
         match content.kind {
             ContentKind::Json => Self::Json,
@@ -118,7 +118,7 @@ impl Kind {
     }
 }
 
-/// How single properties are written, an expression for each.
+/// The encodings of properties, an expression for each.
 fn encodings(file: &mut File<'_, '_>, encodings: &[PropertyEncoding]) -> Vec<TokenStream> {
     let mut expressions = Vec::with_capacity(encodings.len());
     for encoding in encodings {
@@ -162,19 +162,19 @@ fn name(operation: &Operation) -> String {
     name.unwrap_or("the_request_body").to_owned()
 }
 
-fn body_argument(file: &mut File<'_, '_>, content: &Content, kind: Kind) -> Argument {
+fn body_argument(file: &mut File<'_, '_>, content: &Content, kind: BodyFormat) -> Argument {
     match kind {
-        Kind::Text => argument(file, &Type::String),
-        Kind::Bytes => {
+        BodyFormat::Text => argument(file, &Type::String),
+        BodyFormat::Bytes => {
             file.runtime("Body");
             Argument {
                 ty: quote!(impl Into<Body>),
                 is_reference: false,
             }
         }
-        Kind::Json | Kind::JsonLines | Kind::Form | Kind::Multipart => {
+        BodyFormat::Json | BodyFormat::JsonLines | BodyFormat::Form | BodyFormat::Multipart => {
             let sent = argument(file, &content.ty);
-            if content.nullable && kind == Kind::Json {
+            if content.nullable && kind == BodyFormat::Json {
                 let ty = sent.ty;
                 Argument {
                     ty: quote!(Option<#ty>),
@@ -187,18 +187,18 @@ fn body_argument(file: &mut File<'_, '_>, content: &Content, kind: Kind) -> Argu
     }
 }
 
-/// The media type that is sent: one of a range is chosen.
-fn concrete(media_type: &str, kind: Kind) -> String {
+/// Returns the media type to send, which is not a range.
+fn concrete(media_type: &str, kind: BodyFormat) -> String {
     if !media_type.contains('*') {
         return media_type.to_owned();
     }
     match kind {
-        Kind::Json => "application/json",
-        Kind::JsonLines => "application/jsonl",
-        Kind::Form => "application/x-www-form-urlencoded",
-        Kind::Multipart => "multipart/form-data",
-        Kind::Text => "text/plain",
-        Kind::Bytes => "application/octet-stream",
+        BodyFormat::Json => "application/json",
+        BodyFormat::JsonLines => "application/jsonl",
+        BodyFormat::Form => "application/x-www-form-urlencoded",
+        BodyFormat::Multipart => "multipart/form-data",
+        BodyFormat::Text => "text/plain",
+        BodyFormat::Bytes => "application/octet-stream",
     }
     .to_owned()
 }

@@ -2,10 +2,10 @@
 
 use crate::emit::context::Context;
 use crate::emit::docs::{Docs, code_span};
-use crate::emit::file::{File, Place};
+use crate::emit::file::{File, Folder};
 use crate::ir::{HttpMethod, Operation, Response, StatusPattern, Type};
 
-/// What the document says of an operation, its required arguments and its answers of failure.
+/// The description of an operation, its required arguments and its error responses.
 pub(super) fn docs<'c>(
     context: &'c Context<'_>,
     operation: &Operation,
@@ -21,7 +21,7 @@ pub(super) fn docs<'c>(
     for (scheme, scopes) in &operation.scopes {
         let scopes: Vec<String> = scopes.iter().map(|scope| code_span(scope)).collect();
         docs.paragraph(&format!(
-            "Scopes of {}: {}.",
+            "Required scopes of {}: {}.",
             code_span(scheme),
             scopes.join(", ")
         ));
@@ -29,17 +29,20 @@ pub(super) fn docs<'c>(
     let request = format!("{} {}", method(operation.method), operation.path);
     docs.paragraph(&code_span(&request));
     if let Some(output) = &operation.success_type {
-        docs.paragraph(&format!("Gives [`{}`], by status.", output.name));
+        docs.paragraph(&format!(
+            "Returns [`{}`], whose variant depends on the status.",
+            output.name
+        ));
     }
     docs.list(&arguments(operation, body));
     if operation.returns_redirect() {
         docs.paragraph(
-            "Gives the redirect itself, which is not followed: its header `location` says where it leads.",
+            "Redirects are not followed: the response is the redirect itself, with its target in the header `location`.",
         );
     }
     if let Some(headers) = &operation.headers {
         docs.paragraph(&format!(
-            "[`{0}::of`] reads the headers that the responses declare.",
+            "[`{0}::of`] reads the declared response headers.",
             headers.name
         ));
     }
@@ -55,7 +58,7 @@ pub(super) fn docs<'c>(
     }
     if let Some(failure) = &operation.error_type {
         docs.paragraph(&format!(
-            "[`ApiError::typed`]({}) gives what they hold as [`{}`].",
+            "[`ApiError::typed`]({}) decodes the body of these responses as [`{}`].",
             context.below("ApiError::typed"),
             failure.name
         ));
@@ -63,7 +66,7 @@ pub(super) fn docs<'c>(
     docs
 }
 
-/// What leads from the documentation of another item to the method, where a link can.
+/// Returns a link to the method, or a code span if a link cannot name it.
 pub(super) fn method_link(operation: &Operation) -> String {
     let path = format!("Client::{}", operation.function);
     if operation.function.starts_with("r#") {
@@ -73,18 +76,18 @@ pub(super) fn method_link(operation: &Operation) -> String {
     }
 }
 
-/// What is said of a method that sends the body in another media type.
+/// The documentation of a method that sends the body in another media type.
 pub(super) fn alternative(operation: &Operation, media_type: &str) -> Docs<'static> {
     let mut docs = Docs::new(1);
     docs.paragraph(&format!(
-        "As {}, with a body of {}.",
+        "Like {}, but with a body of type {}.",
         method_link(operation),
         code_span(media_type)
     ));
     docs
 }
 
-/// The required arguments that the document says something of.
+/// The required arguments that have a description.
 fn arguments(operation: &Operation, body: Option<&str>) -> Vec<(String, Option<String>)> {
     let required = operation.parameters.iter().filter(|one| one.required);
     let mut arguments: Vec<_> = required
@@ -112,7 +115,7 @@ fn is_failure(response: &Response) -> bool {
     }
 }
 
-/// Which statuses those are.
+/// Returns the text of a status pattern.
 pub(super) fn status(status: StatusPattern) -> String {
     match status {
         StatusPattern::Code(code) => code.to_string(),
@@ -121,7 +124,7 @@ pub(super) fn status(status: StatusPattern) -> String {
     }
 }
 
-/// The status of a failure, and the type of its body where it has one.
+/// The status of an error response, with the type of its body.
 fn failure(context: &Context<'_>, response: &Response) -> String {
     let status = status(response.status);
     match response.main_content() {
@@ -130,7 +133,7 @@ fn failure(context: &Context<'_>, response: &Response) -> String {
     }
 }
 
-/// A type, with a link where it is one of the crate's.
+/// Returns a type, as a link if it is defined in the crate.
 fn link(context: &Context<'_>, ty: &Type) -> String {
     if let Type::Named(id) = ty
         && let Some(definition) = context.definition(*id)
@@ -138,7 +141,7 @@ fn link(context: &Context<'_>, ty: &Type) -> String {
         let name = &definition.name;
         return format!("[`{name}`]({}::{name})", context.below("types"));
     }
-    let ty = File::new(context, Place::Impls).ty(ty);
+    let ty = File::new(context, Folder::Serde).ty(ty);
     code_span(&ty.to_string().replace(' ', ""))
 }
 

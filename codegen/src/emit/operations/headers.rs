@@ -1,4 +1,4 @@
-//! What reads the declared headers of an operation's responses.
+//! The type that reads the declared response headers of an operation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::ir::{Header, Operation, Type, TypeKind};
 
-/// The type with an accessor for each header, where the operation declares any.
+/// The type with an accessor for each header, if the operation declares any.
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<TokenStream> {
     let declared = operation.headers.as_ref()?;
     for name in ["HeaderError", "Headers"] {
@@ -19,12 +19,12 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<Tok
     let name = ident(&declared.name);
     let mut docs = Docs::new(0);
     docs.paragraph(&format!(
-        "The headers that the responses of {} declare.",
+        "The declared response headers of {}.",
         method_link(operation)
     ));
     let docs = docs.attributes();
     let mut of = Docs::new(1);
-    of.paragraph("Reads the headers of a response or of an error.");
+    of.paragraph("Reads the headers of a response or an error.");
     let of = of.attributes();
     let accessors = declared.headers.iter().map(|header| accessor(file, header));
     let accessors: Vec<_> = accessors.collect();
@@ -49,7 +49,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<Tok
 fn accessor(file: &mut File<'_, '_>, header: &Header) -> TokenStream {
     let mut docs = Docs::new(1);
     docs.markdown(header.docs.as_deref());
-    docs.otherwise(&format!("The header {}.", code_span(&header.wire_name)));
+    docs.paragraph_if_empty(&format!("The header {}.", code_span(&header.wire_name)));
     let docs = docs.attributes();
     let (name, wire) = (ident(&header.name), &header.wire_name);
     let ty = readable(file, &header.ty);
@@ -61,7 +61,7 @@ fn accessor(file: &mut File<'_, '_>, header: &Header) -> TokenStream {
     }
 }
 
-/// The type of a value that can be read from a header: a scalar, or a list of scalars. Anything else is given as text.
+/// Returns the type of a header value: a scalar or a list of scalars, and `String` for all others.
 fn readable(file: &mut File<'_, '_>, ty: &Type) -> TokenStream {
     if let Type::Array(items) = file.context.resolve(ty)
         && let Some(items) = scalar(file, items)

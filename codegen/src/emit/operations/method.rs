@@ -1,17 +1,17 @@
-//! The parts of one operation: what is constant about it, the client's method, the builder with its setters, and the row
-//! that makes it callable.
+//! The items of one operation: its descriptor, the client's method, the request builder with its setters, and the table that
+//! implements sending.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::argument;
-use super::body::Sent;
-use super::{answers, description, headers, pages, response, stream};
+use super::body::BodyArgument;
+use super::{description, headers, pages, response, response_enum, stream};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
-use crate::emit::group::braces;
 use crate::emit::ident::{constant, ident};
 use crate::emit::server::{self, own_choices, own_server};
+use crate::emit::tokens::braces;
 use crate::emit::types::deprecated;
 use crate::ir::{Operation, Parameter, ParameterEncoding, ParameterLocation, Style};
 
@@ -20,7 +20,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
         file.runtime(name);
     }
     file.uses.add(&file.context.below("client"), "Client");
-    let bodies = Sent::of(file, operation);
+    let bodies = BodyArgument::of(file, operation);
     let mut items = vec![
         descriptor(file, operation),
         client_methods(file, operation, &bodies),
@@ -33,19 +33,19 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     items.push(quote!(call! { #name => #ty: #kind }));
     items.extend(stream::emit(file, operation));
     items.extend(pages::emit(file, operation).into_iter().flatten());
-    items.extend(answers::emit(file, operation));
+    items.extend(response_enum::emit(file, operation));
     items.extend(headers::emit(file, operation));
     items
 }
 
-/// The static that describes the operation to the runtime.
+/// The static with the properties of the operation for the runtime.
 fn descriptor(file: &mut File<'_, '_>, operation: &Operation) -> TokenStream {
     let name = constant(&operation.function);
     let (id, path) = (&operation.id, &operation.path);
     let method = ident(description::method(operation.method));
     let accept = response::output(file, operation).accept;
     let alternatives = operation.security.iter().map(|schemes| {
-        // A client certificate is no credential of ours, and what has no setter could never be given.
+        // Credentials without a setter, such as client certificates, are configured elsewhere.
         let known = schemes
             .iter()
             .filter(|key| file.context.credentials().any(|scheme| scheme.key == **key));
@@ -62,11 +62,11 @@ fn descriptor(file: &mut File<'_, '_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The methods of the client, with what is required as arguments: one for each media type of a required body.
+/// The methods of the client: one for each media type of a required body.
 fn client_methods(
     file: &mut File<'_, '_>,
     operation: &Operation,
-    bodies: &[Sent<'_>],
+    bodies: &[BodyArgument<'_>],
 ) -> TokenStream {
     let required: Vec<_> = bodies.iter().filter(|body| body.required).collect();
     let usual = required.first().copied();
@@ -80,7 +80,7 @@ fn client_methods(
 fn client_method(
     file: &mut File<'_, '_>,
     operation: &Operation,
-    body: Option<&Sent<'_>>,
+    body: Option<&BodyArgument<'_>>,
 ) -> TokenStream {
     let request = quote!(request);
     let mut parameters = Vec::new();
@@ -108,7 +108,7 @@ fn client_method(
         let body = body.map(|body| body.name.as_str());
         description::docs(file.context, operation, body)
     } else {
-        let media_type = body.map_or("", Sent::media_type);
+        let media_type = body.map_or("", BodyArgument::media_type);
         description::alternative(operation, media_type)
     };
     let docs = docs.attributes();
@@ -139,25 +139,25 @@ fn builder(operation: &Operation) -> TokenStream {
     let name = ident(&operation.builder);
     let mut docs = Docs::new(0);
     docs.paragraph(&format!(
-        "A call of {}.",
+        "Request builder returned by {}.",
         description::method_link(operation)
     ));
     let docs = docs.attributes();
     quote! {
         #docs
         #[derive(Debug, Clone)]
-        #[must_use = "nothing is sent until it is awaited"]
+        #[must_use = "requests do nothing unless awaited or sent"]
         pub struct #name {
             request: Request,
         }
     }
 }
 
-/// The setters of what is optional.
+/// The setters of optional parameters and bodies.
 fn setters(
     file: &mut File<'_, '_>,
     operation: &Operation,
-    bodies: &[Sent<'_>],
+    bodies: &[BodyArgument<'_>],
 ) -> Option<TokenStream> {
     let mut setters = Vec::new();
     for parameter in operation.parameters.iter().filter(|one| !one.required) {
@@ -165,7 +165,7 @@ fn setters(
         docs.markdown(parameter.docs.as_deref());
         docs.sentences(&parameter.notes);
         let (place, wire) = (place(parameter.location), code_span(&parameter.wire_name));
-        docs.otherwise(&format!("Sets the {place} {wire}."));
+        docs.paragraph_if_empty(&format!("Sets the {place} {wire}."));
         let docs = docs.attributes();
         let deprecated = deprecated(parameter.deprecated);
         let name = ident(&parameter.name);
@@ -185,10 +185,10 @@ fn setters(
         if index == 0 {
             let described = operation.body.as_ref();
             docs.markdown(described.and_then(|body| body.docs.as_deref()));
-            docs.otherwise("Sets the body.");
+            docs.paragraph_if_empty("Sets the body.");
         } else {
             let media_type = code_span(body.media_type());
-            docs.paragraph(&format!("Sets the body, as {media_type}."));
+            docs.paragraph(&format!("Sets the body, sent as {media_type}."));
         }
         let docs = docs.attributes();
         let (function, name) = (ident(&body.function), ident(&body.name));
@@ -210,7 +210,7 @@ fn setters(
     Some(quote!(impl #name #setters))
 }
 
-/// The setter that chooses among the servers of an operation, with their types.
+/// The setter for the server of an operation, with the types of servers.
 fn own_servers(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
     let servers = own_choices(operation);
     if servers.is_empty() {
@@ -218,7 +218,7 @@ fn own_servers(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStrea
     }
     let (name, choice) = (ident(&operation.builder), ident(&operation.server_type));
     let mut docs = Docs::new(1);
-    docs.paragraph("Sends the call to this server, unless the client was given a base URL.");
+    docs.paragraph("Sends the request to this server, unless the client has a base URL.");
     let docs = docs.attributes();
     let mut items = vec![quote! {
         impl #name {
@@ -246,7 +246,7 @@ fn place(place: ParameterLocation) -> &'static str {
     }
 }
 
-/// The statement that sets a parameter on `request` from the argument of its name.
+/// Returns the statement that sets a parameter of `request` from its argument.
 fn set(file: &mut File<'_, '_>, parameter: &Parameter, request: &TokenStream) -> TokenStream {
     let wire = &parameter.wire_name;
     let name = ident(&parameter.name);
@@ -257,8 +257,8 @@ fn set(file: &mut File<'_, '_>, parameter: &Parameter, request: &TokenStream) ->
             explode,
             allow_reserved,
         } => (*style, *explode, *allow_reserved, value),
-        // A document inside a parameter is one text (OpenAPI 3.0.3, Parameter Object, "content").
-        ParameterEncoding::Content(_) => (usual_style(parameter.location), false, false, {
+        // A parameter with `content` is a single string (OpenAPI 3.0.3, Parameter Object).
+        ParameterEncoding::Content(_) => (default_style(parameter.location), false, false, {
             file.runtime("JsonText");
             quote!(&JsonText(#value))
         }),
@@ -281,8 +281,8 @@ fn set(file: &mut File<'_, '_>, parameter: &Parameter, request: &TokenStream) ->
     }
 }
 
-/// The style of a parameter that says none (OpenAPI 3.0.3, Parameter Object).
-fn usual_style(place: ParameterLocation) -> Style {
+/// Returns the default style of a parameter (OpenAPI 3.0.3, Parameter Object).
+fn default_style(place: ParameterLocation) -> Style {
     match place {
         ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
         ParameterLocation::Query | ParameterLocation::Cookie => Style::Form,

@@ -1,6 +1,5 @@
-//! `src/operations`: a method of the client and a builder for each operation.
+//! `src/operations`: a method of the client and a request builder for each operation.
 
-mod answers;
 mod argument;
 mod body;
 mod description;
@@ -8,9 +7,10 @@ mod headers;
 mod method;
 mod pages;
 mod response;
+mod response_enum;
 mod stream;
 
-pub(super) use body::Sent;
+pub(super) use body::BodyArgument;
 pub(super) use response::output;
 
 use proc_macro2::TokenStream;
@@ -18,24 +18,24 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::{Docs, code_span};
-use super::file::{File, Place};
+use super::file::{File, Folder};
 use super::ident::ident;
 use crate::source::SourceFile;
 
 /// `src/operations/mod.rs`.
 ///
-/// The modules are private: an operation that the document moves to another tag stays where it was for callers.
+/// The modules are private, so that the public path of an operation does not depend on its tag.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
     let path = "src/operations/mod.rs".to_owned();
     let mut docs = Docs::new(0);
-    docs.paragraph("The operations of the API: what the methods of the client give back.");
+    docs.paragraph("Request builders, one for each operation.");
     if context.options.is_flat() {
-        let mut file = File::new(context, Place::Operations);
+        let mut file = File::new(context, Folder::Operations);
         let modules = context.operation_modules();
         let items: Vec<_> = modules
             .flat_map(|module| items(&mut file, module))
             .collect();
-        // Without a file of their own, what the document says of tags stands here.
+        // There are no modules that could have the descriptions of tags.
         let tags = context.operation_modules().filter_map(|module| {
             let description = context.api.tags.get(module)?;
             Some((code_span(module), Some(description.clone())))
@@ -68,7 +68,7 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
 
 /// The file of one module.
 pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
-    let mut file = File::new(context, Place::Operations);
+    let mut file = File::new(context, Folder::Operations);
     let items = items(&mut file, module);
     let mut docs = Docs::new(0);
     docs.markdown(context.api.tags.get(module).map(String::as_str));

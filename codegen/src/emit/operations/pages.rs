@@ -1,4 +1,4 @@
-//! The pages and items of an operation whose pagination is configured.
+//! The methods of a paginated operation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::emit::file::File;
 use crate::emit::ident::{constant, ident};
 use crate::ir::{FieldAccess, Operation, Pagination, PaginationStyle, Presence};
 
-/// How its pages follow each other, and the methods that give them.
+/// The description of the pagination for the runtime, and the methods that return pages and items.
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<[TokenStream; 2]> {
     let pagination = operation.pagination.as_ref()?;
     for name in ["Items", "PagedBy", "Pages", "Paging"] {
@@ -53,8 +53,8 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<[To
         docs.paragraph(text);
         docs.attributes()
     };
-    let pages = doc("The pages from the one that is asked for, as a stream.");
-    let of_items = doc("The items of all pages from the one that is asked for, as a stream.");
+    let pages = doc("Returns a stream of the pages, from the requested one.");
+    let of_items = doc("Returns a stream of the items of all pages, from the requested one.");
     let methods = quote! {
         impl #name {
             #pages
@@ -71,7 +71,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<[To
     Some([description, methods])
 }
 
-/// The expression that takes the items out of a page.
+/// Returns the expression for the items of a page.
 fn items(pagination: &Pagination) -> TokenStream {
     let is_always_there = |step: &FieldAccess| step.presence == Presence::Required;
     if pagination.steps.iter().all(is_always_there) {

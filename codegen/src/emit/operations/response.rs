@@ -1,4 +1,4 @@
-//! What an operation gives back, and which media types it asks for.
+//! The output of an operation, and the media types that it accepts.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,19 +8,19 @@ use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::ir::{Content, Decoding, HttpMethod, Operation, Response};
 
-/// What a call decodes to.
+/// The output of a call.
 #[derive(Debug)]
 pub(in crate::emit) struct Output {
     /// The type.
     pub(in crate::emit) ty: TokenStream,
-    /// The kind for `call!`.
+    /// The keyword in `call!`.
     pub(in crate::emit) kind: &'static str,
-    /// The `Accept` header: the media types of success that are decoded, JSON first.
+    /// The `Accept` header: the decoded media types of successful responses, JSON first.
     pub(super) accept: String,
 }
 
-/// The output of an operation: that of its answers of success, or the enum of them where they differ. The `default` response
-/// counts only where no success is declared; where nothing is, any body is given as bytes.
+/// Returns the output of an operation: the body of its successful responses, or an enum if they differ. The `default` response is used
+/// only if no success status is declared. If no response is declared, the output is the raw body.
 pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) -> Output {
     // A response to HEAD has no content (RFC 9110, section 9.3.2).
     if operation.method == HttpMethod::Head {
@@ -49,12 +49,12 @@ pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) ->
             }
             Decoding::Lines => {
                 file.runtime("JsonLines");
-                let value = stream::piece(file, content);
+                let value = stream::item_type(file, content);
                 (quote!(JsonLines<#value>), "json_lines")
             }
             _ => decoded(file, content),
         },
-        // Nothing is said of what comes.
+        // No response is declared.
         None if operation.successes().next().is_none() && !operation.returns_redirect() => {
             (quote!(Vec<u8>), "bytes")
         }
@@ -63,7 +63,7 @@ pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) ->
     Output { ty, kind, accept }
 }
 
-/// The type of a body that is received whole, and the kind that decodes it.
+/// Returns the type of a body that is not a stream, and its keyword.
 pub(super) fn decoded(file: &mut File<'_, '_>, content: &Content) -> (TokenStream, &'static str) {
     match content.kind.decoding() {
         Decoding::Json => {
@@ -80,7 +80,7 @@ pub(super) fn decoded(file: &mut File<'_, '_>, content: &Content) -> (TokenStrea
     }
 }
 
-/// Of each response of success the media types that are decoded as its main one is.
+/// Returns the `Accept` header: the media types of each successful response that are decoded like its preferred one.
 fn accept(operation: &Operation) -> String {
     let mut media_types: Vec<&str> = Vec::new();
     for response in operation.successes() {
@@ -89,7 +89,7 @@ fn accept(operation: &Operation) -> String {
         };
         for content in &response.contents {
             let media_type = content.media_type.trim();
-            // What cannot stand in a header is not asked for.
+            // Other characters cannot be sent in a header.
             let is_sendable = !media_type.is_empty()
                 && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
             let is_decoded = content.kind.decoding() == main.kind.decoding();

@@ -1,4 +1,4 @@
-//! Responses that are read value by value as they come: event streams and JSON lines.
+//! Responses that are streams of values: event streams and JSON lines.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,10 +8,10 @@ use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::ir::{Content, Decoding, Operation, Type, TypeKind, VariantForm};
 
-/// The members of an object that describes an event as a whole.
+/// The members of an object that describes an event with its fields.
 const EVENT: [&str; 5] = ["comment", "data", "event", "id", "retry"];
 
-/// The rows that give an operation its methods for the streams that it declares, but for one that a call gives anyway.
+/// The tables that implement the methods for declared streams, except for a stream that is the output of the call.
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
     let name = ident(&operation.builder);
     let mut rows = Vec::new();
@@ -32,14 +32,14 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
         && !is_given(Decoding::Lines)
     {
         file.runtime("stream_lines");
-        let value = piece(file, content);
+        let value = item_type(file, content);
         let media_type = content.media_type.trim();
         rows.push(quote!(stream_lines! { #name => #value: #media_type }));
     }
     rows
 }
 
-/// The first content of success that is such a stream.
+/// Returns the first content of a successful response that is such a stream.
 fn declared(operation: &Operation, decoding: Decoding) -> Option<&Content> {
     operation
         .successes()
@@ -47,17 +47,17 @@ fn declared(operation: &Operation, decoding: Decoding) -> Option<&Content> {
         .find(|content| content.kind.decoding() == decoding)
 }
 
-/// The type of what an event holds, and the method of a request that reads such events.
+/// Returns the type of an event's data, and the method of a request that reads such events.
 pub(super) fn events(file: &mut File<'_, '_>, content: &Content) -> (TokenStream, &'static str) {
     match file.context.resolve(&content.ty) {
         Type::Any | Type::String | Type::Binary => (quote!(String), "text_events"),
-        ty if describes_event(file.context, ty) => (piece(file, content), "whole_events"),
-        _ => (piece(file, content), "json_events"),
+        ty if describes_event(file.context, ty) => (item_type(file, content), "whole_events"),
+        _ => (item_type(file, content), "json_events"),
     }
 }
 
-/// The type of one value of a stream; a schema of an array describes all of them.
-pub(super) fn piece(file: &mut File<'_, '_>, content: &Content) -> TokenStream {
+/// Returns the type of a value of a stream. An array describes the sequence of all values.
+pub(super) fn item_type(file: &mut File<'_, '_>, content: &Content) -> TokenStream {
     if let Type::Array(items) = file.context.resolve(&content.ty) {
         return file.ty(items);
     }
@@ -69,8 +69,8 @@ pub(super) fn piece(file: &mut File<'_, '_>, content: &Content) -> TokenStream {
     }
 }
 
-/// Whether the values of a type are events rather than the data of events: objects with `data` and no other members than
-/// those of an event, or a choice of such objects.
+/// Returns `true` if the values of a type are events instead of data of events: objects with `data` and only members of an event, or
+/// a union of such objects.
 fn describes_event(context: &Context<'_>, ty: &Type) -> bool {
     let Type::Named(id) = context.resolve(ty) else {
         return false;
@@ -92,7 +92,7 @@ fn describes_event(context: &Context<'_>, ty: &Type) -> bool {
     }
 }
 
-/// The same for a variant, which is an object itself: unions may hold each other.
+/// Returns `true` for a variant that is such an object. Unions are not followed, since they may be recursive.
 fn is_event(context: &Context<'_>, ty: &Type) -> bool {
     let Type::Named(id) = context.resolve(ty) else {
         return false;

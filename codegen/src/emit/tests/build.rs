@@ -21,7 +21,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
     }
 }
 
-/// A type of module `x` that requests and responses hold.
+/// Returns a type of module `x` that requests and responses contain.
 pub(super) fn def(name: &str, kind: TypeKind) -> TypeDef {
     TypeDef {
         name: name.to_owned(),
@@ -49,7 +49,7 @@ pub(super) fn structure(properties: Vec<Property>) -> TypeKind {
     })
 }
 
-/// A required property.
+/// Returns a required property.
 pub(super) fn property(wire: &str, ty: Type) -> Property {
     Property {
         wire_name: wire.to_owned(),
@@ -150,7 +150,7 @@ pub(super) fn named(index: usize) -> Type {
     Type::Named(TypeId(index))
 }
 
-/// A GET operation of module `x` without parameters or responses.
+/// Returns a GET operation of module `x` without parameters or responses.
 pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
     Operation {
         id: id.to_owned(),

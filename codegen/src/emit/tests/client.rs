@@ -3,7 +3,7 @@
 use super::build::*;
 use super::text;
 use crate::config::{Config, Options};
-use crate::emit::{Emitter, Unit};
+use crate::emit::{Emitter, OutputFile};
 use crate::ir::{
     Api, ApiKeyLocation, ParameterLocation, SecurityScheme, SecuritySchemeKind, ServerVariable,
     Type,
@@ -31,31 +31,32 @@ fn key(key: &str, name: &str, location: ApiKeyLocation, header: &str) -> Securit
 }
 
 fn client(api: &Api, options: &Options) -> String {
-    text(api, options, Unit::Client)
+    text(api, options, OutputFile::Client)
 }
 
 #[test]
 fn the_client_has_a_builder_for_the_first_server() {
     let expected = r#"
-/// Calls Pet \*API\*.
+/// A client for Pet \*API\*.
 ///
-/// Cheap to clone: clones share connections and credentials. `Debug` shows no credential.
+/// Cloning is cheap: clones share connections and credentials. `Debug` output contains no
+/// credentials.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(crate) core: Core,
 }
 
 impl Client {
-    /// A builder of a client for <https://pets.example/v1>, without credentials.
+    /// Returns a builder for a client of <https://pets.example/v1>.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new("https://pets.example/v1"),
         }
     }
 
-    /// A call of any path below the base URL, for what this crate has no method for. It carries the
-    /// credentials of the client, and is tried again like any call. The path may have placeholders
-    /// in braces.
+    /// Returns a request for any path below the base URL, for endpoints that have no method. It is
+    /// sent with the client's credentials and retried as other calls are. The path may contain
+    /// placeholders in braces.
     pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
         self.core.raw_request(method, path)
     }
@@ -92,7 +93,7 @@ fn each_security_scheme_has_a_setter() {
 }
 
 #[test]
-fn the_environment_is_read_only_where_variables_are_named() {
+fn the_environment_is_read_only_if_variables_are_configured() {
     let mut options = Options::default();
     assert!(!client(&pets(), &options).contains("env"));
     options.env.base_url = Some("PETS_URL".to_owned());
@@ -146,8 +147,8 @@ fn variables_of_the_server_have_their_defaults() {
 }
 
 #[test]
-fn the_crate_shows_a_call() {
-    let text = text(&pets(), &Options::new("pet-client"), Unit::Lib);
+fn the_crate_page_has_an_example_and_credentials() {
+    let text = text(&pets(), &Options::new("pet-client"), OutputFile::Lib);
     let expected = r#"
 //! A client for Pet \*API\*.
 //!
@@ -158,14 +159,19 @@ fn the_crate_shows_a_call() {
 //!
 //! # async fn example() -> Result<(), Error> {
 //! let client = Client::builder().key("...").build()?;
-//! let answer = client.retrieve_pet("...").await?;
-//! println!("{answer:?}");
+//! let response = client.retrieve_pet("...").await?;
+//! println!("{response:?}");
 //! # Ok(())
 //! # }
 //! ```
-
-#![forbid(unsafe_code)]
-"#;
+//!
+//! # Credentials
+//!
+//! [`ClientBuilder`] has a setter for each credential:
+//!
+//! - [`key`](ClientBuilder::key): header `x-key`
+//!
+//! A call without"#;
     assert!(text.starts_with(expected), "{text}");
     for line in [
         "#[rustfmt::skip]\nmod client;\n",
@@ -178,11 +184,11 @@ fn the_crate_shows_a_call() {
 }
 
 #[test]
-fn the_example_of_a_crate_that_calls_nothing_is_the_client() {
+fn the_example_of_a_crate_without_operations_builds_the_client() {
     let mut api = pets();
     api.operations.clear();
     api.servers.clear();
-    let text = text(&api, &Options::new("pet-client"), Unit::Lib);
+    let text = text(&api, &Options::new("pet-client"), OutputFile::Lib);
     let expected = r#"
 //! # fn example() -> Result<(), Error> {
 //! let client = Client::builder()
@@ -195,7 +201,7 @@ fn the_example_of_a_crate_that_calls_nothing_is_the_client() {
 }
 
 #[test]
-fn the_manifest_says_of_its_package_what_the_configuration_says() {
+fn the_manifest_has_the_configured_metadata() {
     let text = r#"
 [[client]]
 document = "a"
@@ -222,6 +228,10 @@ publish = false
         keywords = ["pets", "api"]
         license = "MIT"
         publish = false
+
+        [metadata.docs.rs]
+        all-features = true
+        rustdoc-args = ["--cfg", "docsrs"]
     };
     assert_eq!(manifest["package"].as_table(), Some(&package));
 }
@@ -254,7 +264,7 @@ fn the_manifest_has_the_versions_of_the_workspace() {
     }
 }
 
-/// The version that a dependency is asked for in.
+/// Returns the version requirement of a dependency.
 fn version(dependency: &toml::Value) -> Option<&str> {
     let version = dependency.get("version").unwrap_or(dependency);
     version.as_str()

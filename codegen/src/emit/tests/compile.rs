@@ -1,4 +1,4 @@
-//! Whether a whole crate compiles, run on demand: `cargo test -p apicrate-codegen compiles -- --ignored`.
+//! Compiles a whole crate on demand: `cargo test -p apicrate-codegen compiles -- --ignored`.
 
 use std::fs;
 use std::path::Path;
@@ -12,15 +12,15 @@ use crate::output::{Rendered, render, render_each};
 fn write(folder: &Path) {
     let (api, options) = (sample(), options());
     let emitter = Emitter::new(&api, &options);
-    let mut files = render_each(&emitter.units(), |unit| {
-        render(emitter.source(unit), "sample.yaml")
+    let mut files = render_each(&emitter.files(), |file| {
+        render(emitter.source(file), "sample.yaml")
     })
     .expect("what is emitted is Rust");
     for (name, source) in apicrate_runtime::sources() {
         let path = format!("src/runtime/{name}");
         files.push(Rendered::carried(path, source, "sample.yaml"));
     }
-    // The folder of its own is no member of the workspace around it.
+    // The crate is not a member of the workspace around it.
     let manifest = format!("{}\n[workspace]\n", emitter.manifest());
     files.push(Rendered::once("Cargo.toml", manifest));
     for file in files {
@@ -59,7 +59,7 @@ fn a_crate_of_everything_compiles_without_a_warning() {
 }
 
 #[test]
-fn files_come_in_the_order_of_the_units() {
+fn files_are_ordered() {
     let (api, options) = (sample(), options());
     let emitted = emit(&api, &options);
     let paths: Vec<_> = emitted
@@ -76,9 +76,9 @@ fn files_come_in_the_order_of_the_units() {
             "src/types/names.rs",
             "src/types/node.rs",
             "src/types/x.rs",
-            "src/impls/mod.rs",
-            "src/impls/node.rs",
-            "src/impls/x.rs",
+            "src/serde/mod.rs",
+            "src/serde/node.rs",
+            "src/serde/x.rs",
             "src/operations/mod.rs",
             "src/operations/files.rs",
             "src/operations/x.rs",

@@ -28,7 +28,7 @@ fn body(required: bool, content: Content) -> Option<Body> {
     })
 }
 
-/// The line of the text that holds `part`, without indentation.
+/// Returns the line of the text that contains `part`, without indentation.
 #[track_caller]
 fn line(text: &str, part: &str) -> String {
     let found = text.lines().find(|line| line.contains(part));
@@ -91,9 +91,9 @@ impl Client {
     }
 }
 
-/// A call of [`Client::retrieve_pet`].
+/// Request builder returned by [`Client::retrieve_pet`].
 #[derive(Debug, Clone)]
-#[must_use = "nothing is sent until it is awaited"]
+#[must_use = "requests do nothing unless awaited or sent"]
 pub struct RetrievePet {
     request: Request,
 }
@@ -114,7 +114,7 @@ call! { RetrievePet => types::Pet: json }
 }
 
 #[test]
-fn an_operation_without_anything_is_short() {
+fn an_operation_without_parameters_is_short() {
     let mut operation = operation("ping", "ping", "Ping");
     operation.deprecated = true;
     let text = operations(&with(operation));
@@ -137,7 +137,7 @@ fn an_operation_without_anything_is_short() {
 }
 
 #[test]
-fn arguments_are_handed_over_as_is_usual_for_their_type() {
+fn arguments_have_the_usual_form_of_their_type() {
     let types = [
         (Type::String, "&str", "x"),
         (I64, "i64", "&x"),
@@ -165,7 +165,7 @@ fn arguments_are_handed_over_as_is_usual_for_their_type() {
 }
 
 #[test]
-fn each_place_has_its_own_call() {
+fn each_location_of_parameters_has_its_call() {
     let set = |place, encoding: Option<ParameterEncoding>| {
         let mut operation = operation("find", "find", "Find");
         let mut x = parameter("x", place, true, I64);
@@ -254,7 +254,7 @@ fn a_body_is_the_last_argument() {
 }
 
 #[test]
-fn an_optional_body_has_a_setter_of_a_free_name() {
+fn an_optional_body_has_a_setter_with_a_free_name() {
     let mut operation = operation("make", "make", "Make");
     operation.parameters = vec![parameter("body", ParameterLocation::Query, false, I64)];
     operation.body = body(
@@ -271,7 +271,7 @@ fn an_optional_body_has_a_setter_of_a_free_name() {
 }
 
 #[test]
-fn what_comes_back_is_the_first_success_with_a_body() {
+fn the_output_is_the_first_success_with_a_body() {
     let output = |responses| {
         let mut operation = operation("find", "find", "Find");
         operation.responses = responses;
@@ -324,7 +324,7 @@ fn what_comes_back_is_the_first_success_with_a_body() {
 }
 
 #[test]
-fn a_head_operation_gives_nothing_back() {
+fn a_head_operation_has_no_output() {
     let mut operation = operation("peek", "peek", "Peek");
     operation.method = HttpMethod::Head;
     operation.responses = vec![json(200, named(0))];
@@ -333,7 +333,7 @@ fn a_head_operation_gives_nothing_back() {
 }
 
 #[test]
-fn only_schemes_with_a_credential_are_asked_for() {
+fn only_schemes_with_a_setter_are_required() {
     let mut operation = operation("find", "find", "Find");
     operation.security = vec![vec![
         "Certificate".to_owned(),

@@ -1,4 +1,4 @@
-//! An API with one of everything that is emitted, names and texts as awkward as documents have them.
+//! An API with each kind of emitted item, and with awkward names and texts.
 
 use super::build::*;
 use crate::config::Options;
@@ -12,7 +12,7 @@ use crate::location::SourceLocation;
 
 const I64: Type = Type::Integer(IntegerKind::I64);
 
-/// Text that trips a careless generator.
+/// A text with markup that rustdoc rejects or misreads.
 pub(super) const AWKWARD: &str = "Sets [x], [y][z] and [`Vec`]; see https://example.com/a_b?c=[d]&e=f. A <b>bold</b> <id>, \
 List<String>, *emphasis*, an unclosed ` and a [link](foo) and [tel](tel:123).\n\n    let indented = [1];\n\n```\n\
 let fenced = 1;\n```\n\n```rust\nfn main() {}\n```\n\n- one\n- two\n  more\n\n1. first\n\n   loose\n2. second\n\n\

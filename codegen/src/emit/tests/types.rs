@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::build::*;
 use super::{text, types};
 use crate::config::{Derives, Options};
-use crate::emit::Unit;
+use crate::emit::OutputFile;
 use crate::ir::{
     AdditionalProperties, External, IntegerKind, JsonKind, Literal, Property, Struct, Type,
     TypeDef, TypeKind, Union, VariantForm, VariantMatcher,
@@ -50,17 +50,24 @@ pub struct Pet {
     pub legs: Field<i64>,
 }
 ";
+    pet.usage.request = false;
     assert_eq!(types(&api(vec![pet])), expected);
 }
 
 #[test]
-fn a_type_without_words_of_its_own_names_the_schema_that_is_called_otherwise() {
+fn a_type_without_a_description_names_its_schema_or_its_use() {
     let mut pet = def("Pet", structure(Vec::new()));
     pet.component = Some("my.pet".to_owned());
     let text = types(&api(vec![pet.clone()]));
     assert!(text.contains("\n/// The schema `my.pet`.\n"), "{text}");
-    pet.component = Some("Pet".to_owned());
-    assert!(!types(&api(vec![pet])).contains("///"));
+    pet.component = None;
+    let pets = Type::Array(Box::new(named(0)));
+    let shop = def("Shop", structure(vec![property("pets", pets)]));
+    let text = types(&api(vec![pet, shop]));
+    assert!(
+        text.contains("\n/// An item of [`Shop::pets`].\n"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -113,6 +120,7 @@ fn a_type_of_another_module_is_imported() {
 use super::other::Other;
 use std::collections::BTreeMap;
 
+/// A type of the API.
 pub type Others = BTreeMap<String, Other>;
 ";
     assert_eq!(types(&api(vec![def("Others", map), other])), expected);
@@ -132,7 +140,7 @@ fn a_field_that_would_contain_itself_is_boxed() {
 }
 
 #[test]
-fn members_that_are_not_named_have_a_map() {
+fn additional_members_have_a_map() {
     let kind = TypeKind::Struct(Struct {
         matched_by_shape: false,
         properties: vec![property("id", Type::String)],
@@ -144,31 +152,35 @@ fn members_that_are_not_named_have_a_map() {
     let expected = "
 use std::collections::BTreeMap;
 
+/// A type of the API.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     pub id: String,
-    /// The members that have no field of their own.
+    /// Members of the object without a field of their own.
     pub others: BTreeMap<String, i64>,
 }
 ";
-    assert_eq!(types(&api(vec![def("Pet", kind)])), expected);
+    let mut pet = def("Pet", kind);
+    pet.usage.request = false;
+    assert_eq!(types(&api(vec![pet])), expected);
 }
 
 #[test]
-fn an_open_enum_keeps_what_is_not_listed() {
+fn an_open_enum_keeps_unknown_values() {
     let mut kind = string_enum(&[("asc", "Asc"), ("desc", "Desc")]);
     if let TypeKind::Enum(enumeration) = &mut kind {
         enumeration.values[1].docs = Some("From the end.".to_owned());
     }
     let expected = "
+/// A type of the API.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Order {
     Asc,
     /// From the end.
     Desc,
-    /// A value that the document does not list.
+    /// A value unknown to this version of the crate.
     Unknown(String),
 }
 ";
@@ -212,13 +224,14 @@ fn a_union_has_a_variant_for_each_type() {
         open: true,
     });
     let expected = "
+/// A type of the API.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Epochs {
     Auto,
     Integer(i64),
     Again(Box<Epochs>),
-    /// A value that the document does not list.
+    /// A value unknown to this version of the crate.
     Unknown(serde_json::Value),
 }
 ";
@@ -226,7 +239,7 @@ pub enum Epochs {
 }
 
 #[test]
-fn extra_derives_are_added_to_every_type_or_to_those_that_are_named() {
+fn extra_derives_are_added_to_all_or_to_configured_types() {
     let extra_derives = Derives {
         all: vec!["Eq".to_owned()],
         schemas: BTreeMap::from([(
@@ -241,7 +254,7 @@ fn extra_derives_are_added_to_every_type_or_to_those_that_are_named() {
     let mut pet = def("Pet", structure(Vec::new()));
     pet.at.pointer = "/components/schemas/Pet".to_owned();
     let api = api(vec![pet, def("Owner", structure(Vec::new()))]);
-    let text = text(&api, &options, Unit::Types("x"));
+    let text = text(&api, &options, OutputFile::Types("x"));
     let derives: Vec<_> = text
         .lines()
         .filter(|line| line.starts_with("#[derive"))
@@ -254,7 +267,7 @@ fn extra_derives_are_added_to_every_type_or_to_those_that_are_named() {
 }
 
 #[test]
-fn the_modules_of_types_are_for_the_crate_and_what_they_hold_is_not() {
+fn the_modules_of_types_are_private_and_the_types_are_public() {
     let mut pet = def("Pet", structure(Vec::new()));
     pet.module = "pet".to_owned();
     let api = api(vec![def("Owner", structure(Vec::new())), pet]);
@@ -267,5 +280,8 @@ pub(crate) mod x;
 pub use self::pet::*;
 pub use self::x::*;
 ";
-    assert_eq!(text(&api, &Options::default(), Unit::TypesRoot), expected);
+    assert_eq!(
+        text(&api, &Options::default(), OutputFile::TypesRoot),
+        expected
+    );
 }

@@ -1,29 +1,57 @@
-//! What a file imports.
+//! The `use` declarations of a file.
 
 use super::super::uses::Uses;
 
-fn lines(names: &[&str]) -> Vec<String> {
+fn declarations(names: &[(&str, &str)]) -> Vec<String> {
     let mut uses = Uses::default();
-    for name in names {
-        uses.add("super", name);
+    for (path, name) in names {
+        uses.add(path, name);
     }
-    uses.into_lines()
+    uses.into_declarations()
 }
 
 #[test]
-fn names_that_fit_on_a_line_share_it() {
-    assert_eq!(lines(&["Pet"]), ["use super::Pet;"]);
-    assert_eq!(lines(&["Pet", "Owner"]), ["use super::{Owner, Pet};"]);
+fn names_of_one_module_share_a_declaration() {
+    assert_eq!(declarations(&[("super", "Pet")]), ["use super::Pet;"]);
+    let two = [("super", "Pet"), ("super", "Owner")];
+    assert_eq!(declarations(&two), ["use super::{Owner, Pet};"]);
 }
 
 #[test]
-fn a_name_more_changes_no_line_of_a_long_list() {
-    let names: Vec<String> = (10..22).map(|number| format!("Animal{number}")).collect();
-    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let before = lines(&names);
-    assert_eq!(before.len(), names.len());
-    names.push("Aardvark");
-    let after = lines(&names);
-    assert_eq!(after[0], "use super::Aardvark;");
-    assert_eq!(after[1..], before);
+fn a_long_list_of_names_is_wrapped() {
+    let names: Vec<String> = (9..21).map(|number| format!("Animal{number}")).collect();
+    let names: Vec<_> = names
+        .iter()
+        .map(|name| ("crate::types", name.as_str()))
+        .collect();
+    let expected = [
+        "use crate::types::{",
+        "    Animal9, Animal10, Animal11, Animal12, Animal13, Animal14, Animal15, Animal16, Animal17,",
+        "    Animal18, Animal19, Animal20,",
+        "};",
+    ];
+    assert_eq!(declarations(&names), [expected.join("\n")]);
+}
+
+#[test]
+fn declarations_are_sorted_by_segments() {
+    let names = [
+        ("std::env", "VarError"),
+        ("crate", "types"),
+        ("std::env", "self"),
+        ("crate::runtime", "Method"),
+        ("crate::runtime::mock", "mock"),
+        ("crate::runtime", "call"),
+        ("super::pet", "Pet"),
+        ("reqwest::header", "HeaderMap"),
+    ];
+    let expected = [
+        "use super::pet::Pet;",
+        "use crate::runtime::mock::mock;",
+        "use crate::runtime::{Method, call};",
+        "use crate::types;",
+        "use reqwest::header::HeaderMap;",
+        "use std::env::{self, VarError};",
+    ];
+    assert_eq!(declarations(&names), expected);
 }

@@ -1,4 +1,4 @@
-//! Another name of a type.
+//! A type alias.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,10 +6,15 @@ use quote::quote;
 use super::head;
 use crate::emit::file::File;
 use crate::emit::ident::ident;
-use crate::ir::{Type, TypeDef};
+use crate::ir::{Type, TypeDef, TypeId};
 
-pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, target: &Type) -> TokenStream {
-    let head = head(file.context, definition);
+pub(super) fn emit(
+    file: &mut File<'_, '_>,
+    id: TypeId,
+    definition: &TypeDef,
+    target: &Type,
+) -> TokenStream {
+    let head = head(file.context, id, definition);
     let name = ident(&definition.name);
     let target = file.ty(target);
     quote! {

@@ -1,16 +1,21 @@
-//! A set of strings or integers.
+//! An enum of strings or integers.
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::{derives, head, unknown_docs};
 use crate::emit::file::{File, integer};
-use crate::emit::group::list;
 use crate::emit::ident::ident;
-use crate::ir::{Enum, EnumRepr, TypeDef};
+use crate::emit::tokens::comma_separated;
+use crate::ir::{Enum, EnumRepr, TypeDef, TypeId};
 
-pub(super) fn emit(file: &File<'_, '_>, definition: &TypeDef, enumeration: &Enum) -> TokenStream {
-    let head = head(file.context, definition);
+pub(super) fn emit(
+    file: &File<'_, '_>,
+    id: TypeId,
+    definition: &TypeDef,
+    enumeration: &Enum,
+) -> TokenStream {
+    let head = head(file.context, id, definition);
     let derives = derives(file.context, definition);
     let name = ident(&definition.name);
     let mut variants: Vec<_> = enumeration
@@ -32,7 +37,7 @@ pub(super) fn emit(file: &File<'_, '_>, definition: &TypeDef, enumeration: &Enum
         };
         variants.push(quote!(#docs Unknown(#held)));
     }
-    let variants = list(Delimiter::Brace, variants);
+    let variants = comma_separated(Delimiter::Brace, variants);
     quote! {
         #head
         #derives

@@ -1,6 +1,8 @@
-//! `src/types`: what a reviewer reads.
+//! `src/types`: the types, with constructors and setters.
 
 mod alias;
+mod constructor;
+mod default;
 mod enumeration;
 mod structure;
 mod union;
@@ -12,7 +14,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::file::{File, Place};
+use super::file::{File, Folder};
 use super::ident::{ident, path};
 use crate::ir::{TypeDef, TypeId, TypeKind};
 use crate::source::SourceFile;
@@ -22,7 +24,7 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
     let path = "src/types/mod.rs".to_owned();
     let docs = vec!["The types of the API.".to_owned()];
     if context.options.is_flat() {
-        let mut file = File::new(context, Place::Types(None));
+        let mut file = File::new(context, Folder::Types(None));
         let modules = context.type_modules();
         let items: Vec<_> = modules
             .flat_map(|module| items(&mut file, module))
@@ -54,43 +56,43 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
 
 /// The file of one module.
 pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
-    let mut file = File::new(context, Place::Types(Some(module)));
+    let mut file = File::new(context, Folder::Types(Some(module)));
     let items = items(&mut file, module);
     file.finish(format!("src/types/{module}.rs"), items)
 }
 
 /// The types of one module.
 fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
-    let types = file.context.types(module).iter();
-    let emit = |(_, definition): &(TypeId, &TypeDef)| match &definition.kind {
-        TypeKind::Struct(structure) => structure::emit(file, definition, structure),
-        TypeKind::Enum(enumeration) => enumeration::emit(file, definition, enumeration),
-        TypeKind::Union(union) => union::emit(file, definition, union),
-        TypeKind::Alias(target) => alias::emit(file, definition, target),
-    };
-    types.map(emit).collect()
+    let mut items = Vec::new();
+    for &(id, definition) in file.context.types(module) {
+        match &definition.kind {
+            TypeKind::Struct(structure) => {
+                items.push(structure::emit(file, id, definition, structure));
+                items.extend(constructor::emit(file, id, definition, structure));
+            }
+            TypeKind::Enum(enumeration) => {
+                items.push(enumeration::emit(file, id, definition, enumeration));
+            }
+            TypeKind::Union(union) => items.push(union::emit(file, id, definition, union)),
+            TypeKind::Alias(target) => items.push(alias::emit(file, id, definition, target)),
+        }
+    }
+    items
 }
 
-/// The docs of a type, and whether it is deprecated.
-fn head(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
+/// The doc comment of a type and its attribute `deprecated`.
+fn head(context: &Context<'_>, id: TypeId, definition: &TypeDef) -> TokenStream {
     let mut docs = context.docs(0);
     let text = definition.docs.as_ref().or(definition.label.as_ref());
     docs.markdown(text.map(String::as_str));
     docs.sentences(&definition.notes);
-    if let Some(component) = &definition.component
-        && *component != definition.name
-    {
-        docs.otherwise(&format!(
-            "The schema {}.",
-            super::docs::code_span(component)
-        ));
-    }
+    docs.paragraph_if_empty(&context.role_of(id));
     let docs = docs.attributes();
     let deprecated = deprecated(definition.deprecated);
     quote!(#docs #deprecated)
 }
 
-/// The derives of a type; they do not depend on what it holds.
+/// The derives of a type, which do not depend on its fields.
 fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
     let derives = &context.options.extra_derives;
     let extra = derives.of(definition.component.as_deref(), &definition.at.pointer);
@@ -98,14 +100,14 @@ fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
     quote!(#[derive(Debug, Clone, PartialEq #(, #extra)*)])
 }
 
-/// The attribute of what the document calls deprecated.
+/// The attribute of deprecated items.
 pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
     is_deprecated.then(|| quote!(#[deprecated]))
 }
 
-/// The docs of the variant that keeps what the document does not list.
+/// The doc comment of the variant for unknown values.
 fn unknown_docs() -> TokenStream {
     let mut docs = Docs::new(1);
-    docs.paragraph("A value that the document does not list.");
+    docs.paragraph("A value unknown to this version of the crate.");
     docs.attributes()
 }

@@ -1,4 +1,4 @@
-//! An object with named properties.
+//! A struct: an object with named properties.
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
@@ -6,16 +6,17 @@ use quote::quote;
 use super::{deprecated, derives, head};
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
-use crate::emit::group::list;
 use crate::emit::ident::ident;
-use crate::ir::{Property, Struct, TypeDef};
+use crate::emit::tokens::comma_separated;
+use crate::ir::{Property, Struct, TypeDef, TypeId};
 
 pub(super) fn emit(
     file: &mut File<'_, '_>,
+    id: TypeId,
     definition: &TypeDef,
     structure: &Struct,
 ) -> TokenStream {
-    let head = head(file.context, definition);
+    let head = head(file.context, id, definition);
     let derives = derives(file.context, definition);
     let name = ident(&definition.name);
     let mut fields: Vec<_> = structure
@@ -25,14 +26,14 @@ pub(super) fn emit(
         .collect();
     if let Some(additional) = &structure.additional {
         let mut docs = Docs::new(1);
-        docs.paragraph("The members that have no field of their own.");
+        docs.paragraph("Members of the object without a field of their own.");
         let docs = docs.attributes();
         let name = ident(&additional.field);
         let values = file.ty(&additional.ty);
         file.uses.add("std::collections", "BTreeMap");
         fields.push(quote!(#docs pub #name: BTreeMap<String, #values>));
     }
-    let fields = list(Delimiter::Brace, fields);
+    let fields = comma_separated(Delimiter::Brace, fields);
     quote! {
         #head
         #derives

@@ -1,16 +1,21 @@
-//! One of several types.
+//! A union: an enum with one variant for each type.
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::{derives, head, unknown_docs};
 use crate::emit::file::File;
-use crate::emit::group::list;
 use crate::emit::ident::ident;
-use crate::ir::{TypeDef, Union, Variant, VariantForm};
+use crate::emit::tokens::comma_separated;
+use crate::ir::{TypeDef, TypeId, Union, Variant, VariantForm};
 
-pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, union: &Union) -> TokenStream {
-    let head = head(file.context, definition);
+pub(super) fn emit(
+    file: &mut File<'_, '_>,
+    id: TypeId,
+    definition: &TypeDef,
+    union: &Union,
+) -> TokenStream {
+    let head = head(file.context, id, definition);
     let derives = derives(file.context, definition);
     let name = ident(&definition.name);
     let mut variants: Vec<_> = union
@@ -28,7 +33,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, union: &Union)
         let docs = unknown_docs();
         variants.push(quote!(#docs Unknown(serde_json::Value)));
     }
-    let variants = list(Delimiter::Brace, variants);
+    let variants = comma_separated(Delimiter::Brace, variants);
     quote! {
         #head
         #derives
@@ -37,7 +42,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, definition: &TypeDef, union: &Union)
     }
 }
 
-/// A variant with what it holds, as it stands in the enum and in its table.
+/// A variant with the type that it holds, as in the enum and in its table.
 pub(in crate::emit) fn shape(file: &mut File<'_, '_>, variant: &Variant) -> TokenStream {
     let name = ident(&variant.name);
     match &variant.form {

@@ -4,7 +4,7 @@ use similar::{ChangeTag, TextDiff};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The folders that a reviewer reads.
-const READ: [&str; 3] = ["src/types/", "src/impls/", "src/operations/"];
+const READ: [&str; 3] = ["src/types/", "src/serde/", "src/operations/"];
 
 /// How many lines differ, those that went and those that came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,25 +1,23 @@
-//! `src/impls`: the machine part, one file for each file of `src/types`.
+//! `src/serde`: the tables of serde implementations, one file for each file of `src/types`.
 
-mod constructor;
-mod default;
 mod line;
 mod tables;
 
 use quote::quote;
 
 use super::context::Context;
-use super::file::{File, Place};
+use super::file::{File, Folder};
 use super::ident::ident;
 use crate::ir::TypeKind;
 use crate::source::{Item, SourceFile};
 
-/// `src/impls/mod.rs`.
+/// `src/serde/mod.rs`.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
-    let path = "src/impls/mod.rs".to_owned();
-    let docs = vec!["How the types are made, read and written.".to_owned()];
+    let path = "src/serde/mod.rs".to_owned();
+    let docs = vec!["Serialization and deserialization of the types.".to_owned()];
     if context.options.is_flat() {
-        let mut file = File::new(context, Place::Impls);
-        let modules = context.impl_modules();
+        let mut file = File::new(context, Folder::Serde);
+        let modules = context.serde_modules();
         let items: Vec<_> = modules
             .flat_map(|module| items(&mut file, module))
             .collect();
@@ -33,7 +31,7 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
         docs,
         uses: Vec::new(),
         modules: context
-            .impl_modules()
+            .serde_modules()
             .map(|name| {
                 let (feature, name) = (context.features.of_types(name), ident(name));
                 quote!(#feature mod #name;)
@@ -45,20 +43,18 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
 
 /// The file of one module.
 pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
-    let mut file = File::new(context, Place::Impls);
+    let mut file = File::new(context, Folder::Serde);
     let items = items(&mut file, module);
-    file.finish(format!("src/impls/{module}.rs"), items)
+    file.finish(format!("src/serde/{module}.rs"), items)
 }
 
-/// What is implemented for the types of one module.
+/// The tables of the types of one module.
 fn items(file: &mut File<'_, '_>, module: &str) -> Vec<Item> {
     let mut items = Vec::new();
     for (id, definition) in file.context.types(module) {
         match &definition.kind {
             TypeKind::Struct(structure) => {
                 items.push(Item::Table(tables::object(file, definition, structure)));
-                let constructor = constructor::emit(file, *id, definition, structure);
-                items.extend(constructor.map(Item::Tokens));
             }
             TypeKind::Enum(enumeration) => {
                 items.push(Item::Table(tables::enumeration(

@@ -1,10 +1,10 @@
-//! Lines of code that are put together as text.
+//! Lines of code built as text.
 
 use proc_macro2::Literal;
 
 use crate::emit::ident::spelled;
 
-/// A line of code. What is added is code of ours, an identifier or a literal, so no text of a document becomes anything else.
+/// A line of code. Only fixed code, identifiers and literals can be added, so no text of a document is inserted as code.
 #[derive(Debug, Default)]
 pub(super) struct Line(String);
 
@@ -13,7 +13,7 @@ impl Line {
         Self::default()
     }
 
-    /// Adds code of ours.
+    /// Adds fixed code.
     pub(super) fn code(mut self, code: &'static str) -> Self {
         self.0.push_str(code);
         self
@@ -42,7 +42,7 @@ impl Line {
         self
     }
 
-    /// The line as it is written.
+    /// Returns the text of the line.
     pub(super) fn into_text(self) -> String {
         self.0
     }

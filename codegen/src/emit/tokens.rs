@@ -1,16 +1,19 @@
-//! Groups of tokens that are put together once.
+//! Groups of tokens.
 //!
-//! `quote!` copies the tokens of a stream that it interpolates, one by one; those of a group it shares.
+//! `quote!` copies the tokens of an interpolated stream one by one, but shares those of a group.
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 
-/// Parts in braces, one after the other.
+/// Encloses parts in braces.
 pub(super) fn braces(parts: impl IntoIterator<Item = TokenStream>) -> Group {
     Group::new(Delimiter::Brace, parts.into_iter().collect())
 }
 
-/// Parts in these delimiters, with commas between.
-pub(super) fn list(delimiter: Delimiter, parts: impl IntoIterator<Item = TokenStream>) -> Group {
+/// Encloses parts in these delimiters, separated by commas.
+pub(super) fn comma_separated(
+    delimiter: Delimiter,
+    parts: impl IntoIterator<Item = TokenStream>,
+) -> Group {
     let mut tokens = TokenStream::new();
     for part in parts {
         if !tokens.is_empty() {

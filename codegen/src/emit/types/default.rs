@@ -1,4 +1,4 @@
-//! Defaults that the document declares, as associated constants. They are never filled in.
+//! The server's defaults, as associated constants. They are never sent implicitly.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
@@ -8,14 +8,13 @@ use crate::emit::file::{File, integer};
 use crate::emit::ident::{constant, ident};
 use crate::ir::{Literal, Property, Type, TypeKind, Variant, VariantForm};
 
-/// `pub const DEFAULT_LIMIT: i64 = 20;`, where the default is a string, a number, a boolean or a value that an
-/// enum or a union lists.
+/// `pub const DEFAULT_LIMIT: i64 = 20;`, if the default is a string, a number, a boolean, or a value of an enum or a union.
 pub(super) fn emit(file: &mut File<'_, '_>, property: &Property) -> Option<TokenStream> {
     let (ty, value) = typed(file, &property.ty, property.default.as_ref()?)?;
     let name = ident(&format!("DEFAULT_{}", constant(&property.field)));
     let mut docs = Docs::new(1);
     let wire = code_span(&property.wire_name);
-    docs.paragraph(&format!("What the server takes where {wire} is not sent."));
+    docs.paragraph(&format!("The server's default for {wire}."));
     let docs = docs.attributes();
     Some(quote! {
         #docs
@@ -23,7 +22,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, property: &Property) -> Option<Token
     })
 }
 
-/// The type and the value of a default; `None` where there is no constant of the type.
+/// The type and the value of a default; `None` if the type cannot have a constant.
 fn typed(
     file: &mut File<'_, '_>,
     ty: &Type,

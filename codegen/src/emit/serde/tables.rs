@@ -1,11 +1,11 @@
-//! The tables that serde's traits are made of, a row for each property, value or variant.
+//! The tables of serde implementations, with a row for each property, value or variant.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::line::Line;
 use crate::emit::file::File;
-use crate::emit::group::braces;
+use crate::emit::tokens::braces;
 use crate::emit::types::union_shape;
 use crate::ir::{
     Enum, EnumRepr, JsonKind, Literal, Presence, Property, Struct, Type, TypeDef, TypeId, Union,
@@ -48,14 +48,14 @@ fn kind(file: &File<'_, '_>, property: &Property) -> &'static str {
     match property.presence() {
         Presence::Required => ": required",
         Presence::Nullable => ": nullable",
-        // Null is a value of such a property, and absence is not.
+        // Null is a value of this property.
         Presence::Optional if *file.context.resolve(&property.ty) == Type::Any => "?: any",
         Presence::Optional => "?: optional",
         Presence::ThreeState => "?: tristate",
     }
 }
 
-/// What a row says where its type holds integers, which servers may write as `1.0`.
+/// The keyword of a row whose type contains integers, which servers may write as `1.0`.
 fn form(file: &File<'_, '_>, ty: &Type, integer: &'static str) -> &'static str {
     if holds_integers(file, ty) {
         integer
@@ -64,7 +64,7 @@ fn form(file: &File<'_, '_>, ty: &Type, integer: &'static str) -> &'static str {
     }
 }
 
-/// Whether a type is an integer or a container of integers.
+/// Returns `true` if a type is an integer or a container of integers.
 fn holds_integers(file: &File<'_, '_>, ty: &Type) -> bool {
     match file.context.resolve(ty) {
         Type::Integer(_) => true,
@@ -168,7 +168,7 @@ fn kinds_of(kinds: &[JsonKind]) -> TokenStream {
     quote!(#(#kinds)|*)
 }
 
-/// A scalar as it stands in a row.
+/// Returns a scalar as written in a row.
 fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::String(text) => quote!(#text),

@@ -1,23 +1,22 @@
-//! `new` and `with_*` of what is sent.
+//! `new` and `with_*` of structs in requests.
 //!
-//! `new` takes what has to be sent and has no value that could be made up, by wire name, so that the order in the document
-//! does not matter. A property with one value only has it; one that may be null starts as null. A property that only the
-//! server sends (`readOnly`: it "SHOULD NOT be sent as part of the request", OpenAPI 3.0.3, Schema Object) has no setter;
-//! where it is required all the same, `new` takes it, since the field has to hold something. One that only the client sends
-//! is absent in responses, so its field is optional; where it is required, `new` takes it as any other.
+//! `new` has an argument for each required property, sorted by wire name, so that the order in the document does not matter. There is
+//! no argument for a property with a single value, or for a nullable one, which is null at first. A property that only the server
+//! sends (`readOnly`: it "SHOULD NOT be sent as part of the request", OpenAPI 3.0.3, Schema Object) has no setter; if it is required,
+//! it is an argument of `new`, because its field needs a value. The field of a required property that only the client sends is
+//! optional, because responses lack it; the property is an argument of `new`.
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
-use super::default;
+use super::{default, deprecated};
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
-use crate::emit::group::{braces, list};
 use crate::emit::ident::{bare, ident};
-use crate::emit::types::deprecated;
+use crate::emit::tokens::{braces, comma_separated};
 use crate::ir::{Constant, Presence, Property, Struct, Type, TypeDef, TypeId};
 
-/// The `impl` of a struct: its constructor and setters where it is sent, and the constants of its defaults.
+/// The `impl` of a struct: the constants of its defaults and, if requests contain it, its constructor and setters.
 pub(super) fn emit(
     file: &mut File<'_, '_>,
     id: TypeId,
@@ -41,39 +40,39 @@ pub(super) fn emit(
     Some(quote!(impl #name #members))
 }
 
-/// How a property gets its value in `new`.
-enum Start<'p> {
-    /// From an argument.
+/// The value of a property in `new`.
+enum InitialValue<'p> {
+    /// An argument.
     Argument,
-    /// From the one value that there is.
+    /// Its only value.
     Constant(&'p Constant),
-    /// It is null.
+    /// Null.
     Null,
-    /// It is absent.
-    Nothing,
+    /// Absent.
+    Absent,
 }
 
-fn start<'p>(file: &File<'_, '_>, id: TypeId, property: &'p Property) -> Start<'p> {
+fn initial_value<'p>(file: &File<'_, '_>, id: TypeId, property: &'p Property) -> InitialValue<'p> {
     let constant = property.constant.as_ref().filter(|_| {
         let ty = file.context.resolve(&property.ty);
         matches!(ty, Type::Named(_) | Type::String)
     });
-    // Also where the field is optional for the sake of responses.
+    // Even if the field is optional because responses lack it.
     if property.required {
         return match constant {
-            _ if property.nullable => Start::Null,
-            Some(constant) => Start::Constant(constant),
-            None => Start::Argument,
+            _ if property.nullable => InitialValue::Null,
+            Some(constant) => InitialValue::Constant(constant),
+            None => InitialValue::Argument,
         };
     }
     match (constant, property.presence()) {
-        // Without it the object could not be told from the other variants of its union.
+        // Without the tag, the variant of the union is ambiguous.
         (Some(constant), Presence::Optional)
             if file.context.is_tag(id, &property.wire_name) && !property.read_only =>
         {
-            Start::Constant(constant)
+            InitialValue::Constant(constant)
         }
-        _ => Start::Nothing,
+        _ => InitialValue::Absent,
     }
 }
 
@@ -86,7 +85,7 @@ fn new(
     let mut required: Vec<_> = structure
         .properties
         .iter()
-        .filter(|property| matches!(start(file, id, property), Start::Argument))
+        .filter(|property| matches!(initial_value(file, id, property), InitialValue::Argument))
         .collect();
     required.sort_by(|one, other| one.wire_name.cmp(&other.wire_name));
     let parameters = required.iter().map(|property| {
@@ -94,11 +93,11 @@ fn new(
         let ty = parameter(file, property);
         quote!(#name: #ty)
     });
-    let parameters = list(Delimiter::Parenthesis, parameters);
+    let parameters = comma_separated(Delimiter::Parenthesis, parameters);
     let mut fields: Vec<_> = structure
         .properties
         .iter()
-        .map(|property| initial(file, id, property))
+        .map(|property| field_initializer(file, id, property))
         .collect();
     if let Some(additional) = &structure.additional {
         let name = ident(&additional.field);
@@ -106,13 +105,15 @@ fn new(
         fields.push(quote!(#name: BTreeMap::new()));
     }
     let mut docs = Docs::new(1);
-    docs.paragraph(&format!(
-        "{} `{}` with what it must have.",
-        article(&definition.name),
-        definition.name
-    ));
+    let name = &definition.name;
+    let source = if required.is_empty() {
+        ""
+    } else {
+        " from its required fields"
+    };
+    docs.paragraph(&format!("Creates {} `{name}`{source}.", article(name)));
     let docs = docs.attributes();
-    let fields = list(Delimiter::Brace, fields);
+    let fields = comma_separated(Delimiter::Brace, fields);
     quote! {
         #docs
         pub fn new #parameters -> Self {
@@ -123,17 +124,17 @@ fn new(
 
 fn article(name: &str) -> &'static str {
     if name.starts_with(['A', 'E', 'I', 'O']) {
-        "An"
+        "an"
     } else {
-        "A"
+        "a"
     }
 }
 
 /// The initialiser of a field.
-fn initial(file: &mut File<'_, '_>, id: TypeId, property: &Property) -> TokenStream {
+fn field_initializer(file: &mut File<'_, '_>, id: TypeId, property: &Property) -> TokenStream {
     let name = ident(&property.field);
-    let value = match start(file, id, property) {
-        Start::Argument => {
+    let value = match initial_value(file, id, property) {
+        InitialValue::Argument => {
             let value = converted(file, property);
             match property.presence() {
                 Presence::Required if name == value.to_string() => return quote!(#name),
@@ -141,26 +142,26 @@ fn initial(file: &mut File<'_, '_>, id: TypeId, property: &Property) -> TokenStr
                 _ => quote!(Some(#value)),
             }
         }
-        Start::Constant(constant) => {
+        InitialValue::Constant(constant) => {
             let value = constant_value(file, property, constant);
             match property.presence() {
                 Presence::Required => value,
                 _ => quote!(Some(#value)),
             }
         }
-        start if property.presence() == Presence::ThreeState => {
+        value if property.presence() == Presence::ThreeState => {
             file.runtime("Field");
-            match start {
-                Start::Null => quote!(Field::Null),
+            match value {
+                InitialValue::Null => quote!(Field::Null),
                 _ => quote!(Field::Absent),
             }
         }
-        Start::Null | Start::Nothing => quote!(None),
+        InitialValue::Null | InitialValue::Absent => quote!(None),
     };
     quote!(#name: #value)
 }
 
-/// The only value of a property: a variant of its enum, or the string itself.
+/// The only value of a property: a variant of its enum, or a string.
 fn constant_value(
     file: &mut File<'_, '_>,
     property: &Property,
@@ -187,9 +188,9 @@ fn constant_value(
 fn setters(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) -> Vec<TokenStream> {
     let mut setters = Vec::new();
     for property in &structure.properties {
-        let is_set = match start(file, id, property) {
-            Start::Argument | Start::Constant(_) => true,
-            Start::Null | Start::Nothing => property.read_only,
+        let is_set = match initial_value(file, id, property) {
+            InitialValue::Argument | InitialValue::Constant(_) => true,
+            InitialValue::Null | InitialValue::Absent => property.read_only,
         };
         if !is_set {
             setters.push(setter(file, property));
@@ -201,7 +202,7 @@ fn setters(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) -> Vec<Token
         let values = file.ty(&additional.ty);
         file.uses.add("std::collections", "BTreeMap");
         setters.push(quote! {
-            #[doc = " Sets the members that have no field of their own."]
+            #[doc = " Sets the members without a field of their own."]
             pub fn #with(mut self, #name: BTreeMap<String, #values>) -> Self {
                 self.#name = #name;
                 self
@@ -236,7 +237,7 @@ fn setter(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
     }
 }
 
-/// The type of the argument that a property is set from.
+/// The type of the argument for a property.
 fn parameter(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
     if is_string(file, property) {
         quote!(impl Into<String>)
@@ -245,7 +246,7 @@ fn parameter(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
     }
 }
 
-/// The argument as the field holds it.
+/// The argument, converted to the type of the field.
 fn converted(file: &File<'_, '_>, property: &Property) -> TokenStream {
     let name = ident(&property.field);
     let value = if is_string(file, property) {

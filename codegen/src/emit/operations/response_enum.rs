@@ -1,4 +1,4 @@
-//! The enums of what comes by status.
+//! The enums of responses that differ by status.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,17 +10,17 @@ use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::ir::{Operation, ResponseEnum, ResponseVariant, StatusPattern};
 
-/// The enums of an operation, each with the row that makes it decodable.
+/// The enums of an operation, each with the table that decodes it.
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
     let mut items = Vec::new();
     let link = method_link(operation);
     if let Some(output) = &operation.success_type {
-        let docs = format!("What a call of {link} gives, by status.");
+        let docs = format!("The response body of {link}, by status.");
         items.extend(answers(file, operation, output, &docs, true));
     }
     if let Some(failure) = &operation.error_type {
         let docs = format!(
-            "What an error of {link} holds, by status: what [`ApiError::typed`]({}) gives.",
+            "The body of an error response to {link}, by status, for [`ApiError::typed`]({}).",
             file.context.below("ApiError::typed")
         );
         items.extend(answers(file, operation, failure, &docs, false));
@@ -53,7 +53,7 @@ fn answers(
         .any(|answer| answer.status == StatusPattern::Class(2));
     if is_success && !is_whole {
         let mut docs = Docs::new(1);
-        docs.paragraph("Another status of success, with the body as it came.");
+        docs.paragraph("Another success status, with the raw body.");
         let docs = docs.attributes();
         variants.push(quote!(#docs Unknown(Vec<u8>)));
         rows.push(quote!(_ => Unknown(bytes)));
@@ -69,7 +69,7 @@ fn answers(
     [item, quote!(response_enum! { #name { #(#rows,)* } })]
 }
 
-/// The variant of a status, and the row that decodes it.
+/// The variant of a status and the row that decodes it.
 fn variant(
     file: &mut File<'_, '_>,
     operation: &Operation,
