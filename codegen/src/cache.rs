@@ -19,13 +19,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Options;
 use crate::coverage::Untyped;
-use crate::deferred_drop::DeferredDrop;
 use crate::diagnostic::{Diagnostics, Locate, Span};
-use crate::diagnostic_report::DiagnosticReport;
 use crate::document::Sources;
-use crate::generated::Output;
 use crate::location::SourceLocation;
 use crate::output::{Kind, Rendered};
+use crate::pipeline::DeferredDrop;
+use crate::pipeline::DiagnosticReport;
+use crate::pipeline::Output;
 use crate::timing::Timings;
 
 /// How many entries there are at most.
@@ -139,7 +139,7 @@ impl Cache {
             files,
             untyped: head.untyped,
             diagnostics: head.diagnostics,
-            sources: Sources::kept(sources, head.places),
+            sources: Sources::from_cache(sources, head.places),
         })
     }
 
@@ -147,7 +147,7 @@ impl Cache {
     pub(crate) fn store(&self, options: &Options, output: &Output) {
         let (files, sources) = (&output.files, output.sources());
         // What could not be read may be there the next time.
-        if !sources.is_whole() || !options.changes.is_empty() {
+        if !sources.is_complete() || !options.changes.is_empty() {
             return;
         }
         let Some(program) = program() else {

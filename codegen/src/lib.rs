@@ -81,14 +81,10 @@
 pub mod cache;
 pub mod config;
 pub mod coverage;
-mod deferred_drop;
 pub mod diagnostic;
-mod diagnostic_report;
 pub mod diff;
 pub mod document;
 pub mod emit;
-mod failure;
-mod generated;
 pub mod guide;
 pub mod ir;
 mod location;
@@ -103,10 +99,8 @@ pub mod timing;
 use std::path::Path;
 
 pub use diagnostic::Verbosity;
-pub use diagnostic_report::DiagnosticReport;
-pub use failure::Failure;
-pub use generated::{Generated, Output, Resolved};
 pub use location::{FileId, SourceLocation};
+pub use pipeline::{DiagnosticReport, Failure, Generated, Output, Resolved};
 
 use cache::Cache;
 use config::Options;

@@ -1,24 +1,24 @@
-//! Diagnostics as annotations of GitHub Actions: workflow commands, which a runner finds in what a step prints
+//! Diagnostics as annotations of GitHub Actions: workflow commands in the output of a step
 //! (<https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions>).
 
 use std::fmt::Write as _;
 
-use super::render::Place;
-use super::{Diagnostic, Severity};
+use super::locate::Position;
+use super::model::{Diagnostic, Severity};
 
-/// A diagnostic as one workflow command.
-pub(super) fn annotation(diagnostic: &Diagnostic, place: &Place<'_>) -> String {
+/// Renders a diagnostic as one workflow command.
+pub(super) fn annotation(diagnostic: &Diagnostic, position: &Position<'_>) -> String {
     let command = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
     let mut text = format!("::{command} ");
-    if let Some(path) = place.path {
+    if let Some(path) = position.path {
         // Writing to a String cannot fail.
         let _ = write!(text, "file={},", escaped(path, PROPERTY));
     }
-    if let (Some(line), Some(column)) = (place.line(), place.column()) {
+    if let (Some(line), Some(column)) = (position.line(), position.column()) {
         let _ = write!(text, "line={line},col={column},");
     }
     let mut message = diagnostic.message.clone();
@@ -30,10 +30,10 @@ pub(super) fn annotation(diagnostic: &Diagnostic, place: &Place<'_>) -> String {
     text
 }
 
-/// What has a meaning of its own in a message.
+/// The characters to escape in a message.
 const MESSAGE: &[char] = &['%', '\r', '\n'];
 
-/// What has a meaning of its own in the value of a property.
+/// The characters to escape in the value of a property.
 const PROPERTY: &[char] = &['%', '\r', '\n', ':', ','];
 
 fn escaped(text: &str, special: &[char]) -> String {

@@ -1,15 +1,19 @@
-//! Diagnostics for programs.
+//! Diagnostics as JSON Lines.
 
 use serde_json::json;
 
-use super::render::Place;
-use super::{Diagnostic, Locate};
+use super::locate::{Locate, Position};
+use super::model::Diagnostic;
 
-/// A diagnostic as one line of JSON (RFC 8259). The members are always there, in this order; what is not known is null.
+/// Renders a diagnostic as one line of JSON (RFC 8259). All members are always present, in this order; unknown ones are null.
 ///
-/// `end_line` and `end_column` are those of the character after the last one.
-pub(super) fn json(diagnostic: &Diagnostic, place: &Place<'_>, sources: &impl Locate) -> String {
-    let span = place.span;
+/// `end_line` and `end_column` are the position after the last character.
+pub(super) fn json(
+    diagnostic: &Diagnostic,
+    position: &Position<'_>,
+    sources: &impl Locate,
+) -> String {
+    let span = position.span;
     let end = span.and_then(|span| {
         let (_, text) = sources.source(span.file)?;
         let shown = text.get(span.start..span.end)?;
@@ -27,9 +31,9 @@ pub(super) fn json(diagnostic: &Diagnostic, place: &Place<'_>, sources: &impl Lo
         "message": diagnostic.message,
         "hint": diagnostic.hint,
         "denied": diagnostic.denied,
-        "file": place.path,
-        "line": place.line(),
-        "column": place.column(),
+        "file": position.path,
+        "line": position.line(),
+        "column": position.column(),
         "end_line": end.map(|(line, _)| line),
         "end_column": end.map(|(_, column)| column),
         "start": span.map(|span| span.start),

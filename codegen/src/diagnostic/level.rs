@@ -1,35 +1,35 @@
-//! Which diagnostics are errors although they would not be, and which are not told.
+//! Levels: diagnostics that are turned into errors or silenced.
 
 use std::fmt;
 
 use super::code::Code;
-use super::{Diagnostic, Severity};
+use super::model::{Diagnostic, Severity};
 
-/// What becomes of the warnings and notes of one code.
+/// The treatment of the warnings and notes of one code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// They are not told.
+    /// They are silenced.
     Allow,
-    /// They are errors.
+    /// They are turned into errors.
     Deny,
 }
 
-/// Levels of single codes, and of all that are not named. Nothing is said at first.
+/// The levels of single codes and of all others; empty by default.
 ///
-/// What is said of a code by its name goes before what is said of all, and what is said later before what is said earlier.
+/// The level of a single code takes precedence over that of all codes, and a later one over an earlier one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
     codes: Vec<(Code, Level)>,
-    /// The least severe of what is denied without a name.
+    /// The least severe diagnostics that are denied regardless of their code.
     rest: Option<Severity>,
 }
 
 impl Levels {
-    /// Denies what a word names: a code, `warnings` for all warnings, or `all` for all warnings and notes.
+    /// Denies a code, or all `warnings`, or `all` warnings and notes.
     ///
     /// # Errors
     ///
-    /// When it names none of them.
+    /// Returns [`UnknownCode`] for any other word.
     pub fn deny(&mut self, word: &str) -> Result<(), UnknownCode> {
         match word {
             "all" => self.rest = Some(Severity::Note),
@@ -39,11 +39,11 @@ impl Levels {
         Ok(())
     }
 
-    /// Allows the code of this name.
+    /// Allows the code with this name.
     ///
     /// # Errors
     ///
-    /// When there is no such code.
+    /// Returns [`UnknownCode`] if there is no such code.
     pub fn allow(&mut self, name: &str) -> Result<(), UnknownCode> {
         self.set(find(name)?, Level::Allow);
         Ok(())
@@ -55,15 +55,15 @@ impl Levels {
         self.codes.push((code, level));
     }
 
-    /// Whether nothing is said.
+    /// Returns `true` if no level is set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.codes.is_empty() && self.rest.is_none()
     }
 
-    /// What is said of a diagnostic.
+    /// Returns the level of a diagnostic.
     #[must_use]
-    pub fn of(&self, diagnostic: &Diagnostic) -> Option<Level> {
+    pub fn level_of(&self, diagnostic: &Diagnostic) -> Option<Level> {
         let own = self.codes.iter().find(|(code, _)| *code == diagnostic.code);
         own.map(|(_, level)| *level).or_else(|| {
             let is_denied = self.rest.is_some_and(|least| diagnostic.severity <= least);
@@ -79,29 +79,29 @@ fn find(name: &str) -> Result<Code, UnknownCode> {
     })
 }
 
-/// A name that no code has.
+/// An unknown code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownCode {
     /// The name.
     pub name: String,
-    /// The code that is most like it, where one is like it at all.
+    /// The most similar code, if any is similar.
     pub near: Option<&'static str>,
 }
 
 impl UnknownCode {
-    /// What to do about it.
+    /// Returns a suggestion for fixing it.
     #[must_use]
     pub fn hint(&self) -> String {
         match self.near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "the command `explain` lists all of them".to_owned(),
+            None => "the command `explain` lists all codes".to_owned(),
         }
     }
 }
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "there is no diagnostic `{}`", self.name)
+        write!(formatter, "unknown diagnostic `{}`", self.name)
     }
 }
 

@@ -1,29 +1,31 @@
-//! All diagnostics of a run together: sorted, counted, and summed up by what they mean for the crate.
+//! The diagnostics of a run, sorted and counted.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::code::{Code, Effect};
-use super::render::{Locate, Style, render};
-use super::{Diagnostic, Diagnostics, Severity};
+use super::list::Diagnostics;
+use super::locate::Locate;
+use super::model::{Diagnostic, Severity};
+use super::render::{Style, render};
 
-/// How much of what there is to tell is told.
+/// The number of diagnostics to render.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verbosity {
-    /// Errors and warnings one by one; notes of one code together where they are many.
+    /// Every error and warning; if a code has many notes, only the first with their number.
     #[default]
     Summary,
-    /// Everything one by one.
+    /// Everything.
     All,
 }
 
-/// No more than this is told where a summary will do: the most severe.
-const MOST_TOLD: usize = 1000;
+/// The maximum number of diagnostics in a summary; the most severe are rendered.
+const MAX_RENDERED: usize = 1000;
 
-/// More notes of one code than this are told together.
-const NOTES_OF_ONE_CODE: usize = 3;
+/// The maximum number of notes of one code in a summary; of more, only the first is rendered.
+const MAX_NOTES_OF_CODE: usize = 3;
 
-/// The diagnostics of a run, each once: the gravest first, then by where they stand in the files.
+/// The distinct diagnostics of a run, to count and render them: the most severe first, then by position.
 #[derive(Debug)]
 pub struct Report<'a, L> {
     diagnostics: Vec<&'a Diagnostic>,
@@ -31,7 +33,7 @@ pub struct Report<'a, L> {
 }
 
 impl<'a, L: Locate> Report<'a, L> {
-    /// A report of diagnostics about these texts.
+    /// Creates a report of diagnostics about the given texts.
     #[must_use]
     pub fn new(diagnostics: &'a Diagnostics, sources: &'a L) -> Self {
         Self {
@@ -40,7 +42,7 @@ impl<'a, L: Locate> Report<'a, L> {
         }
     }
 
-    /// How many there are.
+    /// Counts the diagnostics by severity.
     #[must_use]
     pub fn counts(&self) -> SeverityCounts {
         let mut counts = SeverityCounts::default();
@@ -56,7 +58,7 @@ impl<'a, L: Locate> Report<'a, L> {
         counts
     }
 
-    /// How often each code stands among the warnings and notes with this effect: the most frequent first.
+    /// Counts the warnings and notes with this effect by code; the most frequent code first.
     #[must_use]
     pub fn codes(&self, effect: Effect) -> Vec<(Code, usize)> {
         let mut counts: Vec<(Code, usize)> = Vec::new();
@@ -78,22 +80,21 @@ impl<'a, L: Locate> Report<'a, L> {
         counts
     }
 
-    /// Them as text, empty where there are none. Notes of which there are many are told once with their number, unless
-    /// `detail` asks for all.
+    /// Renders the diagnostics as text; empty if there are none.
     #[must_use]
-    pub fn render(&self, style: Style, detail: Verbosity) -> String {
-        // Programs choose for themselves.
-        let detail = if style == Style::Json {
+    pub fn render(&self, style: Style, verbosity: Verbosity) -> String {
+        // Programs select for themselves.
+        let verbosity = if style == Style::Json {
             Verbosity::All
         } else {
-            detail
+            verbosity
         };
-        let mut told = self.diagnostics.clone();
-        if detail == Verbosity::Summary {
-            told.truncate(MOST_TOLD);
+        let mut rendered = self.diagnostics.clone();
+        if verbosity == Verbosity::Summary {
+            rendered.truncate(MAX_RENDERED);
         }
-        let left_out = &self.diagnostics[told.len()..];
-        told.sort_by_cached_key(|diagnostic| {
+        let left_out = &self.diagnostics[rendered.len()..];
+        rendered.sort_by_cached_key(|diagnostic| {
             let span = diagnostic.span;
             let span = span.or_else(|| self.sources.locate(diagnostic.at.as_ref()?));
             (diagnostic.severity, span)
@@ -101,26 +102,26 @@ impl<'a, L: Locate> Report<'a, L> {
         let notes = self.notes_by_code();
         let mut text = String::new();
         let mut begun: HashSet<&str> = HashSet::new();
-        for diagnostic in told {
+        for diagnostic in rendered {
             let many = notes.get(diagnostic.code.as_str()).copied();
-            let many = many.filter(|number| *number > NOTES_OF_ONE_CODE);
+            let many = many.filter(|number| *number > MAX_NOTES_OF_CODE);
             let is_note = diagnostic.severity == Severity::Note;
-            match many.filter(|_| is_note && detail == Verbosity::Summary) {
+            match many.filter(|_| is_note && verbosity == Verbosity::Summary) {
                 None => text.push_str(&render(diagnostic, self.sources, style)),
                 Some(number) if begun.insert(diagnostic.code.as_str()) => {
                     let mut first = diagnostic.clone();
                     first.message.push_str(&format!(
-                        " (the first of {number} such notes; --report tells all)"
+                        " (the first of {number} such notes; --report shows all)"
                     ));
                     text.push_str(&render(&first, self.sources, style));
                 }
                 Some(_) => {}
             }
         }
-        let is_no_note = |diagnostic: &&&Diagnostic| diagnostic.severity != Severity::Note;
-        let more = left_out.iter().filter(is_no_note).count();
+        let is_not_note = |diagnostic: &&&Diagnostic| diagnostic.severity != Severity::Note;
+        let more = left_out.iter().filter(is_not_note).count();
         if more > 0 && matches!(style, Style::Plain | Style::Graphical { .. }) {
-            text.push_str(&format!("and {more} more; --report tells all\n"));
+            text.push_str(&format!("and {more} more; --report shows all\n"));
         }
         text
     }
@@ -136,22 +137,22 @@ impl<'a, L: Locate> Report<'a, L> {
     }
 }
 
-/// How many diagnostics there are. Displayed, those that there are: `1 error, 3 notes`.
+/// The number of diagnostics by severity. Displayed as `1 error, 3 notes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SeverityCounts {
-    /// Errors.
+    /// The errors.
     pub errors: usize,
-    /// The errors that are some only since they are denied.
+    /// The errors that are errors only because they are denied.
     pub denied: usize,
-    /// Warnings.
+    /// The warnings.
     pub warnings: usize,
-    /// Notes.
+    /// The notes.
     pub notes: usize,
 }
 
 impl SeverityCounts {
-    /// This many errors and nothing else.
+    /// Counts only errors.
     #[must_use]
     pub fn of_errors(errors: usize) -> Self {
         Self {

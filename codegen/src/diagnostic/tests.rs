@@ -32,7 +32,7 @@ fn every_code_is_unique_kebab_case_and_explained() {
     let mut seen = HashSet::new();
     for code in code::ALL {
         let name = code.as_str();
-        assert!(seen.insert(name), "{name} stands twice");
+        assert!(seen.insert(name), "{name} is duplicate");
         assert!(
             name.chars().all(|character| character.is_ascii_lowercase()
                 || character.is_ascii_digit()
@@ -182,7 +182,7 @@ fn a_line_of_json_has_every_member() -> Result<(), LoadError> {
 }
 
 #[test]
-fn an_annotation_is_one_line_whatever_it_says() -> Result<(), LoadError> {
+fn an_annotation_is_always_one_line() -> Result<(), LoadError> {
     let document = Document::from_text("a,b: 100%.yaml", TEXT)?;
     let mut diagnostic = diagnostic();
     diagnostic.message = "100%: one,\r\ntwo\n::error::three".to_owned();
@@ -223,19 +223,19 @@ fn the_lines_of_the_source_are_shown_through_anchors() -> Result<(), LoadError> 
 }
 
 #[test]
-fn what_is_denied_is_an_error_and_what_is_allowed_is_not_told() {
-    let told = |levels: &Levels| {
+fn denied_diagnostics_are_errors_and_allowed_ones_are_silenced() {
+    let reported = |levels: &Levels| {
         let mut diagnostics = Diagnostics::new();
         diagnostics.note(code::MISSING_MEMBER, at("/a"), "one");
         diagnostics.warning(code::INVALID_VALUE, at("/b"), "two");
         diagnostics.error(code::SYNTAX, None, "three");
         diagnostics.apply(levels);
-        let told: Vec<_> = diagnostics
+        let reported: Vec<_> = diagnostics
             .sorted()
             .into_iter()
             .map(|one| format!("{} {} {}", one.severity, one.code, one.denied))
             .collect();
-        told.join(", ")
+        reported.join(", ")
     };
     let with = |deny: &[&str], allow: &[&str]| {
         let mut levels = Levels::default();
@@ -245,7 +245,7 @@ fn what_is_denied_is_an_error_and_what_is_allowed_is_not_told() {
         for word in allow {
             levels.allow(word).expect("it is known");
         }
-        told(&levels)
+        reported(&levels)
     };
     let syntax = "error syntax false";
     assert_eq!(

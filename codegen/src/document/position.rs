@@ -1,19 +1,33 @@
-//! Where the nodes of a text stand.
+//! Positions of the nodes of a text.
 //!
-//! Those of YAML are collected as its values are. The parser that makes values of JSON keeps no positions, so a second pass
-//! collects them, when a diagnostic is shown and not before.
+//! Those of YAML are collected together with its values. The JSON parser records no positions, so a second pass collects them
+//! when a diagnostic is rendered.
 
 use std::num::NonZeroU32;
 
-/// The beginnings of the lines of a text.
+/// A line and column of a text, counted from 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextPosition {
+    pub(super) line: usize,
+    pub(super) column: Column,
+}
+
+/// A column, counted from 1 in the unit of the parser.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Column {
+    Bytes(usize),
+    Characters(usize),
+}
+
+/// The line starts of a text.
 #[derive(Debug)]
 pub(super) struct Lines {
     starts: Vec<usize>,
-    /// How many characters there are before each multiple of [`STRIDE`]: a whole document may be one line.
+    /// The number of characters before each multiple of [`STRIDE`]; a whole document may be on one line.
     characters: Vec<usize>,
 }
 
-/// So many bytes are counted at most to find a column.
+/// The maximum number of bytes to scan for a column.
 const STRIDE: usize = 4096;
 
 impl Lines {
@@ -31,7 +45,7 @@ impl Lines {
         }
     }
 
-    /// How many characters begin before an offset.
+    /// Returns the number of characters that begin before an offset.
     fn before(&self, text: &str, offset: usize) -> usize {
         let known = offset / STRIDE;
         let rest = text.as_bytes().get(known * STRIDE..offset);
@@ -43,7 +57,7 @@ impl Lines {
         }
     }
 
-    /// The byte offset of a line, counted from 1, and a column, counted from 0 in characters; never beyond the line.
+    /// Returns the byte offset of a line, counted from 1, and a column, counted from 0 in characters; never beyond the line.
     pub(super) fn offset(&self, text: &str, line: usize, column: usize) -> usize {
         let range = self.range(text, line);
         let line = &text[range.clone()];
@@ -52,7 +66,7 @@ impl Lines {
             .map_or(range.end, |(at, _)| range.start + at)
     }
 
-    /// The bytes of a line, counted from 1, without its break; the end of the text for a line beyond it.
+    /// Returns the bytes of a line, counted from 1, without its line break; the end of the text for later lines.
     pub(super) fn range(&self, text: &str, line: usize) -> std::ops::Range<usize> {
         let start = self.starts.get(line.saturating_sub(1)).copied();
         let start = start.unwrap_or(text.len());
@@ -66,12 +80,12 @@ impl Lines {
         start..end
     }
 
-    /// The line of an offset, counted from 1.
+    /// Returns the line of an offset, counted from 1.
     pub(super) fn line(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset)
     }
 
-    /// The line of an offset that is likely to be in this line or soon after it, counted from 1.
+    /// Returns the line of an offset, counted from 1; fast if it is in the given line or soon after it.
     pub(super) fn line_from(&self, line: usize, offset: usize) -> usize {
         let start = line.checked_sub(1).and_then(|at| self.starts.get(at));
         if start.is_none_or(|start| *start > offset) {
@@ -81,8 +95,8 @@ impl Lines {
         line + later.take_while(|start| **start <= offset).count()
     }
 
-    /// The line and the column, in characters, of an offset, both counted from 1.
-    pub(super) fn place(&self, text: &str, offset: usize) -> (usize, usize) {
+    /// Returns the line and the column, in characters, of an offset, both counted from 1.
+    pub(super) fn position(&self, text: &str, offset: usize) -> (usize, usize) {
         let offset = offset.min(text.len());
         let line = self.line(offset);
         let start = self.starts.get(line.saturating_sub(1)).copied();
@@ -91,34 +105,34 @@ impl Lines {
     }
 }
 
-/// The characters that begin in these bytes of UTF-8.
+/// Counts the characters that begin in these bytes of UTF-8.
 fn count(bytes: &[u8]) -> usize {
     let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
     bytes.iter().filter(begins).count()
 }
 
-/// The positions of all nodes of a text, as a tree in one vector. The first node is the root.
+/// The positions of all nodes of a text: a tree in one vector, whose first node is the root.
 #[derive(Debug, Default)]
 pub(super) struct PositionTree {
     nodes: Vec<Node>,
-    /// The keys, one after the other.
+    /// All keys, concatenated.
     keys: String,
 }
 
-/// What shows a node: its key, or the beginning of an item. A large text has hundreds of thousands of them.
+/// The position of a node: its key, or the beginning of an item. A large text has hundreds of thousands of nodes.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     key: Span,
-    place: Span,
+    position: Span,
     is_array: bool,
-    /// The node that an alias stands for.
+    /// The node that an alias refers to.
     target: Link,
     first_child: Link,
     last_child: Link,
     next: Link,
 }
 
-/// Bytes of a text; what is behind the first 4 GiB counts as their end.
+/// A range of bytes of a text; offsets beyond 4 GiB are clamped.
 #[derive(Debug, Clone, Copy)]
 struct Span {
     start: u32,
@@ -139,7 +153,7 @@ impl Span {
     }
 }
 
-/// A node, or none.
+/// An optional index of a node.
 #[derive(Debug, Clone, Copy, Default)]
 struct Link(Option<NonZeroU32>);
 
@@ -162,7 +176,7 @@ impl Link {
 }
 
 impl PositionTree {
-    /// The bytes that show the node at a path, or its nearest ancestor that is there.
+    /// Returns the bytes of the node at a path, or of its nearest existing ancestor.
     pub(super) fn find<'a>(
         &self,
         tokens: impl Iterator<Item = std::borrow::Cow<'a, str>>,
@@ -174,11 +188,11 @@ impl PositionTree {
                 None => break,
             }
         }
-        let std::ops::Range { start, end } = found.place.range();
+        let std::ops::Range { start, end } = found.position.range();
         Some((start, end))
     }
 
-    /// Puts the members of another root behind those of this one; gives what the indices of nodes inside it grew by.
+    /// Appends the members of another root; returns the offset that was added to the indices of its nodes.
     pub(super) fn append(&mut self, other: Self) -> usize {
         let by = self.nodes.len().saturating_sub(1);
         let (Some(root), Some(other_root)) = (self.nodes.first_mut(), other.nodes.first()) else {
@@ -205,8 +219,8 @@ impl PositionTree {
         by
     }
 
-    /// Lets an alias stand for a node.
-    pub(super) fn lead(&mut self, alias: usize, target: usize) {
+    /// Sets the target of an alias.
+    pub(super) fn set_target(&mut self, alias: usize, target: usize) {
         if let Some(alias) = self.nodes.get_mut(alias) {
             alias.target = Link::to(target);
         }
@@ -228,7 +242,7 @@ impl PositionTree {
         own.last().or_else(|| self.merged_child(parent, token))
     }
 
-    /// A member that a merge key brings in.
+    /// Returns a member that a merge key adds.
     fn merged_child(&self, parent: &Node, token: &str) -> Option<&Node> {
         let bases = self
             .children(parent)
@@ -260,18 +274,18 @@ impl PositionTree {
     }
 }
 
-/// Builds a tree from what a parser meets.
+/// Builds a tree from the events of a parser.
 #[derive(Debug, Default)]
 pub(super) struct TreeBuilder {
     tree: PositionTree,
-    /// The objects and arrays that are open.
+    /// The open objects and arrays.
     open: Vec<usize>,
-    /// The key that was read and whose value comes next, with the bytes it stands in.
+    /// The key whose value is next, with its bytes.
     key: Option<(Span, Span)>,
 }
 
 impl TreeBuilder {
-    /// A builder with room for so many nodes.
+    /// Creates a builder with the given capacity.
     pub(super) fn with_capacity(nodes: usize) -> Self {
         Self {
             tree: PositionTree {
@@ -286,7 +300,7 @@ impl TreeBuilder {
         self.tree
     }
 
-    /// Whether a key must come next.
+    /// Returns `true` if the next scalar is a key.
     pub(super) fn expects_key(&self) -> bool {
         self.key.is_none()
             && self
@@ -296,7 +310,7 @@ impl TreeBuilder {
                 .is_some_and(|node| !node.is_array)
     }
 
-    /// A key, with the bytes it stands in.
+    /// Adds a key with its bytes.
     pub(super) fn key(&mut self, key: &str, start: usize, end: usize) {
         let keys = &mut self.tree.keys;
         let before = keys.len();
@@ -304,15 +318,15 @@ impl TreeBuilder {
         self.key = Some((Span::new(before, keys.len()), Span::new(start, end)));
     }
 
-    /// A scalar or an alias, with the bytes it stands in; gives the node.
+    /// Adds a scalar or an alias with its bytes; returns the node.
     pub(super) fn value(&mut self, start: usize, end: usize, target: Option<usize>) -> usize {
         let keys = self.tree.keys.len();
         let unnamed = (Span::new(keys, keys), Span::new(start, end));
-        let (key, place) = self.key.take().unwrap_or(unnamed);
+        let (key, position) = self.key.take().unwrap_or(unnamed);
         let node = self.tree.nodes.len();
         self.tree.nodes.push(Node {
             key,
-            place,
+            position,
             is_array: false,
             target: target.map_or(Link::default(), Link::to),
             first_child: Link::default(),
@@ -323,7 +337,7 @@ impl TreeBuilder {
         node
     }
 
-    /// The beginning of an object or an array; gives the node.
+    /// Begins an object or an array; returns the node.
     pub(super) fn begin(&mut self, is_array: bool, start: usize, end: usize) -> usize {
         let node = self.value(start, end, None);
         self.tree.nodes[node].is_array = is_array;
@@ -331,7 +345,7 @@ impl TreeBuilder {
         node
     }
 
-    /// The end of the innermost object or array.
+    /// Ends the innermost object or array.
     pub(super) fn end(&mut self) {
         self.open.pop();
         self.key = None;

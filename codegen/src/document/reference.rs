@@ -1,4 +1,4 @@
-//! Following `$ref` (OpenAPI 3.1.1, section 4.6; RFC 6901, section 6).
+//! Resolution of `$ref` (OpenAPI 3.1.1, section 4.6; RFC 6901, section 6).
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -6,47 +6,28 @@ use std::sync::atomic::Ordering;
 
 use serde_json::Value;
 
-use super::Document;
-use super::sources::unescape;
-use crate::diagnostic::{Code, code};
+use super::error::ReferenceError;
+use super::model::Document;
+use super::pointer::{parse_pointer, percent_decode};
+use super::suggest::closest;
+use super::value::child;
+use crate::diagnostic::code;
 use crate::location::{FileId, SourceLocation};
 
-/// Why a reference leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReferenceError {
-    /// The kind of failure.
-    pub code: Code,
-    /// What is wrong, one line.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
-}
-
-impl std::fmt::Display for ReferenceError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for ReferenceError {}
-
-/// How many references may be followed for one, in all: references that lead through each other would multiply.
-const HOPS: usize = 32;
-
-/// How different a name may be to be suggested: this much of its own length.
-const SIMILARITY: f64 = 0.6;
+/// The maximum number of references to follow for one reference. References that lead through each other multiply.
+const MAX_HOPS: usize = 32;
 
 impl Document {
-    /// The node that a reference standing in a file leads to. The node may be a reference itself.
+    /// Returns the location of the node that a reference in a file names. The node may be a reference itself.
     ///
-    /// The location is the same for every way of writing a reference to one node: a pointer that leads through references
-    /// is given as the pointer to where the node really stands.
+    /// The location is the same for every spelling of a reference: if a pointer leads through other references, the result is
+    /// the canonical pointer of the node.
     ///
     /// # Errors
     ///
-    /// When there is no such node, or it is in a file that was not opened: see [`ReferenceError::code`].
+    /// Returns a [`ReferenceError`] if there is no such node, or if its file was not opened.
     pub fn resolve(&self, from: FileId, reference: &str) -> Result<SourceLocation, ReferenceError> {
-        self.resolve_within(from, reference, &Cell::new(HOPS))
+        self.resolve_within(from, reference, &Cell::new(MAX_HOPS))
     }
 
     fn resolve_within(
@@ -73,9 +54,9 @@ impl Document {
             .ok_or_else(|| self.unresolved(file, reference, &decoded))
     }
 
-    /// The node that a reference of the form `#/...` leads to from the nearest node around it, rather than from the root.
+    /// Resolves a reference of the form `#/...` relative to the nearest enclosing node instead of the root.
     ///
-    /// A schema that was pasted into a document brings its `$defs` with it, and references that count from itself.
+    /// A schema that was pasted into a document brings along its `$defs` and references relative to itself.
     #[must_use]
     pub fn resolve_enclosing(
         &self,
@@ -88,15 +69,15 @@ impl Document {
             around = outer;
             let base = parse_pointer(outer)?;
             let path: Vec<String> = base.into_iter().chain(tokens.iter().cloned()).collect();
-            if let Some(found) = self.walk(at.file, &path, &Cell::new(HOPS)) {
+            if let Some(found) = self.walk(at.file, &path, &Cell::new(MAX_HOPS)) {
                 return Some(found);
             }
         }
         None
     }
 
-    /// The nearest schema around a node that says `$recursiveAnchor: true`, which is what `$recursiveRef: "#"` in it stands
-    /// for when nothing refers to it from a schema of the same kind (JSON Schema 2019-09, section 8.2.4.2).
+    /// Returns the nearest enclosing schema with `$recursiveAnchor: true`, the target of `$recursiveRef: "#"` if no schema of
+    /// the same kind refers to it (JSON Schema 2019-09, section 8.2.4.2).
     #[must_use]
     pub fn recursive_anchor(&self, at: &SourceLocation) -> Option<SourceLocation> {
         let mut around = at.pointer.as_str();
@@ -113,7 +94,7 @@ impl Document {
         None
     }
 
-    /// Follows tokens down a file, and references on the way.
+    /// Follows the tokens of a pointer and the references on the way.
     fn walk(&self, file: FileId, tokens: &[String], hops: &Cell<usize>) -> Option<SourceLocation> {
         let mut location = SourceLocation::root(file);
         let mut value = self.file(file)?;
@@ -132,7 +113,7 @@ impl Document {
         Some(location)
     }
 
-    /// The node with an `$anchor` of this name (JSON Schema 2020-12, section 8.2.2).
+    /// Returns the node with an `$anchor` of this name (JSON Schema 2020-12, section 8.2.2).
     fn anchor(&self, file: FileId, name: &str) -> Option<SourceLocation> {
         if name.is_empty() || name.starts_with('/') {
             return None;
@@ -149,19 +130,19 @@ impl Document {
     fn unresolved(&self, file: FileId, reference: &str, pointer: &str) -> ReferenceError {
         ReferenceError {
             code: code::UNRESOLVED_REFERENCE,
-            message: format!("the reference `{reference}` leads nowhere"),
+            message: format!("unresolved reference `{reference}`"),
             hint: self.suggestion(file, reference, pointer),
         }
     }
 
-    /// Whether there is time to look for a suggestion among so many names.
+    /// Returns `true` if the budget allows comparing this many names.
     fn may_compare(&self, names: usize) -> bool {
         let update = |left: usize| left.checked_sub(names);
         let order = Ordering::Relaxed;
         self.comparisons.fetch_update(order, order, update).is_ok()
     }
 
-    /// The name that was probably meant: the most similar one beside where the pointer breaks off.
+    /// Suggests a reference: the most similar name in the last node that exists.
     fn suggestion(&self, file: FileId, reference: &str, pointer: &str) -> Option<String> {
         if !reference.contains('#') {
             let component = SourceLocation::root(FileId::default())
@@ -188,56 +169,14 @@ impl Document {
                 .flatten();
             return Some(match meant {
                 Some(name) => format!("did you mean `#{}`?", parent.child(name).pointer),
-                None => format!("there is no `{token}` in `#{}`", parent.pointer),
+                None => format!("`#{}` has no member `{token}`", parent.pointer),
             });
         }
         None
     }
 }
 
-/// How many names are compared for suggestions, over all references of a document that lead nowhere.
-pub(super) const COMPARISONS: usize = 100_000;
-
-/// Longer names are not compared: that takes time that is quadratic in the length.
-const LONGEST_NAME: usize = 100;
-
-/// The name that is most like this one, where one is like it at all.
-pub(crate) fn closest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    if name.len() > LONGEST_NAME {
-        return None;
-    }
-    let folded = name.to_lowercase();
-    names
-        .filter(|candidate| candidate.len() <= LONGEST_NAME)
-        .map(|candidate| {
-            let similarity =
-                strsim::normalized_damerau_levenshtein(&folded, &candidate.to_lowercase());
-            (candidate, similarity)
-        })
-        .filter(|(_, similarity)| *similarity >= SIMILARITY)
-        .max_by(|(_, a), (_, b)| a.total_cmp(b))
-        .map(|(candidate, _)| candidate)
-}
-
-/// The tokens of a JSON pointer with their escapes undone; `None` for what is no pointer.
-#[must_use]
-pub fn parse_pointer(pointer: &str) -> Option<Vec<String>> {
-    if pointer.is_empty() {
-        return Some(Vec::new());
-    }
-    let tokens = pointer.strip_prefix('/')?.split('/');
-    Some(tokens.map(|token| unescape(token).into_owned()).collect())
-}
-
-pub(super) fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
-    match value {
-        Value::Object(members) => members.get(token),
-        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-        _ => None,
-    }
-}
-
-/// The nodes with an `$anchor`, by its name; of two with one name, that which stands last.
+/// Collects the nodes with an `$anchor` by its name; the last one wins.
 fn anchors(root: SourceLocation, value: &Value) -> HashMap<String, SourceLocation> {
     let mut found = HashMap::new();
     let mut waiting = vec![(root, value)];
@@ -266,28 +205,4 @@ fn anchors(root: SourceLocation, value: &Value) -> HashMap<String, SourceLocatio
 
 fn is_container(value: &Value) -> bool {
     value.is_object() || value.is_array()
-}
-
-/// Undoes percent-encoding (RFC 3986, section 2.1); what is no valid encoding stays as it is.
-pub(super) fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let encoded = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
-        match encoded.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }

@@ -1,27 +1,27 @@
-//! The texts of a document.
+//! The texts of a document and the positions of its nodes.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::edit::{Origin, Trail};
-use super::parse::{Column, Format, Place};
-use super::position::{Lines, PositionTree};
-use super::{position_json, text, yaml};
+use super::edit::{Origin, OriginMap};
+use super::format::Format;
+use super::pointer::unescape;
+use super::position::{Column, Lines, PositionTree, TextPosition};
+use super::{json_positions, text, yaml};
 use crate::diagnostic::{Locate, Span};
 use crate::location::{FileId, SourceLocation};
 
-/// The texts of the files that were read, the root document first.
+/// The texts of all files of a document, the root document first.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
-    /// Whether a file is missing that the document names.
-    lacks_files: bool,
-    /// Where nodes stand, as far as that is known without a look; sorted.
-    places: Vec<(SourceLocation, Span)>,
-    /// How the root document was changed since it was read.
-    trail: Trail,
+    /// `true` if a file that the document refers to could not be read.
+    is_incomplete: bool,
+    /// Spans of nodes that are known without parsing the text again; sorted.
+    known_spans: Vec<(SourceLocation, Span)>,
+    /// The changes of the root document since it was read.
+    origins: OriginMap,
 }
 
 /// A file as it was read.
@@ -35,7 +35,7 @@ struct Source {
 }
 
 impl Sources {
-    /// Adds a file; the path is what people are shown.
+    /// Adds a file with the path to display.
     pub(super) fn add(&mut self, path: String, text: String) -> FileId {
         self.files.push(Source {
             path,
@@ -47,19 +47,19 @@ impl Sources {
         FileId(self.files.len() - 1)
     }
 
-    /// The text of a file on disk; `None` where there is none.
+    /// Reads the text of a file; `None` if that fails.
     pub(crate) fn read(path: &Path) -> Option<String> {
         text::decode(std::fs::read(path).ok()?).ok()
     }
 
-    /// Texts that were read before, with the paths that people are shown, and where some of their nodes stand.
-    pub(crate) fn kept(
+    /// Restores the texts with their paths and the spans of some nodes.
+    pub(crate) fn from_cache(
         files: Vec<(String, String)>,
-        mut places: Vec<(SourceLocation, Span)>,
+        mut known_spans: Vec<(SourceLocation, Span)>,
     ) -> Self {
-        places.sort_unstable();
+        known_spans.sort_unstable();
         let mut sources = Self {
-            places,
+            known_spans,
             ..Self::default()
         };
         for (path, text) in files {
@@ -70,7 +70,7 @@ impl Sources {
         sources
     }
 
-    /// The path and the text of each file.
+    /// Returns the path and the text of each file.
     pub(crate) fn texts(&self) -> Vec<(&str, &str)> {
         let files = self.files.iter();
         files
@@ -78,55 +78,59 @@ impl Sources {
             .collect()
     }
 
-    /// Whether every file is there that the document names.
-    pub(crate) fn is_whole(&self) -> bool {
-        !self.lacks_files
+    /// Returns `true` if every file that the document refers to was read.
+    pub(crate) fn is_complete(&self) -> bool {
+        !self.is_incomplete
     }
 
-    /// Says that a file is missing that the document names.
-    pub(super) fn lack_files(&mut self) {
-        self.lacks_files = true;
+    /// Records that a file could not be read.
+    pub(super) fn mark_incomplete(&mut self) {
+        self.is_incomplete = true;
     }
 
-    /// Says what a file turned out to be.
+    /// Sets the format of a file.
     pub(super) fn set_format(&mut self, file: FileId, format: Format) {
         if let Some(source) = self.files.get_mut(file.0) {
             source.format = format;
         }
     }
 
-    /// Says where the nodes of a file stand.
-    pub(super) fn set_places(&mut self, file: FileId, (lines, positions): (Lines, PositionTree)) {
+    /// Sets the positions of the nodes of a file.
+    pub(super) fn set_positions(
+        &mut self,
+        file: FileId,
+        (lines, positions): (Lines, PositionTree),
+    ) {
         if let Some(source) = self.files.get_mut(file.0) {
             source.lines = lines.into();
             source.positions = positions.into();
         }
     }
 
-    /// Says how the root document was changed.
-    pub(super) fn set_trail(&mut self, trail: Trail) {
-        self.trail = trail;
+    /// Sets the changes of the root document.
+    pub(super) fn set_origins(&mut self, origins: OriginMap) {
+        self.origins = origins;
     }
 
-    /// Finds out where the nodes of files stand before anybody asks.
+    /// Collects the positions of the nodes of files ahead of time.
     pub(crate) fn prepare(&self, files: impl IntoIterator<Item = FileId>) {
         for source in files.into_iter().filter_map(|file| self.files.get(file.0)) {
             source.positions();
         }
     }
 
-    /// The place of a stretch of a file, which is no node.
+    /// Returns the span of a range of a file.
     pub(super) fn span(&self, file: FileId, range: Range<usize>) -> Option<Span> {
         let source = self.files.get(file.0)?;
         Some(source.span(file, range.start, range.end))
     }
 
-    /// The size of all files, in bytes.
+    /// Returns the size of all files in bytes.
     pub(crate) fn size(&self) -> usize {
         self.files.iter().map(|source| source.text.len()).sum()
     }
 
-    /// The path of a file as it is shown to people.
+    /// Returns the displayed path of a file.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
         self.files
@@ -134,22 +138,22 @@ impl Sources {
             .map_or("", |source| source.path.as_str())
     }
 
-    /// The text of a file.
+    /// Returns the text of a file.
     pub(super) fn text(&self, file: FileId) -> &str {
         self.files
             .get(file.0)
             .map_or("", |source| source.text.as_str())
     }
 
-    /// The place that a parser reports.
-    pub(super) fn span_at(&self, file: FileId, place: Place) -> Option<Span> {
+    /// Returns the span of a position that a parser reported.
+    pub(super) fn span_at(&self, file: FileId, position: TextPosition) -> Option<Span> {
         let source = self.files.get(file.0)?;
         let lines = source.lines();
-        let range = lines.range(&source.text, place.line);
-        let mut start = match place.column {
+        let range = lines.range(&source.text, position.line);
+        let mut start = match position.column {
             Column::Bytes(column) => (range.start + column.saturating_sub(1)).min(range.end),
             Column::Characters(column) => {
-                lines.offset(&source.text, place.line, column.saturating_sub(1))
+                lines.offset(&source.text, position.line, column.saturating_sub(1))
             }
         };
         while !source.text.is_char_boundary(start) {
@@ -173,13 +177,13 @@ impl Source {
 
     fn positions(&self) -> &PositionTree {
         self.positions.get_or_init(|| match self.format {
-            Format::Json => position_json::positions(&self.text),
+            Format::Json => json_positions::positions(&self.text),
             Format::Yaml => yaml::read(&self.text, self.lines()).positions,
         })
     }
 
     fn span(&self, file: FileId, start: usize, end: usize) -> Span {
-        let (line, column) = self.lines().place(&self.text, start);
+        let (line, column) = self.lines().position(&self.text, start);
         Span {
             file,
             start,
@@ -193,15 +197,15 @@ impl Source {
 impl Locate for Sources {
     fn locate(&self, location: &SourceLocation) -> Option<Span> {
         let known = self
-            .places
+            .known_spans
             .binary_search_by(|(known, _)| known.cmp(location));
         if let Ok(at) = known {
-            return self.places.get(at).map(|(_, span)| *span);
+            return self.known_spans.get(at).map(|(_, span)| *span);
         }
         if location.file != FileId::default() {
             return self.locate_as_read(location);
         }
-        match self.trail.origin(&location.pointer) {
+        match self.origins.origin(&location.pointer) {
             Origin::Text(span) => Some(span),
             Origin::Node(origin) => self.locate_as_read(&origin),
             Origin::Copy(_) => None,
@@ -215,20 +219,11 @@ impl Locate for Sources {
 }
 
 impl Sources {
-    /// The place of a node, by its location before the document was changed.
+    /// Returns the span of a node by its location before the document was changed.
     fn locate_as_read(&self, location: &SourceLocation) -> Option<Span> {
         let source = self.files.get(location.file.0)?;
         let tokens = location.pointer.split('/').skip(1).map(unescape);
         let (start, end) = source.positions().find(tokens)?;
         Some(source.span(location.file, start, end))
-    }
-}
-
-/// A token of a pointer with its escapes undone (RFC 6901, section 4).
-pub(super) fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        token.replace("~1", "/").replace("~0", "~").into()
-    } else {
-        token.into()
     }
 }

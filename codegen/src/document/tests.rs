@@ -1,10 +1,10 @@
 //! Tests of reading documents.
 
-mod disk;
+mod events;
+mod files;
 mod parse;
 mod position;
 mod reference;
-mod steps;
 mod text;
 mod version;
 

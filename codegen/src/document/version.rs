@@ -1,22 +1,23 @@
-//! The version of OpenAPI that a document declares.
+//! The OpenAPI version of a document.
 
 use serde_json::Value;
 
+use super::value::describe_type;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::location::{FileId, SourceLocation};
 
 /// A minor version of OpenAPI 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Version {
-    /// OpenAPI 3.0: schemas are a dialect of their own.
+    /// OpenAPI 3.0, whose schemas are a dialect of their own.
     V3_0,
-    /// OpenAPI 3.1: schemas are JSON Schema 2020-12.
+    /// OpenAPI 3.1, whose schemas are JSON Schema 2020-12.
     V3_1,
     /// OpenAPI 3.2, or a later 3.x, which is read as 3.2.
     V3_2,
 }
 
-/// The version of a root value, with a warning where it is one that is not known yet.
+/// Returns the version of a root value, with a warning if it is later than the known ones.
 pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Box<Diagnostic>> {
     let at = SourceLocation::root(FileId::default());
     let Value::Object(members) = root else {
@@ -24,9 +25,12 @@ pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Box<
             Severity::Error,
             code::NOT_OPENAPI,
             at,
-            format!("an OpenAPI document is an object, this is {}", kind(root)),
+            format!(
+                "an OpenAPI document must be an object, not {}",
+                describe_type(root)
+            ),
         );
-        diagnostic.hint("check that this is the file you meant");
+        diagnostic.hint("check that this is the right file");
         return Err(Box::new(diagnostic));
     };
     if let Some(declared) = members.get("openapi") {
@@ -51,9 +55,9 @@ pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Box<
         Severity::Error,
         code::NOT_OPENAPI,
         at,
-        "the document does not say which version of OpenAPI it is",
+        "missing member `openapi`, the version of OpenAPI",
     );
-    diagnostic.hint("add `openapi: 3.0.3` (or the version it was written for) at the top");
+    diagnostic.hint("add `openapi: 3.0.3` or another version at the top");
     Err(Box::new(diagnostic))
 }
 
@@ -71,7 +75,7 @@ fn declared_version(
         ("3", Some(1)) => Ok((Version::V3_1, None)),
         ("3", Some(2)) => Ok((Version::V3_2, None)),
         ("3", Some(_)) => {
-            let message = format!("OpenAPI {version} is not known yet and is read as 3.2");
+            let message = format!("unknown OpenAPI version {version}, read as 3.2");
             let warning = Diagnostic::new(
                 Severity::Warning,
                 code::UNSUPPORTED_VERSION,
@@ -81,7 +85,7 @@ fn declared_version(
             Ok((Version::V3_2, Some(warning)))
         }
         _ => {
-            let message = format!("`{version}` is not a version of OpenAPI 3");
+            let message = format!("unknown OpenAPI version `{version}`");
             let mut diagnostic = Diagnostic::new(
                 Severity::Error,
                 code::UNSUPPORTED_VERSION,
@@ -98,17 +102,5 @@ fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    }
-}
-
-/// What a value is, for messages.
-pub(super) fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
     }
 }

@@ -14,10 +14,10 @@ struct Stage {
     bans: &'static [&'static str],
 }
 
-const STAGES: [Stage; 10] = [
+const STAGES: [Stage; 11] = [
     Stage {
         name: "cache",
-        uses: &["coverage", "document", "output"],
+        uses: &["config", "coverage", "document", "output", "pipeline"],
         bans: &[
             "heck",
             "openapiv3",
@@ -41,8 +41,13 @@ const STAGES: [Stage; 10] = [
         ],
     },
     Stage {
+        name: "config",
+        uses: &["document", "ir"],
+        bans: &["heck", "openapiv3", "prettyplease", "quote", "serde_yaml"],
+    },
+    Stage {
         name: "lower",
-        uses: &["document"],
+        uses: &["config", "document"],
         bans: &[
             "heck",
             "prettyplease",
@@ -69,7 +74,7 @@ const STAGES: [Stage; 10] = [
     },
     Stage {
         name: "resolve",
-        uses: &["document", "ir", "lower"],
+        uses: &["config", "document", "ir", "lower"],
         bans: &[
             "prettyplease",
             "proc_macro2",
@@ -80,7 +85,7 @@ const STAGES: [Stage; 10] = [
     },
     Stage {
         name: "emit",
-        uses: &["ir"],
+        uses: &["config", "ir"],
         bans: &["heck", "openapiv3", "prettyplease", "serde_yaml", "std::fs"],
     },
     Stage {
@@ -103,8 +108,10 @@ const STAGES: [Stage; 10] = [
         ],
     },
     Stage {
-        name: "outcome",
-        uses: &["coverage", "diff", "document", "emit", "ir", "output"],
+        name: "pipeline",
+        uses: &[
+            "config", "coverage", "diff", "document", "emit", "ir", "lower", "output", "resolve",
+        ],
         bans: &[
             "heck",
             "openapiv3",
@@ -125,13 +132,12 @@ const STAGES: [Stage; 10] = [
 ];
 
 /// Modules that every stage may use, and that use no stage.
-const NEUTRAL: [&str; 7] = [
-    "config",
+const NEUTRAL: [&str; 6] = [
     "diagnostic",
     "guide",
     "location",
-    "room",
     "source",
+    "stack",
     "timing",
 ];
 

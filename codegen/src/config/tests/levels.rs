@@ -19,11 +19,11 @@ fn levels_are_read_by_code_and_slips_in_them_are_told() {
     for (lines, message) in [
         (
             "deny = [\"untypd\"]",
-            "there is no diagnostic `untypd`\n  --> codegen.toml:6:9\n  hint: did you mean `untyped`?",
+            "unknown diagnostic `untypd`\n  --> codegen.toml:6:9\n  hint: did you mean `untyped`?",
         ),
         (
             "allow = [\"warnings\"]",
-            "there is no diagnostic `warnings`\n  --> codegen.toml:6:10\n",
+            "unknown diagnostic `warnings`\n  --> codegen.toml:6:10\n",
         ),
         (
             "allow = [\"syntax\"]\ndeny = [\"syntax\"]",

@@ -1,4 +1,4 @@
-//! What is changed of a document before it is used.
+//! The changes of a document that its user configures.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -6,40 +6,40 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-/// What is changed of a document before it is used: the overlays in their order, then the patches in theirs.
+/// The changes of a document: the overlays in their order, then the patches in theirs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Paths of overlays (OpenAPI Overlay Specification 1.0 or 1.1), in YAML or JSON. Their `extends` is not looked at: whoever
-    /// names them here says which document they are for.
+    /// Paths of overlays (OpenAPI Overlay Specification 1.0 or 1.1), in YAML or JSON. Their `extends` is ignored: the
+    /// configuration determines their document.
     pub overlays: Vec<PathBuf>,
-    /// Changes of single places.
+    /// Changes of single nodes.
     pub patches: Vec<Patch>,
 }
 
 impl Changes {
-    /// Whether nothing is changed.
+    /// Returns `true` if there are no changes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.overlays.is_empty() && self.patches.is_empty()
     }
 }
 
-/// A change of one kind at one place, or at each of several.
+/// A change of one node, or the same change of several nodes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patch {
-    /// What it is called when it is told about.
+    /// The name in diagnostics.
     pub name: String,
     /// The node: a JSON pointer (`/components/schemas/Pet`), or a JSONPath (`$..[?@.format == 'date']`), which may select
-    /// several.
+    /// several nodes.
     pub target: String,
-    /// What is done to it.
+    /// The change.
     pub action: PatchAction,
-    /// Where it stands in `codegen.toml`.
+    /// The position in `codegen.toml`.
     pub(crate) excerpt: Option<Excerpt>,
 }
 
 impl Patch {
-    /// A patch that stands in no file.
+    /// Creates a patch that is not part of a file.
     #[must_use]
     pub fn new(name: impl Into<String>, target: impl Into<String>, action: PatchAction) -> Self {
         Self {
@@ -51,29 +51,29 @@ impl Patch {
     }
 }
 
-/// What a patch does.
+/// The change that a patch makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatchAction {
-    /// Lets a property, a parameter or a request body be left out.
+    /// Makes a property, a parameter or a request body optional.
     Optional,
-    /// Gives a component, a property or another member this name, with whatever refers to it; a parameter, too, and an
-    /// operation its `operationId`. The name is that of the document: the one on the wire, where there is one.
+    /// Renames a component, a property or another member, and all references to it; or a parameter; or sets the `operationId` of
+    /// an operation. The new name is the one in the document, which is the wire name if there is one.
     Rename(String),
-    /// Puts this schema in the place of another one, whose title, description and `deprecated` stay.
+    /// Replaces a schema but keeps its title, description and `deprecated`.
     Retype(Value),
-    /// Takes a member or an item away.
+    /// Removes a member or an item.
     Drop,
-    /// Puts this value where nothing is: a member of an object, or `/-` for the end of an array. For a pointer alone.
+    /// Adds a value: a new member of an object, or `/-` for a new item of an array. The target must be a pointer.
     Add(Value),
 }
 
-/// A stretch of a text that is no document.
+/// A range of a text that is not a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Excerpt {
-    /// The path of the file, as people are shown it.
+    /// The displayed path of the file.
     pub(crate) path: String,
     pub(crate) text: Arc<str>,
-    /// The bytes of the text.
+    /// The range in bytes.
     pub(crate) range: Range<usize>,
 }

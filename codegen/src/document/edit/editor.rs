@@ -1,51 +1,50 @@
-//! Changing a value while remembering where its nodes come from.
+//! Editing of a value that records the origins of its nodes.
 
 use serde_json::{Map, Value};
 
-use super::trail::{Origin, Trail, join};
-use crate::document::reference::child;
-use crate::document::version::kind;
+use super::origin::{Origin, OriginMap, join};
+use crate::document::value::{child, describe_type};
 
-/// How many nodes all changes together may add.
+/// The maximum number of nodes that all changes together may add.
 const ALLOWANCE: usize = 1 << 20;
 
-/// How many nodes the memory of where a node comes from counts as.
-const TRACE: usize = 8;
+/// The cost of recording a move, in nodes.
+const MOVE_COST: usize = 8;
 
-/// How many levels a document may have, as when it is read.
-const LEVELS: usize = 127;
+/// The maximum depth of a document, the same as for reading.
+const MAX_LEVELS: usize = 127;
 
-/// A document that is being changed. Paths are the tokens of JSON pointers.
+/// A document that is edited. Paths are the tokens of JSON pointers.
 pub(super) struct Editor<'d> {
     root: &'d mut Value,
-    trail: &'d mut Trail,
-    /// How many nodes may still be added.
+    origins: &'d mut OriginMap,
+    /// The number of nodes that may still be added.
     allowance: usize,
 }
 
-/// Why a value cannot be merged into another one.
+/// The reason why a value cannot be merged into another one.
 #[derive(Debug, PartialEq)]
-pub(super) enum Clash {
-    /// An object, an array and anything else cannot be merged into each other.
+pub(super) enum Conflict {
+    /// Values of different types cannot be merged.
     Kinds {
-        /// The node that stays as it is.
+        /// The node, which is not changed.
         at: Vec<String>,
-        /// What it is.
+        /// Its type.
         is: &'static str,
-        /// What should be merged into it.
+        /// The type of the value to merge.
         update: &'static str,
     },
-    /// More than documents hold would be added.
+    /// Too many nodes would be added.
     TooMuch,
-    /// The document would be nested more deeply than documents may be.
+    /// The document would be nested too deeply.
     TooDeep,
 }
 
 impl<'d> Editor<'d> {
-    pub(super) fn new(root: &'d mut Value, trail: &'d mut Trail) -> Self {
+    pub(super) fn new(root: &'d mut Value, origins: &'d mut OriginMap) -> Self {
         Self {
             root,
-            trail,
+            origins,
             allowance: ALLOWANCE,
         }
     }
@@ -63,7 +62,7 @@ impl<'d> Editor<'d> {
             .try_fold(&*self.root, |value, token| child(value, token))
     }
 
-    /// The node itself. What moves nodes has methods of its own, since it leaves a trail.
+    /// Returns a node. Nodes are moved by other methods, which record the move.
     pub(super) fn get_mut(&mut self, at: &[String]) -> Option<&mut Value> {
         at.iter()
             .try_fold(&mut *self.root, |value, token| match value {
@@ -73,24 +72,28 @@ impl<'d> Editor<'d> {
             })
     }
 
-    /// Puts a value in the place of a node, or adds a member to an object or an item to the end of an array.
+    /// Replaces a node, or adds a member to an object or an item to the end of an array. Does nothing if the parent is neither.
     ///
     /// # Errors
     ///
-    /// [`Clash::TooMuch`] and [`Clash::TooDeep`]; then nothing is changed. Where the node above is neither object nor array,
-    /// nothing is either.
-    pub(super) fn put(&mut self, at: &[String], value: Value, from: Origin) -> Result<(), Clash> {
+    /// Returns [`Conflict::TooMuch`] or [`Conflict::TooDeep`] without changing anything.
+    pub(super) fn put(
+        &mut self,
+        at: &[String],
+        value: Value,
+        from: Origin,
+    ) -> Result<(), Conflict> {
         let (weight, levels) = measure(&value);
-        if at.len() + levels > LEVELS {
-            return Err(Clash::TooDeep);
+        if at.len() + levels > MAX_LEVELS {
+            return Err(Conflict::TooDeep);
         }
         self.allowance = self
             .allowance
-            .checked_sub(weight + TRACE)
-            .ok_or(Clash::TooMuch)?;
+            .checked_sub(weight + MOVE_COST)
+            .ok_or(Conflict::TooMuch)?;
         let Some((last, above)) = at.split_last() else {
             *self.root = value;
-            self.trail.put(Vec::new(), from);
+            self.origins.put(Vec::new(), from);
             return Ok(());
         };
         match self.get_mut(above) {
@@ -104,11 +107,11 @@ impl<'d> Editor<'d> {
             },
             _ => return Ok(()),
         }
-        self.trail.put(at.to_vec(), from);
+        self.origins.put(at.to_vec(), from);
         Ok(())
     }
 
-    /// Takes a member or an item out; the root stays.
+    /// Removes a member or an item; the root is not removed.
     pub(super) fn remove(&mut self, at: &[String]) {
         let Some((last, above)) = at.split_last() else {
             return;
@@ -122,14 +125,14 @@ impl<'d> Editor<'d> {
                     && index < items.len()
                 {
                     items.remove(index);
-                    self.trail.removed(above.to_vec(), index);
+                    self.origins.removed(above.to_vec(), index);
                 }
             }
             _ => {}
         }
     }
 
-    /// Gives a member another key, at the same place among the others.
+    /// Renames a member without changing the order of members.
     pub(super) fn rename(&mut self, at: &[String], to: &str) {
         let Some((last, above)) = at.split_last() else {
             return;
@@ -148,22 +151,22 @@ impl<'d> Editor<'d> {
             })
             .collect();
         *members = renamed;
-        self.trail
+        self.origins
             .renamed(above.to_vec(), last.clone(), to.to_owned());
     }
 
-    /// Merges a value into a node (Overlay 1.1.0, "Action Object"): members of objects one by one, items of arrays behind those
-    /// that there are, and anything else in the place of what there is.
+    /// Merges a value into a node (Overlay 1.1.0, "Action Object"): merges the members of objects, appends the items of arrays,
+    /// and replaces other values.
     ///
     /// # Errors
     ///
-    /// Where the two are of different kinds; what was merged before stays.
+    /// Returns a [`Conflict`] if the values have different types. Members that are already merged stay merged.
     pub(super) fn merge(
         &mut self,
         at: &[String],
         value: &Value,
         from: &Origin,
-    ) -> Result<(), Clash> {
+    ) -> Result<(), Conflict> {
         let Some(target) = self.get(at) else {
             return Ok(());
         };
@@ -192,10 +195,10 @@ impl<'d> Editor<'d> {
                 Ok(())
             }
             (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => {
-                Err(Clash::Kinds {
+                Err(Conflict::Kinds {
                     at: at.to_vec(),
-                    is: kind(target),
-                    update: kind(value),
+                    is: describe_type(target),
+                    update: describe_type(value),
                 })
             }
             _ => self.put(at, value.clone(), from.clone()),
@@ -203,7 +206,7 @@ impl<'d> Editor<'d> {
     }
 }
 
-/// How many nodes a value has, and how many levels below its own.
+/// Returns the number of nodes of a value and its depth.
 fn measure(value: &Value) -> (usize, usize) {
     let inside = |values: &mut dyn Iterator<Item = &Value>| {
         values

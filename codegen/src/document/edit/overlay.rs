@@ -1,48 +1,51 @@
-//! Overlays (OpenAPI Overlay Specification 1.0.0 and 1.1.0): files of changes to a document.
+//! Overlays (OpenAPI Overlay Specification 1.0.0 and 1.1.0).
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::editor::{Clash, Editor};
-use super::target::{removable, select};
-use super::trail::Origin;
+use super::editor::{Conflict, Editor};
+use super::origin::{Origin, join};
+use super::target::{select, sort_for_removal};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, code};
-use crate::document::version::kind;
+use crate::document::value::describe_type;
 use crate::location::{FileId, SourceLocation};
 
-/// What an action does to the nodes that its target selects.
-enum Deed<'o> {
+/// The change that an action makes to the nodes of its target.
+enum OverlayAction<'o> {
     Update(&'o Value),
     Copy(&'o str),
     Remove,
 }
 
-/// An overlay while it is applied.
-struct Overlay<'a, 'd> {
+/// An overlay that is being applied.
+struct Application<'a, 'd> {
     editor: &'a mut Editor<'d>,
-    told: &'a mut Diagnostics,
-    /// Whether a limit was reached, behind which nothing more is applied.
+    diagnostics: &'a mut Diagnostics,
+    /// `true` if a limit was reached; further actions are skipped.
     is_exhausted: bool,
 }
 
-/// Applies an overlay; tells what is wrong with it, and each action that changes nothing.
+/// Applies an overlay and reports its errors and each action without effect.
 pub(super) fn apply(
     editor: &mut Editor<'_>,
     file: FileId,
     overlay: &Value,
-    told: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     let at = SourceLocation::root(file);
-    let mut applied = Overlay {
+    let mut applied = Application {
         editor,
-        told,
+        diagnostics,
         is_exhausted: false,
     };
     let Value::Object(members) = overlay else {
         applied.refuse(
             &at,
-            format!("an overlay is an object, this is {}", kind(overlay)),
+            format!(
+                "an overlay must be an object, not {}",
+                describe_type(overlay)
+            ),
         );
         return;
     };
@@ -58,7 +61,7 @@ pub(super) fn apply(
             return;
         }
         None => {
-            applied.refuse(&at, "an overlay has `actions`, this has none".to_owned());
+            applied.refuse(&at, "missing member `actions`".to_owned());
             return;
         }
     };
@@ -70,15 +73,18 @@ pub(super) fn apply(
     }
 }
 
-impl Overlay<'_, '_> {
+impl Application<'_, '_> {
     fn check_version(&mut self, at: &SourceLocation, version: Option<&Value>) {
         // An unquoted `overlay: 1.0` is a number in YAML.
         let version = match version {
             Some(Value::String(version)) => version.clone(),
             Some(other) => other.to_string(),
             None => {
-                self.refuse(at, "the file does not say that it is an overlay".to_owned())
-                    .hint("add `overlay: 1.1.0` at the top");
+                self.refuse(
+                    at,
+                    "missing member `overlay`, the version of the overlay".to_owned(),
+                )
+                .hint("add `overlay: 1.1.0` at the top");
                 return;
             }
         };
@@ -86,8 +92,8 @@ impl Overlay<'_, '_> {
         match (parts.next(), parts.next()) {
             (Some("1"), None | Some("0" | "1")) => {}
             (Some("1"), Some(_)) => {
-                let message = format!("Overlay {version} is not known yet and is read as 1.1");
-                self.tell(
+                let message = format!("unknown Overlay version {version}, read as 1.1");
+                self.push(
                     Severity::Warning,
                     code::UNSUPPORTED_VERSION,
                     &at.child("overlay"),
@@ -97,7 +103,7 @@ impl Overlay<'_, '_> {
             _ => {
                 self.refuse(
                     &at.child("overlay"),
-                    format!("`{version}` is not a version of overlays"),
+                    format!("unknown Overlay version `{version}`"),
                 )
                 .hint("1.0.x and 1.1.x are supported");
             }
@@ -107,9 +113,9 @@ impl Overlay<'_, '_> {
     fn check_members(&mut self, at: &SourceLocation, members: &Map<String, Value>, known: &[&str]) {
         for key in members.keys() {
             if !known.contains(&key.as_str()) && !key.starts_with("x-") {
-                let message = format!("`{key}` is no member that overlays know");
+                let message = format!("unknown member `{key}`");
                 let known: Vec<_> = known.iter().map(|known| format!("`{known}`")).collect();
-                self.tell(
+                self.push(
                     Severity::Warning,
                     code::UNKNOWN_MEMBER,
                     &at.child(key),
@@ -124,44 +130,41 @@ impl Overlay<'_, '_> {
         let Value::Object(members) = action else {
             self.refuse(
                 at,
-                format!("an action is an object, this is {}", kind(action)),
+                format!("an action must be an object, not {}", describe_type(action)),
             );
             return;
         };
         let known = ["target", "description", "update", "copy", "remove"];
         self.check_members(at, members, &known);
         let Some(Value::String(target)) = members.get("target") else {
-            self.refuse(
-                at,
-                "an action needs a `target`, a JSONPath in a string".to_owned(),
-            );
+            self.refuse(at, "`target` must be a string with a JSONPath".to_owned());
             return;
         };
-        let Some(deed) = self.deed(at, members) else {
+        let Some(overlay_action) = self.overlay_action(at, members) else {
             return;
         };
         let at_target = at.child("target");
         let mut nodes = match select(self.editor.root(), target) {
             Ok(nodes) => nodes,
             Err(error) => {
-                self.refuse(&at_target, format!("`{target}` is no JSONPath: {error}"))
-                    .hint("JSONPath is that of RFC 9535: `$.paths['/pets'].get`, `$..[?@.type == 'string']`");
+                self.refuse(&at_target, format!("invalid JSONPath `{target}`: {error}"))
+                    .hint("use the syntax of RFC 9535: `$.paths['/pets'].get`, `$..[?@.type == 'string']`");
                 return;
             }
         };
         if nodes.is_empty() {
-            let message = format!("`{target}` selects nothing in the document");
-            self.tell(
+            let message = format!("`{target}` matches nothing in the document");
+            self.push(
                 Severity::Warning,
                 code::UNMATCHED_CHANGE,
                 &at_target,
                 message,
             )
-            .hint("the document may have changed: adjust the target, or remove the action");
+            .hint("if the document has changed, adjust the target or remove the action");
             return;
         }
-        match deed {
-            Deed::Remove => {
+        match overlay_action {
+            OverlayAction::Remove => {
                 if nodes.iter().any(Vec::is_empty) {
                     self.refuse(
                         &at_target,
@@ -169,27 +172,27 @@ impl Overlay<'_, '_> {
                     );
                     return;
                 }
-                removable(&mut nodes);
+                sort_for_removal(&mut nodes);
                 for node in &nodes {
                     self.editor.remove(node);
                 }
             }
-            Deed::Update(update) => {
+            OverlayAction::Update(update) => {
                 let at = at.child("update");
                 self.merge(&at, &nodes, update, &Origin::Node(at.clone()));
             }
-            Deed::Copy(source) => self.copy(&at.child("copy"), &nodes, source),
+            OverlayAction::Copy(source) => self.copy(&at.child("copy"), &nodes, source),
         }
     }
 
-    /// What an action does, where it does one thing.
-    fn deed<'o>(
+    /// Returns the change that an action makes; `None` if it is not exactly one.
+    fn overlay_action<'o>(
         &mut self,
         at: &SourceLocation,
         members: &'o Map<String, Value>,
-    ) -> Option<Deed<'o>> {
+    ) -> Option<OverlayAction<'o>> {
         match members.get("remove") {
-            Some(Value::Bool(true)) => return Some(Deed::Remove),
+            Some(Value::Bool(true)) => return Some(OverlayAction::Remove),
             Some(Value::Bool(false)) | None => {}
             Some(_) => {
                 self.refuse(
@@ -200,19 +203,19 @@ impl Overlay<'_, '_> {
             }
         }
         match (members.get("update"), members.get("copy")) {
-            (Some(update), None) => Some(Deed::Update(update)),
-            (None, Some(Value::String(copy))) => Some(Deed::Copy(copy)),
+            (Some(update), None) => Some(OverlayAction::Update(update)),
+            (None, Some(Value::String(copy))) => Some(OverlayAction::Copy(copy)),
             (None, Some(_)) => {
                 self.refuse(
                     &at.child("copy"),
-                    "`copy` must be a JSONPath in a string".to_owned(),
+                    "`copy` must be a string with a JSONPath".to_owned(),
                 );
                 None
             }
             (Some(_), Some(_)) => {
                 self.refuse(
                     at,
-                    "an action has either `update` or `copy`, not both".to_owned(),
+                    "an action cannot have both `update` and `copy`".to_owned(),
                 );
                 None
             }
@@ -230,13 +233,13 @@ impl Overlay<'_, '_> {
         let sources = match select(self.editor.root(), source) {
             Ok(sources) => sources,
             Err(error) => {
-                self.refuse(at, format!("`{source}` is no JSONPath: {error}"));
+                self.refuse(at, format!("invalid JSONPath `{source}`: {error}"));
                 return;
             }
         };
         let [path] = sources.as_slice() else {
             let message = format!(
-                "`{source}` must select one node to copy, but selects {}",
+                "`{source}` must match exactly one node to copy, but matches {}",
                 sources.len()
             );
             self.refuse(at, message);
@@ -247,37 +250,37 @@ impl Overlay<'_, '_> {
     }
 
     fn merge(&mut self, at: &SourceLocation, nodes: &[Vec<String>], value: &Value, from: &Origin) {
-        let kinds = nodes.iter().map(|node| self.editor.get(node).map(shape));
-        let kinds: BTreeSet<_> = kinds.flatten().collect();
-        if kinds.len() > 1 {
-            let kinds: Vec<_> = kinds.into_iter().collect();
+        let types = nodes.iter().map(|node| self.editor.get(node).map(shape));
+        let types: BTreeSet<_> = types.flatten().collect();
+        if types.len() > 1 {
+            let types: Vec<_> = types.into_iter().collect();
             let message = format!(
-                "the target selects nodes of several kinds: {}",
-                kinds.join(" and ")
+                "the target matches nodes of different types: {}",
+                types.join(" and ")
             );
             self.refuse(at, message)
-                .hint("give each kind an action of its own");
+                .hint("use a separate action for each type");
             return;
         }
         for node in nodes {
             let merged = match self.editor.get(node) {
-                // What is no array itself is appended to one.
+                // Values that are not arrays are appended to an array.
                 Some(Value::Array(items)) if !value.is_array() => {
-                    let end = super::trail::join(node, &items.len().to_string());
+                    let end = join(node, &items.len().to_string());
                     self.editor.put(&end, value.clone(), from.clone())
                 }
                 _ => self.editor.merge(node, value, from),
             };
-            if let Err(clash) = merged {
-                self.clash(at, &clash);
+            if let Err(conflict) = merged {
+                self.conflict(at, &conflict);
                 return;
             }
         }
     }
 
-    fn clash(&mut self, at: &SourceLocation, clash: &Clash) {
-        match clash {
-            Clash::Kinds {
+    fn conflict(&mut self, at: &SourceLocation, conflict: &Conflict) {
+        match conflict {
+            Conflict::Kinds {
                 at: node,
                 is,
                 update,
@@ -285,46 +288,46 @@ impl Overlay<'_, '_> {
                 let root = SourceLocation::root(FileId::default());
                 let node = node.iter().fold(root, |at, token| at.child(token));
                 let message = format!(
-                    "{update} cannot be merged into {is}, which `{}` is in the document",
+                    "cannot merge {update} into `{}`, which is {is}",
                     node.pointer
                 );
                 self.refuse(at, message)
-                    .hint("remove the node first, by an action of its own, to replace it");
+                    .hint("to replace the node, remove it in an action before");
             }
-            Clash::TooMuch => {
+            Conflict::TooMuch => {
                 self.is_exhausted = true;
-                let message = "the overlays add more than any document holds".to_owned();
-                self.tell(Severity::Error, code::TOO_LARGE, at, message);
+                let message = "the overlays add too many nodes".to_owned();
+                self.push(Severity::Error, code::TOO_LARGE, at, message);
             }
-            Clash::TooDeep => {
+            Conflict::TooDeep => {
                 self.is_exhausted = true;
                 let message = "this nests the document too deeply".to_owned();
-                self.tell(Severity::Error, code::TOO_DEEP, at, message);
+                self.push(Severity::Error, code::TOO_DEEP, at, message);
             }
         }
     }
 
     fn refuse(&mut self, at: &SourceLocation, message: String) -> &mut Diagnostic {
-        self.tell(Severity::Error, code::INVALID_CHANGE, at, message)
+        self.push(Severity::Error, code::INVALID_CHANGE, at, message)
     }
 
-    fn tell(
+    fn push(
         &mut self,
         severity: Severity,
         code: Code,
         at: &SourceLocation,
         message: String,
     ) -> &mut Diagnostic {
-        self.told
+        self.diagnostics
             .push(Diagnostic::new(severity, code, at.clone(), message))
     }
 }
 
-/// The kinds that nodes must share to be changed by one action.
+/// Returns the type that all nodes of one action must share.
 fn shape(value: &Value) -> &'static str {
     match value {
         Value::Object(_) => "objects",
         Value::Array(_) => "arrays",
-        _ => "plain values",
+        _ => "scalars",
     }
 }

@@ -1,13 +1,13 @@
-//! Patches: the small changes that `codegen.toml` makes to a document.
+//! Patches: small changes of a document in `codegen.toml`.
 
 use serde_json::{Map, Value};
 
-use super::editor::{Clash, Editor};
-use super::target::{find, pointer, removable};
-use super::trail::{Origin, join};
-use super::{Patch, PatchAction};
+use super::change::{Patch, PatchAction};
+use super::editor::{Conflict, Editor};
+use super::origin::{Origin, join};
+use super::target::{find, pointer, sort_for_removal};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, code};
-use crate::document::version::kind;
+use crate::document::value::describe_type;
 use crate::location::{FileId, SourceLocation};
 
 /// The methods that operations have (OpenAPI 3.2.0, "Path Item Object").
@@ -15,7 +15,7 @@ const METHODS: [&str; 9] = [
     "delete", "get", "head", "options", "patch", "post", "put", "query", "trace",
 ];
 
-/// What says something about a schema but not what its values are; a schema that takes its place keeps it.
+/// The annotations that a replaced schema keeps.
 const ANNOTATIONS: [&str; 5] = [
     "title",
     "description",
@@ -24,65 +24,65 @@ const ANNOTATIONS: [&str; 5] = [
     "writeOnly",
 ];
 
-/// Why a patch is not applied.
-enum Fault {
-    /// It does not fit the document any more, and why.
+/// The reason why a patch is not applied.
+enum PatchError {
+    /// It does not apply to this document.
     Unmatched(String),
-    /// It could never be applied, and why.
+    /// It could not apply to any document.
     Invalid(String),
 }
 
-type Outcome = Result<(), Fault>;
+type PatchResult = Result<(), PatchError>;
 
-/// Applies a patch, which stands at `place` in `codegen.toml`; tells where it changes nothing.
+/// Applies a patch whose position in `codegen.toml` is `span`, and reports it if it has no effect.
 pub(super) fn apply(
     editor: &mut Editor<'_>,
     patch: &Patch,
-    place: Option<Span>,
-    told: &mut Diagnostics,
+    span: Option<Span>,
+    diagnostics: &mut Diagnostics,
 ) {
-    let Err(fault) = change(editor, patch, place) else {
+    let Err(fault) = change(editor, patch, span) else {
         return;
     };
     let (severity, code, reason, hint) = match fault {
-        Fault::Unmatched(reason) => (
+        PatchError::Unmatched(reason) => (
             Severity::Warning,
             code::UNMATCHED_CHANGE,
             reason,
-            "the document may have changed: adjust the patch, or remove it",
+            "if the document has changed, adjust or remove the patch",
         ),
-        Fault::Invalid(reason) => (
+        PatchError::Invalid(reason) => (
             Severity::Error,
             code::INVALID_CHANGE,
             reason,
             "the command `explain invalid-change` describes each kind of patch",
         ),
     };
-    let message = format!("the patch `{}` is not applied: {reason}", patch.name);
+    let message = format!("patch `{}` not applied: {reason}", patch.name);
     let mut diagnostic = Diagnostic::new(severity, code, None, message);
-    diagnostic.span = place;
+    diagnostic.span = span;
     diagnostic.hint(hint);
-    told.push(diagnostic);
+    diagnostics.push(diagnostic);
 }
 
-fn change(editor: &mut Editor<'_>, patch: &Patch, place: Option<Span>) -> Outcome {
-    let origin = place.map_or(
+fn change(editor: &mut Editor<'_>, patch: &Patch, span: Option<Span>) -> PatchResult {
+    let origin = span.map_or(
         Origin::Node(SourceLocation::root(FileId::default())),
         Origin::Text,
     );
     if let PatchAction::Add(value) = &patch.action {
-        let at = pointer(&patch.target).map_err(Fault::Invalid)?;
+        let at = pointer(&patch.target).map_err(PatchError::Invalid)?;
         return add(editor, &at, value, origin);
     }
-    let mut nodes = find(editor.root(), &patch.target).map_err(Fault::Invalid)?;
+    let mut nodes = find(editor.root(), &patch.target).map_err(PatchError::Invalid)?;
     if nodes.is_empty() {
-        return Err(Fault::Unmatched(format!(
+        return Err(PatchError::Unmatched(format!(
             "`{}` is not in the document",
             patch.target
         )));
     }
-    removable(&mut nodes);
-    // A patch of many nodes is out of date only when none of them needs it.
+    sort_for_removal(&mut nodes);
+    // A patch of many nodes is outdated only if none of them needs it.
     let mut unneeded = None;
     let mut is_applied = false;
     for node in &nodes {
@@ -95,17 +95,17 @@ fn change(editor: &mut Editor<'_>, patch: &Patch, place: Option<Span>) -> Outcom
         };
         match outcome {
             Ok(()) => is_applied = true,
-            Err(Fault::Unmatched(reason)) => unneeded = Some(reason),
+            Err(PatchError::Unmatched(reason)) => unneeded = Some(reason),
             Err(invalid) => return Err(invalid),
         }
     }
     match unneeded {
-        Some(reason) if !is_applied => Err(Fault::Unmatched(reason)),
+        Some(reason) if !is_applied => Err(PatchError::Unmatched(reason)),
         _ => Ok(()),
     }
 }
 
-/// The schema and the name of the property that a path leads to, where it leads to one.
+/// Returns the schema and the name of a property; `None` if the path is not that of a property.
 fn property(at: &[String]) -> Option<(&[String], &str)> {
     match at {
         [schema @ .., properties, name] if properties == "properties" => Some((schema, name)),
@@ -113,8 +113,8 @@ fn property(at: &[String]) -> Option<(&[String], &str)> {
     }
 }
 
-fn make_optional(editor: &mut Editor<'_>, at: &[String]) -> Outcome {
-    let optional_already = || Fault::Unmatched(format!("`{}` is optional already", shown(at)));
+fn make_optional(editor: &mut Editor<'_>, at: &[String]) -> PatchResult {
+    let optional_already = || PatchError::Unmatched(format!("`{}` is already optional", shown(at)));
     if let Some((schema, name)) = property(at) {
         let required = join(schema, "required");
         let Some(Value::Array(names)) = editor.get(&required) else {
@@ -124,7 +124,7 @@ fn make_optional(editor: &mut Editor<'_>, at: &[String]) -> Outcome {
             .iter()
             .position(|listed| listed == name)
             .ok_or_else(optional_already)?;
-        // An empty list is refused by 3.0.
+        // OpenAPI 3.0 forbids an empty list.
         if names.len() == 1 {
             editor.remove(&required);
         } else {
@@ -137,8 +137,8 @@ fn make_optional(editor: &mut Editor<'_>, at: &[String]) -> Outcome {
             if is_parameter(members) || members.contains_key("content") =>
         {
             if members.get("in").is_some_and(|place| place == "path") {
-                return Err(Fault::Invalid(format!(
-                    "`{}` is part of a path and cannot be left out",
+                return Err(PatchError::Invalid(format!(
+                    "`{}` is a path parameter and cannot be optional",
                     shown(at)
                 )));
             }
@@ -148,8 +148,8 @@ fn make_optional(editor: &mut Editor<'_>, at: &[String]) -> Outcome {
             members.insert("required".to_owned(), Value::Bool(false));
             Ok(())
         }
-        _ => Err(Fault::Invalid(format!(
-            "`{}` is neither a property nor a parameter nor a request body",
+        _ => Err(PatchError::Invalid(format!(
+            "`{}` is not a property, a parameter or a request body",
             shown(at)
         ))),
     }
@@ -159,11 +159,12 @@ fn is_parameter(members: &Map<String, Value>) -> bool {
     members.contains_key("name") && members.contains_key("in")
 }
 
-/// Renames what a name can be given to: a member of an object with all that refers to it, a parameter, an operation, a value of
-/// an enum.
-fn rename(editor: &mut Editor<'_>, at: &[String], to: &str) -> Outcome {
+/// Renames a member of an object and all references to it, a parameter, an operation, or a value of an enum.
+fn rename(editor: &mut Editor<'_>, at: &[String], to: &str) -> PatchResult {
     let Some((last, above)) = at.split_last() else {
-        return Err(Fault::Invalid("the whole document has no name".to_owned()));
+        return Err(PatchError::Invalid(
+            "the document itself has no name".to_owned(),
+        ));
     };
     if let [paths, _, method] = at
         && paths == "paths"
@@ -175,17 +176,17 @@ fn rename(editor: &mut Editor<'_>, at: &[String], to: &str) -> Outcome {
         Some(Value::Array(_)) => rename_item(editor, at, to),
         Some(Value::Object(members)) => {
             if members.contains_key(to) {
-                let reason = format!("`{}` has a member `{to}` already", shown(above));
-                return Err(Fault::Invalid(reason));
+                let reason = format!("`{}` already has a member `{to}`", shown(above));
+                return Err(PatchError::Invalid(reason));
             }
             editor.rename(at, to);
             if let Some((schema, name)) = property(at) {
-                follow_property(editor, schema, name, to);
+                rename_property_uses(editor, schema, name, to);
             }
             if let [components, section, _] = at
                 && components == "components"
             {
-                follow_component(editor.root_mut(), section, last, to);
+                rename_component_uses(editor.root_mut(), section, last, to);
             }
             Ok(())
         }
@@ -193,7 +194,7 @@ fn rename(editor: &mut Editor<'_>, at: &[String], to: &str) -> Outcome {
     }
 }
 
-fn rename_item(editor: &mut Editor<'_>, at: &[String], to: &str) -> Outcome {
+fn rename_item(editor: &mut Editor<'_>, at: &[String], to: &str) -> PatchResult {
     match editor.get_mut(at) {
         Some(Value::Object(members)) if is_parameter(members) => {
             rename_member(editor, at, "name", to)
@@ -203,11 +204,11 @@ fn rename_item(editor: &mut Editor<'_>, at: &[String], to: &str) -> Outcome {
             Ok(())
         }
         Some(Value::String(_)) => Err(called_already(at, to)),
-        _ => Err(Fault::Invalid(format!("`{}` has no name", shown(at)))),
+        _ => Err(PatchError::Invalid(format!("`{}` has no name", shown(at)))),
     }
 }
 
-fn rename_member(editor: &mut Editor<'_>, at: &[String], key: &str, to: &str) -> Outcome {
+fn rename_member(editor: &mut Editor<'_>, at: &[String], key: &str, to: &str) -> PatchResult {
     if let Some(Value::Object(members)) = editor.get_mut(at) {
         if members.get(key).is_some_and(|name| name == to) {
             return Err(called_already(at, to));
@@ -217,12 +218,12 @@ fn rename_member(editor: &mut Editor<'_>, at: &[String], key: &str, to: &str) ->
     Ok(())
 }
 
-fn called_already(at: &[String], to: &str) -> Fault {
-    Fault::Unmatched(format!("`{}` is called `{to}` already", shown(at)))
+fn called_already(at: &[String], to: &str) -> PatchError {
+    PatchError::Unmatched(format!("`{}` is already named `{to}`", shown(at)))
 }
 
-/// Makes a schema speak of a renamed property by its new name.
-fn follow_property(editor: &mut Editor<'_>, schema: &[String], from: &str, to: &str) {
+/// Renames a property in the keywords of its schema.
+fn rename_property_uses(editor: &mut Editor<'_>, schema: &[String], from: &str, to: &str) {
     let Some(Value::Object(members)) = editor.get_mut(schema) else {
         return;
     };
@@ -239,8 +240,8 @@ fn follow_property(editor: &mut Editor<'_>, schema: &[String], from: &str, to: &
     }
 }
 
-/// Makes references and the mappings of discriminators lead to a renamed component.
-fn follow_component(value: &mut Value, section: &str, from: &str, to: &str) {
+/// Renames a component in references and discriminator mappings.
+fn rename_component_uses(value: &mut Value, section: &str, from: &str, to: &str) {
     let old = SourceLocation::root(FileId::default())
         .child("components")
         .child(section);
@@ -273,7 +274,7 @@ fn follow_component(value: &mut Value, section: &str, from: &str, to: &str) {
     }
 }
 
-/// Replaces the beginning of a reference.
+/// Replaces the prefix of a reference.
 fn redirect(reference: &mut String, old: &str, new: &str) {
     let Some(rest) = reference
         .strip_prefix('#')
@@ -286,14 +287,14 @@ fn redirect(reference: &mut String, old: &str, new: &str) {
     }
 }
 
-fn retype(editor: &mut Editor<'_>, at: &[String], schema: &Value, origin: Origin) -> Outcome {
+fn retype(editor: &mut Editor<'_>, at: &[String], schema: &Value, origin: Origin) -> PatchResult {
     let mut schema = schema.clone();
     let old = match editor.get(at) {
         Some(old @ (Value::Object(_) | Value::Bool(_))) => old,
         other => {
-            let is = other.map_or("nothing", kind);
-            return Err(Fault::Invalid(format!(
-                "`{}` is no schema but {is}",
+            let is = other.map_or("nothing", describe_type);
+            return Err(PatchError::Invalid(format!(
+                "`{}` is {is}, not a schema",
                 shown(at)
             )));
         }
@@ -308,80 +309,82 @@ fn retype(editor: &mut Editor<'_>, at: &[String], schema: &Value, origin: Origin
         }
     }
     if *old == schema {
-        return Err(Fault::Unmatched(format!(
-            "`{}` is of that type already",
+        return Err(PatchError::Unmatched(format!(
+            "`{}` already has that type",
             shown(at)
         )));
     }
     put(editor, at, schema, origin)
 }
 
-fn remove(editor: &mut Editor<'_>, at: &[String]) -> Outcome {
+fn remove(editor: &mut Editor<'_>, at: &[String]) -> PatchResult {
     if at.is_empty() {
-        let reason = "the whole document cannot be dropped".to_owned();
-        return Err(Fault::Invalid(reason));
+        let reason = "the document itself cannot be dropped".to_owned();
+        return Err(PatchError::Invalid(reason));
     }
     editor.remove(at);
     if property(at).is_some() {
-        // What is not declared any more is not required either.
+        // A removed property is no longer required either.
         match make_optional(editor, at) {
-            Ok(()) | Err(Fault::Unmatched(_)) => {}
+            Ok(()) | Err(PatchError::Unmatched(_)) => {}
             Err(invalid) => return Err(invalid),
         }
     }
     Ok(())
 }
 
-fn add(editor: &mut Editor<'_>, at: &[String], value: &Value, origin: Origin) -> Outcome {
+fn add(editor: &mut Editor<'_>, at: &[String], value: &Value, origin: Origin) -> PatchResult {
     let Some((last, above)) = at.split_last() else {
-        let reason = "the document itself is there already".to_owned();
-        return Err(Fault::Invalid(reason));
+        let reason = "the document itself already exists".to_owned();
+        return Err(PatchError::Invalid(reason));
     };
     let at = match editor.get(above) {
         None => {
             let reason = format!("`{}` is not in the document", shown(above));
-            return Err(Fault::Unmatched(reason));
+            return Err(PatchError::Unmatched(reason));
         }
         Some(Value::Object(members)) if members.contains_key(last) => {
-            let reason = format!("`{}` is in the document already", shown(at));
-            return Err(Fault::Unmatched(reason));
+            let reason = format!("`{}` already exists", shown(at));
+            return Err(PatchError::Unmatched(reason));
         }
         Some(Value::Object(_)) => at.to_vec(),
         Some(Value::Array(items)) if last == "-" => {
             if items.contains(value) {
-                let reason = format!("`{}` holds such an item already", shown(above));
-                return Err(Fault::Unmatched(reason));
+                let reason = format!("`{}` already contains this item", shown(above));
+                return Err(PatchError::Unmatched(reason));
             }
             join(above, &items.len().to_string())
         }
         Some(Value::Array(_)) => {
             let reason = format!(
-                "an item is added to the end of an array: `{}/-`",
+                "items can only be added to the end of an array: `{}/-`",
                 shown(above)
             );
-            return Err(Fault::Invalid(reason));
+            return Err(PatchError::Invalid(reason));
         }
         Some(other) => {
             let reason = format!(
-                "nothing can be added to {}, which `{}` is",
-                kind(other),
+                "nothing can be added to `{1}`, which is {0}",
+                describe_type(other),
                 shown(above)
             );
-            return Err(Fault::Invalid(reason));
+            return Err(PatchError::Invalid(reason));
         }
     };
     put(editor, &at, value.clone(), origin)
 }
 
-fn put(editor: &mut Editor<'_>, at: &[String], value: Value, origin: Origin) -> Outcome {
-    editor.put(at, value, origin).map_err(|clash| match clash {
-        Clash::TooMuch => Fault::Invalid("it adds more than any document holds".to_owned()),
-        Clash::TooDeep => Fault::Invalid("it nests the document too deeply".to_owned()),
-        Clash::Kinds { .. } => Fault::Invalid("it does not fit what is there".to_owned()),
-    })
+fn put(editor: &mut Editor<'_>, at: &[String], value: Value, origin: Origin) -> PatchResult {
+    editor
+        .put(at, value, origin)
+        .map_err(|conflict| match conflict {
+            Conflict::TooMuch => PatchError::Invalid("it adds too many nodes".to_owned()),
+            Conflict::TooDeep => PatchError::Invalid("it nests the document too deeply".to_owned()),
+            Conflict::Kinds { .. } => PatchError::Invalid("the value has another type".to_owned()),
+        })
 }
 
-/// A path as people write it.
+/// Returns a path as a JSON pointer.
 fn shown(at: &[String]) -> String {
     let root = SourceLocation::root(FileId::default());
     at.iter().fold(root, |at, token| at.child(token)).pointer

@@ -1,4 +1,4 @@
-//! Which nodes a change is about.
+//! The targets of changes.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -6,15 +6,14 @@ use std::collections::HashSet;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
-use crate::document::parse_pointer;
-use crate::document::reference::child;
+use crate::document::pointer::parse_pointer;
+use crate::document::value::child;
 
-/// The nodes that a JSONPath selects (RFC 9535), as the tokens of their pointers, each once and in the order in which they are
-/// selected.
+/// Returns the distinct nodes that a JSONPath selects (RFC 9535), in order, as the tokens of their pointers.
 ///
 /// # Errors
 ///
-/// Why the text is no JSONPath.
+/// Returns a message if the text is not a JSONPath.
 pub(super) fn select(root: &Value, query: &str) -> Result<Vec<Vec<String>>, String> {
     let query = JsonPath::parse(query)
         .map_err(|error| format!("{} at character {}", error.message(), error.position() + 1))?;
@@ -30,12 +29,12 @@ pub(super) fn select(root: &Value, query: &str) -> Result<Vec<Vec<String>>, Stri
     Ok(paths)
 }
 
-/// The nodes that a JSON pointer (`/components/schemas/Pet`, with or without `#` before it) or a JSONPath (`$...`) stands for;
-/// none where there is no such node.
+/// Returns the nodes that a JSON pointer (`/components/schemas/Pet`, with or without `#` before it) or a JSONPath (`$...`)
+/// selects.
 ///
 /// # Errors
 ///
-/// Why the text is neither.
+/// Returns a message if the text is neither.
 pub(super) fn find(root: &Value, target: &str) -> Result<Vec<Vec<String>>, String> {
     if target.starts_with('$') {
         return select(root, target);
@@ -48,11 +47,11 @@ pub(super) fn find(root: &Value, target: &str) -> Result<Vec<Vec<String>>, Strin
     Ok(if is_there { vec![path] } else { Vec::new() })
 }
 
-/// The tokens of a JSON pointer, with or without `#` before it.
+/// Returns the tokens of a JSON pointer with or without `#` before it.
 ///
 /// # Errors
 ///
-/// Why the text is none.
+/// Returns a message if the text is not a pointer.
 pub(super) fn pointer(text: &str) -> Result<Vec<String>, String> {
     let pointer = text.strip_prefix('#').unwrap_or(text);
     parse_pointer(pointer).ok_or_else(|| {
@@ -60,9 +59,9 @@ pub(super) fn pointer(text: &str) -> Result<Vec<String>, String> {
     })
 }
 
-/// An order in which nodes can be removed one by one without moving those that come later: items of an array from the last
-/// one on, and what is inside a node before it.
-pub(super) fn removable(paths: &mut [Vec<String>]) {
+/// Sorts nodes so that removing one does not move the following ones: the last items of an array first, and inner nodes before
+/// outer ones.
+pub(super) fn sort_for_removal(paths: &mut [Vec<String>]) {
     paths.sort_by(|one, other| {
         for (one, other) in one.iter().zip(other) {
             let order = match (one.parse::<usize>(), other.parse::<usize>()) {

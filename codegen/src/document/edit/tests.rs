@@ -1,4 +1,4 @@
-//! Tests of changing documents.
+//! Tests of changes of documents.
 
 mod patches;
 
@@ -38,7 +38,7 @@ components:
     Tea_v2: {type: object}
 ";
 
-/// The document with an overlay of these actions, and everything that is told.
+/// Returns the document with an overlay of these actions, and the diagnostics.
 fn overlaid(actions: &str) -> Result<(Document, String), Box<dyn Error>> {
     let folder = folder(&format!(
         "overlay: 1.1.0\ninfo: {{title: Fixes, version: '1'}}\nactions:\n{actions}"
@@ -60,16 +60,16 @@ fn load(folder: &TempDir, patches: Vec<Patch>) -> Result<(Document, String), Box
         patches,
     };
     let document = Document::load_changed(&folder.path().join("openapi.yaml"), &changes)?;
-    let told: String = document
+    let reported: String = document
         .warnings()
         .iter()
         .map(|warning| render(warning, document.sources(), Style::Plain))
         .collect();
     let shown = format!("{}/", folder.path().display());
-    Ok((document, told.replace(&shown, "")))
+    Ok((document, reported.replace(&shown, "")))
 }
 
-/// The document with patches, and everything that is told.
+/// Returns the document with patches, and the diagnostics.
 fn patched(patches: Vec<Patch>) -> Result<(Document, String), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join("openapi.yaml"), DOCUMENT)?;
@@ -84,7 +84,7 @@ fn get<'d>(document: &'d Document, pointer: &str) -> &'d Value {
     document.root().pointer(pointer).unwrap_or(&Value::Null)
 }
 
-/// `file:line` of a node of the root document.
+/// Returns `file:line` of a node of the root document.
 fn line(document: &Document, pointer: &str) -> Option<String> {
     let location = SourceLocation {
         file: FileId::default(),
@@ -97,9 +97,8 @@ fn line(document: &Document, pointer: &str) -> Option<String> {
 }
 
 #[test]
-fn an_update_merges_objects_appends_to_arrays_and_replaces_plain_values()
--> Result<(), Box<dyn Error>> {
-    let (document, told) = overlaid(
+fn an_update_merges_objects_appends_to_arrays_and_replaces_scalars() -> Result<(), Box<dyn Error>> {
+    let (document, reported) = overlaid(
         "  - target: $.components.schemas.Pot
     update:
       required: [tea]
@@ -111,7 +110,7 @@ fn an_update_merges_objects_appends_to_arrays_and_replaces_plain_values()
     update: {name: page, in: query}
 ",
     )?;
-    assert_eq!(told, "");
+    assert_eq!(reported, "");
     let pot = "/components/schemas/Pot";
     assert_eq!(
         get(&document, pot)["required"],
@@ -124,7 +123,7 @@ fn an_update_merges_objects_appends_to_arrays_and_replaces_plain_values()
     );
     let parameters = get(&document, "/paths/~1teas/get/parameters");
     assert_eq!(parameters[3]["name"], "page");
-    // Each node is found where it was written.
+    // Each node has the line in which it was written.
     let at = |pointer: &str| line(&document, pointer);
     assert_eq!(
         at("/components/schemas/Pot/properties/colour").as_deref(),
@@ -150,14 +149,13 @@ fn an_update_merges_objects_appends_to_arrays_and_replaces_plain_values()
 }
 
 #[test]
-fn a_removal_takes_all_that_its_target_selects_and_leaves_lines_right() -> Result<(), Box<dyn Error>>
-{
-    let (document, told) = overlaid(
+fn a_removal_removes_all_selected_nodes_and_keeps_lines() -> Result<(), Box<dyn Error>> {
+    let (document, reported) = overlaid(
         "  - {target: \"$..parameters[?@.name != 'kind']\", remove: true}
   - {target: $.components.schemas.Pot.properties.size, remove: true}
 ",
     )?;
-    assert_eq!(told, "");
+    assert_eq!(reported, "");
     let parameters = get(&document, "/paths/~1teas/get/parameters");
     assert_eq!(
         parameters,
@@ -176,13 +174,13 @@ fn a_removal_takes_all_that_its_target_selects_and_leaves_lines_right() -> Resul
 
 #[test]
 fn a_copy_and_a_removal_move_a_node() -> Result<(), Box<dyn Error>> {
-    let (document, told) = overlaid(
+    let (document, reported) = overlaid(
         "  - {target: $.paths, update: {/pots: {}}}
   - {target: \"$.paths['/pots']\", copy: \"$.paths['/teas']\"}
   - {target: \"$.paths['/teas']\", remove: true}
 ",
     )?;
-    assert_eq!(told, "");
+    assert_eq!(reported, "");
     assert_eq!(get(&document, "/paths/~1teas"), &Value::Null);
     assert_eq!(
         line(&document, "/paths/~1pots/get/parameters/1").as_deref(),
@@ -192,9 +190,8 @@ fn a_copy_and_a_removal_move_a_node() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn actions_that_select_nothing_are_warnings_and_wrong_ones_are_errors() -> Result<(), Box<dyn Error>>
-{
-    let (document, told) = overlaid(
+fn actions_without_effect_are_warnings_and_invalid_ones_are_errors() -> Result<(), Box<dyn Error>> {
+    let (document, reported) = overlaid(
         "  - {target: \"$.paths['/coffees']\", remove: true}
   - {target: '$.paths[', remove: true}
   - {target: $.info.title, update: {a: b}}
@@ -207,54 +204,57 @@ fn actions_that_select_nothing_are_warnings_and_wrong_ones_are_errors() -> Resul
   - {target: $.info, update: {}, upsert: 1}
 ",
     )?;
-    let headlines: Vec<_> = told
+    let headlines: Vec<_> = reported
         .lines()
         .filter(|line| line.starts_with("error[") || line.starts_with("warning["))
         .collect();
     let expected = [
-        "warning[unmatched-change]: `$.paths['/coffees']` selects nothing in the document",
-        "error[invalid-change]: `$.paths[` is no JSONPath",
-        "error[invalid-change]: an object cannot be merged into a string, which `/info/title` is in the document",
-        "error[invalid-change]: the target selects nodes of several kinds: arrays and objects and plain values",
+        "warning[unmatched-change]: `$.paths['/coffees']` matches nothing in the document",
+        "error[invalid-change]: invalid JSONPath `$.paths[`",
+        "error[invalid-change]: cannot merge an object into `/info/title`, which is a string",
+        "error[invalid-change]: the target matches nodes of different types: arrays and objects and scalars",
         "error[invalid-change]: an action needs `update`, `copy` or `remove: true`",
-        "error[invalid-change]: an action has either `update` or `copy`, not both",
-        "error[invalid-change]: `$..nowhere` must select one node to copy, but selects 0",
+        "error[invalid-change]: an action cannot have both `update` and `copy`",
+        "error[invalid-change]: `$..nowhere` must match exactly one node to copy, but matches 0",
         "error[invalid-change]: the whole document cannot be removed",
-        "error[invalid-change]: an action needs a `target`, a JSONPath in a string",
-        "warning[unknown-member]: `upsert` is no member that overlays know",
+        "error[invalid-change]: `target` must be a string with a JSONPath",
+        "warning[unknown-member]: unknown member `upsert`",
     ];
-    assert_eq!(headlines.len(), expected.len(), "{told}");
+    assert_eq!(headlines.len(), expected.len(), "{reported}");
     for (headline, expected) in headlines.iter().zip(expected) {
         assert!(headline.starts_with(expected), "{headline}\n{expected}");
     }
-    assert!(told.contains("fixes.overlay.yaml:4:6"), "{told}");
+    assert!(reported.contains("fixes.overlay.yaml:4:6"), "{reported}");
     assert_eq!(get(&document, "/info/title"), "Tea");
     Ok(())
 }
 
 #[test]
-fn what_is_no_overlay_is_an_error_that_names_the_file() -> Result<(), Box<dyn Error>> {
+fn an_invalid_overlay_is_an_error_with_its_file() -> Result<(), Box<dyn Error>> {
     for (text, expected) in [
-        ("[1]", "an overlay is an object, this is an array"),
+        ("[1]", "an overlay must be an object, not an array"),
         (
             "overlay: 2.0.0\nactions: [1]",
-            "`2.0.0` is not a version of overlays",
+            "unknown Overlay version `2.0.0`",
         ),
         (
             "actions: [{target: $.info, update: {}}]",
-            "does not say that it is an overlay",
+            "missing member `overlay`",
         ),
-        ("overlay: 1.0.0", "an overlay has `actions`"),
+        ("overlay: 1.0.0", "missing member `actions`"),
         ("overlay: 1.0.0\nactions: []", "at least one action"),
-        ("overlay: 1.0.0\nactions: [a: {", "this is not valid YAML"),
+        ("overlay: 1.0.0\nactions: [a: {", "invalid YAML"),
         (
             "overlay: 1.0.0\nactions: [3]",
-            "an action is an object, this is a number",
+            "an action must be an object, not a number",
         ),
     ] {
-        let (document, told) = load(&folder(text)?, vec![])?;
-        assert!(told.contains(expected), "{text}: {told}");
-        assert!(told.contains("fixes.overlay.yaml:"), "{text}: {told}");
+        let (document, reported) = load(&folder(text)?, vec![])?;
+        assert!(reported.contains(expected), "{text}: {reported}");
+        assert!(
+            reported.contains("fixes.overlay.yaml:"),
+            "{text}: {reported}"
+        );
         assert!(
             document
                 .warnings()
@@ -270,41 +270,39 @@ fn what_is_no_overlay_is_an_error_that_names_the_file() -> Result<(), Box<dyn Er
     let [missing] = document.warnings() else {
         return Err("one error is expected".into());
     };
-    assert_eq!(
-        missing.message,
-        "cannot read the overlay: there is no such file"
-    );
+    assert_eq!(missing.message, "cannot read the overlay: no such file");
     Ok(())
 }
 
 #[test]
-fn overlays_neither_nest_nor_multiply_without_bound() -> Result<(), Box<dyn Error>> {
+fn overlays_cannot_nest_or_multiply_without_bound() -> Result<(), Box<dyn Error>> {
     let deep = "  - {target: $.x, copy: $}\n".repeat(130);
-    let (document, told) = overlaid(&format!("  - {{target: $, update: {{x: {{}}}}}}\n{deep}"))?;
+    let (document, reported) =
+        overlaid(&format!("  - {{target: $, update: {{x: {{}}}}}}\n{deep}"))?;
     assert!(
-        told.contains("nests the document too deeply") || told.contains("add more than any"),
-        "{told}"
+        reported.contains("nests the document too deeply") || reported.contains("add too many"),
+        "{reported}"
     );
     assert!(document.root().is_object());
     let wide = "  - {target: $.x, copy: $.x}\n".repeat(60);
-    let (_, told) = overlaid(&format!(
+    let (_, reported) = overlaid(&format!(
         "  - {{target: $, update: {{x: [1, 2, 3]}}}}\n{wide}"
     ))?;
     assert!(
-        told.contains("the overlays add more than any document holds"),
-        "{told}"
+        reported.contains("the overlays add too many nodes"),
+        "{reported}"
     );
     Ok(())
 }
 
 #[test]
-fn a_reference_that_an_overlay_adds_is_followed() -> Result<(), Box<dyn Error>> {
+fn a_reference_added_by_an_overlay_is_followed() -> Result<(), Box<dyn Error>> {
     let folder = folder(
         "overlay: 1.0.0\nactions: [{target: $.components.schemas, update: {Cup: {$ref: 'cup.yaml#/Cup'}}}]",
     )?;
     fs::write(folder.path().join("cup.yaml"), "Cup: {type: string}")?;
-    let (document, told) = load(&folder, vec![])?;
-    assert_eq!(told, "");
+    let (document, reported) = load(&folder, vec![])?;
+    assert_eq!(reported, "");
     let found = document.resolve(FileId::default(), "cup.yaml#/Cup")?;
     assert_eq!(document.get(&found), Some(&json!({"type": "string"})));
     Ok(())

@@ -1,4 +1,4 @@
-//! YAML and JSON into values.
+//! Parsing of YAML and JSON.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -70,7 +70,7 @@ fn infinities_become_text() -> Result<(), LoadError> {
 }
 
 #[test]
-fn the_order_of_members_is_kept() -> Result<(), LoadError> {
+fn the_order_of_members_is_preserved() -> Result<(), LoadError> {
     let document = document("a: {z: 1, b: 2, y: 3}\n")?;
     let keys: Vec<_> = document.root()["a"]
         .as_object()
@@ -82,7 +82,7 @@ fn the_order_of_members_is_kept() -> Result<(), LoadError> {
 }
 
 #[test]
-fn merge_keys_give_what_the_object_does_not_say_itself() -> Result<(), LoadError> {
+fn merge_keys_add_members_that_the_object_lacks() -> Result<(), LoadError> {
     let document = document(
         "base: &base {a: 1, b: 1}\nother: &other {b: 2, c: 2}\none: {<<: *base, a: 3}\ntwo: {<<: [*other, *base]}\n",
     )?;
@@ -102,7 +102,7 @@ fn a_merge_key_is_an_ordinary_key_in_json() -> Result<(), LoadError> {
 }
 
 #[test]
-fn an_alias_stands_for_the_last_definition_before_it() -> Result<(), LoadError> {
+fn an_alias_refers_to_the_last_definition_before_it() -> Result<(), LoadError> {
     let document = document(
         "a: &x one\nb: *x\nc: &y two\nd: &x three # not &x\ne: &z four\nf: [*x, *y, *z]\ng: \"a &x *x\"\nh: |\n  text &x\ni: &x {j: *x}\n",
     );
@@ -119,7 +119,7 @@ fn an_alias_stands_for_the_last_definition_before_it() -> Result<(), LoadError> 
 }
 
 #[test]
-fn tags_of_the_documents_own_are_dropped() -> Result<(), LoadError> {
+fn custom_tags_are_dropped() -> Result<(), LoadError> {
     let document = document("a: !thing {b: 1}\nc: !!str 200\nd: !other 5\n")?;
     assert_eq!(document.root()["a"], json!({"b": 1}));
     assert_eq!(document.root()["c"], "200");
@@ -133,14 +133,17 @@ fn a_tag_before_a_comma_hides_no_position_and_no_anchor() -> Result<(), LoadErro
     assert!(document(text).is_err(), "an alias inside its own anchor");
     let document = document(&text.replace("d: *x", "d: 2"))?;
     assert_eq!(document.root()["a"][3], "one");
-    let duplicate = document.warnings().first().and_then(|told| told.at.clone());
+    let duplicate = document
+        .warnings()
+        .first()
+        .and_then(|reported| reported.at.clone());
     let span = duplicate.and_then(|at| crate::diagnostic::Locate::locate(&document, &at));
     assert_eq!(span.map(|span| (span.line, span.column)), Some((3, 31)));
     Ok(())
 }
 
 #[test]
-fn a_key_that_stands_twice_is_told_and_the_last_counts() -> Result<(), LoadError> {
+fn a_duplicate_key_is_reported_and_the_last_value_wins() -> Result<(), LoadError> {
     let yaml = document("a:\n  - b: 1\n    b: 2\n  - c: 1\n")?;
     assert_eq!(yaml.root()["a"], json!([{"b": 2}, {"c": 1}]));
     let pointers: Vec<_> = yaml
@@ -167,16 +170,10 @@ fn a_key_that_stands_twice_is_told_and_the_last_counts() -> Result<(), LoadError
 #[test]
 fn a_syntax_error_names_its_line_and_column() {
     let yaml = failure("openapi: 3.0.0\npaths:\n  /a: [1, 2\n  /b: 3\n");
-    assert!(
-        yaml.starts_with("error[syntax]: this is not valid YAML: "),
-        "{yaml}"
-    );
+    assert!(yaml.starts_with("error[syntax]: invalid YAML: "), "{yaml}");
     assert!(yaml.contains("--> openapi.yaml:4:5"), "{yaml}");
     let json = failure("{\"openapi\": \"3.0.0\",\n \"ä\": [1 2]}");
-    assert!(
-        json.contains("this is not valid JSON: expected `,` or `]`"),
-        "{json}"
-    );
+    assert!(json.contains("invalid JSON: expected `,` or `]`"), "{json}");
     assert!(json.contains("--> openapi.yaml:2:10"), "{json}");
     let truncated = failure("{\"openapi\": \"3.0.0\",");
     assert!(truncated.contains("EOF while parsing"), "{truncated}");
@@ -189,7 +186,7 @@ fn an_unknown_alias_and_two_documents_in_one_file_are_errors() {
     assert!(failure("openapi: 3.0.0\n---\nopenapi: 3.0.0\n").contains("more than one document"));
 }
 
-/// Runs something that must not take long, whatever the text is.
+/// Runs a function that must not take long for any text.
 fn promptly(text: &str) -> Result<String, Box<dyn Error>> {
     let start = Instant::now();
     let failure = failure(text);
@@ -249,7 +246,7 @@ fn aliases_that_multiply_are_refused_in_bounded_time() -> Result<(), Box<dyn Err
 }
 
 #[test]
-fn aliases_of_an_ordinary_document_are_no_trouble() -> Result<(), LoadError> {
+fn aliases_of_an_ordinary_document_are_accepted() -> Result<(), LoadError> {
     let text = format!("a: &a {{b: [1, 2, 3]}}\nc:\n{}", "- *a\n".repeat(5000));
     let document = document(&text)?;
     assert_eq!(document.root()["c"][4999], json!({"b": [1, 2, 3]}));

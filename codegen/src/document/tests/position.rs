@@ -80,7 +80,7 @@ fn a_position_in_yaml_is_that_of_the_key_or_the_item() -> Result<(), LoadError> 
 }
 
 #[test]
-fn a_node_that_is_not_there_is_shown_by_its_nearest_ancestor() -> Result<(), LoadError> {
+fn a_missing_node_has_the_position_of_its_nearest_ancestor() -> Result<(), LoadError> {
     let document = Document::from_text("a.yaml", YAML)?;
     expect(&document, "/paths/~1ä~1{id}/get/responses/200", "get", 4, 5);
     expect(&document, "/paths/~1ä~1{id}/get/tags/7", "tags", 9, 7);
@@ -117,7 +117,7 @@ fn positions_follow_aliases_and_merge_keys() -> Result<(), LoadError> {
 }
 
 #[test]
-fn the_last_of_two_equal_keys_is_shown() -> Result<(), LoadError> {
+fn a_duplicate_key_has_the_position_of_the_last() -> Result<(), LoadError> {
     let yaml = Document::from_text("a.yaml", "openapi: 3.0.0\na: 1\nb: 2\na: 3\n")?;
     expect(&yaml, "/a", "a", 4, 1);
     let json = Document::from_text("a.json", "{\"openapi\": \"3.0.0\", \"a\": 1,\n\"a\": 2}")?;

@@ -1,4 +1,4 @@
-//! Pointers inside a file.
+//! Resolution of references inside a file.
 
 use std::error::Error;
 
@@ -32,14 +32,14 @@ fn escapes_and_percent_encoding_of_a_pointer_are_undone() -> Result<(), LoadErro
 }
 
 #[test]
-fn a_pointer_through_a_reference_gives_where_the_node_really_stands() -> Result<(), LoadError> {
+fn a_pointer_through_a_reference_resolves_to_the_canonical_location() -> Result<(), LoadError> {
     let document = document("a: {$ref: '#/b'}\nb: {$ref: '#/c'}\nc: {d: {e: 1}}\n")?;
     assert_eq!(resolved(&document, "#/a/d/e"), Ok("/c/d/e".to_owned()));
     Ok(())
 }
 
 #[test]
-fn a_pointer_through_references_in_a_circle_leads_nowhere() -> Result<(), LoadError> {
+fn a_pointer_through_a_cycle_of_references_is_unresolved() -> Result<(), LoadError> {
     let document = document("a: {$ref: '#/b'}\nb: {$ref: '#/a'}\nc: {$ref: '#/c/d'}\n")?;
     assert!(resolved(&document, "#/a/d").is_err());
     assert!(resolved(&document, "#/c/d").is_err());
@@ -47,7 +47,7 @@ fn a_pointer_through_references_in_a_circle_leads_nowhere() -> Result<(), LoadEr
 }
 
 #[test]
-fn a_reference_that_leads_nowhere_suggests_a_similar_name() -> Result<(), LoadError> {
+fn an_unresolved_reference_suggests_a_similar_name() -> Result<(), LoadError> {
     let document = document("components: {schemas: {FineTuningJob: {}, Other: {}}}\n")?;
     let hint = Err("did you mean `#/components/schemas/FineTuningJob`?".to_owned());
     assert_eq!(
@@ -55,7 +55,7 @@ fn a_reference_that_leads_nowhere_suggests_a_similar_name() -> Result<(), LoadEr
         hint
     );
     assert_eq!(resolved(&document, "FineTuningJob"), hint);
-    let hint = Err("there is no `Zebra` in `#/components/schemas`".to_owned());
+    let hint = Err("`#/components/schemas` has no member `Zebra`".to_owned());
     assert_eq!(resolved(&document, "#/components/schemas/Zebra"), hint);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Bytes to text.
+//! Decoding of bytes to text.
 
 use std::error::Error;
 use std::fs;
@@ -6,7 +6,7 @@ use std::fs;
 use super::super::Document;
 use super::failure;
 
-/// What loading a file with these bytes gives: the title, or the failure.
+/// Loads a file with these bytes; returns the title or the error.
 fn load(bytes: &[u8]) -> Result<String, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("openapi.yaml");
@@ -44,7 +44,7 @@ fn every_encoding_of_unicode_is_read() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn what_is_no_text_is_an_error() -> Result<(), Box<dyn Error>> {
+fn bytes_that_are_not_text_are_an_error() -> Result<(), Box<dyn Error>> {
     for bytes in [
         &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..],
         b"PK\x03\x04\0\0",

@@ -4,7 +4,7 @@ use super::super::{Document, LoadError, Version};
 use super::failure;
 
 #[test]
-fn versions_of_openapi_3_are_told_apart() -> Result<(), LoadError> {
+fn versions_of_openapi_3_are_distinguished() -> Result<(), LoadError> {
     for (declared, version) in [
         ("3.0.0", Version::V3_0),
         ("'3.0.4'", Version::V3_0),
@@ -28,7 +28,7 @@ fn a_later_version_is_read_with_a_warning() -> Result<(), LoadError> {
 }
 
 #[test]
-fn swagger_2_is_an_error_that_says_to_convert() {
+fn swagger_2_is_an_error_with_a_hint_to_convert() {
     let failure = failure("swagger: \"2.0\"\ninfo: {}\n");
     assert!(
         failure.starts_with("error[swagger-2]: this is a Swagger 2.0 document"),
@@ -39,7 +39,7 @@ fn swagger_2_is_an_error_that_says_to_convert() {
 }
 
 #[test]
-fn what_is_no_openapi_document_is_an_error() {
+fn a_file_that_is_not_openapi_is_an_error() {
     for text in ["info: {}\n", "- 1\n", "hello\n", "[]", "{}"] {
         let failure = failure(text);
         assert!(failure.starts_with("error[not-openapi]"), "{failure}");

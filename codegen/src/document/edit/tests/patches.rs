@@ -8,9 +8,9 @@ use super::super::PatchAction;
 use super::{get, line, patch, patched};
 
 #[test]
-fn each_kind_of_patch_changes_what_it_is_about() -> Result<(), Box<dyn Error>> {
+fn each_kind_of_patch_changes_its_target() -> Result<(), Box<dyn Error>> {
     let properties = "/components/schemas/Pot/properties";
-    let (document, told) = patched(vec![
+    let (document, reported) = patched(vec![
         patch(&format!("{properties}/size"), PatchAction::Optional),
         patch("$.paths['/teas'].get.parameters[1]", PatchAction::Optional),
         patch(
@@ -40,7 +40,7 @@ fn each_kind_of_patch_changes_what_it_is_about() -> Result<(), Box<dyn Error>> {
             PatchAction::Add(json!("lid")),
         ),
     ])?;
-    assert_eq!(told, "");
+    assert_eq!(reported, "");
     assert_eq!(
         get(&document, "/components/schemas"),
         &json!({
@@ -72,7 +72,7 @@ fn each_kind_of_patch_changes_what_it_is_about() -> Result<(), Box<dyn Error>> {
             "responses": {},
         })
     );
-    // The order of members and the lines stay.
+    // The order of members and the lines are preserved.
     let keys: Vec<_> = get(&document, properties)
         .as_object()
         .into_iter()
@@ -96,11 +96,11 @@ fn each_kind_of_patch_changes_what_it_is_about() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn a_property_that_is_dropped_is_not_required_either() -> Result<(), Box<dyn Error>> {
+fn a_dropped_property_is_no_longer_required() -> Result<(), Box<dyn Error>> {
     let kind = "/components/schemas/Pot/properties/kind";
     let size = "/components/schemas/Pot/properties/size";
-    let (document, told) = patched(vec![patch(kind, PatchAction::Drop)])?;
-    assert_eq!(told, "");
+    let (document, reported) = patched(vec![patch(kind, PatchAction::Drop)])?;
+    assert_eq!(reported, "");
     assert_eq!(
         get(&document, "/components/schemas/Pot/required"),
         &json!(["size"])
@@ -117,7 +117,7 @@ fn a_property_that_is_dropped_is_not_required_either() -> Result<(), Box<dyn Err
 }
 
 #[test]
-fn a_patch_that_changes_nothing_any_more_is_told() -> Result<(), Box<dyn Error>> {
+fn a_patch_without_effect_is_reported() -> Result<(), Box<dyn Error>> {
     let pot = "/components/schemas/Pot";
     let text = PatchAction::Retype(json!({"type": "string"}));
     for (target, action, reason) in [
@@ -130,32 +130,28 @@ fn a_patch_that_changes_nothing_any_more_is_told() -> Result<(), Box<dyn Error>>
         (
             "/components/schemas/Pot/properties/tea",
             PatchAction::Optional,
-            "is optional already",
+            "is already optional",
         ),
         (
             "/paths/~1teas/get/parameters/0",
             PatchAction::Optional,
-            "is optional already",
+            "is already optional",
         ),
         (
             "/components/schemas/Pot/properties/size",
             text,
-            "is of that type already",
+            "already has that type",
         ),
         (
             "/paths/~1teas/get/parameters/0",
             PatchAction::Rename("trace".into()),
-            "is called `trace` already",
+            "is already named `trace`",
         ),
-        (
-            pot,
-            PatchAction::Add(json!({})),
-            "is in the document already",
-        ),
+        (pot, PatchAction::Add(json!({})), "already exists"),
         (
             "/components/schemas/Pot/required/-",
             PatchAction::Add(json!("kind")),
-            "holds such an item already",
+            "already contains this item",
         ),
         (
             "/components/headers/X",
@@ -163,50 +159,50 @@ fn a_patch_that_changes_nothing_any_more_is_told() -> Result<(), Box<dyn Error>>
             "`/components/headers` is not in the document",
         ),
     ] {
-        let (_, told) = patched(vec![patch(target, action)])?;
+        let (_, reported) = patched(vec![patch(target, action)])?;
         assert!(
-            told.starts_with("warning[unmatched-change]: the patch `mend` is not applied: "),
-            "{target}: {told}"
+            reported.starts_with("warning[unmatched-change]: patch `mend` not applied: "),
+            "{target}: {reported}"
         );
-        assert!(told.contains(reason), "{target}: {told}");
+        assert!(reported.contains(reason), "{target}: {reported}");
     }
     Ok(())
 }
 
 #[test]
-fn a_patch_that_could_never_be_applied_is_an_error() -> Result<(), Box<dyn Error>> {
+fn an_invalid_patch_is_an_error() -> Result<(), Box<dyn Error>> {
     for (target, action, reason) in [
         ("components", PatchAction::Drop, "neither a JSON pointer"),
         ("$[", PatchAction::Drop, "at character"),
         (
             "",
             PatchAction::Drop,
-            "the whole document cannot be dropped",
+            "the document itself cannot be dropped",
         ),
         (
             "",
             PatchAction::Rename("x".into()),
-            "the whole document has no name",
+            "the document itself has no name",
         ),
         (
             "/info/title",
             PatchAction::Optional,
-            "neither a property nor a parameter",
+            "is not a property, a parameter or a request body",
         ),
         (
             "/components/schemas/Pot",
             PatchAction::Rename("Tea_v2".into()),
-            "has a member `Tea_v2` already",
+            "already has a member `Tea_v2`",
         ),
         (
             "/info/title",
             PatchAction::Retype(json!({})),
-            "is no schema but a string",
+            "is a string, not a schema",
         ),
         (
             "/info/title/x",
             PatchAction::Add(json!(1)),
-            "nothing can be added to a string",
+            "nothing can be added to `/info/title`, which is a string",
         ),
         (
             "/components/schemas/Pot/required/0",
@@ -215,12 +211,12 @@ fn a_patch_that_could_never_be_applied_is_an_error() -> Result<(), Box<dyn Error
         ),
         ("$.x", PatchAction::Add(json!(1)), "neither a JSON pointer"),
     ] {
-        let (_, told) = patched(vec![patch(target, action)])?;
+        let (_, reported) = patched(vec![patch(target, action)])?;
         assert!(
-            told.starts_with("error[invalid-change]: the patch `mend` is not applied: "),
-            "{target}: {told}"
+            reported.starts_with("error[invalid-change]: patch `mend` not applied: "),
+            "{target}: {reported}"
         );
-        assert!(told.contains(reason), "{target}: {told}");
+        assert!(reported.contains(reason), "{target}: {reported}");
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! Anchors that are defined twice.
+//! Anchors with duplicate definitions.
 //!
-//! YAML lets a later `&name` replace an earlier one for the aliases after it (YAML 1.2.2, section 7.1). serde_yaml 0.9
-//! counts the names where it should count the definitions, so that the alias of a replaced anchor can lead to quite another
-//! node. Hence every definition gets a name of its own before the text is parsed.
+//! In YAML a later `&name` replaces an earlier one for the following aliases (YAML 1.2.2, section 7.1). serde_yaml 0.9 counts
+//! names instead of definitions, so the alias of a redefined anchor may refer to a different node. Hence every definition gets
+//! a unique name before the text is parsed.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -10,12 +10,12 @@ use std::ops::Range;
 
 use libyaml_safer::{Scanner, TokenData};
 
-use super::yaml::{readable, terminated};
+use super::input::{readable, terminated};
 
-/// The text with every anchor name defined once; borrowed where that is so already.
+/// Returns the text with unique anchor names; borrowed if they are unique already.
 ///
-/// Lines stay as they are, so positions move only within a line that holds an anchor or an alias.
-pub(super) fn with_unique_anchors(text: &str) -> Cow<'_, str> {
+/// Lines are preserved, so positions change only within a line that contains an anchor or an alias.
+pub(in crate::document) fn with_unique_anchors(text: &str) -> Cow<'_, str> {
     if !may_redefine(text) {
         return Cow::Borrowed(text);
     }
@@ -28,7 +28,7 @@ pub(super) fn with_unique_anchors(text: &str) -> Cow<'_, str> {
         *count += usize::from(defines);
         renamed.push_str(&text[copied..name.end]);
         if *count > 1 {
-            // Not a name that anybody writes, so it collides with no other.
+            // Nobody writes such a name, so it does not collide.
             renamed.push_str(&format!("_definition_{count}"));
         }
         copied = name.end;
@@ -37,7 +37,7 @@ pub(super) fn with_unique_anchors(text: &str) -> Cow<'_, str> {
     Cow::Owned(renamed)
 }
 
-/// Whether some `&name` stands twice, wherever: a cheap look that may say yes too often.
+/// Returns `true` if some `&name` may be defined twice: a cheap check with false positives.
 fn may_redefine(text: &str) -> bool {
     let mut seen = HashSet::new();
     text.match_indices('&').any(|(at, _)| {
@@ -48,15 +48,13 @@ fn may_redefine(text: &str) -> bool {
     })
 }
 
-/// The name of an anchor or an alias where it stands.
+/// An occurrence of an anchor or an alias.
 struct Mention {
     name: Range<usize>,
     defines: bool,
 }
 
-/// All anchors and aliases in the order of the text.
-///
-/// When the text breaks off with a syntax error, what came before it is enough, for the error is reported anyway.
+/// Returns all anchors and aliases before the first syntax error, in the order of the text.
 fn mentions(text: &str) -> Vec<Mention> {
     let readable = readable(text);
     let mut scanner = Scanner::new();
@@ -79,7 +77,7 @@ fn mentions(text: &str) -> Vec<Mention> {
     mentions.collect()
 }
 
-/// The range of the anchor name that begins at an offset (YAML 1.2.2, production 103).
+/// Returns the range of the anchor name that starts at an offset (YAML 1.2.2, production 103).
 fn anchor_name(text: &str, start: usize) -> Range<usize> {
     let length = text[start..]
         .find(|character: char| character.is_whitespace() || "[]{},".contains(character))

@@ -1,21 +1,21 @@
-//! Values that are read in one go with their positions, beside what serde_yaml makes of the same text.
+//! Comparison of the event reader with serde_yaml.
 
 use proptest::prelude::*;
 
-use super::super::parse::{Parsed, parse_by_serde, parse_steps};
+use super::super::parse::{Parsed, parse_by_serde, parse_events};
 use super::super::position::Lines;
 use super::super::yaml;
 
-/// What is read without serde_yaml; `None` where that has to judge.
+/// Reads a text without serde_yaml; `None` if serde_yaml has to decide.
 fn read(text: &str) -> Option<Parsed> {
     if !yaml::is_harmless(text) {
         return None;
     }
-    let steps = yaml::read(text, &Lines::new(text)).steps?;
-    parse_steps(text, steps)
+    let events = yaml::read(text, &Lines::new(text)).events?;
+    parse_events(text, events)
 }
 
-/// Whether a text is read without serde_yaml, and then as serde_yaml reads it.
+/// Returns `true` if a text is read without serde_yaml; panics if the result differs from that of serde_yaml.
 fn is_read_alike(text: &str) -> bool {
     let Some(read) = read(text) else {
         return false;
@@ -24,7 +24,7 @@ fn is_read_alike(text: &str) -> bool {
         panic!("serde_yaml refuses {text:?}, which gave {}", read.value);
     };
     assert_eq!(read.value, expected.value, "{text:?}");
-    // They stand in the same order too.
+    // The order is the same as well.
     assert_eq!(
         read.value.to_string(),
         expected.value.to_string(),
@@ -36,7 +36,7 @@ fn is_read_alike(text: &str) -> bool {
 }
 
 #[test]
-fn what_documents_hold_is_read_without_serde_yaml() {
+fn ordinary_documents_are_read_without_serde_yaml() {
     let texts = [
         "a: 1\nb: [x, 'y', \"z\\n\", {c: d}]\n",
         "a: |\n  two\n  lines\nb: >-\n  one\n  line\n",
@@ -49,7 +49,7 @@ fn what_documents_hold_is_read_without_serde_yaml() {
         "",
     ];
     let alike: Vec<bool> = texts.iter().map(|text| is_read_alike(text)).collect();
-    // An empty text is left to serde_yaml.
+    // serde_yaml decides on an empty text.
     assert_eq!(
         alike,
         [true, true, true, true, true, true, true, true, false]
@@ -57,7 +57,7 @@ fn what_documents_hold_is_read_without_serde_yaml() {
 }
 
 #[test]
-fn scalars_are_what_serde_yaml_says() {
+fn scalars_have_the_types_of_serde_yaml() {
     let scalars = [
         "0",
         "-0",
@@ -146,7 +146,7 @@ fn scalars_are_what_serde_yaml_says() {
 }
 
 #[test]
-fn what_serde_yaml_has_to_judge_is_left_to_it() {
+fn serde_yaml_decides_on_unclear_texts() {
     let texts = [
         "a: !tag b\n",
         "a: !!str 1\n",
@@ -169,7 +169,7 @@ fn what_serde_yaml_has_to_judge_is_left_to_it() {
 }
 
 #[test]
-fn exclamations_are_no_tags() {
+fn exclamation_marks_in_texts_are_not_tags() {
     let texts = [
         "a: Hello!, said he\n",
         "a: [\"Hello!\", 'Hello!', \"Hello!, you\"]\n",
@@ -202,7 +202,7 @@ fn block() -> impl Strategy<Value = String> {
     })
 }
 
-/// Reads a text in halves wherever that can be tried; gives how often it was right, and panics where it was wrong.
+/// Reads a text in halves at every possible line; returns how often that succeeded, and panics if the result is wrong.
 fn halves_read_alike(text: &str) -> usize {
     let lines = Lines::new(text);
     let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
@@ -211,10 +211,10 @@ fn halves_read_alike(text: &str) -> usize {
     let mut count = 0;
     for (at, halves) in halves {
         let whole = yaml::read(text, &lines);
-        assert!(whole.steps.is_some(), "{text:?} at {at}");
+        assert!(whole.events.is_some(), "{text:?} at {at}");
         assert_eq!(
-            format!("{:?}", (halves.steps, halves.positions)),
-            format!("{:?}", (whole.steps, whole.positions)),
+            format!("{:?}", (halves.events, halves.positions)),
+            format!("{:?}", (whole.events, whole.positions)),
             "{text:?} at {at}"
         );
         count += 1;
@@ -229,7 +229,7 @@ fn the_members_of_the_root_are_read_in_halves() {
 }
 
 #[test]
-fn what_is_no_document_in_halves_is_read_as_a_whole() {
+fn a_text_that_cannot_be_split_is_read_as_a_whole() {
     let texts = [
         "a: 'b\nc: d'\n",
         "a: [b,\nc]\n",
@@ -248,7 +248,7 @@ fn what_is_no_document_in_halves_is_read_as_a_whole() {
 }
 
 #[test]
-fn a_large_text_is_read_as_a_small_one() {
+fn a_large_text_is_read_like_a_small_one() {
     let member = |number: usize| format!("key{number}: {{a: [b, {number}]}} # Grüße\n");
     let text: String = (0..4000).map(member).collect();
     assert!(is_read_alike(&text));
@@ -258,11 +258,11 @@ fn a_large_text_is_read_as_a_small_one() {
         let key = format!("key{number}");
         let path = [key.as_str().into(), "a".into()];
         let (start, _) = positions.find(path.into_iter()).expect("it is there");
-        assert_eq!(lines.place(&text, start), (number + 1, key.len() + 4));
+        assert_eq!(lines.position(&text, start), (number + 1, key.len() + 4));
     }
 }
 
-/// Lines that are put together to documents now and then.
+/// Lines that sometimes form a document.
 fn line() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
         "a: 1",

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use super::diagnostic_report::DiagnosticReport;
 use crate::diagnostic::{Diagnostic, Severity, SeverityCounts, Style, Verbosity, code, render};
-use crate::diagnostic_report::DiagnosticReport;
 use crate::document::{LoadError, Sources};
 use crate::output::OutputError;
 

@@ -1,22 +1,22 @@
-//! Where the nodes of a changed document come from.
+//! The origins of the nodes of a changed document.
 
 use crate::diagnostic::Span;
-use crate::document::parse_pointer;
+use crate::document::pointer::parse_pointer;
 use crate::location::{FileId, SourceLocation};
 
-/// What a node of a changed document was before.
+/// The origin of a node of a changed document.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::document) enum Origin {
-    /// A node of a file, as it was read.
+    /// A node of a file that was read.
     Node(SourceLocation),
-    /// A stretch of `codegen.toml`.
+    /// A range of `codegen.toml`.
     Text(Span),
-    /// Another node of the same document, as that was just before: the tokens of its pointer.
+    /// Another node of the same document before the change: the tokens of its pointer.
     Copy(Vec<String>),
 }
 
 impl Origin {
-    /// The origin of a member or item of the node.
+    /// Returns the origin of a member or item of the node.
     pub(super) fn child(&self, token: &str) -> Self {
         match self {
             Self::Node(location) => Self::Node(location.child(token)),
@@ -32,19 +32,19 @@ impl Origin {
     }
 }
 
-/// The changes that move nodes, in the order in which they were made.
+/// The changes that moved nodes, in order.
 #[derive(Debug, Default)]
-pub(in crate::document) struct Trail {
-    steps: Vec<Step>,
+pub(in crate::document) struct OriginMap {
+    moves: Vec<Move>,
 }
 
 #[derive(Debug)]
-enum Step {
-    /// The node at `at`, with all that is in it, was put there.
+enum Move {
+    /// The node at `at` was put there with everything in it.
     Put { at: Vec<String>, from: Origin },
-    /// An item was taken out of an array, and those behind it moved up.
+    /// An item was removed from an array, and the following items moved up.
     Removed { array: Vec<String>, index: usize },
-    /// A member was given another key.
+    /// A member was renamed.
     Renamed {
         object: Vec<String>,
         from: String,
@@ -52,25 +52,25 @@ enum Step {
     },
 }
 
-impl Trail {
+impl OriginMap {
     pub(super) fn put(&mut self, at: Vec<String>, from: Origin) {
-        self.steps.push(Step::Put { at, from });
+        self.moves.push(Move::Put { at, from });
     }
 
     pub(super) fn removed(&mut self, array: Vec<String>, index: usize) {
-        self.steps.push(Step::Removed { array, index });
+        self.moves.push(Move::Removed { array, index });
     }
 
     pub(super) fn renamed(&mut self, object: Vec<String>, from: String, to: String) {
-        self.steps.push(Step::Renamed { object, from, to });
+        self.moves.push(Move::Renamed { object, from, to });
     }
 
-    /// Where the node of the root document at a pointer stood before all changes; never [`Origin::Copy`].
+    /// Returns the origin, before all changes, of the node of the root document at a pointer; never [`Origin::Copy`].
     pub(in crate::document) fn origin(&self, pointer: &str) -> Origin {
         let mut path = parse_pointer(pointer).unwrap_or_default();
-        for step in self.steps.iter().rev() {
-            match step {
-                Step::Put { at, from } => {
+        for moved in self.moves.iter().rev() {
+            match moved {
+                Move::Put { at, from } => {
                     let Some(rest) = path.strip_prefix(at.as_slice()) else {
                         continue;
                     };
@@ -79,7 +79,7 @@ impl Trail {
                         elsewhere => return elsewhere,
                     }
                 }
-                Step::Removed { array, index } => {
+                Move::Removed { array, index } => {
                     let Some(token) = token_below(&mut path, array) else {
                         continue;
                     };
@@ -89,7 +89,7 @@ impl Trail {
                         *token = (now + 1).to_string();
                     }
                 }
-                Step::Renamed { object, from, to } => {
+                Move::Renamed { object, from, to } => {
                     if let Some(token) = token_below(&mut path, object)
                         && token == to
                     {
@@ -106,7 +106,7 @@ impl Trail {
     }
 }
 
-/// The token of a path that comes after a prefix.
+/// Returns the token of a path after a prefix.
 fn token_below<'p>(path: &'p mut [String], prefix: &[String]) -> Option<&'p mut String> {
     if !path.starts_with(prefix) {
         return None;
@@ -114,7 +114,7 @@ fn token_below<'p>(path: &'p mut [String], prefix: &[String]) -> Option<&'p mut 
     path.get_mut(prefix.len())
 }
 
-/// A path with one more token.
+/// Returns the path with one more token.
 pub(super) fn join(path: &[String], token: &str) -> Vec<String> {
     let mut longer = path.to_vec();
     longer.push(token.to_owned());

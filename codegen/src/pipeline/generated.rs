@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::deferred_drop::DeferredDrop;
+use super::diagnostic_report::DiagnosticReport;
 use crate::config::Options;
 use crate::coverage::{self, Untyped};
-use crate::deferred_drop::DeferredDrop;
 use crate::diagnostic::{Diagnostics, Report, Style, Verbosity};
-use crate::diagnostic_report::DiagnosticReport;
 use crate::diff;
 use crate::document::Sources;
 use crate::emit::Emitter;

@@ -1,6 +1,6 @@
 //! The diagnostics of a run with the texts that they refer to.
 
-use crate::deferred_drop::DeferredDrop;
+use super::deferred_drop::DeferredDrop;
 use crate::diagnostic::{Diagnostics, Report};
 use crate::document::{Document, Sources};
 

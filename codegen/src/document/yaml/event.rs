@@ -1,55 +1,55 @@
-//! Values from the steps that a YAML parser takes, for any visitor.
+//! Deserialization of YAML events.
 //!
-//! What a scalar is, serde_yaml says.
+//! The types of scalars are those of serde_yaml.
 
 use serde::de::value::Error;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// How deep values may be nested here, so that a text without a bottom has one; serde_yaml refuses more than 127 levels.
-const DEPTH: usize = 100;
+/// The maximum depth of values here, which bounds recursive aliases; serde_yaml refuses more than 127 levels.
+const MAX_DEPTH: usize = 100;
 
-/// What a YAML parser meets.
+/// An event of the YAML parser.
 #[derive(Debug, Clone)]
-pub(super) enum Step {
-    /// A scalar without quotation marks, which may be a number, a boolean or null.
+pub(in crate::document) enum YamlEvent {
+    /// A scalar without quotes, which may be a number, a boolean or null.
     Plain(String),
     /// A scalar that is a string.
     Text(String),
-    /// The beginning of an array.
+    /// The start of an array.
     Array,
-    /// The beginning of an object, whose keys and values take turns.
+    /// The start of an object; keys and values alternate.
     Object,
     /// The end of the innermost array or object.
     End,
-    /// What begins at this step, once more; at none, where it is unknown.
+    /// An alias of the node that starts at this event; `None` if the anchor is unknown.
     Alias(Option<usize>),
 }
 
-/// A walk along steps.
+/// A deserializer of events.
 ///
-/// Its errors are a sign that serde_yaml has to judge, and tell nothing.
-pub(super) struct Walk {
-    steps: Vec<Step>,
-    /// The steps that aliases lead to, in order.
+/// Its errors have no message: on any error serde_yaml has to decide.
+pub(in crate::document) struct EventDeserializer {
+    events: Vec<YamlEvent>,
+    /// The targets of aliases, sorted.
     targets: Vec<usize>,
-    /// How many nodes that aliases lead to are being walked: what is in them is taken more than once.
+    /// The number of enclosing nodes that are targets of aliases. Events in them are used more than once.
     repeated: usize,
     at: usize,
     depth: usize,
 }
 
-impl Walk {
-    pub(super) fn along(steps: Vec<Step>) -> Self {
-        let targets = steps.iter().filter_map(|step| match step {
-            Step::Alias(target) => *target,
+impl EventDeserializer {
+    pub(in crate::document) fn new(events: Vec<YamlEvent>) -> Self {
+        let targets = events.iter().filter_map(|event| match event {
+            YamlEvent::Alias(target) => *target,
             _ => None,
         });
         let mut targets: Vec<usize> = targets.collect();
         targets.sort_unstable();
         targets.dedup();
         Self {
-            steps,
+            events,
             targets,
             repeated: 0,
             at: 0,
@@ -57,35 +57,35 @@ impl Walk {
         }
     }
 
-    /// Walks the next node.
+    /// Reads the next node.
     fn node<T>(
         &mut self,
-        walk: impl FnOnce(&mut Self, Step) -> Result<T, Error>,
+        deserializer: impl FnOnce(&mut Self, YamlEvent) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let is_target = !self.targets.is_empty() && self.targets.binary_search(&self.at).is_ok();
         self.repeated += usize::from(is_target);
-        let step = self.steps.get_mut(self.at).ok_or_else(refused)?;
-        let step = if self.repeated > 0 {
-            step.clone()
+        let event = self.events.get_mut(self.at).ok_or_else(refused)?;
+        let event = if self.repeated > 0 {
+            event.clone()
         } else {
-            std::mem::replace(step, Step::End)
+            std::mem::replace(event, YamlEvent::End)
         };
         self.at += 1;
-        let result = walk(self, step)?;
+        let result = deserializer(self, event)?;
         self.repeated -= usize::from(is_target);
         Ok(result)
     }
 
-    /// Passes an end where it is next.
+    /// Skips an end event if it is next.
     fn is_at_end(&mut self) -> bool {
-        let is_end = matches!(self.steps.get(self.at), Some(Step::End));
+        let is_end = matches!(self.events.get(self.at), Some(YamlEvent::End));
         self.at += usize::from(is_end);
         is_end
     }
 
-    /// Does something one level down.
+    /// Reads one level deeper.
     fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
-        if self.depth == DEPTH {
+        if self.depth == MAX_DEPTH {
             return Err(refused());
         }
         self.depth += 1;
@@ -94,14 +94,14 @@ impl Walk {
         Ok(result)
     }
 
-    /// Does something at another step, and comes back.
+    /// Reads at another event and returns.
     fn at<T>(
         &mut self,
-        step: Option<usize>,
+        event: Option<usize>,
         read: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let step = step.ok_or_else(refused)?;
-        let back = std::mem::replace(&mut self.at, step);
+        let event = event.ok_or_else(refused)?;
+        let back = std::mem::replace(&mut self.at, event);
         let result = read(self)?;
         self.at = back;
         Ok(result)
@@ -112,26 +112,32 @@ fn refused() -> Error {
     Error::custom("")
 }
 
-impl<'de> Deserializer<'de> for &mut Walk {
+impl<'de> Deserializer<'de> for &mut EventDeserializer {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.node(|walk, step| match step {
-            Step::Plain(text) => plain(text, visitor),
-            Step::Text(text) => visitor.visit_string(text),
-            Step::Array => walk.inside(|walk| visitor.visit_seq(walk)),
-            Step::Object => walk.inside(|walk| visitor.visit_map(walk)),
-            Step::End => Err(refused()),
-            Step::Alias(step) => walk.at(step, |walk| walk.deserialize_any(visitor)),
+        self.node(|deserializer, event| match event {
+            YamlEvent::Plain(text) => plain(text, visitor),
+            YamlEvent::Text(text) => visitor.visit_string(text),
+            YamlEvent::Array => deserializer.inside(|deserializer| visitor.visit_seq(deserializer)),
+            YamlEvent::Object => {
+                deserializer.inside(|deserializer| visitor.visit_map(deserializer))
+            }
+            YamlEvent::End => Err(refused()),
+            YamlEvent::Alias(event) => {
+                deserializer.at(event, |deserializer| deserializer.deserialize_any(visitor))
+            }
         })
     }
 
-    /// Any scalar as it is written.
+    /// Reads any scalar as written.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.node(|walk, step| match step {
-            Step::Plain(text) | Step::Text(text) => visitor.visit_string(text),
-            Step::Array | Step::Object | Step::End => Err(refused()),
-            Step::Alias(step) => walk.at(step, |walk| walk.deserialize_string(visitor)),
+        self.node(|deserializer, event| match event {
+            YamlEvent::Plain(text) | YamlEvent::Text(text) => visitor.visit_string(text),
+            YamlEvent::Array | YamlEvent::Object | YamlEvent::End => Err(refused()),
+            YamlEvent::Alias(event) => deserializer.at(event, |deserializer| {
+                deserializer.deserialize_string(visitor)
+            }),
         })
     }
 
@@ -141,7 +147,7 @@ impl<'de> Deserializer<'de> for &mut Walk {
     }
 }
 
-impl<'de> SeqAccess<'de> for &mut Walk {
+impl<'de> SeqAccess<'de> for &mut EventDeserializer {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
@@ -155,7 +161,7 @@ impl<'de> SeqAccess<'de> for &mut Walk {
     }
 }
 
-impl<'de> MapAccess<'de> for &mut Walk {
+impl<'de> MapAccess<'de> for &mut EventDeserializer {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -170,7 +176,7 @@ impl<'de> MapAccess<'de> for &mut Walk {
     }
 }
 
-/// What a plain scalar is: the core schema (YAML 1.2.2, section 10.3.2) as serde_yaml has it.
+/// Visits a plain scalar by the core schema (YAML 1.2.2, section 10.3.2) as implemented by serde_yaml.
 fn plain<'de, V: Visitor<'de>>(text: String, visitor: V) -> Result<V::Value, Error> {
     match text.as_str() {
         "" | "~" | "null" | "Null" | "NULL" => return visitor.visit_unit(),
@@ -188,12 +194,12 @@ fn plain<'de, V: Visitor<'de>>(text: String, visitor: V) -> Result<V::Value, Err
             (_, _, Some(number)) => visitor.visit_f64(number),
             _ => Err(refused()),
         },
-        Err(_) => no_number_of_64_bits(&text, visitor),
+        Err(_) => large_number_or_string(&text, visitor),
     }
 }
 
-/// What a plain scalar is that begins like a number and has none of at most 64 bits: one of more, or a string.
-fn no_number_of_64_bits<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Error> {
+/// Visits a plain scalar that begins like a number but is not one of at most 64 bits.
+fn large_number_or_string<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Error> {
     let digits = text.trim_start_matches(['+', '-']);
     if ["0x", "0o", "0b"]
         .iter()
@@ -201,7 +207,7 @@ fn no_number_of_64_bits<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<
     {
         return Err(refused());
     }
-    // Digits behind a zero are a string.
+    // A number with a leading zero is a string.
     if digits.starts_with('0') {
         return visitor.visit_str(text);
     }

@@ -1,51 +1,82 @@
-//! The files of a document.
+//! Loading of a document with all its files.
 
 use std::collections::HashMap;
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
-use super::edit::{self, Changes, ReadOverlay};
+use super::edit::{self, Changes, Overlay};
+use super::error::{LoadError, ReferenceError};
+use super::folder::{self, Lookup, RootFolder};
+use super::model::Document;
 use super::parse::{Parsed, parse};
-use super::reference::{COMPARISONS, percent_decode};
-use super::{Document, LoadError, ReferenceError, Sources, text, version};
+use super::sources::Sources;
+use super::suggest::MAX_COMPARISONS;
+use super::{text, version};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::location::{FileId, SourceLocation};
 
-/// Reads the root document and then every file that references name.
-pub(super) struct Loader {
+impl Document {
+    /// Reads the document at a path and every file below its folder that its references name.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`LoadError`] if the root file cannot be read, is neither YAML nor JSON, or is not an OpenAPI 3 document. If
+    /// another file cannot be read, [`Document::resolve`] fails for each reference to it.
+    pub fn load(path: &Path) -> Result<Self, LoadError> {
+        Self::load_changed(path, &Changes::default())
+    }
+
+    /// Reads the document at a path as [`Document::load`] does and applies changes to it. Invalid changes, and changes without
+    /// effect, are reported in [`Document::warnings`].
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Document::load`]. An overlay that cannot be read is reported in [`Document::warnings`].
+    pub fn load_changed(path: &Path, changes: &Changes) -> Result<Self, LoadError> {
+        Loader::from_path(path).change(changes).finish()
+    }
+
+    /// Reads a document from text, which cannot refer to other files. `name` is the path in diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Document::load`].
+    pub fn from_text(name: &str, text: &str) -> Result<Self, LoadError> {
+        Self::from_text_changed(name, text, &Changes::default())
+    }
+
+    /// Reads a document from text as [`Document::from_text`] does and applies changes to it.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Document::load`].
+    pub fn from_text_changed(name: &str, text: &str, changes: &Changes) -> Result<Self, LoadError> {
+        Loader::from_text(name, text).change(changes).finish()
+    }
+}
+
+/// Reads the root document and every file that references name.
+struct Loader {
     sources: Sources,
     values: Vec<Value>,
     warnings: Diagnostics,
     files: HashMap<(FileId, String), Result<FileId, ReferenceError>>,
-    /// The file references that are still to be followed.
+    /// The references to files that are still to be followed.
     waiting: Vec<(FileId, String)>,
-    disk: Option<Disk>,
+    folder: Option<RootFolder>,
     failure: Option<Box<Diagnostic>>,
 }
 
-/// What is known of the folder.
-struct Disk {
-    /// The folder of the root document, as it was given.
-    folder: PathBuf,
-    /// The same without symbolic links.
-    real_folder: PathBuf,
-    /// The path of each file relative to the folder, by its id.
-    paths: Vec<PathBuf>,
-    /// The files by their real path.
-    known: HashMap<PathBuf, FileId>,
-}
-
 impl Loader {
-    pub(super) fn from_path(path: &Path) -> Self {
+    fn from_path(path: &Path) -> Self {
         let mut loader = Self::empty();
         let shown = path.display().to_string();
-        match read(path) {
+        match folder::read(path) {
             Ok(bytes) => {
-                loader.disk = Disk::around(path);
+                loader.folder = RootFolder::of(path);
                 loader.add_root(shown, bytes);
             }
             Err(message) => {
@@ -55,7 +86,7 @@ impl Loader {
                     SourceLocation::root(FileId::default()),
                     format!("cannot read the document: {message}"),
                 );
-                diagnostic.hint("give the path of a YAML or JSON file");
+                diagnostic.hint("pass the path of a YAML or JSON file");
                 loader.sources.add(shown, String::new());
                 loader.failure = Some(Box::new(diagnostic));
             }
@@ -63,7 +94,7 @@ impl Loader {
         loader
     }
 
-    pub(super) fn from_text(name: &str, text: &str) -> Self {
+    fn from_text(name: &str, text: &str) -> Self {
         let mut loader = Self::empty();
         loader.add_root(name.to_owned(), text.as_bytes().to_vec());
         loader
@@ -76,17 +107,17 @@ impl Loader {
             warnings: Diagnostics::new(),
             files: HashMap::new(),
             waiting: Vec::new(),
-            disk: None,
+            folder: None,
             failure: None,
         }
     }
 
     /// Applies changes to the root document.
-    pub(super) fn changed(mut self, changes: &Changes) -> Self {
+    fn change(mut self, changes: &Changes) -> Self {
         if changes.is_empty() || self.failure.is_some() {
             return self;
         }
-        // What was told so far is about the text as it was read.
+        // The diagnostics so far refer to the document before it is changed.
         self.warnings.locate(&self.sources);
         let overlays: Vec<_> = changes
             .overlays
@@ -105,8 +136,8 @@ impl Loader {
             patches.push((patch, span));
         }
         if let Some(root) = self.values.first_mut() {
-            let trail = edit::apply(root, &overlays, &patches, &mut self.warnings);
-            self.sources.set_trail(trail);
+            let origins = edit::apply(root, &overlays, &patches, &mut self.warnings);
+            self.sources.set_origins(origins);
             // A change can add and remove references.
             let references = external_references(root).into_iter();
             self.waiting = references.map(|path| (FileId::default(), path)).collect();
@@ -114,10 +145,10 @@ impl Loader {
         self
     }
 
-    /// Reads an overlay; `None` where something was told.
-    fn overlay(&mut self, path: &Path) -> Option<ReadOverlay> {
+    /// Reads an overlay; `None` if a diagnostic was pushed.
+    fn overlay(&mut self, path: &Path) -> Option<Overlay> {
         let shown = path.display().to_string();
-        let bytes = match read(path) {
+        let bytes = match folder::read(path) {
             Ok(bytes) => bytes,
             Err(message) => {
                 let file = self.add_text(&shown, "");
@@ -128,7 +159,7 @@ impl Loader {
             }
         };
         match self.parse_file(shown, bytes) {
-            Ok((file, parsed)) => Some(ReadOverlay {
+            Ok((file, parsed)) => Some(Overlay {
                 file,
                 value: parsed.value,
             }),
@@ -139,17 +170,17 @@ impl Loader {
         }
     }
 
-    /// Adds a file that holds no part of the document.
+    /// Adds a file that is not part of the document.
     fn add_text(&mut self, shown: &str, text: &str) -> FileId {
         self.values.push(Value::Null);
-        if let Some(disk) = &mut self.disk {
-            disk.paths.push(PathBuf::from(shown));
+        if let Some(folder) = &mut self.folder {
+            folder.add_foreign(PathBuf::from(shown));
         }
         self.sources.add(shown.to_owned(), text.to_owned())
     }
 
-    /// Follows what is waiting and gives the document.
-    pub(super) fn finish(mut self) -> Result<Document, LoadError> {
+    /// Follows all references to files and returns the document.
+    fn finish(mut self) -> Result<Document, LoadError> {
         if let Some(diagnostic) = self.failure {
             return Err(LoadError {
                 diagnostic,
@@ -171,9 +202,9 @@ impl Loader {
         while let Some((from, path)) = self.waiting.pop() {
             if !self.files.contains_key(&(from, path.clone())) {
                 let opened = self.open(from, &path);
-                // What is no path below the folder is none the next time either.
-                if opened.is_err() && relative_path(&path).is_ok() {
-                    self.sources.lack_files();
+                // The file may exist the next time, unless the reference is not a relative path.
+                if opened.is_err() && folder::relative_path(&path).is_ok() {
+                    self.sources.mark_incomplete();
                 }
                 self.files.insert((from, path), opened);
             }
@@ -184,7 +215,7 @@ impl Loader {
             version,
             files: self.files,
             warnings: self.warnings,
-            comparisons: AtomicUsize::new(COMPARISONS),
+            comparisons: AtomicUsize::new(MAX_COMPARISONS),
             anchors: OnceLock::new(),
         })
     }
@@ -193,7 +224,7 @@ impl Loader {
         self.failure = self.add(shown, bytes).err();
     }
 
-    /// Adds a file and puts the references in it on the list.
+    /// Adds a file and its references.
     fn add(&mut self, shown: String, bytes: Vec<u8>) -> Result<FileId, Box<Diagnostic>> {
         let (file, parsed) = self.parse_file(shown, bytes)?;
         self.values[file.0] = parsed.value;
@@ -203,7 +234,7 @@ impl Loader {
         Ok(file)
     }
 
-    /// Adds a file without using what it holds.
+    /// Adds a file without its value.
     fn parse_file(
         &mut self,
         shown: String,
@@ -225,8 +256,8 @@ impl Loader {
         let mut parsed = parse(self.sources.text(file)).map_err(|error| {
             let mut diagnostic = Diagnostic::new(Severity::Error, error.code, None, error.message);
             diagnostic.span = error
-                .place
-                .and_then(|place| self.sources.span_at(file, place));
+                .position
+                .and_then(|position| self.sources.span_at(file, position));
             if diagnostic.span.is_none() {
                 diagnostic.at = Some(SourceLocation::root(file));
             }
@@ -234,8 +265,8 @@ impl Loader {
             Box::new(diagnostic)
         })?;
         self.sources.set_format(file, parsed.format);
-        if let Some(places) = parsed.places.take() {
-            self.sources.set_places(file, places);
+        if let Some(positions) = parsed.positions.take() {
+            self.sources.set_positions(file, positions);
         }
         for path in &parsed.duplicates {
             let mut at = SourceLocation::root(file);
@@ -243,90 +274,57 @@ impl Loader {
                 at = at.child(token);
             }
             let key = path.last().map_or("", String::as_str);
-            let message = format!("the key `{key}` stands twice here; the last one counts");
+            let message = format!("duplicate key `{key}`; the last value wins");
             self.warnings.warning(code::DUPLICATE_KEY, at, message);
         }
         Ok((file, parsed))
     }
 
-    /// The file that the file part of a reference names.
+    /// Opens the file that the file part of a reference names.
     fn open(&mut self, from: FileId, reference: &str) -> Result<FileId, ReferenceError> {
-        let relative = relative_path(reference)?;
-        let Some(disk) = &self.disk else {
-            return Err(failure(
+        let Some(folder) = &mut self.folder else {
+            folder::relative_path(reference)?;
+            return Err(folder::error(
                 code::EXTERNAL_REFERENCE,
-                format!("`{reference}` names another file, but this document was given as text"),
+                format!("`{reference}` is in another file, but this document was given as text"),
                 "load the document from a path",
             ));
         };
-        let base = disk.paths.get(from.0).and_then(|path| path.parent());
-        let joined = base.unwrap_or(Path::new("")).join(relative);
-        let path = normalise(&joined).ok_or_else(|| outside(reference))?;
-        let full = disk.folder.join(&path);
-        let unreadable = |message: String| {
-            failure(
-                code::UNREADABLE_FILE,
-                format!("cannot read the file that `{reference}` names: {message}"),
-                "the path is taken relative to the folder of the file that holds the reference",
-            )
+        let (shown, bytes) = match folder.find(from, reference)? {
+            Lookup::Known(file) => return Ok(file),
+            Lookup::New {
+                shown,
+                path,
+                real,
+                bytes,
+            } => {
+                folder.add(path, real, FileId(self.values.len()));
+                (shown, bytes)
+            }
         };
-        let real = fs::canonicalize(&full).map_err(|error| unreadable(describe(&error)))?;
-        if !real.starts_with(&disk.real_folder) {
-            return Err(outside(reference));
-        }
-        if let Some(file) = disk.known.get(&real) {
-            return Ok(*file);
-        }
-        let bytes = read(&full).map_err(unreadable)?;
         let file = FileId(self.values.len());
-        if let Some(disk) = &mut self.disk {
-            disk.paths.push(path);
-            disk.known.insert(real, file);
-        }
-        let added = self.add(full.display().to_string(), bytes);
-        added.map_err(|diagnostic| {
-            let place = diagnostic.span.map_or_else(String::new, |span| {
+        self.add(shown, bytes).map_err(|diagnostic| {
+            if let Some(folder) = &mut self.folder {
+                folder.forget(file);
+            }
+            let position = diagnostic.span.map_or_else(String::new, |span| {
                 format!(" at {}:{}", span.line, span.column)
             });
-            let message = format!("`{reference}`{place}: {}", diagnostic.message);
-            let error = ReferenceError {
+            ReferenceError {
                 code: diagnostic.code,
-                message,
+                message: format!("`{reference}`{position}: {}", diagnostic.message),
                 hint: diagnostic.hint,
-            };
-            // A later reference to the same file fails in the same way.
-            if let Some(disk) = &mut self.disk {
-                disk.known.retain(|_, known| *known != file);
             }
-            error
         })
     }
 }
 
-impl Disk {
-    fn around(path: &Path) -> Option<Self> {
-        let real = fs::canonicalize(path).ok()?;
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let listed = if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            folder.as_path()
-        };
-        Some(Self {
-            real_folder: fs::canonicalize(listed).ok()?,
-            folder,
-            paths: vec![PathBuf::from(path.file_name()?)],
-            known: HashMap::from([(real, FileId::default())]),
-        })
-    }
-}
-
-/// The part of a reference that names a file.
+/// Returns the file part of a reference.
 fn file_part(reference: &str) -> String {
     reference.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// The files that references in a value name.
+/// Returns the file parts of all references to other files in a value.
 fn external_references(root: &Value) -> Vec<String> {
     let mut files = Vec::new();
     let mut waiting = vec![root];
@@ -345,69 +343,4 @@ fn external_references(root: &Value) -> Vec<String> {
         }
     }
     files
-}
-
-/// The bytes of a file, or why there are none.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    if path.is_dir() {
-        return Err(format!("{} is a folder", path.display()));
-    }
-    fs::read(path).map_err(|error| describe(&error))
-}
-
-fn describe(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-/// The path of a reference that names a file below the document's folder.
-fn relative_path(reference: &str) -> Result<PathBuf, ReferenceError> {
-    let scheme = reference.split(['/', '\\', '?']).next().unwrap_or_default();
-    if scheme.contains(':') || reference.starts_with("//") {
-        return Err(failure(
-            code::EXTERNAL_REFERENCE,
-            format!("`{reference}` is a URL; nothing is fetched"),
-            "download the file to a place beside the document and refer to it by a relative path",
-        ));
-    }
-    if reference.starts_with(['/', '\\']) {
-        return Err(failure(
-            code::EXTERNAL_REFERENCE,
-            format!("`{reference}` is an absolute path"),
-            "refer to files by a path relative to the document",
-        ));
-    }
-    Ok(PathBuf::from(percent_decode(reference).replace('\\', "/")))
-}
-
-/// The path without `.` and `..`; `None` where it leaves the folder.
-fn normalise(path: &Path) -> Option<PathBuf> {
-    let mut normal = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::Normal(name) => normal.push(name),
-            Component::CurDir => {}
-            Component::ParentDir if normal.pop() => {}
-            _ => return None,
-        }
-    }
-    Some(normal)
-}
-
-fn outside(reference: &str) -> ReferenceError {
-    failure(
-        code::EXTERNAL_REFERENCE,
-        format!("`{reference}` is outside the folder of the root document"),
-        "only files in the root document's folder and below are read; move the file there",
-    )
-}
-
-fn failure(code: crate::diagnostic::Code, message: String, hint: &str) -> ReferenceError {
-    ReferenceError {
-        code,
-        message,
-        hint: Some(hint.to_owned()),
-    }
 }

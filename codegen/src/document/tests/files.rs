@@ -1,4 +1,4 @@
-//! Files beside the document.
+//! Other files of a document.
 
 use std::error::Error;
 use std::fs;
@@ -11,7 +11,7 @@ use super::super::Document;
 use crate::diagnostic::Locate;
 use crate::location::{FileId, SourceLocation};
 
-/// A folder with a root document in `api/openapi.yaml` and these files.
+/// Creates a folder with a root document in `api/openapi.yaml` and these files.
 fn folder(root: &str, files: &[(&str, &str)]) -> Result<TempDir, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let root = format!("openapi: 3.1.0\n{root}");
@@ -115,7 +115,7 @@ fn a_symbolic_link_does_not_lead_out_of_the_folder() -> Result<(), Box<dyn Error
 }
 
 #[test]
-fn a_file_that_cannot_be_used_is_told_where_it_is_referred_to() -> Result<(), Box<dyn Error>> {
+fn an_unusable_file_is_reported_for_its_references() -> Result<(), Box<dyn Error>> {
     let folder = folder(
         "a: {$ref: missing.yaml}\nb: {$ref: 'broken.yaml#/a'}\nc: {$ref: 'broken.yaml#/b'}\nd: {$ref: sub}\n",
         &[("api/broken.yaml", "a: [1\nb: 2\n"), ("api/sub/x.yaml", "")],
@@ -156,7 +156,7 @@ fn a_root_that_cannot_be_read_is_an_error() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn a_document_given_as_text_refers_to_no_file() -> Result<(), Box<dyn Error>> {
+fn a_document_given_as_text_cannot_refer_to_files() -> Result<(), Box<dyn Error>> {
     let document = super::document("a: {$ref: other.yaml}\n")?;
     let error = document.resolve(FileId::default(), "other.yaml").err();
     assert_eq!(

@@ -1,0 +1,81 @@
+//! A loaded document.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
+
+use serde_json::Value;
+
+use super::error::ReferenceError;
+use super::sources::Sources;
+use super::version::Version;
+use crate::diagnostic::{Diagnostic, Diagnostics, Locate, Span};
+use crate::location::{FileId, SourceLocation};
+
+/// An OpenAPI document with all files that it refers to.
+#[derive(Debug)]
+pub struct Document {
+    pub(super) sources: Sources,
+    pub(super) values: Vec<Value>,
+    pub(super) version: Version,
+    /// The files that references name, by the file that holds the reference and the file part of the reference.
+    pub(super) files: HashMap<(FileId, String), Result<FileId, ReferenceError>>,
+    pub(super) warnings: Diagnostics,
+    /// The number of names that may still be compared for suggestions.
+    pub(super) comparisons: AtomicUsize,
+    /// The nodes with an `$anchor` by its name, for each file; collected on first use.
+    pub(super) anchors: OnceLock<Vec<HashMap<String, SourceLocation>>>,
+}
+
+impl Document {
+    /// Returns the version that the document declares.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// Returns the root value of the root file.
+    #[must_use]
+    pub fn root(&self) -> &Value {
+        self.file(FileId::default()).unwrap_or(&Value::Null)
+    }
+
+    /// Returns the root value of a file.
+    #[must_use]
+    pub fn file(&self, file: FileId) -> Option<&Value> {
+        self.values.get(file.0)
+    }
+
+    /// Returns the value at a location.
+    #[must_use]
+    pub fn get(&self, location: &SourceLocation) -> Option<&Value> {
+        self.file(location.file)?.pointer(&location.pointer)
+    }
+
+    /// Returns the diagnostics of reading, such as duplicate keys, and those of overlays and patches.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        self.warnings.as_slice()
+    }
+
+    /// Returns the texts of all files.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Splits the document into the texts and the values of its files.
+    pub(crate) fn into_parts(self) -> (Sources, Vec<Value>) {
+        (self.sources, self.values)
+    }
+}
+
+impl Locate for Document {
+    fn locate(&self, location: &SourceLocation) -> Option<Span> {
+        self.sources.locate(location)
+    }
+
+    fn source(&self, file: FileId) -> Option<(&str, &str)> {
+        self.sources.source(file)
+    }
+}
