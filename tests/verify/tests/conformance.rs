@@ -1,4 +1,4 @@
-//! `cargo verify conformance` as a person runs it, with a mock server that says of each path what the test needs.
+//! Runs `cargo verify conformance` with a mock server that returns a fixed verdict for each path.
 #![cfg(unix)]
 
 use std::env;
@@ -39,7 +39,7 @@ components:
     Pet: { type: object, required: [name], properties: { name: { type: string } } }
 "##;
 
-/// No test but the mock server, which the program of another test starts.
+/// Not a test but the mock server, which the program of another test starts.
 #[test]
 #[ignore = "it serves until it is stopped"]
 fn mock_server() {
@@ -69,15 +69,15 @@ fn mock_server() {
         let response = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
         );
-        // Who only looks whether the port is open reads nothing.
+        // A client that only checks the port reads nothing.
         let _ = stream.write_all(response.as_bytes());
     }
 }
 
-/// A folder with the document and a program that takes the place of Prism.
-struct Place(TempDir);
+/// A folder with the document and a program in place of Prism.
+struct TestFolder(TempDir);
 
-impl Place {
+impl TestFolder {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let server = env::current_exe().expect("this program has a path");
@@ -92,7 +92,7 @@ impl Place {
         Self(folder)
     }
 
-    /// Runs the command with these exceptions; gives its exit code and what it prints.
+    /// Runs the command with these exceptions, and returns its exit code and output.
     fn run(&self, exceptions: &[&str]) -> (Option<i32>, String) {
         let text: String = exceptions
             .iter()
@@ -101,7 +101,7 @@ impl Place {
             })
             .collect();
         fs::write(self.0.path().join("exceptions.toml"), text).expect("it can be written");
-        // What crates depend on is shared with whatever else was built here, given the same profile.
+        // With the same profile, the dependencies are shared with other builds.
         let build = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
         let output = Command::new(env!("CARGO_BIN_EXE_verify"))
             .args(["conformance", "verdicts.yaml", "--prism", "./prism"])
@@ -125,48 +125,48 @@ impl Place {
 
 /// Compiles what it generates. Below the folder that Cargo keeps for tests, only the first run takes long.
 #[test]
-fn each_call_is_judged_by_the_server_and_by_what_is_read_of_its_answer() {
-    let place = Place::new();
-    let (code, told) = place.run(&[]);
-    assert_eq!(code, Some(1), "{told}");
-    let failed = |line: &str| told.lines().any(|one| one.starts_with(line));
+fn each_call_is_judged_by_the_server_and_by_decoding_its_response() {
+    let folder = TestFolder::new();
+    let (code, message) = folder.run(&[]);
+    assert_eq!(code, Some(1), "{message}");
+    let failed = |line: &str| message.lines().any(|one| one.starts_with(line));
     assert!(
-        failed("request deadly (GET /deadly): Prism does not survive it: "),
-        "{told}"
+        failed("request deadly (GET /deadly): Prism crashed: "),
+        "{message}"
     );
     assert!(
         failed("response misfit (GET /misfit): misfit: GET /misfit answered 200 OK"),
-        "{told}"
+        "{message}"
     );
     assert!(
         failed("request refused (GET /refused): judged invalid: "),
-        "{told}"
+        "{message}"
     );
     let counts = "verdicts.yaml: 4 operations, 4 calls; 2 requests are valid; 1 responses of examples and 1 generated ones \
                   are read; 0 excused, 3 failed\n";
-    assert!(told.contains(counts), "{told}");
+    assert!(message.contains(counts), "{message}");
 
     let known = ["request deadly", "response misfit", "request refused"];
-    let (code, told) = place.run(&known);
-    assert_eq!(code, Some(0), "{told}");
-    assert!(told.contains("3 excused, 0 failed\n"), "{told}");
+    let (code, message) = folder.run(&known);
+    assert_eq!(code, Some(0), "{message}");
+    assert!(message.contains("3 excused, 0 failed\n"), "{message}");
 
-    let (code, told) = place.run(&[&known[..], &["response right"]].concat());
-    assert_eq!(code, Some(1), "{told}");
+    let (code, message) = folder.run(&[&known[..], &["response right"]].concat());
+    assert_eq!(code, Some(1), "{message}");
     let unneeded =
         "the exception for verdicts.yaml (response right) is not needed: it does not fail\n";
-    assert!(told.contains(unneeded), "{told}");
+    assert!(message.contains(unneeded), "{message}");
 }
 
 #[test]
-fn a_document_without_operations_is_no_failure() {
-    let place = Place::new();
+fn a_document_without_operations_is_not_a_failure() {
+    let folder = TestFolder::new();
     let document = "openapi: 3.0.3\ninfo: {title: None, version: '1'}\npaths: {}\n";
-    fs::write(place.0.path().join("verdicts.yaml"), document).expect("it can be written");
-    let (code, told) = place.run(&[]);
-    assert_eq!(code, Some(0), "{told}");
+    fs::write(folder.0.path().join("verdicts.yaml"), document).expect("it can be written");
+    let (code, message) = folder.run(&[]);
+    assert_eq!(code, Some(0), "{message}");
     assert!(
-        told.contains("verdicts.yaml: there is no operation to call\n"),
-        "{told}"
+        message.contains("verdicts.yaml: there is no operation to call\n"),
+        "{message}"
     );
 }

@@ -1,4 +1,4 @@
-//! `cargo verify corpus` as a person runs it: a process over a folder of small documents.
+//! Runs `cargo verify corpus` on a folder of small documents.
 
 use serde_json::Value;
 use std::fs;
@@ -60,7 +60,7 @@ const NOTE_EXAMPLES: &str = r##"
 "##;
 
 /// A folder of documents, in which the command runs.
-struct Place(TempDir);
+struct TestFolder(TempDir);
 
 struct Run {
     code: Option<i32>,
@@ -68,12 +68,12 @@ struct Run {
     err: String,
 }
 
-impl Place {
+impl TestFolder {
     fn new() -> Self {
-        let place = Self(tempfile::tempdir().expect("there is room for a folder"));
-        place.write("apis/pets.yaml", PETS);
-        place.write("apis/notes.yaml", NOTES);
-        place
+        let folder = Self(tempfile::tempdir().expect("there is room for a folder"));
+        folder.write("apis/pets.yaml", PETS);
+        folder.write("apis/notes.yaml", NOTES);
+        folder
     }
 
     fn root(&self) -> &Path {
@@ -86,7 +86,7 @@ impl Place {
         fs::write(path, text).expect("it can be written");
     }
 
-    /// Runs the command over `apis`, working below `target` of the place unless told otherwise.
+    /// Runs the command over `apis`, working below `target` of the place unless message otherwise.
     fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_verify"));
         command.args(["corpus", "apis"]).args(arguments);
@@ -120,8 +120,8 @@ impl Run {
 
 #[test]
 fn every_document_is_generated_into_a_folder_of_its_name_and_has_a_row() {
-    let place = Place::new();
-    let run = place.run(&[]);
+    let folder = TestFolder::new();
+    let run = folder.run(&[]);
     assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
     let rows: Vec<Vec<&str>> = run
         .out
@@ -142,17 +142,17 @@ fn every_document_is_generated_into_a_folder_of_its_name_and_has_a_row() {
         "{}",
         run.err
     );
-    let manifest = place.root().join("target/corpus/pets/client/Cargo.toml");
+    let manifest = folder.root().join("target/corpus/pets/client/Cargo.toml");
     let manifest = fs::read_to_string(manifest).expect("it is there");
     assert!(manifest.contains("name = \"pets-client\""), "{manifest}");
 }
 
 #[test]
 fn a_document_that_cannot_be_generated_fails_and_the_others_go_on() {
-    let place = Place::new();
-    place.write("apis/broken.yaml", "openapi: [\n");
-    place.write("apis/data.json", "{\"data\": 1}");
-    let run = place.run(&[]);
+    let folder = TestFolder::new();
+    folder.write("apis/broken.yaml", "openapi: [\n");
+    folder.write("apis/data.json", "{\"data\": 1}");
+    let run = folder.run(&[]);
     assert_eq!(run.code, Some(1));
     let result = |document: &str| {
         let row = run
@@ -180,21 +180,21 @@ fn a_document_that_cannot_be_generated_fails_and_the_others_go_on() {
 
 #[test]
 fn only_the_documents_that_are_named_are_tried() {
-    let place = Place::new();
+    let folder = TestFolder::new();
     for name in ["pets", "pets.yaml"] {
-        let run = place.run(&["--only", name]);
+        let run = folder.run(&["--only", name]);
         assert_eq!(run.code, Some(0), "{}", run.err);
         assert!(run.out.contains("pets.yaml") && !run.out.contains("notes.yaml"));
     }
-    let run = place.run(&["--only", "pest"]);
+    let run = folder.run(&["--only", "pest"]);
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("no document of this name"), "{}", run.err);
 }
 
 #[test]
-fn a_place_without_a_type_is_told_with_its_reason() {
-    let place = Place::new();
-    let run = place.run(&["--json", "--only", "notes"]);
+fn an_untyped_place_has_its_reason() {
+    let folder = TestFolder::new();
+    let run = folder.run(&["--json", "--only", "notes"]);
     let report = run.json();
     assert_eq!(report["ok"], true);
     let untyped = &report["documents"][0]["generated"]["untyped"];
@@ -209,14 +209,14 @@ fn a_place_without_a_type_is_told_with_its_reason() {
 }
 
 #[test]
-fn an_exception_excuses_what_it_names_and_fails_when_it_is_not_needed() {
-    let place = Place::new();
-    place.write("apis/broken.yaml", "openapi: [\n");
+fn an_exception_covers_one_failure_and_is_an_error_if_it_is_not_needed() {
+    let folder = TestFolder::new();
+    folder.write("apis/broken.yaml", "openapi: [\n");
     let exception = |document: &str, what: &str| {
         format!("[[exception]]\ndocument = \"{document}\"\nwhat = \"{what}\"\nwhy = \"known\"\n")
     };
-    place.write("needed.toml", &exception("broken.yaml", "generate"));
-    let run = place.run(&["--exceptions", "needed.toml"]);
+    folder.write("needed.toml", &exception("broken.yaml", "generate"));
+    let run = folder.run(&["--exceptions", "needed.toml"]);
     assert_eq!(run.code, Some(0), "{}", run.out);
     assert!(run.out.contains("ok, with exceptions"), "{}", run.out);
     assert!(run.out.ends_with("1 failures excused\n"), "{}", run.out);
@@ -225,27 +225,27 @@ fn an_exception_excuses_what_it_names_and_fails_when_it_is_not_needed() {
         exception("broken.yaml", "generate"),
         exception("pets.yaml", "generate"),
         exception("gone.yaml", "check"),
-        // This run compiles nothing, so it does not say whether this one is needed.
+        // This run compiles nothing, so it cannot decide if this one is needed.
         exception("pets.yaml", "clippy"),
     ];
-    place.write("needless.toml", &needless.concat());
-    let run = place.run(&["--exceptions", "needless.toml"]);
+    folder.write("needless.toml", &needless.concat());
+    let run = folder.run(&["--exceptions", "needless.toml"]);
     assert_eq!(run.code, Some(1));
-    let told: Vec<_> = run
+    let message: Vec<_> = run
         .out
         .lines()
         .filter(|line| line.contains("is not needed"))
         .collect();
     assert_eq!(
-        told,
+        message,
         [
             "the exception for pets.yaml (generate) is not needed: it does not fail",
             "the exception for gone.yaml (check) is not needed: there is no such document",
         ]
     );
 
-    place.write("wrong.toml", &exception("pets.yaml", "chekc"));
-    let run = place.run(&["--exceptions", "wrong.toml"]);
+    folder.write("wrong.toml", &exception("pets.yaml", "chekc"));
+    let run = folder.run(&["--exceptions", "wrong.toml"]);
     assert_eq!(run.code, Some(1));
     assert!(
         run.err.contains("wrong.toml: `what` is none of"),
@@ -256,15 +256,15 @@ fn an_exception_excuses_what_it_names_and_fails_when_it_is_not_needed() {
 
 #[test]
 fn a_folder_without_documents_is_an_error() {
-    let place = Place::new();
-    fs::remove_dir_all(place.root().join("apis")).expect("it can be removed");
-    assert_eq!(place.run(&[]).code, Some(1));
-    place.write("apis/readme.md", "");
-    let run = place.run(&[]);
+    let folder = TestFolder::new();
+    fs::remove_dir_all(folder.root().join("apis")).expect("it can be removed");
+    assert_eq!(folder.run(&[]).code, Some(1));
+    folder.write("apis/readme.md", "");
+    let run = folder.run(&[]);
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("holds no document"), "{}", run.err);
-    place.write("apis/data.json", "{}");
-    let run = place.run(&[]);
+    folder.write("apis/data.json", "{}");
+    let run = folder.run(&[]);
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("no OpenAPI document among"), "{}", run.err);
 }
@@ -272,10 +272,10 @@ fn a_folder_without_documents_is_an_error() {
 /// Compiles what it generates. Below the folder that Cargo keeps for tests, only the first run takes long.
 #[test]
 fn documents_compile_without_warnings_and_examples_come_out_as_they_went_in() {
-    let place = Place::new();
-    place.write("examples/pets.jsonl", PET_EXAMPLES);
-    place.write("examples/notes.jsonl", NOTE_EXAMPLES);
-    let run = place.run(&[
+    let folder = TestFolder::new();
+    folder.write("examples/pets.jsonl", PET_EXAMPLES);
+    folder.write("examples/notes.jsonl", NOTE_EXAMPLES);
+    let run = folder.run(&[
         "--check",
         "--examples",
         "examples",
@@ -303,12 +303,12 @@ fn documents_compile_without_warnings_and_examples_come_out_as_they_went_in() {
     assert_eq!(numbers, [5, 2, 1, 1, 1]);
     assert_eq!(examples["dropped"]["4"], serde_json::json!(["/colour"]));
     let problems = pets["problems"].as_array().expect("there are problems");
-    let told: Vec<_> = problems
+    let message: Vec<_> = problems
         .iter()
         .map(|problem| problem["message"].as_str())
         .collect();
     assert_eq!(
-        told,
+        message,
         [
             Some("line 3: as client::types::Pet: /colour is lost: \"red\""),
             Some("line 6: no type is known: no type was made of this schema"),

@@ -11,13 +11,13 @@ fn mutants(arguments: &[&str]) {
         .current_dir(root)
         .output()
         .expect("the program runs");
-    let said = String::from_utf8_lossy(&output.stdout);
-    let wrong = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}\n{wrong}");
+    let out = String::from_utf8_lossy(&output.stdout);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{out}\n{err}");
 }
 
 #[test]
-fn every_rule_and_direction_is_exact_on_a_document_that_has_a_place_for_each() {
+fn every_rule_and_direction_has_the_expected_report_on_a_document_with_a_place_for_each() {
     mutants(&[
         "tests/verify/tests/mutants.yaml",
         "--places",
@@ -27,6 +27,6 @@ fn every_rule_and_direction_is_exact_on_a_document_that_has_a_place_for_each() {
 }
 
 #[test]
-fn every_change_of_the_configured_document_is_told_exactly() {
+fn every_change_of_the_configured_document_has_the_expected_report() {
     mutants(&["spec/portkey.yaml", "--places", "3"]);
 }

@@ -1,10 +1,10 @@
-//! What may fail, with the reason.
+//! Known failures, each with its reason.
 //!
 //! ```toml
 //! [[exception]]
 //! document = "petstore.yaml"
 //! what = "example #/components/schemas/Pet"
-//! why = "the example has a price, which the schema does not know"
+//! why = "the example has a price, which the schema does not declare"
 //! ```
 
 use super::cargo::Tool;
@@ -13,10 +13,10 @@ use serde::Deserialize;
 use std::fs;
 use std::path::Path;
 
-/// The names of steps that are about a whole document, beside those of tools.
+/// The names of steps for whole documents, in addition to those of tools.
 const STEPS: [&str; 4] = ["generate", "operations", "coverage", "examples"];
 
-/// How the names go on that are about a part of a document: with the pointer of a schema, or the name of a client's method.
+/// The prefixes of names for parts of a document, followed by the pointer of a schema or the name of a client's method.
 const PARTS: [&str; 3] = ["example #", "request ", "response "];
 
 #[derive(Debug, Deserialize)]
@@ -42,7 +42,7 @@ enum What {
     Several(Vec<String>),
 }
 
-/// The exceptions of a file, and which of them were needed.
+/// The exceptions of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Exceptions(Vec<Exception>);
 
@@ -55,11 +55,11 @@ struct Exception {
 }
 
 impl Exceptions {
-    /// Reads a file of exceptions; none are in no file.
+    /// Reads a file of exceptions. Without a file there are none.
     ///
     /// # Errors
     ///
-    /// When it cannot be read, is no TOML of the right form, or names something that cannot fail.
+    /// Returns an error if it cannot be read, is not TOML of the right form, or names something that cannot fail.
     pub(crate) fn load(path: Option<&Path>) -> Result<Self, Failure> {
         let Some(path) = path else {
             return Ok(Self::default());
@@ -105,7 +105,7 @@ impl Exceptions {
         Ok(Self(exceptions))
     }
 
-    /// Why this failure of a document is none, where an exception says so; the exception counts as needed from then on.
+    /// Returns the reason of the exception for a failure, if there is one, and marks the exception as needed.
     pub(crate) fn excuse(&mut self, document: &str, what: &str) -> Option<String> {
         let mut why = None;
         for exception in &mut self.0 {
@@ -117,22 +117,22 @@ impl Exceptions {
         why
     }
 
-    /// A line for each exception that was not needed.
+    /// Returns a line for each exception that was not needed.
     ///
-    /// `judge` is handed the document and what may fail; it gives the reason why it is not needed, or `None` where the run
-    /// does not tell.
+    /// `judge` receives the document and the failure, and returns the reason why the exception is not needed, or `None` if the
+    /// run cannot decide.
     pub(crate) fn unneeded(
         &self,
         judge: impl Fn(&str, &str) -> Option<&'static str>,
     ) -> Vec<String> {
         let unused = self.0.iter().filter(|exception| !exception.needed);
-        let told = unused.filter_map(|Exception { document, what, .. }| {
+        let message = unused.filter_map(|Exception { document, what, .. }| {
             let reason = judge(document, what)?;
             Some(format!(
                 "the exception for {document} ({what}) is not needed: {reason}"
             ))
         });
-        told.collect()
+        message.collect()
     }
 }
 
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_failure_asked_for_is_not_needed() {
+    fn an_exception_without_a_failure_is_not_needed() {
         let mut exceptions = parse("[\"request get_a\", \"response get_a\", \"doc\"]", "b")
             .expect("all three are known");
         assert_eq!(exceptions.excuse("b.yaml", "request get_a"), None);

@@ -1,4 +1,4 @@
-//! Runs a program that was built for a trial.
+//! Runs a program of a generated workspace.
 
 use std::ffi::OsStr;
 use std::io::{self, Read};
@@ -7,20 +7,20 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How often is looked whether the program has ended.
+/// The interval between checks that the program has ended.
 const INTERVAL: Duration = Duration::from_millis(5);
 
-/// What a program prints on its standard output, also where it stops halfway; its error output is shown to nobody.
+/// Returns the standard output of a program, even if it crashes. Its standard error is discarded.
 ///
 /// # Errors
 ///
-/// When it cannot be started, or has not ended after `timeout`; then it is stopped.
+/// Returns an error if it cannot be started, or if it is stopped because it runs longer than `timeout`.
 pub(crate) fn output(
     program: &Path,
     arguments: &[&OsStr],
     timeout: Duration,
 ) -> Result<String, String> {
-    let cannot_run = |error: io::Error| format!("the driver cannot be run: {error}");
+    let cannot_run = |error: io::Error| format!("cannot run the driver: {error}");
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::null())
@@ -31,7 +31,7 @@ pub(crate) fn output(
     let stdout = child.stdout.take();
     let reader = thread::spawn(move || {
         let mut bytes = Vec::new();
-        // What was read before a failure is as good as all that was printed before a crash.
+        // The bytes read before an error are used like the output before a crash.
         let _ = stdout.map(|mut stdout| stdout.read_to_end(&mut bytes));
         String::from_utf8_lossy(&bytes).into_owned()
     });
@@ -49,5 +49,5 @@ pub(crate) fn output(
     }
     reader
         .join()
-        .map_err(|_| "what the driver prints cannot be read".to_owned())
+        .map_err(|_| "cannot read the output of the driver".to_owned())
 }

@@ -1,4 +1,4 @@
-//! The workspace of what is generated: one build folder, so that what the crates depend on is built once.
+//! A workspace of generated crates with one build folder, so that their dependencies are built once.
 
 use apicrate::Failure;
 use apicrate_codegen::output::{Kind, Plan, Rendered};
@@ -15,9 +15,9 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// The workspace of this name below a target folder; nothing is written.
+    /// Creates the workspace with this name below a target folder. Writes nothing.
     ///
-    /// All workspaces below one target folder are built in one folder: they depend on the same things.
+    /// All workspaces below one target folder share a build folder, because they have the same dependencies.
     pub(crate) fn new(target: &Path, name: &str) -> Self {
         Self {
             root: target.join(name),
@@ -25,17 +25,17 @@ impl Workspace {
         }
     }
 
-    /// A folder of the workspace.
+    /// Returns the path of a folder in the workspace.
     pub(crate) fn folder(&self, name: impl AsRef<Path>) -> PathBuf {
         self.root.join(name)
     }
 
-    /// The folder that its crates are built in.
+    /// Returns the build folder.
     pub(crate) fn build(&self) -> &Path {
         &self.build
     }
 
-    /// The program of a package that was built.
+    /// Returns the path of the program of a package.
     pub(crate) fn program(&self, package: &str) -> PathBuf {
         let file = format!("{package}{}", env::consts::EXE_SUFFIX);
         self.build.join("debug").join(file)
@@ -43,11 +43,11 @@ impl Workspace {
 
     /// Writes the manifest of the workspace with these folders as its members.
     ///
-    /// `lock` is a `Cargo.lock` to take versions from as long as there is none.
+    /// The versions are those of `lock`, a `Cargo.lock`, unless the workspace has its own.
     ///
     /// # Errors
     ///
-    /// When something cannot be written.
+    /// Returns an error if a file cannot be written.
     pub(crate) fn write(&self, members: &[PathBuf], lock: &Path) -> Result<(), Failure> {
         let mut list = String::new();
         for member in members {
@@ -55,7 +55,7 @@ impl Workspace {
             let member = member.to_string_lossy().replace('\\', "/");
             list.push_str(&format!("    {member:?},\n"));
         }
-        // Without debug information and incremental state a run writes a third as much, and takes no longer.
+        // Without debug information and incremental compilation, a run writes a third as much and takes no longer.
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = [\n{list}]\n\n\
              [profile.dev]\ndebug = false\nincremental = false\n"
@@ -71,7 +71,7 @@ impl Workspace {
         written().map_err(|error| self.cannot_write(error))
     }
 
-    /// The failure to write a part of the workspace.
+    /// Creates the failure to write a file of the workspace.
     pub(crate) fn cannot_write(&self, error: io::Error) -> Failure {
         Failure::new(format_args!(
             "cannot write below {}: {error}",
@@ -80,9 +80,9 @@ impl Workspace {
     }
 }
 
-/// The target folder: the one that is asked for, else that of the environment, else that of the repository.
+/// Returns the target folder: the requested one, that of the environment, or that of the repository.
 ///
-/// Cargo runs in other folders than this program, so it is an absolute path.
+/// The path is absolute, because Cargo runs in other folders than this program.
 pub(crate) fn target(asked_for: Option<&Path>, root: &Path) -> PathBuf {
     let of_environment = || env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = asked_for.map(Path::to_owned).or_else(of_environment);
@@ -90,12 +90,12 @@ pub(crate) fn target(asked_for: Option<&Path>, root: &Path) -> PathBuf {
     std::path::absolute(&target).unwrap_or(target)
 }
 
-/// Writes what changed of a generated crate; gives the text of its manifest. A manifest belongs to the user once it is there,
-/// but here it has to follow the generator.
+/// Writes the changed files of a generated crate, and returns the text of its manifest. Unlike in a user's crate, the
+/// manifest is overwritten.
 ///
 /// # Errors
 ///
-/// When something cannot be written.
+/// Returns an error if a file cannot be written.
 pub(crate) fn write_crate(folder: &Path, files: &[Rendered]) -> Result<String, String> {
     let (once, always): (Vec<&Rendered>, Vec<&Rendered>) =
         files.iter().partition(|file| file.kind == Kind::Once);
@@ -113,11 +113,11 @@ pub(crate) fn write_crate(folder: &Path, files: &[Rendered]) -> Result<String, S
     Ok(manifest)
 }
 
-/// Writes a file, with the folders above it, unless it is there with the same text: Cargo goes by the time of writing.
+/// Writes a file and the folders above it, unless it has this text: Cargo compares modification times.
 ///
 /// # Errors
 ///
-/// When it cannot be written.
+/// Returns an error if it cannot be written.
 pub(crate) fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The calls: what the emitted methods and setters take, and values for it.
+//! The calls to make: the parameters of the emitted methods and setters, with values.
 
 use super::sample::Sampler;
 use apicrate::Failure;
@@ -9,20 +9,20 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use syn::{FnArg, ImplItem, Item, Pat, Type};
 
-/// The names that the setter of a body may have.
+/// The possible names of the setter of a body.
 const BODIES: [&str; 4] = ["body", "request_body", "body_value", "the_request_body"];
 
 /// A call of an operation.
 pub(super) struct Call {
     /// The name of the client's method.
     pub(super) function: String,
-    /// The name of the call: that of the method, and after a dot of the setter that sends another media type than the first.
+    /// The name of the call: the method, followed by a dot and the setter for another media type than the first.
     pub(super) name: String,
     /// `GET /pets`.
     pub(super) request_line: String,
     /// The arguments of the method.
     pub(super) arguments: Vec<Argument>,
-    /// The setters of what is optional, each with its argument.
+    /// The setters of optional parameters, each with its argument.
     pub(super) setters: Vec<(String, Argument)>,
 }
 
@@ -35,11 +35,11 @@ pub(super) struct Argument {
 /// The methods of a type, by name, with the names and types of their parameters.
 type Methods = HashMap<String, Vec<(String, Type)>>;
 
-/// The calls of every operation: one for each media type that its body may have.
+/// Returns the calls of every operation: one for each media type of its body.
 ///
 /// # Errors
 ///
-/// Where an operation has no method, which is a fault of the generator.
+/// Returns an error if an operation has no method, which is a fault of the generator.
 pub(super) fn of(files: &[Rendered], api: &Api, document: &Document) -> Result<Vec<Call>, Failure> {
     let methods = methods(files)?;
     let sampler = Sampler { document };
@@ -72,8 +72,8 @@ struct Caller<'a> {
 }
 
 impl Caller<'_> {
-    /// A call with everything that is optional. `alternative` is what sends another media type than the first: a method where
-    /// the body is required, a setter where it is not.
+    /// Creates a call with all optional parameters. `alternative` sends another media type than the first: it is a method if
+    /// the body is required, otherwise a setter.
     fn call(&self, alternative: Option<&str>, content: Option<&Content>) -> Result<Call, Failure> {
         let operation = self.operation;
         let (method, body_setter) = match (&operation.body, alternative) {
@@ -114,7 +114,7 @@ impl Caller<'_> {
         })
     }
 
-    /// Whether a method sets a parameter, or the body: by `body_setter` where another media type than the first is sent.
+    /// Returns `true` if a method sets a parameter, or the body: with `body_setter` for another media type than the first.
     fn is_setter(&self, name: &str, body_setter: Option<&str>) -> bool {
         let mut parameters = self.operation.parameters.iter();
         let sets_body = || match body_setter {
@@ -144,10 +144,10 @@ fn of_parameter(sampler: Sampler<'_>, parameter: &Parameter) -> Value {
     };
     let example = sampler.follow(&parameter.at);
     let example = example.and_then(|(parameter, _)| parameter.get("example"));
-    // An example of an enum is one of its values, or none at all.
+    // An example of an enum is one of its values, or it is ignored.
     let example = example.filter(|_| !sampler.is_fixed(&at));
     match (example, sampler.value(&at)) {
-        // What a path cannot hold, or what says nothing, is no good to call with.
+        // Texts that a path cannot contain, and empty ones, are not used.
         (Some(example), Value::String(_)) if example.as_str().is_some_and(|it| !it.is_empty()) => {
             example.clone()
         }
@@ -176,7 +176,7 @@ fn of_content(sampler: Sampler<'_>, content: &Content) -> Value {
     }
 }
 
-/// The public methods of the types in the operations' files, by type.
+/// Returns the public methods of the types in the files of operations, by type.
 fn methods(files: &[Rendered]) -> Result<HashMap<String, Methods>, Failure> {
     let mut found: HashMap<String, Methods> = HashMap::new();
     let sources = files

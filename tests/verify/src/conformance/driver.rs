@@ -1,4 +1,4 @@
-//! The program that makes the calls: one function an operation, beside the generated crate.
+//! The program that makes the calls, with one function for each operation, beside the generated crate.
 
 use super::PACKAGE;
 use super::calls::{Argument, Call};
@@ -18,7 +18,7 @@ use std::time::Duration;
 /// The name of the driver's package.
 const DRIVER: &str = "conformance-driver";
 
-/// How long all calls may take; the driver itself limits each.
+/// The time limit of all calls; the driver limits each call itself.
 const TIMEOUT: Duration = Duration::from_secs(1800);
 
 /// A built driver.
@@ -27,54 +27,54 @@ pub(super) struct Driver {
     program: PathBuf,
 }
 
-/// What came of a call.
+/// The result of a call.
 #[derive(Debug, Clone, Default, Deserialize)]
-pub(super) struct Answer {
-    /// Which call it is; those with generated responses come after all others.
+pub(super) struct CallResult {
+    /// The index of the call. Calls with generated responses follow all others.
     pub(super) step: usize,
-    /// What the mock server found wrong with the request, or with its own response.
+    /// The violations that the mock server found in the request or in its own response.
     pub(super) violations: Option<String>,
     /// The media type of the response.
     pub(super) media_type: Option<String>,
-    /// The body of a response of failure, or of one that cannot be read.
+    /// The body of an error response, or of one that cannot be decoded.
     pub(super) body: Option<String>,
-    /// What came of it for the caller.
+    /// The outcome for the caller.
     pub(super) outcome: Outcome,
-    /// What the client says, unless the response was read.
+    /// The error of the client, unless the response was decoded.
     pub(super) error: Option<String>,
 }
 
-/// What came of a call, which is made twice.
+/// The results of both calls of an operation.
 #[derive(Debug, Default)]
-pub(super) struct Answers {
-    /// With the response of examples.
-    pub(super) of_examples: Option<Answer>,
-    /// With the response of values that the mock server makes up after the schema.
-    pub(super) generated: Option<Answer>,
+pub(super) struct CallResults {
+    /// The result with a response made from examples.
+    pub(super) of_examples: Option<CallResult>,
+    /// The result with a response that the mock server generates from the schema.
+    pub(super) generated: Option<CallResult>,
 }
 
-/// What came of a call for the caller.
+/// The outcome of a call for the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Outcome {
-    /// The response was read.
+    /// The response was decoded.
     Read,
-    /// It was a response of failure.
+    /// It was an error response.
     Api,
-    /// It does not fit its type.
+    /// The response does not match its type.
     Decode,
-    /// The server does not answer.
+    /// The server does not respond.
     Gone,
-    /// There was none, since nothing was sent.
+    /// Nothing was sent.
     #[default]
     Nothing,
 }
 
-/// Writes and builds the driver beside the client of a workspace. Versions are taken from the lock file of `root`.
+/// Writes and builds the driver in the workspace of a client, with versions from the lock file of `root`.
 ///
 /// # Errors
 ///
-/// When it cannot be written or does not compile.
+/// Returns an error if it cannot be written or does not compile.
 pub(super) fn build(
     workspace: &Workspace,
     client: &Path,
@@ -108,35 +108,35 @@ pub(super) fn build(
 }
 
 impl Driver {
-    /// Makes the calls to the mock server; gives the answers for each.
+    /// Makes the calls to the mock server, and returns the results of each.
     ///
-    /// A call that the server or the driver does not survive is the only one that has no answer for that.
+    /// If the server or the driver crashes in a call, only this call has no result.
     ///
     /// # Errors
     ///
-    /// When the driver cannot be run, or the server cannot be started again.
-    pub(super) fn run(&self, mock: &mut Mock, calls: usize) -> Result<Vec<Answers>, Failure> {
+    /// Returns an error if the driver cannot be started, or the server cannot be restarted.
+    pub(super) fn run(&self, mock: &mut Mock, calls: usize) -> Result<Vec<CallResults>, Failure> {
         let url = format!("http://127.0.0.1:{}", mock.port());
-        let mut all: Vec<Answers> = (0..calls).map(|_| Answers::default()).collect();
+        let mut all: Vec<CallResults> = (0..calls).map(|_| CallResults::default()).collect();
         let mut next = 0;
         while next < 2 * calls {
             let first = next.to_string();
             let arguments = [OsStr::new(&url), OsStr::new(&first)];
-            let told = program::output(&self.program, &arguments, TIMEOUT);
+            let message = program::output(&self.program, &arguments, TIMEOUT);
             let mut is_gone = false;
-            let told = told.map_err(Failure::new)?;
-            let answers = told.lines().map(serde_json::from_str::<Answer>);
-            for answer in answers.filter_map(Result::ok) {
-                next = answer.step + 1;
-                is_gone = answer.outcome == Outcome::Gone;
-                if let Some(answers) = all.get_mut(answer.step % calls) {
-                    let is_generated = answer.step >= calls;
+            let message = message.map_err(Failure::new)?;
+            let call_results = message.lines().map(serde_json::from_str::<CallResult>);
+            for call_result in call_results.filter_map(Result::ok) {
+                next = call_result.step + 1;
+                is_gone = call_result.outcome == Outcome::Gone;
+                if let Some(call_results) = all.get_mut(call_result.step % calls) {
+                    let is_generated = call_result.step >= calls;
                     let slot = if is_generated {
-                        &mut answers.generated
+                        &mut call_results.generated
                     } else {
-                        &mut answers.of_examples
+                        &mut call_results.of_examples
                     };
-                    *slot = Some(answer);
+                    *slot = Some(call_result);
                 }
             }
             if is_gone {
@@ -149,7 +149,7 @@ impl Driver {
     }
 }
 
-/// The text of the driver.
+/// Returns the source of the driver.
 fn text(api: &Api, calls: &[Call]) -> Result<String, Failure> {
     let names: Vec<_> = (0..calls.len())
         .map(|index| format_ident!("call_{index}"))
@@ -174,21 +174,21 @@ fn text(api: &Api, calls: &[Call]) -> Result<String, Failure> {
 
         #(#functions)*
 
-        async fn call(client: &Client, index: usize) -> Result<Answer, Answer> {
+        async fn call(client: &Client, index: usize) -> Result<CallResult, CallResult> {
             match index {
                 #(#indices => #names(client).await,)*
-                _ => Err(Answer::default()),
+                _ => Err(CallResult::default()),
             }
         }
 
         #run
     };
     let file = syn::parse2(tokens)
-        .map_err(|error| Failure::new(format_args!("the driver is no Rust: {error}")))?;
+        .map_err(|error| Failure::new(format_args!("the driver is not valid Rust: {error}")))?;
     Ok(prettyplease::unparse(&file))
 }
 
-/// What the driver tells of a call, and how.
+/// Returns the type that the driver prints for each call, with its functions.
 fn prelude() -> TokenStream {
     quote! {
         #![allow(warnings)]
@@ -202,7 +202,7 @@ fn prelude() -> TokenStream {
         const TIMEOUT: Duration = Duration::from_secs(30);
 
         #[derive(Default)]
-        struct Answer {
+        struct CallResult {
             violations: Option<String>,
             media_type: Option<String>,
             body: Option<String>,
@@ -210,7 +210,7 @@ fn prelude() -> TokenStream {
             error: Option<String>,
         }
 
-        fn answer<T>(result: Result<conformance_client::Response<T>, Error>) -> Answer {
+        fn call_result<T>(result: Result<conformance_client::Response<T>, Error>) -> CallResult {
             let (status, headers, error) = match &result {
                 Ok(response) => (Some(response.status()), Some(response.headers()), None),
                 Err(error) => (error.status(), error.headers(), Some(error)),
@@ -220,7 +220,7 @@ fn prelude() -> TokenStream {
                 Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
             };
             let body = error.and_then(Error::body);
-            Answer {
+            CallResult {
                 violations: header("sl-violations"),
                 media_type: header("content-type"),
                 body: body.map(|body| String::from_utf8_lossy(body).into_owned()),
@@ -235,16 +235,16 @@ fn prelude() -> TokenStream {
             }
         }
 
-        fn read<T: for<'a> serde::Deserialize<'a>>(text: &str) -> Result<T, Answer> {
-            serde_json::from_str(text).map_err(|error| Answer {
+        fn read<T: for<'a> serde::Deserialize<'a>>(text: &str) -> Result<T, CallResult> {
+            serde_json::from_str(text).map_err(|error| CallResult {
                 error: Some(format!("the argument {text} cannot be read: {error}")),
-                ..Answer::default()
+                ..CallResult::default()
             })
         }
     }
 }
 
-/// The main function: one call after another, then all of them once more, an answer a line, until the server is gone.
+/// Returns the main function: it makes all calls, then all of them once more, and prints one result per line, until the server stops.
 fn run(count: usize, credentials: &TokenStream) -> TokenStream {
     quote! {
         fn main() {
@@ -253,7 +253,7 @@ fn run(count: usize, credentials: &TokenStream) -> TokenStream {
             let first = arguments.next().and_then(|first| first.parse().ok()).unwrap_or(0);
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime").block_on(async {
-                // With a seed the values are the same every time.
+                // A seed makes the values reproducible.
                 let clients = ["dynamic=false", "dynamic=true, seed=7"].map(|preference| client(&url, preference));
                 for step in first..2 * #count {
                     if status(step, &clients[step / #count]).await == "gone" {
@@ -263,7 +263,7 @@ fn run(count: usize, credentials: &TokenStream) -> TokenStream {
             });
         }
 
-        /// A client that asks the mock server for responses of a kind.
+        /// A client that asks the mock server for one kind of responses.
         fn client(url: &str, preference: &'static str) -> Client {
             let headers = HeaderMap::from_iter([("prefer".parse().unwrap(), HeaderValue::from_static(preference))]);
             let http = reqwest::Client::builder().default_headers(headers).build();
@@ -273,25 +273,25 @@ fn run(count: usize, credentials: &TokenStream) -> TokenStream {
         }
 
         async fn status(step: usize, client: &Client) -> &'static str {
-            let answer = match tokio::time::timeout(TIMEOUT, Box::pin(call(client, step % #count))).await {
-                Ok(Ok(answer) | Err(answer)) => answer,
-                Err(_) => Answer { error: Some("no answer in time".to_owned()), ..Answer::default() },
+            let call_result = match tokio::time::timeout(TIMEOUT, Box::pin(call(client, step % #count))).await {
+                Ok(Ok(call_result) | Err(call_result)) => call_result,
+                Err(_) => CallResult { error: Some("no response in time".to_owned()), ..CallResult::default() },
             };
-            let outcome = answer.outcome.unwrap_or("nothing");
+            let outcome = call_result.outcome.unwrap_or("nothing");
             println!("{}", json!({
                 "step": step,
-                "violations": answer.violations,
-                "media_type": answer.media_type,
-                "body": answer.body,
+                "violations": call_result.violations,
+                "media_type": call_result.media_type,
+                "body": call_result.body,
                 "outcome": outcome,
-                "error": answer.error,
+                "error": call_result.error,
             }));
             outcome
         }
     }
 }
 
-/// A method's or setter's name, which may be a raw one.
+/// Returns the identifier of a method or setter, which may be raw.
 fn ident(name: &str) -> proc_macro2::Ident {
     match name.strip_prefix("r#") {
         Some(name) => format_ident!("r#{name}"),
@@ -320,9 +320,9 @@ fn function(call: &Call, name: &proc_macro2::Ident) -> TokenStream {
         })
         .collect();
     quote! {
-        async fn #name(client: &Client) -> Result<Answer, Answer> {
+        async fn #name(client: &Client) -> Result<CallResult, CallResult> {
             #(#bindings)*
-            Ok(answer(client.#method(#(#arguments),*) #(#setters)* .send().await))
+            Ok(call_result(client.#method(#(#arguments),*) #(#setters)* .send().await))
         }
     }
 }

@@ -10,20 +10,20 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What is installed where none is at hand: one version, since another may judge otherwise.
+/// The package to install: one fixed version, because another may judge differently.
 const PRISM: &str = "@stoplight/prism-cli@5.14.2";
 
-/// How long Prism may take to read a document.
+/// The time limit for Prism to read a document.
 const TIMEOUT: Duration = Duration::from_secs(180);
 
-/// How often is looked whether it listens.
+/// The interval between attempts to connect.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// Installs Prism into a folder, unless it is there; gives its program.
+/// Installs Prism into a folder, unless it exists, and returns the path of its program.
 ///
 /// # Errors
 ///
-/// When npm cannot be started or fails.
+/// Returns an error if npm cannot be started or fails.
 pub(super) fn install(folder: &Path) -> Result<PathBuf, Failure> {
     let program = folder.join("node_modules/.bin/prism");
     if program.exists() {
@@ -45,14 +45,14 @@ pub(super) fn install(folder: &Path) -> Result<PathBuf, Failure> {
     if output.status.success() {
         return Ok(program);
     }
-    let told = String::from_utf8_lossy(&output.stderr);
+    let message = String::from_utf8_lossy(&output.stderr);
     Err(Failure::new(format_args!(
         "npm cannot install {PRISM}: {}",
-        told.trim_end()
+        message.trim_end()
     )))
 }
 
-/// A running mock server, which stops when this is dropped.
+/// A running mock server, which is stopped on drop.
 #[derive(Debug)]
 pub(super) struct Mock {
     child: Child,
@@ -61,11 +61,11 @@ pub(super) struct Mock {
 }
 
 impl Mock {
-    /// Starts Prism on a document, and waits until it listens.
+    /// Starts Prism with a document, and waits until it listens.
     ///
     /// # Errors
     ///
-    /// When it cannot be started, or stops, or does not listen in time.
+    /// Returns an error if it cannot be started, stops, or does not listen in time.
     pub(super) fn start(program: &Path, document: &Path, log: &Path) -> Result<Self, Failure> {
         let cannot = |error: io::Error| {
             Failure::new(format_args!("cannot start {}: {error}", program.display()))
@@ -88,24 +88,24 @@ impl Mock {
             command,
         };
         if !mock.listens().map_err(cannot)? {
-            let told = fs::read_to_string(log).unwrap_or_default();
-            let told: String = told.lines().take(20).collect::<Vec<_>>().join("\n");
+            let message = fs::read_to_string(log).unwrap_or_default();
+            let message: String = message.lines().take(20).collect::<Vec<_>>().join("\n");
             return Err(Failure::new(format_args!(
-                "Prism does not serve {}:\n{told}",
+                "Prism does not serve {}:\n{message}",
                 document.display()
             )));
         }
         Ok(mock)
     }
 
-    /// Starts the server once more where it has stopped: there are requests that it does not survive.
+    /// Restarts the server if it has stopped: some requests make it crash.
     ///
     /// # Errors
     ///
-    /// When it cannot be started, or stops, or does not listen in time.
+    /// Returns an error if it cannot be started, stops, or does not listen in time.
     pub(super) fn revive(&mut self) -> Result<(), Failure> {
         let cannot = |error: io::Error| Failure::new(format_args!("cannot start Prism: {error}"));
-        // It takes a while from the last connection to the end.
+        // The process ends some time after the last connection.
         thread::sleep(INTERVAL);
         if self.child.try_wait().map_err(cannot)?.is_some() {
             self.child = self.command.spawn().map_err(cannot)?;
@@ -117,7 +117,7 @@ impl Mock {
         }
     }
 
-    /// Waits until the server listens; `false` where it does not come to that.
+    /// Waits until the server listens. Returns `false` if it does not.
     fn listens(&mut self) -> io::Result<bool> {
         let start = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
@@ -137,7 +137,7 @@ impl Mock {
 
 impl Drop for Mock {
     fn drop(&mut self) {
-        // One that has stopped already is as good.
+        // It may have stopped already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,7 +1,7 @@
-//! `cargo verify conformance`: every operation of a document is called against a mock server that validates requests.
+//! `cargo verify conformance`: calls every operation of a document on a mock server that validates requests.
 //!
-//! The mock server is [Prism](https://github.com/stoplightio/prism), which reads the same document and knows nothing of this
-//! generator. Arguments are made from the document's schemas, so what it judges is how the client puts a request together.
+//! The mock server is [Prism](https://github.com/stoplightio/prism), which reads the same document and is independent of this
+//! generator. Arguments are made from the document's schemas, so the server judges how the client builds requests.
 
 mod calls;
 mod driver;
@@ -29,27 +29,27 @@ const PACKAGE: &str = "conformance-client";
 
 /// Call every operation of a document against a mock server that validates requests
 ///
-/// The client is generated, a program that calls each operation with arguments made from examples and schemas, once for each
-/// media type of its body, is built, and Prism, which knows nothing of this generator, serves the document, judges the requests
-/// and answers them with what the document says. Node.js and npm are needed: Prism is installed below the target folder when it
-/// is not at hand.
+/// Generates the client and builds a program that calls each operation with arguments made from examples and schemas, once for
+/// each media type of its body. Prism, which is independent of this generator, serves the document, judges the requests, and
+/// responds as the document declares. Requires Node.js and npm, unless --prism is set: Prism is installed below the target
+/// folder.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: cargo verify conformance spec/portkey.yaml\n\n\
                         Exit code 1 where a request is judged invalid, or a response cannot be read that is what the document says.")]
 pub(crate) struct Arguments {
-    /// The document, YAML or JSON
+    /// OpenAPI document, YAML or JSON
     document: PathBuf,
 
-    /// What may fail, and why: a TOML file of `[[exception]]` with `document`, `what` (`request get_pet`, `response get_pet`)
-    /// and `why`. One that is not needed fails
+    /// TOML file of known failures: `[[exception]]` with `document`, `what` (`request get_pet`, `response get_pet`) and `why`.
+    /// Unused exceptions are errors
     #[arg(long, value_name = "FILE")]
     exceptions: Option<PathBuf>,
 
-    /// The command that starts Prism, instead of one that is installed below the target folder
+    /// Program that starts Prism, instead of the one installed below the target folder
     #[arg(long, value_name = "PROGRAM")]
     prism: Option<PathBuf>,
 
-    /// Work below this folder [default: the target folder of the repository]
+    /// Folder for temporary files [default: the target folder of the repository]
     #[arg(long, value_name = "DIR")]
     target_dir: Option<PathBuf>,
 }
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
     let mut options = Options::new(PACKAGE);
     options.lenient = true;
-    let told = |text: String| {
+    let report_failure = |text: String| {
         eprint(&text);
         Failure::Reported
     };
@@ -71,9 +71,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let name = name.to_string_lossy();
     progress.set_message(format!("{name}: generating"));
     let generated = apicrate_codegen::generate(&arguments.document, &options)
-        .map_err(|failure| told(failure.render(style())))?;
-    let document =
-        Document::load(&arguments.document).map_err(|error| told(error.render(style())))?;
+        .map_err(|failure| report_failure(failure.render(style())))?;
+    let document = Document::load(&arguments.document)
+        .map_err(|error| report_failure(error.render(style())))?;
     let calls = calls::of(&generated.output.files, &generated.api, &document)?;
     let name = arguments.document.file_name().unwrap_or_default();
     let name = name.to_string_lossy();
@@ -94,12 +94,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => mock::install(&target.join("prism"))?,
     };
     let mut mock = Mock::start(&prism, &arguments.document, &workspace.folder("prism.log"))?;
-    let answers = driver.run(&mut mock, calls.len())?;
+    let call_results = driver.run(&mut mock, calls.len())?;
     drop(mock);
     progress.advance(&format!("{name}: called {} operations", calls.len()), false);
     progress.finish();
 
-    let report = report::report(&calls, &answers, &mut exceptions, &name);
+    let report = report::report(&calls, &call_results, &mut exceptions, &name);
     print(&report.text);
     if report.is_well {
         Ok(())

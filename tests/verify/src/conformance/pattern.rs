@@ -1,4 +1,4 @@
-//! Texts that match a pattern.
+//! Creates texts that match a pattern.
 
 use rand::SeedableRng;
 use rand::distr::Distribution;
@@ -6,14 +6,14 @@ use rand::rngs::SmallRng;
 use rand_regex::Regex;
 use serde_json::Value;
 
-/// How often what may be repeated without end is repeated at most.
+/// The maximum number of repetitions for a quantifier without an upper bound.
 const REPEATS: u32 = 8;
 
-/// How many texts are tried for one of the right length.
+/// The number of attempts to create a text of the right length.
 const TRIES: usize = 200;
 
-/// A text that matches a pattern of ECMA-262, as far as that is one that Rust knows too; else the example, or what will most
-/// probably do.
+/// Returns a text that matches an ECMA-262 pattern, if Rust supports the pattern. Otherwise returns the example or a
+/// plausible text.
 pub(super) fn matching(pattern: &str, example: Option<&str>, schema: &Value) -> String {
     let bound = |keyword, usual| schema.get(keyword).and_then(Value::as_u64).unwrap_or(usual);
     let (least, most) = (bound("minLength", 0), bound("maxLength", u64::MAX));
@@ -21,12 +21,12 @@ pub(super) fn matching(pattern: &str, example: Option<&str>, schema: &Value) -> 
         let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
         (least..=most).contains(&length)
     };
-    // An anchor says nothing about a text that is made of the pattern alone.
+    // Anchors are irrelevant, because the text consists of the pattern alone.
     let inner = pattern.trim_start_matches('^').trim_end_matches('$');
     let made = Regex::compile(&of_ascii(inner), REPEATS)
         .ok()
         .and_then(|regex| {
-            // The same every time.
+            // A fixed seed makes the texts reproducible.
             let random = SmallRng::seed_from_u64(7);
             let texts = regex.sample_iter(random).take(TRIES);
             let is_plain = |text: &String| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
@@ -40,7 +40,7 @@ pub(super) fn matching(pattern: &str, example: Option<&str>, schema: &Value) -> 
     made.unwrap_or_else(|| example.unwrap_or("text").to_owned())
 }
 
-/// The pattern with the classes of letters, digits and spaces as ECMA-262 has them, whose Rust namesakes are those of Unicode.
+/// Returns the pattern with the ASCII classes of ECMA-262 for letters, digits and spaces. In Rust these classes are Unicode.
 fn of_ascii(pattern: &str) -> String {
     let mut text = String::new();
     let mut is_in_class = false;

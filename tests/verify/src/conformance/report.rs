@@ -1,15 +1,15 @@
-//! What came of the calls.
+//! The report of the calls.
 
 use super::calls::Call;
-use super::driver::{Answer, Answers, Outcome};
+use super::driver::{CallResult, CallResults, Outcome};
 use crate::cargo_harness::exceptions::Exceptions;
 use serde_json::Value;
 use std::fmt::Write;
 
-/// The types of the problems that Prism answers with begin with this.
+/// The prefix of the types of problems with which Prism responds.
 const PROBLEM: &str = "https://stoplight.io/prism/errors#";
 
-/// The problems with which Prism says that it has no response to give, though the request is valid.
+/// The problems that mean that Prism has no response, although the request is valid.
 const NO_RESPONSE: [&str; 4] = [
     "NOT_ACCEPTABLE",
     "NOT_FOUND",
@@ -21,46 +21,46 @@ const NO_RESPONSE: [&str; 4] = [
 #[derive(Debug)]
 pub(super) struct Report {
     pub(super) text: String,
-    /// Whether nothing failed that is no exception, and no exception is there in vain.
+    /// `true` if every failure has an exception, and every exception is needed.
     pub(super) is_well: bool,
 }
 
-/// What is to be said of a call.
+/// The verdict on a call.
 #[derive(Debug, PartialEq, Eq)]
 enum Verdict {
-    /// The request is valid, and the response was read.
+    /// The request is valid, and the response was decoded.
     Read,
-    /// The request is valid. There was no response to read, or it is not what the document says.
+    /// The request is valid. There was no response to decode, or it violates the document.
     Unread(String),
-    /// The request was judged invalid, or could not be judged.
+    /// The request is invalid, or could not be judged.
     Request(String),
-    /// The request is valid, and the response could not be read though it is what the document says.
+    /// The request is valid, and the response could not be decoded although it conforms to the document.
     Response(String),
 }
 
-/// The report: a line for each failure with its reason, then the counts.
+/// Returns the report: a line for each failure with its reason, followed by the counts.
 pub(super) fn report(
     calls: &[Call],
-    answers: &[Answers],
+    call_results: &[CallResults],
     exceptions: &mut Exceptions,
     document: &str,
 ) -> Report {
     let mut text = String::new();
     let mut counts = Counts::default();
-    for (call, answers) in calls.iter().zip(answers) {
+    for (call, call_results) in calls.iter().zip(call_results) {
         let (name, line) = (&call.name, &call.request_line);
-        let (what, told) = match counts.count(answers) {
+        let (what, message) = match counts.count(call_results) {
             Verdict::Read => continue,
             // Writing to a string does not fail.
-            Verdict::Unread(told) => {
-                let _ = writeln!(text, "{name} ({line}): not read: {told}");
+            Verdict::Unread(message) => {
+                let _ = writeln!(text, "{name} ({line}): not read: {message}");
                 continue;
             }
-            Verdict::Request(told) => ("request", told),
-            Verdict::Response(told) => ("response", told),
+            Verdict::Request(message) => ("request", message),
+            Verdict::Response(message) => ("response", message),
         };
         let what = format!("{what} {name}");
-        let _ = writeln!(text, "{what} ({line}): {told}");
+        let _ = writeln!(text, "{what} ({line}): {message}");
         match exceptions.excuse(document, &what) {
             Some(why) => {
                 counts.excused += 1;
@@ -102,7 +102,7 @@ pub(super) fn report(
     }
 }
 
-/// How many calls are what.
+/// The number of calls with each verdict.
 #[derive(Debug, Default)]
 struct Counts {
     valid: usize,
@@ -113,50 +113,50 @@ struct Counts {
 }
 
 impl Counts {
-    /// Counts a call, and gives what there is to be said of it.
-    fn count(&mut self, answers: &Answers) -> Verdict {
-        let first = verdict(answers.of_examples.as_ref());
+    /// Counts a call, and returns its verdict.
+    fn count(&mut self, call_results: &CallResults) -> Verdict {
+        let first = verdict(call_results.of_examples.as_ref());
         if matches!(first, Verdict::Request(_)) {
             return first;
         }
         self.valid += 1;
         self.read += usize::from(first == Verdict::Read);
-        let second = verdict(answers.generated.as_ref());
+        let second = verdict(call_results.generated.as_ref());
         self.generated += usize::from(second == Verdict::Read);
         match (first, second) {
-            (Verdict::Response(told), _) => Verdict::Response(told),
-            (_, Verdict::Response(told)) => Verdict::Response(format!("generated: {told}")),
-            // That there is nothing to generate a response from is no news, nor is that it fails.
+            (Verdict::Response(message), _) => Verdict::Response(message),
+            (_, Verdict::Response(message)) => Verdict::Response(format!("generated: {message}")),
+            // A generated response that is missing or invalid is not a failure.
             (first, _) => first,
         }
     }
 }
 
-fn verdict(answer: Option<&Answer>) -> Verdict {
-    let Some(answer) = answer else {
-        return Verdict::Request("the driver stopped before it".to_owned());
+fn verdict(call_result: Option<&CallResult>) -> Verdict {
+    let Some(call_result) = call_result else {
+        return Verdict::Request("the driver stopped before this call".to_owned());
     };
-    let violations = violations(answer.violations.as_deref().unwrap_or("[]"));
+    let violations = violations(call_result.violations.as_deref().unwrap_or("[]"));
     if let Some(violation) = violations.iter().find(|one| one.is_of_request) {
         return Verdict::Request(format!("judged invalid: {}", violation.text));
     }
-    let error = || answer.error.clone().unwrap_or_default();
-    if let Some(problem) = problem(answer) {
-        let body = answer.body.clone().unwrap_or_default();
+    let error = || call_result.error.clone().unwrap_or_default();
+    if let Some(problem) = problem(call_result) {
+        let body = call_result.body.clone().unwrap_or_default();
         return if NO_RESPONSE.contains(&problem.as_str()) {
             Verdict::Unread(format!("Prism has no response: {problem}"))
         } else {
             Verdict::Request(body)
         };
     }
-    match answer.outcome {
+    match call_result.outcome {
         Outcome::Nothing => Verdict::Request(error()),
-        Outcome::Gone => Verdict::Request(format!("Prism does not survive it: {}", error())),
-        // A declared response of failure is one too.
+        Outcome::Gone => Verdict::Request(format!("Prism crashed: {}", error())),
+        // A declared error response is decoded, too.
         Outcome::Read | Outcome::Api => Verdict::Read,
         Outcome::Decode => match violations.first() {
             Some(violation) => Verdict::Unread(format!(
-                "Prism's response is not what the document says: {}; {}",
+                "Prism's response violates the document: {}; {}",
                 violation.text,
                 error()
             )),
@@ -165,26 +165,26 @@ fn verdict(answer: Option<&Answer>) -> Verdict {
     }
 }
 
-/// The type of the problem that Prism itself answers with.
-fn problem(answer: &Answer) -> Option<String> {
-    let media_type = answer.media_type.as_deref()?;
+/// Returns the type of the problem with which Prism itself responds.
+fn problem(call_result: &CallResult) -> Option<String> {
+    let media_type = call_result.media_type.as_deref()?;
     if !media_type.starts_with("application/problem+json") {
         return None;
     }
-    let body: Value = serde_json::from_str(answer.body.as_deref()?).ok()?;
+    let body: Value = serde_json::from_str(call_result.body.as_deref()?).ok()?;
     let problem = body.get("type")?.as_str()?.strip_prefix(PROBLEM)?;
     Some(problem.to_owned())
 }
 
-/// Something that Prism finds wrong.
+/// A violation that Prism found.
 #[derive(Debug)]
 struct Violation {
     is_of_request: bool,
-    /// Where it is and what.
+    /// The location and the message.
     text: String,
 }
 
-/// The violations that count, of a header that lists them as JSON. A long list is cut off within; then it is one violation.
+/// Returns the errors of a header that lists violations as JSON. A long list is truncated and counts as one violation.
 fn violations(header: &str) -> Vec<Violation> {
     let Ok(Value::Array(all)) = serde_json::from_str(header) else {
         return vec![Violation {
@@ -212,11 +212,11 @@ fn violations(header: &str) -> Vec<Violation> {
 mod tests {
     use super::*;
 
-    fn answer(outcome: Outcome) -> Answer {
-        Answer {
+    fn call_result(outcome: Outcome) -> CallResult {
+        CallResult {
             outcome,
-            error: (outcome != Outcome::Read).then(|| "the client says so".to_owned()),
-            ..Answer::default()
+            error: (outcome != Outcome::Read).then(|| "known error".to_owned()),
+            ..CallResult::default()
         }
     }
 
@@ -226,16 +226,16 @@ mod tests {
         ))
     }
 
-    fn problem(kind: &str) -> Answer {
-        Answer {
+    fn problem(kind: &str) -> CallResult {
+        CallResult {
             media_type: Some("application/problem+json".to_owned()),
             body: Some(format!(r#"{{"type":"{PROBLEM}{kind}"}}"#)),
-            ..answer(Outcome::Api)
+            ..call_result(Outcome::Api)
         }
     }
 
-    fn kind(answer: &Answer) -> &'static str {
-        match verdict(Some(answer)) {
+    fn kind(call_result: &CallResult) -> &'static str {
+        match verdict(Some(call_result)) {
             Verdict::Read => "read",
             Verdict::Unread(_) => "unread",
             Verdict::Request(_) => "request",
@@ -244,59 +244,59 @@ mod tests {
     }
 
     #[test]
-    fn a_request_fails_where_it_is_judged_invalid_or_not_judged() {
-        let mut judged = answer(Outcome::Api);
+    fn a_request_fails_if_it_is_invalid_or_not_judged() {
+        let mut judged = call_result(Outcome::Api);
         judged.violations = violation("request", "Error");
         assert_eq!(kind(&judged), "request");
         judged.violations = Some(r#"Too many violations! [{"location":["request","#.to_owned());
         assert_eq!(kind(&judged), "request");
         assert_eq!(kind(&problem("UNPROCESSABLE_ENTITY")), "request");
         assert_eq!(kind(&problem("NO_PATH_MATCHED_ERROR")), "request");
-        // This is how Prism fails itself.
+        // Prism reports its own faults this way.
         assert_eq!(kind(&problem("UNKNOWN")), "request");
-        assert_eq!(kind(&answer(Outcome::Nothing)), "request");
+        assert_eq!(kind(&call_result(Outcome::Nothing)), "request");
         assert_eq!(
             verdict(None),
-            Verdict::Request("the driver stopped before it".to_owned())
+            Verdict::Request("the driver stopped before this call".to_owned())
         );
     }
 
     #[test]
-    fn what_is_no_error_for_the_mock_server_is_none_here() {
-        let mut judged = answer(Outcome::Read);
+    fn warnings_of_the_mock_server_are_ignored() {
+        let mut judged = call_result(Outcome::Read);
         judged.violations = violation("request", "Warning");
         assert_eq!(kind(&judged), "read");
     }
 
     #[test]
-    fn a_response_fails_where_it_is_what_the_document_says_and_cannot_be_read() {
-        let mut answer = answer(Outcome::Decode);
-        assert_eq!(kind(&answer), "response");
-        answer.violations = violation("response", "Error");
-        assert_eq!(kind(&answer), "unread");
+    fn a_response_fails_if_it_conforms_to_the_document_and_cannot_be_decoded() {
+        let mut call_result = call_result(Outcome::Decode);
+        assert_eq!(kind(&call_result), "response");
+        call_result.violations = violation("response", "Error");
+        assert_eq!(kind(&call_result), "unread");
     }
 
     #[test]
-    fn a_response_of_failure_is_read_and_no_response_is_nothing_to_read() {
-        assert_eq!(kind(&answer(Outcome::Api)), "read");
+    fn an_error_response_is_decoded_and_a_missing_response_is_not_read() {
+        assert_eq!(kind(&call_result(Outcome::Api)), "read");
         assert_eq!(kind(&problem("NOT_ACCEPTABLE")), "unread");
     }
 
     #[test]
-    fn a_response_is_judged_of_examples_and_of_generated_values() {
-        let count = |of_examples: &Answer, generated: &Answer| {
+    fn responses_of_examples_and_of_generated_values_are_judged() {
+        let count = |of_examples: &CallResult, generated: &CallResult| {
             let mut counts = Counts::default();
-            let answers = Answers {
+            let call_results = CallResults {
                 of_examples: Some(of_examples.clone()),
                 generated: Some(generated.clone()),
             };
-            let verdict = counts.count(&answers);
+            let verdict = counts.count(&call_results);
             (verdict, counts.valid, counts.read, counts.generated)
         };
-        let (read, wrong) = (answer(Outcome::Read), answer(Outcome::Decode));
+        let (read, wrong) = (call_result(Outcome::Read), call_result(Outcome::Decode));
         assert_eq!(count(&read, &read), (Verdict::Read, 1, 1, 1));
-        let told = Verdict::Response("generated: the client says so".to_owned());
-        assert_eq!(count(&read, &wrong), (told, 1, 1, 0));
+        let message = Verdict::Response("generated: known error".to_owned());
+        assert_eq!(count(&read, &wrong), (message, 1, 1, 0));
         assert_eq!(count(&read, &problem("UNKNOWN")), (Verdict::Read, 1, 1, 0));
         let (verdict, valid, ..) = count(&problem("UNKNOWN"), &read);
         assert!(matches!(verdict, Verdict::Request(_)) && valid == 0);
@@ -313,34 +313,34 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_excuses_one_kind_of_failure_and_fails_when_it_is_not_needed() {
+    fn an_exception_covers_one_kind_of_failure_and_is_an_error_if_it_is_not_needed() {
         let text = |what: &str| {
             format!("[[exception]]\ndocument = \"a.yaml\"\nwhat = {what}\nwhy = \"known\"\n")
         };
         let calls = [call("a"), call("b")];
-        let answers = [Outcome::Read, Outcome::Decode].map(|outcome| Answers {
-            of_examples: Some(answer(outcome)),
+        let call_results = [Outcome::Read, Outcome::Decode].map(|outcome| CallResults {
+            of_examples: Some(call_result(outcome)),
             generated: None,
         });
-        let told = |what: &str, document: &str| {
+        let run = |what: &str, document: &str| {
             let exceptions = Exceptions::parse(&text(what));
             let mut exceptions = exceptions.expect("it can be read");
-            report(&calls, &answers, &mut exceptions, document)
+            report(&calls, &call_results, &mut exceptions, document)
         };
-        let needed = told("\"response b\"", "a.yaml");
+        let needed = run("\"response b\"", "a.yaml");
         assert_eq!(
             needed.text,
-            "response b (GET /b): the client says so\n  excused: known\n\
+            "response b (GET /b): known error\n  excused: known\n\
              a.yaml: 2 operations, 2 calls; 2 requests are valid; 1 responses of examples and 0 generated ones are read; 1 excused, \
              0 failed"
         );
         assert!(needed.is_well);
-        let needless = told("[\"response b\", \"request a\"]", "a.yaml");
-        assert!(!needless.is_well);
+        let unneeded = run("[\"response b\", \"request a\"]", "a.yaml");
+        assert!(!unneeded.is_well);
         let line = "the exception for a.yaml (request a) is not needed: it does not fail\n";
-        assert!(needless.text.contains(line), "{}", needless.text);
-        // Those of other documents and steps are not asked.
-        let other = told("[\"request a\", \"check\"]", "b.yaml");
+        assert!(unneeded.text.contains(line), "{}", unneeded.text);
+        // Exceptions of other documents and steps are ignored.
+        let other = run("[\"request a\", \"check\"]", "b.yaml");
         assert!(!other.is_well && other.text.ends_with("0 excused, 1 failed"));
     }
 }

@@ -1,27 +1,27 @@
-//! Values that fit a schema, made from what the schema says.
+//! Creates values that are valid against a schema.
 
 use super::pattern;
 use apicrate_codegen::SourceLocation;
 use apicrate_codegen::document::{Document, Version};
 use serde_json::{Map, Number, Value, json};
 
-/// How deep optional members are filled in.
+/// The depth up to which optional members are included.
 const FULL_DEPTH: usize = 3;
 
-/// How many schemas a value may be made within, which is also how many references are followed.
+/// The maximum number of nested schemas, and of references to follow.
 const MAX_DEPTH: usize = 24;
 
-/// How deep a value stands.
+/// The depth of a value.
 #[derive(Debug, Clone, Copy, Default)]
 struct Depth {
-    /// In how many objects and arrays it is.
+    /// The number of objects and arrays around it.
     nesting: usize,
-    /// In how many schemas it is, parts of compositions included.
+    /// The number of schemas around it, including parts of compositions.
     schemas: usize,
 }
 
 impl Depth {
-    /// Within an object or an array.
+    /// Returns the depth inside an object or an array.
     fn inner(self) -> Self {
         Self {
             nesting: self.nesting + 1,
@@ -29,7 +29,7 @@ impl Depth {
         }
     }
 
-    /// As a part of a composition.
+    /// Returns the depth of a part of a composition.
     fn part(self) -> Self {
         Self {
             schemas: self.schemas + 1,
@@ -37,16 +37,16 @@ impl Depth {
         }
     }
 
-    /// Whether what is optional is filled in here.
+    /// Returns `true` if optional members are included at this depth.
     fn is_full(self) -> bool {
         self.nesting < FULL_DEPTH
     }
 }
 
-/// The value where nothing is said of it; any other goes before it.
+/// The value of a schema without constraints; any other value takes precedence over it.
 const ANY: &str = "any";
 
-/// Keywords that speak of objects alone, by which one without a type is known.
+/// Keywords of objects, which identify an object schema without a type.
 const OF_OBJECTS: [&str; 4] = [
     "properties",
     "required",
@@ -54,14 +54,14 @@ const OF_OBJECTS: [&str; 4] = [
     "minProperties",
 ];
 
-/// Makes values for the schemas of a document.
+/// Creates values for the schemas of a document.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sampler<'d> {
     pub(super) document: &'d Document,
 }
 
 impl<'d> Sampler<'d> {
-    /// What stands at a place, references followed; the place where it really stands comes with it.
+    /// Follows references from a location, and returns the node with its own location.
     pub(super) fn follow(self, at: &SourceLocation) -> Option<(&'d Value, SourceLocation)> {
         let mut at = at.clone();
         for _ in 0..MAX_DEPTH {
@@ -70,8 +70,7 @@ impl<'d> Sampler<'d> {
             let Some(reference) = reference else {
                 return Some((value, at));
             };
-            // With other keywords beside it, a reference is one of several conditions, but not in 3.0 (OpenAPI 3.0.3, "Reference
-            // Object").
+            // A reference with siblings is one of several constraints, except in 3.0 (OpenAPI 3.0.3, "Reference Object").
             let mut members = value.as_object()?.keys().filter(|key| !is_annotation(key));
             if self.document.version() != Version::V3_0 && members.nth(1).is_some() {
                 return Some((value, at));
@@ -81,13 +80,13 @@ impl<'d> Sampler<'d> {
         None
     }
 
-    /// Whether the schema at a place lists its values.
+    /// Returns `true` if the schema lists its values.
     pub(super) fn is_fixed(self, at: &SourceLocation) -> bool {
         self.follow(at)
             .is_some_and(|(schema, _)| fixed(schema).is_some())
     }
 
-    /// A value that a client may send for the schema at a place.
+    /// Returns a value that a client may send for a schema.
     pub(super) fn value(self, at: &SourceLocation) -> Value {
         self.at_depth(at, Depth::default()).unwrap_or(Value::Null)
     }
@@ -108,7 +107,7 @@ impl<'d> Sampler<'d> {
         for index in 0..length(schema, "allOf") {
             let place = at.child("allOf").item(index);
             let part = self.at_depth(&place, depth.part())?;
-            // A type alone takes nothing away from what another part says.
+            // A type alone does not replace the value of another part.
             let is_plain = |(schema, _): (&Value, _)| only(schema, "type");
             let is_scalar = sample.is_string() || sample.is_number();
             if !(is_scalar && self.follow(&place).is_some_and(is_plain)) {
@@ -133,7 +132,7 @@ impl<'d> Sampler<'d> {
                 Some(sample)
             }
             Some("array") => Some(self.array(schema, &at, depth)),
-            // What the schema is composed of says more than a type alone.
+            // The parts of a composition are more specific than a type.
             Some("string" | "integer" | "number") if !sample.is_null() && !is_narrow(schema) => {
                 Some(sample)
             }
@@ -150,7 +149,7 @@ impl<'d> Sampler<'d> {
         }
     }
 
-    /// The first alternative that a value can be made for, its tag set as the discriminator has it.
+    /// Returns a value for the first possible alternative, with the tag that the discriminator requires.
     fn choice(
         self,
         schema: &Value,
@@ -180,7 +179,7 @@ impl<'d> Sampler<'d> {
                 })
                 .map(|(name, _)| name.as_str())
                 .next();
-            // Without a mapping it is the name of the schema, unless the schema itself says what it is.
+            // Without a mapping the tag is the name of the schema, unless the schema has a constant.
             let place = self.follow(&chosen)?.1.child("properties").child(tag);
             if name.is_some() || !self.is_fixed(&place) {
                 members.insert(tag.to_owned(), json!(name.unwrap_or(own_name)));
@@ -189,7 +188,7 @@ impl<'d> Sampler<'d> {
         Some(value)
     }
 
-    /// The members that the schema of an object itself asks for; `others` are those of what it is composed of.
+    /// Returns the members that an object schema itself requires; `others` are those of the schemas that it is composed of.
     fn object(
         self,
         schema: &Value,
@@ -202,7 +201,7 @@ impl<'d> Sampler<'d> {
         let properties = schema.get("properties").and_then(Value::as_object);
         for (name, property) in properties.into_iter().flatten() {
             let place = at.child("properties").child(name);
-            // What another part asks for is as this one has it, too.
+            // Members of other parts are required here, too.
             let is_required = required.contains(&name.as_str()) || others.get(name).is_some();
             let is_read_only = self
                 .follow(&place)
@@ -241,7 +240,7 @@ impl<'d> Sampler<'d> {
         Some(Value::Object(members))
     }
 
-    /// Takes away the members that alternatives of `oneOf` ask for in place of each other, but for those of the first.
+    /// Removes the members that alternatives of `oneOf` require instead of each other, except those of the first.
     fn exclude(self, schema: &Value, at: &SourceLocation, sample: &mut Value) {
         let parts = (0..length(schema, "allOf")).map(|index| at.child("allOf").item(index));
         let parts = parts.filter_map(|part| self.follow(&part));
@@ -306,7 +305,7 @@ impl<'d> Sampler<'d> {
     }
 }
 
-/// Whether a keyword says nothing about values.
+/// Returns `true` for keywords that do not constrain values.
 fn is_annotation(keyword: &str) -> bool {
     keyword.starts_with("x-")
         || [
@@ -321,21 +320,21 @@ fn is_annotation(keyword: &str) -> bool {
         .contains(&keyword)
 }
 
-/// The names that an object must have.
+/// Returns the names of required members.
 fn required(schema: &Value) -> Vec<&str> {
     let names = schema.get("required").and_then(Value::as_array);
     let names = names.into_iter().flatten();
     names.filter_map(Value::as_str).collect()
 }
 
-/// Whether a schema has this keyword and no other that says something about values.
+/// Returns `true` if a schema constrains values with this keyword alone.
 fn only(schema: &Value, keyword: &str) -> bool {
     let members = schema.as_object().into_iter().flat_map(Map::keys);
     let mut speaking = members.into_iter().filter(|key| !is_annotation(key));
     speaking.next().is_some_and(|key| key == keyword) && speaking.next().is_none()
 }
 
-/// Whether a schema itself says more about a string or a number than that it is one.
+/// Returns `true` if a schema constrains a string or number with more than its type.
 fn is_narrow(schema: &Value) -> bool {
     let keywords = schema.as_object().into_iter().flat_map(Map::keys);
     let narrowing = [
@@ -354,7 +353,7 @@ fn is_narrow(schema: &Value) -> bool {
         .any(|key| narrowing.contains(&key.as_str()))
 }
 
-/// The value of a schema that has only few.
+/// Returns a value of a schema that lists its values.
 fn fixed(schema: &Value) -> Option<Value> {
     if let Some(value) = schema.get("const") {
         return Some(value.clone());
@@ -371,7 +370,7 @@ fn length(schema: &Value, keyword: &str) -> usize {
         .map_or(0, Vec::len)
 }
 
-/// The first type that is not null.
+/// Returns the first type that is not null.
 fn kind(schema: &Value) -> Option<&str> {
     match schema.get("type")? {
         Value::String(kind) => Some(kind),
@@ -383,7 +382,7 @@ fn kind(schema: &Value) -> Option<&str> {
     }
 }
 
-/// Both parts of what a value must be.
+/// Merges the values of two parts of a composition.
 fn merged(one: Value, other: Value) -> Value {
     match (one, other) {
         (Value::Object(mut one), Value::Object(other)) => {
@@ -459,7 +458,7 @@ fn number(schema: &Value, is_integer: bool) -> Value {
         _ => usual,
     };
     if is_integer || value.fract() == 0.0 {
-        // A schema's bounds are far within what such a text can hold.
+        // The bounds of a schema fit into the text.
         return serde_json::from_str(&format!("{value:.0}")).unwrap_or(json!(1));
     }
     Number::from_f64(value).map_or(json!(1), Value::Number)

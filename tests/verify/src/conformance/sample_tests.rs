@@ -5,12 +5,12 @@ use apicrate_codegen::document::Document;
 use apicrate_codegen::{FileId, SourceLocation};
 use serde_json::{Value, json};
 
-/// A value for a schema, given as a YAML flow mapping, beside others that it may refer to.
+/// Returns a value for a schema, which is a YAML flow mapping and may refer to the other schemas.
 fn sample(schema: &str) -> Value {
     sample_of("3.1.0", schema)
 }
 
-/// The same in a document of another version.
+/// Returns a value for a schema in a document of another version.
 fn sample_of(version: &str, schema: &str) -> Value {
     let text = format!(
         "openapi: {version}\ninfo: {{title: T, version: '1'}}\ncomponents:\n  schemas:\n    It: {schema}\n    \
@@ -88,7 +88,7 @@ fn parts_are_merged_and_a_discriminator_is_set() {
 }
 
 #[test]
-fn what_only_the_server_sends_is_left_out_unless_it_is_required() {
+fn read_only_members_are_omitted_unless_required() {
     let id = "id: {type: string, readOnly: true}";
     let schema = format!("{{type: object, properties: {{{id}, a: {{type: boolean}}}}}}");
     assert_eq!(sample(&schema), json!({"a": true}));
@@ -97,13 +97,13 @@ fn what_only_the_server_sends_is_left_out_unless_it_is_required() {
 }
 
 #[test]
-fn what_is_required_here_and_declared_elsewhere_is_as_it_is_declared() {
+fn a_member_that_is_required_here_has_its_declaration_from_another_part() {
     let schema = "{allOf: [{type: object, properties: {n: {type: integer}}}], required: [n, m], properties: {a: {type: boolean}}}";
     assert_eq!(sample(schema), json!({"n": 2, "m": "any", "a": true}));
 }
 
 #[test]
-fn what_stands_beside_a_reference_counts_in_3_1_alone() {
+fn siblings_of_a_reference_count_only_in_3_1() {
     let schema = "{$ref: '#/components/schemas/Size', type: string, maxLength: 1}";
     assert_eq!(sample_of("3.0.3", schema), json!("small"));
     assert_eq!(sample(schema), json!("t"));
@@ -112,14 +112,14 @@ fn what_stands_beside_a_reference_counts_in_3_1_alone() {
 }
 
 #[test]
-fn what_says_nothing_but_what_is_required_takes_nothing_away() {
+fn a_part_with_only_required_members_removes_nothing() {
     let schema = "{allOf: [{type: object, properties: {a: {type: integer}, b: {type: integer}}}, {oneOf: [{required: [a]}, {required: [b]}]}, {description: D}]}";
-    // One of the two alone fits.
+    // Only one of the two is valid.
     assert_eq!(sample(schema), json!({"a": 2}));
 }
 
 #[test]
-fn what_another_part_requires_is_as_the_deepest_has_it() {
+fn a_member_required_by_another_part_has_the_deepest_declaration() {
     let deep = "{type: array, items: {type: array, items: {type: array, minItems: 1, items: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {kind: {const: cat}}}}}}";
     let sample = sample(deep);
     assert_eq!(sample[0][0][0]["kind"], json!("cat"), "{sample}");

@@ -1,4 +1,4 @@
-//! Values for the arguments of calls, as the driver makes them.
+//! Rust code for the arguments of calls.
 
 use super::calls::Argument;
 use proc_macro2::TokenStream;
@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{GenericArgument, PathArguments, Type};
 
-/// The statement that makes a value, and the expression that hands it on.
+/// Returns the statement that creates a value, and the expression to pass.
 pub(super) fn bound(argument: &Argument, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
     let text = argument.value.to_string();
     let mut ty = argument.ty.clone();
@@ -58,7 +58,7 @@ fn is_str_reference(ty: &Type) -> bool {
     matches!(ty, Type::Reference(reference) if matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str")))
 }
 
-/// What an `Option` holds.
+/// Returns the type inside an `Option`.
 fn option(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path
@@ -75,7 +75,7 @@ fn option(ty: &Type) -> Option<&Type> {
     }
 }
 
-/// Turns paths of the crate itself into paths of the client.
+/// Replaces paths of the crate itself by paths of the client.
 struct InClient;
 
 impl VisitMut for InClient {

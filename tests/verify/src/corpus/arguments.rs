@@ -3,11 +3,11 @@
 use crate::cargo_harness::cargo::Tool;
 use std::path::PathBuf;
 
-/// Generate a client from every document of a folder, and tell what holds
+/// Generate a client from every document of a folder, and report which checks pass
 ///
-/// Documents are the YAML and JSON files of the folder itself. They are used as far as they can be used, as with `generate
-/// --lenient`. Each operation of a document must be one that its crate can call. The crates are written below `corpus` in the
-/// target folder, into a workspace of their own.
+/// Documents are the YAML and JSON files directly in the folder. They are read leniently, as with `generate --lenient`. Each
+/// crate must be able to call every operation of its document. The crates are written to a workspace of their own, below
+/// `corpus` in the target folder.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  cargo verify corpus apis\n  cargo verify corpus apis --only petstore --check\n  \
@@ -16,10 +16,10 @@ use std::path::PathBuf;
                   `cargo run --release -p verify -- corpus` gives those of an optimised one."
 )]
 pub(crate) struct Arguments {
-    /// The folder of the documents
+    /// Folder of the documents
     pub(super) folder: PathBuf,
 
-    /// Compile what is generated, warnings being failures; all three tools where none is named
+    /// Compile the crates with these tools and deny warnings [default without a value: all three]
     #[arg(
         long,
         value_enum,
@@ -31,24 +31,24 @@ pub(crate) struct Arguments {
     )]
     pub(super) check: Vec<Tool>,
 
-    /// Read and write the examples of this folder: for `a.yaml` the lines of `a.jsonl`, each an object with the `example`
-    /// and the `json_pointer_of_schema` that it belongs to
+    /// Decode and encode the examples in this folder: for `a.yaml`, each line of `a.jsonl` is an object with an `example` and
+    /// the `json_pointer_of_schema` of its schema
     #[arg(long, value_name = "DIR")]
     pub(super) examples: Option<PathBuf>,
 
-    /// Only this document, by the name of its file with or without the ending; may be given several times
+    /// Only this document, by its file name with or without the extension; repeatable
     #[arg(long, value_name = "NAME")]
     pub(super) only: Vec<String>,
 
-    /// What may fail, and why: a TOML file of `[[exception]]` with `document`, `what` and `why`. One that is not needed fails
+    /// TOML file of known failures: `[[exception]]` with `document`, `what` and `why`. Unused exceptions are errors
     #[arg(long, value_name = "FILE")]
     pub(super) exceptions: Option<PathBuf>,
 
-    /// Print a report for programs instead of the table
+    /// Print the report as JSON
     #[arg(long)]
     pub(super) json: bool,
 
-    /// Work below this folder [default: the target folder of the repository]
+    /// Folder for temporary files [default: the target folder of the repository]
     #[arg(long, value_name = "DIR")]
     pub(super) target_dir: Option<PathBuf>,
 }

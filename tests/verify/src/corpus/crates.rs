@@ -1,51 +1,51 @@
-//! Where the crates of the documents are.
+//! The folders of the crates.
 
 use super::documents::Source;
 use crate::cargo_harness::workspace::{Workspace, write_if_changed};
 use apicrate::Failure;
 use std::path::{Path, PathBuf};
 
-/// The package that has the dependencies of a client and nothing else.
+/// The package with only the dependencies of a client.
 const DEPENDENCIES: &str = "corpus-dependencies";
 
 /// The crates of a run.
 ///
-/// The name of a document starts with a letter, so names with an underscore are free for other things.
+/// Names of documents start with a letter, so names with an underscore are free for other packages.
 #[derive(Debug)]
 pub(super) struct Crates(Workspace);
 
 impl Crates {
-    /// The crates below a target folder; nothing is written.
+    /// Creates the crates below a target folder. Writes nothing.
     pub(super) fn new(target: &Path) -> Self {
         Self(Workspace::new(target, "corpus"))
     }
 
-    /// The generated crate of a document.
+    /// Returns the folder of the generated crate of a document.
     pub(super) fn client(&self, source: &Source) -> PathBuf {
         self.0.folder(&source.name).join("client")
     }
 
-    /// The crate that reads and writes the examples of a document.
+    /// Returns the folder of the crate that decodes and encodes the examples of a document.
     pub(super) fn driver(&self, source: &Source) -> PathBuf {
         self.0.folder(&source.name).join("examples")
     }
 
-    /// The crate with the dependencies of a client.
+    /// Returns the folder of the crate with the dependencies of a client.
     pub(super) fn dependencies(&self) -> PathBuf {
         self.0.folder("_dependencies")
     }
 
-    /// The workspace that holds them.
+    /// Returns the workspace.
     pub(super) fn workspace(&self) -> &Workspace {
         &self.0
     }
 
-    /// Writes the workspace with these members, and the crate of dependencies after the manifest of a client. Versions are
-    /// taken from `lock` as long as there is no lock file.
+    /// Writes the workspace with these members, and the crate of dependencies from the manifest of a client. The versions are
+    /// those of `lock` unless the workspace has a lock file.
     ///
     /// # Errors
     ///
-    /// When something cannot be written.
+    /// Returns an error if a file cannot be written.
     pub(super) fn write(
         &self,
         mut members: Vec<PathBuf>,
@@ -63,7 +63,7 @@ impl Crates {
     }
 }
 
-/// The manifest of a client as that of the crate of dependencies.
+/// Returns the manifest of the crate of dependencies, made from that of a client.
 fn renamed(manifest: &str) -> Result<String, toml::de::Error> {
     let mut manifest: toml::Table = manifest.parse()?;
     if let Some(package) = manifest

@@ -1,4 +1,4 @@
-//! The documents of a folder, and the names that their crates get.
+//! The documents of a folder, and the names of their crates.
 
 use apicrate::Failure;
 use apicrate_codegen::config::check_package;
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A document to work on.
+/// A document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source {
     /// The name of its file.
@@ -18,12 +18,12 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// The file's name without its ending.
+    /// Returns the file name without its extension.
     pub(super) fn stem(&self) -> &str {
         stem(&self.file)
     }
 
-    /// The name of the generated package.
+    /// Returns the name of the generated package.
     pub(super) fn package(&self) -> String {
         format!("{}-client", self.name)
     }
@@ -33,11 +33,11 @@ impl Source {
     }
 }
 
-/// The YAML and JSON files of a folder, by name.
+/// Returns the YAML and JSON files of a folder, by name.
 ///
 /// # Errors
 ///
-/// When the folder cannot be read or holds no such file.
+/// Returns an error if the folder cannot be read or has no such file.
 pub(super) fn list(folder: &Path) -> Result<Vec<Source>, Failure> {
     let cannot_read = |error: std::io::Error| {
         Failure::new(format_args!("cannot read {}: {error}", folder.display()))
@@ -74,11 +74,11 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Source>, Failure> {
     Ok(files.into_iter().zip(names).map(with_path).collect())
 }
 
-/// Those of the documents that are asked for; all of them where none is.
+/// Returns the selected documents, or all of them if none is selected.
 ///
 /// # Errors
 ///
-/// When a name stands for no document.
+/// Returns an error if a name matches no document.
 pub(super) fn select(all: &[Source], only: &[String]) -> Result<Vec<Source>, Failure> {
     if let Some(unknown) = only
         .iter()
@@ -93,7 +93,7 @@ pub(super) fn select(all: &[Source], only: &[String]) -> Result<Vec<Source>, Fai
     Ok(all.iter().filter(is_asked_for).cloned().collect())
 }
 
-/// Names without collisions. A name depends on no other file unless that one has the same stem.
+/// Returns unique names. A name depends on another file only if that has the same stem.
 fn names(files: &BTreeSet<String>) -> Vec<String> {
     let mut stems: BTreeMap<String, usize> = BTreeMap::new();
     for file in files {
@@ -120,7 +120,7 @@ fn stem(file: &str) -> &str {
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
-/// The text as a name that a package may have with `-client` behind it.
+/// Returns the text as the start of a package name that ends with `-client`.
 fn slug(text: &str) -> String {
     let mut name = String::new();
     for character in text.chars() {
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_one_stem_are_told_apart_by_their_endings() {
+    fn files_with_the_same_stem_get_names_with_their_extension() {
         assert_eq!(
             names_of(["a.json", "a.yaml", "b.json"]),
             ["a-json", "a-yaml", "b"]

@@ -1,21 +1,21 @@
-//! Excuses what an exception names.
+//! Applies exceptions to the results.
 
 use super::documents::Source;
 use super::outcome::Outcome;
 use crate::cargo_harness::cargo::Tool;
 use crate::cargo_harness::exceptions::Exceptions;
 
-/// Which steps a run has.
+/// The steps of a run.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Steps<'a> {
     pub(super) tools: &'a [Tool],
     pub(super) examples: bool,
 }
 
-/// Excuses what an exception names; gives a line for each exception that is not needed.
+/// Marks failures that have an exception, and returns a line for each exception that is not needed.
 ///
-/// An exception is judged only where its document and step are part of the run. `all` are the
-/// documents of the folder, whether they are part of the run or not.
+/// An exception is judged only if its document and step are part of the run. `all` are the documents of the folder,
+/// including those that are not part of the run.
 pub(super) fn apply(
     exceptions: &mut Exceptions,
     outcomes: &mut [Outcome],
@@ -34,7 +34,7 @@ pub(super) fn apply(
         let outcome = outcomes
             .iter()
             .find(|outcome| outcome.source.file == document)?;
-        // A document that does not get as far as the step says nothing about it.
+        // A document that does not reach the step gives no information about it.
         let reached = what == "generate" || outcome.counts.is_some();
         (reached && steps.have(what)).then_some("it does not fail")
     })

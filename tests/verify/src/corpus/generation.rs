@@ -14,9 +14,9 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 use std::time::Instant;
 
-/// Generates a crate and writes it; fills in what there is to tell.
+/// Generates and writes a crate, and records the result.
 ///
-/// Gives the text of the crate's manifest when there is a crate.
+/// Returns the text of the crate's manifest, if there is a crate.
 pub(super) fn generate(crates: &Crates, outcome: &mut Outcome) -> Option<Crate> {
     let mut options = Options::new(outcome.source.package());
     options.lenient = true;
@@ -30,7 +30,7 @@ pub(super) fn generate(crates: &Crates, outcome: &mut Outcome) -> Option<Crate> 
         }
         Ok(Err(failure)) => {
             let text = failure.render(Style::Plain);
-            // A failure's own lines come first; warnings about the document follow.
+            // The errors precede the warnings about the document.
             outcome.fail("generate", text.trim_end());
             return None;
         }
@@ -41,7 +41,7 @@ pub(super) fn generate(crates: &Crates, outcome: &mut Outcome) -> Option<Crate> 
     };
     let written = write_crate(&crates.client(&outcome.source), &generated.output.files);
     outcome.generation = start.elapsed();
-    // What was generated keeps no values.
+    // The generated files do not refer to these values.
     match Document::load(&outcome.source.path) {
         Ok(document) => count(outcome, &generated, &document),
         Err(error) => outcome.fail("generate", error.render(Style::Plain)),
@@ -58,7 +58,7 @@ pub(super) fn generate(crates: &Crates, outcome: &mut Outcome) -> Option<Crate> 
     }
 }
 
-/// The parts of a document that are neither generated nor the subject of a diagnostic, a line each.
+/// Returns a line for each part of a document that is neither generated nor the subject of a diagnostic.
 fn lost(document: &Document, generated: &Generated) -> Option<String> {
     let lost = coverage::unaccounted(document, &generated.api, generated.output.diagnostics());
     let lines: Vec<_> = lost
@@ -69,7 +69,7 @@ fn lost(document: &Document, generated: &Generated) -> Option<String> {
         })
         .collect();
     let number = lines.len();
-    let heading = format!("{number} parts of the document are neither generated nor told");
+    let heading = format!("{number} parts of the document are neither generated nor reported");
     (number > 0).then(|| format!("{heading}\n{}", lines.join("\n")))
 }
 
@@ -78,11 +78,11 @@ fn lost(document: &Document, generated: &Generated) -> Option<String> {
 pub(super) struct Crate {
     /// The text of its manifest.
     pub(super) manifest: String,
-    /// What was generated.
+    /// The counts of the crate.
     pub(super) generated: Generated,
 }
 
-/// Counts what was generated, and compares its operations with those of the document.
+/// Counts the parts of a crate, and compares its operations with those of the document.
 fn count(outcome: &mut Outcome, generated: &Generated, document: &Document) {
     let declared = operations::declared(document);
     let callable = operations::callable(&generated.output.files);
@@ -113,10 +113,10 @@ fn count(outcome: &mut Outcome, generated: &Generated, document: &Document) {
     outcome.counts = Some(counts);
 }
 
-/// The place of the last panic, which only the hook is told; panics of other threads end up here too.
+/// The location of the last panic, which only the hook receives. Panics of other threads are stored here, too.
 static PLACE: Mutex<Option<String>> = Mutex::new(None);
 
-/// Does something that may panic; a panic is told as an error instead of being printed.
+/// Runs a function, and returns a panic as an error instead of printing it.
 fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let before = panic::take_hook();
     panic::set_hook(Box::new(|info| {
@@ -125,7 +125,7 @@ fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
             *slot = place;
         }
     }));
-    // What a panic leaves half done is dropped with it.
+    // Values in an inconsistent state are dropped after a panic.
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     panic::set_hook(before);
     result.map_err(|payload| {
@@ -149,11 +149,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_panic_is_told_with_its_message_and_place() {
+    fn a_panic_is_reported_with_its_message_and_location() {
         let empty: Vec<u8> = Vec::new();
-        let told = caught(|| empty[0]).expect_err("there is no first item");
-        assert!(told.contains("out of bounds"), "{told}");
-        assert!(told.contains("generation.rs:"), "{told}");
+        let message = caught(|| empty[0]).expect_err("there is no first item");
+        assert!(message.contains("out of bounds"), "{message}");
+        assert!(message.contains("generation.rs:"), "{message}");
         assert_eq!(caught(|| 1), Ok(1));
     }
 }

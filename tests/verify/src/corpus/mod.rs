@@ -1,4 +1,4 @@
-//! `cargo verify corpus`: does what is generated from real documents compile, and does it lose nothing?
+//! `cargo verify corpus`: checks that the crates of real documents are complete and compile.
 
 mod arguments;
 mod crates;

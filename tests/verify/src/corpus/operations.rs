@@ -1,7 +1,7 @@
-//! Compares the operations of a document with those that the crate can call.
+//! Compares the operations of a document with those of its crate.
 //!
-//! Both are counted without what the generator makes of a document on its way: those of the document by walking its values,
-//! those of the crate by reading the text that is written.
+//! Both are counted independently of the generator: those of the document from its values, those of the crate from the written
+//! text.
 
 use apicrate_codegen::document::Document;
 use apicrate_codegen::output::Rendered;
@@ -15,13 +15,13 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// How many references a path item may be behind.
+/// The maximum number of references to follow for a path item.
 const MAX_REFERENCES: usize = 16;
 
 /// Operations, each as `GET /pets/{id}`.
 pub(super) type Operations = BTreeSet<String>;
 
-/// The operations of a document.
+/// Returns the operations of a document.
 pub(super) fn declared(document: &Document) -> Operations {
     let paths_at = SourceLocation::root(FileId::default()).child("paths");
     let paths = document.get(&paths_at).and_then(Value::as_object);
@@ -51,10 +51,10 @@ pub(super) fn declared(document: &Document) -> Operations {
     found
 }
 
-/// The operations that a method of the client of a crate makes a request for.
+/// Returns the operations that the methods of a crate's client request.
 ///
-/// Only the descriptions of operations are parsed: parsing all of the text would take longer than to generate it. Where they look
-/// otherwise no operation is found, which does not pass for a crate that has all of them.
+/// Only the descriptions of operations are parsed: parsing the whole text would take longer than generating it. If descriptions
+/// had another form, no operation would be found, and the comparison would fail.
 pub(super) fn callable(files: &[Rendered]) -> Operations {
     let operations = files
         .iter()
@@ -89,7 +89,7 @@ fn callable_in(text: &str) -> Operations {
     found
 }
 
-/// The operation that a description is of.
+/// Returns the operation of a description.
 fn described(item: &ItemStatic) -> Option<String> {
     let Expr::Struct(description) = &*item.expr else {
         return None;
@@ -113,7 +113,7 @@ fn described(item: &ItemStatic) -> Option<String> {
     Some(format!("{method} {}", path.value()))
 }
 
-/// What is on one side only, a sentence each.
+/// Returns a sentence for each operation on one side only.
 pub(super) fn differences(declared: &Operations, callable: &Operations) -> Vec<String> {
     let missing = declared.difference(callable);
     let missing = missing.map(|operation| format!("{operation} has no method in the crate"));
@@ -147,7 +147,7 @@ components:
     C: { head: { responses: { "204": { description: None. } } } }
 "##;
 
-    /// The operations of the document, and the files that are generated from it.
+    /// Returns the operations of the document, and the files that are generated from it.
     fn both() -> (Operations, Vec<Rendered>) {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let path = folder.path().join("a.yaml");

@@ -1,4 +1,4 @@
-//! What came of a document.
+//! The result for a document.
 
 use super::documents::Source;
 use crate::cargo_harness::cargo::{Timing, Tool};
@@ -6,81 +6,81 @@ use apicrate_codegen::coverage::Untyped;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// What came of a document.
+/// The result for a document.
 #[derive(Debug)]
 pub(super) struct Outcome {
     /// The document.
     pub(super) source: Source,
-    /// Why nothing was made of it, where the file is no OpenAPI document at all.
+    /// The reason why the document was skipped, if the file is not an OpenAPI document.
     pub(super) skipped: Option<String>,
-    /// How long generating and writing took.
+    /// The time for generating and writing.
     pub(super) generation: Duration,
-    /// What was generated; `None` when nothing was.
+    /// The counts of the generated crate, if there is one.
     pub(super) counts: Option<Counts>,
-    /// How long the tools took.
+    /// The times of the tools.
     pub(super) tools: BTreeMap<Tool, Timing>,
-    /// What came of the examples, where they were asked for and there are any.
+    /// The result of the examples, if they were requested and exist.
     pub(super) examples: Option<Examples>,
-    /// What is wrong, in the order in which it was found.
+    /// The problems in the order in which they were found.
     pub(super) problems: Vec<Problem>,
 }
 
-/// What was generated.
+/// The counts of a generated crate.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    /// Operations of the document.
+    /// The number of operations of the document.
     pub(super) declared: usize,
-    /// Operations that the crate can call.
+    /// The number of operations that the crate can call.
     pub(super) operations: usize,
-    /// Named types.
+    /// The number of named types.
     pub(super) types: usize,
-    /// Lines of Rust without the carried runtime.
+    /// The number of lines of Rust without the runtime.
     pub(super) lines: usize,
-    /// Warnings and notes about the document.
+    /// The number of warnings and notes about the document.
     pub(super) diagnostics: usize,
-    /// How often `serde_json::Value` stands in the types and operations.
+    /// The number of occurrences of `serde_json::Value` in types and operations.
     pub(super) mentions: usize,
-    /// The places that are `serde_json::Value`.
+    /// The untyped places.
     pub(super) untyped: Vec<Untyped>,
 }
 
 impl Counts {
-    /// How many places are untyped though the schema says something.
+    /// Returns the number of places that are untyped although the schema constrains them.
     pub(super) fn unexplained(&self) -> usize {
         self.untyped.iter().filter(|place| !place.is_silent).count()
     }
 }
 
-/// What came of the examples of a document.
+/// The result of the examples of a document.
 #[derive(Debug, Default)]
 pub(super) struct Examples {
-    /// All of them.
+    /// The number of examples.
     pub(super) total: usize,
-    /// Those that came out as they went in.
+    /// The number of examples that were encoded as they were decoded.
     pub(super) ok: usize,
-    /// Those that did not though they are valid.
+    /// The number of valid examples that were not.
     pub(super) failed: usize,
-    /// Those that did not, and are valid only when the document is read leniently: these are no failure.
+    /// The number of those that are valid only in a lenient interpretation, which are not failures.
     pub(super) tolerated: usize,
-    /// Those that no type was found for.
+    /// The number of examples without a type.
     pub(super) unmapped: usize,
-    /// Those whose type is `serde_json::Value`, which keeps anything.
+    /// The number of examples whose type is `serde_json::Value`, which keeps everything.
     pub(super) untyped: usize,
-    /// What became of undeclared members: the pointer of each that was dropped, by the line of its example.
+    /// The dropped undeclared members: their pointers, by the line of the example.
     pub(super) dropped: BTreeMap<usize, Vec<String>>,
-    /// The tolerated ones with what happened.
+    /// The tolerated failures with their messages.
     pub(super) notes: Vec<String>,
 }
 
-/// Something that is wrong.
+/// A problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
-    /// What failed, as exceptions name it: `generate`, `operations`, `coverage`, the name of a tool, `examples`, or `example` with a
-    /// pointer.
+    /// The failed step, as exceptions name it: `generate`, `operations`, `coverage`, the name of a tool, `examples`, or `example`
+    /// with a pointer.
     pub(super) what: String,
-    /// What happened.
+    /// The message.
     pub(super) message: String,
-    /// Why this is no failure, by an exception.
+    /// The reason of the exception for it, if there is one.
     pub(super) excuse: Option<String>,
 }
 
@@ -111,14 +111,14 @@ impl Outcome {
         self.problems.push(Problem::new(what, message));
     }
 
-    /// What is wrong and not excused.
+    /// Returns the problems without an exception.
     pub(super) fn failures(&self) -> impl Iterator<Item = &Problem> {
         self.problems
             .iter()
             .filter(|problem| problem.excuse.is_none())
     }
 
-    /// One word, and what failed.
+    /// Returns one word, and the failed steps.
     pub(super) fn result(&self) -> String {
         if self.skipped.is_some() {
             return "skipped".to_owned();

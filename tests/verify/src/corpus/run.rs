@@ -1,4 +1,4 @@
-//! The run: all documents are generated, then compiled, then their examples are tried.
+//! The run: generates all documents, compiles the crates, and tries the examples.
 
 use super::arguments::Arguments;
 use super::crates::Crates;
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         && !folder.is_dir()
     {
         return Err(Failure::new(format_args!(
-            "{} is no folder",
+            "{} is not a folder",
             folder.display()
         )));
     }
@@ -55,13 +55,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// The tools in the order in which they serve each other: what `check` makes of dependencies is used by the others.
+/// Returns the tools in an order in which later ones reuse the results of earlier ones.
 fn tools(arguments: &Arguments) -> Vec<Tool> {
     let asked_for = |tool: &Tool| arguments.check.contains(tool);
     Tool::ALL.into_iter().filter(asked_for).collect()
 }
 
-/// What is needed at every step.
+/// The state of a run.
 struct Run<'a> {
     crates: Crates,
     tools: Vec<Tool>,
@@ -70,9 +70,9 @@ struct Run<'a> {
     progress: Progress,
 }
 
-/// A document that was generated.
+/// A generated crate.
 struct GeneratedCrate {
-    /// Its place among the outcomes.
+    /// The index of its outcome.
     index: usize,
     manifest: String,
     examples: Option<examples::Plan>,
@@ -122,7 +122,7 @@ impl<'a> Run<'a> {
         self.progress.set_message(format!("{file}: generating"));
         let made = generation::generate(&self.crates, outcome);
         let made = made.map(|made| self.plan(index, &made, outcome));
-        let told = match (&outcome.counts, &outcome.skipped) {
+        let message = match (&outcome.counts, &outcome.skipped) {
             (_, Some(reason)) => format!("{file}: skipped, {reason}"),
             (Some(counts), None) => format!(
                 "{file}: generated {} lines in {}",
@@ -132,7 +132,7 @@ impl<'a> Run<'a> {
             (None, None) => format!("{file}: cannot be generated"),
         };
         self.progress
-            .advance(&told, outcome.failures().next().is_some());
+            .advance(&message, outcome.failures().next().is_some());
         made
     }
 
@@ -174,21 +174,18 @@ impl<'a> Run<'a> {
         members
     }
 
-    /// Compiles what all crates depend on, so that it does not count as the time of the first one.
+    /// Compiles the common dependencies, so that their time does not count for the first crate.
     fn warm_up(&self) {
         if let Some(&tool) = self.tools.first() {
-            self.progress
-                .set_message("what all of them depend on".to_owned());
+            self.progress.set_message("dependencies".to_owned());
             let ran = cargo::run(
                 tool,
                 &self.crates.dependencies(),
                 self.crates.workspace().build(),
             );
-            // Where this fails every document does, which tells more.
+            // If this fails, every crate fails, too, with a better message.
             if let Some(failure) = ran.failure {
-                eprint(&format!(
-                    "what the crates depend on does not compile: {failure}"
-                ));
+                eprint(&format!("the dependencies do not compile: {failure}"));
             }
         }
     }
@@ -225,13 +222,14 @@ impl<'a> Run<'a> {
         self.progress.set_message(format!("{file}: examples"));
         examples::run(&self.crates, plan, outcome);
         if let Some(examples) = &outcome.examples {
-            let told = format!("{file}: {} of {} examples", examples.ok, examples.total);
-            self.progress.advance(&told, examples.ok != examples.total);
+            let message = format!("{file}: {} of {} examples", examples.ok, examples.total);
+            self.progress
+                .advance(&message, examples.ok != examples.total);
         }
     }
 }
 
-/// A duration to a tenth of a second.
+/// Returns a duration in seconds with one decimal.
 pub(super) fn seconds(duration: Duration) -> String {
     format!("{:.1} s", duration.as_secs_f64())
 }

@@ -1,4 +1,4 @@
-//! What is told at the end: a table with the first failure of each document, or the same for programs.
+//! The report: a table with the first failure of each document, or JSON.
 
 use super::outcome::{Counts, Examples, Outcome};
 use super::run::seconds;
@@ -6,7 +6,7 @@ use crate::cargo_harness::cargo::{Timing, Tool};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// How many lines of a failure are shown below the table.
+/// The maximum number of lines of a failure below the table.
 const LINES: usize = 12;
 
 const HEADINGS: [&str; 9] = [
@@ -21,10 +21,9 @@ const HEADINGS: [&str; 9] = [
     "result",
 ];
 
-/// The table, the first failure of each document, and a summary.
+/// Returns the table, the first failure of each document, and a summary.
 ///
-/// Under `untyped` stands how many places are any JSON value; after a slash, how many of them though the document says what
-/// they are.
+/// The column `untyped` has the number of untyped places and, after a slash, how many of them have a schema with constraints.
 pub(super) fn text(outcomes: &[Outcome], unneeded: &[String]) -> String {
     let mut rows = vec![HEADINGS.map(str::to_owned)];
     rows.extend(outcomes.iter().map(row));
@@ -40,7 +39,7 @@ pub(super) fn text(outcomes: &[Outcome], unneeded: &[String]) -> String {
     for row in &rows {
         let mut line = String::new();
         for (column, (cell, &width)) in row.iter().zip(&widths).enumerate() {
-            // Words to the left, numbers to the right.
+            // Text is aligned to the left, numbers to the right.
             let is_text = column == 0 || column == HEADINGS.len() - 1;
             // Writing to a string does not fail.
             let _ = if is_text {
@@ -93,7 +92,7 @@ fn examples(examples: &Examples) -> String {
     format!("{}/{}", examples.ok, examples.total)
 }
 
-/// The first failure, and how many there are beside it.
+/// Returns the first failure, and the number of others.
 fn failures(outcome: &Outcome, text: &mut String) {
     let mut failures = outcome.failures();
     let Some(first) = failures.next() else {
@@ -161,7 +160,7 @@ fn summary(outcomes: &[Outcome], unneeded: &[String]) -> String {
     parts.join(", ")
 }
 
-/// The whole report as JSON. Times are in seconds.
+/// Returns the whole report as JSON. Times are in seconds.
 pub(super) fn json(outcomes: &[Outcome], unneeded: &[String]) -> String {
     let documents: Vec<Value> = outcomes.iter().map(document).collect();
     let failed = outcomes

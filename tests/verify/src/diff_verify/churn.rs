@@ -1,12 +1,12 @@
-//! How much of a crate changes with how much of its document.
+//! The number of changed lines of a crate, compared with those of its document.
 
 use similar::{ChangeTag, TextDiff};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The folders that a reviewer reads.
+/// The folders that reviewers read.
 const READ: [&str; 3] = ["src/types/", "src/serde/", "src/operations/"];
 
-/// How many lines differ, those that went and those that came.
+/// The number of removed and added lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Churn {
     /// Lines of the document.
@@ -16,7 +16,7 @@ pub(crate) struct Churn {
 }
 
 impl Churn {
-    /// That of two crates, by their files; the document's is left at 0.
+    /// Compares two crates by their files. The document's count is 0.
     pub(super) fn of_code(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Self {
         let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         let is_read = |path: &&&String| READ.iter().any(|folder| path.starts_with(folder));
@@ -32,7 +32,7 @@ impl Churn {
     }
 }
 
-/// How many lines of two texts differ.
+/// Returns the number of lines that differ.
 pub(super) fn lines(old: &str, new: &str) -> usize {
     if old == new {
         return 0;
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn code_is_what_a_reviewer_reads() {
+    fn only_code_for_reviewers_counts() {
         let files = |text: &str| {
             let paths = ["src/types/a.rs", "src/lib.rs", "src/runtime/b.rs"];
             paths.map(|path| (path.to_owned(), text.to_owned())).into()

@@ -1,4 +1,4 @@
-//! Verdicts that may differ from what was observed, with the reason.
+//! Known differences between verdicts and observations, each with its reason.
 //!
 //! ```toml
 //! [[exception]]
@@ -22,7 +22,7 @@ struct File {
     exception: Vec<Exception>,
 }
 
-/// A difference that is explained.
+/// An explained difference.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Exception {
@@ -32,21 +32,21 @@ pub(super) struct Exception {
     why: String,
 }
 
-/// How the verdicts stand to what was observed.
+/// The comparison of verdicts with observations.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
-    /// By pair: why it may differ, where it does and that is explained.
+    /// The explanation of each pair that differs and has one.
     pub(super) excuses: Vec<Option<String>>,
-    /// How many verdicts are what was observed.
+    /// The number of verdicts that equal the observation.
     pub(super) equal: usize,
-    /// How many differ without an explanation.
+    /// The number of differences without an explanation.
     pub(super) unexplained: usize,
     /// A line for each explanation that is not needed.
     pub(super) unneeded: Vec<String>,
 }
 
 impl Judged {
-    /// Whether nothing is left to explain.
+    /// Returns `true` if every difference is explained.
     pub(super) fn is_well(&self) -> bool {
         self.unexplained == 0 && self.unneeded.is_empty()
     }
@@ -56,7 +56,7 @@ impl Judged {
 ///
 /// # Errors
 ///
-/// When it cannot be read, is no TOML of the right form, or an exception has no reason.
+/// Returns an error if it cannot be read, is not TOML of the right form, or an exception has no reason.
 pub(super) fn load(path: &Path) -> Result<Vec<Exception>, Failure> {
     let shown = path.display();
     let text = fs::read_to_string(path)
@@ -78,7 +78,7 @@ fn parse(text: &str) -> Result<Vec<Exception>, String> {
     Ok(file.exception)
 }
 
-/// Compares the verdicts with what was observed. `all` are the names of the pairs that there are, in this run or not.
+/// Compares verdicts with observations. `all` are the names of all pairs, including those that are not part of the run.
 pub(super) fn judge(
     exceptions: &[Exception],
     pairs: &[Pair],

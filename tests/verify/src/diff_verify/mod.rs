@@ -1,6 +1,6 @@
-//! `cargo verify diff-verify`: whether what `diff` says about Rust is what can be seen from outside.
+//! `cargo verify diff-verify`: compares the Rust verdict of `diff` with independent observations.
 //!
-//! [`observe()`] is for any pairs of crates in memory, whatever they stem from.
+//! [`observe()`] accepts any pairs of crates in memory.
 
 mod cargo;
 mod churn;
@@ -19,22 +19,22 @@ use apicrate::Failure;
 use apicrate::terminal::{eprint, print};
 use std::path::PathBuf;
 
-/// Verify what `diff` says about Rust: generate both crates and observe from outside what breaks
+/// Verify the Rust verdict of `diff`: generate both crates and observe which code breaks
 ///
-/// The verdict is compared with the highest of four: whether the files differ; the public items that rustc finds in both
-/// crates; whether a crate that uses all of the old one compiles against the new one; and cargo-semver-checks, where it is
-/// installed.
+/// The verdict must equal the highest of four observations: differences of the files; differences of the public items that
+/// rustc finds; errors of a crate that uses everything of the old crate and is compiled against the new one; and the result of
+/// cargo-semver-checks, if it is installed.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Exit codes: 0 every verdict is what was observed or its difference is explained, 1 one is not, \
                         something failed, or an explanation is not needed."
 )]
 pub(crate) struct Arguments {
-    /// The old document
+    /// Old document
     #[arg(required_unless_present = "all")]
     old: Option<PathBuf>,
 
-    /// The new document
+    /// New document
     #[arg(required_unless_present = "all")]
     new: Option<PathBuf>,
 
@@ -43,24 +43,24 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR", num_args = 1.., conflicts_with_all = ["old", "new"])]
     all: Vec<PathBuf>,
 
-    /// Only this many of them, others from day to day
+    /// Only a sample of this size, which changes every day
     #[arg(long, value_name = "NUMBER", requires = "all")]
     sample: Option<usize>,
 
-    /// Differences that are explained: a TOML file of `[[exception]]` with `pair`, `ours`, `observed` and `why`. One that is not
-    /// needed fails
+    /// TOML file of explained differences: `[[exception]]` with `pair`, `ours`, `observed` and `why`. Unused exceptions are
+    /// errors
     #[arg(long, value_name = "FILE", requires = "all")]
     exceptions: Option<PathBuf>,
 
-    /// Use documents as far as they can be used
+    /// Generate as much as possible from documents with errors
     #[arg(long)]
     lenient: bool,
 
-    /// Do not ask cargo-semver-checks, which takes long where there are many pairs
+    /// Skip cargo-semver-checks, which takes long for many pairs
     #[arg(long)]
     no_semver_checks: bool,
 
-    /// Work below this folder [default: the target folder of the repository]
+    /// Folder for temporary files [default: the target folder of the repository]
     #[arg(long, value_name = "DIR")]
     target_dir: Option<PathBuf>,
 }
@@ -92,7 +92,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(number) => folder::sample(&all, number),
         None => all.clone(),
     };
-    // One that cannot be compared keeps nobody from seeing the others.
+    // An error in one pair does not prevent the comparison of the others.
     let mut pairs = Vec::new();
     let mut not_compared = Vec::new();
     for documents in &chosen {

@@ -1,4 +1,4 @@
-//! What can be seen from outside of two crates: which of them still compile against each other, and what they show.
+//! Observes pairs of crates: which code of one compiles against the other, and their public items.
 
 use super::cargo;
 use super::listing::{self, Difference, Listing};
@@ -14,42 +14,42 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Pairs that are compiled in one run of Cargo: what is known of their crates is in memory at once.
+/// The number of pairs that are compiled in one run of Cargo, whose results are in memory at the same time.
 const AT_ONCE: usize = 40;
 
-/// How pairs are observed.
+/// The settings of an observation.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
-    /// The folder that crates are written and compiled below; that of this repository's target folder if nothing is said.
+    /// The folder for crates; by default the target folder of this repository.
     pub(crate) target: Option<PathBuf>,
-    /// Whether cargo-semver-checks is left out, where it is there.
+    /// `true` to skip cargo-semver-checks.
     pub(crate) no_semver_checks: bool,
 }
 
-/// What one oracle says.
+/// The result of one oracle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
-    /// What the version has to do.
+    /// The required version bump.
     pub(crate) level: SemverLevel,
-    /// What was seen, the worst first; not all of it where there is much.
+    /// The observations, most severe first, possibly truncated.
     pub(crate) what: Vec<String>,
 }
 
-/// What was observed of a pair.
+/// The observations of a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Observed {
-    /// Whether the files differ in anything but the order of their lines.
+    /// Differences of the files beyond the order of their lines.
     pub(crate) text: Finding,
-    /// What differs between the public items that rustc finds in both crates.
+    /// Differences between the public items that rustc finds.
     pub(crate) listing: Finding,
-    /// Whether a crate that uses all of the old crate compiles against the new one.
+    /// Errors of a crate that uses everything of the old crate and is compiled against the new one.
     pub(crate) consumer: Finding,
-    /// What cargo-semver-checks says, where it was asked.
+    /// The result of cargo-semver-checks, if it was run.
     pub(crate) semver_checks: Option<Finding>,
 }
 
 impl Observed {
-    /// The highest of what was seen.
+    /// Returns the highest observed level.
     pub(crate) fn level(&self) -> SemverLevel {
         let own = [&self.text, &self.listing, &self.consumer];
         let all = own.into_iter().chain(&self.semver_checks);
@@ -57,12 +57,12 @@ impl Observed {
     }
 }
 
-/// Observes pairs of crates. What is known of a crate is kept below the target folder for the next run.
+/// Observes pairs of crates. Results about crates are kept below the target folder for the next run.
 ///
 /// # Errors
 ///
-/// When crates cannot be written or Cargo cannot be run, when a crate does not compile, and when the crate that uses all of an
-/// old crate does not compile against that.
+/// Returns an error if crates cannot be written, Cargo cannot be run, a crate does not compile, or the crate that uses an old
+/// crate does not compile against that crate.
 pub(crate) fn observe(pairs: &[Pair], settings: &Settings) -> Result<Vec<Observed>, Failure> {
     let Some(first) = pairs.first() else {
         return Ok(Vec::new());
@@ -86,11 +86,11 @@ pub(crate) fn observe(pairs: &[Pair], settings: &Settings) -> Result<Vec<Observe
     Ok(all)
 }
 
-/// What is known of some pairs.
+/// The results about some pairs.
 struct Run<'a> {
     workspace: &'a Workspace,
     listings: BTreeMap<String, Listing>,
-    /// By pair, why the consumer does not compile.
+    /// The error of the consumer of each pair that does not compile.
     broken: BTreeMap<usize, String>,
 }
 
@@ -115,7 +115,7 @@ impl<'a> Run<'a> {
             .filter(|index| pairs[*index].old.key != pairs[*index].new.key)
             .collect();
         let broken = run.compile(&clients, &differing, pairs, |pair| (&pair.old, &pair.new))?;
-        // What a consumer says about another crate counts only where it compiles against its own.
+        // A consumer is valid only if it compiles against its own crate.
         let doubted: Vec<usize> = broken.keys().copied().collect();
         let own = run.compile(&clients, &doubted, pairs, |pair| (&pair.old, &pair.old))?;
         if let Some((index, error)) = own.first_key_value() {
@@ -129,7 +129,7 @@ impl<'a> Run<'a> {
         Ok(run)
     }
 
-    /// Compiles consumers of one crate against another; gives the errors.
+    /// Compiles consumers of one crate against another, and returns the errors.
     fn compile(
         &self,
         clients: &BTreeSet<String>,
@@ -153,7 +153,7 @@ impl<'a> Run<'a> {
         let mut broken = BTreeMap::new();
         for index in chosen {
             let (old, new) = of(&pairs[*index]);
-            // Where the client itself is refused, nothing is known of its consumer.
+            // If the client does not compile, there is no result for its consumer.
             if let Some(error) = ran.errors.get(&client_name(new)) {
                 return Err(does_not_compile(&pairs[*index].name, error));
             }
@@ -164,7 +164,7 @@ impl<'a> Run<'a> {
         Ok(broken)
     }
 
-    /// The text of a crate that uses all of another.
+    /// Returns the source of a crate that uses everything of another.
     fn consumer(&self, package: &Package) -> String {
         let mut text = String::from("#![allow(warnings)]\n\n");
         if let Some(listing) = self.listings.get(&package.key) {
@@ -229,7 +229,7 @@ impl Finding {
     }
 }
 
-/// What rustdoc knows of packages; it runs for those that it has not been asked about before.
+/// Returns the JSON of rustdoc for packages. rustdoc runs for those without a stored result.
 fn run_rustdoc(
     workspace: &Workspace,
     packages: &BTreeMap<&str, &Arc<Package>>,
@@ -260,7 +260,7 @@ fn run_rustdoc(
         if listing.unused > 0 {
             let unused = listing.unused;
             eprint(&format!(
-                "{key}: {unused} items cannot be used from outside by what their types say"
+                "{key}: {unused} items cannot be used from outside, because of their types"
             ));
         }
         listings.insert((*key).to_owned(), listing);
@@ -279,7 +279,7 @@ fn does_not_compile(name: &str, error: &str) -> Failure {
     ))
 }
 
-/// Whether two crates differ in more than the order of their lines.
+/// Returns `true` if two crates differ beyond the order of their lines.
 fn text(old: &Package, new: &Package) -> Finding {
     fn lines(package: &Package) -> BTreeMap<&str, usize> {
         let mut lines = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! A client crate to look at, and two of them as a pair.
+//! A client crate, and pairs of them.
 
 use super::churn::Churn;
 use apicrate::Failure;
@@ -11,14 +11,14 @@ use std::sync::Arc;
 /// The files of a client crate.
 #[derive(Debug)]
 pub(crate) struct Package {
-    /// What tells it from other crates: one for each text of its files.
+    /// The identity of the crate: a hash of its files.
     pub(super) key: String,
-    /// Path and text.
+    /// The texts by path.
     pub(super) files: BTreeMap<String, String>,
 }
 
 impl Package {
-    /// The crate of a document, without the lines that name it.
+    /// Creates the crate of a document.
     pub(crate) fn new(generated: &Generated) -> Arc<Self> {
         let files: BTreeMap<String, String> = generated
             .output
@@ -34,33 +34,33 @@ impl Package {
         })
     }
 
-    /// The manifest's text.
+    /// Returns the text of the manifest.
     pub(super) fn manifest(&self) -> &str {
         self.files.get("Cargo.toml").map_or("", String::as_str)
     }
 }
 
-/// Two crates that are to be compared from outside, with what `diff` says about them.
+/// Two crates to compare, with the verdict of `diff`.
 #[derive(Debug, Clone)]
 pub(crate) struct Pair {
-    /// What it is called in reports.
+    /// The name in reports.
     pub(crate) name: String,
-    /// The verdict that is verified.
+    /// The verdict to verify.
     pub(crate) ours: SemverLevel,
     /// The crate of the old document.
     pub(crate) old: Arc<Package>,
     /// The crate of the new document.
     pub(crate) new: Arc<Package>,
-    /// The lines that differ.
+    /// The number of lines that differ.
     pub(crate) churn: Churn,
 }
 
 impl Pair {
-    /// Compares what was generated from two documents.
+    /// Compares the crates of two documents.
     ///
     /// # Errors
     ///
-    /// Where the documents have nothing in common.
+    /// Returns an error if the documents have nothing in common.
     pub(crate) fn new(name: &str, old: &Generated, new: &Generated) -> Result<Self, Failure> {
         let review =
             apicrate_codegen::diff::diff(&old.revision(), &new.revision(), &Settings::default());
@@ -76,7 +76,7 @@ impl Pair {
     }
 }
 
-/// Whether a file is one of those that every crate carries.
+/// Returns `true` for the files of the runtime.
 pub(super) fn is_runtime(path: &str) -> bool {
     path.starts_with("src/runtime/")
 }

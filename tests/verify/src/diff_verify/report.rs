@@ -1,4 +1,4 @@
-//! What is told about pairs.
+//! Reports about pairs.
 
 use super::exceptions::Judged;
 use super::observe::{Finding, Observed};
@@ -6,12 +6,12 @@ use super::package::Pair;
 use apicrate_codegen::diff::SemverLevel;
 use std::fmt::Write;
 
-/// How much of what an oracle saw is told.
+/// The maximum number of observations to print for each source.
 const SHOWN: usize = 12;
 
-/// All about one pair.
+/// Returns the report about one pair.
 pub(super) fn single(pair: &Pair, observed: &Observed) -> String {
-    let mut text = format!("{}\n  {:26} {}\n", pair.name, "diff says", pair.ours);
+    let mut text = format!("{}\n  {:26} {}\n", pair.name, "verdict of diff", pair.ours);
     for (name, finding) in oracles(observed) {
         oracle(&mut text, name, finding);
     }
@@ -51,9 +51,9 @@ fn oracle(text: &mut String, name: &str, finding: Option<&Finding>) {
 
 fn relation(ours: SemverLevel, observed: SemverLevel) -> &'static str {
     match ours.cmp(&observed) {
-        std::cmp::Ordering::Equal => "as diff says",
-        std::cmp::Ordering::Greater => "and diff says more",
-        std::cmp::Ordering::Less => "and diff says less",
+        std::cmp::Ordering::Equal => "equal to the verdict",
+        std::cmp::Ordering::Greater => "the verdict is higher",
+        std::cmp::Ordering::Less => "the verdict is lower",
     }
 }
 
@@ -64,7 +64,7 @@ fn churn(pair: &Pair) -> String {
     )
 }
 
-/// A line for each pair, what differs, and counts.
+/// Returns a line for each pair, the differences, and counts.
 pub(super) fn table(pairs: &[Pair], observed: &[Observed], judged: &Judged) -> String {
     let names = pairs.iter().map(|pair| pair.name.len());
     let width = names.max().unwrap_or_default().max(4);

@@ -1,4 +1,4 @@
-//! Asks cargo-semver-checks, where it is installed.
+//! Runs cargo-semver-checks, if it is installed.
 
 use super::listing::CRATE;
 use super::observe::Finding;
@@ -14,7 +14,7 @@ use std::process::Command;
 pub(super) struct SemverChecks;
 
 impl SemverChecks {
-    /// The tool, where Cargo knows it.
+    /// Returns the tool, if Cargo knows it.
     pub(super) fn find() -> Option<Self> {
         let output = Command::new(program())
             .args(["semver-checks", "--version"])
@@ -24,12 +24,12 @@ impl SemverChecks {
             .then_some(Self)
     }
 
-    /// Compares what rustdoc says about two crates. Each is a file and what the name of the crate ends with, which the tool
-    /// takes for a part of every path.
+    /// Compares two crates by the JSON of rustdoc. Each is a file with the suffix of the crate's name, which the tool would take
+    /// for a part of every path.
     ///
     /// # Errors
     ///
-    /// When the tool cannot be run, or says nothing about what it is for.
+    /// Returns an error if the tool cannot be run, or prints no summary.
     pub(super) fn run(&self, old: (&Path, &str), new: (&Path, &str)) -> Result<Finding, Failure> {
         let folder = tempfile::tempdir().map_err(Failure::new)?;
         let file = |(path, key): (&Path, &str), name: &str| {
@@ -40,7 +40,7 @@ impl SemverChecks {
             Ok(path)
         };
         let cannot = |error: std::io::Error| {
-            Failure::new(format_args!("cargo-semver-checks cannot be asked: {error}"))
+            Failure::new(format_args!("cannot run cargo-semver-checks: {error}"))
         };
         let (old, new) = (
             file(old, "old.json").map_err(cannot)?,
@@ -60,20 +60,20 @@ impl SemverChecks {
             .arg(new)
             .output()
             .map_err(cannot)?;
-        let told =
+        let text =
             String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-        read(&told).ok_or_else(|| {
+        read(&text).ok_or_else(|| {
             Failure::new(format_args!(
-                "cargo-semver-checks says nothing:\n{}",
-                told.trim_end()
+                "cargo-semver-checks prints no summary:\n{}",
+                text.trim_end()
             ))
         })
     }
 }
 
-/// What the tool's report says.
-fn read(told: &str) -> Option<Finding> {
-    let summary = told
+/// Parses the tool's report.
+fn read(text: &str) -> Option<Finding> {
+    let summary = text
         .lines()
         .find_map(|line| line.trim().strip_prefix("Summary "))?;
     let level = if summary.contains("new major version") {
@@ -85,7 +85,7 @@ fn read(told: &str) -> Option<Finding> {
     } else {
         return None;
     };
-    let failed = told
+    let failed = text
         .lines()
         .filter_map(|line| line.strip_prefix("--- failure "));
     let what = failed.map(|line| line.trim_end_matches([' ', '-']).to_owned());
@@ -100,15 +100,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_summary_says_the_level_and_failures_what_it_is_about() {
-        let told = "--- failure struct_missing: pub struct removed ---\n\n     \
+    fn the_report_has_the_level_and_the_failures() {
+        let text = "--- failure struct_missing: pub struct removed ---\n\n     \
                     Summary semver requires new major version: 1 major and 0 minor checks failed\n";
-        let finding = read(told).expect("there is a summary");
+        let finding = read(text).expect("there is a summary");
         assert_eq!(finding.level, SemverLevel::Major);
         assert_eq!(finding.what, ["struct_missing: pub struct removed"]);
-        let told = "     Summary no semver update required\n";
+        let text = "     Summary no semver update required\n";
         assert_eq!(
-            read(told).map(|finding| finding.level),
+            read(text).map(|finding| finding.level),
             Some(SemverLevel::None)
         );
         assert_eq!(read("error: no such file\n"), None);

@@ -1,8 +1,8 @@
 //! The folder in which crates are compiled: one workspace with one target folder.
 //!
-//! Every generated crate carries the same runtime, which is most of it. Here it is a crate of its own that all of them use, so
-//! that it is compiled once: macros are exported, and what only the crate sees is public. Nothing of what is compared stems
-//! from it. A crate that carries another runtime is refused.
+//! Every generated crate carries the same runtime, which is most of it. Here the runtime is a crate of its own that all of them
+//! use, so that it is compiled once: macros are exported, and private items are public. Compared items never come from it.
+//! A crate with another runtime is refused.
 
 use super::listing::CRATE;
 use super::package::{Package, is_runtime};
@@ -14,11 +14,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
-/// The library that has the runtime.
+/// The library with the runtime.
 pub(super) const RUNTIME_LIB: &str = "client_runtime";
 const RUNTIME: &str = "client-runtime";
 
-/// When there are more crates than this from runs before, all are removed.
+/// If there are more crates than this from earlier runs, all are removed.
 const KEPT: usize = 400;
 
 /// The folder of a run.
@@ -29,12 +29,12 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// The workspace below a target folder, with the runtime that a package carries. Crates of earlier runs are kept, since what
-    /// is known of them holds, as long as runtime and compiler are the same and there are not too many.
+    /// Opens the workspace below a target folder, with the runtime of a package. Crates of earlier runs are kept as a cache, unless
+    /// the runtime or the compiler has changed or there are too many.
     ///
     /// # Errors
     ///
-    /// When something cannot be written.
+    /// Returns an error if a file cannot be written.
     pub(super) fn open(
         target: &Path,
         first: &Package,
@@ -84,17 +84,17 @@ impl Workspace {
         Ok(())
     }
 
-    /// The target folder of all crates.
+    /// Returns the target folder of all crates.
     pub(super) fn build(&self) -> PathBuf {
         self.root.join("_build")
     }
 
-    /// The manifest of the workspace.
+    /// Returns the path of the workspace manifest.
     pub(super) fn manifest(&self) -> PathBuf {
         self.root.join("Cargo.toml")
     }
 
-    /// Where what rustdoc says about a client is kept.
+    /// Returns the path of the JSON of rustdoc for a client.
     pub(super) fn rustdoc(&self, package: &Package) -> PathBuf {
         self.client(package).join("rustdoc.json")
     }
@@ -107,7 +107,7 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// When it carries another runtime, or cannot be written.
+    /// Returns an error if it has another runtime, or cannot be written.
     pub(super) fn write_client(&self, package: &Package) -> Result<(), Failure> {
         if runtime(package) != self.runtime {
             return Err(Failure::new("the crates carry different runtimes"));
@@ -135,7 +135,7 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// When it cannot be written.
+    /// Returns an error if it cannot be written.
     pub(super) fn write_user(
         &self,
         old: &Package,
@@ -156,11 +156,11 @@ impl Workspace {
         write().map_err(|error| self.cannot_write(error))
     }
 
-    /// Makes clients and users the members of the workspace.
+    /// Sets the members of the workspace to clients and users.
     ///
     /// # Errors
     ///
-    /// When the manifest cannot be written.
+    /// Returns an error if the manifest cannot be written.
     pub(super) fn write_members(
         &self,
         clients: &BTreeSet<String>,
@@ -180,22 +180,22 @@ impl Workspace {
     }
 }
 
-/// The name of a client's package.
+/// Returns the name of a client's package.
 pub(super) fn client_name(package: &Package) -> String {
     client_of(&package.key)
 }
 
-/// The name of a client's package by its key.
+/// Returns the name of a client's package with this key.
 pub(super) fn client_of(key: &str) -> String {
     format!("{CRATE}-{key}")
 }
 
-/// The name of the package that uses `old` and is compiled against `new`.
+/// Returns the name of the package that uses `old` and is compiled against `new`.
 pub(super) fn user_name(old: &Package, new: &Package) -> String {
     format!("user-{}-{}", old.key, new.key)
 }
 
-/// What a package carries, as one text.
+/// Returns the runtime of a package as one text.
 fn runtime(package: &Package) -> String {
     let files = package.files.iter();
     files
@@ -204,7 +204,7 @@ fn runtime(package: &Package) -> String {
         .collect()
 }
 
-/// A file of the runtime as that of a crate of its own.
+/// Returns a file of the runtime, adapted to a crate of its own.
 fn shared(text: &str) -> String {
     let exported: BTreeSet<&str> = text
         .lines()
@@ -223,7 +223,7 @@ fn shared(text: &str) -> String {
     out
 }
 
-/// The manifest of a package, without what is for its tests, and without TLS, which takes long to compile.
+/// Returns the manifest of a package without test dependencies, and without TLS, which takes long to compile.
 fn manifest(package: &Package) -> Table {
     let mut manifest: Table = package.manifest().parse().unwrap_or_default();
     manifest.remove("dev-dependencies");
@@ -267,7 +267,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn macros_of_the_runtime_are_exported_where_its_crate_uses_them() {
+    fn macros_of_the_runtime_are_exported() {
         let text = "macro_rules! object {\n}\npub(crate) use object;\nmacro_rules! own {\n}\n";
         assert_eq!(
             shared(text),

@@ -1,4 +1,4 @@
-//! Applies mutants to a document and compares what is said of them with what must be said.
+//! Applies mutants to a document, and compares the reported changes with the expected ones.
 
 use super::document_index::DocumentIndex;
 use super::mutation::{Expected, Mutant, Mutation};
@@ -13,23 +13,23 @@ use rand::seq::SliceRandom;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// A format that has a type of its own.
+/// A format with a type of its own.
 pub(super) const FORMAT: &str = "mutant";
 
-/// What came of the mutants of one kind.
+/// The results of the mutants of one kind.
 #[derive(Default)]
 pub(super) struct Outcome {
-    /// The places that a document has for it.
+    /// The number of suitable places in the document.
     pub(super) places: usize,
-    /// The comparisons that said what they must: there and back are two.
+    /// The number of comparisons with the expected result; each mutant has two.
     pub(super) exact: usize,
-    /// What was said of the others.
+    /// The reports of the others.
     pub(super) wrong: Vec<String>,
-    /// The rules that were seen.
+    /// The rules that occurred.
     pub(super) rules: BTreeSet<String>,
 }
 
-/// A document with what the generator makes of it.
+/// A document with its resolved form.
 pub(super) struct Original {
     document: DocumentIndex,
     resolved: Resolved,
@@ -41,12 +41,12 @@ impl Original {
     pub(super) fn new(name: &str, root: Value) -> Result<Self, Failure> {
         let mut options = Options::new("mutants");
         options.lenient = true;
-        // No document has the format: it is there for the mutants that bring it.
+        // No document has the format; mutants add it.
         options
             .formats
             .insert(FORMAT.to_owned(), "std::net::IpAddr".to_owned());
         let resolved = read(&root, &options)
-            .map_err(|said| Failure::new(format_args!("{name} cannot be read:\n{said}")))?;
+            .map_err(|actual| Failure::new(format_args!("{name} cannot be read:\n{actual}")))?;
         Ok(Self {
             document: DocumentIndex::new(root),
             resolved,
@@ -54,7 +54,7 @@ impl Original {
         })
     }
 
-    /// Tries a mutation at some of its places, chosen by a seed.
+    /// Tries a mutation at some of its places, selected by a seed.
     pub(super) fn check(&self, mutation: &Mutation, most: usize, seed: u64) -> Outcome {
         let mut mutants = (mutation.places)(&self.document);
         let mut outcome = Outcome {
@@ -75,8 +75,8 @@ impl Original {
         (mutant.edit)(&mut root);
         let other = match read(&root, &self.options) {
             Ok(other) => other,
-            Err(said) => {
-                outcome.wrong.push(format!("{}: {said}", mutant.at));
+            Err(actual) => {
+                outcome.wrong.push(format!("{}: {actual}", mutant.at));
                 return;
             }
         };
@@ -90,9 +90,9 @@ impl Original {
                 .extend(expected.iter().map(|one| one.rule.clone()));
             match compare(old, new, expected) {
                 Ok(()) => outcome.exact += 1,
-                Err(said) => outcome
+                Err(actual) => outcome
                     .wrong
-                    .push(format!("{} ({word})\n{said}", mutant.at)),
+                    .push(format!("{} ({word})\n{actual}", mutant.at)),
             }
         }
     }
@@ -103,36 +103,36 @@ fn read(root: &Value, options: &Options) -> Result<Resolved, String> {
         .map_err(|failure| failure.render(style()))
 }
 
-/// Whether the review of two documents says what it must, and nothing else.
+/// Compares the review of two documents with the expected changes.
 fn compare(old: &Resolved, new: &Resolved, expected: &[Expected]) -> Result<(), String> {
     let review = diff(&old.revision(), &new.revision(), &Settings::default())
         .map_err(|error| error.to_string())?;
     let mut expected = expected.to_vec();
-    let mut said: Vec<Expected> = review
+    let mut actual: Vec<Expected> = review
         .changes
         .iter()
         .map(|change| super::mutation::expect(change.rule.id, change.wire, change.rust))
         .collect();
     expected.sort();
-    said.sort();
-    if said == expected && review.api_level == review.rust() {
+    actual.sort();
+    if actual == expected && review.api_level == review.rust() {
         return Ok(());
     }
     let mut text = String::new();
     for one in &expected {
-        text.push_str(&format!("    must say {one}\n"));
+        text.push_str(&format!("    expected {one}\n"));
     }
-    text.push_str(&told(&review));
+    text.push_str(&actual_text(&review));
     Err(text)
 }
 
-fn told(review: &Review) -> String {
+fn actual_text(review: &Review) -> String {
     const MOST: usize = 6;
     let mut text = format!("    expect, the surface being {}:\n", review.api_level);
     for change in review.changes.iter().take(MOST) {
-        let said = super::mutation::expect(change.rule.id, change.wire, change.rust);
+        let actual = super::mutation::expect(change.rule.id, change.wire, change.rust);
         text.push_str(&format!(
-            "      {said}: {}, {}\n",
+            "      {actual}: {}, {}\n",
             change.subject, change.message
         ));
         for item in change.items.iter().take(MOST) {

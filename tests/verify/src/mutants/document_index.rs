@@ -1,20 +1,20 @@
-//! What a document expect, read from its JSON alone: its operations, and which way each schema travels.
+//! An index of a document, built from its JSON alone: its operations, and the role of each schema.
 //!
-//! Nothing here comes from the generator, so that what must be said of a mutant is known without asking it.
+//! It is independent of the generator, so that the expected changes of a mutant are, too.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// The methods that a path item may have an operation for.
+/// The methods of a path item.
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
-/// A document with what is known of it.
+/// A document with its operations and schemas.
 pub(super) struct DocumentIndex {
     /// The document.
     pub(super) root: Value,
-    /// Whether it is written in 3.1 or later, where null is a type.
+    /// `true` for 3.1 or later, in which null is a type.
     pub(super) has_null_type: bool,
-    /// Its operations, each with an `operationId`.
+    /// The operations with an `operationId`.
     pub(super) operations: Vec<Operation>,
     /// Its schemas by pointer.
     pub(super) schemas: BTreeMap<String, Role>,
@@ -25,7 +25,7 @@ pub(super) struct DocumentIndex {
 pub(super) struct Operation {
     /// Its pointer.
     pub(super) at: String,
-    /// The path as it stands.
+    /// The path template.
     pub(super) path: String,
     /// The method in lower case.
     pub(super) method: String,
@@ -33,20 +33,20 @@ pub(super) struct Operation {
     pub(super) id: String,
 }
 
-/// Who uses a schema, and as what.
+/// The uses of a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Role {
-    /// Requests hold it.
+    /// Requests contain it.
     pub(super) request: bool,
-    /// Responses hold it.
+    /// Responses contain it.
     pub(super) response: bool,
-    /// It is a part of an `allOf`, or stands in one: several types may show it.
+    /// It is part of an `allOf`, or inside one: several types may contain it.
     pub(super) shared: bool,
     /// It is one of the schemas of a `oneOf` or `anyOf`.
     pub(super) variant: bool,
     /// It is a whole body, parameter or header.
     pub(super) whole: bool,
-    /// It is, or is in, a body that is no JSON.
+    /// It is, or is in, a body other than JSON.
     pub(super) form: bool,
     /// It is, or is in, a parameter or a header.
     pub(super) parameter: bool,
@@ -65,7 +65,7 @@ impl Role {
         }
     }
 
-    /// The role of what stands inside.
+    /// Returns the role of nested schemas.
     fn inside(self) -> Self {
         Self {
             variant: false,
@@ -74,19 +74,19 @@ impl Role {
         }
     }
 
-    /// Whether it travels at all.
+    /// Returns `true` if it is sent or received.
     pub(super) fn travels(self) -> bool {
         self.request || self.response
     }
 
-    /// Whether it is a type of its own in a JSON body, of which no other type is made.
+    /// Returns `true` if it is a type of its own in a JSON body, and part of no other type.
     pub(super) fn is_plain(self) -> bool {
         !self.shared && !self.variant && !self.form && !self.parameter
     }
 }
 
 impl DocumentIndex {
-    /// Reads a document.
+    /// Indexes a document.
     pub(super) fn new(root: Value) -> Self {
         let version = root.get("openapi").and_then(Value::as_str);
         let mut document = Self {
@@ -107,12 +107,12 @@ impl DocumentIndex {
         document
     }
 
-    /// What stands at a pointer.
+    /// Returns the value at a pointer.
     pub(super) fn get(&self, at: &str) -> &Value {
         self.root.pointer(at).unwrap_or(&Value::Null)
     }
 
-    /// The members of what stands at a pointer, where it is an object.
+    /// Returns the members of the value at a pointer, if it is an object.
     pub(super) fn members<'s>(
         &'s self,
         at: &str,
@@ -120,7 +120,7 @@ impl DocumentIndex {
         self.get(at).as_object().into_iter().flatten()
     }
 
-    /// The pointer of what a value refers to, or its own.
+    /// Follows references from a pointer, and returns the pointer of the target.
     pub(super) fn follow(&self, at: &str) -> String {
         let mut at = at.to_owned();
         for _ in 0..16 {
@@ -132,14 +132,14 @@ impl DocumentIndex {
         at
     }
 
-    /// The components of a kind: key and pointer.
+    /// Returns the key and pointer of each component of a kind.
     pub(super) fn components(&self, kind: &str) -> Vec<(String, String)> {
         let base = format!("/components/{kind}");
         let keys = self.members(&base).map(|(key, _)| key.clone());
         keys.map(|key| (key.clone(), join(&base, &key))).collect()
     }
 
-    /// The schemas that operations and components use, and the operations on the way.
+    /// Collects the operations, and returns the schemas that operations and components use.
     fn uses(&mut self) -> Vec<(String, Role)> {
         let mut uses = Vec::new();
         for (_, at) in self.components("schemas") {
@@ -224,14 +224,14 @@ impl DocumentIndex {
         }
     }
 
-    /// The schemas that a schema holds or refers to.
+    /// Returns the schemas that a schema contains or refers to.
     fn inside(&self, at: &str, role: Role) -> Vec<(String, Role)> {
         let schema = self.get(at);
         if let Some(target) = reference(schema) {
-            // With something beside the reference, what it leads to is a part of another type, too.
-            let says_more = schema.as_object().is_some_and(|own| own.len() > 1);
+            // With siblings of the reference, its target is also a part of another type.
+            let has_siblings = schema.as_object().is_some_and(|own| own.len() > 1);
             let role = Role {
-                shared: role.shared || says_more,
+                shared: role.shared || has_siblings,
                 ..role
             };
             return vec![(target, role)];
@@ -266,18 +266,18 @@ impl DocumentIndex {
     }
 }
 
-/// The pointer that a reference leads to, where it stays in the document.
+/// Returns the pointer of a reference, if its target is in the document.
 fn reference(value: &Value) -> Option<String> {
     let text = value.get("$ref")?.as_str()?.strip_prefix('#')?;
     Some(text.replace("%7B", "{").replace("%7D", "}"))
 }
 
-/// The pointer of a member.
+/// Returns the pointer of a member.
 pub(super) fn join(at: &str, member: &str) -> String {
     format!("{at}/{}", member.replace('~', "~0").replace('/', "~1"))
 }
 
-/// The members of an object that stands at a pointer, to be changed.
+/// Returns the members of the object at a pointer, for editing.
 pub(super) fn object<'v>(root: &'v mut Value, at: &str) -> Option<&'v mut Map<String, Value>> {
     root.pointer_mut(at)?.as_object_mut()
 }

@@ -13,29 +13,29 @@ use check::{Original, Outcome};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Change documents in ways whose effect is known, and check what `diff` says of each
+/// Change documents in ways with a known effect, and check the report of `diff` for each change
 ///
-/// Every kind of change is made at several places of every document, and both are compared in both directions of time: the
-/// rules, their verdicts on the wire and on Rust must be those that follow from the place, and nothing else may be said.
+/// Every kind of change is made at several places of every document, and compared in both directions. The reported rules and
+/// their wire and Rust verdicts must be exactly the expected ones.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The documents
+    /// OpenAPI documents
     #[arg(required = true)]
     documents: Vec<PathBuf>,
 
-    /// The places of a document where each change is made, at most
+    /// Maximum number of places of a document for each change
     #[arg(long, value_name = "NUMBER", default_value_t = 3)]
     places: usize,
 
-    /// Chooses the places
+    /// Seed for the selection of places
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
 
-    /// Only the changes whose name holds this text
+    /// Only changes whose name contains this text
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
 
-    /// Fail where some rule or change found no place in any document
+    /// Fail if a rule or change has no place in any document
     #[arg(long)]
     complete: bool,
 }
@@ -58,8 +58,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let (mut exact, mut wrong) = (0, 0);
         for (mutation, (sum, documents)) in wanted.iter().zip(&mut total) {
             let outcome = original.check(mutation, arguments.places, arguments.seed);
-            for said in &outcome.wrong {
-                print(format_args!("{name}: {}: {said}", mutation.name));
+            for message in &outcome.wrong {
+                print(format_args!("{name}: {}: {message}", mutation.name));
             }
             exact += outcome.exact;
             wrong += outcome.wrong.len();

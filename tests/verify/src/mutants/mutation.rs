@@ -1,4 +1,4 @@
-//! What a mutation is: an edit of a document with what must be said of it, there and back.
+//! Mutations: edits of a document with the expected changes, forwards and backwards.
 
 use super::document_index::{DocumentIndex, Role};
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
@@ -6,32 +6,32 @@ use serde_json::Value;
 
 /// A kind of edit.
 pub(super) struct Mutation {
-    /// What it does, some words.
+    /// A short description.
     pub(super) name: &'static str,
-    /// The places of a document where it can be made.
+    /// Returns the mutants for all suitable places of a document.
     pub(super) places: fn(&DocumentIndex) -> Vec<Mutant>,
 }
 
 /// An edit at a place.
 pub(super) struct Mutant {
-    /// The place: a pointer.
+    /// The pointer of the place.
     pub(super) at: String,
-    /// Makes it.
+    /// Applies the edit.
     pub(super) edit: Box<dyn Fn(&mut Value) + Sync>,
-    /// What must be said from the document to the mutant, and nothing else.
+    /// The exact changes expected from the document to the mutant.
     pub(super) there: Vec<Expected>,
-    /// What must be said from the mutant to the document, and nothing else.
+    /// The exact changes expected from the mutant to the document.
     pub(super) back: Vec<Expected>,
 }
 
-/// What must be said.
+/// An expected change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Expected {
     /// The id of the rule.
     pub(super) rule: String,
-    /// The verdict on the wire.
+    /// The wire verdict.
     pub(super) wire: WireCompatibility,
-    /// The verdict on Rust.
+    /// The Rust verdict.
     pub(super) rust: SemverLevel,
 }
 
@@ -42,7 +42,7 @@ impl std::fmt::Display for Expected {
     }
 }
 
-/// What must be said.
+/// Creates an expected change.
 pub(super) fn expect(rule: &str, wire: WireCompatibility, rust: SemverLevel) -> Expected {
     Expected {
         rule: rule.to_owned(),
@@ -51,7 +51,7 @@ pub(super) fn expect(rule: &str, wire: WireCompatibility, rust: SemverLevel) -> 
     }
 }
 
-/// One thing that must be said there, and one back.
+/// Creates a mutant with one expected change in each direction.
 pub(super) fn mutant(
     at: &str,
     there: Expected,
@@ -66,7 +66,7 @@ pub(super) fn mutant(
     }
 }
 
-/// An edit of which nothing must be said.
+/// Creates a mutant without expected changes.
 pub(super) fn same(at: &str, edit: impl Fn(&mut Value) + Sync + 'static) -> Mutant {
     Mutant {
         at: at.to_owned(),
@@ -76,17 +76,17 @@ pub(super) fn same(at: &str, edit: impl Fn(&mut Value) + Sync + 'static) -> Muta
     }
 }
 
-/// The verdict where values that were sent are refused.
+/// Returns the verdict if values that were sent become invalid.
 pub(super) fn narrows(role: Role) -> WireCompatibility {
     breaks(role.request)
 }
 
-/// The verdict where values come that were not there before.
+/// Returns the verdict if new values may be received.
 pub(super) fn widens(role: Role) -> WireCompatibility {
     breaks(role.response)
 }
 
-/// The verdict where something breaks, if it does.
+/// Returns the verdict for a change that breaks if `does`.
 pub(super) fn breaks(does: bool) -> WireCompatibility {
     if does {
         WireCompatibility::Breaking
@@ -95,7 +95,7 @@ pub(super) fn breaks(does: bool) -> WireCompatibility {
     }
 }
 
-/// The verdict where it is not said what happens, if anything travels.
+/// Returns the verdict for a change with an unknown effect if `does`.
 pub(super) fn depends(does: bool) -> WireCompatibility {
     if does {
         WireCompatibility::Unknown

@@ -1,23 +1,23 @@
-//! Whether a value came out as it went in.
+//! Compares values before and after decoding and encoding.
 
 use serde_json::{Number, Value};
 
-/// What a comparison says.
+/// The result of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Comparison {
-    /// The values are the same, but for these members of objects that did not come out, by their pointers.
+    /// The values are equal, except for dropped members of objects.
     Same {
-        /// Empty unless members may be dropped.
+        /// The pointers of dropped members; empty unless members may be dropped.
         dropped: Vec<String>,
     },
-    /// The first difference: where and what.
+    /// The location and description of the first difference.
     Different(String),
 }
 
-/// Compares what went in with what came out, as JSON values: the order of members is free, and `1` is `1.0`.
+/// Compares a value before and after as JSON: the order of members is free, and `1` equals `1.0`.
 ///
-/// Where members may be dropped, those that did not come out are taken from what went in before the two are compared:
-/// everything that came out must have gone in, and be the same. Items of arrays are never dropped.
+/// If members may be dropped, those missing afterwards are ignored. Everything that is present afterwards must have been there
+/// before, with the same value. Items of arrays are never dropped.
 pub(super) fn compare(before: &Value, after: &Value, may_drop: bool) -> Comparison {
     let mut comparing = Comparing {
         may_drop,
@@ -84,7 +84,7 @@ impl Comparing {
         }
     }
 
-    /// Goes down to a member or item; gives the length to go back to.
+    /// Descends to a member or item, and returns the length to restore.
     fn enter(&mut self, token: &str) -> usize {
         let length = self.pointer.len();
         self.pointer.push('/');
@@ -101,12 +101,12 @@ fn same_number(left: &Number, right: &Number) -> bool {
             && !(both_integers(left, right))
 }
 
-/// Integers are compared as such: two that differ may be one and the same as floats.
+/// Integers are compared as such: different ones may be equal as floats.
 fn both_integers(left: &Number, right: &Number) -> bool {
     !left.is_f64() && !right.is_f64()
 }
 
-/// The start of a value's text.
+/// Returns the start of a value's text.
 fn shown(value: &Value) -> String {
     const LENGTH: usize = 80;
     let text = value.to_string();
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn only_members_may_be_dropped_and_what_is_left_must_be_the_same() {
+    fn only_members_may_be_dropped_and_the_rest_must_be_equal() {
         assert_eq!(
             compare(
                 &json!({"a": [{"b": 1, "c": 2}]}),

@@ -1,4 +1,4 @@
-//! Whether the document declares a member that did not come out.
+//! Checks that the document declares a member that was dropped.
 
 use super::fits::fits;
 use apicrate_codegen::document::{Document, parse_pointer};
@@ -6,10 +6,10 @@ use apicrate_codegen::{FileId, SourceLocation};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Whether a schema declares the member at a pointer into a value of it: by name, or with the other members of its object.
+/// Returns `true` if a schema declares the member at a pointer into its value: by name, or as an additional member.
 ///
-/// Whatever the schema is composed of counts. Of alternatives those count that the value may be; all of them where it seems
-/// to be none.
+/// All schemas that it is composed of count. Of alternatives, those count to which the value may belong, or all of them if it
+/// seems to belong to none.
 pub(super) fn declares(document: &Document, schema: &str, value: &Value, pointer: &str) -> bool {
     let root = SourceLocation {
         file: FileId::default(),
@@ -47,7 +47,7 @@ pub(super) fn declares(document: &Document, schema: &str, value: &Value, pointer
     })
 }
 
-/// Adds a schema and all that it is composed of, as far as it is about the value.
+/// Adds a schema and all schemas that it is composed of, as far as they apply to the value.
 fn gather(
     document: &Document,
     at: SourceLocation,
@@ -75,7 +75,7 @@ fn gather(
     }
 }
 
-/// The places of the schemas that a keyword lists.
+/// Returns the locations of the schemas that a keyword lists.
 pub(super) fn members(
     schema: &Value,
     at: &SourceLocation,
@@ -89,7 +89,7 @@ pub(super) fn members(
     (0..count).map(move |index| at.item(index))
 }
 
-/// The schemas of a member or an item.
+/// Returns the schemas of a member or an item.
 fn below(
     document: &Document,
     schemas: &BTreeSet<SourceLocation>,
@@ -143,7 +143,7 @@ components:
         assert!(declared("/tags/any"));
         assert!(!declared("/name"));
         assert!(!declared("/toys/0/size"));
-        // It is no dog.
+        // It is not a dog.
         assert!(!declared("/collar"));
         let dog = json!({"kind": "dog", "collar": "red"});
         assert!(declares(

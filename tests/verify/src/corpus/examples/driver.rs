@@ -1,4 +1,4 @@
-//! The program that reads and writes the examples: one `match` from lines to types, beside the generated crate.
+//! The program that decodes and encodes the examples, with a `match` from lines to types, beside the generated crate.
 
 use super::super::crates::Crates;
 use super::super::documents::Source;
@@ -11,50 +11,54 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::time::Duration;
 
-/// How long a driver may run: examples are small.
+/// The time limit of a driver. Examples are small.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What came back for an example.
+/// The result of an example.
 #[derive(Debug)]
-pub(super) enum Answer {
-    /// It was read and written.
+pub(super) enum ExampleResult {
+    /// It was decoded and encoded.
     Written(Value),
-    /// It was not, or was read in another way the second time.
+    /// It could not be decoded or encoded, or the second decoding differs.
     Failed(String),
-    /// The driver stopped before it got there, or had no type for it.
+    /// The driver stopped before it, or had no type for it.
     Missing,
 }
 
-/// Writes the driver's package. Nothing of the examples is in it but their line numbers.
+/// Writes the driver's package. Of the examples it contains only the line numbers.
 ///
 /// # Errors
 ///
-/// When it cannot be written.
+/// Returns an error if it cannot be written.
 pub(super) fn write(crates: &Crates, plan: &Plan, source: &Source) -> io::Result<()> {
     let folder = crates.driver(source);
     write_if_changed(&folder.join("Cargo.toml"), &manifest(source))?;
     write_if_changed(&folder.join("src/main.rs"), &source_of(plan))
 }
 
-/// Builds and runs the driver; gives an answer for each example of the plan.
+/// Builds and runs the driver, and returns a result for each example of the plan.
 ///
 /// # Errors
 ///
-/// When it does not compile or cannot be run.
-pub(super) fn run(crates: &Crates, plan: &Plan, source: &Source) -> Result<Vec<Answer>, String> {
+/// Returns an error if it does not compile or cannot be run.
+pub(super) fn run(
+    crates: &Crates,
+    plan: &Plan,
+    source: &Source,
+) -> Result<Vec<ExampleResult>, String> {
     let folder = crates.driver(source);
     if let Some(failure) = cargo::build(&folder, crates.workspace().build()).failure {
         return Err(format!("the driver does not compile: {failure}"));
     }
     let program = crates.workspace().program(&package(source));
     let output = program::output(&program, &[plan.file.as_os_str()], TIMEOUT)?;
-    let mut answers: HashMap<usize, Answer> = output.lines().filter_map(answer).collect();
-    let answer = |line| answers.remove(&line).unwrap_or(Answer::Missing);
+    let mut results: HashMap<usize, ExampleResult> = output.lines().filter_map(result).collect();
+    let result = |line| results.remove(&line).unwrap_or(ExampleResult::Missing);
     Ok(plan
         .examples
         .iter()
         .map(|example| example.line)
-        .map(answer)
+        .map(result)
         .collect())
 }
 
@@ -66,24 +70,24 @@ struct Line {
     error: Option<String>,
 }
 
-fn answer(line: &str) -> Option<(usize, Answer)> {
+fn result(line: &str) -> Option<(usize, ExampleResult)> {
     let line: Line = serde_json::from_str(line).ok()?;
-    let answer = match (line.written, line.error) {
+    let result = match (line.written, line.error) {
         (Some(text), None) => match serde_json::from_str(&text) {
-            Ok(value) => Answer::Written(value),
-            Err(error) => Answer::Failed(format!("what was written is no JSON: {error}")),
+            Ok(value) => ExampleResult::Written(value),
+            Err(error) => ExampleResult::Failed(format!("the encoded value is not JSON: {error}")),
         },
-        (_, Some(error)) => Answer::Failed(error),
-        (None, None) => Answer::Missing,
+        (_, Some(error)) => ExampleResult::Failed(error),
+        (None, None) => ExampleResult::Missing,
     };
-    Some((line.line, answer))
+    Some((line.line, result))
 }
 
 fn package(source: &Source) -> String {
     format!("{}-examples", source.name)
 }
 
-/// TLS is left out, since nothing is sent.
+/// TLS is disabled, because nothing is sent.
 fn manifest(source: &Source) -> String {
     format!(
         r#"[package]
@@ -101,7 +105,7 @@ serde_json = {{ version = "1.0", features = ["float_roundtrip", "raw_value"] }}
     )
 }
 
-/// The source: a type is named once, however many examples it has.
+/// Returns the source. Each type is named once, regardless of the number of its examples.
 fn source_of(plan: &Plan) -> String {
     let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for example in &plan.examples {
@@ -166,16 +170,16 @@ where
 {
     let value: T = read(example)?;
     let written = serde_json::to_string(&value).map_err(|error| format!("cannot be written: {error}"))?;
-    // A value sorts its members, so this is another order than the document's.
+    // A value sorts its members, so the order differs from that of the document.
     let sorted: Value = serde_json::from_str(example).map_err(|error| error.to_string())?;
     let sorted: T = read(&sorted.to_string())
         .map_err(|error| format!("with its members in another order: {error}"))?;
     if sorted != value {
         return Err("with its members in another order it is read as another value".to_owned());
     }
-    let again: T = read(&written).map_err(|error| format!("what was written: {error}"))?;
+    let again: T = read(&written).map_err(|error| format!("the encoded value: {error}"))?;
     if again != value {
-        return Err(format!("what was written is read as another value: {written}"));
+        return Err(format!("the encoded value is decoded as another value: {written}"));
     }
     Ok(written)
 }
@@ -184,7 +188,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|error| format!("cannot be read: {error}{}", around(text, &error)))
 }
 
-/// The text before the place where reading stopped.
+/// Returns the text before the position where decoding stopped.
 fn around(text: &str, error: &Error) -> String {
     let bytes = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default().as_bytes();
     let end = error.column().min(bytes.len());

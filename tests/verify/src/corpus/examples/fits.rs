@@ -1,15 +1,15 @@
-//! Whether a value may be of a schema.
+//! Checks which alternatives of a schema a value may belong to.
 
 use super::declared::members;
 use apicrate_codegen::SourceLocation;
 use apicrate_codegen::document::Document;
 use serde_json::Value;
 
-/// How many schemas inside each other are looked at.
+/// The maximum number of nested schemas to check.
 const MAX_DEPTH: usize = 24;
 
-/// Whether a value may be of a schema, by what tells alternatives apart: types, listed values and required members, also of
-/// what is inside. Bounds, patterns and lengths are not looked at.
+/// Returns `true` if a value may belong to a schema, by the keywords that distinguish alternatives: types, listed values and
+/// required members, at every depth. Unlike in a validation, bounds, patterns and lengths are ignored.
 pub(super) fn fits(document: &Document, schema: &SourceLocation, value: &Value) -> bool {
     within(document, schema, value, MAX_DEPTH)
 }

@@ -1,4 +1,4 @@
-//! Reads and writes the examples of a document with the generated types, and tells what did not survive.
+//! Decodes and encodes the examples of a document with the generated types, and reports losses.
 
 mod compare;
 mod declared;
@@ -14,37 +14,37 @@ use super::outcome::{Examples, Outcome, Problem};
 use apicrate_codegen::document::Document;
 use compare::{Comparison, compare};
 use declared::declares;
-use driver::Answer;
+use driver::ExampleResult;
 use plan::{Example, Validity};
 use std::path::PathBuf;
 
-/// Builds and runs the driver of a plan; fills in what came of it.
+/// Builds and runs the driver of a plan, and records the results.
 pub(super) fn run(crates: &Crates, plan: &Plan, outcome: &mut Outcome) {
     let mut examples = Examples {
         total: plan.examples.len(),
         ..Examples::default()
     };
     match driver::run(crates, plan, &outcome.source) {
-        // The one problem tells why none of them could be tried.
+        // One problem explains why none of them could be tried.
         Err(message) => {
             examples.failed = examples.total;
             outcome.fail("examples", message);
         }
-        Ok(answers) => {
+        Ok(results) => {
             let mut judge = Judge {
                 path: outcome.source.path.clone(),
                 document: None,
             };
-            for (example, answer) in plan.examples.iter().zip(&answers) {
+            for (example, result) in plan.examples.iter().zip(&results) {
                 match &example.ty {
                     Err(reason) => {
                         examples.unmapped += 1;
-                        let told = problem(example, format!("no type is known: {reason}"));
-                        outcome.problems.push(told);
+                        let message = problem(example, format!("no type is known: {reason}"));
+                        outcome.problems.push(message);
                     }
                     Ok(ty) => {
                         examples.untyped += usize::from(ty == rust_type::ANY);
-                        let wrong = judge.wrong(example, answer, &mut examples);
+                        let wrong = judge.wrong(example, result, &mut examples);
                         status(example, ty, wrong, &mut examples, outcome);
                     }
                 }
@@ -54,26 +54,26 @@ pub(super) fn run(crates: &Crates, plan: &Plan, outcome: &mut Outcome) {
     outcome.examples = Some(examples);
 }
 
-/// Judges what came back.
+/// Judges the results.
 struct Judge {
-    /// Where the document is.
+    /// The path of the document.
     path: PathBuf,
-    /// Read when the first member is dropped, which most documents never see.
+    /// The document, loaded when the first member is dropped, which rarely happens.
     document: Option<Document>,
 }
 
 impl Judge {
-    /// What is wrong with what came back, if anything is.
+    /// Returns the problem of a result, if there is one.
     fn wrong(
         &mut self,
         example: &Example,
-        answer: &Answer,
+        result: &ExampleResult,
         examples: &mut Examples,
     ) -> Option<String> {
-        let written = match answer {
-            Answer::Missing => return Some("the driver gave no answer".to_owned()),
-            Answer::Failed(message) => return Some(message.clone()),
-            Answer::Written(written) => written,
+        let written = match result {
+            ExampleResult::Missing => return Some("the driver gave no result".to_owned()),
+            ExampleResult::Failed(message) => return Some(message.clone()),
+            ExampleResult::Written(written) => written,
         };
         let dropped = match compare(&example.value, written, example.may_drop) {
             Comparison::Same { dropped } => dropped,
@@ -110,15 +110,15 @@ fn status(
         examples.ok += 1;
         return;
     };
-    let told = problem(example, format!("as {ty}: {wrong}"));
+    let message = problem(example, format!("as {ty}: {wrong}"));
     if example.validity == Validity::Strict {
         examples.failed += 1;
-        outcome.problems.push(told);
+        outcome.problems.push(message);
     } else {
         examples.tolerated += 1;
         examples
             .notes
-            .push(format!("{}: {}", told.what, told.message));
+            .push(format!("{}: {}", message.what, message.message));
     }
 }
 

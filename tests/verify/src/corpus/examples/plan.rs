@@ -1,4 +1,4 @@
-//! Which examples there are, and the type of each.
+//! The examples of a document, each with its type.
 
 use super::super::crates::Crates;
 use super::super::documents::Source;
@@ -16,9 +16,9 @@ use std::path::{Path, PathBuf};
 /// The examples of a document.
 #[derive(Debug)]
 pub(in super::super) struct Plan {
-    /// The file that they are read from.
+    /// The file of the examples.
     pub(super) file: PathBuf,
-    /// One for each line that is not blank.
+    /// The examples, one for each line that is not blank.
     pub(super) examples: Vec<Example>,
 }
 
@@ -31,20 +31,20 @@ pub(super) struct Example {
     pub(super) pointer: String,
     /// The value.
     pub(super) value: Value,
-    /// The Rust type of its schema, or why there is none.
+    /// The Rust type of its schema, or the reason why there is none.
     pub(super) ty: Result<String, String>,
-    /// Whether it is valid as the specification reads.
+    /// `true` if it is valid according to the specification.
     pub(super) validity: Validity,
-    /// Whether it may have members that no schema declares, which a type need not keep: unless its line says that it has none.
+    /// `true` if it may have members that no schema declares, which a type need not keep. `false` only if its line declares it.
     pub(super) may_drop: bool,
 }
 
-/// How an example was found to be valid.
+/// The rules by which an example is valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Validity {
-    /// As the specification reads.
+    /// The specification.
     Strict,
-    /// Only when the document is read with leniency.
+    /// Only a lenient interpretation of the document.
     Lenient,
 }
 
@@ -55,27 +55,27 @@ struct Line {
     json_pointer_of_schema: String,
     /// The component that the schema is, or refers to.
     component_name: Option<String>,
-    /// How the example was found to be valid; absent or `strict` for one that is valid as the specification reads.
+    /// The rules by which the example is valid; absent or `strict` for those of the specification.
     validation: Option<String>,
-    /// Whether it has members that no schema declares; absent where nobody found out.
+    /// `true` if it has members that no schema declares; absent if unknown.
     undeclared_properties: Option<bool>,
     /// The value.
     example: Value,
 }
 
 impl Example {
-    /// The pointer of its schema as the document has it.
+    /// Returns the pointer of its schema as written in the document.
     pub(super) fn schema(&self) -> String {
         percent_decoded(self.pointer.trim_start_matches('#'))
     }
 }
 
 impl Plan {
-    /// Reads the examples for a document from a folder; `None` where it has none.
+    /// Reads the examples for a document from a folder. Returns `None` if there are none.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or a line is no example.
+    /// Returns an error if the file cannot be read or a line is not an example.
     pub(in super::super) fn load(
         folder: &Path,
         stem: &str,
@@ -98,7 +98,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// When it cannot be written.
+    /// Returns an error if it cannot be written.
     pub(in super::super) fn write(&self, crates: &Crates, source: &Source) -> io::Result<()> {
         driver::write(crates, self, source)
     }
@@ -136,11 +136,11 @@ struct Types {
 
 #[derive(Debug, Clone)]
 enum Found {
-    /// A type that does not take null, or that says itself that it does.
+    /// A type that does not accept null, or that includes it.
     Type(String),
-    /// The type of a schema whose nullability only those who use it know.
+    /// The type of a schema whose nullability depends on its use.
     Definition(String),
-    /// Bytes or text: no JSON is read.
+    /// Bytes or text instead of JSON.
     Raw(&'static str),
 }
 
@@ -166,7 +166,7 @@ impl Types {
         types
     }
 
-    /// Examples belong to the document's own file. What is known first about a schema counts.
+    /// Examples refer to the document's own file. The first type of a schema counts.
     fn add(&mut self, at: &SourceLocation, found: impl FnOnce() -> Found) {
         if at.file == FileId::default() && !self.by_pointer.contains_key(&at.pointer) {
             self.by_pointer.insert(at.pointer.clone(), found());
@@ -201,7 +201,7 @@ fn of_body(api: &Api, content: &Content) -> Found {
     }
 }
 
-/// A fragment without its percent-encoding (RFC 3986, section 2.1); what is none stays as it is.
+/// Decodes a percent-encoded fragment (RFC 3986, section 2.1). An invalid one is returned unchanged.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

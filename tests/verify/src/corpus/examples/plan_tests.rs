@@ -49,7 +49,7 @@ components:
           minItems: 2
 "##;
 
-/// The type of the schema at a pointer, or why there is none.
+/// Returns the type of the schema at a pointer, or the reason why there is none.
 fn type_at(pointer: &str, example: &str) -> Result<String, String> {
     let document = Document::from_text("pets.yaml", DOCUMENT).expect("it is a document");
     let mut diagnostics = Diagnostics::new();
@@ -102,7 +102,7 @@ fn schemas_of_properties_and_webhooks_have_types_too() {
 }
 
 #[test]
-fn a_schema_without_a_type_is_told() {
+fn a_schema_without_a_type_has_a_reason() {
     let bytes = "#/paths/~1pets/put/requestBody/content/image~1png/schema";
     assert_eq!(
         type_at(bytes, "1"),

@@ -2,10 +2,10 @@
 
 use apicrate_codegen::ir::{Api, Type};
 
-/// How a place that is any JSON value is written.
+/// The type of untyped values.
 pub(super) const ANY: &str = "serde_json::Value";
 
-/// The type as it is written in a crate that calls the generated one `client`.
+/// Returns the type as written in a crate that calls the generated one `client`.
 pub(super) fn rust_type(api: &Api, ty: &Type) -> String {
     let inner = |ty: &Type| rust_type(api, ty);
     match ty {

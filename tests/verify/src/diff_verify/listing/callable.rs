@@ -1,4 +1,4 @@
-//! Functions, constants, and what is implemented for a type.
+//! Functions, constants, and implementations of types.
 
 use super::render::Render;
 use super::walk::{Walk, attributes, other, raw};
@@ -9,7 +9,7 @@ use rustdoc_types::{
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// Traits that only the standard library may name.
+/// Traits that only the standard library can name.
 const UNNAMEABLE: [&str; 4] = [
     "Freeze",
     "StructuralPartialEq",
@@ -18,7 +18,7 @@ const UNNAMEABLE: [&str; 4] = [
 ];
 
 impl<'a> Walk<'a> {
-    /// What is implemented for a type: `own` is its path, and `this` what it is called where it can be used.
+    /// Lists the implementations of a type: `own` is its path, and `this` its name in code that uses it.
     pub(super) fn implementations(
         &mut self,
         impls: &[Id],
@@ -68,7 +68,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A trait that is implemented for a type, with the types that it fixes.
+    /// Lists a trait implementation of a type, with its associated types.
     fn implemented(&mut self, inner: &'a Impl, path: &str, own: &str, is_plain: bool) {
         let Some(implemented) = &inner.trait_ else {
             return;
@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
             format!("fn {user}{outer}() {{ fn has<{all}'elided, T: {bound}>() {{}} has::<{used}>(); }}\n")
         });
         let is_usable = is_plain && render.is_nameable && !inner.is_negative;
-        // A type may have a trait several times, for itself and for references to it.
+        // A type may implement a trait several times, for itself and for references to it.
         let path = format!("{path}::impl {not}{name} for {subject}");
         let item = Item {
             uses: uses.filter(|_| is_usable),
@@ -145,8 +145,8 @@ impl<'a> Walk<'a> {
         self.add(path, item);
     }
 
-    /// A function; `call` is the path that it is called by, empty where it cannot be called without knowing more, with the
-    /// lifetimes of what holds it.
+    /// Lists a function; `call` is the path to call it by, with the lifetimes of its container. It is empty if a call needs more
+    /// information.
     pub(super) fn function(
         &mut self,
         item: &Listed,
@@ -222,7 +222,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The parameters of an implementation where all are lifetimes: `'a, 'b, `.
+/// Returns the parameters of an implementation if all are lifetimes: `'a, 'b, `.
 fn lifetimes(generics: &Generics) -> Option<String> {
     let mut names = String::new();
     for parameter in &generics.params {

@@ -60,7 +60,7 @@ impl<'a> Walk<'a> {
         self.implementations(&inner.impls, path, own, this.as_deref());
     }
 
-    /// A struct that can be written out and taken apart.
+    /// Lists a struct that can be constructed and destructured.
     fn literal(&mut self, own: &str, fields: &[&'a Listed]) -> Option<String> {
         let mut parameters = String::new();
         let mut members = String::new();
@@ -94,7 +94,7 @@ impl<'a> Walk<'a> {
         let (ty, is_nameable) = (render.text, render.is_nameable && is_plain);
         let user = self.user();
         let raw = raw(name);
-        // By value: what is borrowed could be the same through a box.
+        // By value, because a reference could also be taken through a box.
         let uses = format!(
             "fn {user}(value: {own}, mut other: {own}, given: {ty}) {{ let _: {ty} = value.{raw}; other.{raw} = given; }}\n"
         );
@@ -150,7 +150,7 @@ impl<'a> Walk<'a> {
         self.implementations(&inner.impls, path, own, this.as_deref());
     }
 
-    /// Lists a variant; gives an arm of a match for it and a function that makes one.
+    /// Lists a variant, and returns a match arm and a function that constructs it.
     fn variant(&mut self, item: &'a Listed, path: &str, own: &str) -> Option<(String, String)> {
         let (Some(name), ItemEnum::Variant(inner)) = (&item.name, &item.inner) else {
             return None;
@@ -217,7 +217,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// A type as it is called where its lifetimes need no names; `None` where it has other parameters.
+/// Returns a type with elided lifetimes, or `None` if it has other parameters.
 fn with_lifetimes(own: &str, generics: &Generics) -> Option<String> {
     let mut left_out = Vec::new();
     for parameter in &generics.params {

@@ -1,4 +1,4 @@
-//! Two listings compared: what is gone or has changed is a major change, what has come a minor one.
+//! Compares two listings: removals and changes are major, additions are minor.
 
 use super::{Item, Kind, Listing};
 use apicrate_codegen::diff::SemverLevel;
@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 /// A difference between two listings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::diff_verify) struct Difference {
-    /// What it asks of the version.
+    /// The required version bump.
     pub(in crate::diff_verify) level: SemverLevel,
-    /// The item and what happened to it.
+    /// The item and its change.
     pub(in crate::diff_verify) text: String,
 }
 
-/// The differences by path.
+/// Returns the differences, ordered by path.
 pub(in crate::diff_verify) fn compare(old: &Listing, new: &Listing) -> Vec<Difference> {
     let paths: BTreeSet<&String> = old.items.keys().chain(new.items.keys()).collect();
     let mut found = Vec::new();
@@ -34,7 +34,7 @@ pub(in crate::diff_verify) fn compare(old: &Listing, new: &Listing) -> Vec<Diffe
     found
 }
 
-/// An addition is a minor change, save where callers may have named all that there was.
+/// An addition is a minor change, unless callers may have listed all members.
 fn added(path: &str, item: &Item, old: &Listing) -> SemverLevel {
     let holder = path
         .rsplit_once("::")
@@ -75,14 +75,14 @@ fn both(path: &str, before: &Item, after: &Item, found: &mut Vec<Difference>) {
     }
 }
 
-/// Whether an argument's name stands elsewhere than it did: what callers pass for it is taken for another.
+/// Returns `true` if an argument has moved: values that callers pass would reach another one.
 fn is_moved(old: &[String], new: &[String]) -> bool {
     let place = |name: &String| new.iter().position(|other| other == name);
     let mut arguments = old.iter().enumerate();
     arguments.any(|(index, name)| place(name).is_some_and(|other| other != index))
 }
 
-/// Whether what stays of a list comes in another order than before.
+/// Returns `true` if the common items of two lists have another order.
 fn is_reordered(old: &[String], new: &[String]) -> bool {
     let kept = old.iter().filter(|name| new.contains(name));
     let still = new.iter().filter(|name| old.contains(name));
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_or_changes_is_major_and_what_comes_minor() {
+    fn removals_and_changes_are_major_and_additions_minor() {
         let one = || Some(function("fn(&str)", &["id"]));
         let other = || Some(function("fn(i64)", &["id"]));
         assert_eq!(level(one(), one()), SemverLevel::None);
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_an_argument_counts_where_it_stands_elsewhere() {
+    fn a_moved_argument_is_a_change() {
         let of = |order: &[&str]| Some(function("fn(&str, &str)", order));
         assert_eq!(level(of(&["a", "b"]), of(&["b", "a"])), SemverLevel::Major);
         assert_eq!(level(of(&["a", "m"]), of(&["m", "z"])), SemverLevel::Major);
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn variants_in_another_order_are_a_patch_where_none_is_new() {
+    fn reordered_variants_are_a_patch_if_none_is_new() {
         let names = |names: [&str; 3]| names.map(str::to_owned);
         assert!(is_reordered(
             &names(["a", "b", "c"]),

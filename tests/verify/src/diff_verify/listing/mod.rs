@@ -1,5 +1,5 @@
-//! What a crate shows to those who compile against it, read from rustdoc's JSON: what rustc found in it, and not what its text
-//! looks like.
+//! The public API of a crate, read from the JSON of rustdoc: what rustc found in it, independent of the layout of its
+//! text.
 
 mod callable;
 mod data;
@@ -14,14 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use differ::{Difference, compare};
 
-/// What the crate is called by those who use it.
+/// The name of the crate in code that uses it.
 pub(super) const CRATE: &str = "client";
 
 /// The public items of a crate by path and kind.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
     pub(super) items: BTreeMap<String, Item>,
-    /// How many items a crate beside this one has no words for.
+    /// The number of items that code outside the crate cannot express.
     pub(super) unused: usize,
 }
 
@@ -35,13 +35,13 @@ pub(super) struct Item {
     pub(super) order: Vec<String>,
     /// `deprecated`, `must_use`, `non_exhaustive`.
     pub(super) attributes: BTreeSet<&'static str>,
-    /// Whether there may be more members than are listed.
+    /// `true` if there may be more members than listed.
     pub(super) is_open: bool,
-    /// Code that uses it in every way that it can be used: the items of a file.
+    /// Code that uses the item in every possible way: the items of a file.
     pub(super) uses: Option<String>,
 }
 
-/// What an item is, as far as its members ask.
+/// The kind of an item, as far as its members depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Struct,
@@ -53,11 +53,11 @@ pub(super) enum Kind {
     Other,
 }
 
-/// Reads the listing of a crate from rustdoc's JSON.
+/// Reads the listing of a crate from the JSON of rustdoc.
 ///
 /// # Errors
 ///
-/// When it is no such JSON, or of another version of it.
+/// Returns an error if it is not such JSON, or has another version.
 pub(super) fn read(json: &str) -> Result<Listing, String> {
     #[derive(Deserialize)]
     struct Version {

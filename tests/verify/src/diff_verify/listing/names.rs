@@ -1,17 +1,17 @@
-//! By which path a crate beside the listed one calls things.
+//! The paths by which code outside the listed crate names things.
 
 use super::CRATE;
 use rustdoc_types::{Crate, Id, Item, ItemEnum, Path, Visibility};
 use std::collections::HashMap;
 
-/// The paths of what can be named.
+/// The paths of all items that can be named.
 pub(super) struct Names<'a> {
     krate: &'a Crate,
     public: HashMap<Id, String>,
 }
 
 impl<'a> Names<'a> {
-    /// The paths that public modules export things by, the shortest of each.
+    /// The shortest path of each item through public modules.
     pub(super) fn new(krate: &'a Crate) -> Self {
         let mut names = Self {
             krate,
@@ -19,7 +19,7 @@ impl<'a> Names<'a> {
         };
         let mut modules = vec![(krate.root, CRATE.to_owned())];
         let mut index = 0;
-        // Breadth first: what comes first is shortest.
+        // Breadth first, so that the first path is the shortest.
         while let Some((module, path)) = modules.get(index).cloned() {
             index += 1;
             for (name, id) in names.exports(module) {
@@ -36,7 +36,7 @@ impl<'a> Names<'a> {
         names
     }
 
-    /// An item of the crate itself.
+    /// Returns an item of the crate itself.
     pub(super) fn item(&self, id: Id) -> Option<&'a Item> {
         let item = self.krate.index.get(&id);
         item.filter(|item| item.crate_id == 0)
@@ -47,12 +47,12 @@ impl<'a> Names<'a> {
             .is_some_and(|item| matches!(item.inner, ItemEnum::Module(_)))
     }
 
-    /// The public path of an item, where it has one.
+    /// Returns the public path of an item, if it has one.
     pub(super) fn public(&self, id: Id) -> Option<&str> {
         self.public.get(&id).map(String::as_str)
     }
 
-    /// Name and id of everything that a module exports, through re-exports.
+    /// Returns the name and id of everything that a module exports, through re-exports.
     pub(super) fn exports(&self, module: Id) -> Vec<(&'a str, Id)> {
         let mut found = Vec::new();
         self.add_exports(module, &mut Vec::new(), &mut found);
@@ -83,7 +83,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The path of what a path in the crate stands for, and whether a crate beside it may use that path.
+    /// Returns the path of the item that a path in the crate refers to, and `true` if code outside the crate may use that path.
     pub(super) fn of(&self, path: &Path) -> (String, bool) {
         if let Some(public) = self.public.get(&path.id) {
             return (public.clone(), true);
@@ -99,7 +99,7 @@ impl<'a> Names<'a> {
             return (whole, false);
         };
         if ["core", "alloc", "std"].contains(&of.as_str()) {
-            // The standard library exports what stands deeper from the module below its root.
+            // The standard library re-exports deeper items from the module below its root.
             let middle = summary.path.get(1).filter(|_| summary.path.len() > 2);
             let short = middle.map_or_else(
                 || format!("std::{last}"),
@@ -108,12 +108,12 @@ impl<'a> Names<'a> {
             return (short, true);
         }
         if of == "http" {
-            // Clients export reqwest, and that exports what it has from there.
+            // Clients re-export reqwest, which re-exports these.
             let is_header = summary.path.get(1).is_some_and(|module| module == "header");
             let module = if is_header { "header::" } else { "" };
             return (format!("{CRATE}::reqwest::{module}{last}"), true);
         }
-        // As the crate's own text calls it, where that is from outside.
+        // The path in the crate's own text, if it is a path of another crate.
         let is_outside = path.path.split_once("::").is_some_and(|(first, _)| {
             !["$crate", "crate", "self", "super", "types", "runtime"].contains(&first)
         });

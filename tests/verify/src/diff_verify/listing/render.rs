@@ -1,4 +1,4 @@
-//! Types, bounds and signatures of rustdoc JSON as the Rust that a crate beside this one would write.
+//! Renders types, bounds and signatures of rustdoc's JSON as Rust code of another crate.
 
 use super::names::Names;
 use rustdoc_types::{
@@ -7,15 +7,15 @@ use rustdoc_types::{
     WherePredicate,
 };
 
-/// Writes what it is given to its text.
+/// Appends Rust code to a text.
 pub(super) struct Render<'a> {
     names: &'a Names<'a>,
-    /// What stands for `Self`.
+    /// The code for `Self`.
     own: &'a str,
     pub(super) text: String,
-    /// How a lifetime that is left out is written, where it may not be.
+    /// The code for an elided lifetime, if it must be written.
     pub(super) elided: Option<&'static str>,
-    /// Whether a crate beside this one can name everything that was written.
+    /// `true` if another crate can name everything in the text.
     pub(super) is_nameable: bool,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Render<'a> {
         }
     }
 
-    /// What was written since the last time.
+    /// Returns the text, and starts an empty one.
     pub(super) fn take(&mut self) -> String {
         std::mem::take(&mut self.text)
     }
@@ -127,7 +127,7 @@ impl<'a> Render<'a> {
         }
     }
 
-    /// A type by its path; an alias of this crate as what it stands for, since callers cannot tell the two apart.
+    /// Renders a type by its path. An alias of this crate is rendered as its target, because callers cannot distinguish the two.
     fn resolved(&mut self, path: &Path) {
         let item = self.names.item(path.id).map(|item| &item.inner);
         match item {
@@ -219,7 +219,7 @@ impl<'a> Render<'a> {
         });
     }
 
-    /// `for<'a> `, where there are lifetimes.
+    /// Renders `for<'a> `, if there are lifetimes.
     pub(super) fn for_lifetimes(&mut self, parameters: &[GenericParamDef]) {
         let is_lifetime =
             |one: &&GenericParamDef| matches!(one.kind, GenericParamDefKind::Lifetime { .. });
@@ -248,7 +248,7 @@ impl<'a> Render<'a> {
         }
     }
 
-    /// `<'a, T: Bound>`: what a person wrote between the brackets, without what `impl Trait` stands for.
+    /// Renders `<'a, T: Bound>` as in the source, without the parameters of `impl Trait`.
     pub(super) fn generics(&mut self, generics: &Generics) {
         let written: Vec<_> = generics
             .params
@@ -283,7 +283,7 @@ impl<'a> Render<'a> {
         self.push(">");
     }
 
-    /// ` where T: Bound`, where there is something to say.
+    /// Renders ` where T: Bound`, if there are predicates.
     pub(super) fn predicates(&mut self, generics: &Generics) {
         if generics.where_predicates.is_empty() {
             return;
@@ -312,7 +312,7 @@ impl<'a> Render<'a> {
     }
 }
 
-/// Whether a parameter was written as one: `impl Trait` has one that was not.
+/// Returns `true` if a parameter is in the source, unlike those of `impl Trait`.
 fn is_written(parameter: &GenericParamDef) -> bool {
     !matches!(
         parameter.kind,

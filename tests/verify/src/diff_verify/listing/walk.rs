@@ -18,7 +18,7 @@ pub(super) fn listing(krate: &Crate) -> Listing {
     walk.listing
 }
 
-/// What is on the way through a crate.
+/// The state of the traversal of a crate.
 pub(super) struct Walk<'a> {
     pub(super) names: &'a Names<'a>,
     listing: Listing,
@@ -31,7 +31,7 @@ impl<'a> Walk<'a> {
         self.listing.items.insert(path, item);
     }
 
-    /// A name for a function that uses something.
+    /// Returns a name for a function that uses an item.
     pub(super) fn user(&mut self) -> String {
         self.number += 1;
         format!("use_{}", self.number)
@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// An item of no kind of its own that nothing uses.
+/// Creates an item without a kind and without uses.
 pub(super) fn other(signature: String, attributes: BTreeSet<&'static str>) -> Item {
     Item {
         kind: Kind::Other,
@@ -94,7 +94,7 @@ pub(super) fn other(signature: String, attributes: BTreeSet<&'static str>) -> It
     }
 }
 
-/// The attributes that callers can tell.
+/// Returns the attributes that affect callers.
 pub(super) fn attributes(item: &Listed) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     if item.deprecation.is_some() {
@@ -110,7 +110,7 @@ pub(super) fn attributes(item: &Listed) -> BTreeSet<&'static str> {
     found
 }
 
-/// A name as it is written, which may have to be a raw one.
+/// Returns an identifier, which may be raw.
 pub(super) fn raw(name: &str) -> String {
     // The fields of a tuple are called by numbers.
     let is_number = name.starts_with(|first: char| first.is_ascii_digit());

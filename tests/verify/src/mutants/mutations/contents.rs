@@ -1,4 +1,4 @@
-//! Request bodies, responses and what they hold.
+//! Request bodies, responses and their contents.
 
 use super::super::document_index::{DocumentIndex, Operation, join, object};
 use super::super::mutation::{Expected, Mutant, expect, mutant};
@@ -70,7 +70,7 @@ fn required_body(document: &DocumentIndex) -> Vec<Mutant> {
     new_body(document, &there, true)
 }
 
-/// The operations with a body of JSON alone that stands in them: the pointer of the body.
+/// Returns the operations with an inline body of JSON only, and the pointer of the body.
 fn bodies(document: &DocumentIndex) -> impl Iterator<Item = (&Operation, String)> {
     document.operations.iter().filter_map(|operation| {
         let at = join(&operation.at, "requestBody");
@@ -110,7 +110,7 @@ fn became_required(document: &DocumentIndex) -> Vec<Mutant> {
 fn request_media_type(document: &DocumentIndex) -> Vec<Mutant> {
     bodies(document)
         .map(|(operation, body)| {
-            // It is sent by a method or setter of its own.
+            // It has a method or setter of its own.
             let there = expect(
                 "request-media-type-added",
                 WireCompatibility::Compatible,
@@ -132,7 +132,7 @@ fn request_media_type(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// Puts a media type in the place of another one.
+/// Replaces a media type by another one.
 fn replace(root: &mut Value, contents: &str, old: &str, new: &str) {
     if let Some(contents) = object(root, contents)
         && let Some(content) = contents.shift_remove(old)
@@ -145,9 +145,9 @@ fn charset(document: &DocumentIndex) -> Vec<Mutant> {
     bodies(document)
         .map(|(operation, body)| {
             let rule = "media-type-parameters-changed";
-            let said = expect(rule, WireCompatibility::Unknown, SemverLevel::Patch);
+            let expected = expect(rule, WireCompatibility::Unknown, SemverLevel::Patch);
             let contents = join(&body, "content");
-            mutant(&operation.at, said.clone(), said, move |root| {
+            mutant(&operation.at, expected.clone(), expected, move |root| {
                 let other = "application/json; charset=utf-8";
                 replace(root, &contents, "application/json", other);
             })
@@ -155,7 +155,7 @@ fn charset(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// The operations with one status of success, which stands in them and has a body of JSON alone: the pointer of the response.
+/// Returns the operations with one inline success response of JSON only, and the pointer of the response.
 fn successes(document: &DocumentIndex) -> impl Iterator<Item = (&Operation, String)> {
     document.operations.iter().filter_map(|operation| {
         let (base, status) = only_success(document, operation)?;
@@ -167,7 +167,7 @@ fn successes(document: &DocumentIndex) -> impl Iterator<Item = (&Operation, Stri
     })
 }
 
-/// The responses of an operation, and the status of its only success.
+/// Returns the responses of an operation, and the status of its only success.
 fn only_success(document: &DocumentIndex, operation: &Operation) -> Option<(String, String)> {
     let base = join(&operation.at, "responses");
     let statuses = document.members(&base).map(|(status, _)| status.clone());
@@ -197,12 +197,12 @@ fn with_response(
 fn same_success(document: &DocumentIndex) -> Vec<Mutant> {
     successes(document)
         .filter(|(_, at)| {
-            // An object in place would be a type of its own a second time.
+            // An inline object would become a second type.
             let schema = document.get(at)["content"]["application/json"]["schema"].clone();
             schema.get("$ref").is_some() && document.get(at).get("headers").is_none()
         })
         .map(|(operation, at)| {
-            // Any success is read as the declared one: the crate is the same.
+            // Any success is decoded as the declared one: the crate is the same.
             let there = expect(
                 "response-added",
                 WireCompatibility::Unknown,
@@ -245,7 +245,7 @@ fn failure(document: &DocumentIndex) -> Vec<Mutant> {
         responses.get("4XX").is_none() && responses.get("418").is_none()
     })
     .map(|operation| {
-        // It has no body: no error has another type. Where several are told apart, there is one more.
+        // It has no body, so the error type stays. If the type distinguishes several statuses, it gets one more.
         let (come, gone) = if failure_schemas(document, operation) > 1 {
             (SemverLevel::Minor, SemverLevel::Major)
         } else {
@@ -267,7 +267,7 @@ fn failure(document: &DocumentIndex) -> Vec<Mutant> {
     .collect()
 }
 
-/// The first failure with a body: its type is one that callers may ask for, and documented.
+/// Adds the first failure with a body: callers can request its type, and it is documented.
 fn typed_failure(document: &DocumentIndex) -> Vec<Mutant> {
     let all = document.operations.iter();
     all.filter(|operation| failure_schemas(document, operation) == 0)
@@ -288,7 +288,7 @@ fn typed_failure(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// How many different schemas the bodies of failures have.
+/// Returns the number of different schemas of error bodies.
 fn failure_schemas(document: &DocumentIndex, operation: &Operation) -> usize {
     let base = join(&operation.at, "responses");
     let mut schemas = Vec::new();
@@ -299,7 +299,7 @@ fn failure_schemas(document: &DocumentIndex, operation: &Operation) -> usize {
             schemas.push((content["schema"].to_string(), status.clone()));
         }
     }
-    // Objects in place are types of their own, however alike they are.
+    // Inline objects are different types even if they are equal.
     schemas.sort();
     schemas.dedup_by(|one, other| one.0 == other.0 && one.0.starts_with("{\"$ref\""));
     schemas.len()
@@ -372,13 +372,13 @@ fn no_content(document: &DocumentIndex) -> Vec<Mutant> {
 fn stream(document: &DocumentIndex) -> Vec<Mutant> {
     successes(document)
         .map(|(operation, at)| {
-            let said = expect(
+            let expected = expect(
                 "response-stream-changed",
                 WireCompatibility::Breaking,
                 SemverLevel::Major,
             );
             let contents = join(&at, "content");
-            mutant(&operation.at, said.clone(), said, move |root| {
+            mutant(&operation.at, expected.clone(), expected, move |root| {
                 replace(root, &contents, "application/json", "text/event-stream");
             })
         })
@@ -448,13 +448,13 @@ fn response_media_type(document: &DocumentIndex) -> Vec<Mutant> {
 fn description(document: &DocumentIndex) -> Vec<Mutant> {
     successes(document)
         .map(|(operation, at)| {
-            // No documentation has room for it.
-            let said = expect(
+            // It is not documented anywhere.
+            let expected = expect(
                 "docs-changed",
                 WireCompatibility::Compatible,
                 SemverLevel::None,
             );
-            mutant(&operation.at, said.clone(), said, move |root| {
+            mutant(&operation.at, expected.clone(), expected, move |root| {
                 if let Some(response) = object(root, &at) {
                     response.insert("description".to_owned(), json!("A mutant."));
                 }

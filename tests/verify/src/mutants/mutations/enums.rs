@@ -18,7 +18,7 @@ table! {
     "no discriminator" undiscriminated
 }
 
-/// Whether a schema lists several texts and says nothing else of them.
+/// Returns `true` if a schema lists several texts and has no other constraint.
 pub(super) fn is_enum(schema: &Value) -> bool {
     let Some(values) = schema.get("enum").and_then(Value::as_array) else {
         return false;
@@ -41,7 +41,7 @@ pub(super) fn is_enum(schema: &Value) -> bool {
             .is_some_and(|members| members.keys().all(is_listed))
 }
 
-/// The enums that are types of their own.
+/// Returns the enums that are types of their own.
 fn enums(document: &DocumentIndex) -> Vec<(String, Role)> {
     let schemas = document.schemas.iter();
     schemas
@@ -55,7 +55,7 @@ fn enums(document: &DocumentIndex) -> Vec<(String, Role)> {
 fn value(document: &DocumentIndex) -> Vec<Mutant> {
     let all = enums(document).into_iter();
     all.map(|(at, role)| {
-        // What is not listed is kept in `Unknown`.
+        // Unlisted values are kept in `Unknown`.
         let there = expect(
             "enum-value-added",
             WireCompatibility::Compatible,
@@ -76,19 +76,19 @@ fn value(document: &DocumentIndex) -> Vec<Mutant> {
 fn values_reordered(document: &DocumentIndex) -> Vec<Mutant> {
     let all = enums(document).into_iter();
     all.map(|(at, _)| {
-        let said = expect(
+        let expected = expect(
             "enum-values-reordered",
             WireCompatibility::Compatible,
             SemverLevel::Patch,
         );
-        swap(&at, &join(&at, "enum"), said)
+        swap(&at, &join(&at, "enum"), expected)
     })
     .collect()
 }
 
-fn swap(at: &str, list: &str, said: super::super::mutation::Expected) -> Mutant {
+fn swap(at: &str, list: &str, expected: super::super::mutation::Expected) -> Mutant {
     let list = list.to_owned();
-    mutant(at, said.clone(), said, move |root| {
+    mutant(at, expected.clone(), expected, move |root| {
         if let Some(values) = root.pointer_mut(&list).and_then(Value::as_array_mut) {
             values.swap(0, 1);
         }
@@ -99,7 +99,7 @@ fn variant_renamed(document: &DocumentIndex) -> Vec<Mutant> {
     let all = enums(document).into_iter();
     all.filter_map(|(at, _)| {
         let values = document.get(&join(&at, "enum")).as_array()?;
-        // Names that the values give themselves, whatever the case.
+        // Values that name their variants, regardless of case.
         let mut names = Vec::new();
         for value in values {
             let text = value.as_str()?;
@@ -110,13 +110,13 @@ fn variant_renamed(document: &DocumentIndex) -> Vec<Mutant> {
             names.push(text.to_owned());
         }
         names[0] = "mutant".to_owned();
-        let said = expect(
+        let expected = expect(
             "enum-variant-renamed",
             WireCompatibility::Compatible,
             SemverLevel::Major,
         );
         let place = at.clone();
-        Some(mutant(&at, said.clone(), said, move |root| {
+        Some(mutant(&at, expected.clone(), expected, move |root| {
             if let Some(schema) = object(root, &place) {
                 schema.insert("x-enum-varnames".to_owned(), json!(names));
             }
@@ -125,7 +125,7 @@ fn variant_renamed(document: &DocumentIndex) -> Vec<Mutant> {
     .collect()
 }
 
-/// A union of objects: where it stands, the keyword that lists them, and which way it travels.
+/// A union of objects: its location, the keyword that lists them, and its role.
 struct Union {
     at: String,
     list: String,
@@ -133,7 +133,7 @@ struct Union {
     has_tag: bool,
 }
 
-/// The unions of at least two components that are objects.
+/// Returns the unions of at least two components that are objects.
 fn unions(document: &DocumentIndex) -> Vec<Union> {
     let mut found = Vec::new();
     for (at, role) in &document.schemas {
@@ -175,7 +175,7 @@ fn variant(document: &DocumentIndex) -> Vec<Mutant> {
     let all = unions(document).into_iter();
     all.filter(|union| !union.has_tag)
         .map(|union| {
-            // A boolean is no object: without a place for it, released clients do not read it.
+            // A boolean is not an object: released clients without a variant for it cannot decode it.
             let there = expect(
                 "union-variant-added",
                 widens(union.role),
@@ -204,13 +204,13 @@ fn variants_reordered(document: &DocumentIndex) -> Vec<Mutant> {
         } else {
             WireCompatibility::Unknown
         };
-        let said = expect("union-variants-reordered", wire, SemverLevel::Patch);
-        swap(&union.at, &union.list, said)
+        let expected = expect("union-variants-reordered", wire, SemverLevel::Patch);
+        swap(&union.at, &union.list, expected)
     })
     .collect()
 }
 
-/// The unions whose discriminator maps every variant once.
+/// Returns the unions whose discriminator maps every variant once.
 fn mapped(document: &DocumentIndex) -> impl Iterator<Item = (Union, String)> {
     unions(document).into_iter().filter_map(|union| {
         let mapping = join(&join(&union.at, "discriminator"), "mapping");
@@ -227,14 +227,14 @@ fn mapped(document: &DocumentIndex) -> impl Iterator<Item = (Union, String)> {
     })
 }
 
-/// A tag is another, where the variants do not say themselves which tags they have.
+/// Changes a tag, if the variants do not declare their tags themselves.
 fn mapping(document: &DocumentIndex) -> Vec<Mutant> {
     let found = mapped(document).filter(|(union, _)| !declares_values(document, union));
     found
         .map(|(union, mapping)| {
             let wire = breaks(union.role.travels());
-            let said = expect("union-mapping-changed", wire, SemverLevel::Patch);
-            mutant(&union.at, said.clone(), said, move |root| {
+            let expected = expect("union-mapping-changed", wire, SemverLevel::Patch);
+            mutant(&union.at, expected.clone(), expected, move |root| {
                 if let Some(mapping) = object(root, &mapping) {
                     let mut members = std::mem::take(mapping).into_iter();
                     if let Some((_, target)) = members.next() {
@@ -247,7 +247,7 @@ fn mapping(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// Whether some variant lists the values of its tag.
+/// Returns `true` if a variant lists the values of its tag.
 fn declares_values(document: &DocumentIndex, union: &Union) -> bool {
     let property = document.get(&join(&union.at, "discriminator"))["propertyName"].clone();
     let count = document.get(&union.list).as_array().map_or(0, Vec::len);
@@ -260,7 +260,7 @@ fn declares_values(document: &DocumentIndex, union: &Union) -> bool {
     })
 }
 
-/// Variants are told by another member, where they do not declare the one that tells them.
+/// Changes the discriminator property, if the variants do not declare it.
 fn discriminator(document: &DocumentIndex) -> Vec<Mutant> {
     let found = mapped(document).filter(|(union, _)| {
         let property = document.get(&join(&union.at, "discriminator"))["propertyName"].clone();
@@ -275,9 +275,9 @@ fn discriminator(document: &DocumentIndex) -> Vec<Mutant> {
     found
         .map(|(union, _)| {
             let wire = breaks(union.role.travels());
-            let said = expect("union-tag-changed", wire, SemverLevel::Patch);
+            let expected = expect("union-tag-changed", wire, SemverLevel::Patch);
             let place = join(&union.at, "discriminator");
-            mutant(&union.at, said.clone(), said, move |root| {
+            mutant(&union.at, expected.clone(), expected, move |root| {
                 if let Some(own) = object(root, &place) {
                     own.insert("propertyName".to_owned(), json!("mutant_tag"));
                 }
@@ -286,7 +286,7 @@ fn discriminator(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// A component that is a variant has another name.
+/// Renames a component that is a variant.
 fn union_variant_renamed(document: &DocumentIndex) -> Vec<Mutant> {
     let all = unions(document);
     let targets = |union: &Union| -> Vec<String> {
@@ -310,7 +310,7 @@ fn union_variant_renamed(document: &DocumentIndex) -> Vec<Mutant> {
             .filter(|other| targets(other).contains(&first))
             .count();
         let is_named = document.root.to_string().contains(&format!(":\"{key}\""));
-        // Its values are variants of this union alone.
+        // Its values are variants of this union only.
         let uses = document
             .root
             .to_string()
@@ -340,7 +340,7 @@ fn union_variant_renamed(document: &DocumentIndex) -> Vec<Mutant> {
     mutants
 }
 
-/// Variants that declare their tag are told by their properties instead, and values of no variant are no longer kept.
+/// Removes the discriminator of variants that declare their tag: they are matched by properties, and unknown values are not kept.
 fn undiscriminated(document: &DocumentIndex) -> Vec<Mutant> {
     let found = mapped(document).filter(|(union, _)| {
         let property = document.get(&join(&union.at, "discriminator"))["propertyName"].clone();
@@ -349,7 +349,7 @@ fn undiscriminated(document: &DocumentIndex) -> Vec<Mutant> {
             .map(|index| document.get(&document.follow(&join(&union.list, &index.to_string()))))
             .collect();
         variants.iter().all(|variant| {
-            let declares = super::properties::is_text(
+            let declares = super::objects::is_text(
                 &variant["properties"][property.as_str().unwrap_or_default()],
             );
             let required = variant["required"].as_array().into_iter().flatten();

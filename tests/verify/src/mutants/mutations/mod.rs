@@ -1,7 +1,8 @@
-//! The mutations, by what they are about: the rows of the table of rules, each in both directions.
+//! The mutations by topic: one for each rule, in both directions.
 
 mod contents;
 mod enums;
+mod objects;
 mod operations;
 mod parameters;
 mod properties;
@@ -12,7 +13,7 @@ mod values;
 
 use super::mutation::Mutation;
 
-/// Every mutation.
+/// Returns all mutations.
 pub(super) fn all() -> Vec<Mutation> {
     let parts: [fn() -> Vec<Mutation>; 9] = [
         operations::mutations,

@@ -1,4 +1,4 @@
-//! Operations as wholes, and servers.
+//! Whole operations, and servers.
 
 use super::super::document_index::{DocumentIndex, Operation, join, object};
 use super::super::mutation::{Expected, Mutant, expect, mutant};
@@ -22,8 +22,13 @@ table! {
 }
 
 /// Sets a member of an operation.
-fn with(operation: &Operation, said: [Expected; 2], keyword: &'static str, value: Value) -> Mutant {
-    let [there, back] = said;
+fn with(
+    operation: &Operation,
+    expected: [Expected; 2],
+    keyword: &'static str,
+    value: Value,
+) -> Mutant {
+    let [there, back] = expected;
     let at = operation.at.clone();
     mutant(&operation.at, there, back, move |root| {
         if let Some(own) = object(root, &at) {
@@ -32,7 +37,7 @@ fn with(operation: &Operation, said: [Expected; 2], keyword: &'static str, value
     })
 }
 
-/// A copy of an operation under another path and name.
+/// Copies an operation to another path and name.
 fn added(document: &DocumentIndex) -> Vec<Mutant> {
     let all = document.operations.iter();
     all.map(|operation| {
@@ -71,30 +76,35 @@ fn added(document: &DocumentIndex) -> Vec<Mutant> {
 fn renamed(document: &DocumentIndex) -> Vec<Mutant> {
     let all = document.operations.iter();
     all.map(|operation| {
-        let said = expect(
+        let expected = expect(
             "operation-renamed",
             WireCompatibility::Compatible,
             SemverLevel::Major,
         );
         let id = format!("mutantOf{}", operation.id);
-        with(operation, [said.clone(), said], "operationId", json!(id))
+        with(
+            operation,
+            [expected.clone(), expected],
+            "operationId",
+            json!(id),
+        )
     })
     .collect()
 }
 
-/// `getPet` as `get_pet`: the same names in Rust.
+/// Renames `getPet` to `get_pet`, which is the same name in Rust.
 fn recased(document: &DocumentIndex) -> Vec<Mutant> {
     let all = document.operations.iter();
     all.filter_map(|operation| {
         let other = super::properties::snake(&operation.id)?;
-        let said = expect(
+        let expected = expect(
             "operation-renamed",
             WireCompatibility::Compatible,
             SemverLevel::Patch,
         );
         Some(with(
             operation,
-            [said.clone(), said],
+            [expected.clone(), expected],
             "operationId",
             json!(other),
         ))
@@ -102,7 +112,7 @@ fn recased(document: &DocumentIndex) -> Vec<Mutant> {
     .collect()
 }
 
-/// The operations that are alone on their path.
+/// Returns the operations that are the only ones of their path.
 fn alone(document: &DocumentIndex) -> impl Iterator<Item = (&Operation, String)> {
     document.operations.iter().filter_map(|operation| {
         let item = operation.at.rsplit_once('/')?.0.to_owned();
@@ -120,13 +130,13 @@ fn alone(document: &DocumentIndex) -> impl Iterator<Item = (&Operation, String)>
 fn moved(document: &DocumentIndex) -> Vec<Mutant> {
     alone(document)
         .map(|(operation, _)| {
-            let said = expect(
+            let expected = expect(
                 "operation-moved",
                 WireCompatibility::Breaking,
                 SemverLevel::Patch,
             );
             let path = operation.path.clone();
-            mutant(&operation.at, said.clone(), said, move |root| {
+            mutant(&operation.at, expected.clone(), expected, move |root| {
                 if let Some(paths) = object(root, "/paths")
                     && let Some(item) = paths.shift_remove(&path)
                 {
@@ -141,13 +151,13 @@ fn method(document: &DocumentIndex) -> Vec<Mutant> {
     alone(document)
         .filter(|(operation, _)| ["put", "post"].contains(&operation.method.as_str()))
         .map(|(operation, item)| {
-            let said = expect(
+            let expected = expect(
                 "operation-moved",
                 WireCompatibility::Breaking,
                 SemverLevel::Patch,
             );
             let method = operation.method.clone();
-            mutant(&operation.at, said.clone(), said, move |root| {
+            mutant(&operation.at, expected.clone(), expected, move |root| {
                 if let Some(item) = object(root, &item)
                     && let Some(own) = item.shift_remove(&method)
                 {
@@ -161,7 +171,7 @@ fn method(document: &DocumentIndex) -> Vec<Mutant> {
 fn tag(document: &DocumentIndex) -> Vec<Mutant> {
     let all = document.operations.iter();
     all.filter(|operation| {
-        // The description of a tag is told with the first of its operations.
+        // The description of a tag is reported with the first of its operations.
         let tag =
             |operation: &Operation| document.get(&join(&operation.at, "tags")).get(0).cloned();
         let own = tag(operation);
@@ -169,12 +179,17 @@ fn tag(document: &DocumentIndex) -> Vec<Mutant> {
         others.any(|other| other.at != operation.at && tag(other) == own)
     })
     .map(|operation| {
-        let said = expect(
+        let expected = expect(
             "operation-tag-changed",
             WireCompatibility::Compatible,
             SemverLevel::Patch,
         );
-        with(operation, [said.clone(), said], "tags", json!(["mutant"]))
+        with(
+            operation,
+            [expected.clone(), expected],
+            "tags",
+            json!(["mutant"]),
+        )
     })
     .collect()
 }
@@ -199,13 +214,13 @@ fn own_servers(document: &DocumentIndex) -> Vec<Mutant> {
     let all = document.operations.iter();
     all.filter(|operation| document.get(&operation.at)["servers"].is_null())
         .map(|operation| {
-            let said = expect(
+            let expected = expect(
                 "servers-changed",
                 WireCompatibility::Unknown,
                 SemverLevel::Patch,
             );
             let url = servers("https://mutant.example");
-            with(operation, [said.clone(), said], "servers", url)
+            with(operation, [expected.clone(), expected], "servers", url)
         })
         .collect()
 }
@@ -214,12 +229,12 @@ fn first_server(document: &DocumentIndex) -> Vec<Mutant> {
     let is_alone =
         document.get("/servers/0/url").is_string() && document.get("/servers/1").is_null();
     let is_plain = is_alone && document.get("/servers/0/variables").is_null();
-    let said = expect(
+    let expected = expect(
         "servers-changed",
         WireCompatibility::Unknown,
         SemverLevel::Patch,
     );
-    let mutant = mutant("/servers/0/url", said.clone(), said, |root| {
+    let mutant = mutant("/servers/0/url", expected.clone(), expected, |root| {
         if let Some(url) = root.pointer_mut("/servers/0/url") {
             *url = json!("https://mutant.example/v0");
         }
@@ -230,7 +245,7 @@ fn first_server(document: &DocumentIndex) -> Vec<Mutant> {
 fn second_server(document: &DocumentIndex) -> Vec<Mutant> {
     let url = document.get("/servers/0/url").as_str().unwrap_or_default();
     let is_there = url.starts_with("https://") && document.get("/servers/1").is_null();
-    // The client calls the first; of several, callers choose one by a type.
+    // The client uses the first server; with several, callers select one by a type.
     let there = expect(
         "servers-changed",
         WireCompatibility::Compatible,
@@ -253,14 +268,14 @@ fn second_server(document: &DocumentIndex) -> Vec<Mutant> {
 fn summary(document: &DocumentIndex) -> Vec<Mutant> {
     let all = document.operations.iter();
     all.map(|operation| {
-        let said = expect(
+        let expected = expect(
             "docs-changed",
             WireCompatibility::Compatible,
             SemverLevel::Patch,
         );
         with(
             operation,
-            [said.clone(), said],
+            [expected.clone(), expected],
             "summary",
             json!("A mutant"),
         )
@@ -269,12 +284,12 @@ fn summary(document: &DocumentIndex) -> Vec<Mutant> {
 }
 
 fn title(_: &DocumentIndex) -> Vec<Mutant> {
-    let said = expect(
+    let expected = expect(
         "docs-changed",
         WireCompatibility::Compatible,
         SemverLevel::Patch,
     );
-    let mutant = mutant("/info/title", said.clone(), said, |root| {
+    let mutant = mutant("/info/title", expected.clone(), expected, |root| {
         if let Some(info) = object(root, "/info") {
             info.insert("title".to_owned(), json!("Mutants"));
         }

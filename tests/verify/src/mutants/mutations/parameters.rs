@@ -23,7 +23,7 @@ table! {
     "text parameter as boolean" changed
 }
 
-/// A parameter that stands in an operation itself.
+/// An inline parameter of an operation.
 struct Parameter<'f> {
     operation: &'f Operation,
     at: String,
@@ -51,16 +51,16 @@ fn is_in(value: &Value, place: &str) -> bool {
     value["in"] == json!(place)
 }
 
-/// Whether it is a text that says nothing more.
+/// Returns `true` if it is a text without constraints.
 fn is_text(value: &Value) -> bool {
-    super::properties::is_text(&value["schema"])
+    super::objects::is_text(&value["schema"])
 }
 
 fn is_optional(value: &Value) -> bool {
     value["required"] != json!(true)
 }
 
-/// Puts a parameter behind those of the operation at a place.
+/// Appends a parameter to those of the operation at a place.
 fn add(root: &mut Value, at: &str, parameter: &Value) {
     if let Some(own) = object(root, at)
         && let Some(list) = own
@@ -161,7 +161,7 @@ fn became_required(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// Another parameter, whose name in Rust is the same and which comes before.
+/// Adds another parameter, which has the same name in Rust and precedes it.
 fn setter(document: &DocumentIndex) -> Vec<Mutant> {
     let name = |value: &Value| value["name"].as_str().unwrap_or_default().to_owned();
     let may = move |value: &Value| {
@@ -205,7 +205,7 @@ fn setter(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// The name of a path parameter, in the path and where it is declared.
+/// Renames a path parameter, in the path and in its declaration.
 fn renamed(document: &DocumentIndex) -> Vec<Mutant> {
     let in_path = |value: &Value| is_in(value, "path");
     parameters(document, in_path)
@@ -218,7 +218,7 @@ fn renamed(document: &DocumentIndex) -> Vec<Mutant> {
             is_alone && path.contains(&format!("{{{name}}}"))
         })
         .map(|parameter| {
-            let said = expect(
+            let expected = expect(
                 "parameter-renamed",
                 WireCompatibility::Compatible,
                 SemverLevel::Patch,
@@ -227,7 +227,7 @@ fn renamed(document: &DocumentIndex) -> Vec<Mutant> {
             let name = parameter.value["name"].as_str().unwrap_or_default();
             let other = path.replace(&format!("{{{name}}}"), "{mutant_id}");
             let at = parameter.at.clone();
-            mutant(&parameter.at, said.clone(), said, move |root| {
+            mutant(&parameter.at, expected.clone(), expected, move |root| {
                 if let Some(own) = object(root, &at) {
                     own.insert("name".to_owned(), json!("mutant_id"));
                 }
@@ -248,7 +248,7 @@ fn place(document: &DocumentIndex) -> Vec<Mutant> {
     };
     parameters(document, optional)
         .map(|parameter| {
-            let said = expect(
+            let expected = expect(
                 "parameter-place-changed",
                 WireCompatibility::Breaking,
                 SemverLevel::Patch,
@@ -257,7 +257,7 @@ fn place(document: &DocumentIndex) -> Vec<Mutant> {
             if !parameter.value["explode"].is_null() {
                 members["explode"] = json!(false);
             }
-            with(&parameter, said.clone(), said, members)
+            with(&parameter, expected.clone(), expected, members)
         })
         .collect()
 }
@@ -270,14 +270,14 @@ fn exploded(document: &DocumentIndex) -> Vec<Mutant> {
     };
     parameters(document, array)
         .map(|parameter| {
-            let said = expect(
+            let expected = expect(
                 "parameter-encoding-changed",
                 WireCompatibility::Breaking,
                 SemverLevel::Patch,
             );
             let explodes = parameter.value["explode"] != json!(false);
             let members = json!({"explode": !explodes});
-            with(&parameter, said.clone(), said, members)
+            with(&parameter, expected.clone(), expected, members)
         })
         .collect()
 }
@@ -355,12 +355,18 @@ fn default(document: &DocumentIndex) -> Vec<Mutant> {
     let optional = |value: &Value| is_optional(value) && is_text(value);
     parameters(document, optional)
         .map(|parameter| {
-            let said = expect(
+            let expected = expect(
                 "default-changed",
                 WireCompatibility::Unknown,
                 SemverLevel::Patch,
             );
-            with_schema(&parameter, said.clone(), said, "default", json!("mutant"))
+            with_schema(
+                &parameter,
+                expected.clone(),
+                expected,
+                "default",
+                json!("mutant"),
+            )
         })
         .collect()
 }
@@ -369,12 +375,18 @@ fn changed(document: &DocumentIndex) -> Vec<Mutant> {
     let text = |value: &Value| !is_in(value, "path") && is_text(value);
     parameters(document, text)
         .map(|parameter| {
-            let said = expect(
+            let expected = expect(
                 "type-changed",
                 WireCompatibility::Breaking,
                 SemverLevel::Major,
             );
-            with_schema(&parameter, said.clone(), said, "type", json!("boolean"))
+            with_schema(
+                &parameter,
+                expected.clone(),
+                expected,
+                "type",
+                json!("boolean"),
+            )
         })
         .collect()
 }

@@ -1,12 +1,13 @@
 //! Properties of objects.
 
-use super::super::document_index::{DocumentIndex, Role, join, object};
+use super::super::document_index::{DocumentIndex, join, object};
 use super::super::mutation::{Mutant, breaks, depends, expect, mutant, narrows, widens};
+use super::objects::{Object, Property, is_text, objects, properties};
 use super::table;
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
-/// The name of what is made up: no document has it.
+/// The name of added members, which no document has.
 pub(super) const NEW: &str = "mutantNote";
 
 table! {
@@ -23,106 +24,6 @@ table! {
     "object closed" closed
     "constant of a property" constant
     "cycle of references" cycle
-}
-
-/// An object that is a type of its own.
-pub(super) struct Object {
-    pub(super) at: String,
-    pub(super) role: Role,
-}
-
-/// What an object may say beside its properties without becoming anything else.
-const PLAIN: [&str; 9] = [
-    "type",
-    "properties",
-    "required",
-    "description",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
-];
-
-/// The objects of a document that are types of their own.
-pub(super) fn objects(document: &DocumentIndex) -> Vec<Object> {
-    let schemas = document.schemas.iter().filter(|(_, role)| role.is_plain());
-    let schemas = schemas.filter(|(at, _)| {
-        let schema = document.get(at);
-        let Some(members) = schema.as_object() else {
-            return false;
-        };
-        let has_properties = members
-            .get("properties")
-            .and_then(Value::as_object)
-            .is_some_and(|properties| !properties.is_empty());
-        let is_object = members.get("type").is_none_or(|kind| kind == "object");
-        has_properties
-            && is_object
-            && members
-                .keys()
-                .all(|key| PLAIN.contains(&key.as_str()) || key.starts_with("x-"))
-    });
-    schemas
-        .map(|(at, role)| Object {
-            at: at.clone(),
-            role: *role,
-        })
-        .collect()
-}
-
-/// A property of an object.
-pub(super) struct Property {
-    pub(super) object: Object,
-    pub(super) name: String,
-    pub(super) at: String,
-    pub(super) required: bool,
-}
-
-/// The properties of such objects that hold for a test of their schema.
-pub(super) fn properties(document: &DocumentIndex, test: impl Fn(&Value) -> bool) -> Vec<Property> {
-    let mut found = Vec::new();
-    for Object { at, role } in objects(document) {
-        let base = join(&at, "properties");
-        let required = document.get(&join(&at, "required"));
-        let required = required.as_array().cloned().unwrap_or_default();
-        for (name, schema) in document.members(&base) {
-            let own = join(&base, name);
-            // What is referred to from elsewhere is a type of its own.
-            let is_own = document
-                .schemas
-                .get(&own)
-                .is_some_and(|own| own.is_plain() && own.request == role.request);
-            if is_own && test(schema) {
-                found.push(Property {
-                    object: Object {
-                        at: at.clone(),
-                        role,
-                    },
-                    name: name.clone(),
-                    at: own,
-                    required: required.contains(&json!(name)),
-                });
-            }
-        }
-    }
-    found
-}
-
-/// Whether a schema is a text and nothing more.
-pub(super) fn is_text(schema: &Value) -> bool {
-    has_type(schema, "string")
-}
-
-/// Whether a schema says its type, and nothing else of its values.
-pub(super) fn has_type(schema: &Value, kind: &str) -> bool {
-    const SAYS_NOTHING: [&str; 5] = ["type", "description", "title", "example", "examples"];
-    schema.get("type").is_some_and(|own| own == kind)
-        && schema.as_object().is_some_and(|members| {
-            members
-                .keys()
-                .all(|key| SAYS_NOTHING.contains(&key.as_str()))
-        })
 }
 
 fn text_mutant(
@@ -183,7 +84,7 @@ fn added(document: &DocumentIndex) -> Vec<Mutant> {
 fn required_added(document: &DocumentIndex) -> Vec<Mutant> {
     let all = objects(document).into_iter();
     all.map(|Object { at, role }| {
-        // What is sent is made by `new`, which takes one argument more.
+        // Request types are created by `new`, which gets one more argument.
         let rust = if role.request {
             SemverLevel::Major
         } else {
@@ -242,7 +143,7 @@ fn read_only(document: &DocumentIndex) -> Vec<Mutant> {
     all.filter(|property| !property.required)
         .map(|property| {
             let role = property.object.role;
-            // Its setter goes, where there is one.
+            // Its setter is removed, if there is one.
             let levels = if role.request {
                 (SemverLevel::Major, SemverLevel::Minor)
             } else {
@@ -297,7 +198,7 @@ fn recased(document: &DocumentIndex) -> Vec<Mutant> {
             .members(&join(&property.object.at, "properties"))
             .any(|(name, _)| *name == other);
         let wire = breaks(property.object.role.travels());
-        // What `new` takes comes by wire name.
+        // The arguments of `new` are ordered by wire name.
         let level = if property.object.role.request && is_moved(document, &property, &other) {
             SemverLevel::Major
         } else {
@@ -309,7 +210,7 @@ fn recased(document: &DocumentIndex) -> Vec<Mutant> {
     .collect()
 }
 
-/// Whether a required property comes at another place among the required ones when it is called otherwise.
+/// Returns `true` if a required property moves among the required ones when it is renamed.
 fn is_moved(document: &DocumentIndex, property: &Property, other: &str) -> bool {
     let required = document.get(&join(&property.object.at, "required"));
     let required = required.as_array().into_iter().flatten();
@@ -321,12 +222,12 @@ fn is_moved(document: &DocumentIndex, property: &Property, other: &str) -> bool 
     property.required && before(&property.name) != before(other)
 }
 
-/// `fooBar` as `foo_bar`, where it is of this form.
+/// Converts `fooBar` to `foo_bar`, if the name has this form.
 pub(super) fn snake(name: &str) -> Option<String> {
     let is_camel = name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.chars().any(|letter| letter.is_ascii_uppercase())
         && name.chars().all(|letter| letter.is_ascii_alphabetic())
-        // Where words end is plain in these alone.
+        // Only these have unambiguous word boundaries.
         && !name.as_bytes().windows(2).any(|two| two.iter().all(u8::is_ascii_uppercase))
         && !name.ends_with(|last: char| last.is_ascii_uppercase());
     is_camel.then(|| {
@@ -409,7 +310,7 @@ fn closed(document: &DocumentIndex) -> Vec<Mutant> {
     let rule = "object-closed";
     let all = objects(document).into_iter();
     all.map(|Object { at, role }| {
-        // No type shows it.
+        // It is not visible in any type.
         let there = expect(rule, narrows(role), SemverLevel::None);
         let back = expect(rule, WireCompatibility::Compatible, SemverLevel::None);
         with_keyword(&at, there, back, "additionalProperties", json!(false))
@@ -417,7 +318,7 @@ fn closed(document: &DocumentIndex) -> Vec<Mutant> {
     .collect()
 }
 
-/// A keyword more at a schema.
+/// Adds a keyword to a schema.
 pub(super) fn with_keyword(
     at: &str,
     there: super::super::mutation::Expected,
@@ -433,7 +334,7 @@ pub(super) fn with_keyword(
     })
 }
 
-/// A property that can be one text only can be another one only.
+/// Changes the only value of a property.
 fn constant(document: &DocumentIndex) -> Vec<Mutant> {
     let rule = "property-constant-changed";
     let all = properties(document, |schema| {
@@ -445,7 +346,7 @@ fn constant(document: &DocumentIndex) -> Vec<Mutant> {
         .filter(|property| property.required)
         .map(|property| {
             let role = property.object.role;
-            // The enum has one value, and the constant is that value.
+            // The enum has one value, which the constant repeats.
             let changed = expect(rule, breaks(role.travels()), SemverLevel::Patch);
             let come = expect(
                 "enum-value-added",
@@ -454,15 +355,15 @@ fn constant(document: &DocumentIndex) -> Vec<Mutant> {
             );
             let gone = expect("enum-value-removed", narrows(role), SemverLevel::Major);
             let mut mutant = text_mutant(&property, come.clone(), come, "enum", json!(["mutant"]));
-            for said in [&mut mutant.there, &mut mutant.back] {
-                said.extend([changed.clone(), gone.clone()]);
+            for expected in [&mut mutant.there, &mut mutant.back] {
+                expected.extend([changed.clone(), gone.clone()]);
             }
             mutant
         })
         .collect()
 }
 
-/// An object that holds another one is held by it, too.
+/// Makes an object recursive: a member refers to the object that contains it.
 fn cycle(document: &DocumentIndex) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     let whole = objects(document);
@@ -471,7 +372,7 @@ fn cycle(document: &DocumentIndex) -> Vec<Mutant> {
         let outer = &property.object;
         let is_component = |at: &str| at.starts_with("/components/schemas/");
         let is_inner = whole.iter().any(|object| object.at == inner);
-        // What is sent anew has setters, and what is no longer in a response alone breaks otherwise.
+        // A newly sent object gets setters, and one that was only received breaks in other ways.
         let travels_alike = document.schemas.get(&inner).is_some_and(|role| {
             (role.request, role.response) == (outer.role.request, outer.role.response)
         });
@@ -509,7 +410,7 @@ fn cycle(document: &DocumentIndex) -> Vec<Mutant> {
     mutants
 }
 
-/// Whether a schema holds another one, however far down.
+/// Returns `true` if a schema contains another one, at any depth.
 fn reaches(document: &DocumentIndex, from: &str, to: &str) -> bool {
     let text = |at: &str| document.get(at).to_string();
     let mut seen = vec![from.to_owned()];

@@ -1,8 +1,8 @@
-//! The same meaning in another form, of which nothing must be said.
+//! Equivalent forms, without expected changes.
 
 use super::super::document_index::{DocumentIndex, join, object};
 use super::super::mutation::{Mutant, same};
-use super::properties::{Object, objects, properties};
+use super::objects::{Object, objects, properties};
 use super::table;
 use serde_json::{Value, json};
 
@@ -80,9 +80,9 @@ fn parts(document: &DocumentIndex) -> Vec<Mutant> {
     all.filter(|object| {
         let properties = document.get(&join(&object.at, "properties")).as_object();
         let is_component = object.at.matches('/').count() == 3;
-        // What stands in place is named after where it stands.
+        // The names of inline schemas depend on their place.
         let is_flat = properties.is_some_and(|properties| {
-            properties.len() > 1 && properties.values().all(super::properties::is_text)
+            properties.len() > 1 && properties.values().all(super::objects::is_text)
         });
         is_component && object.at.starts_with("/components/schemas/") && is_flat
     })
@@ -111,11 +111,11 @@ fn parts(document: &DocumentIndex) -> Vec<Mutant> {
     .collect()
 }
 
-/// What is referred to, in the place of the reference.
+/// Replaces a reference by its target.
 fn in_place(document: &DocumentIndex, at: String) -> Option<Mutant> {
     let target = document.follow(&at);
     let value = document.get(&target).clone();
-    // Types that stand in it would be named after another place.
+    // Inline types in it would get names from another place.
     let is_flat = !["properties", "enum", "oneOf", "anyOf", "allOf"]
         .iter()
         .any(|keyword| value.to_string().contains(&format!("\"{keyword}\":")));
@@ -168,7 +168,7 @@ fn extensions(document: &DocumentIndex) -> Vec<Mutant> {
     .collect()
 }
 
-/// A document of 3.0 as one of 3.1.
+/// Converts a document from 3.0 to 3.1.
 fn version(document: &DocumentIndex) -> Vec<Mutant> {
     if document.has_null_type {
         return Vec::new();
@@ -180,7 +180,7 @@ fn version(document: &DocumentIndex) -> Vec<Mutant> {
     vec![mutant]
 }
 
-/// Null as a type, and exclusive limits as numbers.
+/// Converts `nullable` to a type, and exclusive limits to numbers.
 fn modernise(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -189,7 +189,7 @@ fn modernise(value: &mut Value) {
             {
                 members.remove("nullable");
                 members.insert("type".to_owned(), json!([kind, "null"]));
-                // Null has to be listed where values are.
+                // An enum has to list null.
                 if let Some(Value::Array(values)) = members.get_mut("enum")
                     && !values.contains(&Value::Null)
                 {

@@ -16,7 +16,7 @@ table! {
     "security scheme in another header" changed
 }
 
-/// The requirements of each operation: its own or the root's.
+/// Returns the requirements of each operation: its own or those of the root.
 fn requirements(document: &DocumentIndex) -> impl Iterator<Item = (String, Vec<Value>)> {
     document.operations.iter().filter_map(|operation| {
         let own = document.get(&operation.at).get("security");
@@ -87,13 +87,13 @@ fn reordered(document: &DocumentIndex) -> Vec<Mutant> {
         .filter(|(_, all)| all.len() > 1 && all[0] != all[all.len() - 1])
         .map(|(at, mut all)| {
             all.reverse();
-            let said = expect(
+            let expected = expect(
                 "security-reordered",
                 WireCompatibility::Compatible,
                 SemverLevel::Patch,
             );
             let place = at.clone();
-            mutant(&at, said.clone(), said, move |root| {
+            mutant(&at, expected.clone(), expected, move |root| {
                 set(root, &place, json!(all));
             })
         })
@@ -125,7 +125,7 @@ fn scope(document: &DocumentIndex) -> Vec<Mutant> {
 
 fn scheme(document: &DocumentIndex) -> Vec<Mutant> {
     let has_some = document.get("/components/securitySchemes").is_object();
-    // No operation uses it: what is sent stays enough when it goes.
+    // No operation uses it, so requests stay valid without it.
     let there = expect(
         "security-scheme-added",
         WireCompatibility::Compatible,
@@ -150,12 +150,12 @@ fn renamed(document: &DocumentIndex) -> Vec<Mutant> {
     schemes
         .filter(|(_, at)| document.get(at)["type"] != json!("mutualTLS"))
         .map(|(key, at)| {
-            let said = expect(
+            let expected = expect(
                 "security-scheme-renamed",
                 WireCompatibility::Compatible,
                 SemverLevel::Major,
             );
-            mutant(&at, said.clone(), said, move |root| {
+            mutant(&at, expected.clone(), expected, move |root| {
                 let other = format!("{key}Mutant");
                 if let Some(schemes) = object(root, "/components/securitySchemes") {
                     rename(schemes, &key, &other);
@@ -173,7 +173,7 @@ fn rename(members: &mut Map<String, Value>, old: &str, new: &str) {
         .collect();
 }
 
-/// Calls a scheme otherwise wherever it is required.
+/// Renames a scheme in all requirements.
 fn require(value: &mut Value, old: &str, new: &str) {
     match value {
         Value::Object(members) => {
@@ -204,13 +204,13 @@ fn changed(document: &DocumentIndex) -> Vec<Mutant> {
                     .any(|(_, all)| all.iter().any(|one| one.get(key).is_some()))
         })
         .map(|(_, at)| {
-            let said = expect(
+            let expected = expect(
                 "security-scheme-changed",
                 WireCompatibility::Breaking,
                 SemverLevel::Patch,
             );
             let name = join(&at, "name");
-            mutant(&at, said.clone(), said, move |root| {
+            mutant(&at, expected.clone(), expected, move |root| {
                 if let Some(name) = root.pointer_mut(&name) {
                     *name = json!("X-Mutant-Key");
                 }

@@ -1,8 +1,8 @@
-//! Components and the types made of them.
+//! Components and their types.
 
 use super::super::document_index::{DocumentIndex, join, object};
 use super::super::mutation::{Mutant, breaks, expect, mutant, narrows, widens};
-use super::properties::{Object, has_type, objects, properties};
+use super::objects::{Object, has_type, objects, properties};
 use super::table;
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ fn unused(_: &DocumentIndex) -> Vec<Mutant> {
     vec![mutant]
 }
 
-/// The components that are objects of their own: key and object.
+/// Returns the key and pointer of each component that is an object type.
 fn components(document: &DocumentIndex) -> impl Iterator<Item = (String, Object)> {
     objects(document).into_iter().filter_map(|object| {
         let key = object.at.strip_prefix("/components/schemas/")?.to_owned();
@@ -55,24 +55,26 @@ fn components(document: &DocumentIndex) -> impl Iterator<Item = (String, Object)
     })
 }
 
-/// A component under another key, with all that refers to it.
+/// Renames a component and all references to it.
 fn renamed(document: &DocumentIndex) -> Vec<Mutant> {
     let text = document.root.to_string();
     components(document)
         // A discriminator may name it without a reference.
         .filter(|(key, _)| !text.contains(&format!(":\"{key}\"")))
         .map(|(key, own)| {
-            let said = expect(
+            let expected = expect(
                 "type-renamed",
                 WireCompatibility::Compatible,
                 SemverLevel::Major,
             );
-            mutant(&own.at, said.clone(), said, move |root| rename(root, &key))
+            mutant(&own.at, expected.clone(), expected, move |root| {
+                rename(root, &key)
+            })
         })
         .collect()
 }
 
-/// Lets references to a place lead to another one, wherever they stand: a mapping has them as plain texts.
+/// Replaces references to a place everywhere. In mappings, references are plain texts.
 pub(super) fn redirect(value: &mut Value, old: &str, new: &str) {
     match value {
         Value::String(text) => {
@@ -90,7 +92,7 @@ pub(super) fn redirect(value: &mut Value, old: &str, new: &str) {
     }
 }
 
-/// A component under another key, with all that refers to it.
+/// Renames a component and all references to it.
 pub(super) fn rename(root: &mut Value, key: &str) {
     let other = format!("MutantOf{key}");
     let base = format!("#/components/schemas/{key}");
@@ -114,11 +116,11 @@ fn deprecated(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// A new operation sends what was only received.
+/// Adds an operation that sends a type that was only received.
 fn sent(document: &DocumentIndex) -> Vec<Mutant> {
     components(document)
         .filter(|(_, own)| {
-            // Whatever it held would be sent, too.
+            // Its members would be sent, too.
             let scalars = ["string", "integer", "boolean", "number"];
             let mut own_properties = document.members(&join(&own.at, "properties"));
             let is_flat = own_properties
@@ -169,7 +171,7 @@ fn sent(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// An enum that a property refers to becomes an object.
+/// Replaces an enum that a property refers to by an object.
 fn kind(document: &DocumentIndex) -> Vec<Mutant> {
     let all = document.schemas.iter();
     all.filter(|(at, role)| {
@@ -178,13 +180,13 @@ fn kind(document: &DocumentIndex) -> Vec<Mutant> {
     })
     .filter(|(at, _)| document.get(at).get("default").is_none())
     .map(|(at, role)| {
-        let said = expect(
+        let expected = expect(
             "type-kind-changed",
             breaks(role.travels()),
             SemverLevel::Major,
         );
         let place = at.clone();
-        mutant(at, said.clone(), said, move |root| {
+        mutant(at, expected.clone(), expected, move |root| {
             if let Some(own) = object(root, &place) {
                 let description = own.remove("description");
                 own.clear();
@@ -197,7 +199,7 @@ fn kind(document: &DocumentIndex) -> Vec<Mutant> {
     .collect()
 }
 
-/// An object becomes one of two things that may stand there.
+/// Replaces an object by a union of two alternatives.
 fn union(document: &DocumentIndex) -> Vec<Mutant> {
     let text = document.root.to_string();
     components(document)
@@ -228,22 +230,22 @@ fn union(document: &DocumentIndex) -> Vec<Mutant> {
         .collect()
 }
 
-/// An object that stands in a property becomes a component of another name.
+/// Moves an inline object of a property to a component with another name.
 fn moved(document: &DocumentIndex) -> Vec<Mutant> {
     let whole = objects(document);
     properties(document, |schema| schema.get("properties").is_some())
         .into_iter()
         .filter(|property| whole.iter().any(|object| object.at == property.at))
-        // What stands beside a reference describes the property.
+        // Siblings of a reference describe the property.
         .filter(|property| document.get(&property.at).get("description").is_none())
         .map(|property| {
-            let said = expect(
+            let expected = expect(
                 "type-renamed",
                 WireCompatibility::Compatible,
                 SemverLevel::Major,
             );
             let at = property.at.clone();
-            mutant(&property.at, said.clone(), said, move |root| {
+            mutant(&property.at, expected.clone(), expected, move |root| {
                 let Some(own) = root.pointer_mut(&at) else {
                     return;
                 };
@@ -260,13 +262,19 @@ fn moved(document: &DocumentIndex) -> Vec<Mutant> {
 fn description(document: &DocumentIndex) -> Vec<Mutant> {
     components(document)
         .map(|(_, own)| {
-            let said = expect(
+            let expected = expect(
                 "docs-changed",
                 WireCompatibility::Compatible,
                 SemverLevel::Patch,
             );
             let text = json!("A mutant.");
-            super::properties::with_keyword(&own.at, said.clone(), said, "description", text)
+            super::properties::with_keyword(
+                &own.at,
+                expected.clone(),
+                expected,
+                "description",
+                text,
+            )
         })
         .collect()
 }

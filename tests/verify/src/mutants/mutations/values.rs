@@ -3,7 +3,7 @@
 use super::super::check::FORMAT;
 use super::super::document_index::{DocumentIndex, join, object};
 use super::super::mutation::{Expected, Mutant, breaks, depends, expect, mutant, narrows, widens};
-use super::properties::{Property, has_type, is_text, properties};
+use super::objects::{Property, has_type, is_text, properties};
 use super::table;
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ table! {
     "enum as text" enum_to_text
 }
 
-/// Sets members of a property's schema in place of all that it said of its values.
+/// Replaces all constraints of a property's schema.
 fn replaced(property: &Property, there: Expected, back: Expected, schema: Value) -> Mutant {
     let at = property.at.clone();
     mutant(&property.at, there, back, move |root| {
@@ -56,8 +56,13 @@ fn changed(document: &DocumentIndex) -> Vec<Mutant> {
     let all = properties(document, is_text).into_iter();
     all.map(|property| {
         let wire = breaks(property.object.role.travels());
-        let said = expect("type-changed", wire, SemverLevel::Major);
-        replaced(&property, said.clone(), said, json!({"type": "boolean"}))
+        let expected = expect("type-changed", wire, SemverLevel::Major);
+        replaced(
+            &property,
+            expected.clone(),
+            expected,
+            json!({"type": "boolean"}),
+        )
     })
     .collect()
 }
@@ -127,8 +132,14 @@ fn pattern(document: &DocumentIndex) -> Vec<Mutant> {
     all.into_iter()
         .map(|property| {
             let wire = narrows(property.object.role);
-            let said = expect("constraint-changed", wire, SemverLevel::Patch);
-            with(&property, said.clone(), said, "pattern", json!("^mutant$"))
+            let expected = expect("constraint-changed", wire, SemverLevel::Patch);
+            with(
+                &property,
+                expected.clone(),
+                expected,
+                "pattern",
+                json!("^mutant$"),
+            )
         })
         .collect()
 }
@@ -136,7 +147,7 @@ fn pattern(document: &DocumentIndex) -> Vec<Mutant> {
 fn format(document: &DocumentIndex) -> Vec<Mutant> {
     let all = properties(document, is_text).into_iter();
     all.map(|property| {
-        // A format without a type is told nowhere.
+        // A format without a type is not reported.
         let there = expect(
             "constraint-tightened",
             narrows(property.object.role),
@@ -185,8 +196,14 @@ fn other_default(document: &DocumentIndex) -> Vec<Mutant> {
     all.into_iter()
         .map(|property| {
             let wire = depends(property.object.role.travels());
-            let said = expect("default-changed", wire, SemverLevel::Patch);
-            with(&property, said.clone(), said, "default", json!("mutant"))
+            let expected = expect("default-changed", wire, SemverLevel::Patch);
+            with(
+                &property,
+                expected.clone(),
+                expected,
+                "default",
+                json!("mutant"),
+            )
         })
         .collect()
 }
