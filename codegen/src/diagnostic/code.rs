@@ -246,9 +246,6 @@ codes! {
     "An object has a member that is not in the specification and is not an extension (`x-`). It is ignored; it may be misspelt or \
      belong to another version."
 
-    RESERVED_EXTENSION "reserved-extension" LeftOut
-    "A few extensions that begin with `x-codegen-` are internal to the generator, so a document cannot set them."
-
     INVALID_TYPE "invalid-type" Approximated
     "The value of `type` is not a type of JSON Schema. If the intended type is clear, it is used; otherwise any value is accepted."
 

@@ -1,26 +1,26 @@
-//! The parts of a document that are about the document.
+//! The metadata of a document: info, tags and external documentation.
 
 use indexmap::IndexMap;
 use openapiv3::{Contact, ExternalDocumentation, Info, License, Tag};
 use serde_json::Value;
 
-use super::Lowerer;
-use super::at::At;
+use super::lowerer::Lowerer;
+use super::pointer_path::PointerPath;
 use crate::diagnostic::code;
 
 impl<'d> Lowerer<'d> {
-    /// `info`; what is missing is empty.
-    pub(super) fn info(&mut self, value: Option<&'d Value>, root: &At<'_>) -> Info {
+    /// `info`. Missing members are empty.
+    pub(super) fn info(&mut self, value: Option<&'d Value>, root: &PointerPath<'_>) -> Info {
         let at = &root.key("info");
         let mut info = Info::default();
-        let members = value.and_then(|value| self.object(value, at));
+        let members = value.and_then(|value| self.as_object(value, at));
         for (key, value) in members.into_iter().flatten() {
             let at = &at.key(key);
             match key.as_str() {
-                "title" => info.title = self.text(value, at).unwrap_or_default(),
-                "version" => info.version = self.text(value, at).unwrap_or_default(),
-                "description" => info.description = self.text(value, at),
-                "termsOfService" => info.terms_of_service = self.text(value, at),
+                "title" => info.title = self.as_string(value, at).unwrap_or_default(),
+                "version" => info.version = self.as_string(value, at).unwrap_or_default(),
+                "description" => info.description = self.as_string(value, at),
+                "termsOfService" => info.terms_of_service = self.as_string(value, at),
                 "contact" => info.contact = self.contact(value, at),
                 "license" => info.license = self.license(value, at),
                 "summary" => {}
@@ -36,27 +36,27 @@ impl<'d> Lowerer<'d> {
         info
     }
 
-    fn contact(&mut self, value: &'d Value, at: &At<'_>) -> Option<Contact> {
+    fn contact(&mut self, value: &'d Value, at: &PointerPath<'_>) -> Option<Contact> {
         let mut contact = Contact::default();
-        for (key, value) in self.object(value, at)? {
+        for (key, value) in self.as_object(value, at)? {
             let at = &at.key(key);
             match key.as_str() {
-                "name" => contact.name = self.text(value, at),
-                "url" => contact.url = self.text(value, at),
-                "email" => contact.email = self.text(value, at),
+                "name" => contact.name = self.as_string(value, at),
+                "url" => contact.url = self.as_string(value, at),
+                "email" => contact.email = self.as_string(value, at),
                 _ => self.other_member(&mut contact.extensions, key, value, at),
             }
         }
         Some(contact)
     }
 
-    fn license(&mut self, value: &'d Value, at: &At<'_>) -> Option<License> {
+    fn license(&mut self, value: &'d Value, at: &PointerPath<'_>) -> Option<License> {
         let mut license = License::default();
-        for (key, value) in self.object(value, at)? {
+        for (key, value) in self.as_object(value, at)? {
             let at = &at.key(key);
             match key.as_str() {
-                "name" => license.name = self.text(value, at).unwrap_or_default(),
-                "url" => license.url = self.text(value, at),
+                "name" => license.name = self.as_string(value, at).unwrap_or_default(),
+                "url" => license.url = self.as_string(value, at),
                 "identifier" => {}
                 _ => self.other_member(&mut license.extensions, key, value, at),
             }
@@ -68,7 +68,7 @@ impl<'d> Lowerer<'d> {
     pub(super) fn external_docs(
         &mut self,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> Option<ExternalDocumentation> {
         let mut docs = ExternalDocumentation {
             description: None,
@@ -79,11 +79,11 @@ impl<'d> Lowerer<'d> {
             docs.url.clone_from(url);
             return Some(docs);
         }
-        for (key, value) in self.object(value, at)? {
+        for (key, value) in self.as_object(value, at)? {
             let at = &at.key(key);
             match key.as_str() {
-                "url" => docs.url = self.text(value, at).unwrap_or_default(),
-                "description" => docs.description = self.text(value, at),
+                "url" => docs.url = self.as_string(value, at).unwrap_or_default(),
+                "description" => docs.description = self.as_string(value, at),
                 _ => self.other_member(&mut docs.extensions, key, value, at),
             }
         }
@@ -91,8 +91,8 @@ impl<'d> Lowerer<'d> {
     }
 
     /// `tags` of the root.
-    pub(super) fn tags(&mut self, value: &'d Value, at: &At<'_>) -> Vec<Tag> {
-        let items = self.array(value, at).unwrap_or_default();
+    pub(super) fn tags(&mut self, value: &'d Value, at: &PointerPath<'_>) -> Vec<Tag> {
+        let items = self.as_array(value, at).unwrap_or_default();
         let mut tags = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let at = &at.index(index);
@@ -102,13 +102,13 @@ impl<'d> Lowerer<'d> {
                 tags.push(tag);
                 continue;
             }
-            for (key, value) in self.object(item, at).into_iter().flatten() {
+            for (key, value) in self.as_object(item, at).into_iter().flatten() {
                 let at = &at.key(key);
                 match key.as_str() {
-                    "name" => tag.name = self.text(value, at).unwrap_or_default(),
-                    "description" => tag.description = self.text(value, at),
+                    "name" => tag.name = self.as_string(value, at).unwrap_or_default(),
+                    "description" => tag.description = self.as_string(value, at),
                     "externalDocs" => tag.external_docs = self.external_docs(value, at),
-                    // The hierarchy of tags of OpenAPI 3.2 has no bearing on code.
+                    // The tag hierarchy of OpenAPI 3.2 does not affect code.
                     "summary" | "parent" | "kind" => {}
                     _ => self.other_member(&mut tag.extensions, key, value, at),
                 }

@@ -1,4 +1,4 @@
-//! Bodies: request bodies, responses and the media types in them.
+//! Request bodies, responses, and the media types in them.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -7,13 +7,13 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::at::At;
-use super::components::ComponentKind;
-use super::{Lowerer, extension};
+use super::component_kind::ComponentKind;
+use super::lowerer::Lowerer;
+use super::pointer_path::PointerPath;
 use crate::diagnostic::code;
 use crate::location::SourceLocation;
 
-/// How many references a media type may be behind.
+/// The longest chain of references to a media type.
 const HOPS: usize = 16;
 
 impl<'d> Lowerer<'d> {
@@ -21,7 +21,7 @@ impl<'d> Lowerer<'d> {
     pub(super) fn request_body(
         &mut self,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> ReferenceOr<RequestBody> {
         let mut body = RequestBody::default();
         if let Some(reference) = self.reference_in(value) {
@@ -31,12 +31,12 @@ impl<'d> Lowerer<'d> {
                 None => ReferenceOr::Item(body),
             };
         }
-        for (key, value) in self.object(value, at).into_iter().flatten() {
+        for (key, value) in self.as_object(value, at).into_iter().flatten() {
             let at = &at.key(key);
             match key.as_str() {
-                "description" => body.description = self.text(value, at),
+                "description" => body.description = self.as_string(value, at),
                 "content" => body.content = self.content(value, at),
-                "required" => body.required = self.flag(value, at).unwrap_or_default(),
+                "required" => body.required = self.as_bool(value, at).unwrap_or_default(),
                 "summary" => {}
                 _ => self.other_member(&mut body.extensions, key, value, at),
             }
@@ -45,9 +45,9 @@ impl<'d> Lowerer<'d> {
     }
 
     /// The responses of an operation, by status.
-    pub(super) fn responses(&mut self, value: &'d Value, at: &At<'_>) -> Responses {
+    pub(super) fn responses(&mut self, value: &'d Value, at: &PointerPath<'_>) -> Responses {
         let mut responses = Responses::default();
-        for (key, value) in self.object(value, at).into_iter().flatten() {
+        for (key, value) in self.as_object(value, at).into_iter().flatten() {
             let at = &at.key(key);
             if key == "default" {
                 responses.default = Some(self.response(value, at));
@@ -57,17 +57,21 @@ impl<'d> Lowerer<'d> {
             } else if key.starts_with("x-") {
                 self.other_member(&mut responses.extensions, key, value, at);
             } else {
-                let message = format!("`{key}` is no status; the response is left out");
+                let message = format!("`{key}` is not a status; the response is left out");
                 self.diagnostics
                     .warning(code::INVALID_STATUS, at, message)
-                    .hint("a status is a number such as 404, a range such as 4XX, or `default`");
+                    .hint("use a number such as 404, a range such as 4XX, or `default`");
             }
         }
         responses
     }
 
     /// A response (OpenAPI 3.0.3, "Response Object").
-    pub(super) fn response(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<Response> {
+    pub(super) fn response(
+        &mut self,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) -> ReferenceOr<Response> {
         let mut response = Response::default();
         if let Some(reference) = self.reference_in(value) {
             let target = self.reference(ComponentKind::Response, reference, &at.key("$ref"));
@@ -76,10 +80,12 @@ impl<'d> Lowerer<'d> {
                 None => ReferenceOr::Item(response),
             };
         }
-        for (key, value) in self.object(value, at).into_iter().flatten() {
+        for (key, value) in self.as_object(value, at).into_iter().flatten() {
             let at = &at.key(key);
             match key.as_str() {
-                "description" => response.description = self.text(value, at).unwrap_or_default(),
+                "description" => {
+                    response.description = self.as_string(value, at).unwrap_or_default()
+                }
                 "headers" => response.headers = self.headers(value, at),
                 "content" => response.content = self.content(value, at),
                 "links" => self.links(value, at),
@@ -90,33 +96,38 @@ impl<'d> Lowerer<'d> {
         ReferenceOr::Item(response)
     }
 
-    fn links(&mut self, value: &'d Value, at: &At<'_>) {
+    fn links(&mut self, value: &'d Value, at: &PointerPath<'_>) {
         for name in self
-            .object(value, at)
+            .as_object(value, at)
             .into_iter()
             .flat_map(|links| links.keys())
         {
-            let message = format!("the link `{name}` is ignored: no code is made from links");
+            let message = format!("ignoring the link `{name}`: no code is generated for links");
             self.diagnostics
                 .note(code::IGNORED_LINK, &at.key(name), message);
         }
     }
 
-    fn headers(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Header>> {
+    fn headers(
+        &mut self,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) -> IndexMap<String, ReferenceOr<Header>> {
         let mut headers = IndexMap::new();
-        for (name, value) in self.object(value, at).into_iter().flatten() {
+        for (name, value) in self.as_object(value, at).into_iter().flatten() {
             headers.insert(name.clone(), self.header(value, &at.key(name)));
         }
         headers
     }
 
-    /// The media types of a body. The whole map may stand elsewhere and be referred to, though no version allows it.
-    pub(super) fn content(&mut self, value: &'d Value, at: &At<'_>) -> Content {
+    /// The media types of a body. The whole map may be a reference, though no version allows it.
+    pub(super) fn content(&mut self, value: &'d Value, at: &PointerPath<'_>) -> Content {
         let mut content = Content::new();
+        let place = at;
         let (value, origin) = self.followed(value, at);
-        let moved = origin.as_ref().map(At::root);
+        let moved = origin.as_ref().map(PointerPath::root);
         let at = moved.as_ref().unwrap_or(at);
-        let Some(members) = self.object(value, at) else {
+        let Some(members) = self.as_object(value, at) else {
             return content;
         };
         if origin.is_some()
@@ -124,10 +135,11 @@ impl<'d> Lowerer<'d> {
                 .iter()
                 .any(|key| members.contains_key(*key))
         {
-            // A media type where a map of them should be: JSON is all that it can mean.
+            // A media type in place of a map of media types is read as JSON.
+            let name = "application/json";
             content.insert(
-                "application/json".to_owned(),
-                self.media_type(value, at, true),
+                name.to_owned(),
+                self.media_type(value, at, Some(&place.key(name))),
             );
             return content;
         }
@@ -135,33 +147,37 @@ impl<'d> Lowerer<'d> {
             let at = &at.key(name);
             let media_type = match name.as_str() {
                 "$ref" => continue,
-                _ => self.media_type(value, at, origin.is_some()),
+                _ if origin.is_some() => self.media_type(value, at, Some(&place.key(name))),
+                _ => self.media_type(value, at, None),
             };
             content.insert(name.clone(), media_type);
         }
         content
     }
 
-    /// A media type (OpenAPI 3.0.3, "Media Type Object"); `moved` when it stands elsewhere than the walk leads.
-    fn media_type(&mut self, value: &'d Value, at: &At<'_>, moved: bool) -> MediaType {
+    /// A media type (OpenAPI 3.0.3, "Media Type Object"), with its place in the model if that has another location.
+    fn media_type(
+        &mut self,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+        place: Option<&PointerPath<'_>>,
+    ) -> MediaType {
         let (value, origin) = self.followed(value, at);
-        let target = origin.as_ref().map(At::root);
+        let target = origin.as_ref().map(PointerPath::root);
+        let place = place.or(target.is_some().then_some(at));
         let at = target.as_ref().unwrap_or(at);
         let mut media_type = MediaType::default();
-        if moved || origin.is_some() {
-            let location = extension::location_value(&at.location());
-            media_type
-                .extensions
-                .insert(extension::LOCATION.to_owned(), location);
+        if let Some(place) = place {
+            self.facts.add_moved(place.location(), at.location());
         }
-        for (key, value) in self.object(value, at).into_iter().flatten() {
+        for (key, value) in self.as_object(value, at).into_iter().flatten() {
             let at = &at.key(key);
             match key.as_str() {
                 "schema" => media_type.schema = Some(self.schema(value, at)),
                 "example" => media_type.example = Some(value.clone()),
                 "encoding" => media_type.encoding = self.encodings(value, at),
                 "examples" | "$ref" => {}
-                // The items of a sequence of values, new in OpenAPI 3.2.
+                // The schema of each value in a sequence, new in OpenAPI 3.2.
                 "itemSchema" if media_type.schema.is_none() => {
                     self.item_schema(&mut media_type, value, at)
                 }
@@ -171,74 +187,73 @@ impl<'d> Lowerer<'d> {
         media_type
     }
 
-    fn item_schema(&mut self, media_type: &mut MediaType, value: &'d Value, at: &At<'_>) {
+    fn item_schema(&mut self, media_type: &mut MediaType, value: &'d Value, at: &PointerPath<'_>) {
         let key = self.schema_component(value, at);
         media_type.schema = Some(ReferenceOr::Reference {
             reference: format!("#/components/schemas/{key}"),
         });
     }
 
-    /// What a value stands for where it is a reference, with its location.
+    /// The value itself, or the target of a reference with its location.
     pub(super) fn followed(
         &mut self,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> (&'d Value, Option<SourceLocation>) {
-        let mut found = value;
+        let mut target_value = value;
         let mut origin: Option<SourceLocation> = None;
         for _ in 0..HOPS {
-            let Some(reference) = self.reference_in(found) else {
-                return (found, origin);
+            let Some(reference) = self.reference_in(target_value) else {
+                return (target_value, origin);
             };
-            let root = origin.as_ref().map(At::root);
+            let root = origin.as_ref().map(PointerPath::root);
             let here = root.as_ref().unwrap_or(at);
             let Some(target) = self.follow(reference, &here.key("$ref")) else {
                 return (&Value::Null, origin);
             };
-            found = self.document.get(&target).unwrap_or(&Value::Null);
+            target_value = self.document.get(&target).unwrap_or(&Value::Null);
             origin = Some(target);
         }
-        let message = "references lead in a circle, or through too many others";
+        let message = "cyclic references, or too long a chain of them";
         self.diagnostics.error(code::REFERENCE_CYCLE, at, message);
         (&Value::Null, origin)
     }
 
-    fn encodings(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, Encoding> {
+    fn encodings(&mut self, value: &'d Value, at: &PointerPath<'_>) -> IndexMap<String, Encoding> {
         let mut encodings = IndexMap::new();
-        for (name, value) in self.object(value, at).into_iter().flatten() {
+        for (name, value) in self.as_object(value, at).into_iter().flatten() {
             encodings.insert(name.clone(), self.encoding(value, &at.key(name)));
         }
         encodings
     }
 
-    fn encoding(&mut self, value: &'d Value, at: &At<'_>) -> Encoding {
+    fn encoding(&mut self, value: &'d Value, at: &PointerPath<'_>) -> Encoding {
         let mut encoding = Encoding::default();
         let mut explode = None;
-        for (key, value) in self.object(value, at).into_iter().flatten() {
+        for (key, value) in self.as_object(value, at).into_iter().flatten() {
             let at = &at.key(key);
             match key.as_str() {
-                "contentType" => encoding.content_type = self.text(value, at),
+                "contentType" => encoding.content_type = self.as_string(value, at),
                 "headers" => encoding.headers = self.headers(value, at),
                 "style" => encoding.style = self.encoding_style(value, at),
-                "explode" => explode = self.flag(value, at),
+                "explode" => explode = self.as_bool(value, at),
                 "allowReserved" => {
-                    encoding.allow_reserved = self.flag(value, at).unwrap_or_default();
+                    encoding.allow_reserved = self.as_bool(value, at).unwrap_or_default();
                 }
                 _ => self.other_member(&mut encoding.extensions, key, value, at),
             }
         }
         if explode.is_some() {
-            let said = (extension::EXPLODE.to_owned(), Value::Bool(true));
-            encoding.extensions.extend([said]);
+            self.facts.add_explicit_explode(at.location());
         }
-        // The model has no room for "not said", whose meaning depends on the style (OpenAPI 3.0.3, "Encoding Object").
+        // The default depends on the style (OpenAPI 3.0.3, "Encoding Object").
         let form = matches!(encoding.style, None | Some(QueryStyle::Form));
         encoding.explode = explode.unwrap_or(form);
         encoding
     }
 }
 
-/// The status that a key of the responses names.
+/// The status or range of statuses of a key of the responses.
 fn status_code(key: &str) -> Option<StatusCode> {
     let [class @ b'1'..=b'9', tens, units] = *key.as_bytes() else {
         return None;

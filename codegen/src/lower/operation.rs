@@ -3,27 +3,31 @@
 use openapiv3::Operation;
 use serde_json::Value;
 
-use super::Lowerer;
-use super::at::At;
+use super::lowerer::Lowerer;
+use super::pointer_path::PointerPath;
 use crate::diagnostic::code;
 
 impl<'d> Lowerer<'d> {
-    /// An operation (OpenAPI 3.0.3, "Operation Object"); `None` for what is no object.
-    pub(super) fn operation(&mut self, value: &'d Value, at: &At<'_>) -> Option<Operation> {
+    /// An operation (OpenAPI 3.0.3, "Operation Object"); `None` if it is not an object.
+    pub(super) fn operation(
+        &mut self,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) -> Option<Operation> {
         let mut operation = Operation::default();
-        for (key, value) in self.object(value, at)? {
+        for (key, value) in self.as_object(value, at)? {
             let at = &at.key(key);
             match key.as_str() {
-                "tags" => operation.tags = self.texts(value, at),
-                "summary" => operation.summary = self.text(value, at),
-                "description" => operation.description = self.text(value, at),
+                "tags" => operation.tags = self.as_strings(value, at),
+                "summary" => operation.summary = self.as_string(value, at),
+                "description" => operation.description = self.as_string(value, at),
                 "externalDocs" => operation.external_docs = self.external_docs(value, at),
-                "operationId" => operation.operation_id = self.text(value, at),
+                "operationId" => operation.operation_id = self.as_string(value, at),
                 "parameters" => operation.parameters = self.parameters(value, at),
                 "requestBody" if value.is_null() => {}
                 "requestBody" => operation.request_body = Some(self.request_body(value, at)),
                 "responses" => operation.responses = self.responses(value, at),
-                "deprecated" => operation.deprecated = self.flag(value, at).unwrap_or_default(),
+                "deprecated" => operation.deprecated = self.as_bool(value, at).unwrap_or_default(),
                 "security" => operation.security = self.security_requirements(value, at),
                 "servers" => operation.servers = self.servers(value, at),
                 "callbacks" => self.callbacks(value, at),
@@ -33,15 +37,14 @@ impl<'d> Lowerer<'d> {
         Some(operation)
     }
 
-    fn callbacks(&mut self, value: &'d Value, at: &At<'_>) {
+    fn callbacks(&mut self, value: &'d Value, at: &PointerPath<'_>) {
         for name in self
-            .object(value, at)
+            .as_object(value, at)
             .into_iter()
             .flatten()
             .map(|(name, _)| name)
         {
-            let message =
-                format!("the callback `{name}` is ignored: a client receives no requests");
+            let message = format!("ignoring the callback `{name}`: clients receive no requests");
             self.diagnostics
                 .note(code::IGNORED_CALLBACK, &at.key(name), message);
         }

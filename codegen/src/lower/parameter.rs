@@ -7,58 +7,58 @@ use openapiv3::{
 };
 use serde_json::{Map, Value};
 
-use super::at::At;
-use super::components::{ComponentKind, any};
-use super::{Lowerer, extension};
+use super::component_kind::ComponentKind;
+use super::lowerer::Lowerer;
+use super::pointer_path::PointerPath;
+use super::schema::any_schema;
 use crate::diagnostic::code;
 
-/// What parameters and headers have in common.
-struct Draft {
+/// The members that parameters and headers share.
+struct ParameterBuilder {
     data: ParameterData,
-    place: Option<String>,
+    location: Option<String>,
     style: Option<String>,
     allow_reserved: bool,
     allow_empty_value: Option<bool>,
 }
 
-/// The keywords that Swagger 2.0 has in the parameter itself.
+/// The schema keywords that Swagger 2.0 has in the parameter itself.
 const INLINE_SCHEMA: [&str; 5] = ["type", "format", "items", "enum", "pattern"];
 
 impl<'d> Lowerer<'d> {
-    /// A list of parameters; what is none of the four kinds is told and left out.
+    /// A list of parameters. Invalid ones are reported and left out.
     pub(super) fn parameters(
         &mut self,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> Vec<ReferenceOr<Parameter>> {
-        let items = self.array(value, at).unwrap_or_default();
+        let items = self.as_array(value, at).unwrap_or_default();
         let mut parameters = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            let left_out = parameters.len() != index;
-            let Some(mut parameter) = self.parameter(item, &at.index(index)) else {
-                continue;
-            };
-            if left_out {
-                mark_parameter(&mut parameter, &at.index(index));
+            if let Some(parameter) = self.parameter(item, &at.index(index)) {
+                if parameters.len() != index {
+                    let place = at.index(parameters.len()).location();
+                    self.facts.add_moved(place, at.index(index).location());
+                }
+                parameters.push(parameter);
             }
-            parameters.push(parameter);
         }
         parameters
     }
 
-    /// A parameter (OpenAPI 3.0.3, "Parameter Object"); `None` where it is none.
+    /// A parameter (OpenAPI 3.0.3, "Parameter Object"); `None` if it is invalid.
     pub(super) fn parameter(
         &mut self,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> Option<ReferenceOr<Parameter>> {
         if let Some(reference) = self.reference_in(value) {
             let reference = self.reference(ComponentKind::Parameter, reference, &at.key("$ref"))?;
             return Some(ReferenceOr::Reference { reference });
         }
-        let members = self.object(value, at)?;
-        let draft = self.parameter_members(members, at);
-        if draft.data.name.is_empty() {
+        let members = self.as_object(value, at)?;
+        let builder = self.parameter_members(members, at);
+        if builder.data.name.is_empty() {
             self.diagnostics.warning(
                 code::INVALID_PARAMETER,
                 at,
@@ -66,18 +66,18 @@ impl<'d> Lowerer<'d> {
             );
             return None;
         }
-        let style = draft.style.as_deref();
-        let parameter = match draft.place.as_deref() {
+        let style = builder.style.as_deref();
+        let parameter = match builder.location.as_deref() {
             Some("query") => Parameter::Query {
                 style: self.query_style(style, at),
-                parameter_data: draft.data,
-                allow_reserved: draft.allow_reserved,
-                allow_empty_value: draft.allow_empty_value,
+                parameter_data: builder.data,
+                allow_reserved: builder.allow_reserved,
+                allow_empty_value: builder.allow_empty_value,
             },
             Some("header") => {
                 self.only_style(style, "simple", at);
                 Parameter::Header {
-                    parameter_data: draft.data,
+                    parameter_data: builder.data,
                     style: HeaderStyle::Simple,
                 }
             }
@@ -85,18 +85,18 @@ impl<'d> Lowerer<'d> {
                 style: self.path_style(style, at),
                 parameter_data: ParameterData {
                     required: true,
-                    ..draft.data
+                    ..builder.data
                 },
             },
             Some("cookie") => {
                 self.only_style(style, "form", at);
                 Parameter::Cookie {
-                    parameter_data: draft.data,
+                    parameter_data: builder.data,
                     style: CookieStyle::Form,
                 }
             }
-            place => {
-                self.unusual_place(&draft.data.name, place, at);
+            location => {
+                self.report_invalid_location(&builder.data.name, location, at);
                 return None;
             }
         };
@@ -104,17 +104,17 @@ impl<'d> Lowerer<'d> {
     }
 
     /// A header (OpenAPI 3.0.3, "Header Object").
-    pub(super) fn header(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<Header> {
+    pub(super) fn header(&mut self, value: &'d Value, at: &PointerPath<'_>) -> ReferenceOr<Header> {
         if let Some(reference) = self.reference_in(value)
             && let Some(reference) =
                 self.reference(ComponentKind::Header, reference, &at.key("$ref"))
         {
             return ReferenceOr::Reference { reference };
         }
-        let members = self.object(value, at);
+        let members = self.as_object(value, at);
         let data = match members {
             Some(members) if !members.contains_key("$ref") => self.parameter_members(members, at),
-            _ => new_draft(),
+            _ => new_builder(),
         }
         .data;
         ReferenceOr::Item(Header {
@@ -129,22 +129,28 @@ impl<'d> Lowerer<'d> {
         })
     }
 
-    fn parameter_members(&mut self, members: &'d Map<String, Value>, at: &At<'_>) -> Draft {
-        let mut draft = new_draft();
+    fn parameter_members(
+        &mut self,
+        members: &'d Map<String, Value>,
+        at: &PointerPath<'_>,
+    ) -> ParameterBuilder {
+        let mut builder = new_builder();
         let mut content = None;
         for (key, value) in members {
             let at = &at.key(key);
-            let data = &mut draft.data;
+            let data = &mut builder.data;
             match key.as_str() {
-                "name" => data.name = self.text(value, at).unwrap_or_default(),
-                "in" => draft.place = self.text(value, at),
-                "description" => data.description = self.text(value, at),
-                "required" => data.required = self.flag(value, at).unwrap_or_default(),
-                "deprecated" => data.deprecated = self.flag(value, at),
-                "explode" => data.explode = self.flag(value, at),
-                "style" => draft.style = self.text(value, at),
-                "allowReserved" => draft.allow_reserved = self.flag(value, at).unwrap_or_default(),
-                "allowEmptyValue" => draft.allow_empty_value = self.flag(value, at),
+                "name" => data.name = self.as_string(value, at).unwrap_or_default(),
+                "in" => builder.location = self.as_string(value, at),
+                "description" => data.description = self.as_string(value, at),
+                "required" => data.required = self.as_bool(value, at).unwrap_or_default(),
+                "deprecated" => data.deprecated = self.as_bool(value, at),
+                "explode" => data.explode = self.as_bool(value, at),
+                "style" => builder.style = self.as_string(value, at),
+                "allowReserved" => {
+                    builder.allow_reserved = self.as_bool(value, at).unwrap_or_default()
+                }
+                "allowEmptyValue" => builder.allow_empty_value = self.as_bool(value, at),
                 "schema" => data.format = ParameterSchemaOrContent::Schema(self.schema(value, at)),
                 "content" => content = Some(self.content(value, at)),
                 "example" => data.example = Some(value.clone()),
@@ -153,56 +159,62 @@ impl<'d> Lowerer<'d> {
                 _ => self.other_member(&mut data.extensions, key, value, at),
             }
         }
-        // `content` has exactly one entry and excludes `schema`; a document with both means the schema.
+        // `content` has exactly one entry and excludes `schema`; the schema takes precedence.
         if let Some(content) = content.filter(|content| !content.is_empty())
             && !members.contains_key("schema")
         {
-            draft.data.format = ParameterSchemaOrContent::Content(content);
+            builder.data.format = ParameterSchemaOrContent::Content(content);
         } else if !members.contains_key("schema") {
-            draft.data.format = ParameterSchemaOrContent::Schema(self.inline_schema(members, at));
+            builder.data.format = ParameterSchemaOrContent::Schema(self.inline_schema(members, at));
         }
-        draft
+        builder
     }
 
-    /// The schema of a parameter that has its keywords in itself, as in Swagger 2.0.
+    /// The schema of a parameter with schema keywords of its own, as in Swagger 2.0.
     fn inline_schema(
         &mut self,
         members: &'d Map<String, Value>,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> ReferenceOr<openapiv3::Schema> {
         let message = if members.contains_key("type") {
-            "the parameter has no `schema`; its own keywords are read as one, as in Swagger 2.0"
+            "the parameter has no `schema`; its own keywords are used, as in Swagger 2.0"
         } else {
             "the parameter has neither `schema` nor `content`; any value is accepted"
         };
         self.diagnostics
             .warning(code::INVALID_PARAMETER, at, message);
         if !members.contains_key("type") {
-            return any();
+            return any_schema();
         }
-        let mut schema = self.inline_keywords(members, at);
-        let location = extension::location_value(&at.location());
-        let extensions = &mut schema.schema_data.extensions;
-        extensions.insert(extension::LOCATION.to_owned(), location);
+        let schema = self.inline_keywords(members, at);
+        let place = at.key("schema").location();
+        self.facts.add_moved(place, at.location());
         ReferenceOr::Item(schema)
     }
 
-    fn unusual_place(&mut self, name: &str, place: Option<&str>, at: &At<'_>) {
-        let message = match place {
-            Some(place) => format!("the parameter `{name}` is in `{place}`; it is left out"),
+    fn report_invalid_location(
+        &mut self,
+        name: &str,
+        location: Option<&str>,
+        at: &PointerPath<'_>,
+    ) {
+        let message = match location {
+            Some(location) => {
+                format!("the parameter `{name}` is in `{location}`; it is left out")
+            }
             None => format!("the parameter `{name}` has no `in`; it is left out"),
         };
-        let hint = match place {
-            Some("body" | "formData") => "this is Swagger 2.0: use `requestBody`",
-            Some("querystring") => "a whole query string as one parameter is not supported yet",
-            _ => "a parameter is in path, query, header or cookie",
+        let hint = match location {
+            Some("body" | "formData") => "this is from Swagger 2.0: use `requestBody`",
+            Some("querystring") => "a parameter that is the whole query string is not supported",
+            _ => "use path, query, header or cookie",
         };
         self.diagnostics
             .warning(code::INVALID_PARAMETER, at, message)
             .hint(hint);
     }
 
-    fn query_style(&mut self, style: Option<&str>, at: &At<'_>) -> QueryStyle {
+    fn query_style(&mut self, style: Option<&str>, at: &PointerPath<'_>) -> QueryStyle {
         match style {
             None | Some("form") => QueryStyle::Form,
             Some("spaceDelimited") => QueryStyle::SpaceDelimited,
@@ -215,7 +227,7 @@ impl<'d> Lowerer<'d> {
         }
     }
 
-    fn path_style(&mut self, style: Option<&str>, at: &At<'_>) -> PathStyle {
+    fn path_style(&mut self, style: Option<&str>, at: &PointerPath<'_>) -> PathStyle {
         match style {
             None | Some("simple") => PathStyle::Simple,
             Some("label") => PathStyle::Label,
@@ -227,58 +239,46 @@ impl<'d> Lowerer<'d> {
         }
     }
 
-    fn only_style(&mut self, style: Option<&str>, allowed: &str, at: &At<'_>) {
+    fn only_style(&mut self, style: Option<&str>, allowed: &str, at: &PointerPath<'_>) {
         if let Some(style) = style.filter(|style| *style != allowed) {
             self.unknown_style(style, allowed, at);
         }
     }
 
-    fn unknown_style(&mut self, style: &str, instead: &str, at: &At<'_>) {
-        let message = format!("the style `{style}` is not for this place; `{instead}` is used");
+    fn unknown_style(&mut self, style: &str, instead: &str, at: &PointerPath<'_>) {
+        let message =
+            format!("the style `{style}` is not allowed for such a parameter; `{instead}` is used");
         self.diagnostics
             .warning(code::INVALID_PARAMETER, &at.key("style"), message);
     }
 
-    /// A style of the encoding of a form; `None` where there is none.
-    pub(super) fn encoding_style(&mut self, value: &Value, at: &At<'_>) -> Option<QueryStyle> {
-        let style = self.text(value, at)?;
+    /// The style of a form's encoding object.
+    pub(super) fn encoding_style(
+        &mut self,
+        value: &Value,
+        at: &PointerPath<'_>,
+    ) -> Option<QueryStyle> {
+        let style = self.as_string(value, at)?;
         Some(self.query_style(Some(&style), at))
     }
 }
 
-fn new_draft() -> Draft {
-    Draft {
+fn new_builder() -> ParameterBuilder {
+    ParameterBuilder {
         data: ParameterData {
             name: String::new(),
             description: None,
             required: false,
             deprecated: None,
-            format: ParameterSchemaOrContent::Schema(any()),
+            format: ParameterSchemaOrContent::Schema(any_schema()),
             example: None,
             examples: IndexMap::new(),
             explode: None,
             extensions: IndexMap::new(),
         },
-        place: None,
+        location: None,
         style: None,
         allow_reserved: false,
         allow_empty_value: None,
     }
-}
-
-/// Says where a parameter stands that is not where the walk leads.
-pub(super) fn mark_parameter(parameter: &mut ReferenceOr<Parameter>, at: &At<'_>) {
-    let ReferenceOr::Item(parameter) = parameter else {
-        return;
-    };
-    let data = match parameter {
-        Parameter::Query { parameter_data, .. }
-        | Parameter::Header { parameter_data, .. }
-        | Parameter::Path { parameter_data, .. }
-        | Parameter::Cookie { parameter_data, .. } => parameter_data,
-    };
-    let location = extension::location_value(&at.location());
-    data.extensions
-        .entry(extension::LOCATION.to_owned())
-        .or_insert(location);
 }

@@ -1,59 +1,66 @@
 //! Paths and path items.
 
-use openapiv3::{Operation, Parameter, PathItem, Paths, ReferenceOr};
+use openapiv3::{Operation, PathItem, Paths, ReferenceOr};
 use serde_json::Value;
 
-use super::at::At;
-use super::parameter::mark_parameter;
-use super::{Lowerer, extension};
+use super::lowerer::Lowerer;
+use super::pointer_path::PointerPath;
 use crate::diagnostic::code;
+use crate::location::SourceLocation;
 
-/// How many references a path item may be behind.
+/// The longest chain of references to a path item.
 const HOPS: usize = 16;
 
 impl<'d> Lowerer<'d> {
     /// `paths`.
-    pub(super) fn paths(&mut self, value: &'d Value, at: &At<'_>) -> Paths {
+    pub(super) fn paths(&mut self, value: &'d Value, at: &PointerPath<'_>) -> Paths {
         let mut paths = Paths::default();
-        for (path, value) in self.object(value, at).into_iter().flatten() {
+        let paths_at = at;
+        for (path, value) in self.as_object(value, at).into_iter().flatten() {
             let at = &at.key(path);
             if path.starts_with("x-") {
                 self.other_member(&mut paths.extensions, path, value, at);
                 continue;
             }
-            let mut item = self.path_item(value, at, HOPS);
+            let item = self.path_item(value, at, HOPS);
             let mut path = path.clone();
             if !path.starts_with('/') {
                 let message = format!("the path `{path}` does not begin with `/`; one is added");
                 self.diagnostics.warning(code::INVALID_PATH, at, message);
                 path.insert(0, '/');
-                mark(&mut item, at);
+                self.add_moved_item(&item, &paths_at.key(&path).location(), &at.location());
             }
             paths.paths.insert(path, ReferenceOr::Item(item));
         }
         paths
     }
 
-    /// A path item (OpenAPI 3.1.1, section 4.8.9), what its reference leads to included: what stands beside a reference
-    /// goes before what it leads to.
-    pub(super) fn path_item(&mut self, value: &'d Value, at: &At<'_>, hops: usize) -> PathItem {
+    /// A path item (OpenAPI 3.1.1, section 4.8.9), merged with the target of its `$ref`, over which its own members take
+    /// precedence.
+    pub(super) fn path_item(
+        &mut self,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+        hops: usize,
+    ) -> PathItem {
         let mut item = PathItem::default();
-        let Some(members) = self.object(value, at) else {
+        let Some(members) = self.as_object(value, at) else {
             return item;
         };
         if let Some(reference) = self.reference_in(value) {
+            let item_at = at;
             let at = &at.key("$ref");
             match self.follow(reference, at) {
                 Some(target) if hops > 0 => {
                     let target_value = self.document.get(&target).unwrap_or(&Value::Null);
-                    let target = At::root(&target);
+                    let target = PointerPath::root(&target);
                     if self.may_repeat(target_value, at) {
                         item = self.path_item(target_value, &target, hops - 1);
-                        mark(&mut item, &target);
+                        self.add_moved_item(&item, &item_at.location(), &target.location());
                     }
                 }
                 Some(_) => {
-                    let message = "references lead in a circle, or through too many others";
+                    let message = "cyclic references, or too long a chain of them";
                     self.diagnostics.error(code::REFERENCE_CYCLE, at, message);
                 }
                 None => {}
@@ -63,13 +70,22 @@ impl<'d> Lowerer<'d> {
             let at = &at.key(key);
             match key.as_str() {
                 "$ref" => {}
-                "summary" => item.summary = self.text(value, at),
-                "description" => item.description = self.text(value, at),
+                "summary" => item.summary = self.as_string(value, at),
+                "description" => item.description = self.as_string(value, at),
                 "servers" => item.servers = self.servers(value, at),
-                "parameters" => item.parameters = self.parameters(value, at),
+                "parameters" => {
+                    self.forget_moved(at, item.parameters.len());
+                    item.parameters = self.parameters(value, at);
+                }
                 "query" | "additionalOperations" => self.new_methods(key, value, at),
                 _ => match method_slot(&mut item, key) {
-                    Some(slot) => *slot = self.operation(value, at),
+                    Some(slot) => {
+                        if slot.is_some() {
+                            let own = at.location();
+                            self.facts.add_moved(own.clone(), own);
+                        }
+                        *slot = self.operation(value, at);
+                    }
                     None => self.other_member(&mut item.extensions, key, value, at),
                 },
             }
@@ -77,20 +93,45 @@ impl<'d> Lowerer<'d> {
         item
     }
 
-    /// Whether a path item that is referred to may be read once more; tells once that it was too often.
-    fn may_repeat(&mut self, item: &Value, at: &At<'_>) -> bool {
-        let was_spent = self.repeated == 0;
-        self.repeated = self.repeated.saturating_sub(nodes(item));
-        if self.repeated == 0 && !was_spent {
+    /// Returns `true` if the target of a reference may be repeated once more. Reports once that the limit is reached.
+    fn may_repeat(&mut self, item: &Value, at: &PointerPath<'_>) -> bool {
+        let was_exhausted = self.repeatable == 0;
+        self.repeatable = self.repeatable.saturating_sub(nodes(item));
+        if self.repeatable == 0 && !was_exhausted {
             let message =
-                "the path items that are referred to expand to too much; the rest is left out";
+                "references to path items repeat too much of the document; the rest is left out";
             self.diagnostics.error(code::TOO_LARGE, at, message);
         }
-        self.repeated > 0
+        self.repeatable > 0
     }
 
-    /// The methods that OpenAPI 3.2 adds.
-    fn new_methods(&mut self, key: &str, value: &'d Value, at: &At<'_>) {
+    /// Records that the operations and parameters of an item, whose place in the model has one location, are below another.
+    fn add_moved_item(&mut self, item: &PathItem, place: &SourceLocation, at: &SourceLocation) {
+        let mut nodes: Vec<(SourceLocation, SourceLocation)> = Vec::new();
+        for (method, _) in item.iter() {
+            nodes.push((place.child(method), at.child(method)));
+        }
+        let (place_list, at_list) = (place.child("parameters"), at.child("parameters"));
+        for index in 0..item.parameters.len() {
+            nodes.push((place_list.item(index), at_list.item(index)));
+        }
+        nodes.push((place.clone(), at.clone()));
+        for (place, at) in nodes {
+            let at = self.facts.location_of(at);
+            self.facts.add_moved(place, at);
+        }
+    }
+
+    /// Forgets the locations of a list of parameters that another one replaces.
+    fn forget_moved(&mut self, parameters_at: &PointerPath<'_>, count: usize) {
+        for index in 0..count {
+            let own = parameters_at.index(index).location();
+            self.facts.add_moved(own.clone(), own);
+        }
+    }
+
+    /// Reports the methods that OpenAPI 3.2 adds.
+    fn new_methods(&mut self, key: &str, value: &'d Value, at: &PointerPath<'_>) {
         let methods: Vec<&str> = match value {
             Value::Object(methods) if key == "additionalOperations" => {
                 methods.keys().map(String::as_str).collect()
@@ -98,17 +139,17 @@ impl<'d> Lowerer<'d> {
             _ => vec!["QUERY"],
         };
         for method in methods {
-            let message = format!(
-                "the operation with the method {method} is left out: only the methods of OpenAPI 3.1 are supported"
-            );
+            let message = format!("unsupported method {method}; the operation is left out");
             self.diagnostics
                 .warning(code::UNSUPPORTED_METHOD, at, message)
-                .hint("call it with a request of your own");
+                .hint(
+                    "only the methods of OpenAPI 3.1 are supported; send a custom request instead",
+                );
         }
     }
 }
 
-/// How many nodes there are in a value, itself included.
+/// The number of nodes in a value, including itself.
 fn nodes(value: &Value) -> usize {
     1 + match value {
         Value::Object(members) => members.values().map(nodes).sum(),
@@ -117,7 +158,7 @@ fn nodes(value: &Value) -> usize {
     }
 }
 
-/// The place of a method's operation.
+/// The field of a path item for a method's operation.
 pub(super) fn method_slot<'a>(
     item: &'a mut PathItem,
     method: &str,
@@ -135,28 +176,7 @@ pub(super) fn method_slot<'a>(
     })
 }
 
-/// The methods of a path item, as its members are called.
+/// The methods of a path item, as its members are named.
 pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
-
-/// Says of everything in a path item where it stands, since it is used elsewhere.
-fn mark(item: &mut PathItem, at: &At<'_>) {
-    let place = |at: &At<'_>| extension::location_value(&at.location());
-    for method in METHODS {
-        if let Some(Some(operation)) = method_slot(item, method).map(Option::as_mut) {
-            let extensions = &mut operation.extensions;
-            extensions
-                .entry(extension::LOCATION.to_owned())
-                .or_insert_with(|| place(&at.key(method)));
-        }
-    }
-    let listed = &at.key("parameters");
-    for (index, parameter) in item.parameters.iter_mut().enumerate() {
-        let parameter: &mut ReferenceOr<Parameter> = parameter;
-        mark_parameter(parameter, &listed.index(index));
-    }
-    item.extensions
-        .entry(extension::LOCATION.to_owned())
-        .or_insert_with(|| place(at));
-}

@@ -1,19 +1,23 @@
-//! Reading single values, tolerantly: what is of the wrong kind gives a diagnostic and counts as absent. Null counts as
-//! absent without one, since an empty YAML value is null.
+//! Conversion of single values. A value of the wrong kind is reported and treated as absent. Null is treated as absent
+//! without a report, since an empty YAML value is null.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::at::At;
-use super::{Lowerer, extension};
-use crate::diagnostic::code;
+use super::lowerer::Lowerer;
+use super::number::{Number, leading_integer};
+use super::pointer_path::PointerPath;
+use crate::diagnostic::{Locate, code};
+
+/// 2^63: smaller integers are values of 64 bits, which are exact.
+const I64_LIMIT: f64 = 9_223_372_036_854_775_808.0;
 
 impl<'d> Lowerer<'d> {
-    /// An object.
-    pub(super) fn object(
+    /// Returns the members of an object.
+    pub(super) fn as_object(
         &mut self,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> Option<&'d Map<String, Value>> {
         match value {
             Value::Object(members) => Some(members),
@@ -22,8 +26,12 @@ impl<'d> Lowerer<'d> {
         }
     }
 
-    /// An array.
-    pub(super) fn array(&mut self, value: &'d Value, at: &At<'_>) -> Option<&'d [Value]> {
+    /// Returns the items of an array.
+    pub(super) fn as_array(
+        &mut self,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) -> Option<&'d [Value]> {
         match value {
             Value::Array(items) => Some(items),
             Value::Null => None,
@@ -31,8 +39,8 @@ impl<'d> Lowerer<'d> {
         }
     }
 
-    /// A string; another scalar is taken as its text.
-    pub(super) fn text(&mut self, value: &Value, at: &At<'_>) -> Option<String> {
+    /// Returns a string; another scalar is converted to its text.
+    pub(super) fn as_string(&mut self, value: &Value, at: &PointerPath<'_>) -> Option<String> {
         match value {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => Some(number.to_string()),
@@ -42,8 +50,8 @@ impl<'d> Lowerer<'d> {
         }
     }
 
-    /// A boolean; the strings `"true"` and `"false"` are taken for one.
-    pub(super) fn flag(&mut self, value: &Value, at: &At<'_>) -> Option<bool> {
+    /// Returns a boolean; the strings `"true"` and `"false"` are converted.
+    pub(super) fn as_bool(&mut self, value: &Value, at: &PointerPath<'_>) -> Option<bool> {
         match value {
             Value::Bool(value) => Some(*value),
             Value::Null => None,
@@ -51,7 +59,7 @@ impl<'d> Lowerer<'d> {
                 self.diagnostics.note(
                     code::INVALID_VALUE,
                     at,
-                    format!("`{}` is a string; it is read as a boolean", at.name()),
+                    format!("`{}` is a string, treated as a boolean", at.name()),
                 );
                 Some(text == "true")
             }
@@ -59,8 +67,12 @@ impl<'d> Lowerer<'d> {
         }
     }
 
-    /// A number; a string that holds one is taken for it.
-    pub(super) fn number(&mut self, value: &Value, at: &At<'_>) -> Option<serde_json::Number> {
+    /// Returns a number; a string that holds one is converted.
+    pub(super) fn as_number(
+        &mut self,
+        value: &Value,
+        at: &PointerPath<'_>,
+    ) -> Option<serde_json::Number> {
         match value {
             Value::Number(number) => Some(number.clone()),
             Value::Null => None,
@@ -69,7 +81,7 @@ impl<'d> Lowerer<'d> {
                     self.diagnostics.note(
                         code::INVALID_VALUE,
                         at,
-                        format!("`{}` is a string; it is read as a number", at.name()),
+                        format!("`{}` is a string, treated as a number", at.name()),
                     );
                     Some(number)
                 }
@@ -79,9 +91,40 @@ impl<'d> Lowerer<'d> {
         }
     }
 
-    /// A number of things.
-    pub(super) fn count(&mut self, value: &Value, at: &At<'_>) -> Option<usize> {
-        let number = self.number(value, at)?;
+    /// Returns a number, exact if it is an integer of up to 128 bits.
+    pub(super) fn as_exact_number(
+        &mut self,
+        value: &Value,
+        at: &PointerPath<'_>,
+    ) -> Option<Number> {
+        let number = self.as_number(value, at)?;
+        let exact = self.large_integer(value, at).map(Number::Integer);
+        Some(exact.unwrap_or_else(|| Number::from(&number)))
+    }
+
+    /// An integer of more than 64 bits. Values hold its nearest `f64`, so the digits are those of the document's text.
+    pub(super) fn large_integer(&self, value: &Value, at: &PointerPath<'_>) -> Option<i128> {
+        let Value::Number(number) = value else {
+            return None;
+        };
+        let rounded = Some(number.as_f64()?).filter(|_| number.is_f64())?;
+        if rounded.fract() != 0.0 || rounded.abs() < I64_LIMIT {
+            return None;
+        }
+        let sources = self.document.sources();
+        let span = sources.locate(&at.location())?;
+        let (_, text) = sources.source(span.file)?;
+        // The span is that of the value in an array, and that of the key in an object.
+        let value = leading_integer(text.get(span.start..)?).or_else(|| {
+            let rest = text.get(span.end..)?.trim_start().strip_prefix(':')?;
+            leading_integer(rest.trim_start())
+        });
+        value.filter(|integer| Number::Integer(*integer).as_f64() == rounded)
+    }
+
+    /// Returns a non-negative integer.
+    pub(super) fn as_usize(&mut self, value: &Value, at: &PointerPath<'_>) -> Option<usize> {
+        let number = self.as_number(value, at)?;
         let count = number
             .as_u64()
             .or_else(|| whole(number.as_f64()?))
@@ -91,7 +134,7 @@ impl<'d> Lowerer<'d> {
                 code::INVALID_VALUE,
                 at,
                 format!(
-                    "`{}` is {number}, which is no count; it is ignored",
+                    "`{}` must be a non-negative integer, not {number}; ignored",
                     at.name()
                 ),
             );
@@ -99,52 +142,46 @@ impl<'d> Lowerer<'d> {
         count
     }
 
-    /// The strings of an array; what is no scalar is left out.
-    pub(super) fn texts(&mut self, value: &'d Value, at: &At<'_>) -> Vec<String> {
-        let items = self.array(value, at).unwrap_or_default();
+    /// Returns the strings of an array; items that are not scalars are left out.
+    pub(super) fn as_strings(&mut self, value: &'d Value, at: &PointerPath<'_>) -> Vec<String> {
+        let items = self.as_array(value, at).unwrap_or_default();
         let texts = items.iter().enumerate();
         texts
-            .filter_map(|(index, item)| self.text(item, &at.index(index)))
+            .filter_map(|(index, item)| self.as_string(item, &at.index(index)))
             .collect()
     }
 
-    /// A member that lowering does not know: an extension is kept, anything else is told.
+    /// Handles a member that lowering does not know: an extension is kept, any other is reported.
     pub(super) fn other_member(
         &mut self,
         extensions: &mut IndexMap<String, Value>,
         key: &str,
         value: &Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) {
-        if extension::ALL.contains(&key) {
-            self.diagnostics.warning(
-                code::RESERVED_EXTENSION,
-                at,
-                format!("the extension `{key}` is ignored: the generator uses this name itself"),
-            );
-        } else if key.starts_with("x-") {
+        if key.starts_with("x-") {
             extensions.insert(key.to_owned(), value.clone());
         } else {
             self.diagnostics.note(
                 code::UNKNOWN_MEMBER,
                 at,
-                format!("the member `{key}` is not known here and is ignored"),
+                format!("unknown member `{key}`; ignored"),
             );
         }
     }
 
-    fn wrong_kind<T>(&mut self, value: &Value, expected: &str, at: &At<'_>) -> Option<T> {
+    fn wrong_kind<T>(&mut self, value: &Value, expected: &str, at: &PointerPath<'_>) -> Option<T> {
         let message = format!(
-            "`{}` must be {expected}, not {}; it is ignored",
+            "`{}` must be {expected}, not {}; ignored",
             at.name(),
-            kind(value)
+            kind_name(value)
         );
         self.diagnostics.warning(code::INVALID_VALUE, at, message);
         None
     }
 }
 
-/// A float that is a count.
+/// The non-negative integer that a float is.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -156,7 +193,7 @@ fn whole(number: f64) -> Option<u64> {
 }
 
 /// The kind of a value, for messages.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(super) fn kind_name(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

@@ -7,20 +7,20 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::Lowerer;
-use super::at::At;
-use super::components::ComponentKind;
+use super::component_kind::ComponentKind;
+use super::lowerer::Lowerer;
+use super::pointer_path::PointerPath;
 use crate::diagnostic::code;
 
-/// The name that a client certificate has as an HTTP scheme in the normal form, since the 3.0 model lacks it.
-pub const MUTUAL_TLS: &str = "mutualTLS";
+/// The HTTP scheme that stands for `mutualTLS` in the model, which has no such type.
+pub(super) const MUTUAL_TLS: &str = "mutualTLS";
 
 /// The members of a security scheme before its type is known.
 #[derive(Default)]
-struct Draft {
+struct SecuritySchemeBuilder {
     kind: Option<String>,
     name: Option<String>,
-    place: Option<String>,
+    location: Option<String>,
     scheme: Option<String>,
     bearer_format: Option<String>,
     flows: OAuth2Flows,
@@ -40,18 +40,18 @@ struct Flow {
 }
 
 impl<'d> Lowerer<'d> {
-    /// A list of alternatives, each a set of schemes.
+    /// A list of alternative requirements, each a set of schemes.
     pub(super) fn security_requirements(
         &mut self,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> Option<Vec<SecurityRequirement>> {
         let mut requirements = Vec::new();
-        for (index, item) in self.array(value, at)?.iter().enumerate() {
+        for (index, item) in self.as_array(value, at)?.iter().enumerate() {
             let at = &at.index(index);
             let mut requirement = SecurityRequirement::new();
-            for (scheme, scopes) in self.object(item, at).into_iter().flatten() {
-                let scopes = self.texts(scopes, &at.key(scheme));
+            for (scheme, scopes) in self.as_object(item, at).into_iter().flatten() {
+                let scopes = self.as_strings(scopes, &at.key(scheme));
                 requirement.insert(scheme.clone(), scopes);
             }
             requirements.push(requirement);
@@ -59,59 +59,67 @@ impl<'d> Lowerer<'d> {
         Some(requirements)
     }
 
-    /// A security scheme (OpenAPI 3.1.1, section 4.8.27); `None` where nothing can be made of it.
+    /// A security scheme (OpenAPI 3.1.1, section 4.8.27); `None` if it is invalid.
     pub(super) fn security_scheme(
         &mut self,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> Option<ReferenceOr<SecurityScheme>> {
         if let Some(reference) = self.reference_in(value) {
             let reference =
                 self.reference(ComponentKind::SecurityScheme, reference, &at.key("$ref"))?;
             return Some(ReferenceOr::Reference { reference });
         }
-        let draft = self.security_members(value, at)?;
-        let scheme = self.security_kind(draft, at)?;
+        let builder = self.security_members(value, at)?;
+        let scheme = self.security_kind(builder, at)?;
         Some(ReferenceOr::Item(scheme))
     }
 
-    fn security_members(&mut self, value: &'d Value, at: &At<'_>) -> Option<Draft> {
-        let mut draft = Draft::default();
-        for (key, value) in self.object(value, at)? {
+    fn security_members(
+        &mut self,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) -> Option<SecuritySchemeBuilder> {
+        let mut builder = SecuritySchemeBuilder::default();
+        for (key, value) in self.as_object(value, at)? {
             let at = &at.key(key);
             match key.as_str() {
-                "type" => draft.kind = self.text(value, at),
-                "name" => draft.name = self.text(value, at),
-                "in" => draft.place = self.text(value, at),
-                "scheme" => draft.scheme = self.text(value, at),
-                "bearerFormat" => draft.bearer_format = self.text(value, at),
-                "flows" => draft.flows = self.flows(value, at),
-                "openIdConnectUrl" => draft.url = self.text(value, at),
-                "description" => draft.description = self.text(value, at),
-                // New in OpenAPI 3.2; where a token comes from is the caller's concern.
+                "type" => builder.kind = self.as_string(value, at),
+                "name" => builder.name = self.as_string(value, at),
+                "in" => builder.location = self.as_string(value, at),
+                "scheme" => builder.scheme = self.as_string(value, at),
+                "bearerFormat" => builder.bearer_format = self.as_string(value, at),
+                "flows" => builder.flows = self.flows(value, at),
+                "openIdConnectUrl" => builder.url = self.as_string(value, at),
+                "description" => builder.description = self.as_string(value, at),
+                // New in OpenAPI 3.2. The caller provides tokens.
                 "oauth2MetadataUrl" | "deprecated" => {}
-                _ => self.other_member(&mut draft.extensions, key, value, at),
+                _ => self.other_member(&mut builder.extensions, key, value, at),
             }
         }
-        Some(draft)
+        Some(builder)
     }
 
-    fn security_kind(&mut self, draft: Draft, at: &At<'_>) -> Option<SecurityScheme> {
-        let Draft {
+    fn security_kind(
+        &mut self,
+        builder: SecuritySchemeBuilder,
+        at: &PointerPath<'_>,
+    ) -> Option<SecurityScheme> {
+        let SecuritySchemeBuilder {
             description,
             extensions,
             ..
-        } = draft;
-        match draft.kind.as_deref() {
+        } = builder;
+        match builder.kind.as_deref() {
             Some("apiKey") => Some(SecurityScheme::APIKey {
-                location: self.key_location(draft.place.as_deref(), at),
-                name: self.key_name(draft.name, at)?,
+                location: self.key_location(builder.location.as_deref(), at),
+                name: self.key_name(builder.name, at)?,
                 description,
                 extensions,
             }),
             Some("http") => Some(SecurityScheme::HTTP {
-                scheme: self.http_scheme(draft.scheme, at),
-                bearer_format: draft.bearer_format,
+                scheme: self.http_scheme(builder.scheme, at),
+                bearer_format: builder.bearer_format,
                 description,
                 extensions,
             }),
@@ -122,30 +130,32 @@ impl<'d> Lowerer<'d> {
                 extensions,
             }),
             Some("oauth2") => Some(SecurityScheme::OAuth2 {
-                flows: draft.flows,
+                flows: builder.flows,
                 description,
                 extensions,
             }),
             Some("openIdConnect") => Some(SecurityScheme::OpenIDConnect {
-                open_id_connect_url: draft.url.unwrap_or_default(),
+                open_id_connect_url: builder.url.unwrap_or_default(),
                 description,
                 extensions,
             }),
             other => {
                 let message = match other {
-                    Some(kind) => format!("`{kind}` is no type of a security scheme"),
-                    None => "the security scheme has no `type`".to_owned(),
+                    Some(kind) => {
+                        format!("unknown security scheme type `{kind}`; the scheme is ignored")
+                    }
+                    None => "the security scheme has no `type`; ignored".to_owned(),
                 };
                 self.diagnostics
                     .warning(code::INVALID_SECURITY, at, message)
-                    .hint("the types are apiKey, http, mutualTLS, oauth2 and openIdConnect");
+                    .hint("use apiKey, http, mutualTLS, oauth2 or openIdConnect");
                 None
             }
         }
     }
 
-    fn key_location(&mut self, place: Option<&str>, at: &At<'_>) -> APIKeyLocation {
-        match place {
+    fn key_location(&mut self, location: Option<&str>, at: &PointerPath<'_>) -> APIKeyLocation {
+        match location {
             Some("header") => APIKeyLocation::Header,
             Some("query") => APIKeyLocation::Query,
             Some("cookie") => APIKeyLocation::Cookie,
@@ -153,14 +163,14 @@ impl<'d> Lowerer<'d> {
                 self.diagnostics.warning(
                     code::INVALID_SECURITY,
                     at,
-                    "the API key does not say where it is sent; it is sent as a header",
+                    "the API key has no valid `in`; it is sent as a header",
                 );
                 APIKeyLocation::Header
             }
         }
     }
 
-    fn key_name(&mut self, name: Option<String>, at: &At<'_>) -> Option<String> {
+    fn key_name(&mut self, name: Option<String>, at: &PointerPath<'_>) -> Option<String> {
         if name.is_none() {
             self.diagnostics.warning(
                 code::INVALID_SECURITY,
@@ -171,20 +181,20 @@ impl<'d> Lowerer<'d> {
         name
     }
 
-    fn http_scheme(&mut self, scheme: Option<String>, at: &At<'_>) -> String {
+    fn http_scheme(&mut self, scheme: Option<String>, at: &PointerPath<'_>) -> String {
         scheme.unwrap_or_else(|| {
             self.diagnostics.warning(
                 code::INVALID_SECURITY,
                 at,
-                "the HTTP security scheme has no `scheme`; it is read as `bearer`",
+                "the HTTP security scheme has no `scheme`, treated as `bearer`",
             );
             "bearer".to_owned()
         })
     }
 
-    fn flows(&mut self, value: &'d Value, at: &At<'_>) -> OAuth2Flows {
+    fn flows(&mut self, value: &'d Value, at: &PointerPath<'_>) -> OAuth2Flows {
         let mut flows = OAuth2Flows::default();
-        for (key, value) in self.object(value, at).into_iter().flatten() {
+        for (key, value) in self.as_object(value, at).into_iter().flatten() {
             let at = &at.key(key);
             match key.as_str() {
                 "implicit" | "password" | "clientCredentials" | "authorizationCode" => {
@@ -192,7 +202,7 @@ impl<'d> Lowerer<'d> {
                         add_flow(&mut flows, key, flow);
                     }
                 }
-                // New in OpenAPI 3.2; how a token is come by is the caller's concern.
+                // New in OpenAPI 3.2. The caller provides tokens.
                 "deviceAuthorization" => {}
                 _ => self.other_member(&mut flows.extensions, key, value, at),
             }
@@ -200,19 +210,19 @@ impl<'d> Lowerer<'d> {
         flows
     }
 
-    fn flow(&mut self, value: &'d Value, at: &At<'_>) -> Option<Flow> {
+    fn flow(&mut self, value: &'d Value, at: &PointerPath<'_>) -> Option<Flow> {
         let mut flow = Flow::default();
-        for (key, value) in self.object(value, at)? {
+        for (key, value) in self.as_object(value, at)? {
             let at = &at.key(key);
             match key.as_str() {
                 "authorizationUrl" => {
-                    flow.authorization_url = self.text(value, at).unwrap_or_default();
+                    flow.authorization_url = self.as_string(value, at).unwrap_or_default();
                 }
-                "tokenUrl" => flow.token_url = self.text(value, at).unwrap_or_default(),
-                "refreshUrl" => flow.refresh_url = self.text(value, at),
+                "tokenUrl" => flow.token_url = self.as_string(value, at).unwrap_or_default(),
+                "refreshUrl" => flow.refresh_url = self.as_string(value, at),
                 "scopes" => {
-                    for (scope, text) in self.object(value, at).into_iter().flatten() {
-                        let text = self.text(text, &at.key(scope)).unwrap_or_default();
+                    for (scope, text) in self.as_object(value, at).into_iter().flatten() {
+                        let text = self.as_string(text, &at.key(scope)).unwrap_or_default();
                         flow.scopes.insert(scope.clone(), text);
                     }
                 }

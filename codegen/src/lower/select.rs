@@ -1,4 +1,4 @@
-//! Leaves out the operations that are not selected, with the components that nothing else needs.
+//! Selection of operations: removes the others, and the components that only they need.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,16 +8,19 @@ use serde::Serialize;
 use serde_json::Value;
 use wildmatch::WildMatch;
 
+use super::component_kind::{ComponentKind, component_key};
+use super::facts::Facts;
+use super::lowered::Lowered;
 use super::path::{METHODS, method_slot};
-use super::{ComponentKind, Lowered, component_key, extension};
+use super::registry::Registry;
 use crate::config::{Selection, Selectors};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::document::closest;
 use crate::location::{FileId, SourceLocation};
 
 impl Lowered {
-    /// Leaves out the operations that are not selected, the components that no other operation needs, and what was said
-    /// about both. A pattern that matches nothing gives a warning.
+    /// Removes the operations that are not selected, the components that no other operation needs, and the diagnostics about
+    /// both. Warns of patterns without a match.
     pub fn select(&mut self, selection: &Selection, diagnostics: &mut Diagnostics) {
         if selection.is_everything() {
             return;
@@ -27,7 +30,7 @@ impl Lowered {
         diagnostics.retain(|diagnostic| !is_about(diagnostic, &dropped, &kept));
     }
 
-    /// Leaves out operations; gives back where they stand.
+    /// Removes operations; returns their locations.
     fn drop_operations(
         &mut self,
         selection: &Selection,
@@ -38,12 +41,12 @@ impl Lowered {
         let paths_at = SourceLocation::root(FileId::default()).child("paths");
         let mut dropped = HashSet::new();
         let mut ids = Vec::new();
+        let facts = &self.facts;
         self.api.paths.paths.retain(|path, item| {
             let ReferenceOr::Item(item) = item else {
                 return true;
             };
-            let item_at = extension::location(&item.extensions);
-            let item_at = item_at.unwrap_or_else(|| paths_at.child(path));
+            let item_place = paths_at.child(path);
             let mut is_kept = false;
             for method in METHODS {
                 let Some(slot) = method_slot(item, method) else {
@@ -51,7 +54,7 @@ impl Lowered {
                 };
                 let Some(operation) = slot else { continue };
                 ids.extend(operation.operation_id.clone());
-                // Both are asked, so that each learns which of its patterns match something.
+                // Both are evaluated, since each records which of its patterns match.
                 let (included, excluded) = (
                     include.matches(path, method, operation),
                     exclude.matches(path, method, operation),
@@ -59,13 +62,12 @@ impl Lowered {
                 if (included || selection.include.is_empty()) && !excluded {
                     is_kept = true;
                 } else {
-                    let at = extension::location(&operation.extensions);
-                    dropped.insert(at.unwrap_or_else(|| item_at.child(method)));
+                    dropped.insert(facts.location_of(item_place.child(method)));
                     *slot = None;
                 }
             }
             if !is_kept {
-                dropped.insert(item_at);
+                dropped.insert(facts.location_of(item_place));
             }
             is_kept
         });
@@ -75,14 +77,13 @@ impl Lowered {
             let near = closest(text, ids.iter().map(String::as_str));
             let warning = diagnostics.warning(code::UNMATCHED_SELECTOR, paths_at.clone(), message);
             if let Some(near) = near {
-                warning.hint(format!("did you mean `{near}`?"));
+                warning.hint(format!("use `{near}`"));
             }
         }
         dropped
     }
 
-    /// Leaves out the components that no operation needs; adds where they stand to `dropped`, and gives back where those
-    /// stand that are kept.
+    /// Removes the components that no operation needs. Adds their locations to `dropped`, and returns those of the kept ones.
     fn drop_components(
         &mut self,
         dropped: &mut HashSet<SourceLocation>,
@@ -97,8 +98,10 @@ impl Lowered {
         graph.add(ComponentKind::Parameter, &components.parameters);
         graph.add(ComponentKind::RequestBody, &components.request_bodies);
         graph.add(ComponentKind::Header, &components.headers);
-        let reached = graph.reached_from(&roots);
         let registry = &self.registry;
+        let mut roots = needed(&roots);
+        graph.add_prefix_items(&self.facts, registry, dropped, &mut roots);
+        let reached = graph.reached_from(roots);
         let mut kept = HashSet::new();
         let mut keeps = |kind: ComponentKind, key: &str| {
             let is_reached = reached.contains(&(kind, key.to_owned()));
@@ -115,7 +118,7 @@ impl Lowered {
     }
 }
 
-/// Whether a diagnostic is about something that was dropped, and about nothing inside it that was kept.
+/// Returns `true` if a diagnostic is about a dropped node, and not about a kept one inside it.
 fn is_about(
     diagnostic: &Diagnostic,
     dropped: &HashSet<SourceLocation>,
@@ -124,24 +127,20 @@ fn is_about(
     let Some(at) = &diagnostic.at else {
         return false;
     };
-    // The innermost of what holds the place decides.
-    let mut pointer = at.pointer.as_str();
-    loop {
-        let around = SourceLocation {
-            file: at.file,
-            pointer: pointer.to_owned(),
-        };
-        if kept.contains(&around) {
-            return false;
-        }
-        if dropped.contains(&around) {
-            return true;
-        }
-        match pointer.rfind('/') {
-            Some(end) => pointer = &pointer[..end],
-            None => return false,
-        }
-    }
+    // The innermost enclosing node decides.
+    let decisive = enclosing(at).find(|at| kept.contains(at) || dropped.contains(at));
+    decisive.is_some_and(|at| !kept.contains(&at))
+}
+
+/// A location and those of the nodes around it, from the inside out.
+fn enclosing(at: &SourceLocation) -> impl Iterator<Item = SourceLocation> {
+    std::iter::successors(Some(at.clone()), |inner| {
+        let end = inner.pointer.rfind('/')?;
+        Some(SourceLocation {
+            file: inner.file,
+            pointer: inner.pointer[..end].to_owned(),
+        })
+    })
 }
 
 /// The patterns of one table of `codegen.toml`.
@@ -152,7 +151,7 @@ struct Patterns {
 }
 
 struct Pattern {
-    /// Where it stands: `include.tags`.
+    /// The list that holds it: `include.tags`.
     list: String,
     text: String,
     wild: WildMatch,
@@ -178,7 +177,7 @@ impl Patterns {
         }
     }
 
-    /// Whether one of the patterns matches the operation; each that does is marked.
+    /// Returns `true` if a pattern matches the operation. Marks each pattern that does.
     fn matches(&mut self, path: &str, method: &str, operation: &Operation) -> bool {
         let request_line = format!("{} {path}", method.to_uppercase());
         let id = operation.operation_id.as_deref();
@@ -209,11 +208,11 @@ impl Patterns {
 
 type Component = (ComponentKind, String);
 
-/// Which components need which.
+/// The components that each component needs.
 #[derive(Default)]
 struct Graph {
     needs: HashMap<Component, Vec<Component>>,
-    /// The components that extend another, by the other: where that has a discriminator, they are what it may be.
+    /// Pairs of a component and one that extends it, which a base with a discriminator needs.
     extensions: Vec<(Component, Component)>,
     has_discriminator: HashSet<Component>,
 }
@@ -236,15 +235,53 @@ impl Graph {
         }
     }
 
-    /// The components that a value needs, those which these need included.
-    fn reached_from(mut self, roots: &Value) -> HashSet<Component> {
+    /// Adds the items of tuples, which the model does not hold: to the components around each tuple, or to `roots` if it is
+    /// in an operation that is kept.
+    fn add_prefix_items(
+        &mut self,
+        facts: &Facts,
+        registry: &Registry,
+        dropped: &HashSet<SourceLocation>,
+        roots: &mut Vec<Component>,
+    ) {
+        let components: HashMap<SourceLocation, Component> = self
+            .needs
+            .keys()
+            .map(|component| {
+                (
+                    registry.location(component.0, &component.1),
+                    component.clone(),
+                )
+            })
+            .collect();
+        for (at, keys) in facts.prefix_items() {
+            let items = keys.iter().map(|key| schema(key));
+            let enclosing: Vec<SourceLocation> = enclosing(at).collect();
+            let holders: Vec<&Component> = enclosing
+                .iter()
+                .filter_map(|at| components.get(at))
+                .collect();
+            for holder in &holders {
+                self.needs
+                    .entry((*holder).clone())
+                    .or_default()
+                    .extend(items.clone());
+            }
+            if holders.is_empty() && !enclosing.iter().any(|at| dropped.contains(at)) {
+                roots.extend(items);
+            }
+        }
+    }
+
+    /// The components that are needed directly or indirectly.
+    fn reached_from(mut self, roots: Vec<Component>) -> HashSet<Component> {
         for (base, extension) in std::mem::take(&mut self.extensions) {
             if self.has_discriminator.contains(&base) {
                 self.needs.entry(base).or_default().push(extension);
             }
         }
         let mut reached = HashSet::new();
-        let mut waiting = needed(roots);
+        let mut waiting = roots;
         while let Some(component) = waiting.pop() {
             if let Some(needs) = self.needs.get(&component)
                 && reached.insert(component)
@@ -256,9 +293,9 @@ impl Graph {
     }
 }
 
-/// The components that a value refers to itself.
+/// The components that a value refers to directly.
 fn needed(value: &Value) -> Vec<Component> {
-    let mut found = Vec::new();
+    let mut components = Vec::new();
     let mut waiting = vec![value];
     while let Some(value) = waiting.pop() {
         match value {
@@ -266,17 +303,13 @@ fn needed(value: &Value) -> Vec<Component> {
             Value::Object(members) => {
                 for (key, value) in members {
                     match (key.as_str(), value) {
-                        ("$ref", Value::String(reference)) => found.extend(target(reference)),
+                        ("$ref", Value::String(reference)) => components.extend(target(reference)),
                         ("mapping", Value::Object(mapping)) => {
-                            // A name that is no reference is the key of a schema.
+                            // A name that is not a reference is the key of a schema.
                             let names = mapping.values().filter_map(Value::as_str);
-                            found.extend(
+                            components.extend(
                                 names.map(|name| target(name).unwrap_or_else(|| schema(name))),
                             );
-                        }
-                        (extension::PREFIX_ITEMS, Value::Array(keys)) => {
-                            let keys = keys.iter().filter_map(Value::as_str);
-                            found.extend(keys.map(schema));
                         }
                         _ => {}
                     }
@@ -286,14 +319,14 @@ fn needed(value: &Value) -> Vec<Component> {
             _ => {}
         }
     }
-    found
+    components
 }
 
 fn schema(key: &str) -> Component {
     (ComponentKind::Schema, key.to_owned())
 }
 
-/// The component that a reference leads to.
+/// The target of a reference.
 fn target(reference: &str) -> Option<Component> {
     ComponentKind::ALL.into_iter().find_map(|kind| {
         let key = component_key(kind, reference)?;

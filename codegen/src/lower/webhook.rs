@@ -1,23 +1,24 @@
-//! Webhooks: requests that the service sends. No client makes them, but whoever receives one needs its types.
+//! Webhooks: requests that the service sends. Clients do not send them, but their receivers need the types.
 
 use serde_json::Value;
 
-use super::at::At;
-use super::{ComponentKind, Lowerer};
+use super::component_kind::ComponentKind;
+use super::lowerer::Lowerer;
+use super::pointer_path::PointerPath;
 
 impl<'d> Lowerer<'d> {
-    /// `webhooks` (OpenAPI 3.1.1, section 4.8.1): every schema written in a body becomes a component.
-    pub(super) fn webhooks(&mut self, value: &'d Value, at: &At<'_>) {
-        for (name, value) in self.object(value, at).into_iter().flatten() {
+    /// `webhooks` (OpenAPI 3.1.1, section 4.8.1). Every inline schema of a body becomes a component.
+    pub(super) fn webhooks(&mut self, value: &'d Value, at: &PointerPath<'_>) {
+        for (name, value) in self.as_object(value, at).into_iter().flatten() {
             self.webhook(name, value, &at.key(name));
         }
     }
 
-    fn webhook(&mut self, name: &str, value: &'d Value, at: &At<'_>) {
+    fn webhook(&mut self, name: &str, value: &'d Value, at: &PointerPath<'_>) {
         let (value, origin) = self.followed(value, at);
-        let moved = origin.as_ref().map(At::root);
+        let moved = origin.as_ref().map(PointerPath::root);
         let at = moved.as_ref().unwrap_or(at);
-        for (method, operation) in self.object(value, at).into_iter().flatten() {
+        for (method, operation) in self.as_object(value, at).into_iter().flatten() {
             let Some(members) = operation.as_object() else {
                 continue;
             };
@@ -37,23 +38,23 @@ impl<'d> Lowerer<'d> {
     }
 
     /// The schemas of a request body or a response.
-    fn webhook_body(&mut self, name: &str, value: &'d Value, at: &At<'_>) {
+    fn webhook_body(&mut self, name: &str, value: &'d Value, at: &PointerPath<'_>) {
         let (value, origin) = self.followed(value, at);
-        let moved = origin.as_ref().map(At::root);
+        let moved = origin.as_ref().map(PointerPath::root);
         let at = moved.as_ref().unwrap_or(at);
         let Some(content) = value.get("content") else {
             return;
         };
         let at = &at.key("content");
         let mut first = true;
-        for (media_type, value) in self.object(content, at).into_iter().flatten() {
+        for (media_type, value) in self.as_object(content, at).into_iter().flatten() {
             let Some(schema) = value.get("schema") else {
                 continue;
             };
             let at = &at.key(media_type);
             let at = &at.key("schema");
             if let Some(reference) = self.reference_in(schema) {
-                // Its target is a component already, or becomes one here.
+                // Hoists the target if it is not a component.
                 self.referenced_key(ComponentKind::Schema, reference, &at.key("$ref"));
             } else {
                 let name = if first {
@@ -61,7 +62,7 @@ impl<'d> Lowerer<'d> {
                 } else {
                     format!("{name}_{media_type}")
                 };
-                self.hoist_as(at.location(), &name);
+                self.registry.key_of_named(at.location(), &name);
             }
             first = false;
         }

@@ -3,15 +3,14 @@
 use std::fmt;
 use std::rc::Rc;
 
-use openapiv3::{AnySchema, SchemaData};
 use serde_json::Value;
 
 use super::constraints::constraints;
 use super::context::{LazyName, NameContext};
-use super::literal::to_literal;
-use super::subschema::{Node, keywords};
+use super::literal::{number_literal, to_literal};
 use crate::ir::{Constraint, Literal, TypeDef, TypeKind, Usage};
 use crate::location::SourceLocation;
+use crate::lower::view::{Bound, SchemaNode, SchemaView};
 
 /// The maximum length in bytes of defaults and patterns in the documentation.
 const LONGEST_VALUE: usize = 120;
@@ -61,20 +60,17 @@ impl fmt::Display for Label<'_> {
 impl Annotations {
     /// Returns the annotations of a schema; those of a reference are empty, because its type has
     /// them.
-    pub(super) fn of(node: Node<'_>) -> Self {
-        let Node::Schema(schema) = node else {
+    pub(super) fn of(node: &SchemaNode<'_>) -> Self {
+        let Some(schema) = node.as_schema() else {
             return Self::default();
         };
-        let data = &schema.schema_data;
         Self {
-            docs: non_blank(&data.description).or_else(|| non_blank(&data.title)),
+            docs: non_blank(schema.description()).or_else(|| non_blank(schema.title())),
             label: None,
-            notes: keywords(schema)
-                .map(|any| notes(data, any))
-                .unwrap_or_default(),
-            constraints: keywords(schema).map(constraints).unwrap_or_default(),
-            default: data.default.as_ref().and_then(to_literal),
-            deprecated: data.deprecated,
+            notes: notes(schema),
+            constraints: constraints(schema),
+            default: default_literal(schema),
+            deprecated: schema.is_deprecated(),
         }
     }
 
@@ -104,32 +100,42 @@ impl Annotations {
     }
 }
 
-fn non_blank(value: &Option<String>) -> Option<String> {
-    value
-        .as_ref()
-        .filter(|text| !text.trim().is_empty())
-        .cloned()
+/// Returns the default of a schema, if it is a scalar.
+pub(super) fn default_literal(schema: &SchemaView<'_>) -> Option<Literal> {
+    match schema.exact_default() {
+        Some(number) => Some(number_literal(number)),
+        None => schema.default().and_then(to_literal),
+    }
 }
 
-fn notes(data: &SchemaData, any: &AnySchema) -> Vec<String> {
+fn non_blank(text: Option<&str>) -> Option<String> {
+    let text = text.filter(|text| !text.trim().is_empty())?;
+    Some(text.to_owned())
+}
+
+fn notes(schema: &SchemaView<'_>) -> Vec<String> {
     let mut notes = Vec::new();
-    if let Some(range) = numeric_range(any) {
+    if let Some(range) = numeric_range(schema) {
         notes.push(range);
     }
-    if let Some(factor) = any.multiple_of {
+    if let Some(factor) = schema.multiple_of() {
         notes.push(format!("A multiple of {factor}."));
     }
-    notes.extend(count(any.min_length, any.max_length, "character"));
-    notes.extend(count(any.min_items, any.max_items, "item"));
-    notes.extend(count(any.min_properties, any.max_properties, "member"));
-    if any.unique_items == Some(true) {
+    notes.extend(count(schema.length(), "character"));
+    notes.extend(count(schema.item_count(), "item"));
+    notes.extend(count(schema.property_count(), "member"));
+    if schema.has_unique_items() {
         notes.push("Items are unique.".to_owned());
     }
-    if let Some(pattern) = any.pattern.as_ref().filter(|pattern| is_short(pattern)) {
+    if let Some(pattern) = schema.pattern().filter(|pattern| is_short(pattern)) {
         notes.push(format!("Matches {}.", code_span(pattern)));
     }
-    if let Some(default) = &data.default {
-        notes.extend(default_note(default));
+    match (schema.exact_default(), schema.default()) {
+        (Some(default), _) => {
+            notes.push(format!("Defaults to {}.", code_span(&default.to_string())))
+        }
+        (None, Some(default)) => notes.extend(default_note(default)),
+        (None, None) => {}
     }
     notes
 }
@@ -167,27 +173,32 @@ fn code_span(text: &str) -> String {
     }
 }
 
-fn numeric_range(any: &AnySchema) -> Option<String> {
-    let above = any.exclusive_minimum == Some(true);
-    let below = any.exclusive_maximum == Some(true);
-    match (any.minimum, any.maximum) {
-        (None, None) => None,
-        (Some(minimum), None) if above => Some(format!("Greater than {minimum}.")),
-        (Some(minimum), None) => Some(format!("At least {minimum}.")),
-        (None, Some(maximum)) if below => Some(format!("Less than {maximum}.")),
-        (None, Some(maximum)) => Some(format!("At most {maximum}.")),
-        (Some(minimum), Some(maximum)) if !above && !below => {
-            Some(format!("From {minimum} to {maximum}."))
+fn numeric_range(schema: &SchemaView<'_>) -> Option<String> {
+    let (minimum, maximum) = (schema.minimum(), schema.maximum());
+    let phrase = |bound: Bound, exclusive: &str, inclusive: &str| {
+        let relation = if bound.is_exclusive {
+            exclusive
+        } else {
+            inclusive
+        };
+        format!("{relation} {}", bound.value)
+    };
+    let low = minimum.map(|bound| phrase(bound, "Greater than", "At least"));
+    let high = maximum.map(|bound| phrase(bound, "Less than", "At most"));
+    match (low, high, minimum, maximum) {
+        (_, _, Some(minimum), Some(maximum)) if !minimum.is_exclusive && !maximum.is_exclusive => {
+            Some(format!("From {} to {}.", minimum.value, maximum.value))
         }
-        (Some(minimum), Some(maximum)) => {
-            let low = if above { "Greater than" } else { "At least" };
-            let high = if below { "less than" } else { "at most" };
-            Some(format!("{low} {minimum} and {high} {maximum}."))
+        (Some(low), Some(high), ..) => {
+            let (first, rest) = high.split_at(1);
+            Some(format!("{low} and {}{rest}.", first.to_ascii_lowercase()))
         }
+        (Some(limit), None, ..) | (None, Some(limit), ..) => Some(format!("{limit}.")),
+        (None, None, ..) => None,
     }
 }
 
-fn count(minimum: Option<usize>, maximum: Option<usize>, unit: &str) -> Option<String> {
+fn count((minimum, maximum): (Option<usize>, Option<usize>), unit: &str) -> Option<String> {
     let plural = |number: usize| {
         if number == 1 {
             unit.to_owned()

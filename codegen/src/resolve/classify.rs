@@ -124,7 +124,7 @@ impl<'a> Resolver<'a> {
         );
         if let Some(subschema) = subschemas.last() {
             self.diagnostics
-                .warning(code::MISFIT_VALUE, subschema.at.clone(), message);
+                .warning(code::MISFIT_VALUE, subschema.location().clone(), message);
         }
         if literals.iter().any(fits) {
             literals.retain(fits);
@@ -141,7 +141,7 @@ impl<'a> Resolver<'a> {
     ) -> Type {
         let at = subschemas
             .last()
-            .map(|subschema| subschema.at.clone())
+            .map(|subschema| subschema.location().clone())
             .unwrap_or_default();
         match inline {
             InlineType::Untyped(reason) => self.report_untyped(&at, reason),

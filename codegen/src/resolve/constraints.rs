@@ -1,94 +1,82 @@
 //! The limits that a schema sets on its values.
 
-use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, SchemaKind};
-
+use super::literal::number_literal;
 use crate::ir::{Constraint, Keyword, Literal};
+use crate::lower::view::{SchemaNode, SchemaView};
 
 /// The maximum depth of nested arrays.
 const DEPTH: usize = 8;
 
 /// Returns the limits of a schema and of its inline items.
-pub(super) fn constraints(any: &AnySchema) -> Vec<Constraint> {
-    let mut found = Vec::new();
-    collect(any, 0, &mut found);
-    found
+pub(super) fn constraints(schema: &SchemaView<'_>) -> Vec<Constraint> {
+    let mut constraints = Vec::new();
+    collect(schema, 0, &mut constraints);
+    constraints
 }
 
-fn collect(any: &AnySchema, depth: usize, found: &mut Vec<Constraint>) {
+fn collect(schema: &SchemaView<'_>, depth: usize, constraints: &mut Vec<Constraint>) {
     let mut add = |keyword, value| {
-        found.push(Constraint {
+        constraints.push(Constraint {
             depth,
             keyword,
             value,
         });
     };
-    let count = |number: usize| Literal::Integer(number as i128);
-    let exclusive =
-        |set: Option<bool>, plain, strict| if set == Some(true) { strict } else { plain };
-    if let Some(minimum) = any.minimum {
-        let keyword = exclusive(
-            any.exclusive_minimum,
-            Keyword::Minimum,
-            Keyword::ExclusiveMinimum,
-        );
-        add(keyword, Literal::Number(minimum));
+    if let Some(bound) = schema.minimum() {
+        let keyword = if bound.is_exclusive {
+            Keyword::ExclusiveMinimum
+        } else {
+            Keyword::Minimum
+        };
+        add(keyword, number_literal(bound.value));
     }
-    if let Some(maximum) = any.maximum {
-        let keyword = exclusive(
-            any.exclusive_maximum,
-            Keyword::Maximum,
-            Keyword::ExclusiveMaximum,
-        );
-        add(keyword, Literal::Number(maximum));
+    if let Some(bound) = schema.maximum() {
+        let keyword = if bound.is_exclusive {
+            Keyword::ExclusiveMaximum
+        } else {
+            Keyword::Maximum
+        };
+        add(keyword, number_literal(bound.value));
     }
-    if let Some(factor) = any.multiple_of {
-        add(Keyword::MultipleOf, Literal::Number(factor));
+    if let Some(factor) = schema.multiple_of() {
+        add(Keyword::MultipleOf, number_literal(factor));
     }
-    // A minimum of zero has no effect.
     let counts = [
-        (
-            Keyword::MinLength,
-            any.min_length.filter(|&number| number > 0),
-        ),
-        (Keyword::MaxLength, any.max_length),
-        (
-            Keyword::MinItems,
-            any.min_items.filter(|&number| number > 0),
-        ),
-        (Keyword::MaxItems, any.max_items),
+        (Keyword::MinLength, Keyword::MaxLength, schema.length()),
+        (Keyword::MinItems, Keyword::MaxItems, schema.item_count()),
         (
             Keyword::MinProperties,
-            any.min_properties.filter(|&number| number > 0),
+            Keyword::MaxProperties,
+            schema.property_count(),
         ),
-        (Keyword::MaxProperties, any.max_properties),
     ];
-    for (keyword, number) in counts {
-        if let Some(number) = number {
-            add(keyword, count(number));
+    for (least, greatest, (minimum, maximum)) in counts {
+        // A minimum of zero has no effect.
+        let minimum = minimum.filter(|&number| number > 0);
+        for (keyword, number) in [(least, minimum), (greatest, maximum)] {
+            if let Some(number) = number {
+                add(keyword, Literal::Integer(number as i128));
+            }
         }
     }
     let texts = [
-        (Keyword::Pattern, &any.pattern),
-        (Keyword::Format, &any.format),
+        (Keyword::Pattern, schema.pattern()),
+        (Keyword::Format, schema.format()),
     ];
     for (keyword, text) in texts {
         if let Some(text) = text {
-            add(keyword, Literal::String(text.clone()));
+            add(keyword, Literal::String(text.to_owned()));
         }
     }
-    if any.unique_items == Some(true) {
+    if schema.has_unique_items() {
         add(Keyword::UniqueItems, Literal::Bool(true));
     }
-    if matches!(
-        any.additional_properties,
-        Some(AdditionalProperties::Any(false))
-    ) {
+    if schema.is_closed() {
         add(Keyword::Closed, Literal::Bool(false));
     }
-    if let Some(ReferenceOr::Item(items)) = &any.items
-        && let SchemaKind::Any(items) = &items.schema_kind
+    if let Some(SchemaNode::Schema(items)) = schema.items()
         && depth < DEPTH
     {
-        collect(items, depth + 1, found);
+        collect(&items, depth + 1, constraints);
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::ir::Literal;
+use crate::lower::Number;
 
 /// Returns the scalar; `None` for arrays and objects.
 pub(super) fn to_literal(value: &Value) -> Option<Literal> {
@@ -20,6 +21,14 @@ pub(super) fn to_literal(value: &Value) -> Option<Literal> {
                 .or_else(|| number.as_f64().map(Literal::Number))
         }
         Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Converts a number to a literal.
+pub(super) fn number_literal(number: Number) -> Literal {
+    match number {
+        Number::Integer(number) => Literal::Integer(number),
+        Number::Float(number) => Literal::Number(number),
     }
 }
 

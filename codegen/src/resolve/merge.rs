@@ -4,15 +4,14 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
-use openapiv3::{AdditionalProperties, AnySchema, Schema, SchemaData};
 use serde_json::Value;
 
 use super::annotations::Label;
-use super::merged::{Additional, Alternatives, Bound, Merged};
+use super::merged::{Additional, Alternatives, Merged};
 use super::resolver::Resolver;
-use super::subschema::{Node, Subschema, is_structural, keywords};
+use super::subschema::{Subschema, is_structural};
 use crate::diagnostic;
-use crate::lower::{ComponentKind, extension};
+use crate::lower::view::{AdditionalPropertiesView, SchemaNode, SchemaView};
 
 /// The maximum length of a chain of `allOf`. Longer chains could exhaust the stack.
 pub(super) const DEPTH_LIMIT: usize = 200;
@@ -34,22 +33,21 @@ impl<'a> Resolver<'a> {
         flattened: &mut Vec<Subschema<'a>>,
         depth: usize,
     ) {
-        let Node::Schema(schema) = subschema.node else {
-            let Node::Reference(key) = subschema.node else {
+        let schema = match &subschema.node {
+            SchemaNode::Schema(schema) => schema,
+            SchemaNode::Reference { key, .. } => {
+                let mut keys = flattened.iter().filter_map(|known| known.node.key());
+                if !keys.any(|known| known == *key) {
+                    flattened.push(subschema.clone());
+                }
                 return;
-            };
-            let known = |subschema: &Subschema<'a>| matches!(subschema.node, Node::Reference(other) if other == key);
-            if !flattened.iter().any(known) {
-                flattened.push(subschema.clone());
             }
-            return;
         };
-        let Some(any) = keywords(schema) else { return };
-        if is_structural(schema, any) || depth > DEPTH_LIMIT {
+        if is_structural(schema) || depth > DEPTH_LIMIT {
             flattened.push(subschema.clone());
             return;
         }
-        for member in subschema.all_of(any) {
+        for member in subschema.all_of(schema) {
             self.push_flattened(&member, flattened, depth + 1);
         }
     }
@@ -85,13 +83,13 @@ impl<'a> Resolver<'a> {
             );
             self.diagnostics.warning(
                 diagnostic::code::UNSUPPORTED_COMPOSITION,
-                subschema.at.clone(),
+                subschema.location().clone(),
                 message,
             );
             return;
         }
-        match subschema.node {
-            Node::Reference(key) => {
+        match &subschema.node {
+            SchemaNode::Reference { key, .. } => {
                 if merger.visited.insert(key)
                     && let Some(mut target) = self.component_subschema(key)
                 {
@@ -99,75 +97,57 @@ impl<'a> Resolver<'a> {
                     self.merge_subschema(&target, merger, depth + 1);
                 }
             }
-            Node::Schema(schema) => {
-                let Some(any) = keywords(schema) else { return };
-                for member in subschema.all_of(any) {
+            SchemaNode::Schema(schema) => {
+                for member in subschema.all_of(schema) {
                     self.merge_subschema(&member, merger, depth + 1);
                 }
-                self.merge_keywords(schema, any, subschema, merger);
+                self.merge_keywords(schema, subschema, merger);
             }
         }
     }
 
     fn merge_keywords(
         &mut self,
-        schema: &'a Schema,
-        any: &'a AnySchema,
+        schema: &SchemaView<'a>,
         subschema: &Subschema<'a>,
         merger: &mut Merger<'a>,
     ) {
-        let data = &schema.schema_data;
-        let keyword_count = any.properties.len()
-            + any.required.len()
-            + any.enumeration.len()
-            + any.one_of.len()
-            + any.any_of.len();
-        self.spend(1 + keyword_count, &subschema.at);
+        let keyword_count = schema.declared_property_count()
+            + schema.required().len()
+            + schema.values().len()
+            + schema.one_of_count()
+            + schema.any_of_count();
+        self.spend(1 + keyword_count, schema.location());
         let merged = &mut merger.merged;
-        merged.null |= extension::is_set(&data.extensions, extension::NULL);
-        merged.never |= extension::is_set(&data.extensions, extension::NEVER);
-        let types: Vec<&'a str> = match &any.typ {
-            Some(typ) => vec![typ.as_str()],
-            None => extension::strings(&data.extensions, extension::TYPES).collect(),
-        };
+        merged.null |= schema.is_null();
+        merged.never |= schema.is_never();
+        let types: Vec<&'a str> = schema.types().collect();
         if !types.is_empty() {
             self.narrow_types(merged, types, subschema);
         }
-        if !any.enumeration.is_empty() {
-            self.narrow_values(merged, &any.enumeration, subschema);
-            merged.values_of = Some(data);
+        if !schema.values().is_empty() {
+            self.narrow_values(merged, schema.values(), subschema);
+            merged.values_of = Some(schema.clone());
         }
         merged.file |= self.files.contains(schema);
-        merged.format = self
-            .effective_format(data, any, subschema)
-            .or(merged.format);
-        merged.minimum = any.minimum.map(|value| Bound { value }).or(merged.minimum);
-        merged.maximum = any.maximum.map(|value| Bound { value }).or(merged.maximum);
-        merge_object_keywords(any, subschema, merged);
+        merged.format = self.effective_format(schema).or(merged.format);
+        merged.minimum = schema.minimum().or(merged.minimum);
+        merged.maximum = schema.maximum().or(merged.maximum);
+        merge_object_keywords(schema, subschema, merged);
         let (least, greatest) = merged.item_count;
-        merged.item_count = (any.min_items.or(least), any.max_items.or(greatest));
-        if let Some(items) = &any.items {
-            merged.items.push(Subschema::new(
-                Node::boxed(items),
-                subschema.at.child("items"),
-                subschema.context.inside("item"),
-            ));
+        let (min_items, max_items) = schema.item_count();
+        merged.item_count = (min_items.or(least), max_items.or(greatest));
+        if let Some(items) = schema.items() {
+            let context = subschema.context.inside("item");
+            merged.items.push(Subschema::new(items, context));
         }
-        let prefix: Vec<&'a str> =
-            extension::strings(&data.extensions, extension::PREFIX_ITEMS).collect();
-        if !prefix.is_empty() {
-            let at = subschema.at.child("prefixItems");
-            let part_of = |(index, key)| {
-                Subschema::new(
-                    Node::Reference(key),
-                    at.item(index),
-                    subschema.context.clone(),
-                )
-            };
-            merged.prefix = Some(prefix.into_iter().enumerate().map(part_of).collect());
+        if schema.has_prefix_items() {
+            let items = schema.prefix_items();
+            let items = items.map(|item| Subschema::new(item, subschema.context.clone()));
+            merged.prefix = Some(items.collect());
         }
         if !subschema.skip_unions {
-            merge_union_keywords(data, any, subschema, merger);
+            merge_union_keywords(schema, subschema, merger);
         }
     }
 
@@ -197,7 +177,7 @@ impl<'a> Resolver<'a> {
             self.diagnostics
                 .warning(
                     diagnostic::code::CONFLICTING_COMPOSITION,
-                    subschema.at.clone(),
+                    subschema.location().clone(),
                     message,
                 )
                 .hint("make the types of the `allOf` members overlap");
@@ -227,7 +207,7 @@ impl<'a> Resolver<'a> {
             self.diagnostics
                 .warning(
                     diagnostic::code::CONFLICTING_COMPOSITION,
-                    subschema.at.clone(),
+                    subschema.location().clone(),
                     "the composed `enum` lists have no value in common; using the latter",
                 )
                 .hint("make the `enum` lists of the `allOf` members overlap");
@@ -239,23 +219,20 @@ impl<'a> Resolver<'a> {
 
     /// Returns `true` if subschemas without other content describe a file.
     pub(super) fn is_file(&self, subschemas: &[Subschema<'a>]) -> bool {
-        subschemas.iter().any(|subschema| match subschema.node {
-            Node::Schema(schema) => self.files.contains(schema),
-            Node::Reference(_) => false,
-        })
+        let mut schemas = subschemas
+            .iter()
+            .filter_map(|subschema| subschema.node.as_schema());
+        schemas.any(|schema| self.files.contains(schema))
     }
 
     /// Returns a component as a subschema, with the name context of its inline types.
-    pub(super) fn component_subschema(&self, key: &'a str) -> Option<Subschema<'a>> {
-        let schema = self.api.components.as_ref()?.schemas.get(key)?;
-        let at = self
-            .lowered
-            .location_of_component(ComponentKind::Schema, key);
+    pub(super) fn component_subschema(&self, key: &str) -> Option<Subschema<'a>> {
+        let node = self.lowered.component_schema(key)?;
         let context = match self.components.get(key) {
             Some(component) => component.context.clone(),
-            None => self.hoisted_context(key, &at),
+            None => self.hoisted_context(key, node.location()),
         };
-        Some(Subschema::new(Node::of(schema), at, context))
+        Some(Subschema::new(node, context))
     }
 }
 
@@ -265,69 +242,58 @@ struct Merger<'a> {
 }
 
 fn merge_object_keywords<'a>(
-    any: &'a AnySchema,
+    schema: &SchemaView<'a>,
     subschema: &Subschema<'a>,
     merged: &mut Merged<'a>,
 ) {
-    let mut at = None;
-    for (name, schema) in &any.properties {
-        let properties = at.get_or_insert_with(|| subschema.at.child("properties"));
+    for (name, property) in schema.properties() {
         let context = subschema.context.inside(name);
         let property = Subschema {
             label: Some(Label::new(name, &subschema.context)),
-            ..Subschema::new(Node::boxed(schema), properties.child(name), context)
+            ..Subschema::new(property, context)
         };
         merged.properties.entry(name).or_default().push(property);
     }
     merged
         .required
-        .extend(any.required.iter().map(String::as_str));
-    match &any.additional_properties {
-        None => {}
-        Some(AdditionalProperties::Any(true))
-            if matches!(merged.additional, Additional::Schema(_)) => {}
-        Some(AdditionalProperties::Any(true)) => merged.additional = Additional::Any,
-        Some(AdditionalProperties::Any(false))
-            if !matches!(merged.additional, Additional::Absent) => {}
-        Some(AdditionalProperties::Any(false)) => merged.additional = Additional::Forbidden,
-        Some(AdditionalProperties::Schema(schema)) => {
-            let at = subschema.at.child("additionalProperties");
-            merged.additional = Additional::Schema(Subschema::new(
-                Node::of(schema),
-                at,
-                subschema.context.inside("value"),
-            ));
+        .extend(schema.required().iter().map(String::as_str));
+    match (schema.additional_properties(), &merged.additional) {
+        (AdditionalPropertiesView::Absent, _)
+        | (AdditionalPropertiesView::Any, Additional::Schema(_)) => {}
+        (AdditionalPropertiesView::Any, _) => merged.additional = Additional::Any,
+        (AdditionalPropertiesView::Forbidden, Additional::Absent) => {
+            merged.additional = Additional::Forbidden;
+        }
+        (AdditionalPropertiesView::Forbidden, _) => {}
+        (AdditionalPropertiesView::Schema(values), _) => {
+            let context = subschema.context.inside("value");
+            merged.additional = Additional::Schema(Subschema::new(values, context));
         }
     }
 }
 
 fn merge_union_keywords<'a>(
-    data: &'a SchemaData,
-    any: &'a AnySchema,
+    schema: &SchemaView<'a>,
     subschema: &Subschema<'a>,
     merger: &mut Merger<'a>,
 ) {
-    for (keyword, members) in [("oneOf", &any.one_of), ("anyOf", &any.any_of)] {
-        if members.is_empty() {
-            continue;
-        }
-        let at = subschema.at.child(keyword);
-        let members: Vec<Subschema<'a>> = members
-            .iter()
-            .enumerate()
-            .map(|(index, member)| {
-                Subschema::new(Node::of(member), at.item(index), subschema.context.clone())
-            })
-            .collect();
+    let one_of: Vec<SchemaNode<'a>> = schema.one_of().collect();
+    let any_of: Vec<SchemaNode<'a>> = schema.any_of().collect();
+    for (keyword, members) in [("oneOf", one_of), ("anyOf", any_of)] {
         // A child of a base that lists its children is not a choice between itself and the others.
-        let cyclic = |member: &Subschema<'a>| matches!(member.node, Node::Reference(key) if merger.visited.contains(key));
-        if members.iter().any(cyclic) {
+        let is_cyclic = |member: &SchemaNode<'a>| {
+            let key = member.key();
+            key.is_some_and(|key| merger.visited.contains(key))
+        };
+        if members.is_empty() || members.iter().any(is_cyclic) {
             continue;
         }
+        let members = members.into_iter();
+        let members = members.map(|member| Subschema::new(member, subschema.context.clone()));
         merger.merged.alternatives.push(Alternatives {
-            members,
-            discriminator: data.discriminator.as_ref(),
-            at,
+            members: members.collect(),
+            discriminator: schema.discriminator(),
+            at: schema.location().child(keyword),
         });
     }
 }

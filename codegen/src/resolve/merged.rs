@@ -2,11 +2,11 @@
 
 use foldhash::fast::RandomState;
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{Discriminator, SchemaData};
 use serde_json::Value;
 
 use super::subschema::Subschema;
 use crate::location::SourceLocation;
+use crate::lower::view::{Bound, DiscriminatorView, SchemaView};
 
 /// The `additionalProperties` of an object.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +26,7 @@ pub(super) enum Additional<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Alternatives<'a> {
     pub(super) members: Vec<Subschema<'a>>,
-    pub(super) discriminator: Option<&'a Discriminator>,
+    pub(super) discriminator: Option<DiscriminatorView<'a>>,
     pub(super) at: SourceLocation,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Merged<'a> {
     pub(super) item_count: (Option<usize>, Option<usize>),
     pub(super) values: Option<Vec<&'a Value>>,
     /// The schema that lists the values; its extensions may name them.
-    pub(super) values_of: Option<&'a SchemaData>,
+    pub(super) values_of: Option<SchemaView<'a>>,
     pub(super) format: Option<&'a str>,
     /// `true` for a file in a multipart body.
     pub(super) file: bool,
@@ -57,13 +57,6 @@ pub(super) struct Merged<'a> {
     pub(super) alternatives: Vec<Alternatives<'a>>,
     /// `true` if values that are not listed are rejected.
     pub(super) closed: bool,
-}
-
-/// A bound of a number.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Bound {
-    /// The value, rounded if it is an integer that an `f64` cannot hold.
-    pub(super) value: f64,
 }
 
 impl<'a> Merged<'a> {

@@ -4,11 +4,9 @@
 //! them allows it. The results of components are cached, because alternatives of alternatives would
 //! be searched again and again.
 
-use openapiv3::{ReferenceOr, Schema};
-
 use super::resolver::Resolver;
-use super::subschema::{Node, Subschema, keywords};
-use crate::lower::extension;
+use super::subschema::Subschema;
+use crate::lower::view::{SchemaNode, SchemaView};
 
 /// The maximum depth of nested schemas.
 const DEPTH_LIMIT: usize = 100;
@@ -46,14 +44,14 @@ impl<'a> Resolver<'a> {
             steps: 0,
         };
         subschemas.iter().any(|subschema| {
-            self.node_is_nullable(subschema.node, &mut search, 0)
+            self.node_is_nullable(&subschema.node, &mut search, 0)
                 .nullable
         })
     }
 
     fn node_is_nullable(
         &mut self,
-        node: Node<'a>,
+        node: &SchemaNode<'a>,
         search: &mut NullabilitySearch<'a>,
         depth: usize,
     ) -> Nullability {
@@ -68,8 +66,8 @@ impl<'a> Resolver<'a> {
             };
         }
         match node {
-            Node::Schema(schema) => self.schema_is_nullable(schema, search, depth),
-            Node::Reference(key) => self.component_is_nullable(key, search, depth),
+            SchemaNode::Schema(schema) => self.schema_is_nullable(schema, search, depth),
+            SchemaNode::Reference { key, .. } => self.component_is_nullable(key, search, depth),
         }
     }
 
@@ -85,8 +83,7 @@ impl<'a> Resolver<'a> {
                 is_final: true,
             };
         }
-        let components = self.api.components.as_ref();
-        let Some(target) = components.and_then(|components| components.schemas.get(key)) else {
+        let Some(target) = self.lowered.component_schema(key) else {
             return Nullability {
                 nullable: false,
                 is_final: true,
@@ -96,7 +93,7 @@ impl<'a> Resolver<'a> {
             return CUT_SHORT;
         }
         search.open.push(key);
-        let nullability = self.node_is_nullable(Node::of(target), search, depth + 1);
+        let nullability = self.node_is_nullable(&target, search, depth + 1);
         search.open.pop();
         if nullability.nullable || nullability.is_final {
             self.nullable_components.insert(key, nullability.nullable);
@@ -106,44 +103,40 @@ impl<'a> Resolver<'a> {
 
     fn schema_is_nullable(
         &mut self,
-        schema: &'a Schema,
+        schema: &SchemaView<'a>,
         search: &mut NullabilitySearch<'a>,
         depth: usize,
     ) -> Nullability {
-        let is_declared = schema.schema_data.nullable
-            || extension::is_set(&schema.schema_data.extensions, extension::NULL);
+        let is_declared = schema.is_nullable();
         let mut nullability = Nullability {
             nullable: is_declared,
             is_final: true,
         };
-        let Some(any) = keywords(schema) else {
-            return nullability;
-        };
-        if is_declared || any.typ.is_some() || !any.enumeration.is_empty() {
+        if is_declared || schema.single_type().is_some() || !schema.values().is_empty() {
             return nullability;
         }
-        for member in any.one_of.iter().chain(&any.any_of) {
-            let member = self.node_is_nullable(Node::of(member), search, depth + 1);
+        for member in schema.one_of().chain(schema.any_of()) {
+            let member = self.node_is_nullable(&member, search, depth + 1);
             if member.nullable {
                 return member;
             }
             nullability.is_final &= member.is_final;
         }
-        if any.all_of.is_empty() {
+        if schema.all_of_count() == 0 {
             return nullability;
         }
-        self.all_are_nullable(&any.all_of, nullability.is_final, search, depth)
+        self.all_are_nullable(schema, nullability.is_final, search, depth)
     }
 
     fn all_are_nullable(
         &mut self,
-        members: &'a [ReferenceOr<Schema>],
+        schema: &SchemaView<'a>,
         mut is_final: bool,
         search: &mut NullabilitySearch<'a>,
         depth: usize,
     ) -> Nullability {
-        for member in members {
-            let member = self.node_is_nullable(Node::of(member), search, depth + 1);
+        for member in schema.all_of() {
+            let member = self.node_is_nullable(&member, search, depth + 1);
             is_final &= member.is_final;
             if !member.nullable {
                 return Nullability {

@@ -8,7 +8,7 @@ use super::classify::json_kind;
 use super::merged::Merged;
 use super::names;
 use super::resolver::{ReplacedSchema, Resolver};
-use super::subschema::{Subschema, schema_data};
+use super::subschema::Subschema;
 use crate::config::{NamedSchema, Options, get};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::document::closest;
@@ -40,7 +40,7 @@ impl<'a> Resolver<'a> {
         if !self.options.names_from_titles {
             return None;
         }
-        let title = schema_data(subschema.node)?.title.as_deref()?.trim();
+        let title = subschema.node.as_schema()?.title()?.trim();
         let name = Some(title)
             .filter(|title| !title.is_empty())
             .map(names::type_name)?;

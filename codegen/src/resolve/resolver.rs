@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
-use openapiv3::OpenAPI;
 
 use super::budget::Budget;
 use super::context::NameContext;
@@ -29,7 +28,6 @@ pub(super) type ReplacedSchema = (Option<String>, String);
 /// The state of resolving a document.
 pub(super) struct Resolver<'a> {
     pub(super) lowered: &'a Lowered,
-    pub(super) api: &'a OpenAPI,
     pub(super) options: &'a Options,
     pub(super) diagnostics: &'a mut Diagnostics,
     /// The schemas that describe files.
@@ -69,10 +67,9 @@ impl<'a> Resolver<'a> {
     ) -> Self {
         Self {
             lowered,
-            api: &lowered.api,
             options,
             diagnostics,
-            files: FileSchemas::find(&lowered.api),
+            files: FileSchemas::find(lowered),
             names: Vec::new(),
             types: Vec::new(),
             components: HashMap::new(),

@@ -1,14 +1,13 @@
 //! Strings and numbers: the Rust type that holds every value of the schema.
 
-use openapiv3::{AnySchema, SchemaData};
 use serde_json::Value;
 
 use super::merged::Merged;
 use super::resolver::Resolver;
-use super::subschema::Subschema;
 use crate::config::{Bytes, Dates, Decimals, Numbers, Uris, Uuids};
 use crate::diagnostic::code;
 use crate::ir::{External, IntegerKind, JsonKind, Type};
+use crate::lower::view::SchemaView;
 
 /// 2^63, to which `i64::MIN` and `i64::MAX` are rounded in an `f64`.
 const I64_LIMIT: f64 = 9_223_372_036_854_775_808.0;
@@ -91,13 +90,8 @@ fn external_type(path: &str, kind: JsonKind) -> Type {
 impl<'a> Resolver<'a> {
     /// Returns the format, except for an integer format that is too narrow for the schema's own
     /// example or default.
-    pub(super) fn effective_format(
-        &mut self,
-        data: &'a SchemaData,
-        any: &'a AnySchema,
-        subschema: &Subschema<'a>,
-    ) -> Option<&'a str> {
-        let format = any.format.as_deref()?;
+    pub(super) fn effective_format(&mut self, schema: &SchemaView<'a>) -> Option<&'a str> {
+        let format = schema.format()?;
         let kind = integer_format(format).filter(|_| !self.options.formats.contains_key(format));
         let Some(kind) = kind else {
             return Some(format);
@@ -107,18 +101,21 @@ impl<'a> Resolver<'a> {
                 .as_i64()
                 .is_some_and(|number| !kind.holds(number.into()))
         };
-        let sample = [("example", &data.example), ("default", &data.default)]
+        let samples = [("example", schema.example()), ("default", schema.default())];
+        let sample = samples
             .into_iter()
-            .find_map(|(keyword, value)| {
-                Some((keyword, value.as_ref().filter(|value| exceeds(value))?))
-            });
+            .find_map(|(keyword, value)| Some((keyword, value.filter(|value| exceeds(value))?)));
         let Some((keyword, value)) = sample else {
             return Some(format);
         };
         let message =
             format!("the {keyword} {value} is not a valid `{format}`; ignoring the format");
         self.diagnostics
-            .warning(code::MISFIT_FORMAT, subschema.at.child("format"), message)
+            .warning(
+                code::MISFIT_FORMAT,
+                schema.location().child("format"),
+                message,
+            )
             .hint("use the format `int64`");
         None
     }
@@ -126,8 +123,8 @@ impl<'a> Resolver<'a> {
 
 /// Returns the width of an integer.
 pub(super) fn integer_kind(merged: &Merged<'_>) -> IntegerKind {
-    let minimum = merged.minimum.map(|bound| bound.value);
-    let maximum = merged.maximum.map(|bound| bound.value);
+    let minimum = merged.minimum.map(|bound| bound.value.as_f64());
+    let maximum = merged.maximum.map(|bound| bound.value.as_f64());
     let kind = merged
         .format
         .and_then(integer_format)

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema};
-
 use super::annotations::Annotations;
 use super::context::NameContext;
 use super::deferred::DeferredType;
@@ -11,21 +9,18 @@ use super::merge::DEPTH_LIMIT;
 use super::names;
 use super::resolver::{ComponentType, Resolver};
 use super::shape::Shape;
-use super::subschema::{Node, Subschema, keywords};
+use super::subschema::Subschema;
 use super::type_use::TypeUse;
 use crate::diagnostic::code;
 use crate::ir::{Type, TypeDef, TypeKind};
 use crate::location::{FileId, SourceLocation};
 use crate::lower::ComponentKind;
-use crate::lower::view::SchemaUse;
+use crate::lower::view::{SchemaNode, SchemaView};
 
 impl<'a> Resolver<'a> {
     /// Defines a type for every component schema, in the order of their keys.
     pub(super) fn define_components(&mut self) {
-        let Some(components) = &self.api.components else {
-            return;
-        };
-        let keys = components.schemas.keys().map(String::as_str);
+        let keys = self.lowered.schema_keys();
         let is_hoisted = |key: &&str| self.lowered.is_hoisted(ComponentKind::Schema, key);
         let (mut hoisted, mut keys): (Vec<&'a str>, Vec<&'a str>) = keys.partition(is_hoisted);
         // Keys that are valid type names get their own name before others are converted to it.
@@ -70,20 +65,8 @@ impl<'a> Resolver<'a> {
     /// Gives the name of a component that is only a reference to a schema elsewhere, such as a
     /// file, to that schema.
     fn adopt_reference_target(&mut self, key: &'a str) {
-        let schemas = self
-            .api
-            .components
-            .as_ref()
-            .map(|components| &components.schemas);
-        let Some(ReferenceOr::Reference { .. }) = schemas.and_then(|schemas| schemas.get(key))
-        else {
-            return;
-        };
-        let Some(Subschema {
-            node: Node::Reference(target),
-            ..
-        }) = self.component_subschema(key)
-        else {
+        let node = self.lowered.component_schema(key);
+        let Some(target) = node.and_then(|node| node.key()) else {
             return;
         };
         if let (false, Some(component)) = (
@@ -151,11 +134,8 @@ impl<'a> Resolver<'a> {
     /// Finds the components that extend a component which has a discriminator but no `oneOf` or
     /// `anyOf`.
     fn find_children(&mut self, keys: &[&'a str]) {
-        let Some(components) = &self.api.components else {
-            return;
-        };
         for &key in keys {
-            let Some(ReferenceOr::Item(schema)) = components.schemas.get(key) else {
+            let Some(SchemaNode::Schema(schema)) = self.lowered.component_schema(key) else {
                 continue;
             };
             for base in self.bases_of(key, schema) {
@@ -170,30 +150,22 @@ impl<'a> Resolver<'a> {
 
     /// Returns the nearest components with a discriminator that a component extends, directly or
     /// through other components.
-    fn bases_of(&self, key: &'a str, schema: &'a Schema) -> Vec<&'a str> {
+    fn bases_of(&self, key: &'a str, schema: SchemaView<'a>) -> Vec<&'a str> {
         let mut bases = Vec::new();
         let mut seen = HashSet::from([key]);
         let mut waiting = vec![schema];
-        while let Some(any) = waiting.pop().map(keywords) {
+        while let Some(schema) = waiting.pop() {
             if seen.len() > DEPTH_LIMIT {
                 break;
             }
-            let members = any.into_iter().flat_map(|any| &any.all_of);
-            for member in members {
-                let Node::Reference(parent) = Node::of(member) else {
-                    continue;
-                };
+            for parent in schema.all_of().filter_map(|member| member.key()) {
                 if !seen.insert(parent) {
                     continue;
                 }
-                if self.is_base(parent) {
-                    bases.push(parent);
-                } else if let Some(Subschema {
-                    node: Node::Schema(schema),
-                    ..
-                }) = self.component_subschema(parent)
-                {
-                    waiting.push(schema);
+                match self.lowered.component_schema(parent) {
+                    Some(SchemaNode::Schema(schema)) if is_base(&schema) => bases.push(parent),
+                    Some(SchemaNode::Schema(schema)) => waiting.push(schema),
+                    _ => {}
                 }
             }
         }
@@ -208,19 +180,6 @@ impl<'a> Resolver<'a> {
             .any(|children| children.binary_search(&key).is_ok())
     }
 
-    fn is_base(&self, key: &str) -> bool {
-        let schema = self
-            .api
-            .components
-            .as_ref()
-            .and_then(|components| components.schemas.get(key));
-        let Some(ReferenceOr::Item(schema)) = schema else {
-            return false;
-        };
-        schema.schema_data.discriminator.is_some()
-            && keywords(schema).is_some_and(|any| any.one_of.is_empty() && any.any_of.is_empty())
-    }
-
     fn define_component(&mut self, key: &'a str) {
         let Some(component) = self.components.get(key).cloned() else {
             return;
@@ -228,7 +187,7 @@ impl<'a> Resolver<'a> {
         let Some(mut subschema) = self.component_subschema(key) else {
             return;
         };
-        if let Node::Reference(target) = subschema.node
+        if let Some(target) = subschema.node.key()
             && self
                 .components
                 .get(target)
@@ -237,8 +196,8 @@ impl<'a> Resolver<'a> {
         {
             subschema = adopted;
         }
-        let at = subschema.at.clone();
-        let annotations = Annotations::of(subschema.node);
+        let at = subschema.location().clone();
+        let annotations = Annotations::of(&subschema.node);
         let kind = self.component_kind(key, subschema, &component.context);
         let definition = TypeDef {
             component: Some(key.to_owned()),
@@ -254,7 +213,7 @@ impl<'a> Resolver<'a> {
         context: &NameContext,
     ) -> TypeKind {
         if !self.options.replace.is_empty() {
-            let at = [subschema.at.clone()];
+            let at = [subschema.location().clone()];
             let flattened = self.flatten_all_of(std::slice::from_ref(&subschema));
             if let Some(ty) = self.find_replacement(Some(key), &at, &flattened) {
                 return TypeKind::Alias(ty);
@@ -272,18 +231,18 @@ impl<'a> Resolver<'a> {
             [] => TypeKind::Alias(Type::Any),
             [
                 Subschema {
-                    node: Node::Reference(other),
+                    node: SchemaNode::Reference { key: other, .. },
                     ..
                 },
             ] if *other != key && !self.is_child(key) => {
-                TypeKind::Alias(self.resolve_reference(other, &subschemas[0].at))
+                TypeKind::Alias(self.resolve_reference(other, subschemas[0].location()))
             }
             _ => {
                 let mut merged = self.merge(&flattened, Some(key));
                 merged.closed = self
                     .options
                     .closed_enums
-                    .holds(Some(key), &subschemas[0].at.pointer);
+                    .holds(Some(key), &subschemas[0].location().pointer);
                 match self.classify(&merged, &flattened) {
                     Shape::Inline(inline) => {
                         TypeKind::Alias(self.build_inline(inline, &merged, context, &flattened))
@@ -304,11 +263,10 @@ impl<'a> Resolver<'a> {
     /// Resolves a schema; an inline schema that needs a name is named by `context`.
     pub(super) fn resolve_schema(
         &mut self,
-        schema: &SchemaUse<'a>,
+        schema: &SchemaNode<'a>,
         context: &NameContext,
     ) -> TypeUse {
-        let node = Node::of(schema.schema());
-        let subschema = Subschema::new(node, schema.location(), context.clone());
+        let subschema = Subschema::new(schema.clone(), context.clone());
         self.resolve_subschemas(&[subschema])
     }
 
@@ -319,7 +277,7 @@ impl<'a> Resolver<'a> {
         if !self.options.replace.is_empty() {
             let at: Vec<SourceLocation> = subschemas
                 .iter()
-                .map(|subschema| subschema.at.clone())
+                .map(|subschema| subschema.location().clone())
                 .collect();
             if let Some(ty) = self.find_replacement(None, &at, &flattened) {
                 return TypeUse { ty, nullable };
@@ -336,15 +294,14 @@ impl<'a> Resolver<'a> {
         if self.budget.is_too_deep()
             && let Some(subschema) = subschemas.last()
         {
-            return self.report_untyped(&subschema.at, "the schema is nested too deeply");
+            return self.report_untyped(subschema.location(), "the schema is nested too deeply");
         }
         match flattened {
             [] if self.is_file(subschemas) => Type::Binary,
             [] => Type::Any,
             [
                 Subschema {
-                    node: Node::Reference(key),
-                    at,
+                    node: SchemaNode::Reference { key, at, .. },
                     ..
                 },
             ] => self.resolve_reference(key, at),
@@ -372,7 +329,7 @@ impl<'a> Resolver<'a> {
     ) -> Type {
         let key: Vec<(SourceLocation, bool)> = subschemas
             .iter()
-            .map(|subschema| (subschema.at.clone(), subschema.skip_unions))
+            .map(|subschema| (subschema.location().clone(), subschema.skip_unions))
             .collect();
         if let Some(ty) = self.inline_types.get(&key) {
             return ty.clone();
@@ -380,7 +337,7 @@ impl<'a> Resolver<'a> {
         let Some(last) = subschemas.last() else {
             return Type::Any;
         };
-        let (context, at) = (last.context.clone(), last.at.clone());
+        let (context, at) = (last.context.clone(), last.location().clone());
         if self.budget.is_exhausted() {
             return Type::Any;
         }
@@ -409,7 +366,7 @@ impl<'a> Resolver<'a> {
                     // The property has the description already; a copy would have to be changed
                     // with it.
                     Some(label) => Annotations::from_label(label),
-                    None => Annotations::of(last.node),
+                    None => Annotations::of(&last.node),
                 };
                 if self.budget.should_defer() {
                     self.deferred.push(DeferredType {
@@ -438,4 +395,10 @@ impl<'a> Resolver<'a> {
         self.diagnostics.note(code::UNTYPED, at.clone(), message);
         Type::Any
     }
+}
+
+/// Returns `true` if a schema has a discriminator but no `oneOf` or `anyOf`.
+fn is_base(schema: &SchemaView<'_>) -> bool {
+    let has_alternatives = schema.one_of_count() + schema.any_of_count() > 0;
+    schema.discriminator().is_some() && !has_alternatives
 }

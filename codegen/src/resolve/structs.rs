@@ -2,18 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::SchemaData;
 use serde_json::Value;
 
-use super::annotations::Annotations;
+use super::annotations::{Annotations, default_literal};
 use super::literal::{literal_key, literal_text, to_literal};
 use super::merged::{Additional, Merged};
 use super::names::{self, Scope};
 use super::resolver::Resolver;
-use super::subschema::{Node, Subschema, keywords, schema_data};
+use super::subschema::Subschema;
 use crate::diagnostic::code;
 use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Property, Struct, Type};
 use crate::location::SourceLocation;
+use crate::lower::view::{SchemaNode, SchemaView};
 
 impl<'a> Resolver<'a> {
     /// Builds a struct from the properties of an object.
@@ -57,19 +57,20 @@ impl<'a> Resolver<'a> {
         let used = self.resolve_subschemas(subschemas);
         let at = subschemas
             .last()
-            .map(|subschema| subschema.at.clone())
+            .map(|subschema| subschema.location().clone())
             .unwrap_or_default();
         let annotations: Vec<Annotations> = subschemas
             .iter()
-            .map(|subschema| Annotations::of(subschema.node))
+            .map(|subschema| Annotations::of(&subschema.node))
             .collect();
         let annotations = Annotations::combine(annotations);
         self.spend_text(annotations.docs.as_ref(), &at);
-        let data = subschemas
+        let schemas = subschemas
             .iter()
             .rev()
-            .filter_map(|subschema| schema_data(subschema.node));
-        let default = data.clone().find_map(|data| data.default.as_ref());
+            .filter_map(|subschema| subschema.node.as_schema());
+        let with_default = schemas.clone().find(|schema| schema.default().is_some());
+        let default = with_default.and_then(SchemaView::default);
         if let (Some(Value::Array(_) | Value::Object(_)), true) = (default, is_scalar(&used.ty)) {
             let message = format!(
                 "the default of `{wire}` is not a value of its type; no constant is generated"
@@ -89,9 +90,9 @@ impl<'a> Resolver<'a> {
             boxed: false,
             required: merged.required.contains(wire),
             nullable: used.nullable,
-            read_only: data.clone().any(|data| data.read_only),
-            write_only: data.clone().any(|data| data.write_only),
-            default: default.and_then(to_literal),
+            read_only: schemas.clone().any(SchemaView::is_read_only),
+            write_only: schemas.clone().any(SchemaView::is_write_only),
+            default: with_default.and_then(default_literal),
             constant: None,
         }
     }
@@ -122,10 +123,10 @@ impl<'a> Resolver<'a> {
                 indices.entry(literal_key(&literal)).or_insert(index);
             }
         }
-        let described = ms_enum(merged.values_of);
+        let described = ms_enum(merged.values_of.as_ref());
         let values = literals.iter().map(|wire| {
             let index = indices.get(&literal_key(wire)).copied();
-            let extra = |name: &str| extension_text(merged.values_of, name, index, wire);
+            let extra = |name: &str| extension_text(merged.values_of.as_ref(), name, index, wire);
             let described = |member: &str| {
                 let text = described.get(&literal_text(wire))?.get(member)?;
                 text.as_str().map(str::to_owned)
@@ -168,9 +169,8 @@ impl<'a> Resolver<'a> {
                 .filter_map(|value| to_literal(value))
                 .collect();
             // A member with one value describes that value.
-            let docs = schema_data(member.node)
-                .filter(|_| listed.len() == 1)
-                .and_then(|data| data.description.clone());
+            let schema = member.node.as_schema().filter(|_| listed.len() == 1);
+            let docs = schema.and_then(SchemaView::description);
             for wire in listed {
                 if wire == Literal::Null || !seen.insert(literal_key(&wire)) {
                     continue;
@@ -179,7 +179,7 @@ impl<'a> Resolver<'a> {
                 values.push(EnumValue {
                     wire_value: wire,
                     variant,
-                    docs: docs.clone(),
+                    docs: docs.map(str::to_owned),
                 });
             }
         }
@@ -197,19 +197,14 @@ impl<'a> Resolver<'a> {
 
     /// Returns `true` if a schema lists its values.
     pub(super) fn lists_values(&self, member: &Subschema<'a>) -> bool {
-        let schema = match member.node {
-            Node::Schema(schema) => Some(schema),
-            Node::Reference(key) => {
-                self.component_subschema(key)
-                    .and_then(|subschema| match subschema.node {
-                        Node::Schema(schema) => Some(schema),
-                        Node::Reference(_) => None,
-                    })
+        let lists = |schema: &SchemaView<'_>| !schema.values().is_empty();
+        match &member.node {
+            SchemaNode::Schema(schema) => lists(schema),
+            SchemaNode::Reference { key, .. } => {
+                let target = self.lowered.component_schema(key);
+                target.is_some_and(|target| target.as_schema().is_some_and(lists))
             }
-        };
-        schema
-            .and_then(keywords)
-            .is_some_and(|any| !any.enumeration.is_empty())
+        }
     }
 }
 
@@ -245,12 +240,12 @@ fn undeclared_property(wire: &str, fields: &mut Scope) -> Property {
 /// Returns the text that an extension beside `enum` has for one value: the item at `index` of a
 /// list, or the member of an object.
 fn extension_text(
-    data: Option<&SchemaData>,
+    schema: Option<&SchemaView<'_>>,
     name: &str,
     index: Option<usize>,
     wire: &Literal,
 ) -> Option<String> {
-    let item = match data?.extensions.get(name)? {
+    let item = match schema?.vendor_extension(name)? {
         Value::Array(items) => items.get(index?)?,
         Value::Object(members) => members.get(&literal_text(wire))?,
         _ => return None,
@@ -260,8 +255,9 @@ fn extension_text(
 
 /// Returns the entries of `x-ms-enum` by the text of their value. The `values` are objects with
 /// `value`, `name` and `description`; integers may be listed as strings.
-fn ms_enum(data: Option<&SchemaData>) -> HashMap<String, &Value> {
-    let values = data.and_then(|data| data.extensions.get("x-ms-enum")?.get("values")?.as_array());
+fn ms_enum<'a>(schema: Option<&SchemaView<'a>>) -> HashMap<String, &'a Value> {
+    let extension = schema.and_then(|schema| schema.vendor_extension("x-ms-enum"));
+    let values = extension.and_then(|extension| extension.get("values")?.as_array());
     let values = values.into_iter().flatten();
     let by_text =
         values.filter_map(|value| Some((literal_text(&to_literal(value.get("value")?)?), value)));

@@ -1,43 +1,66 @@
-//! Bounds of numbers.
+//! The bounds of numbers.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
-use super::super::at::At;
-use super::super::{Lowerer, extension};
-use super::Draft;
+use super::super::lowerer::Lowerer;
+use super::super::number::Number;
+use super::super::pointer_path::PointerPath;
+use super::builder::SchemaBuilder;
 
 /// One end of the range of a number.
 struct Bound {
     value: Number,
-    exclusive: bool,
+    is_exclusive: bool,
 }
 
-/// The largest integer below which an `f64` holds every integer.
-const EXACT: u64 = 1 << 53;
+impl Bound {
+    fn inclusive(value: Number) -> Self {
+        Self {
+            value,
+            is_exclusive: false,
+        }
+    }
+
+    fn exclusive(value: Number) -> Self {
+        Self {
+            value,
+            is_exclusive: true,
+        }
+    }
+}
 
 impl<'d> Lowerer<'d> {
     /// `minimum`, `maximum`, and their exclusive forms: a boolean in OpenAPI 3.0, a number in 3.1, either in practice.
     pub(super) fn bounds(
         &mut self,
-        draft: &mut Draft,
+        builder: &mut SchemaBuilder,
         members: &'d Map<String, Value>,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) {
         let lower = self.bound(members, "minimum", "exclusiveMinimum", at, |a, b| a > b);
         if let Some(bound) = lower {
-            draft.any.minimum = bound.value.as_f64();
-            draft.any.exclusive_minimum = bound.exclusive.then_some(true);
-            if is_inexact(&bound.value) {
-                draft.extend(extension::MINIMUM, Value::Number(bound.value));
-            }
+            builder.any.minimum = Some(bound.value.as_f64());
+            builder.any.exclusive_minimum = bound.is_exclusive.then_some(true);
+            builder.facts.minimum = inexact(bound.value);
         }
         let upper = self.bound(members, "maximum", "exclusiveMaximum", at, |a, b| a < b);
         if let Some(bound) = upper {
-            draft.any.maximum = bound.value.as_f64();
-            draft.any.exclusive_maximum = bound.exclusive.then_some(true);
-            if is_inexact(&bound.value) {
-                draft.extend(extension::MAXIMUM, Value::Number(bound.value));
-            }
+            builder.any.maximum = Some(bound.value.as_f64());
+            builder.any.exclusive_maximum = bound.is_exclusive.then_some(true);
+            builder.facts.maximum = inexact(bound.value);
+        }
+    }
+
+    /// `multipleOf`.
+    pub(super) fn multiple_of(
+        &mut self,
+        builder: &mut SchemaBuilder,
+        value: &Value,
+        at: &PointerPath<'_>,
+    ) {
+        if let Some(factor) = self.as_exact_number(value, at) {
+            builder.any.multiple_of = Some(factor.as_f64());
+            builder.facts.multiple_of = inexact(factor);
         }
     }
 
@@ -46,46 +69,34 @@ impl<'d> Lowerer<'d> {
         members: &'d Map<String, Value>,
         inclusive: &str,
         exclusive: &str,
-        at: &At<'_>,
-        narrower: fn(f64, f64) -> bool,
+        at: &PointerPath<'_>,
+        is_narrower: fn(Number, Number) -> bool,
     ) -> Option<Bound> {
         let limit = members
             .get(inclusive)
-            .and_then(|value| self.number(value, &at.key(inclusive)));
-        let beside = match members.get(exclusive) {
+            .and_then(|value| self.as_exact_number(value, &at.key(inclusive)));
+        let strict = match members.get(exclusive) {
             Some(Value::Bool(flag)) => {
                 return limit.map(|value| Bound {
                     value,
-                    exclusive: *flag,
+                    is_exclusive: *flag,
                 });
             }
-            Some(value) => self.number(value, &at.key(exclusive)),
+            Some(value) => self.as_exact_number(value, &at.key(exclusive)),
             None => None,
         };
-        match (limit, beside) {
-            (Some(limit), Some(beside)) => {
-                let wins = narrower(limit.as_f64()?, beside.as_f64()?);
-                Some(Bound {
-                    value: if wins { limit } else { beside },
-                    exclusive: !wins,
-                })
+        match (limit, strict) {
+            (Some(limit), Some(strict)) if is_narrower(limit, strict) => {
+                Some(Bound::inclusive(limit))
             }
-            (Some(value), None) => Some(Bound {
-                value,
-                exclusive: false,
-            }),
-            (None, Some(value)) => Some(Bound {
-                value,
-                exclusive: true,
-            }),
+            (Some(limit), None) => Some(Bound::inclusive(limit)),
+            (_, Some(strict)) => Some(Bound::exclusive(strict)),
             (None, None) => None,
         }
     }
 }
 
-fn is_inexact(number: &Number) -> bool {
-    let size = number
-        .as_u64()
-        .or_else(|| number.as_i64().map(i64::unsigned_abs));
-    size.is_some_and(|size| size > EXACT)
+/// The number, if an `f64` does not hold it exactly.
+fn inexact(number: Number) -> Option<Number> {
+    (Number::from(number.as_f64()) != number).then_some(number)
 }

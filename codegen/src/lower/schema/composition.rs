@@ -4,29 +4,29 @@ use indexmap::IndexMap;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::super::Lowerer;
-use super::super::at::At;
-use super::super::components::ComponentKind;
+use super::super::component_kind::ComponentKind;
+use super::super::lowerer::Lowerer;
+use super::super::pointer_path::PointerPath;
 use crate::diagnostic::code;
 
 impl<'d> Lowerer<'d> {
-    /// The members of a composition, each at its place.
+    /// The members of `allOf`, `oneOf` or `anyOf`, in place.
     pub(super) fn members_of_composition(
         &mut self,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> Vec<ReferenceOr<Schema>> {
         if value.is_object() {
             let message = format!(
-                "`{}` must be an array; the schema is taken as its only item",
+                "`{}` must be an array; the schema is used as its only item",
                 at.name()
             );
             self.diagnostics.warning(code::INVALID_VALUE, at, message);
             return vec![self.schema(value, at)];
         }
-        let items = self.array(value, at).unwrap_or_default();
+        let items = self.as_array(value, at).unwrap_or_default();
         if items.is_empty() && value.is_array() {
-            let message = format!("`{}` is empty; it is ignored", at.name());
+            let message = format!("`{}` is empty; ignored", at.name());
             self.diagnostics.warning(code::INVALID_VALUE, at, message);
         }
         let items = items.iter().enumerate();
@@ -36,12 +36,16 @@ impl<'d> Lowerer<'d> {
     }
 
     /// `discriminator` (OpenAPI 3.0.3, "Discriminator Object"), its mapping as references in normal form.
-    pub(super) fn discriminator(&mut self, value: &'d Value, at: &At<'_>) -> Option<Discriminator> {
+    pub(super) fn discriminator(
+        &mut self,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) -> Option<Discriminator> {
         if let Value::String(name) = value {
             self.diagnostics.warning(
                 code::INVALID_VALUE,
                 at,
-                "`discriminator` must be an object; the string is taken as its `propertyName`",
+                "`discriminator` must be an object; the string is used as its `propertyName`",
             );
             return Some(Discriminator {
                 property_name: name.clone(),
@@ -49,7 +53,7 @@ impl<'d> Lowerer<'d> {
                 extensions: IndexMap::new(),
             });
         }
-        let members = self.object(value, at)?;
+        let members = self.as_object(value, at)?;
         let mut discriminator = Discriminator {
             property_name: String::new(),
             mapping: IndexMap::new(),
@@ -59,25 +63,25 @@ impl<'d> Lowerer<'d> {
             let at = &at.key(key);
             match key.as_str() {
                 "propertyName" => {
-                    discriminator.property_name = self.text(value, at).unwrap_or_default()
+                    discriminator.property_name = self.as_string(value, at).unwrap_or_default()
                 }
                 "mapping" => discriminator.mapping = self.mapping(value, at),
                 _ => self.other_member(&mut discriminator.extensions, key, value, at),
             }
         }
         if discriminator.property_name.is_empty() {
-            let message = "the discriminator has no `propertyName`; it is ignored";
+            let message = "the discriminator has no `propertyName`; ignored";
             self.diagnostics.warning(code::INVALID_VALUE, at, message);
             return None;
         }
         Some(discriminator)
     }
 
-    fn mapping(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, String> {
+    fn mapping(&mut self, value: &'d Value, at: &PointerPath<'_>) -> IndexMap<String, String> {
         let mut mapping = IndexMap::new();
-        for (tag, target) in self.object(value, at).into_iter().flatten() {
+        for (tag, target) in self.as_object(value, at).into_iter().flatten() {
             let at = &at.key(tag);
-            let Some(target) = self.text(target, at) else {
+            let Some(target) = self.as_string(target, at) else {
                 continue;
             };
             match self.mapping_target(&target, at) {
@@ -86,11 +90,11 @@ impl<'d> Lowerer<'d> {
                 }
                 None => {
                     let message = format!(
-                        "the discriminator maps `{tag}` to `{target}`, which is not there; the entry is ignored"
+                        "the discriminator maps `{tag}` to `{target}`, which does not exist; the entry is ignored"
                     );
                     self.diagnostics
                         .warning(code::DISCRIMINATOR_MAPPING, at, message)
-                        .hint("a mapping names a schema under `components/schemas` or is a reference to one");
+                        .hint("use the name of a schema under `components/schemas`, or a reference to one");
                 }
             }
         }
@@ -98,7 +102,7 @@ impl<'d> Lowerer<'d> {
     }
 
     /// A mapping's target: the name of a component, or a reference (OpenAPI 3.0.3, "Discriminator Object").
-    fn mapping_target(&mut self, target: &str, at: &At<'_>) -> Option<String> {
+    fn mapping_target(&mut self, target: &str, at: &PointerPath<'_>) -> Option<String> {
         let by_name = format!(
             "#/components/schemas/{}",
             target.replace('~', "~0").replace('/', "~1")

@@ -1,33 +1,33 @@
-//! Strings that hold other content (JSON Schema 2020-12, section 8 of the validation part).
+//! The keywords of strings with encoded content (JSON Schema Validation 2020-12, section 8).
 
 use serde_json::{Map, Value};
 
-use super::super::Lowerer;
-use super::super::at::At;
-use super::Draft;
+use super::super::lowerer::Lowerer;
+use super::super::pointer_path::PointerPath;
+use super::builder::SchemaBuilder;
 
 impl<'d> Lowerer<'d> {
-    /// `contentEncoding` and `contentMediaType`, as the formats that OpenAPI 3.0 has for the same.
+    /// `contentEncoding` and `contentMediaType`, as the corresponding formats of OpenAPI 3.0.
     pub(super) fn content_keywords(
         &mut self,
-        draft: &mut Draft,
+        builder: &mut SchemaBuilder,
         members: &'d Map<String, Value>,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) {
         let encoding = members
             .get("contentEncoding")
-            .and_then(|value| self.text(value, &at.key("contentEncoding")));
+            .and_then(|value| self.as_string(value, &at.key("contentEncoding")));
         let media_type = members
             .get("contentMediaType")
-            .and_then(|value| self.text(value, &at.key("contentMediaType")));
+            .and_then(|value| self.as_string(value, &at.key("contentMediaType")));
         let format = match (encoding.as_deref(), media_type.as_deref()) {
             (Some(encoding), _) => match encoding.to_ascii_lowercase().as_str() {
                 "base64" => Some("byte"),
                 "base64url" => Some("base64url"),
-                // No encoding at all: generators of documents write it for files.
+                // Not an encoding, but some generators of documents write it for files.
                 "binary" => Some("binary"),
                 _ => {
-                    let consequence = format!("a string in {encoding} is left as it is");
+                    let consequence = format!("a string in {encoding} is not decoded");
                     self.ignored("contentEncoding", &at.key("contentEncoding"), &consequence);
                     None
                 }
@@ -35,8 +35,8 @@ impl<'d> Lowerer<'d> {
             (None, Some("application/octet-stream")) => Some("binary"),
             (None, _) => None,
         };
-        if draft.any.format.is_none() {
-            draft.any.format = format.map(str::to_owned);
+        if builder.any.format.is_none() {
+            builder.any.format = format.map(str::to_owned);
         }
     }
 }

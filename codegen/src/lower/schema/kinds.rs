@@ -1,25 +1,26 @@
-//! What kinds of values a schema allows: `type`, `nullable`, `enum`, `const`.
+//! The keywords for the kinds of values that a schema accepts: `type`, `nullable`, `enum`, `const`.
 
 use serde_json::{Map, Value};
 
-use super::super::at::At;
-use super::super::{Lowerer, extension};
-use super::Draft;
+use super::super::lowerer::Lowerer;
+use super::super::pointer_path::PointerPath;
+use super::super::read::kind_name;
+use super::builder::SchemaBuilder;
 use crate::diagnostic::code;
 
-/// The types of JSON Schema save null.
+/// The types of JSON Schema except null.
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
 
 impl<'d> Lowerer<'d> {
     /// `type` and `nullable`.
     pub(super) fn types(
         &mut self,
-        draft: &mut Draft,
+        builder: &mut SchemaBuilder,
         members: &'d Map<String, Value>,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) {
         if let Some(value) = members.get("nullable") {
-            draft.data.nullable = self.flag(value, &at.key("nullable")).unwrap_or_default();
+            builder.data.nullable = self.as_bool(value, &at.key("nullable")).unwrap_or_default();
         }
         let Some(value) = members.get("type") else {
             return;
@@ -28,7 +29,7 @@ impl<'d> Lowerer<'d> {
         let at = &at.key("type");
         let declared: &[Value] = match value {
             Value::Array(types) => types,
-            // An empty YAML value: the document says nothing.
+            // An empty YAML value.
             Value::Null => return,
             other => std::slice::from_ref(other),
         };
@@ -39,7 +40,7 @@ impl<'d> Lowerer<'d> {
             } else {
                 *at
             };
-            match self.type_name(draft, declared, &at) {
+            match self.type_name(builder, declared, &at) {
                 Some(name) if !types.contains(&name) => types.push(name),
                 _ => {}
             }
@@ -47,26 +48,28 @@ impl<'d> Lowerer<'d> {
         let null = types.iter().position(|name| *name == "null");
         if let Some(null) = null {
             types.remove(null);
-            if types.is_empty() {
-                draft.flag(extension::NULL);
-            }
-            draft.data.nullable = true;
+            builder.facts.is_null = types.is_empty();
+            builder.data.nullable = true;
         }
         if !types.is_empty() {
             self.keywords_of_others(&types, members, schema_at);
         }
         match types.as_slice() {
             [] => {}
-            [single] => draft.any.typ = Some((*single).to_owned()),
+            [single] => builder.any.typ = Some((*single).to_owned()),
             several => {
-                let several = several.iter().copied().map(Value::from).collect();
-                draft.extend(extension::TYPES, Value::Array(several));
+                builder.facts.types = several.iter().copied().map(str::to_owned).collect();
             }
         }
     }
 
-    /// Tells of keywords that are about other types than those that a schema has.
-    fn keywords_of_others(&mut self, types: &[&str], members: &Map<String, Value>, at: &At<'_>) {
+    /// Reports the keywords of types that a schema does not accept.
+    fn keywords_of_others(
+        &mut self,
+        types: &[&str],
+        members: &Map<String, Value>,
+        at: &PointerPath<'_>,
+    ) {
         let holds_something = |value: &Value| match value {
             Value::Object(members) => !members.is_empty(),
             Value::Array(items) => !items.is_empty(),
@@ -82,7 +85,7 @@ impl<'d> Lowerer<'d> {
                 continue;
             }
             let message = format!(
-                "`{keyword}` is about values of type {kind}, which `type` does not allow; it is left out"
+                "`{keyword}` is for values of type {kind}, which `type` does not allow; ignored"
             );
             self.diagnostics
                 .warning(code::MISFIT_KEYWORD, &at.key(keyword), message)
@@ -90,15 +93,20 @@ impl<'d> Lowerer<'d> {
         }
     }
 
-    fn type_name(&mut self, draft: &mut Draft, value: &'d Value, at: &At<'_>) -> Option<&'d str> {
+    fn type_name(
+        &mut self,
+        builder: &mut SchemaBuilder,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) -> Option<&'d str> {
         // Older YAML habits write `type: null` without quotes in the array.
         let Some(name) = value.as_str() else {
             if value.is_null() {
                 return Some("null");
             }
             let message = format!(
-                "a type is a string, not {}; any value is accepted here",
-                super::super::read::kind(value)
+                "a type must be a string, not {}; any value is accepted",
+                kind_name(value)
             );
             self.diagnostics.warning(code::INVALID_TYPE, at, message);
             return None;
@@ -107,12 +115,11 @@ impl<'d> Lowerer<'d> {
             return Some(name);
         }
         if name == "file" {
-            // Swagger 2.0 has this type for bodies.
-            draft.any.format = Some("binary".to_owned());
+            builder.any.format = Some("binary".to_owned());
             self.diagnostics.warning(
                 code::INVALID_TYPE,
                 at,
-                "`file` is a type of Swagger 2.0; it is read as a binary string",
+                "`file` is a type of Swagger 2.0, treated as a binary string",
             );
             return Some("string");
         }
@@ -123,49 +130,48 @@ impl<'d> Lowerer<'d> {
                 || (lower == "bool" && *known == "boolean")
         });
         let message = match meant {
-            Some(meant) => format!("`{name}` is no type; it is read as `{meant}`"),
-            None => format!("`{name}` is no type; any value is accepted here"),
+            Some(meant) => format!("unknown type `{name}`, treated as `{meant}`"),
+            None => format!("unknown type `{name}`; any value is accepted"),
         };
         let diagnostic = self.diagnostics.warning(code::INVALID_TYPE, at, message);
-        diagnostic.hint("the types are string, integer, number, boolean, array, object and null");
+        diagnostic.hint("use string, integer, number, boolean, array, object or null");
         meant
     }
 
-    /// `enum` and `const`. Null among several values makes the schema nullable instead.
+    /// `enum` and `const`. Null among several values makes the schema nullable.
     pub(super) fn values(
         &mut self,
-        draft: &mut Draft,
+        builder: &mut SchemaBuilder,
         members: &'d Map<String, Value>,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) {
         let listed = members.get("enum").and_then(|value| match value {
-            // One value without brackets.
             Value::String(_) | Value::Number(_) | Value::Bool(_) => {
-                let message = "`enum` must be an array; the single value is taken as its only item";
+                let message = "`enum` must be an array; the value is used as its only item";
                 self.diagnostics
                     .warning(code::INVALID_VALUE, &at.key("enum"), message);
                 Some(vec![value.clone()])
             }
-            other => self.array(other, &at.key("enum")).map(<[Value]>::to_vec),
+            other => self.as_array(other, &at.key("enum")).map(<[Value]>::to_vec),
         });
         let constant = members.get("const").map(|value| vec![value.clone()]);
         let Some(mut values) = constant.or(listed) else {
             return;
         };
         if values.is_empty() {
-            let message = "`enum` lists no value; it is ignored";
+            let message = "`enum` is empty; ignored";
             self.diagnostics
                 .warning(code::INVALID_VALUE, &at.key("enum"), message);
         }
         if values.iter().any(Value::is_null) {
-            draft.data.nullable = true;
+            builder.data.nullable = true;
             if values.iter().all(Value::is_null) {
                 values.truncate(1);
-                draft.flag(extension::NULL);
+                builder.facts.is_null = true;
             } else {
                 values.retain(|value| !value.is_null());
             }
         }
-        draft.any.enumeration = values;
+        builder.any.enumeration = values;
     }
 }

@@ -1,59 +1,28 @@
-//! Schemas: JSON Schema 2020-12 (OpenAPI 3.1) and the dialect of OpenAPI 3.0 into one form.
+//! Schemas: JSON Schema 2020-12 (OpenAPI 3.1) and the dialect of OpenAPI 3.0 in one form.
 
 mod array;
 mod bounds;
+mod builder;
 mod composition;
 mod content;
 mod kinds;
 mod object;
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use serde_json::{Map, Value};
 
-use super::at::At;
-use super::components::{ComponentKind, any};
-use super::{Lowerer, extension};
+pub(super) use builder::any_schema;
+
+use super::component_kind::ComponentKind;
+use super::facts::SchemaFacts;
+use super::lowerer::Lowerer;
+use super::number::Number;
+use super::pointer_path::PointerPath;
+use super::read::kind_name;
 use crate::diagnostic::code;
+use builder::SchemaBuilder;
 
-/// A schema in the making.
-#[derive(Default)]
-struct Draft {
-    data: SchemaData,
-    any: AnySchema,
-    /// What has to be seen whole: it is read after all the other keywords.
-    late: Late,
-}
-
-/// Which keywords are there that depend on each other.
-#[derive(Default)]
-struct Late {
-    types: bool,
-    values: bool,
-    bounds: bool,
-    content: bool,
-    patterns: bool,
-    unevaluated: bool,
-    tuple: bool,
-}
-
-impl Draft {
-    fn flag(&mut self, name: &str) {
-        self.extend(name, Value::Bool(true));
-    }
-
-    fn extend(&mut self, name: &str, value: Value) {
-        self.data.extensions.insert(name.to_owned(), value);
-    }
-
-    fn finish(self) -> Schema {
-        Schema {
-            schema_data: self.data,
-            schema_kind: SchemaKind::Any(self.any),
-        }
-    }
-}
-
-/// The keywords beside a `$ref` that mean nothing for the type or its documentation.
+/// The siblings of `$ref` that affect neither the type nor its documentation.
 const SILENT_SIBLINGS: [&str; 6] = [
     "$ref",
     "$dynamicRef",
@@ -65,7 +34,7 @@ const SILENT_SIBLINGS: [&str; 6] = [
 
 impl<'d> Lowerer<'d> {
     /// A schema or a reference to one.
-    pub(super) fn schema(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<Schema> {
+    pub(super) fn schema(&mut self, value: &'d Value, at: &PointerPath<'_>) -> ReferenceOr<Schema> {
         match value {
             Value::Object(members) => {
                 let target = match reference_keyword(members) {
@@ -78,33 +47,33 @@ impl<'d> Lowerer<'d> {
                 };
                 self.schema_reference(target, members, at)
             }
-            Value::Bool(true) | Value::Null => any(),
+            Value::Bool(true) | Value::Null => any_schema(),
             Value::Bool(false) => {
-                let mut draft = Draft::default();
-                draft.flag(extension::NEVER);
-                ReferenceOr::Item(draft.finish())
+                let mut builder = SchemaBuilder::default();
+                builder.facts.is_never = true;
+                ReferenceOr::Item(self.finish_schema(builder, at))
             }
             other => {
                 let message = format!(
-                    "a schema is an object or a boolean, not {}; it is read as one that everything fits",
-                    super::read::kind(other)
+                    "a schema must be an object or a boolean, not {}; any value is accepted",
+                    kind_name(other)
                 );
                 self.diagnostics.warning(code::INVALID_VALUE, at, message);
-                any()
+                any_schema()
             }
         }
     }
 
-    /// A schema in a box, as members and items have it.
-    fn boxed(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<Box<Schema>> {
+    /// A boxed schema, for members and items.
+    fn boxed(&mut self, value: &'d Value, at: &PointerPath<'_>) -> ReferenceOr<Box<Schema>> {
         match self.schema(value, at) {
             ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
             ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
         }
     }
 
-    /// What `$recursiveRef: "#"` stands for: the nearest schema around it that allows recursion, or the root.
-    fn recursive_reference(&mut self, at: &At<'_>) -> Option<String> {
+    /// The target of `$recursiveRef: "#"`: the innermost enclosing schema that allows recursion, or the root.
+    fn recursive_reference(&mut self, at: &PointerPath<'_>) -> Option<String> {
         let target = self.document.recursive_anchor(&at.location())?;
         let key = self.key_at(ComponentKind::Schema, target);
         Some(format!("#/components/schemas/{key}"))
@@ -114,118 +83,144 @@ impl<'d> Lowerer<'d> {
         &mut self,
         target: Option<String>,
         members: &'d Map<String, Value>,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> ReferenceOr<Schema> {
         let target = target.map(|reference| ReferenceOr::Reference { reference });
         let silent = |key: &String| SILENT_SIBLINGS.contains(&key.as_str());
         if members.keys().all(silent) {
-            return target.unwrap_or_else(any);
+            return target.unwrap_or_else(any_schema);
         }
-        // OpenAPI 3.0 ignores what stands beside a reference, 3.1 applies it; documents of both kinds mean it.
-        let mut schema = self.schema_of(members, at);
-        if let (Some(target), SchemaKind::Any(any)) = (target, &mut schema.schema_kind) {
-            any.all_of.push(target);
-            schema
-                .schema_data
-                .extensions
-                .insert(extension::REF_SIBLINGS.to_owned(), Value::Bool(true));
+        // OpenAPI 3.0 ignores the siblings of a reference and 3.1 applies them; authors of both expect them to apply.
+        let mut builder = self.schema_members(members, at);
+        if let Some(target) = target {
+            builder.any.all_of.push(target);
+            builder.facts.has_reference_sibling = true;
         }
-        ReferenceOr::Item(schema)
+        ReferenceOr::Item(self.finish_schema(builder, at))
     }
 
-    /// The schema whose keywords stand among the members of a parameter; those that are no keywords are not told again.
+    /// The schema of a parameter whose keywords are members of the parameter itself. Unknown keywords are reported with the
+    /// parameter.
     pub(super) fn inline_keywords(
         &mut self,
         members: &'d Map<String, Value>,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) -> Schema {
-        let mut draft = Draft::default();
+        let mut builder = SchemaBuilder::default();
         for (key, value) in members {
             if ["format", "pattern", "items", "default"].contains(&key.as_str()) {
-                self.keyword(&mut draft, key, value, &at.key(key));
+                self.keyword(&mut builder, key, value, &at.key(key));
             }
         }
-        self.types(&mut draft, members, at);
-        self.values(&mut draft, members, at);
-        self.bounds(&mut draft, members, at);
-        draft.finish()
+        self.types(&mut builder, members, at);
+        self.values(&mut builder, members, at);
+        self.bounds(&mut builder, members, at);
+        self.finish_schema(builder, at)
     }
 
-    fn schema_of(&mut self, members: &'d Map<String, Value>, at: &At<'_>) -> Schema {
-        let mut draft = Draft::default();
+    fn schema_of(&mut self, members: &'d Map<String, Value>, at: &PointerPath<'_>) -> Schema {
+        let builder = self.schema_members(members, at);
+        self.finish_schema(builder, at)
+    }
+
+    /// Completes a schema, and records the facts about it.
+    fn finish_schema(&mut self, builder: SchemaBuilder, at: &PointerPath<'_>) -> Schema {
+        let (schema, facts) = builder.build();
+        if !facts.is_empty() {
+            self.facts.add_schema(at.location(), facts);
+        }
+        schema
+    }
+
+    fn schema_members(
+        &mut self,
+        members: &'d Map<String, Value>,
+        at: &PointerPath<'_>,
+    ) -> SchemaBuilder {
+        let mut builder = SchemaBuilder::default();
         for (key, value) in members {
-            self.keyword(&mut draft, key, value, &at.key(key));
+            self.keyword(&mut builder, key, value, &at.key(key));
         }
-        if draft.late.types {
-            self.types(&mut draft, members, at);
+        if builder.deferred.types {
+            self.types(&mut builder, members, at);
         }
-        if draft.late.values {
-            self.values(&mut draft, members, at);
+        if builder.deferred.values {
+            self.values(&mut builder, members, at);
         }
-        if draft.late.bounds {
-            self.bounds(&mut draft, members, at);
+        if builder.deferred.bounds {
+            self.bounds(&mut builder, members, at);
         }
-        if draft.late.content {
-            self.content_keywords(&mut draft, members, at);
+        if builder.deferred.content {
+            self.content_keywords(&mut builder, members, at);
         }
-        if draft.late.unevaluated {
-            self.unevaluated_properties(&mut draft, members, at);
+        if builder.deferred.unevaluated {
+            self.unevaluated_properties(&mut builder, members, at);
         }
-        if draft.late.patterns {
-            self.pattern_properties(&mut draft, members, at);
+        if builder.deferred.patterns {
+            self.pattern_properties(&mut builder, members, at);
         }
-        if draft.late.tuple {
-            self.tuple(&mut draft, members, at);
+        if builder.deferred.tuple {
+            self.tuple(&mut builder, members, at);
         }
-        draft.finish()
+        builder
     }
 
-    /// Reads one keyword; those of [`Late`] are only marked.
-    fn keyword(&mut self, draft: &mut Draft, key: &str, value: &'d Value, at: &At<'_>) {
+    /// Reads one keyword. Those of [`DeferredKeywords`](builder::DeferredKeywords) are only marked.
+    fn keyword(
+        &mut self,
+        builder: &mut SchemaBuilder,
+        key: &str,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) {
         match key {
-            "type" | "nullable" => draft.late.types = true,
-            "enum" | "const" => draft.late.values = true,
+            "type" | "nullable" => builder.deferred.types = true,
+            "enum" | "const" => builder.deferred.values = true,
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
-                draft.late.bounds = true;
+                builder.deferred.bounds = true;
             }
-            "contentEncoding" | "contentMediaType" => draft.late.content = true,
-            "patternProperties" => draft.late.patterns = true,
-            "unevaluatedProperties" => draft.late.unevaluated = true,
-            "prefixItems" | "additionalItems" => draft.late.tuple = true,
-            "items" if value.is_array() => draft.late.tuple = true,
-            "items" => self.items(draft, value, at),
-            "format" => draft.any.format = self.text(value, at),
-            "pattern" => draft.any.pattern = self.text(value, at),
-            "multipleOf" => {
-                draft.any.multiple_of = self.number(value, at).and_then(|number| number.as_f64());
-            }
-            "minLength" => draft.any.min_length = self.count(value, at),
-            "maxLength" => draft.any.max_length = self.count(value, at),
-            "minItems" => draft.any.min_items = self.count(value, at),
-            "maxItems" => draft.any.max_items = self.count(value, at),
-            "minProperties" => draft.any.min_properties = self.count(value, at),
-            "maxProperties" => draft.any.max_properties = self.count(value, at),
-            "uniqueItems" => draft.any.unique_items = self.flag(value, at),
-            "properties" => self.properties(draft, value, at),
-            "required" => self.required(draft, value, at),
-            "additionalProperties" => self.additional_properties(draft, value, at),
-            "allOf" => draft.any.all_of = self.members_of_composition(value, at),
-            "oneOf" => draft.any.one_of = self.members_of_composition(value, at),
-            "anyOf" => draft.any.any_of = self.members_of_composition(value, at),
-            "discriminator" => draft.data.discriminator = self.discriminator(value, at),
-            _ => self.annotation(draft, key, value, at),
+            "contentEncoding" | "contentMediaType" => builder.deferred.content = true,
+            "patternProperties" => builder.deferred.patterns = true,
+            "unevaluatedProperties" => builder.deferred.unevaluated = true,
+            "prefixItems" | "additionalItems" => builder.deferred.tuple = true,
+            "items" if value.is_array() => builder.deferred.tuple = true,
+            "items" => self.items(builder, value, at),
+            "format" => builder.any.format = self.as_string(value, at),
+            "pattern" => builder.any.pattern = self.as_string(value, at),
+            "multipleOf" => self.multiple_of(builder, value, at),
+            "minLength" => builder.any.min_length = self.as_usize(value, at),
+            "maxLength" => builder.any.max_length = self.as_usize(value, at),
+            "minItems" => builder.any.min_items = self.as_usize(value, at),
+            "maxItems" => builder.any.max_items = self.as_usize(value, at),
+            "minProperties" => builder.any.min_properties = self.as_usize(value, at),
+            "maxProperties" => builder.any.max_properties = self.as_usize(value, at),
+            "uniqueItems" => builder.any.unique_items = self.as_bool(value, at),
+            "properties" => self.properties(builder, value, at),
+            "required" => self.required(builder, value, at),
+            "additionalProperties" => self.additional_properties(builder, value, at),
+            "allOf" => builder.any.all_of = self.members_of_composition(value, at),
+            "oneOf" => builder.any.one_of = self.members_of_composition(value, at),
+            "anyOf" => builder.any.any_of = self.members_of_composition(value, at),
+            "discriminator" => builder.data.discriminator = self.discriminator(value, at),
+            _ => self.annotation(builder, key, value, at),
         }
     }
 
-    fn annotation(&mut self, draft: &mut Draft, key: &str, value: &'d Value, at: &At<'_>) {
-        let data = &mut draft.data;
+    fn annotation(
+        &mut self,
+        builder: &mut SchemaBuilder,
+        key: &str,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) {
+        let data = &mut builder.data;
         match key {
-            "title" => data.title = self.text(value, at),
-            "description" => data.description = self.text(value, at),
-            "default" => data.default = Some(value.clone()),
+            "title" => data.title = self.as_string(value, at),
+            "description" => data.description = self.as_string(value, at),
+            "default" => self.default_value(builder, value, at),
             "example" => data.example = Some(value.clone()),
             "examples" if data.example.is_none() => {
-                // An array in JSON Schema, an object of examples in documents that mistake it for a media type's.
+                // An array in JSON Schema; some documents have an object of examples, as media types do.
                 data.example = match value {
                     Value::Array(examples) => examples.first().cloned(),
                     Value::Object(examples) => examples
@@ -235,75 +230,88 @@ impl<'d> Lowerer<'d> {
                     other => Some(other.clone()),
                 };
             }
-            "deprecated" => data.deprecated = self.flag(value, at).unwrap_or_default(),
-            "readOnly" => data.read_only = self.flag(value, at).unwrap_or_default(),
-            "writeOnly" => data.write_only = self.flag(value, at).unwrap_or_default(),
+            "deprecated" => data.deprecated = self.as_bool(value, at).unwrap_or_default(),
+            "readOnly" => data.read_only = self.as_bool(value, at).unwrap_or_default(),
+            "writeOnly" => data.write_only = self.as_bool(value, at).unwrap_or_default(),
             "externalDocs" => data.external_docs = self.external_docs(value, at),
-            _ => self.ignored_keyword(draft, key, value, at),
+            _ => self.ignored_keyword(builder, key, value, at),
         }
     }
 
+    fn default_value(
+        &mut self,
+        builder: &mut SchemaBuilder,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) {
+        builder.data.default = Some(value.clone());
+        builder.facts.default = self.large_integer(value, at).map(Number::Integer);
+    }
+
     /// A keyword that the normal form does not have.
-    fn ignored_keyword(&mut self, draft: &mut Draft, key: &str, value: &'d Value, at: &At<'_>) {
+    fn ignored_keyword(
+        &mut self,
+        builder: &mut SchemaBuilder,
+        key: &str,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) {
         match key {
-            // Named, annotating or only of use for references, which are followed without them.
+            // Identifiers and annotations; references are followed without them.
             "$ref" | "$dynamicRef" | "$recursiveRef" if value.is_string() => {}
             "$schema" | "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$comment"
             | "$vocabulary" | "$defs" | "definitions" | "xml" | "summary" | "examples"
             | "contentSchema" => {}
             "not" => {
-                draft.any.not = Some(Box::new(self.schema(value, at)));
+                builder.any.not = Some(Box::new(self.schema(value, at)));
                 self.ignored(key, at, "it is not checked");
             }
             "if" | "then" | "else" | "dependentSchemas" | "dependentRequired" | "dependencies"
             | "contains" | "minContains" | "maxContains" | "propertyNames" | "unevaluatedItems" => {
-                self.ignored(key, at, "it does not change the type and is not checked");
+                self.ignored(key, at, "it does not affect the type and is not checked");
             }
             _ if key.starts_with("x-") => {
-                self.other_member(&mut draft.data.extensions, key, value, at);
+                self.other_member(&mut builder.data.extensions, key, value, at);
             }
             _ => self.unknown_keyword(key, at),
         }
     }
 
-    fn ignored(&mut self, key: &str, at: &At<'_>, consequence: &str) {
+    fn ignored(&mut self, key: &str, at: &PointerPath<'_>, consequence: &str) {
         let message = format!("`{key}` is ignored: {consequence}");
         self.diagnostics.note(code::IGNORED_KEYWORD, at, message);
     }
 
-    fn unknown_keyword(&mut self, key: &str, at: &At<'_>) {
-        let message = format!("`{key}` is no keyword of a schema and is ignored");
-        let meant = crate::document::closest(key, KEYWORDS.into_iter());
+    fn unknown_keyword(&mut self, key: &str, at: &PointerPath<'_>) {
+        let message = format!("unknown schema keyword `{key}`; ignored");
+        let similar = crate::document::closest(key, KEYWORDS.into_iter());
         let diagnostic = self.diagnostics.warning(code::UNKNOWN_KEYWORD, at, message);
-        diagnostic.hint = meant.map(|name| format!("did you mean `{name}`?"));
+        diagnostic.hint = similar.map(|name| format!("use `{name}`"));
     }
 }
 
 /// The keyword that makes a schema a reference, with its value.
 ///
-/// Which schema a dynamic reference means depends on the way that led to it; the one that it means without any such way is
-/// taken (JSON Schema 2020-12, section 8.2.3.2).
+/// The target of a dynamic reference depends on the path of references to it. The target without such a path is used (JSON
+/// Schema 2020-12, section 8.2.3.2).
 fn reference_keyword(members: &Map<String, Value>) -> Option<(&'static str, &str)> {
     ["$ref", "$dynamicRef", "$recursiveRef"]
         .into_iter()
         .find_map(|keyword| Some((keyword, members.get(keyword)?.as_str()?)))
 }
 
-/// The reference of a schema that stands for a reference with other keywords beside it.
-pub(super) fn sibling_reference(schema: &Schema) -> Option<&str> {
-    if !extension::is_set(&schema.schema_data.extensions, extension::REF_SIBLINGS) {
+/// The reference of a schema that has siblings beside it: the last item of its `allOf`.
+pub(super) fn sibling_reference<'s>(schema: &'s Schema, facts: &SchemaFacts) -> Option<&'s str> {
+    let SchemaKind::Any(any) = &schema.schema_kind else {
         return None;
-    }
-    match &schema.schema_kind {
-        SchemaKind::Any(any) => match any.all_of.last()? {
-            ReferenceOr::Reference { reference } => Some(reference),
-            ReferenceOr::Item(_) => None,
-        },
-        _ => None,
+    };
+    match any.all_of.last().filter(|_| facts.has_reference_sibling)? {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(_) => None,
     }
 }
 
-/// The keywords that change a type, for suggestions.
+/// The keywords to suggest for unknown ones.
 const KEYWORDS: [&str; 38] = [
     "type",
     "nullable",

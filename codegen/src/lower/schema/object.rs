@@ -1,41 +1,52 @@
-//! Keywords of objects.
+//! The keywords of objects.
 
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::{Map, Value};
 
-use super::super::at::At;
-use super::super::{Lowerer, extension};
-use super::Draft;
+use super::super::lowerer::Lowerer;
+use super::super::pointer_path::PointerPath;
+use super::builder::SchemaBuilder;
 use crate::diagnostic::code;
+use crate::location::SourceLocation;
 
 impl<'d> Lowerer<'d> {
-    /// `properties`: a member called `$ref` is a property here, not a reference.
-    pub(super) fn properties(&mut self, draft: &mut Draft, value: &'d Value, at: &At<'_>) {
-        for (name, value) in self.object(value, at).into_iter().flatten() {
+    /// `properties`, in which a member named `$ref` is a property and not a reference.
+    pub(super) fn properties(
+        &mut self,
+        builder: &mut SchemaBuilder,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) {
+        for (name, value) in self.as_object(value, at).into_iter().flatten() {
             let property = self.boxed(value, &at.key(name));
-            draft.any.properties.insert(name.clone(), property);
+            builder.any.properties.insert(name.clone(), property);
         }
     }
 
     /// `required`, each name once.
-    pub(super) fn required(&mut self, draft: &mut Draft, value: &'d Value, at: &At<'_>) {
+    pub(super) fn required(
+        &mut self,
+        builder: &mut SchemaBuilder,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) {
         if value.is_boolean() {
-            // The habit of JSON Schema draft 3, where the property itself says whether it is required.
+            // JSON Schema draft 3 had it in the property itself.
             self.diagnostics
                 .warning(
                     code::INVALID_VALUE,
                     at,
-                    "`required` must be an array of property names, not a boolean; it is ignored",
+                    "`required` must be an array of property names, not a boolean; ignored",
                 )
-                .hint("list the property in `required` of the object that has it");
+                .hint("list the property in the object's `required`");
             return;
         }
-        for name in self.texts(value, at) {
-            if draft.any.required.contains(&name) {
-                let message = format!("`{name}` stands twice in `required`");
+        for name in self.as_strings(value, at) {
+            if builder.any.required.contains(&name) {
+                let message = format!("duplicate `{name}` in `required`");
                 self.diagnostics.note(code::INVALID_VALUE, at, message);
             } else {
-                draft.any.required.push(name);
+                builder.any.required.push(name);
             }
         }
     }
@@ -43,61 +54,61 @@ impl<'d> Lowerer<'d> {
     /// `additionalProperties`.
     pub(super) fn additional_properties(
         &mut self,
-        draft: &mut Draft,
+        builder: &mut SchemaBuilder,
         value: &'d Value,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) {
-        draft.any.additional_properties = match value {
+        builder.any.additional_properties = match value {
             Value::Bool(allowed) => Some(AdditionalProperties::Any(*allowed)),
             Value::Object(_) => Some(AdditionalProperties::Schema(Box::new(
                 self.schema(value, at),
             ))),
-            other => self.flag(other, at).map(AdditionalProperties::Any),
+            other => self.as_bool(other, at).map(AdditionalProperties::Any),
         };
     }
 
-    /// `unevaluatedProperties`, which says of merged schemas what `additionalProperties` says of each alone.
+    /// `unevaluatedProperties`, which is for merged schemas what `additionalProperties` is for a single one.
     pub(super) fn unevaluated_properties(
         &mut self,
-        draft: &mut Draft,
+        builder: &mut SchemaBuilder,
         members: &'d Map<String, Value>,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) {
         let Some(value) = members.get("unevaluatedProperties") else {
             return;
         };
-        let at = &at.key("unevaluatedProperties");
+        let at_keyword = &at.key("unevaluatedProperties");
         if members.contains_key("additionalProperties") || *value == Value::Bool(false) {
             self.ignored(
                 "unevaluatedProperties",
-                at,
-                "it does not change the type and is not checked",
+                at_keyword,
+                "it does not affect the type and is not checked",
             );
             return;
         }
-        self.additional_properties(draft, value, at);
-        if let Some(AdditionalProperties::Schema(schema)) = &mut draft.any.additional_properties {
-            stands_at(schema, at);
+        self.additional_properties(builder, value, at_keyword);
+        if let Some(AdditionalProperties::Schema(schema)) = &builder.any.additional_properties {
+            let place = at.key("additionalProperties").location();
+            self.add_moved_schema(schema, place, at_keyword.location());
         }
     }
 
-    /// `patternProperties`: the types of the members that have no name of their own, beside the one that
-    /// `additionalProperties` has for the others.
+    /// `patternProperties`: the schemas of members without a name of their own, beside the one in `additionalProperties`.
     pub(super) fn pattern_properties(
         &mut self,
-        draft: &mut Draft,
+        builder: &mut SchemaBuilder,
         members: &'d Map<String, Value>,
-        at: &At<'_>,
+        at: &PointerPath<'_>,
     ) {
         let Some(value) = members.get("patternProperties") else {
             return;
         };
         let at_patterns = &at.key("patternProperties");
-        let Some(patterns) = self.object(value, at_patterns) else {
+        let Some(patterns) = self.as_object(value, at_patterns) else {
             return;
         };
         if matches!(
-            draft.any.additional_properties,
+            builder.any.additional_properties,
             Some(AdditionalProperties::Any(true))
         ) {
             let consequence = "`additionalProperties` allows any value";
@@ -108,7 +119,7 @@ impl<'d> Lowerer<'d> {
             *value == Value::Bool(true) || value.as_object().is_some_and(Map::is_empty)
         };
         if patterns.values().any(is_anything) {
-            draft.any.additional_properties = Some(AdditionalProperties::Any(true));
+            builder.any.additional_properties = Some(AdditionalProperties::Any(true));
             return;
         }
         let mut seen: Vec<&Value> = Vec::new();
@@ -118,43 +129,58 @@ impl<'d> Lowerer<'d> {
                 continue;
             }
             seen.push(value);
-            let at = &at_patterns.key(pattern);
-            let mut schema = self.schema(value, at);
-            stands_at(&mut schema, at);
-            schemas.push(schema);
+            let at = at_patterns.key(pattern).location();
+            let schema = self.schema(value, &at_patterns.key(pattern));
+            schemas.push((schema, at));
         }
-        if let Some(AdditionalProperties::Schema(mut others)) =
-            draft.any.additional_properties.take()
+        if let Some(AdditionalProperties::Schema(others)) = builder.any.additional_properties.take()
             && !members
                 .get("additionalProperties")
                 .is_some_and(|others| seen.contains(&others))
         {
-            stands_at(&mut others, &at.key("additionalProperties"));
-            schemas.push(*others);
+            schemas.push((*others, at.key("additionalProperties").location()));
         }
-        let schema = match schemas.len() {
-            0 => {
-                draft.any.additional_properties = Some(AdditionalProperties::Any(false));
-                return;
+        let place = at.key("additionalProperties").location();
+        builder.any.additional_properties = Some(match schemas.len() {
+            0 => AdditionalProperties::Any(false),
+            1 => {
+                let (schema, at) = schemas.remove(0);
+                self.add_moved_schema(&schema, place, at);
+                AdditionalProperties::Schema(Box::new(schema))
             }
-            1 => schemas.remove(0),
             _ => {
-                let mut several = Draft::default();
-                several.any.any_of = schemas;
-                let mut several = ReferenceOr::Item(several.finish());
-                stands_at(&mut several, at_patterns);
-                several
+                let schema = self.any_of_moved(schemas, at_patterns);
+                self.add_moved_schema(&schema, place, at_patterns.location());
+                AdditionalProperties::Schema(Box::new(schema))
             }
-        };
-        draft.any.additional_properties = Some(AdditionalProperties::Schema(Box::new(schema)));
+        });
     }
-}
 
-/// Notes where a schema stands that the walk to it does not tell.
-fn stands_at(schema: &mut ReferenceOr<Schema>, at: &At<'_>) {
-    if let ReferenceOr::Item(schema) = schema {
-        let extensions = &mut schema.schema_data.extensions;
-        let location = extensions.entry(extension::LOCATION.to_owned());
-        location.or_insert_with(|| extension::location_value(&at.location()));
+    /// A schema that accepts what any of these schemas from elsewhere accepts.
+    fn any_of_moved(
+        &mut self,
+        schemas: Vec<(ReferenceOr<Schema>, SourceLocation)>,
+        at: &PointerPath<'_>,
+    ) -> ReferenceOr<Schema> {
+        let at = at.key("anyOf");
+        let mut builder = SchemaBuilder::default();
+        for (index, (schema, schema_at)) in schemas.into_iter().enumerate() {
+            self.add_moved_schema(&schema, at.index(index).location(), schema_at);
+            builder.any.any_of.push(schema);
+        }
+        let (schema, _) = builder.build();
+        ReferenceOr::Item(schema)
+    }
+
+    /// Records the location of a schema whose place in the model has another one.
+    fn add_moved_schema(
+        &mut self,
+        schema: &ReferenceOr<Schema>,
+        place: SourceLocation,
+        at: SourceLocation,
+    ) {
+        if let ReferenceOr::Item(_) = schema {
+            self.facts.add_moved(place, at);
+        }
     }
 }

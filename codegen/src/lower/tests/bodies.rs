@@ -3,7 +3,6 @@
 use openapiv3::{ParameterSchemaOrContent, QueryStyle, ReferenceOr, StatusCode};
 
 use super::{Case, Tested, any, lowered, target};
-use crate::lower::extension;
 
 /// An operation `POST /a` with these members.
 fn operation(members: &str, components: &str) -> Result<Case, Box<dyn std::error::Error>> {
@@ -84,8 +83,10 @@ fn a_media_type_or_all_of_them_may_stand_elsewhere() -> Tested {
         .as_ref()
         .and_then(|body| body.as_item())
         .ok_or("none")?;
-    let one = &body.content["application/json"];
-    let location = extension::location(&one.extensions).ok_or("no location")?;
+    assert!(body.content.contains_key("application/json"));
+    let view = case.operation_view("/a", "post")?;
+    let body = view.request_body().ok_or("no body")?.content();
+    let location = body.first().ok_or("no media type")?.location();
     assert_eq!(location.pointer, "/components/mediaTypes/One");
     let response = |code| {
         operation.responses.responses[&StatusCode::Code(code)]
@@ -93,7 +94,10 @@ fn a_media_type_or_all_of_them_may_stand_elsewhere() -> Tested {
             .ok_or("a reference")
     };
     let plain = &response(200)?.content["text/plain"];
-    let location = extension::location(&plain.extensions).ok_or("no location")?;
+    let responses = view.responses();
+    let (_, response_view) = responses.first().ok_or("no response")?;
+    let content = response_view.content();
+    let location = content.first().ok_or("no media type")?.location();
     assert_eq!(location.pointer, "/components/mediaTypes/All/text~1plain");
     let schema = plain
         .schema

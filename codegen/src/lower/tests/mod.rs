@@ -16,12 +16,12 @@ mod webhooks;
 use std::error::Error;
 use std::fs;
 
-use openapiv3::{AnySchema, Operation, ReferenceOr, Schema, SchemaKind};
-use serde_json::Value;
-
-use super::{Lowered, lower};
+use super::facts::SchemaFacts;
+use super::view::{OperationView, SchemaView};
+use super::{ComponentKind, Lowered, lower};
 use crate::diagnostic::{Diagnostics, Style, render};
 use crate::document::Document;
+use openapiv3::{AnySchema, Operation, ReferenceOr, Schema, SchemaKind};
 
 type Tested = Result<(), Box<dyn Error>>;
 
@@ -97,9 +97,31 @@ impl Case {
         any(self.schema(key)?)
     }
 
-    /// An extension of a component's schema.
-    fn extension(&self, key: &str, name: &str) -> Result<Option<&Value>, String> {
-        Ok(self.schema(key)?.schema_data.extensions.get(name))
+    /// The facts about a component's schema that the model has no fields for.
+    fn facts(&self, key: &str) -> &SchemaFacts {
+        let at = self
+            .lowered
+            .location_of_component(ComponentKind::Schema, key);
+        self.lowered.facts.schema(&at)
+    }
+
+    /// The view of a component's schema.
+    fn view(&self, key: &str) -> Result<SchemaView<'_>, String> {
+        let node = self
+            .lowered
+            .component_schema(key)
+            .ok_or(format!("no {key}"))?;
+        let schema = node.as_schema().cloned();
+        schema.ok_or(format!("{key} is a reference"))
+    }
+
+    /// The view of an operation.
+    fn operation_view(&self, path: &str, method: &str) -> Result<OperationView<'_>, String> {
+        let mut items = self.lowered.path_items().filter(|item| item.path() == path);
+        let item = items.next().ok_or(format!("no {path}"))?;
+        let mut operations = item.operations();
+        let operation = operations.find(|operation| operation.method() == method);
+        operation.ok_or(format!("no {method} {path}"))
     }
 
     fn operation(&self, path: &str, method: &str) -> Result<&Operation, String> {

@@ -3,7 +3,7 @@
 use openapiv3::{Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use super::{Tested, any, files, lowered, target};
-use crate::lower::extension;
+use crate::lower::view::ValueFormat;
 
 #[test]
 fn every_method_gives_an_operation() -> Tested {
@@ -58,35 +58,24 @@ components:
     let shared = case.operation("/a", "get")?;
     assert_eq!(shared.operation_id.as_deref(), Some("shared"));
     let location = |path, method| {
-        let operation = case.operation(path, method).ok()?;
-        Some(extension::location(&operation.extensions)?.pointer)
+        let operation = case.operation_view(path, method);
+        operation.map(|operation| operation.location().pointer.clone())
     };
-    assert_eq!(
-        location("/a", "get").as_deref(),
-        Some("/components/pathItems/Shared/get")
-    );
-    assert_eq!(
-        location("/c", "post").as_deref(),
-        Some("/components/pathItems/Shared/post")
-    );
+    assert_eq!(location("/a", "get")?, "/components/pathItems/Shared/get");
+    assert_eq!(location("/c", "post")?, "/components/pathItems/Shared/post");
     assert_eq!(
         case.operation("/b", "get")?.operation_id.as_deref(),
         Some("own")
     );
-    assert_eq!(location("/b", "get"), None);
-    let item = case.lowered.api.paths.paths["/b"]
-        .as_item()
-        .ok_or("a reference")?;
-    let parameter = item.parameters[0]
-        .as_item()
-        .ok_or("a reference")?
-        .parameter_data_ref();
-    let location = extension::location(&parameter.extensions).ok_or("no location")?;
+    assert_eq!(location("/b", "get")?, "/paths/~1b/get");
+    let mut items = case.lowered.path_items();
+    let item = items.find(|item| item.path() == "/b").ok_or("no /b")?;
+    let parameters = item.parameters();
     assert_eq!(
-        location.pointer,
+        parameters.first().ok_or("no parameter")?.location().pointer,
         "/components/pathItems/Shared/parameters/0"
     );
-    assert_eq!(item.servers.len(), 1);
+    assert_eq!(item.servers().len(), 1);
     Ok(())
 }
 
@@ -137,11 +126,8 @@ fn path_items_in_a_circle_are_an_error() -> Tested {
 fn a_path_without_a_slash_is_given_one() -> Tested {
     let case = lowered("paths: {a: {get: {}}, x-a: {}}\n")?;
     case.says(&["warning invalid-path /paths/a"]);
-    let location = extension::location(&case.operation("/a", "get")?.extensions);
-    assert_eq!(
-        location.map(|location| location.pointer).as_deref(),
-        Some("/paths/a/get")
-    );
+    let view = case.operation_view("/a", "get")?;
+    assert_eq!(view.location().pointer, "/paths/a/get");
     Ok(())
 }
 
@@ -223,20 +209,12 @@ components: {parameters: {Bad: {name: b}, Loop: {$ref: '#/components/parameters/
         &format!("warning invalid-parameter {}/style", at(4)),
         &format!("warning invalid-value {}", at(5)),
     ]);
-    let parameters = &case.operation("/a", "get")?.parameters;
-    let only = parameters
+    let parameters = case.operation_view("/a", "get")?.parameters();
+    let only: Vec<_> = parameters
         .iter()
-        .filter_map(ReferenceOr::as_item)
-        .map(Parameter::parameter_data_ref);
-    let only: Vec<_> = only
-        .map(|data| {
-            (
-                data.name.as_str(),
-                extension::location(&data.extensions).map(|at| at.pointer),
-            )
-        })
+        .map(|parameter| (parameter.name(), parameter.location().pointer.clone()))
         .collect();
-    assert_eq!(only, [("q", Some(at(4)))]);
+    assert_eq!(only, [("q", at(4))]);
     Ok(())
 }
 
@@ -264,8 +242,11 @@ fn a_parameter_of_swagger_2_is_read_by_its_own_keywords() -> Tested {
         ),
         (Some("integer"), Some("int32"), 2)
     );
-    let location = extension::location(&schema.schema_data.extensions).ok_or("no location")?;
-    assert_eq!(location.pointer, "/paths/~1a/get/parameters/0");
+    let parameters = case.operation_view("/a", "get")?.parameters();
+    let ValueFormat::Schema(schema) = parameters.first().ok_or("no parameter")?.format() else {
+        return Err("no schema".into());
+    };
+    assert_eq!(schema.location().pointer, "/paths/~1a/get/parameters/0");
     Ok(())
 }
 

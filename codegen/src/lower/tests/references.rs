@@ -3,7 +3,7 @@
 use openapiv3::ReferenceOr;
 
 use super::{Tested, any, files, lowered, schemas, target};
-use crate::lower::{ComponentKind, extension};
+use crate::lower::ComponentKind;
 
 #[test]
 fn what_stands_beside_a_reference_is_kept() -> Tested {
@@ -14,10 +14,7 @@ fn what_stands_beside_a_reference_is_kept() -> Tested {
     let schema = case.schema("A")?;
     assert!(schema.schema_data.nullable);
     assert_eq!(schema.schema_data.description.as_deref(), Some("D"));
-    assert!(extension::is_set(
-        &schema.schema_data.extensions,
-        extension::REF_SIBLINGS
-    ));
+    assert!(case.facts("A").has_reference_sibling);
     assert_eq!(
         case.any("A")?.all_of.iter().map(target).collect::<Vec<_>>(),
         ["#/components/schemas/B"]

@@ -1,10 +1,10 @@
 //! Objects, arrays and compositions.
 
 use openapiv3::AdditionalProperties;
-use serde_json::json;
 
 use super::{Tested, any, schemas, target};
-use crate::lower::{ComponentKind, extension};
+use crate::lower::ComponentKind;
+use crate::lower::view::AdditionalPropertiesView;
 
 #[test]
 fn properties_keep_their_order_and_may_be_called_anything() -> Tested {
@@ -74,9 +74,11 @@ fn pattern_properties_stand_in_for_additional_properties() -> Tested {
     };
     let schema = schema.as_item().ok_or("a reference")?;
     assert_eq!(any(schema)?.typ.as_deref(), Some("string"));
-    let location = extension::location(&schema.schema_data.extensions).ok_or("no location")?;
+    let AdditionalPropertiesView::Schema(values) = case.view("A")?.additional_properties() else {
+        return Err("no schema".into());
+    };
     assert_eq!(
-        location.pointer,
+        values.location().pointer,
         "/components/schemas/A/patternProperties/^a~1"
     );
     let Some(AdditionalProperties::Schema(several)) = &case.any("B")?.additional_properties else {
@@ -107,39 +109,22 @@ fn a_tuple_lists_the_components_of_its_items() -> Tested {
           C: {items: [{type: string}], additionalItems: {type: boolean}}}",
     )?;
     case.says(&[]);
-    let keys: Vec<_> = extension::strings(
-        &case.schema("A")?.schema_data.extensions,
-        extension::PREFIX_ITEMS,
-    )
-    .collect();
+    let items = case.view("A")?.prefix_items();
+    let keys: Vec<_> = items.filter_map(|item| item.key()).collect();
     assert_eq!(keys, ["A_0", "B", "A_2"]);
     assert_eq!(case.any("A_0")?.typ.as_deref(), Some("string"));
     let location = case
         .lowered
         .location_of_component(ComponentKind::Schema, "A_0");
     assert_eq!(location.pointer, "/components/schemas/A/prefixItems/0");
-    let rest = case
-        .any("A")?
-        .items
-        .as_ref()
-        .and_then(|items| items.as_item())
-        .ok_or("no items")?;
-    assert!(extension::is_set(
-        &rest.schema_data.extensions,
-        extension::NEVER
-    ));
+    let rest = case.view("A")?.items().ok_or("no items")?;
+    assert!(rest.as_schema().is_some_and(|rest| rest.is_never()));
+    assert_eq!(case.facts("C").prefix_items, ["C_0"]);
+    let rest = case.view("C")?.items().ok_or("no items")?;
     assert_eq!(
-        case.extension("C", extension::PREFIX_ITEMS)?,
-        Some(&json!(["C_0"]))
+        rest.location().pointer,
+        "/components/schemas/C/additionalItems"
     );
-    let rest = case
-        .any("C")?
-        .items
-        .as_ref()
-        .and_then(|items| items.as_item())
-        .ok_or("no items")?;
-    let location = extension::location(&rest.schema_data.extensions).ok_or("no location")?;
-    assert_eq!(location.pointer, "/components/schemas/C/additionalItems");
     Ok(())
 }
 
@@ -155,11 +140,8 @@ fn members_of_a_union_keep_their_index() -> Tested {
     ]);
     let members = &case.any("A")?.one_of;
     assert_eq!(members.len(), 4);
-    let null = members[1].as_item().ok_or("a reference")?;
-    assert!(extension::is_set(
-        &null.schema_data.extensions,
-        extension::NULL
-    ));
+    let null = case.view("A")?.one_of().nth(1).ok_or("no member")?;
+    assert!(null.as_schema().is_some_and(|null| null.is_null()));
     assert_eq!(target(&members[3]), "#/components/schemas/B");
     assert_eq!(case.any("B")?.all_of.len(), 1);
     Ok(())

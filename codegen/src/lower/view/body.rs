@@ -5,7 +5,8 @@ use openapiv3::{ReferenceOr, RequestBody, Response};
 use super::media_type::{HeaderView, MediaTypeView};
 use super::read::non_blank;
 use crate::location::SourceLocation;
-use crate::lower::{ComponentKind, Lowered};
+use crate::lower::component_kind::ComponentKind;
+use crate::lower::lowered::Lowered;
 
 /// The key of a response (OpenAPI 3.0.3, "Responses Object").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::operation::PathItemView;
 use super::read::non_blank;
 use super::server::ServerView;
 use crate::location::{FileId, SourceLocation};
-use crate::lower::Lowered;
+use crate::lower::lowered::Lowered;
 
 impl Lowered {
     /// Returns the title of the API.

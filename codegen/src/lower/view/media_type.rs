@@ -3,17 +3,18 @@
 use indexmap::IndexMap;
 use openapiv3::{Content, Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr};
 
-use super::read::{location_of, non_blank};
-use super::schema_use::SchemaUse;
+use super::read::non_blank;
+use super::schema::SchemaNode;
 use super::style::ParameterStyle;
 use crate::location::SourceLocation;
-use crate::lower::{ComponentKind, Lowered, extension};
+use crate::lower::component_kind::ComponentKind;
+use crate::lower::lowered::Lowered;
 
 /// The format of the value of a parameter or header.
 #[derive(Debug, Clone)]
 pub enum ValueFormat<'a> {
     /// A value of a schema.
-    Schema(SchemaUse<'a>),
+    Schema(SchemaNode<'a>),
     /// A document of one of these media types.
     Content(Vec<MediaTypeView<'a>>),
 }
@@ -26,7 +27,7 @@ impl<'a> ValueFormat<'a> {
     ) -> Self {
         match format {
             ParameterSchemaOrContent::Schema(schema) => {
-                Self::Schema(SchemaUse::new(lowered, schema, at.child("schema")))
+                Self::Schema(SchemaNode::new(lowered, schema, at.child("schema")))
             }
             ParameterSchemaOrContent::Content(content) => {
                 Self::Content(MediaTypeView::list(lowered, content, &at.child("content")))
@@ -123,7 +124,7 @@ impl<'a> MediaTypeView<'a> {
             lowered,
             media_type,
             name,
-            at: location_of(&media_type.extensions, || at.child(name)),
+            at: lowered.facts.location_of(at.child(name)),
         });
         media_types.collect()
     }
@@ -142,9 +143,9 @@ impl<'a> MediaTypeView<'a> {
 
     /// Returns the schema.
     #[must_use]
-    pub fn schema(&self) -> Option<SchemaUse<'a>> {
+    pub fn schema(&self) -> Option<SchemaNode<'a>> {
         let schema = self.media_type.schema.as_ref()?;
-        Some(SchemaUse::new(
+        Some(SchemaNode::new(
             self.lowered,
             schema,
             self.at.child("schema"),
@@ -206,7 +207,7 @@ impl<'a> EncodingView<'a> {
         let encoding = self.encoding;
         let is_styled = encoding.style.is_some()
             || encoding.allow_reserved
-            || extension::is_set(&encoding.extensions, extension::EXPLODE);
+            || self.lowered.facts.has_explicit_explode(&self.at);
         let style = encoding.style.as_ref();
         is_styled.then(|| style.map_or(ParameterStyle::Form, ParameterStyle::of_query))
     }

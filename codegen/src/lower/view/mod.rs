@@ -1,8 +1,7 @@
 //! Typed views of a lowered document.
 //!
-//! A view reads one object of the document: it follows references, knows the location of the object,
-//! and reads the extensions in which lowering stores what the 3.0 model cannot express. Resolving reads
-//! the document only through views.
+//! A view reads one object of the document: it follows references, knows the location of the object, and joins the 3.0 model
+//! with the facts that the model has no fields for. Resolving reads the document only through views.
 
 mod body;
 mod document;
@@ -11,7 +10,7 @@ mod operation;
 mod parameter;
 mod read;
 mod reference;
-mod schema_use;
+mod schema;
 mod security;
 mod server;
 mod style;
@@ -20,7 +19,7 @@ pub use body::{RequestBodyView, ResponseView, StatusKey};
 pub use media_type::{EncodingView, HeaderView, MediaTypeView, ValueFormat};
 pub use operation::{ExternalDocsView, OperationView, PathItemView};
 pub use parameter::{ParameterIn, ParameterView};
-pub use schema_use::SchemaUse;
+pub use schema::{AdditionalPropertiesView, Bound, DiscriminatorView, SchemaNode, SchemaView};
 pub use security::{ApiKeyIn, SchemeKind, SecuritySchemeView};
 pub use server::{ServerVariableView, ServerView};
 pub use style::ParameterStyle;

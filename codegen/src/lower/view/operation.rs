@@ -5,10 +5,10 @@ use openapiv3::{ExternalDocumentation, Operation, PathItem, StatusCode};
 
 use super::body::{RequestBodyView, ResponseView, StatusKey};
 use super::parameter::ParameterView;
-use super::read::{location_of, non_blank};
+use super::read::non_blank;
 use super::server::ServerView;
 use crate::location::SourceLocation;
-use crate::lower::Lowered;
+use crate::lower::lowered::Lowered;
 
 /// A path item (OpenAPI 3.0.3, "Path Item Object").
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct PathItemView<'a> {
     lowered: &'a Lowered,
     item: &'a PathItem,
     path: &'a str,
+    /// The location under `paths`, which lowering may have moved the item to.
+    place: SourceLocation,
     at: SourceLocation,
 }
 
@@ -24,13 +26,14 @@ impl<'a> PathItemView<'a> {
         lowered: &'a Lowered,
         path: &'a str,
         item: &'a PathItem,
-        at: SourceLocation,
+        place: SourceLocation,
     ) -> Self {
         Self {
             lowered,
             item,
             path,
-            at: location_of(&item.extensions, || at),
+            at: lowered.facts.location_of(place.clone()),
+            place,
         }
     }
 
@@ -55,8 +58,8 @@ impl<'a> PathItemView<'a> {
     /// Returns the parameters that all operations of the path share.
     #[must_use]
     pub fn parameters(&self) -> Vec<ParameterView<'a>> {
-        let at = self.at.child("parameters");
-        ParameterView::list(self.lowered, &self.item.parameters, &at)
+        let place = self.place.child("parameters");
+        ParameterView::list(self.lowered, &self.item.parameters, &place)
     }
 
     /// Returns the servers of the path.
@@ -85,7 +88,7 @@ impl<'a> PathItemView<'a> {
                 lowered: self.lowered,
                 operation,
                 method,
-                at: location_of(&operation.extensions, || self.at.child(method)),
+                at: self.lowered.facts.location_of(self.place.child(method)),
             })
     }
 }

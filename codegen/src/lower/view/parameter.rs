@@ -3,10 +3,11 @@
 use openapiv3::{Parameter, ParameterData, PathStyle, ReferenceOr};
 
 use super::media_type::ValueFormat;
-use super::read::{location_of, non_blank};
+use super::read::non_blank;
 use super::style::ParameterStyle;
 use crate::location::SourceLocation;
-use crate::lower::{ComponentKind, Lowered};
+use crate::lower::component_kind::ComponentKind;
+use crate::lower::lowered::Lowered;
 
 /// The location of a parameter in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +36,12 @@ impl<'a> ParameterView<'a> {
     pub(super) fn list(
         lowered: &'a Lowered,
         parameters: &'a [ReferenceOr<Parameter>],
-        at: &SourceLocation,
+        place: &SourceLocation,
     ) -> Vec<Self> {
         let parameters = parameters.iter().enumerate();
         let parameters = parameters.filter_map(|(index, parameter)| {
             let kind = ComponentKind::Parameter;
-            let target = lowered.dereference(parameter, at.item(index), kind, |components| {
+            let target = lowered.dereference(parameter, place.item(index), kind, |components| {
                 &components.parameters
             })?;
             let data = target.value.parameter_data_ref();
@@ -49,7 +50,7 @@ impl<'a> ParameterView<'a> {
                 parameter: target.value,
                 data,
                 key: target.key,
-                at: location_of(&data.extensions, || target.at),
+                at: target.at,
             })
         });
         parameters.collect()

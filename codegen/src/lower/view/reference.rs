@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr};
 
 use crate::location::SourceLocation;
-use crate::lower::{ComponentKind, Lowered, component_key};
+use crate::lower::component_kind::{ComponentKind, component_key};
+use crate::lower::lowered::Lowered;
 
 /// The target of a reference.
 pub(super) struct Target<'a, T> {
@@ -19,7 +20,7 @@ impl Lowered {
     pub(super) fn dereference<'a, T>(
         &'a self,
         item: &'a ReferenceOr<T>,
-        at: SourceLocation,
+        place: SourceLocation,
         kind: ComponentKind,
         select: fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
     ) -> Option<Target<'a, T>> {
@@ -29,7 +30,10 @@ impl Lowered {
         for _ in 0..=components.map_or(0, IndexMap::len) {
             match item {
                 ReferenceOr::Item(value) => {
-                    let at = key.map_or(at, |key| self.location_of_component(kind, key));
+                    let at = match key {
+                        Some(key) => self.location_of_component(kind, key),
+                        None => self.facts.location_of(place),
+                    };
                     return Some(Target { value, at, key });
                 }
                 ReferenceOr::Reference { reference } => {

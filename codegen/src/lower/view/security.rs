@@ -5,8 +5,9 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use super::read::non_blank;
 use crate::location::{FileId, SourceLocation};
+use crate::lower::component_kind::ComponentKind;
+use crate::lower::lowered::Lowered;
 use crate::lower::security::MUTUAL_TLS;
-use crate::lower::{ComponentKind, Lowered};
 
 /// The location of an API key in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

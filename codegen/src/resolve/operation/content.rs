@@ -1,14 +1,12 @@
 //! The media types of bodies, and the types of their values.
 
 use super::super::media_type::{content_kind, is_wildcard, media_type_label};
-use super::super::subschema::keywords;
 use super::super::type_use::TypeUse;
 use super::name_pattern::NamePattern;
 use super::resolver::OperationResolver;
 use crate::diagnostic::code;
 use crate::ir::{Content, ContentKind, Type};
-use crate::lower::extension;
-use crate::lower::view::{MediaTypeView, SchemaUse};
+use crate::lower::view::{MediaTypeView, SchemaNode};
 
 /// The kind of values that the schema of a body describes, which decides how the body is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +23,7 @@ enum SchemaHint {
 
 /// The schemas that have been resolved. Equal schemas in one body, or in the bodies of several
 /// successes, become one type.
-pub(super) type TypedSchemas<'a> = Vec<(SchemaUse<'a>, TypeUse)>;
+pub(super) type TypedSchemas<'a> = Vec<(SchemaNode<'a>, TypeUse)>;
 
 impl<'a> OperationResolver<'_, 'a> {
     /// Resolves the media types of a body.
@@ -103,25 +101,15 @@ impl<'a> OperationResolver<'_, 'a> {
     }
 }
 
-fn schema_hint(schema: Option<&SchemaUse<'_>>) -> SchemaHint {
-    let Some(schema) = schema.and_then(SchemaUse::target) else {
+fn schema_hint(schema: Option<&SchemaNode<'_>>) -> SchemaHint {
+    let Some(schema) = schema.and_then(SchemaNode::target) else {
         return SchemaHint::Unconstrained;
     };
-    let Some(any) = keywords(schema) else {
-        return SchemaHint::Structured;
-    };
-    match (any.typ.as_deref(), any.format.as_deref()) {
+    match (schema.single_type(), schema.format()) {
         (Some("string"), Some("binary")) => SchemaHint::Bytes,
         (Some("string"), _) => SchemaHint::Text,
         (None, Some("binary")) => SchemaHint::Bytes,
-        (None, _) if *any == openapiv3::AnySchema::default() => {
-            let extensions = &schema.schema_data.extensions;
-            let has_types = extension::strings(extensions, extension::TYPES).next();
-            match has_types {
-                Some(_) => SchemaHint::Structured,
-                None => SchemaHint::Unconstrained,
-            }
-        }
+        (None, _) if schema.is_unrestricted() => SchemaHint::Unconstrained,
         _ => SchemaHint::Structured,
     }
 }

@@ -6,8 +6,7 @@ use super::parameter::{emitted_style, is_token};
 use super::resolver::OperationResolver;
 use crate::diagnostic::code;
 use crate::ir::{ContentKind, ParameterEncoding, PropertyEncoding};
-use crate::lower::view::{EncodingView, MediaTypeView, SchemaUse, ValueFormat};
-use crate::resolve::subschema::keywords;
+use crate::lower::view::{EncodingView, MediaTypeView, SchemaNode, ValueFormat};
 
 impl<'a> OperationResolver<'_, 'a> {
     /// Returns the encodings of a media type's properties (OpenAPI 3.0.3, "Encoding Object"). They
@@ -89,9 +88,8 @@ fn declared_encoding(encoding: &EncodingView<'_>) -> Option<ParameterEncoding> {
 }
 
 /// Returns the only value that a schema allows, as the value of a header.
-fn constant_value(schema: &SchemaUse<'_>) -> Option<String> {
-    let values = &keywords(schema.schema().as_item()?)?.enumeration;
-    let [value] = values.as_slice() else {
+fn constant_value(schema: &SchemaNode<'_>) -> Option<String> {
+    let [value] = schema.as_schema()?.values() else {
         return None;
     };
     match value {

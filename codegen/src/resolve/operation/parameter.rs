@@ -6,7 +6,6 @@ use super::super::annotations::Annotations;
 use super::super::context::NameContext;
 use super::super::media_type::content_kind;
 use super::super::names::{Scope, field_name, strip_raw_prefix};
-use super::super::subschema::Node;
 use super::name_pattern::{NamePattern, PARAMETER};
 use super::plan::OperationPlan;
 use super::resolver::OperationResolver;
@@ -228,7 +227,7 @@ impl<'a> OperationResolver<'_, 'a> {
         let (ty, encoding) = match view.format() {
             ValueFormat::Schema(schema) => {
                 let used = self.resolve_schema(&schema, &declared.context);
-                annotations = Annotations::of(Node::of(schema.schema()));
+                annotations = Annotations::of(&schema);
                 if used.nullable && required {
                     self.report_null(declared);
                     required = declared.location == ParameterLocation::Path;
@@ -276,7 +275,7 @@ impl<'a> OperationResolver<'_, 'a> {
         let name = media_type.name();
         let ty = match (content_kind(name), media_type.schema()) {
             (ContentKind::Json, Some(schema)) => {
-                *annotations = Annotations::of(Node::of(schema.schema()));
+                *annotations = Annotations::of(&schema);
                 self.resolve_schema(&schema, &declared.context).into_type()
             }
             (ContentKind::Json, None) => Type::Any,

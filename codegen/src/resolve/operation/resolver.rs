@@ -9,7 +9,7 @@ use super::super::type_use::TypeUse;
 use super::security::SecurityRequirements;
 use crate::diagnostic::Diagnostics;
 use crate::location::SourceLocation;
-use crate::lower::view::SchemaUse;
+use crate::lower::view::SchemaNode;
 
 /// The state of resolving operations.
 pub(super) struct OperationResolver<'r, 'a> {
@@ -45,10 +45,10 @@ impl<'r, 'a> OperationResolver<'r, 'a> {
     /// If a component already has the module of `context`, the type gets another module.
     pub(super) fn resolve_schema(
         &mut self,
-        schema: &SchemaUse<'a>,
+        schema: &SchemaNode<'a>,
         context: &NameContext,
     ) -> TypeUse {
-        let at = schema.location();
+        let at = schema.location().clone();
         if let Some(known) = self.uses.get(&at) {
             return known.clone();
         }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::context::NameContext;
 use super::super::literal::{LiteralKey, literal_key, literal_text};
 use super::super::names::{self, Scope};
-use super::super::subschema::{Subschema, schema_data};
+use super::super::subschema::Subschema;
 use super::super::type_use::TypeUse;
 use crate::ir::{Literal, Type, Variant, VariantForm, VariantMatcher};
 use crate::location::SourceLocation;
@@ -47,7 +47,7 @@ impl UnionBuilder {
 
     pub(super) fn push(&mut self, name: String, member: &Subschema<'_>, used: TypeUse) {
         if !self.types.insert(used.ty.clone()) {
-            self.duplicates.push(member.at.clone());
+            self.duplicates.push(member.location().clone());
             return;
         }
         let form = VariantForm::Value {
@@ -57,12 +57,13 @@ impl UnionBuilder {
             tags: Vec::new(),
             adds_tag: false,
         };
-        let docs = schema_data(member.node)
-            .and_then(|data| data.description.clone().or_else(|| data.title.clone()));
+        let schema = member.node.as_schema();
+        let docs = schema.and_then(|schema| schema.description().or_else(|| schema.title()));
         let docs = docs.filter(|docs| !docs.trim().is_empty());
+        let docs = docs.map(str::to_owned);
         self.variants.push(Variant {
             name: self.scope.take(name),
-            at: member.at.clone(),
+            at: member.location().clone(),
             docs,
             form,
         });
@@ -76,13 +77,13 @@ impl UnionBuilder {
     ) {
         let name = literal_text(&literal);
         if !self.literals.insert(literal_key(&literal)) {
-            self.duplicates.push(member.at.clone());
+            self.duplicates.push(member.location().clone());
             return;
         }
         let name = self.scope.take(names::variant_name(&name));
         self.variants.push(Variant {
             name,
-            at: member.at.clone(),
+            at: member.location().clone(),
             docs,
             form: VariantForm::Literal(literal),
         });

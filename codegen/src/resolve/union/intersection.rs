@@ -2,7 +2,7 @@
 
 use super::super::merged::{Additional, Alternatives, Merged};
 use super::super::resolver::Resolver;
-use super::super::subschema::{Node, Subschema};
+use super::super::subschema::Subschema;
 
 /// The maximum depth of nested arrays to compare.
 const DEPTH_LIMIT: usize = 8;
@@ -56,8 +56,8 @@ impl<'a> Resolver<'a> {
         member: &Subschema<'a>,
         others: &[Subschema<'a>],
     ) -> Option<Vec<Subschema<'a>>> {
-        if let Node::Reference(key) = member.node {
-            let is_same = |other: &Subschema<'a>| matches!(other.node, Node::Reference(other) if other == key);
+        if let Some(key) = member.node.key() {
+            let is_same = |other: &Subschema<'a>| other.node.key() == Some(key);
             if others.iter().any(is_same) {
                 return Some(vec![member.clone()]);
             }
@@ -140,7 +140,7 @@ fn scalar_overlap<'a>(
 }
 
 fn is_same(one: &Subschema<'_>, other: &Subschema<'_>) -> bool {
-    one.at == other.at
+    one.location() == other.location()
 }
 
 /// Returns `true` if a schema allows any object.

@@ -8,8 +8,6 @@ mod intersection;
 mod tuple;
 mod variant_name;
 
-use openapiv3::Discriminator;
-
 use builder::UnionBuilder;
 
 use super::annotations::Annotations;
@@ -19,11 +17,11 @@ use super::literal::to_literal;
 use super::merged::{Alternatives, Merged};
 use super::resolver::Resolver;
 use super::shape::{InlineType, NamedType, Shape};
-use super::subschema::{Node, Subschema, keywords, schema_data};
+use super::subschema::Subschema;
 use super::type_use::TypeUse;
 use crate::diagnostic::code;
 use crate::ir::{Literal, Tag, Type, TypeKind, Union, VariantForm};
-use crate::lower::{ComponentKind, component_key, extension};
+use crate::lower::view::{DiscriminatorView, SchemaNode, SchemaView};
 
 /// The maximum depth of nested unions to flatten.
 const DEPTH_LIMIT: usize = 32;
@@ -84,41 +82,20 @@ impl<'a> Resolver<'a> {
         depth: usize,
     ) {
         for member in members {
-            let Node::Schema(schema) = member.node else {
+            let Some(schema) = member.node.as_schema() else {
                 flat.push(member.clone());
                 continue;
             };
-            if extension::is_set(&schema.schema_data.extensions, extension::NULL) {
+            if schema.is_null() {
                 continue;
             }
-            let Some(any) = keywords(schema) else {
-                continue;
-            };
-            let only_union = schema.schema_data.discriminator.is_none()
-                && any.typ.is_none()
-                && any.properties.is_empty()
-                && any.required.is_empty()
-                && any.all_of.is_empty()
-                && any.enumeration.is_empty()
-                && (any.one_of.is_empty() != any.any_of.is_empty());
-            if !only_union || depth > DEPTH_LIMIT {
+            if !is_only_union(schema) || depth > DEPTH_LIMIT {
                 flat.push(member.clone());
                 continue;
             }
-            let keyword = if any.one_of.is_empty() {
-                "anyOf"
-            } else {
-                "oneOf"
-            };
-            let at = member.at.child(keyword);
-            let inner: Vec<Subschema<'a>> = any
-                .one_of
-                .iter()
-                .chain(&any.any_of)
-                .enumerate()
-                .map(|(index, inner)| {
-                    Subschema::new(Node::of(inner), at.item(index), member.context.clone())
-                })
+            let inner = schema.one_of().chain(schema.any_of());
+            let inner: Vec<Subschema<'a>> = inner
+                .map(|inner| Subschema::new(inner, member.context.clone()))
                 .collect();
             self.flatten_unions(&inner, flat, depth + 1);
         }
@@ -126,33 +103,22 @@ impl<'a> Resolver<'a> {
 
     /// Returns `true` if a member has no type, and only requires or forbids properties.
     fn is_constraint(&self, member: &Subschema<'a>) -> bool {
-        let Node::Schema(schema) = member.node else {
+        let Some(schema) = member.node.as_schema() else {
             return false;
         };
-        let Some(any) = keywords(schema) else {
-            return true;
-        };
-        let typed = any.typ.as_deref().is_some_and(|typ| typ != "object");
-        let empty = any.required.is_empty()
-            && any.not.is_none()
-            && any.pattern.is_none()
-            && any.format.is_none();
-        let flags = [extension::TYPES, extension::PREFIX_ITEMS, extension::NEVER];
-        !typed
-            && !empty
-            && any.properties.is_empty()
-            && !matches!(
-                any.additional_properties,
-                Some(openapiv3::AdditionalProperties::Schema(_))
-            )
-            && any.items.is_none()
-            && any.enumeration.is_empty()
-            && any.one_of.is_empty()
-            && any.any_of.is_empty()
-            && any.all_of.is_empty()
-            && !flags
-                .iter()
-                .any(|flag| schema.schema_data.extensions.contains_key(*flag))
+        let is_typed = schema.types().any(|name| name != "object") || schema.is_never();
+        let is_empty = schema.required().is_empty()
+            && !schema.has_not()
+            && schema.pattern().is_none()
+            && schema.format().is_none();
+        !is_typed
+            && !is_empty
+            && !schema.has_properties()
+            && !schema.has_additional_schema()
+            && !schema.has_items()
+            && !schema.has_prefix_items()
+            && schema.values().is_empty()
+            && schema.one_of_count() + schema.any_of_count() + schema.all_of_count() == 0
     }
 
     /// Returns `true` if the members are lists of strings, possibly with any string allowed. One
@@ -164,8 +130,7 @@ impl<'a> Resolver<'a> {
         for member in members {
             let listing = self.lists_values(member);
             // A named list stays a type of its own, unless a member allows any string.
-            if matches!(member.node, Node::Reference(_))
-                && members.iter().all(|member| self.lists_values(member))
+            if member.node.key().is_some() && members.iter().all(|member| self.lists_values(member))
             {
                 return false;
             }
@@ -218,7 +183,7 @@ impl<'a> Resolver<'a> {
         let base = without_unions(subschemas, has_base);
         let tag = alternatives
             .discriminator
-            .map(|discriminator| discriminator.property_name.as_str());
+            .map(DiscriminatorView::property_name);
         let mut builder = UnionBuilder::new(context);
         for member in &alternatives.members {
             let name = self.member_name(member, tag);
@@ -245,7 +210,7 @@ impl<'a> Resolver<'a> {
         name: Option<String>,
         builder: &mut UnionBuilder,
     ) {
-        if let Node::Schema(_) = member.node {
+        if let SchemaNode::Schema(schema) = &member.node {
             let flattened = self.flatten_all_of(std::slice::from_ref(member));
             let merged = self.merge(&flattened, None);
             if let Shape::Named(NamedType::Enum(_, literals) | NamedType::Literals(literals)) =
@@ -254,13 +219,11 @@ impl<'a> Resolver<'a> {
                 // A list with a reference among its subschemas has a name.
                 if flattened
                     .iter()
-                    .all(|subschema| matches!(subschema.node, Node::Schema(_)))
+                    .all(|subschema| subschema.node.as_schema().is_some())
                 {
-                    let docs = schema_data(member.node)
-                        .filter(|_| literals.len() == 1)
-                        .and_then(|data| data.description.clone());
+                    let docs = schema.description().filter(|_| literals.len() == 1);
                     for literal in literals {
-                        builder.push_literal(literal, member, docs.clone());
+                        builder.push_literal(literal, member, docs.map(str::to_owned));
                     }
                     return;
                 }
@@ -317,7 +280,7 @@ impl<'a> Resolver<'a> {
                     let annotations = Annotations::default();
                     self.define(
                         id,
-                        annotations.into_definition(inner, subschema.at.clone(), kind),
+                        annotations.into_definition(inner, subschema.location().clone(), kind),
                     );
                     Type::Named(id)
                 }
@@ -340,14 +303,13 @@ impl<'a> Resolver<'a> {
         children: &[&'a str],
         subschema: &Subschema<'a>,
     ) -> TypeKind {
-        let discriminator =
-            schema_data(subschema.node).and_then(|data| data.discriminator.as_ref());
+        let schema = subschema.node.as_schema();
+        let discriminator = schema.and_then(SchemaView::discriminator);
         let mapped = discriminator
             .into_iter()
-            .flat_map(|discriminator| discriminator.mapping.values());
+            .flat_map(DiscriminatorView::mapping);
         let mut keys: Vec<&'a str> = Vec::new();
-        for target in mapped {
-            let target = component_key(ComponentKind::Schema, target).unwrap_or(target);
+        for (_, target) in mapped {
             if target != key && self.components.contains_key(target) && !keys.contains(&target) {
                 keys.push(target);
             }
@@ -372,7 +334,7 @@ impl<'a> Resolver<'a> {
     fn finish_union(
         &mut self,
         builder: UnionBuilder,
-        discriminator: Option<&Discriminator>,
+        discriminator: Option<DiscriminatorView<'_>>,
     ) -> Union {
         for at in builder.duplicates {
             self.diagnostics.note(
@@ -384,7 +346,7 @@ impl<'a> Resolver<'a> {
         let mut union = Union {
             variants: builder.variants,
             tag: discriminator.map(|discriminator| Tag {
-                property: discriminator.property_name.clone(),
+                property: discriminator.property_name().to_owned(),
             }),
             // Set when the tag is known.
             open: false,
@@ -399,17 +361,14 @@ impl<'a> Resolver<'a> {
                 ..
             } = &mut variant.form
             {
-                let leads_here = |target: &&String| {
-                    let key = component_key(ComponentKind::Schema, target).unwrap_or(target);
+                let leads_here = |key: &str| {
                     self.components
                         .get(key)
                         .is_some_and(|component| component.id == *id)
                 };
-                let mapped = discriminator
-                    .mapping
-                    .iter()
-                    .filter(|(_, target)| leads_here(target));
-                tags.extend(mapped.map(|(value, _)| value.clone()));
+                let mapped = discriminator.mapping();
+                let mapped = mapped.filter(|(_, target)| leads_here(target));
+                tags.extend(mapped.map(|(value, _)| value.to_owned()));
             }
         }
         union
@@ -428,4 +387,15 @@ fn without_unions<'a>(subschemas: &[Subschema<'a>], has_base: bool) -> Vec<Subsc
             ..subschema.clone()
         })
         .collect()
+}
+
+/// Returns `true` if a schema is a union without other content.
+fn is_only_union(schema: &SchemaView<'_>) -> bool {
+    schema.discriminator().is_none()
+        && schema.single_type().is_none()
+        && !schema.has_properties()
+        && schema.required().is_empty()
+        && schema.all_of_count() == 0
+        && schema.values().is_empty()
+        && (schema.one_of_count() == 0) != (schema.any_of_count() == 0)
 }

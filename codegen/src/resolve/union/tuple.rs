@@ -4,11 +4,11 @@ use super::super::annotations::Annotations;
 use super::super::context::NameContext;
 use super::super::merged::Merged;
 use super::super::resolver::Resolver;
-use super::super::subschema::{Node, Subschema, keywords};
+use super::super::subschema::Subschema;
 use super::builder::UnionBuilder;
 use crate::ir::{Type, TypeKind};
 use crate::location::SourceLocation;
-use crate::lower::extension;
+use crate::lower::view::SchemaView;
 
 impl<'a> Resolver<'a> {
     /// Builds a tuple if the array has exactly these items, which is assumed if its length is not
@@ -93,9 +93,6 @@ impl<'a> Resolver<'a> {
 
 /// Returns `true` if no value is valid.
 fn is_never(subschema: &Subschema<'_>) -> bool {
-    let Node::Schema(schema) = subschema.node else {
-        return false;
-    };
-    let extensions = &schema.schema_data.extensions;
-    keywords(schema).is_some() && extension::is_set(extensions, extension::NEVER)
+    let schema = subschema.node.as_schema();
+    schema.is_some_and(SchemaView::is_never)
 }

@@ -4,8 +4,9 @@ use super::super::classify::json_kind_label;
 use super::super::merged::Additional;
 use super::super::names;
 use super::super::resolver::Resolver;
-use super::super::subschema::{Node, Subschema, keywords};
+use super::super::subschema::Subschema;
 use crate::ir::Type;
+use crate::lower::view::SchemaNode;
 
 impl<'a> Resolver<'a> {
     /// Returns the name of a variant: that of its component, or of the constant that identifies it;
@@ -18,7 +19,7 @@ impl<'a> Resolver<'a> {
         let flattened = self.flatten_all_of(std::slice::from_ref(member));
         if let [
             Subschema {
-                node: Node::Reference(key),
+                node: SchemaNode::Reference { key, .. },
                 ..
             },
         ] = flattened.as_slice()
@@ -85,10 +86,7 @@ impl<'a> Resolver<'a> {
 
 /// Returns the only string that a schema allows.
 fn constant_text<'a>(subschema: &Subschema<'a>) -> Option<&'a str> {
-    let Node::Schema(schema) = subschema.node else {
-        return None;
-    };
-    match keywords(schema)?.enumeration.as_slice() {
+    match subschema.node.as_schema()?.values() {
         [only] => only.as_str(),
         _ => None,
     }

@@ -1,18 +1,19 @@
-//! Where lowering is.
+//! The position of the node being lowered.
 
 use crate::location::SourceLocation;
 
-/// A place in the document, as a chain of borrowed tokens.
+/// A position in the document, as a chain of borrowed tokens.
 ///
-/// Most places are never told to anybody: a pointer is only written out for a diagnostic or a hoisted node.
+/// A pointer is only allocated for a diagnostic, a hoisted node or a fact about the node.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum At<'a> {
+pub(super) enum PointerPath<'a> {
     Root(&'a SourceLocation),
-    Key(&'a At<'a>, &'a str),
-    Index(&'a At<'a>, usize),
+    Key(&'a PointerPath<'a>, &'a str),
+    Index(&'a PointerPath<'a>, usize),
 }
 
-impl<'a> At<'a> {
+impl<'a> PointerPath<'a> {
+    /// The root of a path.
     pub(super) fn root(location: &'a SourceLocation) -> Self {
         Self::Root(location)
     }
@@ -27,6 +28,7 @@ impl<'a> At<'a> {
         Self::Index(self, index)
     }
 
+    /// The position as a location.
     pub(super) fn location(&self) -> SourceLocation {
         match self {
             Self::Root(location) => (*location).clone(),
@@ -35,7 +37,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The file that this is in.
+    /// The file of the node.
     pub(super) fn file(&self) -> crate::location::FileId {
         match self {
             Self::Root(location) => location.file,
@@ -43,7 +45,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The last key on the way here.
+    /// The last key of the path.
     pub(super) fn name(&self) -> &str {
         match self {
             Self::Root(_) => "",
@@ -53,8 +55,8 @@ impl<'a> At<'a> {
     }
 }
 
-impl From<&At<'_>> for Option<SourceLocation> {
-    fn from(at: &At<'_>) -> Self {
+impl From<&PointerPath<'_>> for Option<SourceLocation> {
+    fn from(at: &PointerPath<'_>) -> Self {
         Some(at.location())
     }
 }

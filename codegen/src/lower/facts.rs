@@ -1,0 +1,124 @@
+//! The facts of a document that the 3.0 model has no fields for.
+
+use foldhash::{HashMap, HashSet};
+
+use super::number::Number;
+use crate::location::SourceLocation;
+
+/// Facts in tables keyed by the location of the node that they are about.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    schemas: HashMap<SourceLocation, SchemaFacts>,
+    /// The locations of nodes that the model holds elsewhere, by the location that their place in the model has.
+    moved: HashMap<SourceLocation, SourceLocation>,
+    /// The encoding objects with `explode`, whose value the model holds in any case.
+    explicit_explode: HashSet<SourceLocation>,
+}
+
+/// The facts about one schema.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct SchemaFacts {
+    /// `true` if null is the only value: `type: null`, `const: null`, `enum: [null]`.
+    pub(super) is_null: bool,
+    /// `true` if no value is valid: the schema `false`.
+    pub(super) is_never: bool,
+    /// `true` if the last item of `allOf` is a `$ref` with other keywords beside it.
+    pub(super) has_reference_sibling: bool,
+    /// The type names, without `null`, of a schema that allows several types.
+    pub(super) types: Vec<String>,
+    /// The component keys of the items of a tuple.
+    pub(super) prefix_items: Vec<String>,
+    /// The bounds that an `f64` does not hold exactly.
+    pub(super) minimum: Option<Number>,
+    pub(super) maximum: Option<Number>,
+    pub(super) multiple_of: Option<Number>,
+    /// The default, if it is an integer of more than 64 bits.
+    pub(super) default: Option<Number>,
+}
+
+/// The facts about a schema without any.
+static NO_FACTS: SchemaFacts = SchemaFacts {
+    is_null: false,
+    is_never: false,
+    has_reference_sibling: false,
+    types: Vec::new(),
+    prefix_items: Vec::new(),
+    minimum: None,
+    maximum: None,
+    multiple_of: None,
+    default: None,
+};
+
+impl Facts {
+    /// Records the facts about the schema at a location.
+    pub(super) fn add_schema(&mut self, at: SourceLocation, facts: SchemaFacts) {
+        self.schemas.insert(at, facts);
+    }
+
+    /// Records that the node whose place in the model has the location `place` is at `at` in the document.
+    pub(super) fn add_moved(&mut self, place: SourceLocation, at: SourceLocation) {
+        if place == at {
+            self.moved.remove(&place);
+        } else {
+            self.moved.insert(place, at);
+        }
+    }
+
+    /// Records that an encoding object has `explode`.
+    pub(super) fn add_explicit_explode(&mut self, at: SourceLocation) {
+        self.explicit_explode.insert(at);
+    }
+
+    /// The location of the node whose place in the model has the location `place`.
+    pub(super) fn location_of(&self, place: SourceLocation) -> SourceLocation {
+        if self.moved.is_empty() {
+            return place;
+        }
+        self.moved.get(&place).cloned().unwrap_or(place)
+    }
+
+    /// The facts about the schema at a location.
+    pub(super) fn schema(&self, at: &SourceLocation) -> &SchemaFacts {
+        if self.schemas.is_empty() {
+            return &NO_FACTS;
+        }
+        self.schemas.get(at).unwrap_or(&NO_FACTS)
+    }
+
+    /// Returns `true` if the encoding object at a location has `explode`.
+    pub(super) fn has_explicit_explode(&self, at: &SourceLocation) -> bool {
+        self.explicit_explode.contains(at)
+    }
+
+    /// The component keys of tuple items, with the location of the schema that lists them.
+    pub(super) fn prefix_items(&self) -> impl Iterator<Item = (&SourceLocation, &[String])> {
+        let schemas = self.schemas.iter();
+        schemas
+            .filter(|(_, facts)| !facts.prefix_items.is_empty())
+            .map(|(at, facts)| (at, facts.prefix_items.as_slice()))
+    }
+
+    /// Returns `true` if the facts at and below two locations are the same.
+    pub(super) fn are_same_below(&self, one: &SourceLocation, other: &SourceLocation) -> bool {
+        self.schemas.is_empty() || one == other || self.below(one) == self.below(other)
+    }
+
+    fn below<'f>(&'f self, at: &SourceLocation) -> Vec<(&'f str, &'f SchemaFacts)> {
+        let schemas = self.schemas.iter();
+        let below = schemas.filter_map(|(inner, facts)| {
+            let path = inner.pointer.strip_prefix(at.pointer.as_str())?;
+            let is_below = inner.file == at.file && (path.is_empty() || path.starts_with('/'));
+            is_below.then_some((path, facts))
+        });
+        let mut below: Vec<_> = below.collect();
+        below.sort_unstable_by_key(|(path, _)| *path);
+        below
+    }
+}
+
+impl SchemaFacts {
+    /// Returns `true` if there are no facts.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == NO_FACTS
+    }
+}
