@@ -22,7 +22,7 @@ use crate::coverage::Untyped;
 use crate::diagnostic::{Diagnostics, Locate, Span};
 use crate::document::Sources;
 use crate::location::SourceLocation;
-use crate::output::{Kind, Rendered};
+use crate::output::{Ownership, Rendered};
 use crate::pipeline::DeferredDrop;
 use crate::pipeline::DiagnosticReport;
 use crate::pipeline::Output;
@@ -79,7 +79,7 @@ struct EntryHeader {
     /// The paths of the document's files and the lengths of their texts.
     sources: Vec<(String, usize)>,
     /// The paths of the crate's files, to whom each belongs, and the lengths of their texts.
-    files: Vec<(String, Kind, usize)>,
+    files: Vec<(String, Ownership, usize)>,
     diagnostics: Diagnostics,
     untyped: Vec<Untyped>,
     /// Where the untyped places stand, so that nobody has to look for them again.
@@ -124,9 +124,13 @@ impl Cache {
             sources.push((source, text));
         }
         let mut files = Vec::with_capacity(head.files.len());
-        for (path, kind, length) in head.files {
+        for (path, ownership, length) in head.files {
             let text = texts.next(length)?;
-            files.push(Rendered { path, text, kind });
+            files.push(Rendered {
+                path,
+                text,
+                ownership,
+            });
         }
         if texts.sum.value() != head.sum {
             return None;
@@ -178,7 +182,7 @@ impl Cache {
                 .collect(),
             files: files
                 .iter()
-                .map(|file| (file.path.clone(), file.kind, file.text.len()))
+                .map(|file| (file.path.clone(), file.ownership, file.text.len()))
                 .collect(),
             diagnostics,
             places: places.collect(),

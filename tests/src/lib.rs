@@ -9,6 +9,7 @@
 //! | `diff_places` | neither the layout nor a module changes what is said of a change |
 //! | `errors` | each broken document of `errors/` gives the message beside it, and leaves the output folder alone |
 //! | `committed` | the committed client is what its document gives, and small edits give small differences |
+//! | `rustfmt` | generated files are as rustfmt with its default options prints them |
 //! | `behaviour` | the committed client sends and reads what it should, over a local server |
 //! | `example` | the example program tells a person what to do |
 //!

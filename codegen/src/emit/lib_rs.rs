@@ -80,26 +80,32 @@ const GROUPS: [(&str, &[&str]); 6] = [
 const MODULES: [&str; 5] = ["client", "serde", "operations", "runtime", "types"];
 
 pub(super) fn emit(context: &Context<'_>) -> SourceFile {
-    // Rustfmt does not change generated files.
-    let skip = quote!(#[rustfmt::skip]);
-    let mut modules = vec![quote!(#skip mod client;)];
+    let mut modules = vec![quote!(
+        mod client;
+    )];
     if date_time::is_needed(context) {
-        modules.push(quote!(#skip mod date_time;));
+        modules.push(quote!(
+            mod date_time;
+        ));
     }
     modules.extend([
         quote!(
             #[cfg(feature = "mock")]
-            #skip
             pub mod mock;
         ),
-        quote!(#skip pub mod operations;),
+        quote!(
+            pub mod operations;
+        ),
         quote!(
             #[allow(dead_code, reason = "the parts in use depend on the API")]
-            #skip
             mod runtime;
         ),
-        quote!(#skip mod serde;),
-        quote!(#skip pub mod types;),
+        quote!(
+            mod serde;
+        ),
+        quote!(
+            pub mod types;
+        ),
     ]);
     let mut items = vec![attributes(context).into()];
     items.extend(reexports(context).into_iter().map(Item::Text));

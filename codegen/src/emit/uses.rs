@@ -80,14 +80,15 @@ pub(super) fn declaration<'n>(
         return format!("{head}{name};");
     }
     let line = format!("{head}{{{}}};", names.join(", "));
-    if line.chars().count() <= MAX_WIDTH {
+    // rustfmt keeps columns free at the end of lists.
+    if line.chars().count() + 2 <= MAX_WIDTH {
         return line;
     }
     let mut lines = vec![format!("{head}{{")];
     let mut line = "   ".to_owned();
     for name in names {
         // With a space before the name and a comma after it.
-        if line.chars().count() + name.chars().count() + 2 > MAX_WIDTH {
+        if line.chars().count() + name.chars().count() + 3 > MAX_WIDTH {
             lines.push(std::mem::replace(&mut line, "   ".to_owned()));
         }
         line.extend([" ", &*name, ","]);

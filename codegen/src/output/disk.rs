@@ -7,21 +7,25 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 /// What is found in the place of a file.
-pub(super) enum Found {
+pub(super) enum OnDisk {
     /// There is no file.
-    Nothing,
+    Missing,
     /// It has the text that it is to have.
     Same,
     /// It says something else.
-    Other(Vec<u8>),
+    Different(Vec<u8>),
 }
 
 /// Compares a file with the text that it is to have. The buffer is for the next call: only what differs is kept.
-pub(super) fn compare(path: &Path, text: &str, buffer: &mut Vec<u8>) -> Result<Found, OutputError> {
+pub(super) fn compare(
+    path: &Path,
+    text: &str,
+    buffer: &mut Vec<u8>,
+) -> Result<OnDisk, OutputError> {
     let failed = |error| OutputError::io("read", path)(error);
     let mut file = match File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(OnDisk::Missing),
         Err(error) => return Err(failed(error)),
     };
     // There is room for one byte more, so that a file that is longer is told from one that ends here.
@@ -39,11 +43,11 @@ pub(super) fn compare(path: &Path, text: &str, buffer: &mut Vec<u8>) -> Result<F
         }
     }
     if buffer[..length] == *text.as_bytes() {
-        return Ok(Found::Same);
+        return Ok(OnDisk::Same);
     }
     let mut bytes = buffer[..length].to_vec();
     file.read_to_end(&mut bytes).map_err(failed)?;
-    Ok(Found::Other(bytes))
+    Ok(OnDisk::Different(bytes))
 }
 
 /// What a file says; `None` where there is none.

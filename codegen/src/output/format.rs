@@ -1,25 +1,28 @@
-//! From tokens to text.
+//! Formats files.
 //!
-//! Each item is parsed and printed on its own, so that there can be a blank line between two of them, and each member
-//! of an `impl` or a `trait` for the same reason. No pass is made over printed text.
+//! Each item is printed on its own, with a blank line between two items. An item that the printer does not know goes through
+//! a syntax tree and is printed in another style; then it carries `#[rustfmt::skip]`.
 
+use super::printer::{self, Kind, Printed};
 use super::tokens::{Cursor, Tokens};
-use super::{Kind, OutputError, Rendered, header_line, plain, table};
+use super::{OutputError, Ownership, Rendered, header_line, table};
 use crate::source::{self, SourceFile};
 use crate::stack::with_large_stack;
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 use rayon::prelude::*;
-use syn::{ImplItem, Item, ItemImpl, ItemMacro, ItemTrait, MacroDelimiter, TraitItem};
+use syn::{ImplItem, Item, TraitItem};
 
-/// How much of the tokens an error shows, in characters.
+/// The number of characters of the tokens that an error shows.
 const EXCERPT: usize = 160;
+
+/// Keeps rustfmt from changing an item.
+const SKIP: &str = "#[rustfmt::skip]\n";
 
 /// Formats one file that is generated from `document`, a file name.
 ///
 /// # Errors
 ///
-/// [`OutputError::Syntax`] when the tokens are not Rust.
+/// [`OutputError::Syntax`] if the tokens are not Rust.
 pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError> {
     let SourceFile {
         path,
@@ -32,16 +35,11 @@ pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError>
     let mut attributes = String::new();
     let mut tokens = Tokens::default();
     sections.push(uses.iter().flat_map(|line| [line, "\n"]).collect());
-    let (mut roots, mut reexports) = (String::new(), String::new());
+    let mut lines = Vec::with_capacity(modules.len());
     for line in modules {
-        for piece in read(&path, line, &mut tokens)? {
-            match piece.kind {
-                Part::Import => reexports.push_str(&piece.text),
-                Part::Attributes | Part::Item => roots.push_str(&piece.text),
-            }
-        }
+        lines.extend(print(&path, line, &mut tokens)?);
     }
-    sections.extend([roots, reexports]);
+    sections.extend(sorted(lines));
     for item in items {
         let item = match item {
             source::Item::Tokens(tokens) => tokens,
@@ -54,10 +52,10 @@ pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError>
                 continue;
             }
         };
-        for piece in read(&path, item, &mut tokens)? {
-            match piece.kind {
-                Part::Attributes => attributes.push_str(&piece.text),
-                Part::Import | Part::Item => sections.push(piece.text),
+        for printed in print(&path, item, &mut tokens)? {
+            match printed.kind {
+                Kind::Attribute => attributes.push_str(&printed.text),
+                _ => sections.push(printed.text),
             }
         }
     }
@@ -72,13 +70,28 @@ pub fn render(file: SourceFile, document: &str) -> Result<Rendered, OutputError>
     Ok(Rendered {
         path,
         text,
-        kind: Kind::Generated,
+        ownership: Ownership::Generated,
     })
+}
+
+/// Sorts the lines of a module's root: the modules, then the imports.
+fn sorted(lines: Vec<Printed>) -> [String; 2] {
+    let (mut imports, mut modules): (Vec<_>, Vec<_>) = lines
+        .into_iter()
+        .partition(|line| line.kind == Kind::Import);
+    // Unlike imports, rustfmt orders modules by their characters.
+    modules.sort_by(|one, other| bare(one.path()).cmp(bare(other.path())));
+    imports.sort_by(|one, other| printer::compare_paths(one.path(), other.path()));
+    [modules, imports].map(|lines| lines.into_iter().map(|line| line.text).collect())
+}
+
+fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// Makes files in parallel, in the order of `units`.
 ///
-/// Tokens cannot travel from thread to thread, so a unit is emitted where it is formatted.
+/// Tokens cannot be sent to another thread, so a unit is emitted where it is formatted.
 ///
 /// # Errors
 ///
@@ -103,46 +116,31 @@ pub fn render_each<U: Sync>(
     }
 }
 
-/// A part of a file, printed on its own.
-pub(super) struct Piece {
-    kind: Part,
-    pub(super) text: String,
-}
-
-/// Where a part of a file stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// Attributes of the whole file: before everything else.
-    Attributes,
-    /// An import or a reexport.
-    Import,
-    Item,
-}
-
-/// Takes tokens apart into items and prints them: tables and plain items as they are read, the others by way of a syntax
-/// tree. `tokens` is room for them that is used again and again.
-fn read(path: &str, stream: TokenStream, tokens: &mut Tokens) -> Result<Vec<Piece>, OutputError> {
+/// Prints items. `tokens` is memory that is used again for each call.
+fn print(
+    path: &str,
+    stream: TokenStream,
+    tokens: &mut Tokens,
+) -> Result<Vec<Printed>, OutputError> {
     tokens.replace(stream);
     let mut rest = tokens.cursor();
-    let mut pieces = Vec::with_capacity(1);
+    let mut all = Vec::with_capacity(1);
     while !rest.is_empty() {
         let start = rest;
         if let Some(table) = table::take(&mut rest) {
-            let (kind, text) = (Part::Item, table::print(table));
-            pieces.push(Piece { kind, text });
-        } else if let Some((is_import, text)) = plain::print(&mut rest, print_member) {
-            let kind = if is_import { Part::Import } else { Part::Item };
-            pieces.push(Piece { kind, text });
+            all.push(Printed::other(table::print(table)));
+        } else if let Some(printed) = printer::print(&mut rest, print_member) {
+            all.push(printed);
         } else {
-            pieces.extend(parse(path, start)?);
+            all.extend(parse(path, start)?);
             break;
         }
     }
-    Ok(pieces)
+    Ok(all)
 }
 
-/// Parses items and prints them.
-pub(super) fn parse(path: &str, tokens: Cursor<'_>) -> Result<Vec<Piece>, OutputError> {
+/// Prints items by way of a syntax tree.
+pub(super) fn parse(path: &str, tokens: Cursor<'_>) -> Result<Vec<Printed>, OutputError> {
     let mut source = String::new();
     tokens.write(&mut source);
     let syntax_error = |message: String| OutputError::Syntax {
@@ -152,42 +150,22 @@ pub(super) fn parse(path: &str, tokens: Cursor<'_>) -> Result<Vec<Piece>, Output
     };
     let parsed: syn::File =
         syn::parse_str(&source).map_err(|error| syntax_error(error.to_string()))?;
-    let mut pieces = Vec::with_capacity(parsed.items.len());
     if !parsed.attrs.is_empty() {
-        let printed = prettyplease::unparse(&syn::File {
-            items: Vec::new(),
-            ..parsed
-        });
-        pieces.push(Piece {
-            kind: Part::Attributes,
-            text: format!("{}\n", printed.trim_end()),
-        });
+        return Err(syntax_error("unknown attribute of the file".to_owned()));
     }
+    let mut all = Vec::with_capacity(parsed.items.len());
     for item in parsed.items {
         if has_unknown_syntax(&item) {
             return Err(syntax_error("not an item".to_owned()));
         }
-        let kind = if matches!(item, Item::Use(_)) {
-            Part::Import
-        } else {
-            Part::Item
-        };
-        let text = match item {
-            Item::Impl(item) => print_impl(item),
-            Item::Trait(item) => print_trait(item),
-            Item::Macro(call) if is_table(&call) => {
-                table::print(Tokens::of(call.into_token_stream()).cursor())
-            }
-            item => print_item(item),
-        };
-        pieces.push(Piece { kind, text });
+        all.push(Printed::other(format!("{SKIP}{}", print_item(item))));
     }
-    Ok(pieces)
+    Ok(all)
 }
 
-/// Prints a member of the `impl` that begins with `head`, by way of a syntax tree; `None` where that is no Rust.
-pub(super) fn print_member(head: &str, member: Cursor<'_>) -> Option<String> {
-    let mut source = format!("{head} {{");
+/// Prints a member of an `impl` by way of a syntax tree; `None` if it is not Rust.
+pub(super) fn print_member(member: Cursor<'_>) -> Option<String> {
+    let mut source = "impl A {".to_owned();
     member.write(&mut source);
     source.push('}');
     let item: Item = syn::parse_str(&source).ok()?;
@@ -195,15 +173,11 @@ pub(super) fn print_member(head: &str, member: Cursor<'_>) -> Option<String> {
         return None;
     }
     let printed = print_item(item);
-    let body = printed.strip_prefix(head)?.strip_prefix(" {\n")?;
-    body.strip_suffix("}\n").map(str::to_owned)
+    let body = printed.strip_prefix("impl A {\n")?.strip_suffix("}\n")?;
+    Some(format!("    {SKIP}{body}"))
 }
 
-fn is_table(call: &ItemMacro) -> bool {
-    call.ident.is_none() && matches!(call.mac.delimiter, MacroDelimiter::Brace(_))
-}
-
-/// Whether an item holds what the parser took without understanding it, which the printer cannot print.
+/// Returns `true` if an item contains syntax that the parser accepted without understanding it.
 fn has_unknown_syntax(item: &Item) -> bool {
     match item {
         Item::Verbatim(_) => true,
@@ -226,67 +200,6 @@ fn print_item(item: Item) -> String {
         attrs: Vec::new(),
         items: vec![item],
     })
-}
-
-/// A member of an `impl` or a `trait`, alone in a shell without attributes.
-struct Member {
-    is_fn: bool,
-    shell: Item,
-}
-
-fn print_impl(item: ItemImpl) -> String {
-    let mut head = item.clone();
-    let members = std::mem::take(&mut head.items);
-    let mut shell = head.clone();
-    shell.attrs.clear();
-    let members = members.into_iter().map(|member| Member {
-        is_fn: matches!(member, ImplItem::Fn(_)),
-        shell: Item::Impl(ItemImpl {
-            items: vec![member],
-            ..shell.clone()
-        }),
-    });
-    splice(Item::Impl(head), Item::Impl(shell.clone()), members)
-        .unwrap_or_else(|| print_item(Item::Impl(item)))
-}
-
-fn print_trait(item: ItemTrait) -> String {
-    let mut head = item.clone();
-    let members = std::mem::take(&mut head.items);
-    let mut shell = head.clone();
-    shell.attrs.clear();
-    let members = members.into_iter().map(|member| Member {
-        is_fn: matches!(member, TraitItem::Fn(_)),
-        shell: Item::Trait(ItemTrait {
-            items: vec![member],
-            ..shell.clone()
-        }),
-    });
-    splice(Item::Trait(head), Item::Trait(shell.clone()), members)
-        .unwrap_or_else(|| print_item(Item::Trait(item)))
-}
-
-/// Prints `members` between the braces of `head`, with a blank line beside every function.
-///
-/// `None` where the printed form is not the expected one, as with inner attributes.
-fn splice(head: Item, shell: Item, members: impl Iterator<Item = Member>) -> Option<String> {
-    const EMPTY: &str = "{}\n";
-    let mut text = print_item(head).strip_suffix(EMPTY)?.to_owned();
-    let shell = print_item(shell).strip_suffix(EMPTY)?.to_owned();
-    let mut after_fn = None;
-    for member in members {
-        if after_fn == Some(true) || after_fn.is_some() && member.is_fn {
-            text.push('\n');
-        } else if after_fn.is_none() {
-            text.push_str("{\n");
-        }
-        let printed = print_item(member.shell);
-        let body = printed.strip_prefix(&shell)?.strip_prefix("{\n")?;
-        text.push_str(body.strip_suffix("}\n")?);
-        after_fn = Some(member.is_fn);
-    }
-    text.push_str(if after_fn.is_some() { "}\n" } else { EMPTY });
-    Some(text)
 }
 
 fn module_docs(docs: &[String]) -> String {

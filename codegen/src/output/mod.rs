@@ -11,10 +11,11 @@ mod apply;
 mod disk;
 mod error;
 mod format;
+
 mod manifest;
 mod path;
-mod plain;
 mod plan;
+mod printer;
 mod quoted;
 mod table;
 mod tokens;
@@ -42,48 +43,48 @@ pub struct Rendered {
     /// The whole text, with its final line break.
     pub text: String,
     /// Who owns the file once it is there.
-    pub kind: Kind,
+    pub ownership: Ownership,
 }
 
 /// Who owns a file once it is on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
+pub enum Ownership {
     /// The generator: written whenever its text changes, removed when it is no longer generated.
     Generated,
     /// The person who uses the crate: written when it is missing, and never touched again.
-    Once,
+    CreateOnly,
     /// The person who uses the crate, and it has to be there: it is never written, and only compared.
-    Present,
+    MustExist,
 }
 
 impl Rendered {
     /// A Rust file that is taken over as it stands, below the header that marks it as generated.
     #[must_use]
-    pub fn carried(path: impl Into<String>, source: &str, document: &str) -> Self {
+    pub fn verbatim(path: impl Into<String>, source: &str, document: &str) -> Self {
         Self {
             path: path.into(),
             text: format!("{}\n{source}", header_line(document)),
-            kind: Kind::Generated,
+            ownership: Ownership::Generated,
         }
     }
 
     /// A file that is written when it is missing, and belongs to the user from then on.
     #[must_use]
-    pub fn once(path: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn create_only(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             text: text.into(),
-            kind: Kind::Once,
+            ownership: Ownership::CreateOnly,
         }
     }
 
     /// A file of the user that has to be there, with what it would say if it were generated.
     #[must_use]
-    pub fn present(path: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn must_exist(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             text: text.into(),
-            kind: Kind::Present,
+            ownership: Ownership::MustExist,
         }
     }
 }

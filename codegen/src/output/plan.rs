@@ -1,7 +1,7 @@
 //! What writing would do to an output folder.
 
-use super::disk::{self, Found};
-use super::{Kind, OutputError, Rendered, apply, is_generated, manifest, path};
+use super::disk::{self, OnDisk};
+use super::{OutputError, Ownership, Rendered, apply, is_generated, manifest, path};
 use crate::stack::with_large_stack;
 use foldhash::HashSet;
 use rayon::prelude::*;
@@ -150,21 +150,21 @@ impl Plan {
         }
         let compare = |buffer: &mut Vec<u8>, file: Rendered| {
             let path = root.join(&file.path);
-            let is_ours = file.kind == Kind::Generated;
+            let is_generated_file = file.ownership == Ownership::Generated;
             let found = if is_new {
-                Found::Nothing
+                OnDisk::Missing
             } else {
                 disk::compare(&path, &file.text, buffer)?
             };
             let (change, before) = match found {
-                Found::Nothing if file.kind == Kind::Present => {
+                OnDisk::Missing if file.ownership == Ownership::MustExist => {
                     return Err(OutputError::Missing { path });
                 }
-                Found::Nothing => (Change::Created, None),
-                Found::Same if is_ours => (Change::Unchanged, None),
-                Found::Same => (Change::Kept, None),
-                Found::Other(bytes) if is_ours => (Change::Changed, Some(bytes)),
-                Found::Other(bytes) => (Change::Kept, Some(bytes)),
+                OnDisk::Missing => (Change::Created, None),
+                OnDisk::Same if is_generated_file => (Change::Unchanged, None),
+                OnDisk::Same => (Change::Kept, None),
+                OnDisk::Different(bytes) if is_generated_file => (Change::Changed, Some(bytes)),
+                OnDisk::Different(bytes) => (Change::Kept, Some(bytes)),
             };
             Ok(Entry {
                 path: file.path,
@@ -312,8 +312,12 @@ fn side(prefix: &str, path: &str, exists: bool) -> String {
 /// The folder that is the generator's: all sources of a package, or in a package that somebody else wrote, that of the module,
 /// which the file closest to the root stands in.
 fn sources(files: &[Rendered]) -> String {
-    let is_module = files.iter().any(|file| file.kind == Kind::Present);
-    let generated = files.iter().filter(|file| file.kind == Kind::Generated);
+    let is_module = files
+        .iter()
+        .any(|file| file.ownership == Ownership::MustExist);
+    let generated = files
+        .iter()
+        .filter(|file| file.ownership == Ownership::Generated);
     let folders = generated.filter_map(|file| Some(file.path.rsplit_once('/')?.0));
     let closest = folders.min_by_key(|folder| folder.matches('/').count());
     closest.filter(|_| is_module).unwrap_or(SOURCES).to_owned()

@@ -1,8 +1,9 @@
 mod format;
+
 #[cfg(target_os = "linux")]
 mod kill;
-mod plain;
 mod plan;
+mod printer;
 mod table;
 
 use super::Rendered;

@@ -52,14 +52,7 @@ pub(super) enum Token<'t> {
 }
 
 impl Tokens {
-    /// The tokens of a stream, without groups that have no delimiters.
-    pub(super) fn of(stream: TokenStream) -> Self {
-        let mut tokens = Self::default();
-        tokens.extend(stream);
-        tokens
-    }
-
-    /// Takes the tokens of another stream instead, into the same memory.
+    /// Replaces the tokens by those of a stream, in the same memory; groups without delimiters are removed.
     pub(super) fn replace(&mut self, stream: TokenStream) {
         self.text.clear();
         self.tokens.clear();
@@ -276,6 +269,15 @@ impl<'t> Cursor<'t> {
         Self {
             end: self.at,
             ..earlier
+        }
+    }
+
+    /// The text of the tokens read since `earlier` was a copy of this, without spaces; there may be no group among them.
+    pub(super) fn text_since(&self, earlier: Self) -> &'t str {
+        let tokens = &self.tokens.tokens[earlier.at..self.at];
+        match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => &self.tokens.text[first.start..last.end],
+            _ => "",
         }
     }
 

@@ -111,11 +111,11 @@ impl<'o> Run<'o> {
         let runtime = apicrate_runtime::sources().iter();
         files.extend(runtime.map(|(file, text)| {
             let path = options.placed(&format!("src/runtime/{file}"));
-            Rendered::carried(path, &options.rooted(text), name)
+            Rendered::verbatim(path, &options.rooted(text), name)
         }));
         files.push(match options.module {
-            Some(_) => Rendered::present("Cargo.toml", emitter.manifest()),
-            None => Rendered::once("Cargo.toml", emitter.manifest()),
+            Some(_) => Rendered::must_exist("Cargo.toml", emitter.manifest()),
+            None => Rendered::create_only("Cargo.toml", emitter.manifest()),
         });
         Ok(files)
     }

@@ -174,9 +174,9 @@ fn the_crate_page_has_an_example_and_credentials() {
 //! A call without"#;
     assert!(text.starts_with(expected), "{text}");
     for line in [
-        "#[rustfmt::skip]\nmod client;\n",
-        "#[rustfmt::skip]\nmod runtime;\n",
-        "#[rustfmt::skip]\npub mod types;\n",
+        "\nmod client;\n",
+        "\nmod runtime;\n",
+        "\npub mod types;\n",
         "pub use client::{Client, ClientBuilder};\n",
     ] {
         assert!(text.contains(line), "{line} in {text}");

@@ -18,11 +18,11 @@ fn write(folder: &Path) {
     .expect("what is emitted is Rust");
     for (name, source) in apicrate_runtime::sources() {
         let path = format!("src/runtime/{name}");
-        files.push(Rendered::carried(path, source, "sample.yaml"));
+        files.push(Rendered::verbatim(path, source, "sample.yaml"));
     }
     // The crate is not a member of the workspace around it.
     let manifest = format!("{}\n[workspace]\n", emitter.manifest());
-    files.push(Rendered::once("Cargo.toml", manifest));
+    files.push(Rendered::create_only("Cargo.toml", manifest));
     for file in files {
         let path = folder.join(file.path);
         let parent = path.parent().expect("a folder");

@@ -1,6 +1,6 @@
 //! A process that is killed while it writes leaves the old sources or the new ones.
 
-use crate::output::{HEADER, Kind, OutputError, Plan, Rendered};
+use crate::output::{HEADER, OutputError, Ownership, Plan, Rendered};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ fn version(name: &str) -> Vec<Rendered> {
                 _ => format!("src/{name}/{number}.rs"),
             },
             text: format!("{HEADER}pets.yaml.\n// {name}\n"),
-            kind: Kind::Generated,
+            ownership: Ownership::Generated,
         })
         .collect()
 }

@@ -1,5 +1,5 @@
 use crate::output::apply::apply_with;
-use crate::output::{Change, HEADER, Kind, OutputError, Plan, Rendered};
+use crate::output::{Change, HEADER, OutputError, Ownership, Plan, Rendered};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ fn generated(path: &str, body: &str) -> Rendered {
     Rendered {
         path: path.to_owned(),
         text: format!("{HEADER}pets.yaml.\n{body}"),
-        kind: Kind::Generated,
+        ownership: Ownership::Generated,
     }
 }
 
@@ -70,7 +70,7 @@ fn a_missing_folder_is_created_whole() {
     let root = folder.path().join("deep/client");
     let files = [
         generated("src/types/pet.rs", "a"),
-        Rendered::once("Cargo.toml", "b"),
+        Rendered::create_only("Cargo.toml", "b"),
     ];
     let plan = apply(&root, &files);
     assert_eq!(
@@ -220,7 +220,7 @@ fn a_file_of_the_users_is_written_once_and_then_kept() {
     let folder = folder();
     let root = folder.path();
     let files = [
-        Rendered::once("Cargo.toml", "first"),
+        Rendered::create_only("Cargo.toml", "first"),
         generated("src/a.rs", "a"),
     ];
     apply(root, &files);
@@ -415,7 +415,7 @@ fn the_diff_shows_old_and_new_lines_of_every_change() {
 fn a_module_is_written_into_a_package_that_is_there_and_nothing_else_of_it_is_touched() {
     let folder = folder();
     let root = folder.path();
-    let present = Rendered::present(
+    let present = Rendered::must_exist(
         "Cargo.toml",
         "[package]\nname = \"a\"\n\n[dependencies]\nb = \"1\"\n",
     );

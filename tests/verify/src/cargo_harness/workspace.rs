@@ -1,7 +1,7 @@
 //! A workspace of generated crates with one build folder, so that their dependencies are built once.
 
 use apicrate::Failure;
-use apicrate_codegen::output::{Kind, Plan, Rendered};
+use apicrate_codegen::output::{Ownership, Plan, Rendered};
 use std::env;
 use std::fs;
 use std::io;
@@ -97,8 +97,9 @@ pub(crate) fn target(asked_for: Option<&Path>, root: &Path) -> PathBuf {
 ///
 /// Returns an error if a file cannot be written.
 pub(crate) fn write_crate(folder: &Path, files: &[Rendered]) -> Result<String, String> {
-    let (once, always): (Vec<&Rendered>, Vec<&Rendered>) =
-        files.iter().partition(|file| file.kind == Kind::Once);
+    let (once, always): (Vec<&Rendered>, Vec<&Rendered>) = files
+        .iter()
+        .partition(|file| file.ownership == Ownership::CreateOnly);
     let plan = Plan::new(folder, always.into_iter().cloned().collect());
     let plan = plan.map_err(|error| error.to_string())?;
     plan.apply().map_err(|error| error.to_string())?;

@@ -1,0 +1,98 @@
+//! The room that a construct may take.
+
+use unicode_width::UnicodeWidthStr as _;
+
+/// The longest line, in columns.
+pub(super) const MAX_WIDTH: usize = 100;
+
+/// One level of indentation.
+pub(in crate::output::printer) const INDENT: usize = 4;
+
+/// The room for a construct: the rest of the current line, and the indentation of the lines below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::output::printer) struct Shape {
+    /// The indentation of the block that the construct is in.
+    pub(in crate::output::printer) indent: usize,
+    /// The columns of the current line after the indentation that are taken.
+    pub(in crate::output::printer) offset: usize,
+    /// The columns of the current line that are left.
+    pub(in crate::output::printer) width: usize,
+}
+
+impl Shape {
+    /// A whole line with this indentation.
+    pub(in crate::output::printer) fn indented(indent: usize) -> Self {
+        Self {
+            indent,
+            offset: 0,
+            width: MAX_WIDTH.saturating_sub(indent),
+        }
+    }
+
+    /// A whole line one level deeper.
+    pub(in crate::output::printer) fn nested(self) -> Self {
+        Self::indented(self.indent + INDENT)
+    }
+
+    /// Reserves columns at the end of the line; `None` if there are not so many.
+    pub(in crate::output::printer) fn sub_width(self, columns: usize) -> Option<Self> {
+        let width = self.width.checked_sub(columns)?;
+        Some(Self { width, ..self })
+    }
+
+    /// Takes columns at the start of the line; `None` if there are not so many.
+    pub(in crate::output::printer) fn offset_left(self, columns: usize) -> Option<Self> {
+        let offset = self.offset + columns;
+        Some(Self { offset, ..self }.sub_width(columns)?)
+    }
+
+    /// The columns reserved at the end of the line.
+    pub(super) fn reserved(self) -> usize {
+        MAX_WIDTH.saturating_sub(self.indent + self.offset + self.width)
+    }
+
+    /// Returns `true` if a text of one or several lines fits.
+    pub(super) fn fits(self, text: &str) -> bool {
+        let mut lines = text.lines();
+        let Some(first) = lines.next() else {
+            return true;
+        };
+        if width(first) > self.width {
+            return false;
+        }
+        let mut last = None;
+        for line in lines {
+            let columns = width(line);
+            if columns > MAX_WIDTH {
+                return false;
+            }
+            last = Some(columns);
+        }
+        last.is_none_or(|columns| columns <= self.indent + self.offset + self.width)
+    }
+}
+
+/// The columns that a text of one line takes.
+pub(in crate::output::printer) fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.width()
+    }
+}
+
+/// The columns of the first line of a text.
+pub(super) fn first_line_width(text: &str) -> usize {
+    width(text.split('\n').next().unwrap_or_default())
+}
+
+/// The columns of the last line of a text.
+pub(super) fn last_line_width(text: &str) -> usize {
+    width(text.rsplit('\n').next().unwrap_or_default())
+}
+
+/// Adds a line break and an indentation.
+pub(in crate::output::printer) fn start_line(indent: usize, text: &mut String) {
+    text.push('\n');
+    text.extend(std::iter::repeat_n(' ', indent));
+}
