@@ -78,7 +78,7 @@ fn setter_link(name: &str) -> String {
     }
 }
 
-/// How a credential is sent.
+/// Describes the part of a request that contains a credential.
 fn transport(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
         SecuritySchemeKind::ApiKey { location, name } => {

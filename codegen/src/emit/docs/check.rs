@@ -21,7 +21,8 @@ pub(super) fn safe_content(written: &str) -> Option<String> {
         is_any_broken = true;
         Some((CowStr::Borrowed("item"), CowStr::Borrowed("")))
     };
-    let parser = Parser::new_with_broken_link_callback(written, super::options(), Some(found));
+    let parser =
+        Parser::new_with_broken_link_callback(written, super::parser::options(), Some(found));
     let events: Vec<_> = parser.into_offset_iter().collect();
     if !html::is_sound(&events) || !events_are_safe(&events) || has_bare_url(written, &events) {
         return None;
@@ -30,7 +31,7 @@ pub(super) fn safe_content(written: &str) -> Option<String> {
         return Some(content(&events));
     }
     // The remaining links without a target are images, which are shown as text.
-    let events: Vec<_> = Parser::new_ext(written, super::options())
+    let events: Vec<_> = Parser::new_ext(written, super::parser::options())
         .into_offset_iter()
         .collect();
     Some(content(&events))

@@ -9,30 +9,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::tag::{self, Token};
-use super::{markdown_writer, options};
-
-/// The Markdown around a tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
-    /// A paragraph at the top level.
-    Paragraph,
-    /// A block of HTML, whose text is not Markdown.
-    Html,
-    /// A paragraph in a list, a quotation or a footnote.
-    Container,
-    Heading,
-    TableCell,
-}
-
-/// A part of a description.
-#[derive(Debug, Clone)]
-pub(super) struct Part<'a> {
-    pub(super) token: Token<'a>,
-    pub(super) context: Context,
-    /// The start of the Markdown, the tag or the block of HTML in the description.
-    pub(super) start: usize,
-}
+use super::markdown_writer;
+use super::parser::options;
+use super::tag::{self, Context, Part, Token};
 
 /// Returns a description with Markdown instead of HTML; `None` if it has no HTML or cannot be translated.
 pub(super) fn to_markdown(text: &str) -> Option<String> {

@@ -11,9 +11,12 @@ mod check;
 mod clean;
 mod convert;
 mod html;
+mod html_text;
 mod inline;
+mod lines;
 mod link;
 mod markdown_writer;
+mod parser;
 mod prose;
 mod tables;
 mod tag;
@@ -26,10 +29,11 @@ pub(super) use clean::{code_span, escaped};
 pub(super) use words::Words;
 
 use proc_macro2::{Literal, TokenStream};
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::Parser;
 use quote::quote;
 
 use blocks::Block;
+use parser::options;
 
 /// The maximal width of a line in the generated crate, in characters.
 const LINE: usize = 100;
@@ -114,7 +118,7 @@ impl<'k> Docs<'k> {
         let mut list = Vec::new();
         for (head, text) in items {
             let lines = self.headed_lines(head, text.as_deref(), self.width - 2);
-            list.extend(blocks::prefixed(lines, "- ", "  "));
+            list.extend(lines::prefixed(lines, "- ", "  "));
         }
         self.block(list);
     }
@@ -183,14 +187,6 @@ fn literal(text: &str) -> Literal {
     raw.flatten().unwrap_or_else(|| Literal::string(text))
 }
 
-/// The parser options of rustdoc, except for smart punctuation.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-}
-
 /// Returns the lines of a safe text followed by a description.
 fn headed(head: &str, text: Option<&str>, width: usize) -> Vec<String> {
     let mut head = Words::of(head);
@@ -221,7 +217,7 @@ fn blocks(text: &str, width: usize) -> Vec<Block> {
     let markdown = converted.and_then(|text| marked_up(&text, width));
     markdown
         .or_else(|| marked_up(&text, width))
-        .unwrap_or_else(|| vec![Block::Lines(blocks::fenced("text", &text))])
+        .unwrap_or_else(|| vec![Block::Lines(lines::fenced("text", &text))])
 }
 
 /// Returns the blocks of a text with any Markdown; `None` if they cannot be written so that they are read as the text is.
@@ -261,6 +257,6 @@ pub(super) fn is_prose(text: &str) -> bool {
 #[cfg(test)]
 pub(super) fn is_shown_unchanged(text: &str) -> bool {
     let text = clean::clean(text);
-    let whole = Block::Lines(blocks::fenced("text", &text));
+    let whole = Block::Lines(lines::fenced("text", &text));
     blocks(&text, LINE - MARK) == [whole]
 }

@@ -13,7 +13,7 @@ pub(super) fn escape_excess_bars(text: &str) -> Cow<'_, str> {
     let mut columns = 0;
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
-    for (event, range) in Parser::new_ext(text, super::options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, super::parser::options()).into_offset_iter() {
         match event {
             Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
             Event::Start(Tag::TableRow) => {

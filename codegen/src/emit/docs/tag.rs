@@ -1,7 +1,5 @@
 //! HTML tags in descriptions: splitting and pairing.
 
-use super::convert::Part;
-
 /// Elements that become Markdown, or whose tags can be left out without changing the text.
 const TRANSLATED: [&str; 62] = [
     "a",
@@ -102,6 +100,28 @@ impl Token<'_> {
     pub(super) fn is_markup(&self) -> bool {
         matches!(self, Self::Open { .. } | Self::Close { .. } | Self::Comment)
     }
+}
+
+/// The Markdown around a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    /// A paragraph at the top level.
+    Paragraph,
+    /// A block of HTML, whose text is not Markdown.
+    Html,
+    /// A paragraph in a list, a quotation or a footnote.
+    Container,
+    Heading,
+    TableCell,
+}
+
+/// A part of a description.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'a> {
+    pub(super) token: Token<'a>,
+    pub(super) context: Context,
+    /// The start of the Markdown, the tag or the block of HTML in the description.
+    pub(super) start: usize,
 }
 
 /// Returns `true` if an element has no end tag.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{Argument, argument};
-use super::method::style_name;
+use super::style::style_name;
 use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::ir::{Content, ContentKind, Operation, ParameterEncoding, PropertyEncoding, Type};

@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::argument::argument;
 use super::body::BodyArgument;
+use super::style::{default_style, style_name};
 use super::{description, headers, pages, response, response_enum, stream};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
@@ -13,7 +14,7 @@ use crate::emit::ident::{constant, ident};
 use crate::emit::server::{self, own_choices, own_server};
 use crate::emit::tokens::braces;
 use crate::emit::types::deprecated;
-use crate::ir::{Operation, Parameter, ParameterEncoding, ParameterLocation, Style};
+use crate::ir::{Operation, Parameter, ParameterEncoding, ParameterLocation};
 
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
     for name in ["Method", "Operation", "Request", "call"] {
@@ -278,25 +279,5 @@ fn set(file: &mut File<'_, '_>, parameter: &Parameter, request: &TokenStream) ->
         ParameterLocation::Query => quote!(#request.query(#wire, #style, #explode, #value);),
         ParameterLocation::Header => quote!(#request.header_parameter(#wire, #explode, #value);),
         ParameterLocation::Cookie => quote!(#request.cookie(#wire, #explode, #value);),
-    }
-}
-
-/// Returns the default style of a parameter (OpenAPI 3.0.3, Parameter Object).
-fn default_style(place: ParameterLocation) -> Style {
-    match place {
-        ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
-        ParameterLocation::Query | ParameterLocation::Cookie => Style::Form,
-    }
-}
-
-pub(super) fn style_name(style: Style) -> TokenStream {
-    match style {
-        Style::Matrix => quote!(Style::Matrix),
-        Style::Label => quote!(Style::Label),
-        Style::Simple => quote!(Style::Simple),
-        Style::Form => quote!(Style::Form),
-        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
-        Style::PipeDelimited => quote!(Style::PipeDelimited),
-        Style::DeepObject => quote!(Style::DeepObject),
     }
 }

@@ -9,6 +9,7 @@ mod pages;
 mod response;
 mod response_enum;
 mod stream;
+mod style;
 
 pub(super) use body::BodyArgument;
 pub(super) use response::output;

@@ -31,8 +31,8 @@ pub(in crate::emit) fn output(file: &mut File<'_, '_>, operation: &Operation) ->
         };
     }
     let accept = accept(operation);
-    if let Some(answers) = &operation.success_type {
-        let name = ident(&answers.name);
+    if let Some(success) = &operation.success_type {
+        let name = ident(&success.name);
         return Output {
             ty: quote!(#name),
             kind: "response_enum",

@@ -16,41 +16,41 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     let link = method_link(operation);
     if let Some(output) = &operation.success_type {
         let docs = format!("The response body of {link}, by status.");
-        items.extend(answers(file, operation, output, &docs, true));
+        items.extend(response_enum(file, operation, output, &docs, true));
     }
     if let Some(failure) = &operation.error_type {
         let docs = format!(
             "The body of an error response to {link}, by status, for [`ApiError::typed`]({}).",
             file.context.below("ApiError::typed")
         );
-        items.extend(answers(file, operation, failure, &docs, false));
+        items.extend(response_enum(file, operation, failure, &docs, false));
     }
     items
 }
 
-fn answers(
+fn response_enum(
     file: &mut File<'_, '_>,
     operation: &Operation,
-    answers: &ResponseEnum,
+    responses: &ResponseEnum,
     docs: &str,
     is_success: bool,
 ) -> [TokenStream; 2] {
     file.runtime("response_enum");
-    let name = ident(&answers.name);
+    let name = ident(&responses.name);
     let mut item_docs = Docs::new(0);
     item_docs.paragraph(docs);
     let docs = item_docs.attributes();
     let mut variants = Vec::new();
     let mut rows = Vec::new();
-    for answer in &answers.variants {
-        let (variant, row) = variant(file, operation, answer);
+    for response in &responses.variants {
+        let (variant, row) = variant(file, operation, response);
         variants.push(variant);
         rows.push(row);
     }
-    let is_whole = answers
+    let is_whole = responses
         .variants
         .iter()
-        .any(|answer| answer.status == StatusPattern::Class(2));
+        .any(|response| response.status == StatusPattern::Class(2));
     if is_success && !is_whole {
         let mut docs = Docs::new(1);
         docs.paragraph("Another success status, with the raw body.");
@@ -73,16 +73,16 @@ fn answers(
 fn variant(
     file: &mut File<'_, '_>,
     operation: &Operation,
-    answer: &ResponseVariant,
+    response_variant: &ResponseVariant,
 ) -> (TokenStream, TokenStream) {
-    let response = operation.response(answer.status);
+    let response = operation.response(response_variant.status);
     let content = response.and_then(|response| response.main_content());
     let text = response.and_then(|response| response.docs.clone());
     let mut docs = Docs::new(1);
-    docs.headed(&status(answer.status), text.as_deref());
+    docs.headed(&status(response_variant.status), text.as_deref());
     let docs = docs.attributes();
-    let name = ident(&answer.name);
-    let pattern = pattern(answer.status);
+    let name = ident(&response_variant.name);
+    let pattern = pattern(response_variant.status);
     match content {
         Some(content) => {
             let (ty, kind) = decoded(file, content);

@@ -43,7 +43,7 @@ pub(super) fn object(file: &mut File<'_, '_>, definition: &TypeDef, structure: &
     }
 }
 
-/// How a row represents absence and null. `?` marks properties that may be absent.
+/// The representation of absence and null in a row. `?` marks properties that may be absent.
 fn kind(file: &File<'_, '_>, property: &Property) -> &'static str {
     match property.presence() {
         Presence::Required => ": required",
@@ -132,7 +132,7 @@ fn row(file: &mut File<'_, '_>, variant: &Variant) -> TokenStream {
             ..
         } => {
             let add = adds_tag.then(|| quote!(add:));
-            let told_by = match matcher {
+            let matched_by = match matcher {
                 VariantMatcher::Object | VariantMatcher::Union if !tags.is_empty() => {
                     quote!(#(#tags)|*)
                 }
@@ -140,7 +140,7 @@ fn row(file: &mut File<'_, '_>, variant: &Variant) -> TokenStream {
                 VariantMatcher::Union => quote!(union),
                 VariantMatcher::Kinds(kinds) => kinds_of(kinds),
             };
-            quote!(#add #told_by => #held,)
+            quote!(#add #matched_by => #held,)
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::head;
+use super::attributes::head;
 use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::ir::{Type, TypeDef, TypeId};

@@ -9,7 +9,8 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
-use super::{default, deprecated};
+use super::attributes::deprecated;
+use super::default;
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
 use crate::emit::ident::{bare, ident};

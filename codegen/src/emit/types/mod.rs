@@ -1,22 +1,23 @@
 //! `src/types`: the types, with constructors and setters.
 
 mod alias;
+mod attributes;
 mod constructor;
 mod default;
 mod enumeration;
 mod structure;
 mod union;
 
+pub(super) use attributes::deprecated;
 pub(super) use union::shape as union_shape;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use super::docs::Docs;
 use super::file::{File, Folder};
-use super::ident::{ident, path};
-use crate::ir::{TypeDef, TypeId, TypeKind};
+use super::ident::ident;
+use crate::ir::TypeKind;
 use crate::source::SourceFile;
 
 /// `src/types/mod.rs`.
@@ -78,36 +79,4 @@ fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
         }
     }
     items
-}
-
-/// The doc comment of a type and its attribute `deprecated`.
-fn head(context: &Context<'_>, id: TypeId, definition: &TypeDef) -> TokenStream {
-    let mut docs = context.docs(0);
-    let text = definition.docs.as_ref().or(definition.label.as_ref());
-    docs.markdown(text.map(String::as_str));
-    docs.sentences(&definition.notes);
-    docs.paragraph_if_empty(&context.role_of(id));
-    let docs = docs.attributes();
-    let deprecated = deprecated(definition.deprecated);
-    quote!(#docs #deprecated)
-}
-
-/// The derives of a type, which do not depend on its fields.
-fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
-    let derives = &context.options.extra_derives;
-    let extra = derives.of(definition.component.as_deref(), &definition.at.pointer);
-    let extra = extra.into_iter().filter_map(path);
-    quote!(#[derive(Debug, Clone, PartialEq #(, #extra)*)])
-}
-
-/// The attribute of deprecated items.
-pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
-    is_deprecated.then(|| quote!(#[deprecated]))
-}
-
-/// The doc comment of the variant for unknown values.
-fn unknown_docs() -> TokenStream {
-    let mut docs = Docs::new(1);
-    docs.paragraph("A value unknown to this version of the crate.");
-    docs.attributes()
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
-use super::{deprecated, derives, head};
+use super::attributes::{deprecated, derives, head};
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
 use crate::emit::ident::ident;

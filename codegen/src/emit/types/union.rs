@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
-use super::{derives, head, unknown_docs};
+use super::attributes::{derives, head, unknown_docs};
 use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::emit::tokens::comma_separated;
