@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 
 use super::model_change::{ChangeContext, ModelChange};
 use super::similarity::is_similar;
-use crate::diff::verdict::Direction;
+use crate::diff::rule::Rule;
+use crate::diff::verdict::{Direction, Effect, WireCompatibility};
 use crate::ir::{Api, TypeDef, TypeId};
 
 /// The definitions of a model by name.
@@ -54,6 +55,30 @@ impl<'a> Comparer<'a> {
             .0
             .keys()
             .any(|name| self.names.1.contains_key(name))
+    }
+
+    /// Adds a change with this effect on the wire.
+    pub(super) fn report(
+        &mut self,
+        context: &ChangeContext,
+        rule: &'static Rule,
+        message: impl Into<String>,
+        wire: WireCompatibility,
+    ) -> &mut ModelChange {
+        let index = self.changes.len();
+        self.changes.push(context.change(rule, message, wire));
+        &mut self.changes[index]
+    }
+
+    /// Adds a change with this effect on the set of valid values.
+    pub(super) fn report_effect(
+        &mut self,
+        context: &ChangeContext,
+        rule: &'static Rule,
+        message: impl Into<String>,
+        effect: Effect,
+    ) -> &mut ModelChange {
+        self.report(context, rule, message, effect.wire(context.direction))
     }
 
     pub(super) fn old_def(&self, id: TypeId) -> &'a TypeDef {

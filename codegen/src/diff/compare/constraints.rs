@@ -100,10 +100,7 @@ impl<'a> Comparer<'a> {
             if effect == Effect::NONE {
                 continue;
             }
-            let name = format!("`{}{}`", "items.".repeat(depth), keyword.as_str());
-            let text = |value: Option<&&Literal>| value.map(|value| display::literal(value));
-            let (old_text, new_text) = (text(before), text(after));
-            let message = display::value_change(&name, old_text.as_deref(), new_text.as_deref());
+            let message = constraint_message(depth, keyword, (before.copied(), after.copied()));
             let rule = match (keyword, effect) {
                 (Keyword::Closed, _) => &rules::OBJECT_CLOSED,
                 (_, Effect::NARROWS) => &rules::CONSTRAINT_TIGHTENED,
@@ -120,8 +117,7 @@ impl<'a> Comparer<'a> {
                 request: context.direction.request,
                 response: reads,
             };
-            let change = context.change(rule, message, effect.wire(direction));
-            self.changes.push(change);
+            self.report(context, rule, message, effect.wire(direction));
         }
     }
 
@@ -137,10 +133,13 @@ impl<'a> Comparer<'a> {
         let text = |value: Option<&Literal>| value.map(display::literal);
         let (old, new) = (text(old), text(new));
         let message = display::value_change("default", old.as_deref(), new.as_deref());
-        let mut change =
-            context.change(&rules::DEFAULT_CHANGED, message, WireCompatibility::Unknown);
-        change.silent = Some(SilentChange::Wire);
-        self.changes.push(change);
+        self.report(
+            context,
+            &rules::DEFAULT_CHANGED,
+            message,
+            WireCompatibility::Unknown,
+        )
+        .silent = Some(SilentChange::Wire);
     }
 
     /// Compares the documented constraints and defaults that the model does not have otherwise, such as a default that is an
@@ -161,10 +160,34 @@ impl<'a> Comparer<'a> {
         };
         let (old, new) = (text(old), text(new));
         let message = display::value_change("documentation", old.as_deref(), new.as_deref());
-        let mut change =
-            context.change(&rules::DEFAULT_CHANGED, message, WireCompatibility::Unknown);
-        change.silent = Some(SilentChange::Wire);
-        self.changes.push(change);
+        self.report(
+            context,
+            &rules::DEFAULT_CHANGED,
+            message,
+            WireCompatibility::Unknown,
+        )
+        .silent = Some(SilentChange::Wire);
+    }
+}
+
+/// Returns the message for a changed constraint.
+fn constraint_message(
+    depth: usize,
+    keyword: Keyword,
+    (old, new): (Option<&Literal>, Option<&Literal>),
+) -> String {
+    let name = "items.".repeat(depth) + keyword.as_str();
+    match (old.map(display::literal), new.map(display::literal)) {
+        (None, _) if keyword == Keyword::Closed => {
+            "undeclared properties are now forbidden".to_owned()
+        }
+        (_, None) if keyword == Keyword::Closed => {
+            "undeclared properties are now allowed".to_owned()
+        }
+        (Some(old), Some(new)) => format!("`{name}` changed from {old} to {new}"),
+        (None, Some(new)) => format!("`{name}: {new}` was added"),
+        (Some(old), None) => format!("`{name}: {old}` was removed"),
+        (None, None) => format!("`{name}` changed"),
     }
 }
 
@@ -222,5 +245,32 @@ fn number(value: &Literal) -> Option<f64> {
         Literal::Integer(number) => Some(*number as f64),
         Literal::Number(number) => Some(*number),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_are_compared_without_rounding() {
+        let (low, high) = (9_007_199_254_740_992, 9_007_199_254_740_993);
+        let of = |keyword, old, new| {
+            let (old, new) = (Literal::Integer(old), Literal::Integer(new));
+            effect(keyword, Some(&old), Some(&new))
+        };
+        assert_eq!(of(Keyword::Minimum, low, high), Effect::NARROWS);
+        assert_eq!(of(Keyword::Minimum, high, low), Effect::WIDENS);
+        assert_eq!(of(Keyword::Maximum, high, low), Effect::NARROWS);
+        assert_eq!(of(Keyword::MultipleOf, low, high), Effect::BOTH);
+        assert_eq!(of(Keyword::MultipleOf, 2, 4), Effect::NARROWS);
+        assert_eq!(of(Keyword::MultipleOf, 0, 0), Effect::BOTH);
+    }
+
+    #[test]
+    fn a_number_written_as_a_fraction_is_the_same_limit() {
+        let (integer, number) = (Literal::Integer(5), Literal::Number(5.0));
+        let effect = effect(Keyword::Maximum, Some(&integer), Some(&number));
+        assert_eq!(effect, Effect::NONE);
     }
 }

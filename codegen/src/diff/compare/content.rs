@@ -168,8 +168,7 @@ impl<'a> Comparer<'a> {
         if !removed.is_empty() {
             let message = media_type_change(&removed, "removed");
             let rule = &rules::REQUEST_MEDIA_TYPE_REMOVED;
-            self.changes
-                .push(context.change_with(rule, message, Effect::NARROWS));
+            self.report_effect(context, rule, message, Effect::NARROWS);
         }
         let first = |body: &Body| body.contents.first().map(|one| essence(&one.media_type));
         if !added.is_empty() || removed.is_empty() && first(old) != first(new) {
@@ -182,8 +181,7 @@ impl<'a> Comparer<'a> {
                 media_type_change(&added, "added")
             };
             let rule = &rules::REQUEST_MEDIA_TYPE_ADDED;
-            self.changes
-                .push(context.change_with(rule, message, Effect::NONE));
+            self.report_effect(context, rule, message, Effect::NONE);
         }
         self.docs(context, "description", old.docs.as_ref(), new.docs.as_ref());
         self.contents(context, &old.contents, &new.contents);
@@ -203,8 +201,7 @@ impl<'a> Comparer<'a> {
                     before.media_type, after.media_type
                 );
                 let rule = &rules::MEDIA_TYPE_PARAMETERS_CHANGED;
-                self.changes
-                    .push(context.change(rule, message, WireCompatibility::Unknown));
+                self.report(&context, rule, message, WireCompatibility::Unknown);
             }
             if before.nullable != after.nullable {
                 self.nullability(&context, after.nullable);
@@ -259,8 +256,7 @@ impl<'a> Comparer<'a> {
                 )
             };
             let context = of(response, response.status.is_success()).only_old();
-            self.changes
-                .push(context.change(rule, "status was removed", wire));
+            self.report(&context, rule, "status was removed", wire);
         }
         for response in &new.responses {
             if pairs
@@ -275,8 +271,7 @@ impl<'a> Comparer<'a> {
                 (&rules::ERROR_RESPONSE_ADDED, WireCompatibility::Compatible)
             };
             let context = of(response, response.status.is_success()).only_new();
-            self.changes
-                .push(context.change(rule, "status was added", wire));
+            self.report(&context, rule, "status was added", wire);
         }
         for (before, after) in pairs {
             let is_read = before.status.is_success() || before.status == StatusPattern::Default;
@@ -308,8 +303,7 @@ impl<'a> Comparer<'a> {
             if !removed.is_empty() {
                 let message = media_type_change(&removed, "removed");
                 let rule = &rules::RESPONSE_MEDIA_TYPE_REMOVED;
-                self.changes
-                    .push(context.change_with(rule, message, Effect::BOTH));
+                self.report_effect(context, rule, message, Effect::BOTH);
             }
             let message = match (added.is_empty(), removed.is_empty()) {
                 (false, _) => Some(media_type_change(&added, "added")),
@@ -349,13 +343,9 @@ impl<'a> Comparer<'a> {
                 } else {
                     WireCompatibility::Unknown
                 };
-                let mut change = of(header).only_old().change(
-                    &rules::RESPONSE_HEADER_REMOVED,
-                    "header was removed",
-                    wire,
-                );
-                change.silent = Some(SilentChange::Wire);
-                self.changes.push(change);
+                let (context, rule) = (of(header).only_old(), &rules::RESPONSE_HEADER_REMOVED);
+                self.report(&context, rule, "header was removed", wire)
+                    .silent = Some(SilentChange::Wire);
             }
         }
         for header in &new.headers {
@@ -366,8 +356,7 @@ impl<'a> Comparer<'a> {
                     display::type_text(self.new, &header.ty)
                 );
                 let rule = &rules::RESPONSE_HEADER_ADDED;
-                self.changes
-                    .push(context.change_with(rule, message, Effect::NONE));
+                self.report_effect(&context, rule, message, Effect::NONE);
             }
         }
         for (before, after) in pairs {
@@ -375,33 +364,35 @@ impl<'a> Comparer<'a> {
                 new: Some(after.at.clone()),
                 ..of(before)
             };
-            if before.wire_name != after.wire_name {
-                // Header names are case-insensitive (RFC 9110, section 5.1).
-                self.docs(
-                    &context,
-                    "spelling",
-                    Some(&before.wire_name),
-                    Some(&after.wire_name),
-                );
-            }
-            if before.required && !after.required {
-                let message = "header is no longer always present";
-                let rule = &rules::RESPONSE_HEADER_REMOVED;
-                self.changes
-                    .push(context.change_with(rule, message, Effect::WIDENS));
-            } else if !before.required && after.required {
-                let message = "header is now always present";
-                let rule = &rules::RESPONSE_HEADER_ADDED;
-                self.changes
-                    .push(context.change_with(rule, message, Effect::NARROWS));
-            }
-            self.docs(
-                &context,
-                "description",
-                before.docs.as_ref(),
-                after.docs.as_ref(),
-            );
-            self.types(&context, &before.ty, &after.ty);
+            self.header(&context, before, after);
         }
+    }
+
+    fn header(&mut self, context: &ChangeContext, before: &'a Header, after: &'a Header) {
+        if before.wire_name != after.wire_name {
+            // Header names are case-insensitive (RFC 9110, section 5.1).
+            self.docs(
+                context,
+                "spelling",
+                Some(&before.wire_name),
+                Some(&after.wire_name),
+            );
+        }
+        if before.required && !after.required {
+            let message = "header is no longer always present";
+            let rule = &rules::RESPONSE_HEADER_REMOVED;
+            self.report_effect(context, rule, message, Effect::WIDENS);
+        } else if !before.required && after.required {
+            let message = "header is now always present";
+            let rule = &rules::RESPONSE_HEADER_ADDED;
+            self.report_effect(context, rule, message, Effect::NARROWS);
+        }
+        self.docs(
+            context,
+            "description",
+            before.docs.as_ref(),
+            after.docs.as_ref(),
+        );
+        self.types(context, &before.ty, &after.ty);
     }
 }

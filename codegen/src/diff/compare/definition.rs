@@ -38,11 +38,12 @@ impl<'a> Comparer<'a> {
             let id = TypeId(index);
             if !after.contains(&id) {
                 let context = alone(definition, (None, Some(id))).only_new();
-                self.changes.push(context.change(
+                self.report(
+                    &context,
                     &rules::TYPE_ADDED,
                     "was added",
                     WireCompatibility::Compatible,
-                ));
+                );
             }
         }
     }
@@ -86,18 +87,18 @@ impl<'a> Comparer<'a> {
             } else {
                 "is no longer used in requests: `new` and `with_*` were removed"
             };
-            let change = context.change(&rules::TYPE_SENT, message, WireCompatibility::Compatible);
-            self.changes.push(change);
-        }
-        if before.deprecated != after.deprecated {
-            let message = display::deprecation(after.deprecated);
-            let change = context.change(
-                &rules::TYPE_DEPRECATED,
+            self.report(
+                &context,
+                &rules::TYPE_SENT,
                 message,
                 WireCompatibility::Compatible,
             );
-            self.changes.push(change);
         }
+        self.deprecation(
+            &context,
+            &rules::TYPE_DEPRECATED,
+            (before.deprecated, after.deprecated),
+        );
         match (&before.kind, &after.kind) {
             (TypeKind::Struct(one), TypeKind::Struct(other)) => {
                 self.properties(&context, one, other);
@@ -164,8 +165,7 @@ impl<'a> Comparer<'a> {
                 .collect(),
             ..context.clone()
         };
-        self.changes
-            .push(context.change_with(rule, message, effect));
+        self.report_effect(&context, rule, message, effect);
     }
 
     /// Adds to the changes of an alias the items whose Rust types contain its target.

@@ -82,15 +82,6 @@ pub(super) fn operation(operation: &Operation) -> String {
     format!("{} {}", method(operation.method), operation.path)
 }
 
-/// Returns the message for a change of `deprecated`.
-pub(super) fn deprecation(is_deprecated: bool) -> &'static str {
-    if is_deprecated {
-        "was deprecated"
-    } else {
-        "is no longer deprecated"
-    }
-}
-
 /// Returns texts as a comma-separated list of code spans.
 pub(super) fn code_list(texts: &[String]) -> String {
     if texts.is_empty() {

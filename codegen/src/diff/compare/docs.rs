@@ -28,8 +28,12 @@ impl Comparer<'_> {
             explains: Vec::new(),
             ..context.clone()
         };
-        let change = context.change(&rules::DOCS_CHANGED, message, WireCompatibility::Compatible);
-        self.changes.push(change);
+        self.report(
+            &context,
+            &rules::DOCS_CHANGED,
+            message,
+            WireCompatibility::Compatible,
+        );
     }
 
     /// Compares the documentation of the API.

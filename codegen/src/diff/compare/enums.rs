@@ -3,9 +3,30 @@
 use super::comparer::Comparer;
 use super::display;
 use super::model_change::ChangeContext;
+use crate::diff::rule::Rule;
 use crate::diff::rules;
 use crate::diff::verdict::{Effect, SilentChange, WireCompatibility};
 use crate::ir::{Enum, EnumValue, Literal};
+
+/// Returns the values of an enum that another one lacks.
+fn missing<'a>(of: &'a Enum, other: &Enum) -> Vec<&'a EnumValue> {
+    let values = of.values.iter();
+    values
+        .filter(|value| find(other, value).is_none())
+        .collect()
+}
+
+/// Returns the values of an enum that another one also has.
+fn common<'a>(of: &'a Enum, other: &Enum) -> Vec<&'a Literal> {
+    let values = of.values.iter();
+    let common = values.filter(|value| find(other, value).is_some());
+    common.map(|value| &value.wire_value).collect()
+}
+
+fn find<'a>(listed: &'a Enum, value: &EnumValue) -> Option<&'a EnumValue> {
+    let mut values = listed.values.iter();
+    values.find(|other| other.wire_value == value.wire_value)
+}
 
 impl<'a> Comparer<'a> {
     pub(super) fn enumeration(&mut self, context: &ChangeContext, old: &'a Enum, new: &'a Enum) {
@@ -21,80 +42,40 @@ impl<'a> Comparer<'a> {
         };
         if old.repr != new.repr {
             let message = "the type of its values changed";
-            let rule = &rules::TYPE_KIND_CHANGED;
             let context = ChangeContext {
                 explains: vec![format!("types::{}*", names.0)],
                 ..context.clone()
             };
-            self.changes
-                .push(context.change_with(rule, message, Effect::BOTH));
+            self.report_effect(&context, &rules::TYPE_KIND_CHANGED, message, Effect::BOTH);
         }
         if old.open != new.open {
             self.openness(context, new.open);
         }
-        let lacks = |one: &'a Enum, other: &Enum| -> Vec<&'a EnumValue> {
-            let is_missing = |value: &&EnumValue| {
-                other
-                    .values
-                    .iter()
-                    .all(|same| same.wire_value != value.wire_value)
-            };
-            one.values.iter().filter(is_missing).collect()
-        };
-        let removed = lacks(old, new);
+        let removed = missing(old, new);
         if !removed.is_empty() {
             let message = value_list(&removed, "removed");
-            let rule = &rules::ENUM_VALUE_REMOVED;
-            let mut change = of(&removed).change_with(rule, message, Effect::NARROWS);
-            let variants: Vec<_> = removed
-                .iter()
-                .map(|value| format!("`{}`", value.variant))
-                .collect();
+            let (context, rule) = (of(&removed), &rules::ENUM_VALUE_REMOVED);
+            let variants: Vec<_> = removed.iter().map(|value| value.variant.clone()).collect();
+            let change = self.report_effect(&context, rule, message, Effect::NARROWS);
             change.softening = Some(format!(
                 "To make it minor, keep the values in the document; the variants {} stay as deprecated tombstones.",
-                variants.join(", ")
+                display::code_list(&variants)
             ));
-            self.changes.push(change);
         }
-        let added = lacks(new, old);
+        let added = missing(new, old);
         if !added.is_empty() {
             let message = value_list(&added, "added");
-            let context = of(&added);
-            // Clients of the old document decode it as unknown.
-            let is_kept = old.open && !self.strict;
-            let effect = if is_kept {
-                Effect::NONE
-            } else {
-                Effect::WIDENS
-            };
-            let mut change = context.change_with(&rules::ENUM_VALUE_ADDED, message, effect);
-            if context.direction.response && old.open {
-                change.silent = Some(SilentChange::LeavesUnknown);
-            }
-            self.changes.push(change);
+            self.addition(&of(&added), &rules::ENUM_VALUE_ADDED, message, old.open);
         }
-        let order = |one: &'a Enum, other: &Enum| -> Vec<&'a Literal> {
-            let is_there = |value: &&EnumValue| {
-                other
-                    .values
-                    .iter()
-                    .any(|same| same.wire_value == value.wire_value)
-            };
-            let common = one.values.iter().filter(is_there);
-            common.map(|value| &value.wire_value).collect()
-        };
-        if order(old, new) != order(new, old) {
+        if common(old, new) != common(new, old) {
             let message = "the order of its values changed";
             let rule = &rules::ENUM_VALUES_REORDERED;
-            self.changes
-                .push(context.change(rule, message, WireCompatibility::Compatible));
+            self.report(context, rule, message, WireCompatibility::Compatible);
         }
         for value in &old.values {
-            let same = new
-                .values
-                .iter()
-                .find(|other| other.wire_value == value.wire_value);
-            let Some(same) = same else { continue };
+            let Some(same) = find(new, value) else {
+                continue;
+            };
             if same.variant != value.variant {
                 let message = format!(
                     "variant of {} was renamed from `{}` to `{}`",
@@ -102,13 +83,31 @@ impl<'a> Comparer<'a> {
                     value.variant,
                     same.variant
                 );
-                let rule = &rules::ENUM_VARIANT_RENAMED;
-                let change =
-                    of(&[value, same]).change(rule, message, WireCompatibility::Compatible);
-                self.changes.push(change);
+                let (context, rule) = (of(&[value, same]), &rules::ENUM_VARIANT_RENAMED);
+                self.report(&context, rule, message, WireCompatibility::Compatible);
             }
             let name = format!("description of {}", display::literal(&value.wire_value));
             self.docs(context, &name, value.docs.as_ref(), same.docs.as_ref());
+        }
+    }
+
+    /// Reports a new value of an enum, or a new variant of a union.
+    pub(super) fn addition(
+        &mut self,
+        context: &ChangeContext,
+        rule: &'static Rule,
+        message: String,
+        was_open: bool,
+    ) {
+        // Clients of the old document decode it as `Unknown`.
+        let effect = if was_open && !self.strict {
+            Effect::NONE
+        } else {
+            Effect::WIDENS
+        };
+        let change = self.report_effect(context, rule, message, effect);
+        if context.direction.response && was_open {
+            change.silent = Some(SilentChange::LeavesUnknown);
         }
     }
 
@@ -133,8 +132,12 @@ impl<'a> Comparer<'a> {
             "unlisted values now fail to decode"
         };
         // Unlisted values are valid in neither document.
-        let change = context.change(&rules::ENUM_OPENED, message, WireCompatibility::Compatible);
-        self.changes.push(change);
+        self.report(
+            &context,
+            &rules::ENUM_OPENED,
+            message,
+            WireCompatibility::Compatible,
+        );
     }
 }
 

@@ -87,11 +87,12 @@ impl<'a> Comparer<'a> {
         for operation in &matched.added {
             let message = format!("`{}` was added", display::operation(operation));
             let context = alone(operation).only_new();
-            self.changes.push(context.change(
+            self.report(
+                &context,
                 &rules::OPERATION_ADDED,
                 message,
                 WireCompatibility::Compatible,
-            ));
+            );
         }
         for (old, new) in &matched.pairs {
             self.operation(old, new);
@@ -111,9 +112,62 @@ impl<'a> Comparer<'a> {
                 .collect(),
             ..context.clone()
         };
+        self.operation_name(&context, &whole, old, new);
+        let is_moved = without_names(&old.path) != without_names(&new.path);
+        if is_moved || old.method != new.method {
+            let message = format!(
+                "moved from `{}` to `{}`",
+                display::operation(old),
+                display::operation(new)
+            );
+            self.report(
+                &context,
+                &rules::OPERATION_MOVED,
+                message,
+                WireCompatibility::Breaking,
+            )
+            .silent = Some(SilentChange::Wire);
+        }
+        if old.module != new.module {
+            let message = format!("moved from module `{}` to `{}`", old.module, new.module);
+            self.report(
+                &context,
+                &rules::OPERATION_TAG_CHANGED,
+                message,
+                WireCompatibility::Compatible,
+            );
+        }
+        self.deprecation(
+            &whole,
+            &rules::OPERATION_DEPRECATED,
+            (old.deprecated, new.deprecated),
+        );
+        self.operation_servers(&context, old, new);
+        self.docs(
+            &context,
+            "summary",
+            old.summary.as_ref(),
+            new.summary.as_ref(),
+        );
+        self.docs(
+            &context,
+            "description",
+            old.docs.as_ref(),
+            new.docs.as_ref(),
+        );
+    }
+
+    fn operation_name(
+        &mut self,
+        context: &ChangeContext,
+        whole: &ChangeContext,
+        old: &Operation,
+        new: &Operation,
+    ) {
         if old.function != new.function || old.builder != new.builder {
             let message = format!("was renamed from `{}` to `{}`", old.id, new.id);
-            let mut change = whole.change(
+            let change = self.report(
+                whole,
                 &rules::OPERATION_RENAMED,
                 message,
                 WireCompatibility::Compatible,
@@ -126,48 +180,18 @@ impl<'a> Comparer<'a> {
                 old.builder,
                 new.builder
             ));
-            self.changes.push(change);
         } else if old.id != new.id {
             let message = format!("operationId changed from `{}` to `{}`", old.id, new.id);
-            let change = context.change(
+            self.report(
+                context,
                 &rules::OPERATION_RENAMED,
                 message,
                 WireCompatibility::Compatible,
             );
-            self.changes.push(change);
         }
-        let is_moved = without_names(&old.path) != without_names(&new.path);
-        if is_moved || old.method != new.method {
-            let message = format!(
-                "moved from `{}` to `{}`",
-                display::operation(old),
-                display::operation(new)
-            );
-            let mut change = context.change(
-                &rules::OPERATION_MOVED,
-                message,
-                WireCompatibility::Breaking,
-            );
-            change.silent = Some(SilentChange::Wire);
-            self.changes.push(change);
-        }
-        if old.module != new.module {
-            let message = format!("moved from module `{}` to `{}`", old.module, new.module);
-            self.changes.push(context.change(
-                &rules::OPERATION_TAG_CHANGED,
-                message,
-                WireCompatibility::Compatible,
-            ));
-        }
-        if old.deprecated != new.deprecated {
-            let message = display::deprecation(new.deprecated);
-            let change = whole.change(
-                &rules::OPERATION_DEPRECATED,
-                message,
-                WireCompatibility::Compatible,
-            );
-            self.changes.push(change);
-        }
+    }
+
+    fn operation_servers(&mut self, context: &ChangeContext, old: &Operation, new: &Operation) {
         let servers = |operation: &Operation| -> Vec<String> {
             let servers = operation.servers.iter();
             servers.map(|server| server.url.clone()).collect()
@@ -184,7 +208,7 @@ impl<'a> Comparer<'a> {
             } else {
                 WireCompatibility::Unknown
             };
-            let mut change = context.change(&rules::SERVERS_CHANGED, message, wire);
+            let change = self.report(context, &rules::SERVERS_CHANGED, message, wire);
             change.spans_operations = true;
             for operation in [old, new] {
                 change.explains.extend([
@@ -194,20 +218,7 @@ impl<'a> Comparer<'a> {
                 let types = crate_items::server_types("operations::", operation.servers.iter());
                 change.explains.extend(types);
             }
-            self.changes.push(change);
         }
-        self.docs(
-            &context,
-            "summary",
-            old.summary.as_ref(),
-            new.summary.as_ref(),
-        );
-        self.docs(
-            &context,
-            "description",
-            old.docs.as_ref(),
-            new.docs.as_ref(),
-        );
     }
 }
 

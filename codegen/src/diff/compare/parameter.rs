@@ -73,15 +73,15 @@ impl<'a> Comparer<'a> {
         let pairs = match_parameters(old, new);
         for parameter in &old.parameters {
             if !pairs.iter().any(|(one, _)| std::ptr::eq(*one, parameter)) {
-                let context = one_site((old, new), parameter).only_old();
+                let context = single_context((old, new), parameter).only_old();
                 let message = format!("{} parameter was removed", location(parameter.location));
                 // Documents do not specify whether servers reject unknown parameters.
-                let change = context.change(
+                self.report(
+                    &context,
                     &rules::PARAMETER_REMOVED,
                     message,
                     WireCompatibility::Unknown,
                 );
-                self.changes.push(change);
             }
         }
         for parameter in &new.parameters {
@@ -89,7 +89,7 @@ impl<'a> Comparer<'a> {
                 .iter()
                 .any(|(_, other)| std::ptr::eq(*other, parameter))
             {
-                let context = one_site((new, new), parameter).only_new();
+                let context = single_context((new, new), parameter).only_new();
                 let location = location(parameter.location);
                 let ty = display::type_text(self.new, &parameter.ty);
                 let change = if parameter.required {
@@ -138,61 +138,39 @@ impl<'a> Comparer<'a> {
                 location(old.location),
                 location(new.location)
             );
-            let mut change = context.change(
+            self.report(
+                &context,
                 &rules::PARAMETER_PLACE_CHANGED,
                 message,
                 WireCompatibility::Breaking,
-            );
-            change.silent = Some(SilentChange::Wire);
-            self.changes.push(change);
+            )
+            .silent = Some(SilentChange::Wire);
         } else if old.encoding != new.encoding {
             let message = format!(
                 "encoding changed from {:?} to {:?}",
                 old.encoding, new.encoding
             );
             let rule = &rules::PARAMETER_ENCODING_CHANGED;
-            let mut change = context.change(rule, message, WireCompatibility::Breaking);
-            change.silent = Some(SilentChange::Wire);
-            self.changes.push(change);
+            self.report(&context, rule, message, WireCompatibility::Breaking)
+                .silent = Some(SilentChange::Wire);
         }
         if old.wire_name != new.wire_name && old.location == ParameterLocation::Path {
             let message = format!("was renamed from `{}`", old.wire_name);
-            let change = context.change(
+            self.report(
+                &context,
                 &rules::PARAMETER_RENAMED,
                 message,
                 WireCompatibility::Compatible,
             );
-            self.changes.push(change);
         }
         if !old.required && !new.required && old.name != new.name {
-            let message = format!("setter was renamed from `{}` to `{}`", old.name, new.name);
-            let rule = &rules::PARAMETER_SETTER_RENAMED;
-            // If another parameter has a setter with the same name and type, existing code compiles but sends that parameter.
-            let shown = |api, one: &Parameter| (one.name.clone(), display::type_text(api, &one.ty));
-            let is_taken = after
-                .parameters
-                .iter()
-                .any(|one| !one.required && shown(self.new, one) == shown(self.old, old))
-                || before
-                    .parameters
-                    .iter()
-                    .any(|one| !one.required && shown(self.old, one) == shown(self.new, new));
-            let mut change = context.change(rule, message, WireCompatibility::Compatible);
-            if is_taken {
-                change.wire = WireCompatibility::Unknown;
-                change.silent = Some(SilentChange::Wire);
-            }
-            self.changes.push(change);
+            self.setter(&context, (before, old), (after, new));
         }
-        if old.deprecated != new.deprecated {
-            let message = display::deprecation(new.deprecated);
-            let change = context.change(
-                &rules::PARAMETER_DEPRECATED,
-                message,
-                WireCompatibility::Compatible,
-            );
-            self.changes.push(change);
-        }
+        self.deprecation(
+            &context,
+            &rules::PARAMETER_DEPRECATED,
+            (old.deprecated, new.deprecated),
+        );
         self.types(&context, &old.ty, &new.ty);
         let limits = (&*old.constraints, &*new.constraints);
         self.constraints(&context, limits, (&old.ty, &new.ty));
@@ -204,10 +182,35 @@ impl<'a> Comparer<'a> {
             new.docs.as_ref(),
         );
     }
+
+    fn setter(
+        &mut self,
+        context: &ChangeContext,
+        (before, old): (&Operation, &Parameter),
+        (after, new): (&Operation, &Parameter),
+    ) {
+        let message = format!("setter was renamed from `{}` to `{}`", old.name, new.name);
+        let rule = &rules::PARAMETER_SETTER_RENAMED;
+        // If another parameter has a setter with the same name and type, existing code compiles but sends that parameter.
+        let shown = |api, one: &Parameter| (one.name.clone(), display::type_text(api, &one.ty));
+        let is_taken = after
+            .parameters
+            .iter()
+            .any(|one| !one.required && shown(self.new, one) == shown(self.old, old))
+            || before
+                .parameters
+                .iter()
+                .any(|one| !one.required && shown(self.old, one) == shown(self.new, new));
+        let change = self.report(context, rule, message, WireCompatibility::Compatible);
+        if is_taken {
+            change.wire = WireCompatibility::Unknown;
+            change.silent = Some(SilentChange::Wire);
+        }
+    }
 }
 
 /// Returns the context of a parameter that only one operation has.
-fn one_site((of, named): (&Operation, &Operation), parameter: &Parameter) -> ChangeContext {
+fn single_context((of, named): (&Operation, &Operation), parameter: &Parameter) -> ChangeContext {
     ChangeContext {
         subject: format!("{}({})", named.id, parameter.wire_name),
         old: Some(parameter.at.clone()),

@@ -112,36 +112,7 @@ impl<'a> Comparer<'a> {
                 explains: crate_items::property_items(&names.0, property),
                 ..context.clone()
             };
-            let message = format!(
-                "{} property of type `{}` was removed",
-                if property.required {
-                    "required"
-                } else {
-                    "optional"
-                },
-                display::field_type(self.old, property)
-            );
-            let effect = removed(property, self.strict);
-            let mut change = if property.required {
-                let rule = &rules::REQUIRED_PROPERTY_REMOVED;
-                let mut change = context.change_with(rule, message, effect);
-                // Documents do not specify whether servers reject unknown properties.
-                if context.direction.request && !self.strict {
-                    change.wire = change.wire.max(WireCompatibility::Unknown);
-                }
-                change
-            } else if self.strict {
-                context.change_with(&rules::PROPERTY_REMOVED, message, effect)
-            } else {
-                context.change(
-                    &rules::PROPERTY_REMOVED,
-                    message,
-                    WireCompatibility::Unknown,
-                )
-            };
-            change.softening =
-                Some("Deprecate the property for a release first, to warn callers.".to_owned());
-            self.changes.push(change);
+            self.removed_property(&context, property);
         }
         for property in &matched.added {
             let context = ChangeContext {
@@ -152,19 +123,37 @@ impl<'a> Comparer<'a> {
                 ..context.clone()
             };
             let ty = display::field_type(self.new, property);
-            let effect = added(property, self.strict);
-            let change = if property.required {
-                let message = format!("required property of type `{ty}` was added");
-                context.change_with(&rules::REQUIRED_PROPERTY_ADDED, message, effect)
+            let (kind, rule) = if property.required {
+                ("required", &rules::REQUIRED_PROPERTY_ADDED)
             } else {
-                let message = format!("optional property of type `{ty}` was added");
-                context.change_with(&rules::PROPERTY_ADDED, message, effect)
+                ("optional", &rules::PROPERTY_ADDED)
             };
-            self.changes.push(change);
+            let message = format!("{kind} property of type `{ty}` was added");
+            self.report_effect(&context, rule, message, added(property, self.strict));
         }
         for (before, after) in matched.pairs {
             self.property(context, &names, (before, after));
         }
+    }
+
+    fn removed_property(&mut self, context: &ChangeContext, property: &Property) {
+        let ty = display::field_type(self.old, property);
+        let effect = removed(property, self.strict).wire(context.direction);
+        // Documents do not specify whether servers reject unknown properties.
+        let unknown = WireCompatibility::Unknown;
+        let (kind, rule, wire) = if !property.required {
+            let wire = if self.strict { effect } else { unknown };
+            ("optional", &rules::PROPERTY_REMOVED, wire)
+        } else if context.direction.request && !self.strict {
+            let rule = &rules::REQUIRED_PROPERTY_REMOVED;
+            ("required", rule, effect.max(unknown))
+        } else {
+            ("required", &rules::REQUIRED_PROPERTY_REMOVED, effect)
+        };
+        let message = format!("{kind} property of type `{ty}` was removed");
+        let change = self.report(context, rule, message, wire);
+        let advice = "Deprecate the property for a release first, to warn callers.";
+        change.softening = Some(advice.to_owned());
     }
 
     fn property(
@@ -183,6 +172,49 @@ impl<'a> Comparer<'a> {
             ..context.clone()
         };
         self.property_name(&context, old, new);
+        self.presence(&context, old, new);
+        if (old.read_only, old.write_only) != (new.read_only, new.write_only) {
+            let words = |property: &Property| match (property.read_only, property.write_only) {
+                (true, true) => "readOnly and writeOnly",
+                (true, false) => "readOnly",
+                (false, true) => "writeOnly",
+                (false, false) => "read-write",
+            };
+            let message = format!("changed from {} to {}", words(old), words(new));
+            let rule = &rules::PROPERTY_ACCESS_CHANGED;
+            self.report(&context, rule, message, WireCompatibility::Unknown);
+        }
+        self.deprecation(
+            &context,
+            &rules::PROPERTY_DEPRECATED,
+            (old.deprecated, new.deprecated),
+        );
+        let constant =
+            |property: &Property| property.constant.as_ref().map(|one| one.wire_value.clone());
+        if constant(old) != constant(new) {
+            self.constant(&context, constant(old), constant(new));
+        }
+        self.boxing(&context, old.boxed, new.boxed);
+        self.types(&context, &old.ty, &new.ty);
+        let limits = (&*old.constraints, &*new.constraints);
+        self.constraints(&context, limits, (&old.ty, &new.ty));
+        self.defaults(&context, old.default.as_ref(), new.default.as_ref());
+        self.docs(
+            &context,
+            "description",
+            old.docs.as_ref(),
+            new.docs.as_ref(),
+        );
+        let (before, after) = (&*old.constraints, &*new.constraints);
+        self.notes(
+            &context,
+            (&old.notes, before),
+            (&new.notes, after),
+            old.default == new.default,
+        );
+    }
+
+    fn presence(&mut self, context: &ChangeContext, old: &Property, new: &Property) {
         if old.required != new.required {
             let (before, after) = (
                 display::field_type(self.old, old),
@@ -209,71 +241,18 @@ impl<'a> Comparer<'a> {
             };
             self.changes.push(change);
         }
-        if (old.read_only, old.write_only) != (new.read_only, new.write_only) {
-            let words = |property: &Property| match (property.read_only, property.write_only) {
-                (true, true) => "readOnly and writeOnly",
-                (true, false) => "readOnly",
-                (false, true) => "writeOnly",
-                (false, false) => "read-write",
-            };
-            let message = format!("changed from {} to {}", words(old), words(new));
-            let rule = &rules::PROPERTY_ACCESS_CHANGED;
-            self.changes
-                .push(context.change(rule, message, WireCompatibility::Unknown));
-        }
-        if old.deprecated != new.deprecated {
-            let message = display::deprecation(new.deprecated);
-            let change = context.change(
-                &rules::PROPERTY_DEPRECATED,
-                message,
-                WireCompatibility::Compatible,
-            );
-            self.changes.push(change);
-        }
-        let constant =
-            |property: &Property| property.constant.as_ref().map(|one| one.wire_value.clone());
-        if constant(old) != constant(new) {
-            self.constant(&context, constant(old), constant(new));
-        }
-        if old.boxed != new.boxed {
-            let message = if new.boxed {
-                "is now boxed"
-            } else {
-                "is no longer boxed"
-            };
-            let rule = &rules::PROPERTY_RECURSION_CHANGED;
-            self.changes
-                .push(context.change(rule, message, WireCompatibility::Compatible));
-        }
-        self.types(&context, &old.ty, &new.ty);
-        let limits = (&*old.constraints, &*new.constraints);
-        self.constraints(&context, limits, (&old.ty, &new.ty));
-        self.defaults(&context, old.default.as_ref(), new.default.as_ref());
-        self.docs(
-            &context,
-            "description",
-            old.docs.as_ref(),
-            new.docs.as_ref(),
-        );
-        let (before, after) = (&*old.constraints, &*new.constraints);
-        self.notes(
-            &context,
-            (&old.notes, before),
-            (&new.notes, after),
-            old.default == new.default,
-        );
     }
 
     fn property_name(&mut self, context: &ChangeContext, old: &Property, new: &Property) {
         if old.wire_name == new.wire_name {
             if old.field != new.field {
                 let message = format!("field was renamed from `{}` to `{}`", old.field, new.field);
-                let change = context.change(
+                self.report(
+                    context,
                     &rules::PROPERTY_RENAMED,
                     message,
                     WireCompatibility::Compatible,
                 );
-                self.changes.push(change);
             }
             return;
         }
@@ -299,17 +278,21 @@ impl<'a> Comparer<'a> {
     }
 
     fn constant(&mut self, context: &ChangeContext, old: Option<String>, new: Option<String>) {
-        let text = |value: &Option<String>| value.as_ref().map(|value| format!("`{value}`"));
-        let (before, after) = (text(&old), text(&new));
-        let message = display::value_change("constant", before.as_deref(), after.as_deref());
+        let message = match (&old, &new) {
+            (Some(old), Some(new)) => {
+                format!("the only allowed value changed from `{old}` to `{new}`")
+            }
+            (None, Some(new)) => format!("`{new}` is now the only allowed value"),
+            (Some(old), None) => format!("`{old}` is no longer the only allowed value"),
+            (None, None) => return,
+        };
         let effect = match (&old, &new) {
             (Some(_), Some(_)) => Effect::BOTH,
             // The change of the type determines the effect.
             _ => Effect::NONE,
         };
         let rule = &rules::PROPERTY_CONSTANT_CHANGED;
-        self.changes
-            .push(context.change_with(rule, message, effect));
+        self.report_effect(context, rule, message, effect);
     }
 
     pub(super) fn additional(&mut self, context: &ChangeContext, old: &'a Struct, new: &'a Struct) {
@@ -339,8 +322,7 @@ impl<'a> Comparer<'a> {
                     display::type_text(self.new, &other.ty)
                 );
                 let rule = &rules::ADDITIONAL_PROPERTIES_ADDED;
-                self.changes
-                    .push(context.change(rule, message, WireCompatibility::Unknown));
+                self.report(&context, rule, message, WireCompatibility::Unknown);
             }
             (Some(one), None) => {
                 let message = format!(
@@ -348,8 +330,7 @@ impl<'a> Comparer<'a> {
                     display::type_text(self.old, &one.ty)
                 );
                 let rule = &rules::ADDITIONAL_PROPERTIES_REMOVED;
-                self.changes
-                    .push(context.change(rule, message, WireCompatibility::Unknown));
+                self.report(&context, rule, message, WireCompatibility::Unknown);
             }
         }
     }

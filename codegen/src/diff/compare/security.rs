@@ -25,18 +25,15 @@ fn in_order(operation: &Operation, renamed: &[(String, String)]) -> Vec<BTreeSet
 
 /// Returns alternatives as a list for messages.
 fn alternatives_text(alternatives: &[&BTreeSet<String>]) -> String {
-    let texts: Vec<_> = alternatives
-        .iter()
-        .map(|alternative| {
-            if alternative.is_empty() {
-                "no credentials".to_owned()
-            } else {
-                let keys: Vec<_> = alternative.iter().cloned().collect();
-                keys.join(" and ")
-            }
-        })
-        .collect();
-    display::code_list(&texts)
+    let texts = alternatives.iter().map(|alternative| {
+        let keys: Vec<_> = alternative.iter().cloned().collect();
+        if keys.is_empty() {
+            "no credentials".to_owned()
+        } else {
+            format!("`{}`", keys.join(" and "))
+        }
+    });
+    texts.collect::<Vec<_>>().join(", ")
 }
 
 impl<'a> Comparer<'a> {
@@ -104,11 +101,11 @@ impl<'a> Comparer<'a> {
             );
             (&rules::SECURITY_ADDED, message, Effect::NARROWS)
         };
-        let mut change = context.change_with(rule, message, effect);
-        change.silent =
-            Some(SilentChange::Wire).filter(|_| change.wire == WireCompatibility::Breaking);
+        let change = self.report_effect(&context, rule, message, effect);
         change.spans_operations = true;
-        self.changes.push(change);
+        if change.wire == WireCompatibility::Breaking {
+            change.silent = Some(SilentChange::Wire);
+        }
     }
 
     /// Compares the scopes of the schemes that an operation requires in both documents.
@@ -214,35 +211,10 @@ impl<'a> Comparer<'a> {
                 } else {
                     Effect::NONE
                 };
-                self.changes
-                    .push(context.change_with(rule, "was removed", effect));
+                self.report_effect(&context, rule, "was removed", effect);
                 continue;
             };
-            let mut context = ChangeContext {
-                subject: other.key.clone(),
-                new: Some(other.at.clone()),
-                ..of(scheme)
-            };
-            context.explains.extend(of(other).explains);
-            if scheme.key != other.key {
-                let message = format!("was renamed from `{}`", scheme.key);
-                let rule = &rules::SECURITY_SCHEME_RENAMED;
-                self.changes
-                    .push(context.change(rule, message, WireCompatibility::Compatible));
-            }
-            if scheme.kind != other.kind {
-                let message = format!("changed from {:?} to {:?}", scheme.kind, other.kind);
-                let rule = &rules::SECURITY_SCHEME_CHANGED;
-                let mut change = context.change_with(rule, message, Effect::NARROWS);
-                change.silent = Some(SilentChange::Wire);
-                self.changes.push(change);
-            }
-            self.docs(
-                &context,
-                "description",
-                scheme.docs.as_ref(),
-                other.docs.as_ref(),
-            );
+            self.scheme(&of, scheme, other);
         }
         for scheme in &self.new.security {
             let is_known = self
@@ -253,10 +225,40 @@ impl<'a> Comparer<'a> {
             if !is_known {
                 let context = of(scheme).only_new();
                 let rule = &rules::SECURITY_SCHEME_ADDED;
-                self.changes
-                    .push(context.change_with(rule, "was added", Effect::NONE));
+                self.report_effect(&context, rule, "was added", Effect::NONE);
             }
         }
+    }
+
+    fn scheme(
+        &mut self,
+        of: &dyn Fn(&SecurityScheme) -> ChangeContext,
+        scheme: &SecurityScheme,
+        other: &SecurityScheme,
+    ) {
+        let mut context = ChangeContext {
+            subject: other.key.clone(),
+            new: Some(other.at.clone()),
+            ..of(scheme)
+        };
+        context.explains.extend(of(other).explains);
+        if scheme.key != other.key {
+            let message = format!("was renamed from `{}`", scheme.key);
+            let rule = &rules::SECURITY_SCHEME_RENAMED;
+            self.report(&context, rule, message, WireCompatibility::Compatible);
+        }
+        if scheme.kind != other.kind {
+            let message = format!("changed from {:?} to {:?}", scheme.kind, other.kind);
+            let rule = &rules::SECURITY_SCHEME_CHANGED;
+            self.report_effect(&context, rule, message, Effect::NARROWS)
+                .silent = Some(SilentChange::Wire);
+        }
+        self.docs(
+            &context,
+            "description",
+            scheme.docs.as_ref(),
+            other.docs.as_ref(),
+        );
     }
 
     pub(super) fn servers(&mut self) {

@@ -4,8 +4,9 @@ use super::comparer::Comparer;
 use super::display;
 use super::model_change::ChangeContext;
 use super::type_comparison::TypeComparison;
+use crate::diff::rule::Rule;
 use crate::diff::rules;
-use crate::diff::verdict::Effect;
+use crate::diff::verdict::{Effect, WireCompatibility};
 use crate::ir::{Type, TypeId, TypeKind};
 
 impl<'a> Comparer<'a> {
@@ -62,8 +63,7 @@ impl<'a> Comparer<'a> {
                     display::type_text(self.new, new),
                 );
                 let message = format!("type changed from `{old}` to `{new}`");
-                self.changes
-                    .push(context.change_with(rule, message, effect));
+                self.report_effect(context, rule, message, effect);
             }
         }
     }
@@ -78,5 +78,36 @@ impl<'a> Comparer<'a> {
             context.change_with(&rules::ITEM_BECAME_NON_NULL, message, Effect::NARROWS)
         };
         self.changes.push(change);
+    }
+
+    /// Compares the boxing of a property or variant.
+    pub(super) fn boxing(&mut self, context: &ChangeContext, was_boxed: bool, is_boxed: bool) {
+        if was_boxed == is_boxed {
+            return;
+        }
+        let message = if is_boxed {
+            "is now boxed"
+        } else {
+            "is no longer boxed"
+        };
+        let rule = &rules::PROPERTY_RECURSION_CHANGED;
+        self.report(context, rule, message, WireCompatibility::Compatible);
+    }
+
+    /// Compares `deprecated`.
+    pub(super) fn deprecation(
+        &mut self,
+        context: &ChangeContext,
+        rule: &'static Rule,
+        (old, new): (bool, bool),
+    ) {
+        if old != new {
+            let message = if new {
+                "was deprecated"
+            } else {
+                "is no longer deprecated"
+            };
+            self.report(context, rule, message, WireCompatibility::Compatible);
+        }
     }
 }

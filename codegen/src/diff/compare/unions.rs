@@ -71,8 +71,23 @@ pub(super) fn match_variants<'a>(
     }
 }
 
+/// Returns the indices of the matched variants in the order of a document.
+fn order<'a>(variants: &[Variant], matched: impl Iterator<Item = &'a Variant>) -> Vec<usize> {
+    let position = |variant: &Variant| variants.iter().position(|one| std::ptr::eq(one, variant));
+    let mut indices: Vec<(Option<usize>, usize)> = matched
+        .enumerate()
+        .map(|(index, variant)| (position(variant), index))
+        .collect();
+    indices.sort_unstable();
+    indices.into_iter().map(|(_, index)| index).collect()
+}
+
 impl<'a> Comparer<'a> {
     pub(super) fn union(&mut self, context: &ChangeContext, old: &'a Union, new: &'a Union) {
+        self.discriminator(context, old, new);
+        if old.open != new.open {
+            self.openness(context, new.open);
+        }
         let names = self.type_names(context);
         let of = |variant: &Variant| ChangeContext {
             old: Some(variant.at.clone()),
@@ -83,51 +98,20 @@ impl<'a> Comparer<'a> {
             ],
             ..context.clone()
         };
-        let tag = |union: &Union| union.tag.as_ref().map(|tag| tag.property.clone());
-        if tag(old) != tag(new) {
-            let text = |union: &Union| tag(union).map(|tag| format!("`{tag}`"));
-            let (before, after) = (text(old), text(new));
-            let message =
-                display::value_change("discriminator", before.as_deref(), after.as_deref());
-            let wire = match (tag(old), tag(new)) {
-                (Some(_), Some(_)) => WireCompatibility::Breaking,
-                _ => WireCompatibility::Unknown,
-            };
-            let mut change = context.change(&rules::UNION_TAG_CHANGED, message, wire);
-            change.silent =
-                Some(SilentChange::Wire).filter(|_| wire == WireCompatibility::Breaking);
-            self.changes.push(change);
-        }
-        if old.open != new.open {
-            self.openness(context, new.open);
-        }
         let matched = match_variants(self, old, new);
         for variant in &matched.removed {
             let message = format!("variant `{}` was removed", variant.name);
-            let rule = &rules::UNION_VARIANT_REMOVED;
-            let mut change = of(variant)
-                .only_old()
-                .change_with(rule, message, Effect::NARROWS);
+            let (context, rule) = (of(variant).only_old(), &rules::UNION_VARIANT_REMOVED);
+            let change = self.report_effect(&context, rule, message, Effect::NARROWS);
             change.softening = Some(format!(
                 "To make it minor, keep the variant `{}` in the document, as a deprecated tombstone.",
                 variant.name
             ));
-            self.changes.push(change);
         }
         for variant in &matched.added {
             let message = format!("variant `{}` was added", variant.name);
-            let context = of(variant).only_new();
-            let is_kept = old.open && !self.strict;
-            let effect = if is_kept {
-                Effect::NONE
-            } else {
-                Effect::WIDENS
-            };
-            let mut change = context.change_with(&rules::UNION_VARIANT_ADDED, message, effect);
-            if context.direction.response && old.open {
-                change.silent = Some(SilentChange::LeavesUnknown);
-            }
-            self.changes.push(change);
+            let (context, rule) = (of(variant).only_new(), &rules::UNION_VARIANT_ADDED);
+            self.addition(&context, rule, message, old.open);
         }
         for (before, after) in &matched.pairs {
             let mut context = ChangeContext {
@@ -137,26 +121,10 @@ impl<'a> Comparer<'a> {
             context.explains.extend(of(after).explains);
             self.variant(&context, before, after);
         }
-        let order = |pick: fn(&(&'a Variant, &'a Variant)) -> &'a Variant, union: &'a Union| {
-            let mut indices: Vec<(usize, usize)> = Vec::new();
-            for (number, pair) in matched.pairs.iter().enumerate() {
-                let variant = pick(pair);
-                let at = union
-                    .variants
-                    .iter()
-                    .position(|one| std::ptr::eq(one, variant));
-                indices.push((at.unwrap_or_default(), number));
-            }
-            indices.sort_unstable();
-            indices
-                .into_iter()
-                .map(|(_, number)| number)
-                .collect::<Vec<_>>()
-        };
-        let is_reordered = order(|pair| pair.0, old) != order(|pair| pair.1, new);
-        if is_reordered {
+        let old_order = order(&old.variants, matched.pairs.iter().map(|pair| pair.0));
+        let new_order = order(&new.variants, matched.pairs.iter().map(|pair| pair.1));
+        if old_order != new_order {
             let message = "the order of its variants changed";
-            let rule = &rules::UNION_VARIANTS_REORDERED;
             // With a discriminator the order has no effect.
             let has_tag = old.tag.is_some() && new.tag.is_some();
             let wire = if has_tag {
@@ -164,7 +132,23 @@ impl<'a> Comparer<'a> {
             } else {
                 WireCompatibility::Unknown
             };
-            self.changes.push(context.change(rule, message, wire));
+            self.report(context, &rules::UNION_VARIANTS_REORDERED, message, wire);
+        }
+    }
+
+    fn discriminator(&mut self, context: &ChangeContext, old: &Union, new: &Union) {
+        let text = |union: &Union| union.tag.as_ref().map(|tag| format!("`{}`", tag.property));
+        let (old, new) = (text(old), text(new));
+        if old == new {
+            return;
+        }
+        let message = display::value_change("discriminator", old.as_deref(), new.as_deref());
+        let rule = &rules::UNION_TAG_CHANGED;
+        if old.is_some() && new.is_some() {
+            self.report(context, rule, message, WireCompatibility::Breaking)
+                .silent = Some(SilentChange::Wire);
+        } else {
+            self.report(context, rule, message, WireCompatibility::Unknown);
         }
     }
 
@@ -172,8 +156,7 @@ impl<'a> Comparer<'a> {
         if old.name != new.name {
             let message = format!("variant was renamed from `{}` to `{}`", old.name, new.name);
             let rule = &rules::UNION_VARIANT_RENAMED;
-            self.changes
-                .push(context.change(rule, message, WireCompatibility::Compatible));
+            self.report(context, rule, message, WireCompatibility::Compatible);
         }
         let name = format!("description of `{}`", new.name);
         self.docs(context, &name, old.docs.as_ref(), new.docs.as_ref());
@@ -181,59 +164,53 @@ impl<'a> Comparer<'a> {
             (
                 VariantForm::Value {
                     ty: before,
-                    tags: one,
+                    tags: old_tags,
                     boxed: was_boxed,
                     ..
                 },
                 VariantForm::Value {
                     ty: after,
-                    tags: other,
+                    tags: new_tags,
                     boxed,
                     ..
                 },
             ) => {
-                if was_boxed != boxed {
-                    let message = if *boxed {
-                        "is now boxed"
-                    } else {
-                        "is no longer boxed"
-                    };
-                    let rule = &rules::PROPERTY_RECURSION_CHANGED;
-                    self.changes
-                        .push(context.change(rule, message, WireCompatibility::Compatible));
-                }
-                let sorted = |tags: &Vec<String>| {
-                    let mut tags = tags.clone();
-                    tags.sort();
-                    tags
-                };
-                let (one, other) = (sorted(one), sorted(other));
-                if one != other && !one.is_empty() && !other.is_empty() {
-                    let effect = Effect {
-                        narrows: one.iter().any(|tag| !other.contains(tag)),
-                        widens: other.iter().any(|tag| !one.contains(tag)),
-                    };
-                    let message = format!(
-                        "tags of variant `{}` changed from {} to {}",
-                        new.name,
-                        display::code_list(&one),
-                        display::code_list(&other)
-                    );
-                    let rule = &rules::UNION_MAPPING_CHANGED;
-                    let mut change = context.change_with(rule, message, effect);
-                    change.silent = Some(SilentChange::Wire)
-                        .filter(|_| change.wire == WireCompatibility::Breaking);
-                    self.changes.push(change);
-                }
+                self.boxing(context, *was_boxed, *boxed);
+                self.tags(context, &new.name, (old_tags, new_tags));
                 self.types(context, before, after);
             }
             (VariantForm::Literal(one), VariantForm::Literal(other)) if one == other => {}
             _ => {
                 let message = format!("the type of variant `{}` changed", new.name);
                 let rule = &rules::TYPE_CHANGED;
-                self.changes
-                    .push(context.change_with(rule, message, Effect::BOTH));
+                self.report_effect(context, rule, message, Effect::BOTH);
             }
+        }
+    }
+
+    /// Compares the discriminator values of a variant.
+    fn tags(&mut self, context: &ChangeContext, name: &str, (old, new): (&[String], &[String])) {
+        let sorted = |tags: &[String]| {
+            let mut tags = tags.to_vec();
+            tags.sort();
+            tags
+        };
+        let (old, new) = (sorted(old), sorted(new));
+        if old == new || old.is_empty() || new.is_empty() {
+            return;
+        }
+        let effect = Effect {
+            narrows: old.iter().any(|tag| !new.contains(tag)),
+            widens: new.iter().any(|tag| !old.contains(tag)),
+        };
+        let message = format!(
+            "tags of variant `{name}` changed from {} to {}",
+            display::code_list(&old),
+            display::code_list(&new)
+        );
+        let change = self.report_effect(context, &rules::UNION_MAPPING_CHANGED, message, effect);
+        if change.wire == WireCompatibility::Breaking {
+            change.silent = Some(SilentChange::Wire);
         }
     }
 }
