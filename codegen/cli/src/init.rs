@@ -12,7 +12,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
-/// Create the configuration of a client: a codegen.toml that fits the document, and the folder of the crate
+/// Create a codegen.toml for a document, and the folder of the crate
 ///
 /// No file is overwritten.
 #[derive(Debug, clap::Args)]

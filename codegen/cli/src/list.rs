@@ -35,8 +35,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     types: bool,
 
-    /// List only operations and types with this name (in the crate or the document) or path; `*` and `?` are wildcards, case
-    /// is ignored; repeatable
+    /// List only operations and types whose name or path matches; `*` and `?` are wildcards; case is ignored; repeatable
     #[arg(long = "match", value_name = "PATTERN")]
     patterns: Vec<String>,
 

@@ -19,7 +19,7 @@ use std::process::ExitCode;
     after_help = "Start with `apicrate init DOCUMENT`, then run `apicrate regenerate`.\n\n\
                   Exit codes:\n  \
                   0  success\n  \
-                  1  failure, files that are out of date, or findings\n  \
+                  1  failure, or generated files that are out of date\n  \
                   2  invalid command line; for `diff`: a change reaches --fail-on"
 )]
 struct Arguments<C: Subcommand> {

@@ -13,9 +13,9 @@ use apicrate_codegen::output::Plan;
 use apicrate_codegen::timing::Stage;
 use std::path::{Path, PathBuf};
 
-/// Generate the crates of codegen.toml
+/// Generate the crates listed in codegen.toml
 ///
-/// Writes only files that changed, and removes generated files that are obsolete. Files without the generated header are
+/// Writes only changed files, and removes obsolete generated files. Files without the generated header are
 /// left alone. If any document has errors, nothing is written.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {

@@ -300,7 +300,7 @@ fn explain_describes_a_code_and_lists_all() {
     let folder = TestFolder::new();
     let text = folder.succeed(&["explain", "untyped"]);
     assert!(
-        text.starts_with("untyped\n\nNothing that a Rust type could say"),
+        text.starts_with("untyped\n\nNo Rust type can represent the value"),
         "{text}"
     );
     assert!(

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use wildmatch::WildMatch;
 
-/// Compare two versions of a document: list the changes, and which of them break the wire format or the Rust API
+/// List the changes between two versions of a document, and whether they break the wire format or the Rust API
 ///
 /// OLD and NEW are files or git revisions of the configured document: HEAD, origin/main, v1.2.0:spec/portkey.yaml. The default
 /// for OLD is HEAD, the default for NEW is the working tree.
@@ -39,8 +39,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Exit with 2 if the changes require this semver bump of the crate, or a greater one
-    #[arg(long, value_enum, default_value_t = Bar::Major)]
+    /// Exit with 2 if the crate needs a version bump of this level or higher
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = Bar::Major)]
     fail_on: Bar,
 
     /// Exit with 2 also if a change breaks the wire format
@@ -52,8 +52,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PACKAGE")]
     target: Option<String>,
 
-    /// Consider only changes that affect this operation, an operationId; `*` and `?` are wildcards;
-    /// repeatable
+    /// Consider only changes that affect operations with this operationId; `*` and `?` are wildcards; repeatable
     #[arg(long, value_name = "ID")]
     operation: Vec<String>,
 
@@ -61,7 +60,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     no_docs: bool,
 
-    /// Assume that receivers reject undeclared properties and values, so that adding one is a breaking change
+    /// Assume that receivers reject undeclared properties and values, so that adding any is a breaking change
     #[arg(long)]
     strict: bool,
 
