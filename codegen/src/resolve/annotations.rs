@@ -1,12 +1,10 @@
 //! Descriptions, defaults and constraints of schemas.
 
-use std::fmt;
-use std::rc::Rc;
-
 use serde_json::Value;
 
 use super::constraints::constraints;
-use super::context::{LazyName, NameContext};
+use super::context::NameContext;
+use super::label::{Label, code_span};
 use super::literal::{number_literal, to_literal};
 use crate::ir::{Constraint, Literal, TypeDef, TypeKind, Usage};
 use crate::location::SourceLocation;
@@ -29,32 +27,6 @@ pub(super) struct Annotations {
     /// The default, if it is a scalar.
     pub(super) default: Option<Literal>,
     pub(super) deprecated: bool,
-}
-
-/// A property of a type: `` `status` of `Job` ``.
-#[derive(Debug, Clone)]
-pub(super) struct Label<'a> {
-    property: &'a str,
-    of: Rc<LazyName>,
-}
-
-impl<'a> Label<'a> {
-    /// Creates the label of a property of the type that `context` names.
-    pub(super) fn new(property: &'a str, context: &NameContext) -> Self {
-        let of = Rc::clone(&context.name);
-        Self { property, of }
-    }
-}
-
-impl fmt::Display for Label<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{} of `{}`",
-            code_span(self.property),
-            self.of.get()
-        )
-    }
 }
 
 impl Annotations {
@@ -154,23 +126,6 @@ fn default_note(default: &Value) -> Option<String> {
 
 fn is_short(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_VALUE && !text.contains(['\n', '\r'])
-}
-
-/// Formats text as a code span (CommonMark 0.31, section 6.1), fenced by more backticks than it
-/// contains in a row.
-fn code_span(text: &str) -> String {
-    let mut longest = 0;
-    let mut run = 0;
-    for character in text.chars() {
-        run = if character == '`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    let fence = "`".repeat(longest + 1);
-    if longest > 0 || text.starts_with(' ') || text.ends_with(' ') {
-        format!("{fence} {text} {fence}")
-    } else {
-        format!("{fence}{text}{fence}")
-    }
 }
 
 fn numeric_range(schema: &SchemaView<'_>) -> Option<String> {

@@ -22,42 +22,11 @@ fn collect(schema: &SchemaView<'_>, depth: usize, constraints: &mut Vec<Constrai
             value,
         });
     };
-    if let Some(bound) = schema.minimum() {
-        let keyword = if bound.is_exclusive {
-            Keyword::ExclusiveMinimum
-        } else {
-            Keyword::Minimum
-        };
-        add(keyword, number_literal(bound.value));
+    for (keyword, value) in bounds(schema) {
+        add(keyword, value);
     }
-    if let Some(bound) = schema.maximum() {
-        let keyword = if bound.is_exclusive {
-            Keyword::ExclusiveMaximum
-        } else {
-            Keyword::Maximum
-        };
-        add(keyword, number_literal(bound.value));
-    }
-    if let Some(factor) = schema.multiple_of() {
-        add(Keyword::MultipleOf, number_literal(factor));
-    }
-    let counts = [
-        (Keyword::MinLength, Keyword::MaxLength, schema.length()),
-        (Keyword::MinItems, Keyword::MaxItems, schema.item_count()),
-        (
-            Keyword::MinProperties,
-            Keyword::MaxProperties,
-            schema.property_count(),
-        ),
-    ];
-    for (least, greatest, (minimum, maximum)) in counts {
-        // A minimum of zero has no effect.
-        let minimum = minimum.filter(|&number| number > 0);
-        for (keyword, number) in [(least, minimum), (greatest, maximum)] {
-            if let Some(number) = number {
-                add(keyword, Literal::Integer(number as i128));
-            }
-        }
+    for (keyword, number) in counts(schema) {
+        add(keyword, Literal::Integer(number as i128));
     }
     let texts = [
         (Keyword::Pattern, schema.pattern()),
@@ -79,4 +48,48 @@ fn collect(schema: &SchemaView<'_>, depth: usize, constraints: &mut Vec<Constrai
     {
         collect(&items, depth + 1, constraints);
     }
+}
+
+fn bounds(schema: &SchemaView<'_>) -> impl Iterator<Item = (Keyword, Literal)> {
+    let minimum = schema.minimum().map(|bound| {
+        let keyword = if bound.is_exclusive {
+            Keyword::ExclusiveMinimum
+        } else {
+            Keyword::Minimum
+        };
+        (keyword, bound.value)
+    });
+    let maximum = schema.maximum().map(|bound| {
+        let keyword = if bound.is_exclusive {
+            Keyword::ExclusiveMaximum
+        } else {
+            Keyword::Maximum
+        };
+        (keyword, bound.value)
+    });
+    let factor = schema.multiple_of();
+    let factor = factor.map(|factor| (Keyword::MultipleOf, factor));
+    let bounds = [minimum, maximum, factor].into_iter().flatten();
+    bounds.map(|(keyword, value)| (keyword, number_literal(value)))
+}
+
+fn counts(schema: &SchemaView<'_>) -> impl Iterator<Item = (Keyword, usize)> {
+    let counts = [
+        (Keyword::MinLength, Keyword::MaxLength, schema.length()),
+        (Keyword::MinItems, Keyword::MaxItems, schema.item_count()),
+        (
+            Keyword::MinProperties,
+            Keyword::MaxProperties,
+            schema.property_count(),
+        ),
+    ];
+    counts
+        .into_iter()
+        .flat_map(|(least, greatest, (minimum, maximum))| {
+            // A minimum of zero has no effect.
+            let minimum = minimum.filter(|&number| number > 0);
+            let minimum = minimum.map(|number| (least, number));
+            let maximum = maximum.map(|number| (greatest, number));
+            minimum.into_iter().chain(maximum)
+        })
 }

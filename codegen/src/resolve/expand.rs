@@ -55,7 +55,8 @@ impl<'a> Resolver<'a> {
         ty
     }
 
-    fn define_deferred(&mut self, deferred: DeferredType<'a>) {
+    /// Defines a type that has a name.
+    pub(super) fn define_deferred(&mut self, deferred: DeferredType<'a>) {
         let DeferredType {
             id,
             named,

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::annotations::Label;
+use super::label::Label;
 use super::merged::{Additional, Alternatives, Merged};
 use super::resolver::Resolver;
 use super::subschema::{Subschema, is_structural};

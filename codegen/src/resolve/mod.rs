@@ -18,6 +18,8 @@ mod context;
 mod deferred;
 mod expand;
 mod file_schemas;
+mod header_name;
+mod label;
 mod link;
 mod literal;
 mod media_type;

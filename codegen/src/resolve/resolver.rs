@@ -25,6 +25,10 @@ pub(super) struct ComponentType {
 /// A replaced schema: its key, if it is a component, and its pointer.
 pub(super) type ReplacedSchema = (Option<String>, String);
 
+/// The identity of an inline schema: the location of each subschema, and `true` if its unions are
+/// ignored.
+pub(super) type InlineKey = Vec<(SourceLocation, bool)>;
+
 /// The state of resolving a document.
 pub(super) struct Resolver<'a> {
     pub(super) lowered: &'a Lowered,
@@ -40,8 +44,8 @@ pub(super) struct Resolver<'a> {
     pub(super) components: HashMap<&'a str, ComponentType>,
     /// The locations of inline schemas that are being classified and have no name yet.
     pub(super) in_progress: HashSet<SourceLocation>,
-    /// The types of resolved inline schemas, by the locations of their subschemas.
-    pub(super) inline_types: HashMap<Vec<(SourceLocation, bool)>, Type>,
+    /// The types of resolved inline schemas.
+    pub(super) inline_types: HashMap<InlineKey, Type>,
     /// The types that have a name but no definition yet.
     pub(super) deferred: Vec<DeferredType<'a>>,
     pub(super) budget: Budget,

@@ -1,14 +1,16 @@
 //! Component schemas, references and inline schemas.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::annotations::Annotations;
 use super::context::NameContext;
 use super::deferred::DeferredType;
 use super::merge::DEPTH_LIMIT;
+use super::merged::Merged;
 use super::names;
-use super::resolver::{ComponentType, Resolver};
-use super::shape::Shape;
+use super::resolver::{ComponentType, InlineKey, Resolver};
+use super::shape::{NamedType, Shape};
 use super::subschema::Subschema;
 use super::type_use::TypeUse;
 use crate::diagnostic::code;
@@ -283,20 +285,24 @@ impl<'a> Resolver<'a> {
                 return TypeUse { ty, nullable };
             }
         }
-        let ty = self.resolve_nested(|resolver| resolver.resolve_type(subschemas, &flattened));
+        let ty = self.resolve_nested(|resolver| resolver.resolve_type(subschemas, flattened));
         TypeUse {
             nullable: nullable && ty != Type::Any && ty != Type::Null,
             ty,
         }
     }
 
-    fn resolve_type(&mut self, subschemas: &[Subschema<'a>], flattened: &[Subschema<'a>]) -> Type {
+    fn resolve_type(
+        &mut self,
+        subschemas: &[Subschema<'a>],
+        flattened: Vec<Subschema<'a>>,
+    ) -> Type {
         if self.budget.is_too_deep()
             && let Some(subschema) = subschemas.last()
         {
             return self.report_untyped(subschema.location(), "the schema is nested too deeply");
         }
-        match flattened {
+        match flattened.as_slice() {
             [] if self.is_file(subschemas) => Type::Binary,
             [] => Type::Any,
             [
@@ -325,9 +331,9 @@ impl<'a> Resolver<'a> {
     fn resolve_inline(
         &mut self,
         subschemas: &[Subschema<'a>],
-        flattened: &[Subschema<'a>],
+        flattened: Vec<Subschema<'a>>,
     ) -> Type {
-        let key: Vec<(SourceLocation, bool)> = subschemas
+        let key: InlineKey = subschemas
             .iter()
             .map(|subschema| (subschema.location().clone(), subschema.skip_unions))
             .collect();
@@ -337,56 +343,65 @@ impl<'a> Resolver<'a> {
         let Some(last) = subschemas.last() else {
             return Type::Any;
         };
-        let (context, at) = (last.context.clone(), last.location().clone());
+        let at = last.location();
         if self.budget.is_exhausted() {
             return Type::Any;
         }
         if !self.in_progress.insert(at.clone()) {
-            return self.report_untyped(&at, "the schema consists only of itself");
+            return self.report_untyped(at, "the schema consists only of itself");
         }
-        let mut merged = self.merge(flattened, None);
+        let mut merged = self.merge(&flattened, None);
         merged.closed = self.options.closed_enums.holds(None, &at.pointer);
-        let ty = match self.classify(&merged, flattened) {
+        match self.classify(&merged, &flattened) {
             Shape::Inline(inline) => {
-                let ty = self.build_inline(inline, &merged, &context, flattened);
-                self.in_progress.remove(&at);
+                let ty = self.build_inline(inline, &merged, &last.context, &flattened);
+                self.in_progress.remove(at);
+                self.inline_types.insert(key, ty.clone());
                 ty
             }
             Shape::Named(named) => {
-                let wanted = self
-                    .name_override(None, &at)
-                    .or_else(|| self.name_from_title(last))
-                    .unwrap_or_else(|| context.name().to_owned());
-                let name = self.take_type_name(wanted, &at);
-                let context = NameContext::new(name.as_str(), context.module);
-                let id = self.reserve(name);
-                self.inline_types.insert(key.clone(), Type::Named(id));
-                self.in_progress.remove(&at);
-                let annotations = match &last.label {
-                    // The property has the description already; a copy would have to be changed
-                    // with it.
-                    Some(label) => Annotations::from_label(label),
-                    None => Annotations::of(&last.node),
-                };
+                let inline = self.name_inline(last, named, merged, flattened);
+                let ty = Type::Named(inline.id);
+                self.inline_types.insert(key, ty.clone());
+                self.in_progress.remove(at);
                 if self.budget.should_defer() {
-                    self.deferred.push(DeferredType {
-                        id,
-                        named,
-                        merged,
-                        flattened: flattened.to_vec(),
-                        annotations,
-                        context,
-                        at,
-                    });
-                    return Type::Named(id);
+                    self.deferred.push(inline);
+                } else {
+                    self.define_deferred(inline);
                 }
-                let kind = self.build_named(named, &merged, &context, flattened);
-                self.define(id, annotations.into_definition(context, at, kind));
-                Type::Named(id)
+                ty
             }
-        };
-        self.inline_types.insert(key, ty.clone());
-        ty
+        }
+    }
+
+    /// Names the type of an inline schema, before the types inside are named.
+    fn name_inline(
+        &mut self,
+        schema: &Subschema<'a>,
+        named: NamedType<'a>,
+        merged: Merged<'a>,
+        flattened: Vec<Subschema<'a>>,
+    ) -> DeferredType<'a> {
+        let at = schema.location();
+        let wanted = self
+            .name_override(None, at)
+            .or_else(|| self.name_from_title(schema))
+            .unwrap_or_else(|| schema.context.name().to_owned());
+        let name = self.take_type_name(wanted, at);
+        let context = NameContext::new(name.as_str(), Rc::clone(&schema.context.module));
+        DeferredType {
+            id: self.reserve(name),
+            named,
+            merged,
+            flattened,
+            annotations: match &schema.label {
+                // The property has the description already; a copy would have to be changed with it.
+                Some(label) => Annotations::from_label(label),
+                None => Annotations::of(&schema.node),
+            },
+            context,
+            at: at.clone(),
+        }
     }
 
     /// Reports that a schema has no Rust type and returns `Type::Any`.

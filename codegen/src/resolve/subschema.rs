@@ -1,7 +1,7 @@
 //! Schemas with their name contexts.
 
-use super::annotations::Label;
 use super::context::NameContext;
+use super::label::Label;
 use crate::location::SourceLocation;
 use crate::lower::view::{SchemaNode, SchemaView};
 

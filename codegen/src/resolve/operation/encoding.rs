@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::parameter::{emitted_style, is_token};
+use super::super::header_name::is_token;
+use super::parameter::emitted_style;
 use super::resolver::OperationResolver;
 use crate::diagnostic::code;
 use crate::ir::{ContentKind, ParameterEncoding, PropertyEncoding};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::annotations::Annotations;
 use super::super::context::NameContext;
+use super::super::header_name::is_token;
 use super::super::media_type::content_kind;
 use super::super::names::{Scope, field_name, strip_raw_prefix};
 use super::name_pattern::{NamePattern, PARAMETER};
@@ -406,10 +407,4 @@ pub(super) fn emitted_style(style: ParameterStyle) -> Style {
         ParameterStyle::PipeDelimited => Style::PipeDelimited,
         ParameterStyle::DeepObject => Style::DeepObject,
     }
-}
-
-/// Returns `true` if a text can be the name of a header (RFC 9110, section 5.6.2).
-pub(super) fn is_token(text: &str) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(is_part)
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::super::header_name::is_token;
 use super::super::names::{Scope, field_name, strip_raw_prefix};
 use super::super::resolver::Resolver;
-use super::parameter::is_token;
 use crate::diagnostic::code;
 use crate::ir::{ApiKeyLocation, ClientCredentials, SecurityScheme, SecuritySchemeKind};
 use crate::location::SourceLocation;
