@@ -1,8 +1,8 @@
-//! Where a thing stands in a document.
+//! Locations in a document.
 
 use serde::{Deserialize, Serialize};
 
-/// One of the files that a document is made of: an index into the files that were read, the root document first.
+/// A file of a document, as an index into its files. The root document is the first.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
 )]
@@ -11,14 +11,14 @@ pub struct FileId(pub usize);
 /// A node of a document: the file and the JSON pointer in it (RFC 6901, without the leading `#`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct SourceLocation {
-    /// The file that holds the node.
+    /// The file of the node.
     pub file: FileId,
-    /// The JSON pointer of the node inside that file; empty for the whole file.
+    /// The JSON pointer of the node in the file; empty for the whole file.
     pub pointer: String,
 }
 
 impl SourceLocation {
-    /// The root of a file.
+    /// Returns the root of a file.
     #[must_use]
     pub fn root(file: FileId) -> Self {
         Self {
@@ -27,7 +27,7 @@ impl SourceLocation {
         }
     }
 
-    /// The member `token` of this node; the token is escaped here.
+    /// Returns the location of a member, whose name is escaped.
     #[must_use]
     pub fn child(&self, token: &str) -> Self {
         let mut pointer = String::with_capacity(self.pointer.len() + token.len() + 1);
@@ -50,7 +50,7 @@ impl SourceLocation {
         }
     }
 
-    /// The item of this node at an index.
+    /// Returns the location of an item.
     #[must_use]
     pub fn item(&self, index: usize) -> Self {
         self.child(&index.to_string())

@@ -1,13 +1,13 @@
-//! What a schema says of its values beyond their type.
+//! Limits on values.
 
-use super::schema::Literal;
+use super::literal::Literal;
 
-/// A limit that no type of the generated crate expresses: it is told in documentation, and compared between documents.
+/// A limit that the Rust type does not express. It is documented, and compared between documents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Constraint {
-    /// What it limits: 0 the value itself, 1 the items of the array that it is, and so on inwards.
+    /// The depth of the limited values: 0 for the value itself, 1 for the items of an array, and so on.
     pub depth: usize,
-    /// Which limit it is.
+    /// The keyword.
     pub keyword: Keyword,
     /// The limit.
     pub value: Literal,
@@ -49,7 +49,7 @@ pub enum Keyword {
 }
 
 impl Keyword {
-    /// The keyword as documents spell it.
+    /// Returns the keyword as in a document.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

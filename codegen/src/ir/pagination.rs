@@ -1,43 +1,44 @@
-//! How the pages of an operation follow each other.
+//! Pagination.
 
-use super::schema::Type;
+use super::schema::Presence;
+use super::types::Type;
 
-/// How the pages of an operation follow each other. A place in a page is names of members with dots between them, empty for the
-/// page itself or for what it does not tell.
+/// The pagination of an operation. Paths in a page are member names separated by dots. They are empty for the page itself and
+/// for information that the page does not have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pagination {
-    /// What the next page is asked for by.
+    /// The style of pagination.
     pub by: PaginationStyle,
-    /// The query parameter that asks for a page, by its name on the wire; empty for links.
+    /// The wire name of the query parameter that selects a page; empty for links.
     pub parameter: String,
-    /// Where a page holds the cursor or link of the next one, or its last item holds the cursor.
+    /// The path of the next page's cursor or link in a page, or of the cursor in its last item.
     pub cursor: String,
-    /// Where a page holds its items.
+    /// The path of the items.
     pub items: String,
-    /// Where a page tells whether there is another one.
+    /// The path of the flag for further pages.
     pub has_more: String,
-    /// Where a page tells how many items, or how many pages, there are in all.
+    /// The path of the total number of items or pages.
     pub total: String,
     /// The number of the first page.
     pub first: u64,
-    /// The fields that lead from a page to its items.
+    /// The field accesses from a page to its items.
     pub steps: Vec<FieldAccess>,
     /// The type of an item.
     pub item: Type,
 }
 
-/// A field on the way from a page to its items.
+/// A field access on the path from a page to its items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldAccess {
     /// The name of the field.
     pub field: String,
-    /// How absence shows in it.
-    pub presence: super::schema::Presence,
-    /// Whether the value stands in a `Box`.
+    /// The representation of absence.
+    pub presence: Presence,
+    /// `true` if the value is in a `Box`.
     pub boxed: bool,
 }
 
-/// What the next page is requested by.
+/// The style of pagination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PaginationStyle {
     /// A cursor that the page holds.

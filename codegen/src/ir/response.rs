@@ -1,73 +1,33 @@
-//! What the responses of an operation give its caller.
+//! Responses.
 
-use super::operation::{Content, ContentKind, Header, Operation, Response, StatusPattern};
-use super::schema::Type;
+use super::content::{Content, Decoding};
+use super::types::Type;
+use crate::location::SourceLocation;
 
-/// An enum with a variant for each declared status.
+/// A declared response.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ResponseEnum {
-    /// Its name, in upper camel case.
-    pub name: String,
-    /// The variants, by status.
-    pub variants: Vec<ResponseVariant>,
-}
-
-/// A variant of [`ResponseEnum`]: what comes with a status.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ResponseVariant {
-    /// The name of the variant.
-    pub name: String,
-    /// The statuses: those of a declared response of the operation.
+pub struct Response {
+    /// The statuses.
     pub status: StatusPattern,
-}
-
-/// The headers that the responses of an operation declare.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeclaredHeaders {
-    /// The name of the type that reads them, in upper camel case.
-    pub name: String,
-    /// The headers, each once; those of success first, and those of one response by wire name.
+    /// The location of the response object.
+    pub at: SourceLocation,
+    /// Documentation, CommonMark.
+    pub docs: Option<String>,
+    /// The media types, in the document's order; empty if there is no body.
+    pub contents: Vec<Content>,
+    /// The declared headers, by wire name.
     pub headers: Vec<Header>,
 }
 
-/// How a body is decoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Decoding {
-    /// As JSON.
-    Json,
-    /// As a text.
-    Text,
-    /// Not at all: it is given as bytes.
-    Bytes,
-    /// As a JSON value a line, one by one.
-    Lines,
-    /// As events, one by one.
-    Events,
-}
-
-impl ContentKind {
-    /// How such a body is decoded where it is received.
-    #[must_use]
-    pub fn decoding(self) -> Decoding {
-        match self {
-            Self::Json => Decoding::Json,
-            Self::Text => Decoding::Text,
-            Self::Form | Self::Multipart | Self::Binary => Decoding::Bytes,
-            Self::JsonLines => Decoding::Lines,
-            Self::EventStream => Decoding::Events,
-        }
-    }
-}
-
 impl Response {
-    /// The content that a call asks for and decodes, where there is one: of several the first in the order of [`Decoding`].
+    /// Returns the content that is requested and decoded: the first in the order of [`Decoding`].
     #[must_use]
     pub fn main_content(&self) -> Option<&Content> {
         let contents = self.contents.iter();
         contents.min_by_key(|content| content.kind.decoding())
     }
 
-    /// Whether a body of this response gives what one of the other gives; so do two without a body.
+    /// Returns `true` if both responses have the same type of body, or no body.
     #[must_use]
     pub fn has_same_body(&self, other: &Self) -> bool {
         let given = |response: &Self| {
@@ -82,44 +42,31 @@ impl Response {
     }
 }
 
-impl Operation {
-    /// The responses of success; the `default` one where neither a success nor a redirect is declared.
-    pub fn successes(&self) -> impl Iterator<Item = &Response> {
-        let is_default =
-            !self.declares(StatusPattern::is_success) && !self.declares(StatusPattern::is_redirect);
-        self.responses.iter().filter(move |response| {
-            response.status.is_success() || is_default && response.status == StatusPattern::Default
-        })
-    }
+/// The statuses of a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// One status.
+    Code(u16),
+    /// A class of statuses: `2` for `2XX`.
+    Class(u16),
+    /// All statuses without a response of their own.
+    Default,
+}
 
-    /// Whether what a call gives is a redirect: redirects are declared, and no success is.
+impl StatusPattern {
+    /// Returns `true` for a 2xx status or class.
     #[must_use]
-    pub fn returns_redirect(&self) -> bool {
-        self.declares(StatusPattern::is_redirect) && !self.declares(StatusPattern::is_success)
-    }
-
-    fn declares(&self, is_among: fn(StatusPattern) -> bool) -> bool {
-        let mut responses = self.responses.iter();
-        responses.any(|response| is_among(response.status))
-    }
-
-    /// The responses of failure: 4xx, 5xx, and the `default` one.
-    pub fn failures(&self) -> impl Iterator<Item = &Response> {
-        let responses = self.responses.iter();
-        responses.filter(|response| response.status.is_failure())
-    }
-
-    /// The response that is declared for a status or class as it stands.
-    #[must_use]
-    pub fn response(&self, status: StatusPattern) -> Option<&Response> {
-        self.responses
-            .iter()
-            .find(|response| response.status == status)
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => (200..300).contains(&code),
+            Self::Class(class) => class == 2,
+            Self::Default => false,
+        }
     }
 }
 
 impl StatusPattern {
-    /// Whether it is for redirects: a 3xx status or class, but for 304, which redirects to nowhere.
+    /// Returns `true` for a 3xx status or class, except 304, which does not redirect.
     #[must_use]
     pub fn is_redirect(self) -> bool {
         match self {
@@ -129,7 +76,7 @@ impl StatusPattern {
         }
     }
 
-    /// Whether it is for failure: a 4xx or 5xx status or class, or any status that no other pattern names.
+    /// Returns `true` for a 4xx or 5xx status or class, and for `default`.
     #[must_use]
     pub fn is_failure(self) -> bool {
         match self {
@@ -140,10 +87,46 @@ impl StatusPattern {
     }
 }
 
-impl Content {
-    /// Whether a type of its own says what it holds.
-    #[must_use]
-    pub fn is_typed(&self) -> bool {
-        self.kind == ContentKind::Json && self.ty != Type::Any
-    }
+/// A declared response header.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// The name on the wire.
+    pub wire_name: String,
+    /// The name of the accessor.
+    pub name: String,
+    /// The location of the header object.
+    pub at: SourceLocation,
+    /// Documentation, CommonMark.
+    pub docs: Option<String>,
+    /// `true` if it is always present.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: Type,
+}
+
+/// An enum with a variant for each declared status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseEnum {
+    /// The name, in upper camel case.
+    pub name: String,
+    /// The variants, by status.
+    pub variants: Vec<ResponseVariant>,
+}
+
+/// A variant of [`ResponseEnum`]: the body of a status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseVariant {
+    /// The name of the variant.
+    pub name: String,
+    /// The statuses of a declared response.
+    pub status: StatusPattern,
+}
+
+/// The headers that the responses of an operation declare.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeclaredHeaders {
+    /// The name of the type that reads them, in upper camel case.
+    pub name: String,
+    /// The headers without duplicates: those of successful responses first, and those of one response by wire name.
+    pub headers: Vec<Header>,
 }

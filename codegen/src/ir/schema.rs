@@ -1,54 +1,52 @@
-//! Types.
+//! Type definitions.
 
 use super::constraint::Constraint;
+use super::literal::Literal;
+use super::types::{IntegerKind, JsonKind, Type};
 use crate::location::SourceLocation;
-
-/// A type of the API, as an index into [`Api::types`](super::Api::types).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TypeId(pub usize);
 
 /// A named type of the generated crate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeDef {
     /// The Rust name, unique in `types`.
     pub name: String,
-    /// The module below `types` (and its twin below `serde`) that holds the type.
+    /// The module below `types` and `serde` that contains the type.
     pub module: String,
-    /// The name under `components/schemas`, where the type is one.
+    /// The key under `components/schemas`, if the type is a component.
     pub component: Option<String>,
-    /// The schema it was made from.
+    /// The location of the schema.
     pub at: SourceLocation,
-    /// Documentation, CommonMark as the document has it.
+    /// Documentation, CommonMark.
     pub docs: Option<String>,
-    /// What it is, CommonMark, where the property that holds it has its documentation.
+    /// A label, CommonMark, if the documentation is on the property that has the type.
     pub label: Option<String>,
-    /// Constraints, defaults and the like that the type itself does not express, one sentence each.
+    /// Constraints and defaults that the type does not express, one sentence each.
     pub notes: Vec<String>,
-    /// What limits its values beyond their type.
+    /// The limits on its values that the type does not express.
     pub constraints: Vec<Constraint>,
-    /// Whether the document calls it deprecated.
+    /// `true` if it is deprecated.
     pub deprecated: bool,
-    /// Whether requests or responses hold it.
+    /// The directions in which it is sent.
     pub usage: Usage,
-    /// What it is.
+    /// The kind.
     pub kind: TypeKind,
 }
 
-/// The directions in which a type travels.
+/// The directions in which a type is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Usage {
-    /// A request holds it.
+    /// `true` if requests contain it.
     pub request: bool,
-    /// A response holds it.
+    /// `true` if responses contain it.
     pub response: bool,
 }
 
-/// What a named type is.
+/// The kind of a named type.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TypeKind {
     /// An object with named properties.
     Struct(Struct),
-    /// A closed or open set of strings or integers.
+    /// A set of strings or integers.
     Enum(Enum),
     /// One of several types.
     Union(Union),
@@ -61,14 +59,14 @@ pub enum TypeKind {
 pub struct Struct {
     /// The properties, in the document's order.
     pub properties: Vec<Property>,
-    /// The map that keeps the members which are not named, where the schema allows them explicitly.
+    /// The map of additional properties, if the schema allows them explicitly.
     pub additional: Option<AdditionalProperties>,
-    /// Whether some union tells it from other objects by its properties and constants, for want of a tag.
+    /// `true` if a union without a tag distinguishes it from other objects by its properties and constants.
     pub matched_by_shape: bool,
 }
 
 impl Struct {
-    /// The property of this name on the wire.
+    /// Returns the property of a wire name.
     #[must_use]
     pub fn property(&self, wire: &str) -> Option<&Property> {
         self.properties
@@ -77,47 +75,47 @@ impl Struct {
     }
 }
 
-/// The map field of a struct for members that are not named.
+/// The field of a struct for additional properties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AdditionalProperties {
     /// The name of the field.
     pub field: String,
-    /// The type of the members' values.
+    /// The type of the values.
     pub ty: Type,
 }
 
 /// A named property of an object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Property {
-    /// The member's name on the wire.
+    /// The name on the wire.
     pub wire_name: String,
-    /// The field's name, an identifier that is no keyword or a raw one (`r#type`).
+    /// The name of the field, which may be a raw identifier (`r#type`).
     pub field: String,
-    /// The property's schema.
+    /// The location of the property's schema.
     pub at: SourceLocation,
-    /// Documentation, CommonMark as the document has it.
+    /// Documentation, CommonMark.
     pub docs: Option<String>,
-    /// Constraints, defaults and the like, one sentence each.
+    /// Constraints and defaults, one sentence each.
     pub notes: Vec<String>,
-    /// What limits its values beyond their type.
+    /// The limits on its values that the type does not express.
     pub constraints: Vec<Constraint>,
-    /// Whether the document calls it deprecated.
+    /// `true` if it is deprecated.
     pub deprecated: bool,
     /// The type of a value that is present and not null.
     pub ty: Type,
-    /// Whether the field holds it in a `Box`, since the type would contain itself otherwise.
+    /// `true` if the field is a `Box`, because the type is recursive.
     pub boxed: bool,
-    /// Whether it is in `required`.
+    /// `true` if it is in `required`.
     pub required: bool,
-    /// Whether null is a value of it.
+    /// `true` if null is a valid value.
     pub nullable: bool,
-    /// Whether it is only sent by the server.
+    /// `true` if only the server sends it.
     pub read_only: bool,
-    /// Whether it is only sent by the client.
+    /// `true` if only the client sends it.
     pub write_only: bool,
-    /// The default that the document declares, where it fits the type.
+    /// The default, if it is valid for the type.
     pub default: Option<Literal>,
-    /// The only string that the property may be, where the schema says so.
+    /// The only valid value, if it is a string.
     pub constant: Option<Constant>,
 }
 
@@ -126,26 +124,26 @@ pub struct Property {
 pub struct Constant {
     /// The value on the wire.
     pub wire_value: String,
-    /// The variant of the property's enum that stands for it; empty where the property is any string.
+    /// The variant of the property's enum; empty if the type is `String`.
     pub variant: String,
 }
 
-/// How absence and null of a property show in its field.
+/// The representation of absence and null in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// `T`: always there, never null.
+    /// `T`: always present, never null.
     Required,
-    /// `Option<T>`: always there, null is `None`.
+    /// `Option<T>`: always present, null is `None`.
     Nullable,
     /// `Option<T>`: `None` is absent.
     Optional,
-    /// `Field<T>`: absent, null and a value are three things.
+    /// `Field<T>`: absent, null or a value.
     ThreeState,
 }
 
 impl Property {
-    /// How absence and null show. What only the client sends is absent in responses, so `required` "will take effect on the
-    /// request only" (OpenAPI 3.0.3, Schema Object).
+    /// Returns the representation of absence and null. For a write-only property, `required` "will take effect on the request
+    /// only" (OpenAPI 3.0.3, Schema Object).
     #[must_use]
     pub fn presence(&self) -> Presence {
         match (self.required && !self.write_only, self.nullable) {
@@ -160,15 +158,15 @@ impl Property {
 /// A set of strings or integers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
-    /// What the values are.
+    /// The representation of the values.
     pub repr: EnumRepr,
     /// The values, in the document's order, without duplicates.
     pub values: Vec<EnumValue>,
-    /// Whether a value that the document does not list is kept in `Unknown` rather than refused.
+    /// `true` if unlisted values are kept in `Unknown`, `false` if they are errors.
     pub open: bool,
 }
 
-/// What the values of an enum are on the wire.
+/// The representation of an enum's values on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnumRepr {
     /// Strings.
@@ -184,23 +182,8 @@ pub struct EnumValue {
     pub wire_value: Literal,
     /// The name of the variant.
     pub variant: String,
-    /// Documentation, CommonMark as the document has it.
+    /// Documentation, CommonMark.
     pub docs: Option<String>,
-}
-
-/// A scalar of the document.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Literal {
-    /// A string.
-    String(String),
-    /// An integer.
-    Integer(i128),
-    /// A number that is no integer.
-    Number(f64),
-    /// A boolean.
-    Bool(bool),
-    /// Null.
-    Null,
 }
 
 /// One of several types.
@@ -208,14 +191,14 @@ pub enum Literal {
 pub struct Union {
     /// The variants, in the document's order.
     pub variants: Vec<Variant>,
-    /// The property whose value decides, where there is one.
+    /// The property whose value selects the variant, if there is one.
     pub tag: Option<Tag>,
-    /// Whether a value that no variant stands for is kept in `Unknown` rather than refused: an unlisted tag, or an unlisted
-    /// literal of a kind that some variant lists.
+    /// `true` if values without a variant are kept in `Unknown`, `false` if they are errors: unlisted tags, and unlisted literals
+    /// of a kind that some variant lists.
     pub open: bool,
 }
 
-/// The property of a union's objects whose value decides the variant.
+/// The property of a union's objects whose value selects the variant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tag {
     /// The property's name on the wire.
@@ -227,161 +210,41 @@ pub struct Tag {
 pub struct Variant {
     /// The name of the variant.
     pub name: String,
-    /// The schema it was made from.
+    /// The location of the schema.
     pub at: SourceLocation,
-    /// Documentation, CommonMark as the document has it.
+    /// Documentation, CommonMark.
     pub docs: Option<String>,
-    /// What it holds.
+    /// The content.
     pub form: VariantForm,
 }
 
-/// What a variant holds.
+/// The content of a variant.
 #[derive(Debug, Clone, PartialEq)]
 pub enum VariantForm {
-    /// Nothing: it stands for one scalar.
+    /// No content: the variant is one scalar.
     Literal(Literal),
     /// A value.
     Value {
         /// The type of the value.
         ty: Type,
-        /// Whether the variant holds it in a `Box`.
+        /// `true` if the value is in a `Box`.
         boxed: bool,
-        /// How it is told from the others.
+        /// The way it is distinguished from the others.
         matcher: VariantMatcher,
-        /// The values of the union's tag that select it; empty in a union without a tag, and for variants that are no objects.
+        /// The values of the union's tag that select it; empty in a union without a tag, and for variants that are not objects.
         tags: Vec<String>,
-        /// Whether the value does not declare the tag itself, so that the union reads and writes it.
+        /// `true` if the union reads and writes the tag, because the value does not declare it.
         adds_tag: bool,
     },
 }
 
-/// How a variant's values are recognised.
+/// The way the values of a variant are recognized.
 #[derive(Debug, Clone, PartialEq)]
 pub enum VariantMatcher {
     /// A struct: by its declared properties.
     Object,
-    /// A union of its own: by whatever that union accepts.
+    /// A nested union: by the values that it accepts.
     Union,
-    /// By the JSON kind alone.
+    /// By the JSON kind.
     Kinds(Vec<JsonKind>),
-}
-
-/// A kind of JSON value (RFC 8259), integers told from other numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum JsonKind {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Bool,
-    /// A number without a fraction.
-    Integer,
-    /// Any number.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-/// A type as it is used.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Type {
-    /// Any JSON value.
-    Any,
-    /// A string.
-    String,
-    /// A boolean.
-    Bool,
-    /// An integer.
-    Integer(IntegerKind),
-    /// A number, an `f64`.
-    Float,
-    /// Nothing but null.
-    Null,
-    /// The bytes of a body or part, never inside JSON.
-    Binary,
-    /// An array.
-    Array(Box<Type>),
-    /// A map from member names.
-    Map(Box<Type>),
-    /// An array of fixed length.
-    Tuple(Vec<Type>),
-    /// A value or null, inside an array, a map or a tuple.
-    Nullable(Box<Type>),
-    /// A named type.
-    Named(TypeId),
-    /// A type of the user's, of a library or of the runtime.
-    External(External),
-}
-
-/// A type that no schema describes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct External {
-    /// Its path: `uuid::Uuid`.
-    pub path: String,
-    /// The kinds of JSON values that it may be written as.
-    pub kinds: Vec<JsonKind>,
-}
-
-/// The width of an integer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum IntegerKind {
-    /// `i8`.
-    I8,
-    /// `u8`.
-    U8,
-    /// `i16`.
-    I16,
-    /// `u16`.
-    U16,
-    /// `i32`.
-    I32,
-    /// `u32`.
-    U32,
-    /// `i64`.
-    I64,
-    /// `u64`.
-    U64,
-    /// `i128`.
-    I128,
-    /// `u128`.
-    U128,
-}
-
-impl IntegerKind {
-    /// The name of the Rust type.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::I8 => "i8",
-            Self::U8 => "u8",
-            Self::I16 => "i16",
-            Self::U16 => "u16",
-            Self::I32 => "i32",
-            Self::U32 => "u32",
-            Self::I64 => "i64",
-            Self::U64 => "u64",
-            Self::I128 => "i128",
-            Self::U128 => "u128",
-        }
-    }
-
-    /// Whether a number is a value of it.
-    #[must_use]
-    pub fn holds(self, number: i128) -> bool {
-        match self {
-            Self::I8 => i8::try_from(number).is_ok(),
-            Self::U8 => u8::try_from(number).is_ok(),
-            Self::I16 => i16::try_from(number).is_ok(),
-            Self::U16 => u16::try_from(number).is_ok(),
-            Self::I32 => i32::try_from(number).is_ok(),
-            Self::U32 => u32::try_from(number).is_ok(),
-            Self::I64 => i64::try_from(number).is_ok(),
-            Self::U64 => u64::try_from(number).is_ok(),
-            Self::I128 => true,
-            Self::U128 => u128::try_from(number).is_ok(),
-        }
-    }
 }

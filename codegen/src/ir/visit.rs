@@ -1,10 +1,14 @@
-//! What holds which types.
+//! Visitors of types.
 
-use super::{Api, Content, Operation, Type, TypeId, TypeKind, VariantForm};
+use super::api::Api;
+use super::content::Content;
+use super::operation::Operation;
+use super::schema::{TypeKind, VariantForm};
+use super::types::{Type, TypeId};
 use crate::location::SourceLocation;
 
 impl Api {
-    /// Visits every type that is used, with the location of its schema.
+    /// Visits every use of a type, with the location of its schema.
     pub fn visit_uses(&self, visit: &mut impl FnMut(&Type, &SourceLocation)) {
         for definition in &self.types {
             match &definition.kind {
@@ -41,7 +45,7 @@ impl Api {
         }
     }
 
-    /// The contents of all request and response bodies.
+    /// Returns the contents of all request and response bodies.
     pub fn contents(&self) -> impl Iterator<Item = &Content> {
         self.operations.iter().flat_map(|operation| {
             let responses = operation.responses.iter();
@@ -67,7 +71,7 @@ impl Type {
 }
 
 impl TypeKind {
-    /// Visits the named types that a definition holds itself.
+    /// Visits the named types that a definition contains directly.
     pub fn visit_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
             Self::Struct(structure) => {
@@ -92,14 +96,14 @@ impl TypeKind {
 }
 
 impl Operation {
-    /// The types of what is sent.
+    /// Returns the types in requests.
     pub fn request_types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let contents = self.body.iter().flat_map(|body| &body.contents);
         parameters.chain(contents.map(|content| &content.ty))
     }
 
-    /// The types of what may come back.
+    /// Returns the types in responses.
     pub fn response_types(&self) -> impl Iterator<Item = &Type> {
         self.responses.iter().flat_map(|response| {
             let contents = response.contents.iter().map(|content| &content.ty);

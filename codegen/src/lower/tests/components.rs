@@ -7,14 +7,14 @@ fn components_of_kinds_without_code_are_passed_over() -> Tested {
     let case = lowered(
         "components: {callbacks: {A: {}}, links: {B: {}}, examples: {C: {}}, pathItems: {D: {}}, x-a: 1, schema: {}, schemas: null}\n",
     )?;
-    case.says(&["note unknown-member /components/schema"]);
+    case.reports(&["note unknown-member /components/schema"]);
     let components = case.lowered.api.components.as_ref().ok_or("none")?;
     assert!(components.extensions.contains_key("x-a"));
     Ok(())
 }
 
 #[test]
-fn components_of_the_wrong_kind_are_told() -> Tested {
+fn components_of_the_wrong_kind_are_reported() -> Tested {
     let case = lowered(
         "components: {schemas: [1], responses: {A: 5}, headers: {B: []}, parameters: {C: x}, requestBodies: {D: 1}, securitySchemes: {E: true}}\npaths: []\n",
     )?;
@@ -28,7 +28,7 @@ fn components_of_the_wrong_kind_are_told() -> Tested {
         "/paths",
     ];
     let expected = expected.map(|at| format!("warning invalid-value {at}"));
-    case.says(&expected.each_ref().map(String::as_str));
+    case.reports(&expected.each_ref().map(String::as_str));
     Ok(())
 }
 
@@ -44,11 +44,11 @@ fn circles_of_every_kind_are_refused() -> Tested {
     ];
     let components: String = kinds.iter().map(|kind| format!("  {kind}: {{A: {{$ref: '#/components/{kind}/B'}}, B: {{$ref: '#/components/{kind}/A'}}}}\n")).collect();
     let case = lowered(&format!("components:\n{components}"))?;
-    assert_eq!(case.said.len(), kinds.len(), "{}", case.text);
+    assert_eq!(case.reported.len(), kinds.len(), "{}", case.text);
     assert!(
-        case.said
+        case.reported
             .iter()
-            .all(|said| said.starts_with("error reference-cycle")),
+            .all(|line| line.starts_with("error reference-cycle")),
         "{}",
         case.text
     );

@@ -1,4 +1,4 @@
-//! Every document of a folder, which the environment variable `OPENAPI_FOLDER` names.
+//! Every document of a folder, named by the environment variable `OPENAPI_FOLDER`.
 
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -91,7 +91,7 @@ fn the_deepest_nesting_that_loads_lowers() -> Tested {
         "}}".repeat(depth)
     );
     let case = lowered(&format!("components: {{schemas: {{A: {schema}}}}}\n"))?;
-    case.says(&[]);
+    case.reports(&[]);
     let text = format!(
         "{{\"openapi\":\"3.0.0\",\"components\":{{\"schemas\":{{\"A\":{}{{}}{}}}}}}}",
         "{\"not\":".repeat(123),
@@ -106,10 +106,10 @@ fn references_that_grow_end() -> Tested {
     let case = lowered(
         "components: {schemas: {A: {properties: {x: {$ref: '#/components/schemas/A/properties/x/properties/x'}}}}}\n",
     )?;
-    assert!(!case.said.is_empty(), "{}", case.text);
+    assert!(!case.reported.is_empty(), "{}", case.text);
     let case = lowered(
         "components: {schemas: {A: {items: {$ref: '#/components/schemas/A/items/items'}}, B: {$ref: '#/components/schemas/B/items'}}}\n",
     )?;
-    assert!(!case.said.is_empty(), "{}", case.text);
+    assert!(!case.reported.is_empty(), "{}", case.text);
     Ok(())
 }

@@ -25,10 +25,10 @@ use openapiv3::{AnySchema, Operation, ReferenceOr, Schema, SchemaKind};
 
 type Tested = Result<(), Box<dyn Error>>;
 
-/// A lowered document with what was said about it: `severity code pointer`, a line each.
+/// A lowered document and the diagnostics about it: `severity code pointer`, one per line.
 struct Case {
     lowered: Lowered,
-    said: Vec<String>,
+    reported: Vec<String>,
     text: String,
 }
 
@@ -56,13 +56,13 @@ fn files(files: &[(&str, &str)]) -> Result<Case, Box<dyn Error>> {
 fn case(document: &Document) -> Case {
     let mut diagnostics = Diagnostics::new();
     let lowered = lower(document, &mut diagnostics);
-    told(lowered, document, &diagnostics)
+    new_case(lowered, document, &diagnostics)
 }
 
-/// What was lowered with what was said about it.
-fn told(lowered: Lowered, document: &Document, diagnostics: &Diagnostics) -> Case {
+/// A test case of a lowered document and its diagnostics.
+fn new_case(lowered: Lowered, document: &Document, diagnostics: &Diagnostics) -> Case {
     let sorted = diagnostics.sorted();
-    let said = sorted.iter().map(|diagnostic| {
+    let reported = sorted.iter().map(|diagnostic| {
         let at = diagnostic.at.as_ref().map_or("", |at| at.pointer.as_str());
         format!("{} {} {at}", diagnostic.severity, diagnostic.code)
     });
@@ -70,17 +70,17 @@ fn told(lowered: Lowered, document: &Document, diagnostics: &Diagnostics) -> Cas
         .iter()
         .map(|diagnostic| render(diagnostic, document, Style::Plain));
     Case {
-        said: said.collect(),
+        reported: reported.collect(),
         text: text.collect(),
         lowered,
     }
 }
 
 impl Case {
-    /// Fails unless exactly this was said, in this order.
+    /// Fails unless exactly these diagnostics were reported, in this order.
     #[track_caller]
-    fn says(&self, expected: &[&str]) {
-        assert_eq!(self.said, expected, "{}", self.text);
+    fn reports(&self, expected: &[&str]) {
+        assert_eq!(self.reported, expected, "{}", self.text);
     }
 
     fn component(&self, key: &str) -> Option<&ReferenceOr<Schema>> {

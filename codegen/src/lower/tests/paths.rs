@@ -14,7 +14,7 @@ fn every_method_gives_an_operation() -> Tested {
     let case = lowered(&format!(
         "paths:\n  /a:\n    summary: S\n{items}    x-a: 1\n    odd: 2\n"
     ))?;
-    case.says(&["note unknown-member /paths/~1a/odd"]);
+    case.reports(&["note unknown-member /paths/~1a/odd"]);
     for method in methods {
         let operation = case.operation("/a", method)?;
         assert_eq!(operation.operation_id.as_deref(), Some(method));
@@ -29,7 +29,7 @@ fn every_method_gives_an_operation() -> Tested {
 fn methods_of_openapi_3_2_are_named() -> Tested {
     let case = lowered("paths: {/a: {query: {}, additionalOperations: {COPY: {}, MOVE: {}}}}\n")?;
     let at = "/paths/~1a/additionalOperations";
-    case.says(&[
+    case.reports(&[
         "warning unsupported-method /paths/~1a/query",
         &format!("warning unsupported-method {at}"),
         &format!("warning unsupported-method {at}"),
@@ -43,7 +43,7 @@ fn methods_of_openapi_3_2_are_named() -> Tested {
 }
 
 #[test]
-fn a_path_item_may_stand_elsewhere() -> Tested {
+fn a_path_item_may_be_a_reference() -> Tested {
     let case = lowered(
         "paths:
   /a: {$ref: '#/components/pathItems/Shared'}
@@ -54,7 +54,7 @@ components:
     Shared: {parameters: [{name: p, in: query, schema: {}}], get: {operationId: shared}, post: {operationId: other}}
 ",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let shared = case.operation("/a", "get")?;
     assert_eq!(shared.operation_id.as_deref(), Some("shared"));
     let location = |path, method| {
@@ -80,7 +80,7 @@ components:
 }
 
 #[test]
-fn a_path_item_may_stand_in_another_file() -> Tested {
+fn a_path_item_may_be_in_another_file() -> Tested {
     let case = files(&[
         (
             "openapi.yaml",
@@ -91,7 +91,7 @@ fn a_path_item_may_stand_in_another_file() -> Tested {
             "a: {get: {responses: {200: {$ref: '#/ok'}}}}\nok: {description: fine, content: {application/json: {schema: {$ref: '#/pet'}}}}\npet: {type: string}\n",
         ),
     ])?;
-    case.says(&[]);
+    case.reports(&[]);
     let responses = &case.operation("/a", "get")?.responses.responses;
     assert_eq!(
         responses.values().map(target).collect::<Vec<_>>(),
@@ -107,14 +107,14 @@ fn path_items_in_a_circle_are_an_error() -> Tested {
         "paths: {/a: {$ref: '#/paths/~1b'}, /b: {$ref: '#/paths/~1a'}, /c: {$ref: '#/nope'}}\n",
     )?;
     assert!(
-        case.said
+        case.reported
             .iter()
-            .any(|said| said.starts_with("error reference-cycle")),
+            .any(|line| line.starts_with("error reference-cycle")),
         "{}",
         case.text
     );
     assert!(
-        case.said
+        case.reported
             .contains(&"error unresolved-reference /paths/~1c/$ref".to_owned()),
         "{}",
         case.text
@@ -125,7 +125,7 @@ fn path_items_in_a_circle_are_an_error() -> Tested {
 #[test]
 fn a_path_without_a_slash_is_given_one() -> Tested {
     let case = lowered("paths: {a: {get: {}}, x-a: {}}\n")?;
-    case.says(&["warning invalid-path /paths/a"]);
+    case.reports(&["warning invalid-path /paths/a"]);
     let view = case.operation_view("/a", "get")?;
     assert_eq!(view.location().pointer, "/paths/a/get");
     Ok(())
@@ -147,7 +147,7 @@ fn parameters_of_all_places_and_styles_are_read() -> Tested {
 components: {parameters: {P: {name: page, in: query, schema: {}}}}
 ",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let parameters = &case.operation("/a", "get")?.parameters;
     let items: Vec<_> = parameters.iter().filter_map(ReferenceOr::as_item).collect();
     let Parameter::Query {
@@ -183,7 +183,7 @@ components: {parameters: {P: {name: page, in: query, schema: {}}}}
 }
 
 #[test]
-fn parameters_that_are_none_are_told_and_left_out() -> Tested {
+fn invalid_parameters_are_reported_and_left_out() -> Tested {
     let case = lowered(
         "paths:
   /a:
@@ -199,7 +199,7 @@ components: {parameters: {Bad: {name: b}, Loop: {$ref: '#/components/parameters/
 ",
     )?;
     let at = |index: usize| format!("/paths/~1a/get/parameters/{index}");
-    case.says(&[
+    case.reports(&[
         &format!("error unresolved-reference {}/$ref", at(3)),
         "error reference-cycle /components/parameters/Loop",
         "warning invalid-parameter /components/parameters/Bad",
@@ -224,7 +224,7 @@ fn a_parameter_of_swagger_2_is_read_by_its_own_keywords() -> Tested {
         "paths: {/a: {get: {parameters: [{name: q, in: query, type: integer, format: int32, enum: [1, 2]}, {name: r, in: query}]}}}\n",
     )?;
     let at = "warning invalid-parameter /paths/~1a/get/parameters";
-    case.says(&[&format!("{at}/0"), &format!("{at}/1")]);
+    case.reports(&[&format!("{at}/0"), &format!("{at}/1")]);
     let parameter = case.operation("/a", "get")?.parameters[0]
         .as_item()
         .ok_or("a reference")?;
@@ -255,6 +255,6 @@ fn callbacks_are_named() -> Tested {
     let case = lowered(
         "paths: {/a: {post: {callbacks: {onEvent: {'{$request.body#/url}': {post: {}}}}}}}\n",
     )?;
-    case.says(&["note ignored-callback /paths/~1a/post/callbacks/onEvent"]);
+    case.reports(&["note ignored-callback /paths/~1a/post/callbacks/onEvent"]);
     Ok(())
 }

@@ -6,11 +6,11 @@ use super::{Tested, any, files, lowered, schemas, target};
 use crate::lower::ComponentKind;
 
 #[test]
-fn what_stands_beside_a_reference_is_kept() -> Tested {
+fn siblings_of_a_reference_are_kept() -> Tested {
     let case = schemas(
         "{A: {$ref: '#/components/schemas/B', nullable: true, description: D}, B: {type: string}, C: {$ref: '#/components/schemas/B', summary: S}}",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let schema = case.schema("A")?;
     assert!(schema.schema_data.nullable);
     assert_eq!(schema.schema_data.description.as_deref(), Some("D"));
@@ -54,7 +54,7 @@ components:
     A_x: {type: 'null'}
 ",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let targets: Vec<_> = case.any("B")?.properties.values().map(target).collect();
     assert_eq!(
         targets,
@@ -89,7 +89,7 @@ fn a_schema_is_hoisted_once_however_it_is_referred_to() -> Tested {
         "{A: {properties: {x: {$ref: '#/components/schemas/C/$defs/D'}, y: {$ref: '#/components/schemas/B/$defs/D'}, z: {$ref: '#/components/schemas/C/%24defs/D'}}},
           B: {$ref: '#/components/schemas/C'}, C: {$defs: {D: {properties: {self: {$ref: '#/components/schemas/C/$defs/D'}}}}}}",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let targets: Vec<_> = case.any("A")?.properties.values().map(target).collect();
     assert_eq!(targets, ["#/components/schemas/D"; 3]);
     assert_eq!(case.schema_keys(), ["A", "B", "C", "D"]);
@@ -109,7 +109,7 @@ fn other_files_are_hoisted_under_their_own_names() -> Tested {
         ),
         ("tag.json", "{\"type\": \"string\"}"),
     ])?;
-    case.says(&[]);
+    case.reports(&[]);
     assert_eq!(
         case.component("A").map(target),
         Some("#/components/schemas/pet_Pet")
@@ -139,11 +139,11 @@ fn other_files_are_hoisted_under_their_own_names() -> Tested {
 }
 
 #[test]
-fn a_reference_that_leads_nowhere_is_an_error_and_reads_as_anything() -> Tested {
+fn a_reference_without_a_target_is_an_error_and_accepts_any_value() -> Tested {
     let case = schemas(
         "{Job: {type: string}, A: {properties: {a: {$ref: '#/components/schemas/Jop'}, b: {$ref: '#/nope/x'}}}}",
     )?;
-    case.says(&[
+    case.reports(&[
         "error unresolved-reference /components/schemas/A/properties/a/$ref",
         "error unresolved-reference /components/schemas/A/properties/b/$ref",
     ]);
@@ -169,7 +169,7 @@ fn references_in_a_circle_are_an_error() -> Tested {
         "{A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/C'}, C: {$ref: '#/components/schemas/B', description: D}, S: {$ref: '#/components/schemas/S'},
           R: {properties: {r: {$ref: '#/components/schemas/R'}}}}",
     )?;
-    case.says(&[
+    case.reports(&[
         "error reference-cycle /components/schemas/B",
         "error reference-cycle /components/schemas/S",
     ]);
@@ -190,7 +190,7 @@ fn references_in_a_circle_are_an_error() -> Tested {
 #[test]
 fn a_pasted_schema_uses_its_own_definitions() -> Tested {
     let case = schemas("{A: {properties: {x: {$ref: '#/$defs/X'}}, $defs: {X: {type: string}}}}")?;
-    case.says(&["warning enclosing-reference /components/schemas/A/properties/x/$ref"]);
+    case.reports(&["warning enclosing-reference /components/schemas/A/properties/x/$ref"]);
     assert_eq!(
         case.any("A")?.properties.get("x").map(target),
         Some("#/components/schemas/X")
@@ -199,11 +199,11 @@ fn a_pasted_schema_uses_its_own_definitions() -> Tested {
 }
 
 #[test]
-fn dynamic_references_are_followed_as_they_stand() -> Tested {
+fn dynamic_references_are_followed_like_plain_ones() -> Tested {
     let case = schemas(
         "{A: {$dynamicAnchor: node, properties: {x: {$dynamicRef: '#node'}}}, B: {$recursiveAnchor: true, items: {$recursiveRef: '#'}}}",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     assert_eq!(
         case.any("A")?.properties.get("x").map(target),
         Some("#/components/schemas/A")

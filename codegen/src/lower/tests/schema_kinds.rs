@@ -10,7 +10,7 @@ fn a_plain_schema_keeps_all_of_its_keywords() -> Tested {
         "{A: {type: string, format: uuid, title: T, description: D, default: x, example: y, deprecated: true, readOnly: true,
               minLength: 1, maxLength: 2, pattern: '^a', x-mine: 1, externalDocs: {url: u}, nullable: true}}",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let schema = case.schema("A")?;
     let (data, any) = (&schema.schema_data, case.any("A")?);
     assert_eq!(any.typ.as_deref(), Some("string"));
@@ -41,7 +41,7 @@ fn a_type_array_becomes_type_and_nullable() -> Tested {
     let case = schemas(
         "{A: {type: [string, 'null']}, B: {type: [integer]}, C: {type: [string, 'null', integer, string]}, D: {type: [string, null]}}",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     assert_eq!(case.any("A")?.typ.as_deref(), Some("string"));
     assert!(case.schema("A")?.schema_data.nullable);
     assert_eq!(case.any("B")?.typ.as_deref(), Some("integer"));
@@ -59,7 +59,7 @@ fn null_alone_is_a_schema_of_its_own() -> Tested {
     let case = schemas(
         "{A: {type: 'null'}, B: {type: ['null']}, C: {const: null}, D: {enum: [null, null]}}",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     for key in ["A", "B", "C", "D"] {
         assert!(case.view(key)?.is_null(), "{key}");
         assert_eq!(case.any(key)?.typ, None, "{key}");
@@ -72,7 +72,7 @@ fn null_among_the_values_of_an_enum_makes_it_nullable() -> Tested {
     let case = schemas(
         "{A: {type: string, enum: [a, null, b, a]}, B: {const: 5, enum: [5, 6]}, C: {enum: one}, D: {enum: []}}",
     )?;
-    case.says(&[
+    case.reports(&[
         "warning invalid-value /components/schemas/C/enum",
         "warning invalid-value /components/schemas/D/enum",
     ]);
@@ -88,7 +88,7 @@ fn null_among_the_values_of_an_enum_makes_it_nullable() -> Tested {
 }
 
 #[test]
-fn a_type_that_is_none_is_told() -> Tested {
+fn an_unknown_type_is_reported() -> Tested {
     let case = schemas(
         "{A: {type: {a: 1}}, B: {type: String}, C: {type: file}, D: {type: timestamp}, E: {type: int}, F: {type: [1, string]}}",
     )?;
@@ -101,7 +101,7 @@ fn a_type_that_is_none_is_told() -> Tested {
         at("E"),
         format!("{}/0", at("F")),
     ];
-    case.says(&expected.each_ref().map(String::as_str));
+    case.reports(&expected.each_ref().map(String::as_str));
     let types = ["A", "B", "C", "D", "E", "F"]
         .map(|key| case.any(key).ok().and_then(|any| any.typ.as_deref()));
     assert_eq!(
@@ -125,7 +125,7 @@ fn exclusive_bounds_are_read_in_both_forms() -> Tested {
         "{A: {exclusiveMinimum: 0, exclusiveMaximum: 9.5}, B: {minimum: 1, exclusiveMinimum: true, maximum: 2, exclusiveMaximum: false},
           C: {minimum: 5, exclusiveMinimum: 3, maximum: 7, exclusiveMaximum: 7}, D: {exclusiveMinimum: true}, E: {minimum: '3'}}",
     )?;
-    case.says(&["note invalid-value /components/schemas/E/minimum"]);
+    case.reports(&["note invalid-value /components/schemas/E/minimum"]);
     let bounds = |key| {
         case.any(key).map(|any| {
             (
@@ -149,7 +149,7 @@ fn bounds_that_a_float_cannot_hold_are_kept_exactly() -> Tested {
     let case = schemas(
         "{A: {minimum: -9223372036854775808, maximum: 9223372036854775807}, B: {maximum: 9007199254740992}, C: {minimum: -9223372036854776000}}",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let minimum = |key| -> Result<_, String> {
         let bound = case.view(key)?.minimum();
         Ok(bound.map(|bound| bound.value.to_string()))
@@ -175,7 +175,7 @@ fn content_keywords_become_formats() -> Tested {
           D: {format: mine, contentEncoding: base64}, E: {contentMediaType: image/png, contentEncoding: BASE64}, F: {contentEncoding: quoted-printable},
           G: {contentEncoding: binary}, H: {contentMediaType: application/json}}",
     )?;
-    case.says(&["note ignored-keyword /components/schemas/F/contentEncoding"]);
+    case.reports(&["note ignored-keyword /components/schemas/F/contentEncoding"]);
     let formats = ["A", "B", "C", "D", "E", "F", "G", "H"]
         .map(|key| case.any(key).ok().and_then(|any| any.format.as_deref()));
     let expected = [
@@ -194,11 +194,11 @@ fn content_keywords_become_formats() -> Tested {
 }
 
 #[test]
-fn the_first_example_is_taken_where_there_is_no_single_one() -> Tested {
+fn the_first_of_several_examples_is_used() -> Tested {
     let case = schemas(
         "{A: {examples: [1, 2]}, B: {example: 3, examples: [1]}, C: {examples: [1], example: 3}, D: {examples: {a: {value: 4}}}}",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let examples = ["A", "B", "C", "D"].map(|key| {
         case.schema(key)
             .ok()
@@ -212,7 +212,7 @@ fn the_first_example_is_taken_where_there_is_no_single_one() -> Tested {
 fn booleans_are_schemas() -> Tested {
     let case =
         schemas("{A: true, B: false, C: null, D: 5, E: {items: false, not: {type: string}}}")?;
-    case.says(&[
+    case.reports(&[
         "warning invalid-value /components/schemas/D",
         "note ignored-keyword /components/schemas/E/not",
     ]);
@@ -227,7 +227,7 @@ fn booleans_are_schemas() -> Tested {
 }
 
 #[test]
-fn keywords_that_change_no_type_are_told_once_each() -> Tested {
+fn keywords_that_do_not_affect_the_type_are_reported_once_each() -> Tested {
     let case = schemas(
         "{A: {if: {}, then: {}, else: {}, dependentRequired: {}, dependentSchemas: {}, contains: {}, propertyNames: {}, unevaluatedProperties: false,
               $comment: c, $schema: s, $id: i, xml: {}, summary: s}}",
@@ -244,14 +244,14 @@ fn keywords_that_change_no_type_are_told_once_each() -> Tested {
     ];
     let expected =
         keywords.map(|keyword| format!("note ignored-keyword /components/schemas/A/{keyword}"));
-    case.says(&expected.each_ref().map(String::as_str));
+    case.reports(&expected.each_ref().map(String::as_str));
     Ok(())
 }
 
 #[test]
-fn an_unknown_keyword_is_told_with_what_was_probably_meant() -> Tested {
+fn an_unknown_keyword_is_reported_with_the_most_similar_one() -> Tested {
     let case = schemas("{A: {requird: [a], zzzz: 1}}")?;
-    case.says(&[
+    case.reports(&[
         "warning unknown-keyword /components/schemas/A/requird",
         "warning unknown-keyword /components/schemas/A/zzzz",
     ]);
@@ -265,7 +265,7 @@ fn an_unknown_keyword_is_told_with_what_was_probably_meant() -> Tested {
 }
 
 #[test]
-fn values_of_the_wrong_kind_are_told_and_left_out() -> Tested {
+fn values_of_the_wrong_kind_are_reported_and_left_out() -> Tested {
     let case = schemas(
         "{A: {description: {a: 1}, title: 5, deprecated: 'true', minLength: -1, maxLength: 3.0, uniqueItems: 7, multipleOf: x}}",
     )?;
@@ -279,20 +279,20 @@ fn values_of_the_wrong_kind_are_told_and_left_out() -> Tested {
         at("warning", "multipleOf"),
         at("note", "deprecated"),
     ];
-    case.says(&expected.each_ref().map(String::as_str));
+    case.reports(&expected.each_ref().map(String::as_str));
     assert_eq!(case.schema("A")?.schema_data.title.as_deref(), Some("5"));
     assert_eq!(case.any("A")?.max_length, Some(3));
     Ok(())
 }
 
 #[test]
-fn a_keyword_about_another_type_is_told() -> Tested {
+fn a_keyword_of_another_type_is_reported() -> Tested {
     let case = schemas(
         "{A: {type: string, properties: {a: {type: string}}}, B: {type: object, items: {type: string}},
           C: {type: [array, 'null'], items: {type: string}}, D: {properties: {a: {type: string}}},
           E: {type: [string, object], properties: {a: {type: string}}}, F: {type: string, properties: {}}}",
     )?;
-    case.says(&[
+    case.reports(&[
         "warning misfit-keyword /components/schemas/A/properties",
         "warning misfit-keyword /components/schemas/B/items",
     ]);

@@ -19,7 +19,7 @@ components:
     Same: {$ref: '#/components/securitySchemes/Key'}
 ",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let requirements = case.lowered.api.security.as_ref().ok_or("none")?;
     let names: Vec<Vec<_>> = requirements
         .iter()
@@ -58,13 +58,13 @@ components:
 }
 
 #[test]
-fn schemes_that_lack_something_are_told() -> Tested {
+fn incomplete_schemes_are_reported() -> Tested {
     let case = lowered(
         "components: {securitySchemes: {A: {type: apiKey, name: n}, B: {type: apiKey, in: header}, C: {type: http}, D: {type: basic}, E: {}}}\n",
     )?;
     let expected = ["A", "B", "C", "D", "E"]
         .map(|key| format!("warning invalid-security /components/securitySchemes/{key}"));
-    case.says(&expected.each_ref().map(String::as_str));
+    case.reports(&expected.each_ref().map(String::as_str));
     let schemes = &case
         .lowered
         .api

@@ -47,13 +47,13 @@ fn selectors(tags: &[&str], paths: &[&str], operations: &[&str]) -> Selectors {
     }
 }
 
-/// The document after selecting, with what was said by then.
+/// The document after selection, and the diagnostics.
 fn selected(include: Selectors, exclude: Selectors) -> Result<Case, Box<dyn std::error::Error>> {
     let document = Document::from_text("openapi.yaml", DOCUMENT)?;
     let mut diagnostics = Diagnostics::new();
     let mut lowered = lower(&document, &mut diagnostics);
     lowered.select(&Selection { include, exclude }, &mut diagnostics);
-    Ok(told(lowered, &document, &diagnostics))
+    Ok(new_case(lowered, &document, &diagnostics))
 }
 
 fn operations(case: &Case) -> Vec<String> {
@@ -71,8 +71,8 @@ fn a_tag_selects_its_operations_and_what_they_need() -> Tested {
     let mut keys = case.schema_keys();
     keys.sort_unstable();
     assert_eq!(keys, ["Dog", "Legs", "NewPet", "Pet"]);
-    // References that lead nowhere do not matter where nothing selected holds them.
-    case.says(&[]);
+    // References without a target are ignored in operations that are not selected.
+    case.reports(&[]);
     Ok(())
 }
 
@@ -102,19 +102,19 @@ fn operations_are_selected_by_id_or_by_method_and_path() -> Tested {
 fn what_is_kept_is_diagnosed_as_ever() -> Tested {
     let case = selected(selectors(&[], &["/shops/*"], &[]), Selectors::default())?;
     assert_eq!(operations(&case), ["get /shops/{id}"]);
-    case.says(&[
+    case.reports(&[
         "error unresolved-reference /paths/~1shops~1{id}/get/responses/default/content/application~1json/schema/$ref",
     ]);
     Ok(())
 }
 
 #[test]
-fn a_pattern_that_matches_nothing_is_told_with_what_is_like_it() -> Tested {
+fn a_pattern_without_a_match_is_reported_with_the_most_similar_name() -> Tested {
     let case = selected(
         Selectors::default(),
         selectors(&["Cats"], &[], &["listPet"]),
     )?;
-    case.says(&[
+    case.reports(&[
         "error unresolved-reference /paths/~1shops~1{id}/get/responses/default/content/application~1json/schema/$ref",
         "warning unmatched-selector /paths",
         "warning unmatched-selector /paths",

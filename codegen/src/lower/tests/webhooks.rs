@@ -20,7 +20,7 @@ components:
   pathItems: {P: {put: {requestBody: {content: {application/json: {schema: {type: number}}}}}}}
 ",
     )?;
-    case.says(&[]);
+    case.reports(&[]);
     let expected = [
         "A",
         "job.done_request",

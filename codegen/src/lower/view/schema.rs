@@ -2,16 +2,14 @@
 
 use std::sync::LazyLock;
 
-use openapiv3::{
-    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
-};
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
+use super::discriminator::DiscriminatorView;
 use crate::location::SourceLocation;
 use crate::lower::component_kind::{ComponentKind, component_key};
 use crate::lower::facts::SchemaFacts;
 use crate::lower::lowered::Lowered;
-use crate::lower::number::Number;
 
 /// A schema, or a reference to a component schema.
 #[derive(Debug, Clone)]
@@ -33,9 +31,9 @@ pub enum SchemaNode<'a> {
 #[derive(Debug, Clone)]
 pub struct SchemaView<'a> {
     lowered: &'a Lowered,
-    data: &'a SchemaData,
-    keywords: &'a AnySchema,
-    facts: &'a SchemaFacts,
+    pub(super) data: &'a SchemaData,
+    pub(super) keywords: &'a AnySchema,
+    pub(super) facts: &'a SchemaFacts,
     at: SourceLocation,
 }
 
@@ -164,35 +162,6 @@ pub enum AdditionalPropertiesView<'a> {
     Schema(SchemaNode<'a>),
 }
 
-/// One end of the range of a number.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bound {
-    /// The limit.
-    pub value: Number,
-    /// `true` if the limit itself is rejected.
-    pub is_exclusive: bool,
-}
-
-/// The discriminator of a union.
-#[derive(Debug, Clone, Copy)]
-pub struct DiscriminatorView<'a>(&'a Discriminator);
-
-impl<'a> DiscriminatorView<'a> {
-    /// The name of the property whose value selects a variant.
-    #[must_use]
-    pub fn property_name(self) -> &'a str {
-        &self.0.property_name
-    }
-
-    /// The values of the property, each with the key of the component that it selects.
-    pub fn mapping(self) -> impl Iterator<Item = (&'a str, &'a str)> + Clone {
-        self.0.mapping.iter().map(|(value, target)| {
-            let key = component_key(ComponentKind::Schema, target).unwrap_or(target);
-            (value.as_str(), key)
-        })
-    }
-}
-
 impl<'a> SchemaView<'a> {
     fn new(lowered: &'a Lowered, schema: &'a Schema, place: SourceLocation) -> Self {
         let at = lowered.facts.location_of(place);
@@ -254,57 +223,6 @@ impl<'a> SchemaView<'a> {
     #[must_use]
     pub fn values(&self) -> &'a [Value] {
         &self.keywords.enumeration
-    }
-
-    /// The lower bound of a number.
-    #[must_use]
-    pub fn minimum(&self) -> Option<Bound> {
-        let (value, is_exclusive) = (self.keywords.minimum, self.keywords.exclusive_minimum);
-        bound(value, self.facts.minimum, is_exclusive)
-    }
-
-    /// The upper bound of a number.
-    #[must_use]
-    pub fn maximum(&self) -> Option<Bound> {
-        let (value, is_exclusive) = (self.keywords.maximum, self.keywords.exclusive_maximum);
-        bound(value, self.facts.maximum, is_exclusive)
-    }
-
-    /// `multipleOf`.
-    #[must_use]
-    pub fn multiple_of(&self) -> Option<Number> {
-        let rounded = self.keywords.multiple_of.map(Number::from);
-        self.facts.multiple_of.or(rounded)
-    }
-
-    /// `minLength` and `maxLength`.
-    #[must_use]
-    pub fn length(&self) -> (Option<usize>, Option<usize>) {
-        (self.keywords.min_length, self.keywords.max_length)
-    }
-
-    /// `minItems` and `maxItems`.
-    #[must_use]
-    pub fn item_count(&self) -> (Option<usize>, Option<usize>) {
-        (self.keywords.min_items, self.keywords.max_items)
-    }
-
-    /// `minProperties` and `maxProperties`.
-    #[must_use]
-    pub fn property_count(&self) -> (Option<usize>, Option<usize>) {
-        (self.keywords.min_properties, self.keywords.max_properties)
-    }
-
-    /// `pattern`.
-    #[must_use]
-    pub fn pattern(&self) -> Option<&'a str> {
-        self.keywords.pattern.as_deref()
-    }
-
-    /// `uniqueItems`.
-    #[must_use]
-    pub fn has_unique_items(&self) -> bool {
-        self.keywords.unique_items == Some(true)
     }
 
     /// `properties`, in the document's order.
@@ -474,65 +392,4 @@ impl<'a> SchemaView<'a> {
         };
         self.facts.types.is_empty() && without_format == *NO_KEYWORDS
     }
-
-    /// `title`.
-    #[must_use]
-    pub fn title(&self) -> Option<&'a str> {
-        self.data.title.as_deref()
-    }
-
-    /// `description`.
-    #[must_use]
-    pub fn description(&self) -> Option<&'a str> {
-        self.data.description.as_deref()
-    }
-
-    /// `default`.
-    #[must_use]
-    pub fn default(&self) -> Option<&'a Value> {
-        self.data.default.as_ref()
-    }
-
-    /// The digits of a default that is an integer of more than 64 bits.
-    #[must_use]
-    pub fn exact_default(&self) -> Option<Number> {
-        self.facts.default
-    }
-
-    /// `example`, or the first of `examples`.
-    #[must_use]
-    pub fn example(&self) -> Option<&'a Value> {
-        self.data.example.as_ref()
-    }
-
-    /// `deprecated`.
-    #[must_use]
-    pub fn is_deprecated(&self) -> bool {
-        self.data.deprecated
-    }
-
-    /// `readOnly`.
-    #[must_use]
-    pub fn is_read_only(&self) -> bool {
-        self.data.read_only
-    }
-
-    /// `writeOnly`.
-    #[must_use]
-    pub fn is_write_only(&self) -> bool {
-        self.data.write_only
-    }
-
-    /// The value of a vendor extension, such as `x-enum-varnames`.
-    #[must_use]
-    pub fn vendor_extension(&self, name: &str) -> Option<&'a Value> {
-        self.data.extensions.get(name)
-    }
-}
-
-fn bound(rounded: Option<f64>, exact: Option<Number>, is_exclusive: Option<bool>) -> Option<Bound> {
-    Some(Bound {
-        value: exact.or(rounded.map(Number::from))?,
-        is_exclusive: is_exclusive == Some(true),
-    })
 }
