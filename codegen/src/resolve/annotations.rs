@@ -86,6 +86,21 @@ fn non_blank(text: Option<&str>) -> Option<String> {
 }
 
 fn notes(schema: &SchemaView<'_>) -> Vec<String> {
+    let mut notes = limit_notes(schema);
+    if let Some(alternative) = schema.non_null_alternative() {
+        notes.extend(limit_notes(&alternative));
+    }
+    match (schema.exact_default(), schema.default()) {
+        (Some(default), _) => {
+            notes.push(format!("Defaults to {}.", code_span(&default.to_string())))
+        }
+        (None, Some(default)) => notes.extend(default_note(default)),
+        (None, None) => {}
+    }
+    notes
+}
+
+fn limit_notes(schema: &SchemaView<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(range) = numeric_range(schema) {
         notes.push(range);
@@ -101,13 +116,6 @@ fn notes(schema: &SchemaView<'_>) -> Vec<String> {
     }
     if let Some(pattern) = schema.pattern().filter(|pattern| is_short(pattern)) {
         notes.push(format!("Matches {}.", code_span(pattern)));
-    }
-    match (schema.exact_default(), schema.default()) {
-        (Some(default), _) => {
-            notes.push(format!("Defaults to {}.", code_span(&default.to_string())))
-        }
-        (None, Some(default)) => notes.extend(default_note(default)),
-        (None, None) => {}
     }
     notes
 }

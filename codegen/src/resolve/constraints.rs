@@ -43,6 +43,9 @@ fn collect(schema: &SchemaView<'_>, depth: usize, constraints: &mut Vec<Constrai
     if schema.is_closed() {
         add(Keyword::Closed, Literal::Bool(false));
     }
+    if let Some(alternative) = schema.non_null_alternative() {
+        collect(&alternative, depth, constraints);
+    }
     if let Some(SchemaNode::Schema(items)) = schema.items()
         && depth < DEPTH
     {

@@ -54,7 +54,7 @@ fn every_member_may_hold_anything() -> Tested {
             if let Some(place) = changed.pointer_mut(&pointer) {
                 *place = substitute.clone();
             }
-            // A root that is no document is refused before lowering; anything else gives a document.
+            // A root that is not a document is refused before lowering; anything else gives a document.
             if let Ok(document) = Document::from_text("a.json", &changed.to_string()) {
                 case(&document);
             }

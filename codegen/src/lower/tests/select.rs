@@ -1,6 +1,6 @@
-//! Which operations are left.
+//! Tests of selection.
 
-use super::{Case, Tested, told};
+use super::{Case, Tested, new_case};
 use crate::config::{Selection, Selectors};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;

@@ -365,6 +365,21 @@ impl<'a> SchemaView<'a> {
         self.keywords.any_of.len()
     }
 
+    /// The only inline alternative apart from null: `anyOf: [{type: integer}, {type: "null"}]`.
+    #[must_use]
+    pub fn non_null_alternative(&self) -> Option<Self> {
+        let alternatives = self.one_of().chain(self.any_of());
+        let mut alternatives = alternatives.filter(|node| match node {
+            SchemaNode::Schema(schema) => !schema.is_null(),
+            SchemaNode::Reference { .. } => true,
+        });
+        let only = alternatives.next()?;
+        match only {
+            SchemaNode::Schema(only) if alternatives.next().is_none() => Some(only),
+            _ => None,
+        }
+    }
+
     /// Returns `true` if the schema has `not`.
     #[must_use]
     pub fn has_not(&self) -> bool {

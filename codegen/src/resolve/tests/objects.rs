@@ -1,5 +1,10 @@
 use super::{assert_types, types_with, unindented};
 use crate::config::{Bytes, Dates, Numbers, Options};
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::ir::{Literal, TypeKind};
+use crate::lower::lower;
+use crate::resolve::resolve;
 
 #[test]
 fn required_and_nullable_have_four_combinations() {
@@ -376,4 +381,39 @@ Time:
     let expected = "Time struct\n  at: i64?\n  r#for: i32?\n  limit: i64?";
     assert_eq!(types, unindented(expected));
     assert_eq!(codes, ["misfit-format"; 2]);
+}
+
+#[test]
+fn limits_of_an_alternative_beside_null_are_those_of_the_property() {
+    let text = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    A:
+      properties:
+        maybe: {anyOf: [{type: integer, minimum: 9007199254740993}, {type: 'null'}], default: 9007199254740994}
+        choice: {anyOf: [{type: integer, minimum: 1}, {type: string}, {type: 'null'}]}";
+    let document = Document::from_text("t.yaml", text).expect("the test's document is read");
+    let mut diagnostics = Diagnostics::new();
+    let lowered = lower(&document, &mut diagnostics);
+    let api = resolve(&lowered, &Options::default(), &mut diagnostics);
+    let TypeKind::Struct(structure) = &api.types[0].kind else {
+        panic!("A is a struct");
+    };
+    let [maybe, choice] = structure.properties.as_slice() else {
+        panic!("A has two properties");
+    };
+    let notes = [
+        "At least 9007199254740993.",
+        "Defaults to `9007199254740994`.",
+    ];
+    assert_eq!(maybe.notes, notes);
+    assert_eq!(maybe.constraints.len(), 1);
+    assert_eq!(
+        maybe.constraints[0].value,
+        Literal::Integer(9_007_199_254_740_993)
+    );
+    assert!(choice.notes.is_empty() && choice.constraints.is_empty());
 }
