@@ -141,8 +141,10 @@ fn manifest(cases: &[Golden]) -> String {
     let members: String = packages
         .map(|package| format!("    {package:?},\n"))
         .collect();
+    let runtime = root().join("codegen/runtime");
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
+         [patch.crates-io]\napicrate-runtime = {{ path = {runtime:?} }}\n\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n"
     )
 }

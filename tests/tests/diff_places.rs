@@ -1,6 +1,6 @@
-//! The layout and the location of a client do not affect its callers.
+//! The layout and the location of a client and of its runtime do not affect its callers.
 
-use apicrate_codegen::config::{Layout, Options};
+use apicrate_codegen::config::{Layout, Options, Runtime};
 use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::diff::report::Report;
 use apicrate_codegen::diff::{SemverLevel, Settings, diff};
@@ -26,11 +26,12 @@ fn report(old: &Resolved, new: &Resolved) -> String {
 }
 
 #[test]
-fn callers_compile_as_before_in_another_layout() {
+fn callers_compile_as_before_in_another_layout_and_with_the_runtime_as_a_dependency() {
     for case in cases("golden") {
         let split = case.options(PACKAGE);
         let mut flat = split.clone();
         flat.layout = Layout::Flat;
+        flat.runtime = Runtime::Crate;
         let split = resolved(&case, "openapi.yaml", &split);
         let flat = resolved(&case, "openapi.yaml", &flat);
         let review = diff(&split.revision(), &flat.revision(), &Settings::default());
@@ -45,10 +46,11 @@ fn callers_compile_as_before_in_another_layout() {
 }
 
 #[test]
-fn a_review_is_the_same_for_every_layout_and_for_a_module() {
+fn a_review_is_the_same_for_every_layout_and_runtime_and_for_a_module() {
     let usual = diff_cases::options();
     let (mut flat, mut module) = (usual.clone(), usual.clone());
     flat.layout = Layout::Flat;
+    flat.runtime = Runtime::Crate;
     module.module = Some("api::shop".to_owned());
     let layouts = [usual, flat, module].map(|options| (diff_cases::base(&options), options));
     for case in diff_cases::diff_cases() {

@@ -13,8 +13,6 @@ use criterion::{Criterion, Throughput};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{object, union};
-
 /// Declares structs twice: with tables, of whose rows each field ends in a part, and in `derived` with serde's derive.
 macro_rules! structs {
     ($($name:ident { $($field:ident: $type:ty = $wire:literal $(: $must:ident)? $(?: $may:ident)?,)* })*) => {

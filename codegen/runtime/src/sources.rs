@@ -1,15 +1,66 @@
 //! The source text of the runtime.
 
+use std::borrow::Cow;
+
 macro_rules! sources {
     ($($file:literal,)*) => {
         &[$(($file, include_str!(concat!("runtime/", $file))),)*]
     };
 }
 
-/// Returns the files below `src/runtime`: the path and the text of each file.
+/// Returns the files of the copy in a generated crate: the path below `src/runtime` and the text of each file.
+///
+/// The macros, which this package exports, are visible only within the crate that has the copy.
 #[must_use]
-pub fn sources() -> &'static [(&'static str, &'static str)] {
-    SOURCES
+pub fn sources() -> Vec<(&'static str, Cow<'static, str>)> {
+    let macros: Vec<&str> = SOURCES
+        .iter()
+        .flat_map(|(_, text)| exported_macros(text))
+        .collect();
+    let files = SOURCES.iter();
+    files
+        .map(|&(path, text)| (path, without_exports(text, &macros)))
+        .collect()
+}
+
+/// The attribute of exported macros, on a line of its own.
+const EXPORT: &str = "#[macro_export]";
+
+/// Returns the names of the macros that a file exports.
+fn exported_macros(text: &str) -> impl Iterator<Item = &str> {
+    text.split(EXPORT).skip(1).filter_map(|rest| {
+        let (_, rest) = rest.split_once("macro_rules! ")?;
+        rest.split([' ', '{']).next()
+    })
+}
+
+/// Removes the attributes that export macros, and restricts the re-exports of macros to the crate.
+fn without_exports(text: &'static str, macros: &[&str]) -> Cow<'static, str> {
+    let is_macro = |path: &str| {
+        let name = path.rsplit("::").next().unwrap_or_default();
+        let mut names = name.trim_matches(['{', '}']).split(", ");
+        names.all(|name| macros.contains(&name))
+    };
+    let is_reexport = |line: &str| {
+        let path = line.strip_prefix("pub use ");
+        path.and_then(|path| path.strip_suffix(';'))
+            .is_some_and(is_macro)
+    };
+    if !text.lines().any(|line| line == EXPORT || is_reexport(line)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().filter(|line| *line != EXPORT) {
+        match line.strip_prefix("pub ") {
+            Some(rest) if is_reexport(line) => {
+                out.push_str("pub(crate) ");
+                out.push_str(rest);
+            }
+            _ => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    Cow::Owned(out)
 }
 
 const SOURCES: &[(&str, &str)] = sources! {

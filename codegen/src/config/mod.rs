@@ -82,6 +82,7 @@ mod pagination;
 mod patch;
 mod read;
 mod read_options;
+mod runtime;
 mod schema;
 mod schemas;
 mod select;
@@ -98,6 +99,7 @@ pub use accept::{Accepted, AcceptedLevel};
 pub use error::{ConfigError, Problem};
 pub use layout::Layout;
 pub use pagination::PaginationRule;
+pub use runtime::Runtime;
 pub use schema::schema;
 pub use schemas::{Derives, Schemas};
 pub use select::{Selection, Selectors};
@@ -164,6 +166,8 @@ pub struct Options {
     pub names_from_titles: bool,
     /// The Rust type that stands for a schema, by its key or JSON pointer as in `names`; goes before everything else.
     pub replace: BTreeMap<String, String>,
+    /// The location of the runtime.
+    pub runtime: Runtime,
     /// The types of formats that libraries have types for.
     pub types: Types,
     /// Where the schemas that options name stand in `codegen.toml`.
@@ -204,6 +208,7 @@ impl Options {
             tag_features: false,
             names_from_titles: false,
             replace: BTreeMap::new(),
+            runtime: Runtime::default(),
             types: Types::default(),
             places: BTreeMap::new(),
         }

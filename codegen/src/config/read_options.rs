@@ -10,7 +10,7 @@ use std::path::Path;
 const OPTIONS: &str = "[client.options]";
 const TYPES: &str = "[client.options.types]";
 
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 16] = [
     "closed_enums",
     "dependencies",
     "event_stream_end",
@@ -24,6 +24,7 @@ const KNOWN: [&str; 15] = [
     "names",
     "names_from_titles",
     "replace",
+    "runtime",
     "tag_features",
     "types",
 ];
@@ -63,6 +64,7 @@ pub(super) fn options(client: &Table<'_>, path: &Path) -> Options {
         names: reading.schemas("names", Reading::identifier),
         names_from_titles: table.bool("names_from_titles").unwrap_or_default(),
         replace: reading.schemas("replace", Reading::rust_type),
+        runtime: table.word("runtime"),
         tag_features: table.bool("tag_features").unwrap_or_default(),
         types: types(&table),
         places: reading.places,

@@ -81,7 +81,8 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
         impl Client {
             #docs
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { core: CoreBuilder::new(#base_url)#idempotency #end }
+                let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+                ClientBuilder { core: CoreBuilder::new(#base_url).user_agent(user_agent)#idempotency #end }
             }
 
             #from_env

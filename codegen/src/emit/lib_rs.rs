@@ -8,6 +8,7 @@ use super::crate_docs;
 use super::date_time;
 use super::server::{self, SERVER};
 use super::uses::declaration;
+use crate::config::Runtime;
 use crate::source::{Item, SourceFile};
 
 /// The runtime's public types by purpose, each group with its comment. Types of the runtime that only some APIs need are added in
@@ -96,10 +97,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         quote!(
             pub mod operations;
         ),
-        quote!(
-            #[allow(dead_code, reason = "the parts in use depend on the API")]
-            mod runtime;
-        ),
+        runtime(context),
         quote!(
             mod serde;
         ),
@@ -115,6 +113,19 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
         uses: Vec::new(),
         modules,
         items,
+    }
+}
+
+/// The module of the runtime: a copy of it, or the one of the package.
+fn runtime(context: &Context<'_>) -> TokenStream {
+    match context.options.runtime {
+        Runtime::Crate => quote!(
+            use ::apicrate_runtime::runtime;
+        ),
+        _ => quote!(
+            #[allow(dead_code, reason = "the parts in use depend on the API")]
+            mod runtime;
+        ),
     }
 }
 

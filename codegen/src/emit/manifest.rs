@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::features::FEATURES;
-use crate::config::{Numbers, quoted, requirement};
+use crate::config::{Numbers, Runtime, quoted, requirement};
 
 /// Returns the manifest of a new crate, with the versions that the runtime is tested with.
 pub(super) fn emit(context: &Context<'_>) -> String {
@@ -30,10 +30,19 @@ pub(super) fn emit(context: &Context<'_>) -> String {
         .map(|tag| format!(", {}", quoted(tag)))
         .collect();
     let tags: String = tags.iter().map(|tag| format!("{tag} = []\n")).collect();
+    let is_crate = context.options.runtime == Runtime::Crate;
     let features: String = FEATURES
         .iter()
-        .map(|feature| format!("{} = {}\n", feature.name, feature.enables))
+        .map(|feature| {
+            let name = feature.name;
+            if is_crate {
+                format!("{name} = [{}]\n", quoted(&format!("{RUNTIME}/{name}")))
+            } else {
+                format!("{name} = {}\n", feature.enables)
+            }
+        })
         .collect();
+    let targets = if is_crate { "" } else { TARGETS };
     let dependencies: String = dependencies(context)
         .iter()
         .map(|(name, requirement)| format!("{name} = {requirement}\n"))
@@ -54,17 +63,47 @@ rustdoc-args = ["--cfg", "docsrs"]
 default = ["rustls"{default}]
 {features}{tags}
 [dependencies]
-{dependencies}
+{dependencies}{targets}"#
+    )
+}
+
+/// The package of the runtime.
+const RUNTIME: &str = "apicrate-runtime";
+
+/// The dependencies of a copy of the runtime that depend on the target.
+const TARGETS: &str = r#"
 [target.'cfg(not(all(target_arch = "wasm32", target_os = "unknown")))'.dependencies]
 http-body = "1"
-tokio = {{ version = "1", default-features = false, features = ["fs", "rt", "time"] }}
+tokio = { version = "1", default-features = false, features = ["fs", "rt", "time"] }
 
 [target.'cfg(all(target_arch = "wasm32", target_os = "unknown"))'.dependencies]
 js-sys = "0.3"
 wasm-bindgen-futures = "0.4"
-"#
-    )
-}
+"#;
+
+/// The requirement of the package of the runtime.
+const RUNTIME_REQUIREMENT: &str = concat!(
+    r#"{ version = ""#,
+    env!("CARGO_PKG_VERSION"),
+    r#"", default-features = false, features = ["client"] }"#
+);
+
+/// The dependencies that only a copy of the runtime needs.
+const RUNTIME_DEPENDENCIES: [(&str, &str); 4] = [
+    ("bytes", r#""1""#),
+    (
+        "futures-core",
+        r#"{ version = "0.3", default-features = false }"#,
+    ),
+    (
+        "tokio",
+        r#"{ version = "1", default-features = false, features = ["sync"] }"#,
+    ),
+    (
+        "tracing",
+        r#"{ version = "0.1", default-features = false, features = ["std"], optional = true }"#,
+    ),
+];
 
 /// The dependencies of every client, of its types, and those in the options, by name.
 fn dependencies<'a>(context: &'a Context<'_>) -> BTreeMap<&'a str, &'a str> {
@@ -74,12 +113,11 @@ fn dependencies<'a>(context: &'a Context<'_>) -> BTreeMap<&'a str, &'a str> {
         }
         _ => r#"{ version = "1.0", features = ["float_roundtrip"] }"#,
     };
-    let mut dependencies = BTreeMap::from([
-        ("bytes", r#""1""#),
-        (
-            "futures-core",
-            r#"{ version = "0.3", default-features = false }"#,
-        ),
+    let mut dependencies = match context.options.runtime {
+        Runtime::Crate => BTreeMap::from([(RUNTIME, RUNTIME_REQUIREMENT)]),
+        _ => BTreeMap::from(RUNTIME_DEPENDENCIES),
+    };
+    dependencies.extend([
         (
             "reqwest",
             r#"{ version = "0.13", default-features = false }"#,
@@ -89,14 +127,6 @@ fn dependencies<'a>(context: &'a Context<'_>) -> BTreeMap<&'a str, &'a str> {
             r#"{ version = "1.0", default-features = false, features = ["std"] }"#,
         ),
         ("serde_json", json),
-        (
-            "tokio",
-            r#"{ version = "1", default-features = false, features = ["sync"] }"#,
-        ),
-        (
-            "tracing",
-            r#"{ version = "0.1", default-features = false, features = ["std"], optional = true }"#,
-        ),
     ]);
     let libraries = context.libraries();
     dependencies.extend(libraries.filter_map(|name| Some((name, requirement(name)?))));

@@ -15,6 +15,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     let mut file = File::new(context, Folder::Operations);
     let runtime = context.below("runtime::mock");
     file.uses.add(&runtime, "mock");
+    file.uses.add(&context.options.root(), "operations");
     let mut rows = Vec::new();
     for module in context.operation_modules() {
         let feature = context.features.of_operations(module);
@@ -32,7 +33,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
             rows.push(quote!(#feature #function: #descriptor => #row,));
         }
     }
-    let names = ["MockResponse", "MockOperation", "MockRequest", "MockServer"].map(ident);
+    let names = ["MockOperation", "MockRequest", "MockResponse"].map(ident);
     let runtime = path(&runtime);
     let reexports = quote!(pub use #runtime::{#(#names),*};);
     let first = context.operation_modules().find_map(|module| {

@@ -8,7 +8,7 @@ use super::deferred_drop::DeferredDrop;
 use super::diagnostic_report::DiagnosticReport;
 use super::failure::Failure;
 use super::generated::{Generated, Output, Resolved};
-use crate::config::Options;
+use crate::config::{Options, Runtime};
 use crate::coverage::{self, Untyped};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -108,11 +108,13 @@ impl<'o> Run<'o> {
             timings.measure(Stage::Format, || output::render(source, name))
         });
         let mut files = files.map_err(Failure::Output)?;
-        let runtime = apicrate_runtime::sources().iter();
-        files.extend(runtime.map(|(file, text)| {
-            let path = options.placed(&format!("src/runtime/{file}"));
-            Rendered::verbatim(path, &options.rooted(text), name)
-        }));
+        if options.runtime == Runtime::Inline {
+            let runtime = apicrate_runtime::sources().into_iter();
+            files.extend(runtime.map(|(file, text)| {
+                let path = options.placed(&format!("src/runtime/{file}"));
+                Rendered::verbatim(path, &options.rooted(&text), name)
+            }));
+        }
         files.push(match options.module {
             Some(_) => Rendered::must_exist("Cargo.toml", emitter.manifest()),
             None => Rendered::create_only("Cargo.toml", emitter.manifest()),

@@ -72,9 +72,9 @@ pub use self::auth::client_credentials::ClientCredentials;
 #[cfg(feature = "blocking")]
 pub use self::call::blocking::BlockingStream;
 
-pub(crate) use self::body::response_enum::response_enum;
-pub(crate) use self::call::methods::call;
-pub(crate) use self::json::enums::{integer_enum, string_enum};
-pub(crate) use self::json::object::object;
-pub(crate) use self::json::union::table::union;
-pub(crate) use self::stream::methods::{stream_events, stream_lines};
+pub use self::body::response_enum::response_enum;
+pub use self::call::methods::call;
+pub use self::json::enums::{integer_enum, string_enum};
+pub use self::json::object::object;
+pub use self::json::union::table::union;
+pub use self::stream::methods::{stream_events, stream_lines};

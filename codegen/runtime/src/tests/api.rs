@@ -71,6 +71,7 @@ call! { DeleteJob => (): empty }
 /// A builder with both keys, of a client that tries nothing again.
 pub(crate) fn builder(url: &str) -> CoreBuilder {
     CoreBuilder::new("https://api.example.com/v1")
+        .user_agent("tests/1.0")
         .base_url(url)
         .retry(RetryPolicy::none())
         .credential("ApiKey", Credential::header("x-api-key", KEY))

@@ -63,7 +63,7 @@ async fn a_call_sends_its_path_and_headers_and_nothing_else() {
             "accept-encoding: gzip",
             "accept: application/json",
             host.as_str(),
-            concat!("user-agent: apicrate-runtime/", env!("CARGO_PKG_VERSION")),
+            "user-agent: tests/1.0",
             &format!("x-api-key: {KEY}"),
             &format!("x-virtual-key: {VIRTUAL_KEY}"),
         ]

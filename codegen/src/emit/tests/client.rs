@@ -49,8 +49,9 @@ pub struct Client {
 impl Client {
     /// Returns a builder for a client of <https://pets.example/v1>.
     pub fn builder() -> ClientBuilder {
+        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         ClientBuilder {
-            core: CoreBuilder::new("https://pets.example/v1"),
+            core: CoreBuilder::new("https://pets.example/v1").user_agent(user_agent),
         }
     }
 
@@ -95,7 +96,7 @@ fn each_security_scheme_has_a_setter() {
 #[test]
 fn the_environment_is_read_only_if_variables_are_configured() {
     let mut options = Options::default();
-    assert!(!client(&pets(), &options).contains("env"));
+    assert!(!client(&pets(), &options).contains("std::env"));
     options.env.base_url = Some("PETS_URL".to_owned());
     options.env.credentials = [("Key".to_owned(), "PETS_KEY".to_owned())].into();
     let expected = r#"

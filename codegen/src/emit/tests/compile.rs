@@ -18,7 +18,7 @@ fn write(folder: &Path) {
     .expect("what is emitted is Rust");
     for (name, source) in apicrate_runtime::sources() {
         let path = format!("src/runtime/{name}");
-        files.push(Rendered::verbatim(path, source, "sample.yaml"));
+        files.push(Rendered::verbatim(path, &source, "sample.yaml"));
     }
     // The crate is not a member of the workspace around it.
     let manifest = format!("{}\n[workspace]\n", emitter.manifest());

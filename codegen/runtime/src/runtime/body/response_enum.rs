@@ -5,6 +5,8 @@
 /// In `response_enum! { RetrievePetError { 404 => NotFound(json), 500..=599 => ServerError, _ => Default(text) } }` the first row
 /// that contains the response's status applies, so single statuses are listed before classes. The word in parentheses is
 /// a function of [`decode`](crate::runtime::body::decode).
+#[macro_export]
+#[doc(hidden)]
 macro_rules! response_enum {
     ($name:ident { $($status:pat => $variant:ident $(($kind:ident))?,)* }) => {
         impl $crate::runtime::body::from_response::FromResponse for $name {
@@ -24,4 +26,4 @@ macro_rules! response_enum {
         }
     };
 }
-pub(crate) use response_enum;
+pub use response_enum;

@@ -137,6 +137,7 @@ pub struct CoreBuilder {
     is_own_base_url: bool,
     http: Option<Http>,
     connect_timeout: Duration,
+    user_agent: Option<&'static str>,
     options: CallOptions,
     retry_budget: u32,
     idempotency_header: Option<&'static str>,
@@ -154,6 +155,7 @@ impl CoreBuilder {
             is_own_base_url: false,
             http: None,
             connect_timeout: CONNECT_TIMEOUT,
+            user_agent: None,
             options: CallOptions::default(),
             retry_budget: RETRY_BUDGET,
             idempotency_header: None,
@@ -169,6 +171,12 @@ impl CoreBuilder {
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Ok(url.into());
         self.is_own_base_url = true;
+        self
+    }
+
+    /// Sets the `User-Agent` header of the default HTTP client.
+    pub fn user_agent(mut self, user_agent: &'static str) -> Self {
+        self.user_agent = Some(user_agent);
         self
     }
 
@@ -277,7 +285,7 @@ impl CoreBuilder {
         let has_own_http = self.http.is_none();
         let http = match self.http {
             Some(http) => http,
-            None => Http::Client(http_client(self.connect_timeout)?),
+            None => Http::Client(http_client(self.connect_timeout, self.user_agent)?),
         };
         let context = CredentialContext {
             http: &http,
@@ -329,32 +337,27 @@ impl CoreBuilder {
 }
 
 /// Creates the default HTTP client. It follows no redirects: that is done by the code that executes calls.
-#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-fn http_client(connect_timeout: Duration) -> Result<reqwest::Client, ConfigurationError> {
-    let builder = reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
-        .redirect(reqwest::redirect::Policy::none());
-    finish(builder)
-}
-
-/// Creates the default HTTP client. The browser manages connections and redirects.
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-fn http_client(_connect_timeout: Duration) -> Result<reqwest::Client, ConfigurationError> {
-    finish(reqwest::Client::builder())
-}
-
-fn finish(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, ConfigurationError> {
-    builder
-        .user_agent(concat!(
-            env!("CARGO_PKG_NAME"),
-            "/",
-            env!("CARGO_PKG_VERSION")
-        ))
-        .build()
-        .map_err(|source| ConfigurationError {
-            reason: "the HTTP client cannot be set up".to_owned(),
-            source: Some(source),
-        })
+fn http_client(
+    connect_timeout: Duration,
+    user_agent: Option<&'static str>,
+) -> Result<reqwest::Client, ConfigurationError> {
+    let mut builder = reqwest::Client::builder();
+    // A browser manages connections and redirects itself.
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    {
+        builder = builder
+            .connect_timeout(connect_timeout)
+            .redirect(reqwest::redirect::Policy::none());
+    }
+    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+    let _ = connect_timeout;
+    if let Some(user_agent) = user_agent {
+        builder = builder.user_agent(user_agent);
+    }
+    builder.build().map_err(|source| ConfigurationError {
+        reason: "the HTTP client cannot be set up".to_owned(),
+        source: Some(source),
+    })
 }
 
 impl fmt::Debug for CoreBuilder {

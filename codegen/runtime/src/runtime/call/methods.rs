@@ -4,6 +4,8 @@
 ///
 /// In `call! { RetrievePet => Pet: json }` the word after the colon is a function of [`decode`](crate::runtime::body::decode),
 /// such as `json`, or a method of [`Request`](crate::runtime::Request) that returns a stream.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! call {
     ($builder:ident => $output:ty: $kind:ident) => {
         impl $builder {
@@ -120,9 +122,11 @@ macro_rules! call {
         }
     };
 }
-pub(crate) use call;
+pub use call;
 
 /// Sends a request whose response is decoded by this function or method.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! send {
     ($request:expr, json_events) => {
         $request.json_events()
@@ -140,4 +144,4 @@ macro_rules! send {
         $request.send($crate::runtime::body::decode::$kind)
     };
 }
-pub(crate) use send;
+pub use send;

@@ -4,7 +4,7 @@
 pub mod blocking;
 pub mod core;
 pub(crate) mod execute;
-pub(crate) mod methods;
+pub mod methods;
 pub(crate) mod operation;
 pub mod options;
 pub(crate) mod pages;

@@ -8,7 +8,7 @@ pub(crate) mod incoming_response;
 pub(crate) mod redact;
 pub(crate) mod redirect;
 pub(crate) mod request_id;
-pub(crate) mod response;
+pub mod response;
 pub(crate) mod retry_after;
 pub(crate) mod timers;
 pub(crate) mod transport;

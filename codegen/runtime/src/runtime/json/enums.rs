@@ -208,6 +208,8 @@ where
 ///     }
 /// }
 /// ```
+#[macro_export]
+#[doc(hidden)]
 macro_rules! string_enum {
     (closed $name:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
         impl $name {
@@ -275,9 +277,11 @@ macro_rules! string_enum {
         $crate::runtime::json::enums::string_impls! { $name open_string }
     };
 }
-pub(crate) use string_enum;
+pub use string_enum;
 
 /// What open and closed enums of strings have in common.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! string_impls {
     ($name:ident $read:ident) => {
         impl ::std::convert::AsRef<str> for $name {
@@ -310,7 +314,7 @@ macro_rules! string_impls {
         }
     };
 }
-pub(crate) use string_impls;
+pub use string_impls;
 
 /// Gives an enum of integers its conversions and serde impls: a row for each value.
 ///
@@ -327,6 +331,8 @@ pub(crate) use string_impls;
 ///     }
 /// }
 /// ```
+#[macro_export]
+#[doc(hidden)]
 macro_rules! integer_enum {
     (closed $name:ident: $integer:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
         impl $name {
@@ -380,9 +386,11 @@ macro_rules! integer_enum {
         $crate::runtime::json::enums::integer_impls! { $name $integer open_integer }
     };
 }
-pub(crate) use integer_enum;
+pub use integer_enum;
 
 /// What open and closed enums of integers have in common.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! integer_impls {
     ($name:ident $integer:ident $read:ident) => {
         impl ::std::fmt::Display for $name {
@@ -409,4 +417,4 @@ macro_rules! integer_impls {
         }
     };
 }
-pub(crate) use integer_impls;
+pub use integer_impls;

@@ -99,6 +99,8 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 ///
 /// A constant only distinguishes the variants of a union: an object with another value is read all the same. If a member is
 /// duplicate, its last value is used. Without a row `..`, unknown members are ignored.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! object {
     ($name:ident {
         $($wire:literal => $field:ident
@@ -191,4 +193,4 @@ macro_rules! object {
         }
     };
 }
-pub(crate) use object;
+pub use object;

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::body::decode;
 use crate::runtime::error::json::JsonError;
 
-/// A response of a [`MockServer`](crate::runtime::mock::MockServer).
+/// A response of a `MockServer`.
 #[derive(Debug, Clone)]
 pub struct MockResponse {
     pub(crate) status: StatusCode,
@@ -81,7 +81,7 @@ impl MockResponse {
     }
 }
 
-/// A request that a [`MockServer`](crate::runtime::mock::MockServer) received.
+/// A request that a `MockServer` received.
 #[derive(Debug, Clone)]
 pub struct MockRequest {
     pub(crate) method: Method,

@@ -17,10 +17,8 @@ use crate::runtime::mock::http::Listener;
 use crate::runtime::mock::message::{MockRequest, MockResponse};
 use crate::runtime::mock::path::Template;
 
-/// A local HTTP server that returns configured responses and records the requests. Dropping it stops it.
-///
-/// An operation without a configured response returns the status 501 and a text with the reason. Credentials are not checked.
-pub struct MockServer {
+/// The server of a `MockServer`, which `mock!` defines.
+pub struct Server {
     listener: Listener,
     shared: Arc<Mutex<Shared>>,
 }
@@ -44,13 +42,13 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl MockServer {
+impl Server {
     /// Starts a server of these operations on a free port of the loopback interface.
     ///
     /// # Errors
     ///
     /// If no port can be opened.
-    pub fn with_operations(operations: &[&'static Operation]) -> io::Result<Self> {
+    pub fn start(operations: &[&'static Operation]) -> io::Result<Self> {
         let operations = operations
             .iter()
             .map(|operation| (*operation, Template::new(operation.path), Script::default()))
@@ -77,10 +75,10 @@ impl MockServer {
     }
 }
 
-impl fmt::Debug for MockServer {
+impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let address: SocketAddr = self.listener.address();
-        f.debug_struct("MockServer")
+        f.debug_struct("Server")
             .field("address", &address)
             .finish_non_exhaustive()
     }
@@ -119,10 +117,10 @@ fn respond(shared: &Mutex<Shared>, mut request: MockRequest) -> MockResponse {
     }
 }
 
-/// One operation of a [`MockServer`]: its configured responses and its requests.
+/// One operation of a [`Server`]: its configured responses and its requests.
 #[must_use = "the operation is unchanged until a response is set"]
 pub struct MockOperation<'a, T> {
-    server: &'a MockServer,
+    server: &'a Server,
     operation: &'static Operation,
     encode: fn(&T) -> Result<MockResponse, serde_json::Error>,
     decode: Decode<T>,
@@ -132,7 +130,7 @@ pub struct MockOperation<'a, T> {
 impl<'a, T> MockOperation<'a, T> {
     /// Creates a handle of an operation of the server. If the server does not have the operation, the handle has no effect.
     pub fn new(
-        server: &'a MockServer,
+        server: &'a Server,
         operation: &'static Operation,
         encode: fn(&T) -> Result<MockResponse, serde_json::Error>,
         decode: Decode<T>,

@@ -1,28 +1,55 @@
 //! The table of the operations of a mock server.
 
-/// Gives the [`MockServer`] its operations.
+/// Defines `MockServer` with a method for each operation.
 ///
-/// `mock! { retrieve_pet: RETRIEVE_PET => Pet: json, }`: the method, the operation's description and what it gives, as
-/// [`call!`](super::operation) has it. `MockResponse: whole` is for what is not one value, such as different ones by status.
+/// In `mock! { retrieve_pet: RETRIEVE_PET => Pet: json, }` a row has the name of the method, the constant of the operation in the
+/// module `operations`, and the response as in [`call!`](crate::runtime::call::methods). `MockResponse: whole` is for responses
+/// that are not a single value, such as those that differ by status.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! mock {
     ($($(#[$attribute:meta])* $function:ident: $operation:ident => $output:ty: $kind:ident),* $(,)?) => {
-        impl $crate::runtime::mock::MockServer {
+        /// A local HTTP server that returns configured responses and records the requests. Dropping it stops it.
+        ///
+        /// An operation without a configured response returns the status 501 and a text with the reason. Credentials are not
+        /// checked.
+        #[derive(Debug)]
+        pub struct MockServer($crate::runtime::mock::server::Server);
+
+        impl MockServer {
             /// Starts a server on a free port of the loopback interface.
             ///
             /// # Errors
             ///
-            /// Where there is no such port.
+            /// If no port can be opened.
             pub fn new() -> ::std::io::Result<Self> {
-                Self::with_operations(&[$($(#[$attribute])* &$crate::operations::$operation,)*])
+                let operations = [$($(#[$attribute])* &operations::$operation,)*];
+                $crate::runtime::mock::server::Server::start(&operations).map(Self)
+            }
+
+            /// Returns the base URL for clients: `http://127.0.0.1:40123`.
+            #[must_use]
+            pub fn base_url(&self) -> ::std::string::String {
+                self.0.base_url()
+            }
+
+            /// Returns all requests so far in order, including those that match no operation.
+            #[must_use]
+            pub fn recorded_requests(
+                &self,
+            ) -> ::std::vec::Vec<$crate::runtime::mock::message::MockRequest> {
+                self.0.recorded_requests()
             }
 
             $(
                 $(#[$attribute])*
-                #[doc = ::std::concat!("What `Client::", ::std::stringify!($function), "` calls.")]
-                pub fn $function(&self) -> $crate::runtime::mock::MockOperation<'_, $output> {
-                    $crate::runtime::mock::MockOperation::new(
-                        self,
-                        &$crate::operations::$operation,
+                #[doc = ::std::concat!("The operation of `Client::", ::std::stringify!($function), "`.")]
+                pub fn $function(
+                    &self,
+                ) -> $crate::runtime::mock::server::MockOperation<'_, $output> {
+                    $crate::runtime::mock::server::MockOperation::new(
+                        &self.0,
+                        &operations::$operation,
                         $crate::runtime::mock::encode::$kind,
                         $crate::runtime::mock::decode::$kind,
                     )
@@ -31,4 +58,4 @@ macro_rules! mock {
         }
     };
 }
-pub(crate) use mock;
+pub use mock;

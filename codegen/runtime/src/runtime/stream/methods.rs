@@ -1,6 +1,8 @@
 //! The methods of request builders whose response can be read as a stream of values.
 
 /// Implements `stream_events` of a request builder: `stream_events! { WatchPets => Pet: json_events }`.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! stream_events {
     ($builder:ident => $data:ty: $kind:ident) => {
         impl $builder {
@@ -43,9 +45,11 @@ macro_rules! stream_events {
         }
     };
 }
-pub(crate) use stream_events;
+pub use stream_events;
 
 /// Implements `stream_lines` of a request builder: `stream_lines! { ListPets => Pet: "application/jsonl" }`.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! stream_lines {
     ($builder:ident => $value:ty: $media_type:literal) => {
         impl $builder {
@@ -88,4 +92,4 @@ macro_rules! stream_lines {
         }
     };
 }
-pub(crate) use stream_lines;
+pub use stream_lines;

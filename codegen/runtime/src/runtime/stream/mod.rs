@@ -4,7 +4,7 @@ pub mod byte_stream;
 pub mod events;
 pub(crate) mod framed;
 pub mod json_lines;
-pub(crate) mod methods;
+pub mod methods;
 pub(crate) mod open;
 pub(crate) mod reconnect;
 pub(crate) mod request;

@@ -5,5 +5,5 @@ pub(crate) mod error;
 pub mod literal;
 pub mod read;
 pub mod shape;
-pub(crate) mod table;
+pub mod table;
 pub mod write;

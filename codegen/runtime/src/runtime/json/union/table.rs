@@ -1,6 +1,8 @@
 //! The table of a union.
 
 /// A variant, with the payload that it has.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! variant {
     ($deserializer:ident $variant:ident) => {
         ::std::result::Result::Ok(Self::$variant)
@@ -9,7 +11,7 @@ macro_rules! variant {
         $crate::runtime::json::union::shape::payload($deserializer, Self::$variant)
     };
 }
-pub(crate) use variant;
+pub use variant;
 
 /// Gives an enum its serde impls: a row for each variant.
 ///
@@ -42,6 +44,8 @@ pub(crate) use variant;
 ///
 /// `Unknown` has an object whose tag is missing or not listed, and a scalar of a kind for which there are literals and no
 /// other row.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! union {
     (@ $name:ident [$($tag:literal)?] [$open:literal $($unknown:ident)?] {$(
         $($word:ty $(| $words:ty)* $(: $added:literal $(| $more_added:literal)*)? => $variant:ident $(($type:ty))?)?
@@ -173,4 +177,4 @@ macro_rules! union {
         $crate::runtime::json::union::table::union! { @ $name [$($tag)?] [false] {$($rows)*} }
     };
 }
-pub(crate) use union;
+pub use union;
