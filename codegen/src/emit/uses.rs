@@ -116,10 +116,11 @@ fn compare_paths(one: (&[&str], bool), other: (&[&str], bool)) -> Ordering {
 
 /// Compares two segments: keywords are sorted first, and numbers in names are compared by value.
 fn compare_names(one: &str, other: &str) -> Ordering {
-    let keywords = ["self", "super", "crate"];
-    let rank = |name: &str| {
-        let position = keywords.iter().position(|keyword| *keyword == name);
-        position.unwrap_or(keywords.len())
+    let rank = |name: &str| match name {
+        "self" => 0,
+        "super" => 1,
+        "crate" => 2,
+        _ => 3,
     };
     let by_rank = rank(one).cmp(&rank(other));
     by_rank.then_with(|| compare_versions(bare(one), bare(other)))
@@ -127,6 +128,14 @@ fn compare_names(one: &str, other: &str) -> Ordering {
 
 /// Compares two names by runs of digits, as numbers, and runs of other characters, of which `_` is the least.
 fn compare_versions(one: &str, other: &str) -> Ordering {
+    let mut pairs = one.bytes().zip(other.bytes());
+    match pairs.find(|(first, second)| first != second) {
+        Some((first, second)) if first.is_ascii_digit() || second.is_ascii_digit() => {}
+        Some((b'_', _)) => return Ordering::Less,
+        Some((_, b'_')) => return Ordering::Greater,
+        Some((first, second)) => return first.cmp(&second),
+        None => return one.len().cmp(&other.len()),
+    }
     let (mut one, mut other) = (one, other);
     loop {
         let ((first, rest), (second, others)) = (split_run(one), split_run(other));

@@ -13,8 +13,23 @@ use super::markdown_writer;
 use super::parser::options;
 use super::tag::{self, Context, Part, Token};
 
+/// A description with Markdown instead of HTML.
+#[derive(Debug)]
+pub(super) struct Converted {
+    pub(super) markdown: String,
+    /// The characters that a reader of the HTML sees, without spaces.
+    shown: String,
+}
+
+impl Converted {
+    /// Returns `true` if a reader of the Markdown sees the same characters.
+    pub(super) fn is_shown_by(&self, events: &[(Event<'_>, Range<usize>)]) -> bool {
+        shown_by(events) == self.shown
+    }
+}
+
 /// Returns a description with Markdown instead of HTML; `None` if it has no HTML or cannot be translated.
-pub(super) fn to_markdown(text: &str) -> Option<String> {
+pub(super) fn to_markdown(text: &str) -> Option<Converted> {
     if !text.contains('<') {
         return None;
     }
@@ -25,12 +40,10 @@ pub(super) fn to_markdown(text: &str) -> Option<String> {
     if !parts.iter().any(|part| part.token.is_markup()) {
         return None;
     }
-    let markdown = markdown_writer::write(&parts)?;
-    let translated: Vec<_> = Parser::new_ext(&markdown, options())
-        .into_offset_iter()
-        .collect();
-    let shown = shown_by(&translated);
-    (shown_by_parts(&events, &parts) == shown).then_some(markdown)
+    Some(Converted {
+        markdown: markdown_writer::write(&parts)?,
+        shown: shown_by_parts(&events, &parts),
+    })
 }
 
 /// Splits a description into Markdown, tags, and the text in blocks of HTML; `None` if a container of Markdown has such a block.

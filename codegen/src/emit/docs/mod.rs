@@ -28,8 +28,10 @@ pub(super) use check::is_safe;
 pub(super) use clean::{code_span, escaped};
 pub(super) use words::Words;
 
+use std::ops::Range;
+
 use proc_macro2::{Literal, TokenStream};
-use pulldown_cmark::Parser;
+use pulldown_cmark::{Event, Parser};
 use quote::quote;
 
 use blocks::Block;
@@ -213,21 +215,30 @@ fn blocks(text: &str, width: usize) -> Vec<Block> {
     if prose::is_prose(&text) {
         return prose::paragraphs(&text);
     }
-    let converted = convert::to_markdown(&text);
-    let markdown = converted.and_then(|text| marked_up(&text, width));
-    markdown
-        .or_else(|| marked_up(&text, width))
-        .unwrap_or_else(|| vec![Block::Lines(lines::fenced("text", &text))])
+    let whole = tables::escape_excess_bars(&text);
+    let converted = convert::to_markdown(&whole);
+    let converted = converted.and_then(|converted| {
+        let events = events(&converted.markdown);
+        let is_same = converted.is_shown_by(&events);
+        is_same.then(|| marked_up(&converted.markdown, events, width))?
+    });
+    converted
+        .or_else(|| marked_up(&whole, events(&whole), width))
+        .unwrap_or_else(|| vec![Block::Lines(lines::fenced("text", &whole))])
+}
+
+type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
+
+fn events(text: &str) -> Events<'_> {
+    Parser::new_ext(text, options())
+        .into_offset_iter()
+        .collect()
 }
 
 /// Returns the blocks of a text with any Markdown; `None` if they cannot be written so that they are read as the text is.
-fn marked_up(text: &str, width: usize) -> Option<Vec<Block>> {
-    let text = tables::escape_excess_bars(text);
-    let events: Vec<_> = Parser::new_ext(&text, options())
-        .into_offset_iter()
-        .collect();
+fn marked_up(text: &str, events: Events<'_>, width: usize) -> Option<Vec<Block>> {
     let content = check::content(&events);
-    let blocks = blocks::read(&text, events, width)?;
+    let blocks = blocks::read(text, events, width)?;
     let mut lines = Vec::new();
     for block in &blocks {
         lines.push(String::new());
@@ -246,7 +257,7 @@ pub(super) fn is_prose(text: &str) -> bool {
         lines.collect()
     };
     if is_prose {
-        let marked_up = marked_up(text, LINE - MARK).unwrap_or_default();
+        let marked_up = marked_up(text, events(text), LINE - MARK).unwrap_or_default();
         let marked_up = lines(marked_up);
         assert_eq!(lines(prose::paragraphs(text)), marked_up, "{text}");
     }
