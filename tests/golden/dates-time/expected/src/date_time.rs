@@ -55,9 +55,7 @@ impl serde::Serialize for DateTime {
 }
 
 impl<'de> serde::Deserialize<'de> for DateTime {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         rfc3339::deserialize(deserializer).map(Self)
     }
 }

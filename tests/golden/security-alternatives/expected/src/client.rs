@@ -42,13 +42,17 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Sent as the header `x-name`.
     pub fn name(mut self, key: impl Into<String>) -> Self {
-        self.core = self.core.credential("Name", Credential::header("x-name", key));
+        self.core = self
+            .core
+            .credential("Name", Credential::header("x-name", key));
         self
     }
 
     /// Sent as the cookie `ticket`.
     pub fn ticket(mut self, key: impl Into<String>) -> Self {
-        self.core = self.core.credential("Ticket", Credential::cookie("ticket", key));
+        self.core = self
+            .core
+            .credential("Ticket", Credential::cookie("ticket", key));
         self
     }
 
@@ -137,6 +141,8 @@ impl ClientBuilder {
     /// Returns [`Error::Configuration`] if the base URL is not an absolute `http` or `https` URL,
     /// if a credential contains characters that cannot be sent, or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        Ok(Client { core: self.core.build()? })
+        Ok(Client {
+            core: self.core.build()?,
+        })
     }
 }

@@ -60,10 +60,7 @@ impl ClientBuilder {
     ///
     /// Default scopes: `accounts:read`, `accounts:write`.
     #[cfg(feature = "client-credentials")]
-    pub fn o_auth_client_credentials(
-        mut self,
-        client: crate::ClientCredentials,
-    ) -> Self {
+    pub fn o_auth_client_credentials(mut self, client: crate::ClientCredentials) -> Self {
         let credential = Credential::client_credentials(
             client,
             "/oauth/token",
@@ -171,6 +168,8 @@ impl ClientBuilder {
     /// Returns [`Error::Configuration`] if the base URL is not an absolute `http` or `https` URL,
     /// if a credential contains characters that cannot be sent, or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        Ok(Client { core: self.core.build()? })
+        Ok(Client {
+            core: self.core.build()?,
+        })
     }
 }

@@ -50,17 +50,17 @@ impl ClientBuilder {
     ///
     /// Sent as the header `X-Key`.
     pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.core = self.core.credential("Key", Credential::header("X-Key", key));
+        self.core = self
+            .core
+            .credential("Key", Credential::header("X-Key", key));
         self
     }
 
     /// Sent as `Authorization: Basic`.
-    pub fn person(
-        mut self,
-        user: impl Into<String>,
-        password: impl Into<String>,
-    ) -> Self {
-        self.core = self.core.credential("Person", Credential::basic(user, password));
+    pub fn person(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.core = self
+            .core
+            .credential("Person", Credential::basic(user, password));
         self
     }
 
@@ -136,6 +136,8 @@ impl ClientBuilder {
     /// Returns [`Error::Configuration`] if the base URL is not an absolute `http` or `https` URL,
     /// if a credential contains characters that cannot be sent, or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        Ok(Client { core: self.core.build()? })
+        Ok(Client {
+            core: self.core.build()?,
+        })
     }
 }

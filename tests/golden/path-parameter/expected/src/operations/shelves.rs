@@ -18,12 +18,7 @@ impl Client {
     /// `GET /shelves/{shelf}/books/{book-id}.{format}`
     ///
     /// - `book_id`: The number on its back.
-    pub fn get_book(
-        &self,
-        shelf: i64,
-        book_id: &str,
-        format: types::GetBookFormat,
-    ) -> GetBook {
+    pub fn get_book(&self, shelf: i64, book_id: &str, format: types::GetBookFormat) -> GetBook {
         let mut request = self.core.request(&GET_BOOK);
         request.path("shelf", Style::Simple, false, &shelf);
         request.path("book-id", Style::Simple, false, book_id);

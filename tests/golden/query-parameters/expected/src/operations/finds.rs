@@ -57,7 +57,8 @@ impl Find {
 
     /// Sets the query parameter `where`.
     pub fn r#where(mut self, r#where: &types::FindWhere) -> Self {
-        self.request.query("where", Style::DeepObject, true, r#where);
+        self.request
+            .query("where", Style::DeepObject, true, r#where);
         self
     }
 }

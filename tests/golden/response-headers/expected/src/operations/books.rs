@@ -74,9 +74,7 @@ impl<'a> ListBooksHeaders<'a> {
     }
 
     /// The header `X-Shelf`.
-    pub fn x_shelf(
-        &self,
-    ) -> Result<Option<types::ListBooksResponseXShelf>, HeaderError> {
+    pub fn x_shelf(&self) -> Result<Option<types::ListBooksResponseXShelf>, HeaderError> {
         self.headers.get("X-Shelf")
     }
 

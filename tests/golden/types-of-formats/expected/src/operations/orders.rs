@@ -38,7 +38,8 @@ pub struct PutOrder {
 impl PutOrder {
     /// Sets the header `X-Callback`.
     pub fn x_callback(mut self, x_callback: &url::Url) -> Self {
-        self.request.header_parameter("X-Callback", false, x_callback);
+        self.request
+            .header_parameter("X-Callback", false, x_callback);
         self
     }
 

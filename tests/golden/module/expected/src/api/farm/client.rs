@@ -56,15 +56,9 @@ impl ClientBuilder {
     /// Like [`token`](Self::token), but with tokens from `https://auth.example.com/token`, obtained
     /// with the client credentials grant (RFC 6749, section 4.4).
     #[cfg(feature = "client-credentials")]
-    pub fn token_client_credentials(
-        mut self,
-        client: crate::api::farm::ClientCredentials,
-    ) -> Self {
-        let credential = Credential::client_credentials(
-            client,
-            "https://auth.example.com/token",
-            &[],
-        );
+    pub fn token_client_credentials(mut self, client: crate::api::farm::ClientCredentials) -> Self {
+        let credential =
+            Credential::client_credentials(client, "https://auth.example.com/token", &[]);
         self.core = self.core.credential("Token", credential);
         self
     }
@@ -147,7 +141,9 @@ impl ClientBuilder {
     /// Returns [`Error::Configuration`] if the base URL is not an absolute `http` or `https` URL,
     /// if a credential contains characters that cannot be sent, or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        Ok(Client { core: self.core.build()? })
+        Ok(Client {
+            core: self.core.build()?,
+        })
     }
 }
 
