@@ -125,7 +125,9 @@ impl<'a> SchemaNode<'a> {
             Self::Reference { lowered, .. } => *lowered,
         };
         let mut node = self.clone();
-        for _ in 0..=lowered.schema_keys().count() {
+        let components = lowered.api.components.as_ref();
+        let count = components.map_or(0, |components| components.schemas.len());
+        for _ in 0..=count {
             match node {
                 Self::Schema(schema) => return Some(schema),
                 Self::Reference { key, .. } => node = lowered.component_schema(key)?,
