@@ -1,8 +1,11 @@
 //! The source files that the emitter passes to the output stage.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use proc_macro2::TokenStream;
+
+/// The longest line of generated code, in columns.
+pub(crate) const MAX_WIDTH: usize = 100;
 
 /// A Rust source file before it is formatted.
 #[derive(Debug)]
@@ -23,8 +26,6 @@ pub struct SourceFile {
 #[derive(Debug)]
 pub enum Item {
     /// One or more items, which the output stage formats.
-    ///
-    /// A macro call in braces (`call! { ... }`) is printed with one row a line.
     Tokens(TokenStream),
     /// A table of serde implementations. Large crates consist mostly of their rows, so they are text from the start.
     Table(Table),
@@ -50,14 +51,22 @@ impl From<TokenStream> for Item {
     }
 }
 
-/// A macro call with a subject and rows: `object! { Pet { "id" => id: required, } }`.
+impl From<Table> for Item {
+    fn from(table: Table) -> Self {
+        Self::Table(table)
+    }
+}
+
+/// A macro call with rows: `object! { Pet { "id" => id: required, } }`.
+///
+/// rustfmt does not change the inside of such a call, since it is not Rust.
 #[derive(Debug)]
 pub struct Table {
     /// The name of the macro.
     pub name: &'static str,
-    /// The subject of the rows, as it is printed.
+    /// The text before the braces around the rows; if it is empty, the rows are directly in the call.
     pub head: String,
-    /// The rows as they are printed, each on one line.
+    /// The rows as they are printed, each on one line after its attributes.
     pub rows: Vec<String>,
 }
 
@@ -65,13 +74,32 @@ pub struct Table {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, head, rows } = self;
-        if rows.is_empty() {
-            return writeln!(f, "{name}! {{\n    {head} {{}}\n}}");
-        }
-        writeln!(f, "{name}! {{\n    {head} {{")?;
+        let (open, indent, close) = match (head.is_empty(), rows.is_empty()) {
+            (true, true) => return writeln!(f, "{name}! {{}}"),
+            (false, true) => return writeln!(f, "{name}! {{\n    {head} {{}}\n}}"),
+            (true, false) => (String::new(), "    ", "}\n"),
+            (false, false) => (format!("    {head} {{\n"), "        ", "    }\n}\n"),
+        };
+        write!(f, "{name}! {{\n{open}")?;
         for row in rows {
-            writeln!(f, "        {row},")?;
+            f.write_str(indent)?;
+            for character in row.chars() {
+                f.write_char(character)?;
+                if character == '\n' {
+                    f.write_str(indent)?;
+                }
+            }
+            f.write_str(",\n")?;
         }
-        writeln!(f, "    }}\n}}")
+        f.write_str(close)
+    }
+}
+
+/// Returns a macro call with one row, on one line if it fits, with a final line break: `call! { Ping => (): empty }`.
+pub(crate) fn macro_call(name: &str, row: &str) -> String {
+    if name.len() + row.len() + "! {  }".len() <= MAX_WIDTH {
+        format!("{name}! {{ {row} }}\n")
+    } else {
+        format!("{name}! {{\n    {row}\n}}\n")
     }
 }

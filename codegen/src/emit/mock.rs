@@ -1,12 +1,13 @@
 //! `src/mock.rs`: a table with a row for each operation, which becomes a method of the mock server.
 
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::context::Context;
 use super::file::{File, Folder};
 use super::ident::{constant, ident, path};
+use super::line::Line;
 use super::operations::output;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Table};
 
 /// The kinds of output that are a single value.
 const KINDS: [&str; 4] = ["json", "text", "bytes", "empty"];
@@ -20,17 +21,24 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     for module in context.operation_modules() {
         let feature = context.features.of_operations(module);
         for operation in context.operations(module) {
-            let (function, descriptor) =
-                (ident(&operation.function), constant(&operation.function));
+            let row = Line::new();
+            let row = match &feature {
+                Some(feature) => row.tokens(feature.clone()).code("\n"),
+                None => row,
+            };
+            let row = row.ident(&operation.function).code(": ");
+            let row = row.tokens(constant(&operation.function).into_token_stream());
+            let row = row.code(" => ");
             // An output that is not a single value is mocked as a whole response, so its types are not imported.
             let kind = output(&mut File::new(context, Folder::Operations), operation).kind;
             let row = if KINDS.contains(&kind) {
-                let (ty, kind) = (output(&mut file, operation).ty, ident(kind));
-                quote!(#ty: #kind)
+                row.tokens(output(&mut file, operation).ty)
+                    .code(": ")
+                    .code(kind)
             } else {
-                quote!(MockResponse: whole)
+                row.code("MockResponse: whole")
             };
-            rows.push(quote!(#feature #function: #descriptor => #row,));
+            rows.push(row.into_text());
         }
     }
     let names = ["MockOperation", "MockRequest", "MockResponse"].map(ident);
@@ -43,11 +51,16 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
             .first()
             .filter(|_| is_always_there)
     });
+    let table = Table {
+        name: "mock",
+        head: String::new(),
+        rows,
+    };
     let docs = docs(context, first.map(|operation| operation.function.as_str()));
     SourceFile {
         docs,
         modules: vec![reexports],
-        ..file.finish("src/mock.rs".to_owned(), vec![quote!(mock! { #(#rows)* })])
+        ..file.finish("src/mock.rs".to_owned(), [table])
     }
 }
 

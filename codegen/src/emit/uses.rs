@@ -4,9 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{bare, spelled};
-
-/// The longest line, in characters.
-const MAX_WIDTH: usize = 100;
+use crate::source::MAX_WIDTH;
 
 /// The names that a file imports.
 #[derive(Debug, Default)]

@@ -1,12 +1,11 @@
 //! Brings an output folder from one state to the next.
 //!
-//! The new sources are put together in a folder of their own beside the old ones: files that stay are linked, not
-//! copied, so that they keep their identity and their modification time. Then the two folders are exchanged in one
-//! step. A process that is killed at any moment leaves the old sources or the new ones, and at most a folder
-//! [`STAGE`], which the next run removes.
+//! The new sources are staged in a folder beside the old ones. Unchanged files are linked, not copied, so that they keep
+//! their identity and their modification time. Then the two folders are exchanged in one step. A process that is killed at
+//! any moment leaves the old sources or the new ones, and at most a folder [`STAGE`], which the next run removes.
 //!
-//! Where the system cannot exchange folders (another platform, a folder that a container image brought along), files
-//! are renamed into place one by one: then each file is old or new.
+//! If the system cannot exchange folders (another platform, a folder of a container image), files are renamed into place
+//! one by one: then each file is old or new.
 
 use super::OutputError;
 use super::plan::{Change, Entry, Plan};
@@ -17,20 +16,20 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The name of the folder in which new files are put together.
+/// The name of the folder in which new files are staged.
 const STAGE: &str = ".codegen-staged";
 
 /// The name, inside [`STAGE`], of the folder that mirrors the output folder.
 const MIRROR: &str = "crate";
 
-/// Puts the first folder in the place of the second, in one step.
+/// Exchanges two folders in one step.
 type Exchange = fn(&Path, &Path) -> io::Result<()>;
 
 pub(super) fn apply(plan: &Plan) -> Result<(), OutputError> {
     apply_with(plan, exchange)
 }
 
-/// Applies a plan with this way to exchange folders, which may fail.
+/// Applies a plan; `exchange` may fail.
 pub(super) fn apply_with(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
     if plan.is_current() {
         return Ok(());
@@ -62,7 +61,7 @@ fn update(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
         let path = root.join(path);
         return Err(OutputError::Outdated { path });
     }
-    // The sources may be a link: what it leads to is exchanged, and the link stays.
+    // The sources may be a link: its target is exchanged, and the link stays.
     let sources = root.join(plan.sources());
     let sources = if sources.exists() {
         fs::canonicalize(&sources).map_err(OutputError::io("read", &sources))?
@@ -80,7 +79,7 @@ fn update(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
     stage.write(&outside)?;
     if !inside.is_empty() {
         let staged = stage.mirror.join(plan.sources());
-        // When everything is removed, nothing has been staged.
+        // Nothing has been staged if everything is removed.
         fs::create_dir_all(&staged).map_err(OutputError::io("create the folder", &staged))?;
         link_rest(plan, &sources, &staged)?;
         if exchange(&staged, &sources).is_err() {
@@ -90,14 +89,14 @@ fn update(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
     move_each(&outside, &stage, plan)
 }
 
-/// A folder for new files, removed with what is left in it when it goes out of scope.
+/// A folder for new files, which is removed with its contents on drop.
 struct Stage {
     folder: PathBuf,
     mirror: PathBuf,
 }
 
 impl Stage {
-    /// Makes the folder in `parent`, in place of one that a killed process left.
+    /// Creates the folder in `parent` and removes one that a killed process left.
     fn create(parent: &Path) -> Result<Self, OutputError> {
         let folder = parent.join(STAGE);
         if folder.exists() {
@@ -110,7 +109,7 @@ impl Stage {
         Ok(Self { folder, mirror })
     }
 
-    /// Writes the new texts of files; does nothing for those that have none.
+    /// Writes the files that have a new text.
     fn write(&self, entries: &[&Entry]) -> Result<(), OutputError> {
         let files = entries
             .iter()
@@ -130,7 +129,7 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // What cannot be removed now is removed by the next run.
+        // The next run removes what is left.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
@@ -171,7 +170,7 @@ fn link_rest(plan: &Plan, sources: &Path, staged: &Path) -> Result<(), OutputErr
     Ok(())
 }
 
-/// Makes `target` the same file as `source`, or a copy as old as it where links are not to be had.
+/// Links `target` to `source`, or copies it with its modification time if the system has no links.
 fn link(source: &Path, target: &Path, is_symlink: bool) -> io::Result<()> {
     #[cfg(unix)]
     if is_symlink {
@@ -189,7 +188,7 @@ fn link(source: &Path, target: &Path, is_symlink: bool) -> io::Result<()> {
         .set_modified(modified)
 }
 
-/// Puts `staged` in the place of `sources`, in one step.
+/// Replaces `sources` with `staged` in one step.
 fn exchange(staged: &Path, sources: &Path) -> io::Result<()> {
     if !sources.exists() {
         return fs::rename(staged, sources);
@@ -208,7 +207,7 @@ fn exchange_folders(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Moves staged files into place one by one: new ones first, so that what is changed finds them, removed ones last.
+/// Moves staged files into place one by one: new files first, since changed files refer to them; removals last.
 fn move_each(entries: &[&Entry], stage: &Stage, plan: &Plan) -> Result<(), OutputError> {
     let sources = plan.root().join(plan.sources());
     for change in [Change::Created, Change::Changed, Change::Removed] {
@@ -249,9 +248,9 @@ fn rename(from: &Path, to: &Path) -> Result<(), OutputError> {
     fs::rename(from, to).map_err(OutputError::io("write", to))
 }
 
-/// Keeps a second process from staging in the same folder at the same time, for as long as the file is open.
+/// Keeps other processes from staging in the same folder as long as the file is open.
 ///
-/// `None` where the system has no such lock: then two runs at a time are the user's risk.
+/// `None` if the system has no such lock.
 fn lock(folder: &Path) -> Option<File> {
     let file = File::open(folder).ok()?;
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! What stands in an output folder.
+//! Reads an output folder.
 
 use super::OutputError;
 use std::collections::HashSet;
@@ -6,17 +6,17 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// What is found in the place of a file.
+/// A file on disk compared with the generated one.
 pub(super) enum OnDisk {
     /// There is no file.
     Missing,
-    /// It has the text that it is to have.
+    /// It has the generated text.
     Same,
-    /// It says something else.
+    /// It has another text.
     Different(Vec<u8>),
 }
 
-/// Compares a file with the text that it is to have. The buffer is for the next call: only what differs is kept.
+/// Compares a file with the generated text. `buffer` is memory that is used again by the next call.
 pub(super) fn compare(
     path: &Path,
     text: &str,
@@ -28,14 +28,14 @@ pub(super) fn compare(
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(OnDisk::Missing),
         Err(error) => return Err(failed(error)),
     };
-    // There is room for one byte more, so that a file that is longer is told from one that ends here.
-    let room = text.len() + 1;
-    if buffer.len() < room {
-        buffer.resize(room.next_power_of_two(), 0);
+    // One more byte is read, to detect a longer file.
+    let limit = text.len() + 1;
+    if buffer.len() < limit {
+        buffer.resize(limit.next_power_of_two(), 0);
     }
     let mut length = 0;
-    while length < room {
-        match file.read(&mut buffer[length..room]) {
+    while length < limit {
+        match file.read(&mut buffer[length..limit]) {
             Ok(0) => break,
             Ok(read) => length += read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -50,7 +50,7 @@ pub(super) fn compare(
     Ok(OnDisk::Different(bytes))
 }
 
-/// What a file says; `None` where there is none.
+/// The contents of a file; `None` if it does not exist.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -59,19 +59,19 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
     }
 }
 
-/// A symbolic link on the way to a generated file could lead out of the output folder. The folder of the sources may be behind
-/// one: that is for the user to say.
+/// Checks that no file is behind a symbolic link, which could lead out of the output folder. The folder of the sources may be a
+/// link, since that is the user's choice.
 pub(super) fn refuse_links(root: &Path, sources: &str, files: &[&str]) -> Result<(), OutputError> {
     let mut seen = HashSet::new();
     for file in files {
         let slashes = file.match_indices('/').map(|(at, _)| at);
         for end in slashes.chain([file.len()]) {
-            let place = &file[..end];
-            let may_be_link = Path::new(sources).starts_with(place);
-            if seen.insert(place) && !may_be_link && root.join(place).is_symlink() {
+            let path = &file[..end];
+            let may_be_link = Path::new(sources).starts_with(path);
+            if seen.insert(path) && !may_be_link && root.join(path).is_symlink() {
                 return Err(OutputError::Path {
                     path: (*file).to_owned(),
-                    reason: "a symbolic link stands in its place, or on the way to it",
+                    reason: "it is a symbolic link, or below one",
                 });
             }
         }
@@ -95,7 +95,7 @@ pub(super) fn list(root: &Path, folder: &str) -> Result<Vec<String>, OutputError
             let kind = entry
                 .file_type()
                 .map_err(|error| OutputError::io("read", entry.path())(error))?;
-            // A name that is no UTF-8 is none of ours.
+            // Generated names are UTF-8.
             let Ok(name) = entry.file_name().into_string() else {
                 continue;
             };

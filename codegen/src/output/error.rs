@@ -1,53 +1,53 @@
-//! What can go wrong between tokens and disk.
+//! The errors of formatting and writing.
 
 use std::error::Error;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// Why files could not be formatted or written.
+/// An error that kept files from being formatted or written.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OutputError {
-    /// Emitted tokens are no Rust: a fault of the generator, never of the document.
+    /// Emitted tokens are not Rust: a bug in the generator, not in the document.
     Syntax {
         /// The generated file.
         path: String,
         /// The beginning of the tokens that do not parse.
         excerpt: String,
-        /// What the parser says.
+        /// The parser's message.
         message: String,
     },
-    /// A generated path cannot stand below the output folder, or is generated twice.
+    /// A generated path is not a portable path below the output folder, or is generated twice.
     Path {
-        /// The path as it was asked for.
+        /// The generated path.
         path: String,
-        /// What is wrong with it.
+        /// The problem, after `it`.
         reason: &'static str,
     },
-    /// A file of the user that has to be there is not: what is generated is a part of a package.
+    /// A file of the user does not exist: a module is generated into an existing package.
     Missing {
         /// The file.
         path: PathBuf,
     },
-    /// Something else, such as another run, has changed a file since it was compared.
+    /// Another process has changed a file since it was compared.
     Outdated {
-        /// The file, or the folder that was not there before.
+        /// The file, or the folder that did not exist before.
         path: PathBuf,
     },
-    /// The file system refused.
+    /// The file system returned an error.
     Io {
-        /// What was tried, as in `cannot <action> <path>`.
+        /// The operation, as in `cannot <action> <path>`.
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// The system's reason.
+        /// The system's error.
         source: io::Error,
     },
 }
 
 impl OutputError {
-    /// Wraps an I/O error with what was tried and where.
+    /// Wraps an I/O error with the operation and the path.
     pub(super) fn io(
         action: &'static str,
         path: impl Into<PathBuf>,
@@ -70,7 +70,7 @@ impl fmt::Display for OutputError {
                 message,
             } => write!(
                 formatter,
-                "{path}: the generator made Rust that does not parse ({message}): `{excerpt}`; \
+                "{path}: generated Rust does not parse ({message}): `{excerpt}`; \
                  this is a bug in the generator"
             ),
             Self::Path { path, reason } => {
@@ -78,12 +78,12 @@ impl fmt::Display for OutputError {
             }
             Self::Missing { path } => write!(
                 formatter,
-                "{} is not there: a module is generated into a package that exists",
+                "{} does not exist: a module is generated into an existing package",
                 path.display()
             ),
             Self::Outdated { path } => write!(
                 formatter,
-                "{} has been changed by something else in the meantime; nothing is written, run again",
+                "{} was changed by another process; nothing is written, run again",
                 path.display()
             ),
             Self::Io {

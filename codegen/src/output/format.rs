@@ -5,7 +5,7 @@
 
 use super::printer::{self, Kind, Printed};
 use super::tokens::{Cursor, Tokens};
-use super::{OutputError, Ownership, Rendered, header_line, table};
+use super::{OutputError, Ownership, Rendered, header_line};
 use crate::source::{self, SourceFile};
 use crate::stack::with_large_stack;
 use proc_macro2::TokenStream;
@@ -127,9 +127,7 @@ fn print(
     let mut all = Vec::with_capacity(1);
     while !rest.is_empty() {
         let start = rest;
-        if let Some(table) = table::take(&mut rest) {
-            all.push(Printed::other(table::print(table)));
-        } else if let Some(printed) = printer::print(&mut rest, print_member) {
+        if let Some(printed) = printer::print(&mut rest, print_member) {
             all.push(printed);
         } else {
             all.extend(parse(path, start)?);

@@ -1,13 +1,13 @@
-//! What the manifest of a user lacks.
+//! Compares a user's manifest with the generated one.
 
 use toml::{Table, Value};
 
-/// What the manifest `wanted` has and the manifest `present` has not: the edition or a later one, features, and dependencies that
-/// it has nowhere or has without a feature that is wanted. TOML, each below its heading; empty where nothing is missing.
+/// Returns the entries of the manifest `wanted` that the manifest `present` lacks, as TOML below their headings: the edition if it
+/// is older, features, and dependencies that are absent or lack a feature. Empty if nothing is missing.
 ///
-/// What a feature turns on is the user's choice once it is there, and so is what is on by default; but a feature that is new
-/// comes with the wanted `default`. What is inherited from a workspace is taken to be right. A text that is no TOML lacks
-/// nothing: Cargo says what is wrong.
+/// The contents of an existing feature are the user's choice, and so is `default`; but if a feature is new, the wanted
+/// `default` is returned with it. Entries inherited from a workspace are assumed to be right. Nothing is missing in a text
+/// that is not TOML: Cargo reports the problem.
 pub(super) fn missing(present: &str, wanted: &str) -> String {
     let (Ok(present), Ok(parsed)) = (present.parse::<Table>(), wanted.parse::<Table>()) else {
         return String::new();
@@ -46,18 +46,18 @@ pub(super) fn missing(present: &str, wanted: &str) -> String {
     missing
 }
 
-/// Whether the sources would be read as those of an older edition of Rust.
+/// Returns `true` if the edition of Rust is older than the wanted one.
 fn is_older(present: &Table, wanted: &Table) -> bool {
     let edition = |manifest: &Table| manifest.get("package")?.get("edition").cloned();
     match (edition(present), edition(wanted)) {
         (Some(Value::String(present)), Some(Value::String(wanted))) => present < wanted,
-        // What a workspace says is not looked at.
+        // The edition may be inherited from a workspace, which is not read.
         (Some(_), _) | (None, None) => false,
         (None, Some(_)) => true,
     }
 }
 
-/// The features that only the wanted manifest has; with `default` where that turns one of them on.
+/// The features that only the wanted manifest has, with `default` if that turns one of them on.
 fn new_features<'t>(present: &Table, wanted: &'t Table) -> Vec<&'t str> {
     let present = present.get("features").and_then(Value::as_table);
     let wanted = wanted.get("features").and_then(Value::as_table);
@@ -131,7 +131,7 @@ tokio = { version = "1", features = ["time"] }
     }
 
     #[test]
-    fn what_is_not_there_or_lacks_a_feature_is_missing_below_its_heading() {
+    fn absent_entries_and_features_are_missing_below_their_headings() {
         let features = "[features]\ncats = []\ndefault = []\ntls = []\ntrace = []\n";
         for (present, expected) in [
             ("", lines(&[9, 10, 11, 12, 14, 15])),
@@ -160,7 +160,7 @@ tokio = { version = "1", features = ["time"] }
     }
 
     #[test]
-    fn an_older_edition_is_told() {
+    fn an_older_edition_is_missing() {
         let wanted = "[package]\nname = \"a\"\nedition = \"2024\"\n";
         for (present, expected) in [
             (
@@ -179,7 +179,7 @@ tokio = { version = "1", features = ["time"] }
     }
 
     #[test]
-    fn a_feature_that_is_not_there_is_missing_and_brings_what_turns_it_on() {
+    fn an_absent_feature_is_missing_with_the_default_that_turns_it_on() {
         let dependencies = WANTED.split_once("[dependencies]").map(|(_, rest)| rest);
         let dependencies = format!("[dependencies]{}", dependencies.unwrap_or_default());
         for (present, expected) in [

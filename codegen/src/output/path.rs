@@ -1,15 +1,15 @@
-//! Which paths a generated file may have.
+//! Checks the paths of generated files.
 
 use super::{OutputError, Rendered};
 use foldhash::{HashSet, HashSetExt};
 
-/// Checks that each file stands below the output folder on any platform, and that no two share a path.
+/// Checks that each file is below the output folder on any platform, and that no two have the same path.
 pub(super) fn check(files: &[Rendered]) -> Result<(), OutputError> {
     let mut seen = HashSet::with_capacity(files.len());
     for file in files {
         let reason = match problem(&file.path) {
             Some(reason) => reason,
-            // Two names that differ in case are one file on many systems.
+            // Names that differ only in case are the same file on many systems.
             None if !seen.insert(file.path.to_lowercase()) => "another file has the same path",
             None => continue,
         };
@@ -29,7 +29,7 @@ fn problem(path: &str) -> Option<&'static str> {
         return Some("it is absolute");
     }
     if path.contains(['\\', ':']) || path.chars().any(char::is_control) {
-        return Some("it holds a character that is no part of a portable file name");
+        return Some("it contains a character that is not allowed in a portable file name");
     }
     path.split('/').find_map(|part| match part {
         "" => Some("it has an empty part"),

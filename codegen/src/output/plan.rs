@@ -1,4 +1,4 @@
-//! What writing would do to an output folder.
+//! Compares generated files with an output folder.
 
 use super::disk::{self, OnDisk};
 use super::{OutputError, Ownership, Rendered, apply, is_generated, manifest, path};
@@ -12,26 +12,27 @@ use std::path::{Path, PathBuf};
 
 /// The folder of a package's sources.
 const SOURCES: &str = "src";
-/// How many files a thread compares at least: a process opens one at a time, so that many threads only wait for each other.
+/// The minimum number of files that a thread compares: the system opens one file of a process at a time, so more threads only
+/// wait for each other.
 const FILES_OF_A_THREAD: usize = 512;
 
-/// What would happen to one file.
+/// The change of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// It is not there yet.
+    /// It does not exist yet.
     Created,
-    /// It is there with another text.
+    /// It exists with another text.
     Changed,
-    /// It was generated earlier and is no longer.
+    /// It was generated earlier and no longer is.
     Removed,
-    /// It is there as it would be written.
+    /// It exists with the same text.
     Unchanged,
-    /// It belongs to the user and is left alone, whatever it says.
+    /// It belongs to the user and is not changed.
     Kept,
 }
 
 impl Change {
-    /// Whether the disk is not as it would be.
+    /// Returns `true` if the file is written or removed.
     #[must_use]
     pub fn is_stale(self) -> bool {
         matches!(self, Self::Created | Self::Changed | Self::Removed)
@@ -55,7 +56,7 @@ impl fmt::Display for Change {
 pub struct Entry {
     path: String,
     change: Change,
-    /// What the file says now, unless that is the text that it is to have.
+    /// The contents on disk, unless they are the generated text.
     before: Option<Vec<u8>>,
     after: Option<String>,
 }
@@ -67,19 +68,19 @@ impl Entry {
         &self.path
     }
 
-    /// What would happen to the file.
+    /// The change of the file.
     #[must_use]
     pub fn change(&self) -> Change {
         self.change
     }
 
-    /// Whether a file that was not generated would be overwritten.
+    /// Returns `true` if a file that was not generated would be overwritten.
     #[must_use]
     pub fn overwrites_foreign(&self) -> bool {
         self.change == Change::Changed && !self.before().is_some_and(is_generated)
     }
 
-    /// What the file says now; `None` where there is none.
+    /// The contents on disk; `None` if the file does not exist.
     fn before(&self) -> Option<&[u8]> {
         match (self.change, &self.before) {
             (Change::Unchanged | Change::Kept, None) => self.after().map(str::as_bytes),
@@ -87,18 +88,18 @@ impl Entry {
         }
     }
 
-    /// The text that would be written; `None` for a file that would be removed.
+    /// The text to write; `None` for a file to remove.
     pub(super) fn after(&self) -> Option<&str> {
         self.after.as_deref()
     }
 }
 
-/// How many files of a plan there are of each [`Change`], those that are not there left out.
+/// The number of files of a plan for each [`Change`] that occurs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary(BTreeMap<Change, usize>);
 
 impl Summary {
-    /// How many files have this change.
+    /// The number of files with this change.
     #[must_use]
     pub fn count(&self, change: Change) -> usize {
         self.0.get(&change).copied().unwrap_or_default()
@@ -123,25 +124,25 @@ impl fmt::Display for Summary {
 #[derive(Debug)]
 pub struct Plan {
     root: PathBuf,
-    /// The folder below the output folder that is the generator's, in which stale files are looked for.
+    /// The folder below the output folder that belongs to the generator and is searched for stale files.
     sources: String,
     entries: Vec<Entry>,
 }
 
 impl Plan {
-    /// Compares `files` with what stands in the output folder `root`, which need not exist. Nothing is written.
+    /// Compares `files` with the output folder `root`, which need not exist. Nothing is written.
     ///
     /// # Errors
     ///
     /// [`OutputError::Path`] for a path that could leave the folder or that two files share; [`OutputError::Missing`] for a
-    /// module of a package that is not there; [`OutputError::Io`] for what cannot be read.
+    /// module of a package that does not exist; [`OutputError::Io`] if a file cannot be read.
     pub fn new(root: impl Into<PathBuf>, files: Vec<Rendered>) -> Result<Self, OutputError> {
         let root = root.into();
         path::check(&files)?;
         let sources = sources(&files);
-        // Asking for each file of a folder that is not there takes as long as writing it.
+        // Looking for each file of a folder that does not exist takes as long as writing it.
         let is_new = matches!(root.try_exists(), Ok(false));
-        // A file that is listed has no link on its way.
+        // A listed file is not behind a link.
         let mut others: HashSet<String> = disk::list(&root, &sources)?.into_iter().collect();
         let unlisted = files.iter().filter(|file| !others.remove(&file.path));
         let unlisted: Vec<_> = unlisted.map(|file| file.path.as_str()).collect();
@@ -197,7 +198,7 @@ impl Plan {
         })
     }
 
-    /// A file that has become another since the plan was made: neither what it was nor what it is to be.
+    /// A file that was changed since the plan was made, and does not have the generated text.
     pub(super) fn outdated(&self) -> Result<Option<String>, OutputError> {
         let is_outdated = |entry: &Entry| {
             let now = disk::read(&self.root.join(&entry.path))?;
@@ -228,7 +229,7 @@ impl Plan {
         &self.root
     }
 
-    /// The folder with everything that was generated, below the output folder.
+    /// The folder of generated files, below the output folder.
     pub(super) fn sources(&self) -> &str {
         &self.sources
     }
@@ -239,7 +240,7 @@ impl Plan {
         &self.entries
     }
 
-    /// How many files there are of each change.
+    /// The number of files for each change.
     #[must_use]
     pub fn summary(&self) -> Summary {
         let mut counts = BTreeMap::new();
@@ -249,15 +250,14 @@ impl Plan {
         Summary(counts)
     }
 
-    /// Whether the disk already is as it would be written.
+    /// Returns `true` if nothing has to be written or removed.
     #[must_use]
     pub fn is_current(&self) -> bool {
         !self.entries.iter().any(|entry| entry.change.is_stale())
     }
 
-    /// What a `Cargo.toml` that belongs to the user lacks: the features and dependencies that a new one would have, as TOML
-    /// with their headings, save dependencies that it has with the same features or inherits from its workspace; empty where
-    /// it has all.
+    /// The features and dependencies that the user's `Cargo.toml` lacks, as TOML with their headings. Dependencies that it has
+    /// with the same features or inherits from its workspace are not missing. Empty if nothing is missing.
     #[must_use]
     pub fn missing_in_manifest(&self) -> String {
         let is_kept = |entry: &&Entry| entry.change == Change::Kept && entry.path == "Cargo.toml";
@@ -269,17 +269,17 @@ impl Plan {
         manifest::missing(&String::from_utf8_lossy(present), wanted)
     }
 
-    /// Brings the disk to the planned state; writes nothing at all when it already is there.
+    /// Writes and removes files as planned; does nothing if the plan is current.
     ///
     /// # Errors
     ///
-    /// [`OutputError::Io`], after which the sources are as they were.
+    /// [`OutputError::Io`]; the sources are unchanged then.
     pub fn apply(&self) -> Result<(), OutputError> {
         apply::apply(self)
     }
 
-    /// Every planned change as one unified diff; empty when there is none. `folder` goes before each path, as the place
-    /// of the output folder below the one that a patch is applied in; it may be empty.
+    /// All planned changes as a unified diff; empty if there are none. `folder` is prepended to each path: the path of the
+    /// output folder relative to the folder in which the patch is applied.
     #[must_use]
     pub fn diff(&self, folder: &str) -> String {
         let mut text = String::new();
@@ -309,8 +309,8 @@ fn side(prefix: &str, path: &str, exists: bool) -> String {
     }
 }
 
-/// The folder that is the generator's: all sources of a package, or in a package that somebody else wrote, that of the module,
-/// which the file closest to the root stands in.
+/// The folder that belongs to the generator: all sources of a package, or the folder of the module if the package is the user's.
+/// The file closest to the root is in it.
 fn sources(files: &[Rendered]) -> String {
     let is_module = files
         .iter()

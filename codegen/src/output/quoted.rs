@@ -1,8 +1,8 @@
-//! String literals as they are written.
+//! String literals in source code.
 
 use std::borrow::Cow;
 
-/// How a string literal is written.
+/// The quotes of a string literal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quotes {
     /// `"..."`, with escapes.
@@ -12,7 +12,7 @@ pub(super) enum Quotes {
 }
 
 impl Quotes {
-    /// What a string literal stands between and what it holds; `None` for any other literal.
+    /// The quotes of a string literal and the text between them; `None` for any other literal.
     pub(super) fn of(literal: &str) -> Option<(Self, &str)> {
         [Self::Escaped, Self::Raw].into_iter().find_map(|quotes| {
             let content = literal.strip_prefix(quotes.open())?;
@@ -34,7 +34,7 @@ impl Quotes {
         }
     }
 
-    /// A line break as it is written.
+    /// The source text of a line break.
     pub(super) fn line_break(self) -> &'static str {
         match self {
             Self::Escaped => "\\n",
@@ -42,7 +42,7 @@ impl Quotes {
         }
     }
 
-    /// The length of the first line of what a literal holds, as it is written.
+    /// The length of the first line of a literal, in source text.
     pub(super) fn line_length(self, content: &str) -> usize {
         if self == Self::Raw {
             return content.find('\n').unwrap_or(content.len());
@@ -53,13 +53,13 @@ impl Quotes {
             if content[at..].starts_with("\\n") {
                 return at;
             }
-            // Whatever is escaped is no line break: a backslash, or what begins with one character of ASCII.
+            // No other escape is a line break, and each begins with an ASCII character.
             at += 2;
         }
         content.len()
     }
 
-    /// The text that a line of a literal stands for; `None` where it has escapes that are not known here.
+    /// The value of a line of a literal; `None` if it has escapes that are unknown here.
     pub(super) fn text(self, line: &str) -> Option<Cow<'_, str>> {
         if self == Self::Raw || !line.contains('\\') {
             return Some(Cow::Borrowed(line));
@@ -77,7 +77,7 @@ impl Quotes {
                     characters = rest.chars();
                     char::from_u32(u32::from_str_radix(digits, 16).ok()?)?
                 }
-                // Other escapes are rare, and a line break would make it another kind of comment.
+                // Other escapes are rare, and a line break would need another kind of comment.
                 _ => return None,
             });
             rest = characters.as_str();

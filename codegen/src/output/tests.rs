@@ -4,7 +4,7 @@ mod format;
 mod kill;
 mod plan;
 mod printer;
-mod table;
+mod tables;
 
 use super::Rendered;
 use crate::source::SourceFile;

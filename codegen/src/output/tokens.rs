@@ -1,7 +1,7 @@
-//! Tokens in one piece of memory.
+//! Tokens in one allocation.
 //!
-//! A [`TokenStream`] can only be read by taking it apart, and taking apart what is shared copies every token. Here each
-//! token is read once; after that any number of readers may look at it, ahead and again.
+//! A [`TokenStream`] can only be read by consuming it, and consuming a shared one copies every token. Here each token is
+//! read once; after that any number of readers may read it, look ahead, and read it again.
 
 use std::fmt::Write as _;
 
@@ -20,9 +20,9 @@ pub(super) struct Tokens {
 #[derive(Debug, Clone, Copy)]
 struct Raw {
     kind: Kind,
-    /// Where the text starts; of a group, where the token after its last one stands.
+    /// The start of the text; for a group, the index of the token after its last one.
     start: usize,
-    /// Where the text ends.
+    /// The end of the text.
     end: usize,
 }
 
@@ -31,7 +31,7 @@ enum Kind {
     /// An identifier or a lifetime.
     Word,
     Literal,
-    /// One character, and whether the next one belongs to it.
+    /// One character; `joint` if the next one belongs to it.
     Punct {
         joint: bool,
     },
@@ -43,11 +43,11 @@ enum Kind {
 pub(super) enum Token<'t> {
     /// An identifier or a lifetime.
     Word(&'t str),
-    /// A literal as it is written.
+    /// A literal in source text.
     Literal(&'t str),
-    /// A run of punctuation without spaces in it.
-    Punct(&'t str),
-    /// A group and what it holds.
+    /// A character of punctuation.
+    Punct,
+    /// A group and its contents.
     Group(Delimiter, Cursor<'t>),
 }
 
@@ -63,7 +63,7 @@ impl Tokens {
         for token in stream {
             match token {
                 TokenTree::Ident(ident) => match self.tokens.last_mut() {
-                    // The quotation mark of a lifetime is a token of its own.
+                    // The apostrophe of a lifetime is a separate token.
                     Some(last) if self.text.ends_with('\'') && last.kind == QUOTE => {
                         last.kind = Kind::Word;
                         // Writing into a string cannot fail.
@@ -80,7 +80,7 @@ impl Tokens {
                 TokenTree::Group(group) => {
                     let delimiter = group.delimiter();
                     let stream = group.stream();
-                    // Now the stream is held by nobody else, and is taken apart without being copied.
+                    // Now the stream is not shared, and is consumed without a copy.
                     drop(group);
                     if delimiter == Delimiter::None {
                         self.extend(stream);
@@ -96,15 +96,15 @@ impl Tokens {
                     self.extend(stream);
                     self.tokens[at].start = self.tokens.len();
                     if delimiter == Delimiter::Bracket {
-                        self.part_docs(at);
+                        self.split_docs(at);
                     }
                 }
             }
         }
     }
 
-    /// Makes an attribute of several lines of documentation, in the group at the end, one for each line.
-    fn part_docs(&mut self, at: usize) {
+    /// Splits a `doc` attribute of several lines, which is the group at the end, into one for each line.
+    fn split_docs(&mut self, at: usize) {
         let [_, word, equals, literal] = self.tokens[at..] else {
             return;
         };
@@ -176,7 +176,7 @@ impl Tokens {
     }
 }
 
-/// A quotation mark that a lifetime begins with.
+/// The apostrophe of a lifetime.
 const QUOTE: Kind = Kind::Punct { joint: true };
 
 /// A reader of tokens; a copy reads the same ones again.
@@ -188,7 +188,7 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    /// The next token, which stays there.
+    /// The next token, without consuming it.
     pub(super) fn peek(&self) -> Option<Token<'t>> {
         let mut ahead = *self;
         ahead.next()
@@ -199,12 +199,12 @@ impl<'t> Cursor<'t> {
         self.tokens.text.len()
     }
 
-    /// Whether there is nothing more.
+    /// Returns `true` if no token is left.
     pub(super) fn is_empty(&self) -> bool {
         self.at == self.end
     }
 
-    /// Takes this word if it is the next token.
+    /// Consumes this word if it is the next token.
     pub(super) fn word(&mut self, expected: &str) -> Option<()> {
         let mut ahead = *self;
         match ahead.next()? {
@@ -216,7 +216,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Takes an identifier; a keyword is none.
+    /// Consumes an identifier that is not a keyword.
     pub(super) fn name(&mut self) -> Option<&'t str> {
         match self.next()? {
             Token::Word(word) if !is_keyword(word) && !word.starts_with('\'') => Some(word),
@@ -224,18 +224,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Takes one token, of a run of punctuation the first character only.
-    pub(super) fn next_single(&mut self) -> Option<Token<'t>> {
-        let mut ahead = *self;
-        let (_, token) = ahead.raw()?;
-        if let Kind::Punct { .. } = token.kind {
-            *self = ahead;
-            return Some(Token::Punct(self.text(token)));
-        }
-        self.next()
-    }
-
-    /// Takes this punctuation if it is next, whatever punctuation follows.
+    /// Consumes this punctuation if it is next, even if more punctuation follows.
     pub(super) fn punct(&mut self, expected: &str) -> Option<()> {
         let mut ahead = *self;
         for (index, character) in expected.char_indices() {
@@ -252,7 +241,7 @@ impl<'t> Cursor<'t> {
         Some(())
     }
 
-    /// Takes a group with this delimiter if it is next.
+    /// Consumes a group with this delimiter if it is next.
     pub(super) fn group(&mut self, expected: Delimiter) -> Option<Cursor<'t>> {
         let mut ahead = *self;
         match ahead.next()? {
@@ -264,7 +253,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// What was read since `earlier` was a copy of this.
+    /// The tokens read since `earlier` was a copy of this.
     pub(super) fn since(&self, earlier: Self) -> Self {
         Self {
             end: self.at,
@@ -281,7 +270,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Writes the tokens as text that reads back to the same ones.
+    /// Writes the tokens as text that parses to the same tokens.
     pub(super) fn write(mut self, text: &mut String) {
         while let Some((at, token)) = self.raw() {
             match token.kind {
@@ -345,26 +334,12 @@ impl<'t> Iterator for Cursor<'t> {
             Kind::Word => Token::Word(self.text(token)),
             Kind::Literal => Token::Literal(self.text(token)),
             Kind::Group(delimiter) => Token::Group(delimiter, self.inside(at, token)),
-            Kind::Punct { mut joint } => {
-                let mut end = token.end;
-                while joint
-                    && let Some(next) = self
-                        .tokens
-                        .tokens
-                        .get(self.at)
-                        .filter(|_| self.at < self.end)
-                    && let Kind::Punct { joint: more } = next.kind
-                {
-                    (joint, end) = (more, next.end);
-                    self.at += 1;
-                }
-                Token::Punct(&self.tokens.text[token.start..end])
-            }
+            Kind::Punct { .. } => Token::Punct,
         })
     }
 }
 
-/// Whether a word cannot be an identifier (Rust Reference, "Keywords": strict and reserved ones, from the edition 2024).
+/// Returns `true` if a word cannot be an identifier (Rust Reference, "Keywords": strict and reserved ones of the edition 2024).
 fn is_keyword(word: &str) -> bool {
     matches!(
         word,

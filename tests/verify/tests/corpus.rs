@@ -294,7 +294,7 @@ fn documents_compile_without_warnings_and_examples_come_out_as_they_went_in() {
             .expect("tools ran")
             .keys()
             .collect();
-        assert_eq!(tools, ["check", "clippy", "doc"]);
+        assert_eq!(tools, ["check", "clippy", "doc", "fmt"]);
     }
 
     assert_eq!(pets["result"], "FAILED: examples", "{report:#}");

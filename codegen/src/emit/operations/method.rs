@@ -11,31 +11,35 @@ use super::{description, headers, pages, response, response_enum, stream};
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
 use crate::emit::ident::{constant, ident};
+use crate::emit::line::Line;
 use crate::emit::server::{self, own_choices, own_server};
 use crate::emit::tokens::braces;
 use crate::emit::types::deprecated;
 use crate::ir::{Operation, Parameter, ParameterEncoding, ParameterLocation};
+use crate::source::Item;
 
-pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> {
     for name in ["Method", "Operation", "Request", "call"] {
         file.runtime(name);
     }
     file.uses.add(&file.context.below("client"), "Client");
     let bodies = BodyArgument::of(file, operation);
     let mut items = vec![
-        descriptor(file, operation),
-        client_methods(file, operation, &bodies),
-        builder(operation),
+        descriptor(file, operation).into(),
+        client_methods(file, operation, &bodies).into(),
+        builder(operation).into(),
     ];
-    items.extend(setters(file, operation, &bodies));
-    items.extend(own_servers(file, operation));
+    items.extend(setters(file, operation, &bodies).map(Item::from));
+    items.extend(own_servers(file, operation).into_iter().map(Item::from));
     let output = response::output(file, operation);
-    let (name, ty, kind) = (ident(&operation.builder), output.ty, ident(output.kind));
-    items.push(quote!(call! { #name => #ty: #kind }));
+    let row = Line::new().ident(&operation.builder).code(" => ");
+    let row = row.tokens(output.ty).code(": ").code(output.kind);
+    items.push(row.into_call("call"));
     items.extend(stream::emit(file, operation));
-    items.extend(pages::emit(file, operation).into_iter().flatten());
+    let pages = pages::emit(file, operation);
+    items.extend(pages.into_iter().flatten().map(Item::from));
     items.extend(response_enum::emit(file, operation));
-    items.extend(headers::emit(file, operation));
+    items.extend(headers::emit(file, operation).map(Item::from));
     items
 }
 

@@ -14,14 +14,13 @@ mod style;
 pub(super) use body::BodyArgument;
 pub(super) use response::output;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
 use super::docs::{Docs, code_span};
 use super::file::{File, Folder};
 use super::ident::ident;
-use crate::source::SourceFile;
+use crate::source::{Item, SourceFile};
 
 /// `src/operations/mod.rs`.
 ///
@@ -80,7 +79,7 @@ pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
 }
 
 /// The operations of one module.
-fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
+fn items(file: &mut File<'_, '_>, module: &str) -> Vec<Item> {
     let operations = file.context.operations(module).iter();
     operations
         .flat_map(|operation| method::emit(file, operation))

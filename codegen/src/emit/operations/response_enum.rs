@@ -8,10 +8,12 @@ use super::response::decoded;
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
 use crate::emit::ident::ident;
+use crate::emit::line::Line;
 use crate::ir::{Operation, ResponseEnum, ResponseVariant, StatusPattern};
+use crate::source::{Item, Table};
 
 /// The enums of an operation, each with the table that decodes it.
-pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> {
     let mut items = Vec::new();
     let link = method_link(operation);
     if let Some(output) = &operation.success_type {
@@ -34,7 +36,7 @@ fn response_enum(
     responses: &ResponseEnum,
     docs: &str,
     is_success: bool,
-) -> [TokenStream; 2] {
+) -> [Item; 2] {
     file.runtime("response_enum");
     let name = ident(&responses.name);
     let mut item_docs = Docs::new(0);
@@ -56,7 +58,7 @@ fn response_enum(
         docs.paragraph("Another success status, with the raw body.");
         let docs = docs.attributes();
         variants.push(quote!(#docs Unknown(Vec<u8>)));
-        rows.push(quote!(_ => Unknown(bytes)));
+        rows.push(Line::new().code("_ => Unknown(bytes)"));
     }
     let item = quote! {
         #docs
@@ -66,7 +68,12 @@ fn response_enum(
             #(#variants),*
         }
     };
-    [item, quote!(response_enum! { #name { #(#rows,)* } })]
+    let table = Table {
+        name: "response_enum",
+        head: Line::new().ident(&responses.name).into_text(),
+        rows: rows.into_iter().map(Line::into_text).collect(),
+    };
+    [item.into(), table.into()]
 }
 
 /// The variant of a status and the row that decodes it.
@@ -74,7 +81,7 @@ fn variant(
     file: &mut File<'_, '_>,
     operation: &Operation,
     response_variant: &ResponseVariant,
-) -> (TokenStream, TokenStream) {
+) -> (TokenStream, Line) {
     let response = operation.response(response_variant.status);
     let content = response.and_then(|response| response.main_content());
     let text = response.and_then(|response| response.docs.clone());
@@ -82,30 +89,26 @@ fn variant(
     docs.headed(&status(response_variant.status), text.as_deref());
     let docs = docs.attributes();
     let name = ident(&response_variant.name);
-    let pattern = pattern(response_variant.status);
+    let row = pattern(response_variant.status)
+        .code(" => ")
+        .ident(&response_variant.name);
     match content {
         Some(content) => {
             let (ty, kind) = decoded(file, content);
-            let kind = ident(kind);
-            (quote!(#docs #name(#ty)), quote!(#pattern => #name(#kind)))
+            let row = row.code("(").code(kind).code(")");
+            (quote!(#docs #name(#ty)), row)
         }
-        None => (quote!(#docs #name), quote!(#pattern => #name)),
+        None => (quote!(#docs #name), row),
     }
 }
 
-fn pattern(status: StatusPattern) -> TokenStream {
+fn pattern(status: StatusPattern) -> Line {
     match status {
-        StatusPattern::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
+        StatusPattern::Code(code) => Line::new().integer(code.into()),
         StatusPattern::Class(class) => {
-            let literal = |hundredth: u16, rest: u16| {
-                proc_macro2::Literal::u16_unsuffixed(hundredth * 100 + rest)
-            };
-            let (first, last) = (literal(class, 0), literal(class, 99));
-            quote!(#first..=#last)
+            let bound = |rest: u16| i128::from(class * 100 + rest);
+            Line::new().integer(bound(0)).code("..=").integer(bound(99))
         }
-        StatusPattern::Default => quote!(_),
+        StatusPattern::Default => Line::new().code("_"),
     }
 }

@@ -5,15 +5,16 @@ use quote::quote;
 
 use crate::emit::context::Context;
 use crate::emit::file::File;
-use crate::emit::ident::ident;
+use crate::emit::line::Line;
 use crate::ir::{Content, Decoding, Operation, Type, TypeKind, VariantForm};
+use crate::source::Item;
 
 /// The members of an object that describes an event with its fields.
 const EVENT: [&str; 5] = ["comment", "data", "event", "id", "retry"];
 
 /// The tables that implement the methods for declared streams, except for a stream that is the output of the call.
-pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
-    let name = ident(&operation.builder);
+pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> {
+    let row = || Line::new().ident(&operation.builder).code(" => ");
     let mut rows = Vec::new();
     let is_given = |decoding| {
         let content = operation.successes().find_map(|one| one.main_content());
@@ -25,8 +26,8 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
     {
         file.runtime("stream_events");
         let (data, kind) = events(file, content);
-        let kind = ident(kind);
-        rows.push(quote!(stream_events! { #name => #data: #kind }));
+        let row = row().tokens(data).code(": ").code(kind);
+        rows.push(row.into_call("stream_events"));
     }
     if let Some(content) = declared(operation, Decoding::Lines)
         && !is_given(Decoding::Lines)
@@ -34,7 +35,8 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<TokenS
         file.runtime("stream_lines");
         let value = item_type(file, content);
         let media_type = content.media_type.trim();
-        rows.push(quote!(stream_lines! { #name => #value: #media_type }));
+        let row = row().tokens(value).code(": ").string(media_type);
+        rows.push(row.into_call("stream_lines"));
     }
     rows
 }

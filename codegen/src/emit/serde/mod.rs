@@ -1,6 +1,5 @@
 //! `src/serde`: the tables of serde implementations, one file for each file of `src/types`.
 
-mod line;
 mod tables;
 
 use quote::quote;
@@ -63,7 +62,9 @@ fn items(file: &mut File<'_, '_>, module: &str) -> Vec<Item> {
                     enumeration,
                 )));
             }
-            TypeKind::Union(union) => items.push(Item::Tokens(tables::union(file, *id, union))),
+            TypeKind::Union(union) => {
+                items.push(Item::Table(tables::union(file, *id, definition, union)))
+            }
             TypeKind::Alias(_) => {}
         }
     }

@@ -1,11 +1,10 @@
 //! The tables of serde implementations, with a row for each property, value or variant.
 
-use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
+use proc_macro2::Literal as Token;
+use quote::ToTokens as _;
 
-use super::line::Line;
 use crate::emit::file::File;
-use crate::emit::tokens::braces;
+use crate::emit::line::Line;
 use crate::emit::types::union_shape;
 use crate::ir::{
     Enum, EnumRepr, JsonKind, Literal, Presence, Property, Struct, Type, TypeDef, TypeId, Union,
@@ -93,7 +92,7 @@ pub(super) fn enumeration(
         let row = match (&value.wire_value, enumeration.repr) {
             (Literal::Integer(number), EnumRepr::Integer(_)) => Line::new().integer(*number),
             (Literal::String(text), _) => Line::new().string(text),
-            (other, _) => Line::new().string(&literal(other).to_string()),
+            (other, _) => Line::new().string(&literal(Line::new(), other).into_text()),
         };
         row.code(" => ").ident(&value.variant).into_text()
     });
@@ -105,47 +104,54 @@ pub(super) fn enumeration(
 }
 
 /// `union! { Content by "type" { "text" => Text(TextContent), } }`
-pub(super) fn union(file: &mut File<'_, '_>, id: TypeId, union: &Union) -> TokenStream {
+pub(super) fn union(
+    file: &mut File<'_, '_>,
+    id: TypeId,
+    definition: &TypeDef,
+    union: &Union,
+) -> Table {
     file.runtime("union");
-    let name = file.named(id);
-    let open = union.open.then(|| quote!(open));
-    let by = union.tag.as_ref().map(|tag| {
-        let property = &tag.property;
-        quote!(by #property)
-    });
+    file.named(id);
+    let head = Line::new().code(if union.open { "open " } else { "" });
+    let head = head.ident(&definition.name);
+    let head = match &union.tag {
+        Some(tag) => head.code(" by ").string(&tag.property),
+        None => head,
+    };
     let rows = union.variants.iter().map(|variant| row(file, variant));
-    let rows = braces(rows);
-    quote!(union! { #open #name #by #rows })
+    Table {
+        name: "union",
+        rows: rows.map(Line::into_text).collect(),
+        head: head.into_text(),
+    }
 }
 
-fn row(file: &mut File<'_, '_>, variant: &Variant) -> TokenStream {
-    let held = union_shape(file, variant);
-    match &variant.form {
-        VariantForm::Literal(value) => {
-            let value = literal(value);
-            quote!(#value => #held,)
-        }
+fn row(file: &mut File<'_, '_>, variant: &Variant) -> Line {
+    let row = match &variant.form {
+        VariantForm::Literal(value) => literal(Line::new(), value),
         VariantForm::Value {
             matcher,
             tags,
             adds_tag,
             ..
         } => {
-            let add = adds_tag.then(|| quote!(add:));
-            let matched_by = match matcher {
+            let row = Line::new().code(if *adds_tag { "add: " } else { "" });
+            match matcher {
                 VariantMatcher::Object | VariantMatcher::Union if !tags.is_empty() => {
-                    quote!(#(#tags)|*)
+                    tags.iter().enumerate().fold(row, |row, (index, tag)| {
+                        row.code(if index == 0 { "" } else { " | " }).string(tag)
+                    })
                 }
-                VariantMatcher::Object => quote!(struct),
-                VariantMatcher::Union => quote!(union),
-                VariantMatcher::Kinds(kinds) => kinds_of(kinds),
-            };
-            quote!(#add #matched_by => #held,)
+                VariantMatcher::Object => row.code("struct"),
+                VariantMatcher::Union => row.code("union"),
+                VariantMatcher::Kinds(kinds) => kinds_of(row, kinds),
+            }
         }
-    }
+    };
+    row.code(" => ").tokens(union_shape(file, variant))
 }
 
-fn kinds_of(kinds: &[JsonKind]) -> TokenStream {
+fn kinds_of(row: Line, kinds: &[JsonKind]) -> Line {
     let is = |kind: JsonKind| kinds.contains(&kind);
     let is_any = is(JsonKind::Null)
         && is(JsonKind::Bool)
@@ -154,39 +160,33 @@ fn kinds_of(kinds: &[JsonKind]) -> TokenStream {
         && is(JsonKind::Array)
         && is(JsonKind::Object);
     if is_any || kinds.is_empty() {
-        return quote!(any);
+        return row.code("any");
     }
-    let kinds = kinds.iter().map(|kind| match kind {
-        JsonKind::Null => quote!(null),
-        JsonKind::Bool => quote!(bool),
-        JsonKind::Integer => quote!(integer),
-        JsonKind::Number => quote!(number),
-        JsonKind::String => quote!(string),
-        JsonKind::Array => quote!(array),
-        JsonKind::Object => quote!(object),
-    });
-    quote!(#(#kinds)|*)
+    kinds.iter().enumerate().fold(row, |row, (index, kind)| {
+        row.code(if index == 0 { "" } else { " | " })
+            .code(match kind {
+                JsonKind::Null => "null",
+                JsonKind::Bool => "bool",
+                JsonKind::Integer => "integer",
+                JsonKind::Number => "number",
+                JsonKind::String => "string",
+                JsonKind::Array => "array",
+                JsonKind::Object => "object",
+            })
+    })
 }
 
-/// Returns a scalar as written in a row.
-fn literal(value: &Literal) -> TokenStream {
+/// Adds a scalar.
+fn literal(row: Line, value: &Literal) -> Line {
     match value {
-        Literal::String(text) => quote!(#text),
-        Literal::Integer(number) => {
-            let digits = Token::u128_unsuffixed(number.unsigned_abs());
-            let minus = number.is_negative().then(|| quote!(-));
-            quote!(#minus #digits)
-        }
+        Literal::String(text) => row.string(text),
+        Literal::Integer(number) => row.integer(*number),
         Literal::Number(number) => {
-            let digits = Token::f64_unsuffixed(if number.is_finite() {
-                number.abs()
-            } else {
-                0.0
-            });
-            let minus = number.is_sign_negative().then(|| quote!(-));
-            quote!(#minus #digits)
+            let number = if number.is_finite() { *number } else { 0.0 };
+            let row = row.code(if number.is_sign_negative() { "-" } else { "" });
+            row.tokens(Token::f64_unsuffixed(number.abs()).into_token_stream())
         }
-        Literal::Bool(value) => quote!(#value),
-        Literal::Null => quote!(null),
+        Literal::Bool(value) => row.code(if *value { "true" } else { "false" }),
+        Literal::Null => row.code("null"),
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Delimiter;
 
-use super::layout::{Shape, start_line, width};
+use super::layout::{INDENT, MAX_WIDTH, Shape, start_line, width};
 use super::parse;
 use crate::output::quoted::Quotes;
 use crate::output::tokens::{Cursor, Token};
@@ -53,39 +53,40 @@ fn attribute(start: &str, mut inside: Cursor<'_>, indent: usize, text: &mut Stri
         text.push_str(literal);
     } else if let Some(arguments) = inside.group(Delimiter::Parenthesis) {
         let arguments = parse::list(arguments, argument)?;
-        text.push('(');
-        let line = arguments.join(", ");
-        let columns = width(&text[from..]) + width(&line) + ")]".len();
-        // A derive may take the whole line.
-        let is_derive = path == "derive";
-        let is_short = is_derive || arguments.len() == 1 || width(&line) <= ARGUMENTS_WIDTH;
-        if is_short && columns <= Shape::indented(indent).width - if is_derive { 4 } else { 0 } {
-            text.push_str(&line);
-        } else {
-            let separator = if is_derive && indent + 4 + width(&line) < 100 {
-                " "
-            } else {
-                "\n"
-            };
-            for (index, argument) in arguments.iter().enumerate() {
-                if index == 0 || separator == "\n" {
-                    start_line(indent + 4, text);
-                } else {
-                    text.push(' ');
-                }
-                text.push_str(argument);
-                text.push_str(if is_derive || index + 1 < arguments.len() {
-                    ","
-                } else {
-                    ""
-                });
-            }
-            start_line(indent, text);
-        }
-        text.push(')');
+        argument_list(path, from, &arguments, indent, text);
     }
     text.push(']');
     inside.is_empty().then_some(())
+}
+
+/// Prints the arguments of an attribute, which is in `text` from `start` on.
+fn argument_list(path: &str, start: usize, arguments: &[String], indent: usize, text: &mut String) {
+    let is_derive = path == "derive";
+    let line = arguments.join(", ");
+    let columns = width(&line);
+    text.push('(');
+    // A derive may take nearly the whole line.
+    let (limit, reserved) = if is_derive || arguments.len() == 1 {
+        (MAX_WIDTH, if is_derive { 4 } else { 0 })
+    } else {
+        (ARGUMENTS_WIDTH, 0)
+    };
+    let whole = width(&text[start..]) + columns + ")]".len() + reserved;
+    if columns <= limit && whole <= Shape::indented(indent).width {
+        text.extend([&line, ")"]);
+        return;
+    }
+    start_line(indent + INDENT, text);
+    if is_derive && indent + INDENT + columns + ",".len() <= MAX_WIDTH {
+        text.push_str(&line);
+    } else {
+        let mut separator = ",\n".to_owned();
+        separator.extend(std::iter::repeat_n(' ', indent + INDENT));
+        text.push_str(&arguments.join(&separator));
+    }
+    text.push_str(if is_derive { "," } else { "" });
+    start_line(indent, text);
+    text.push(')');
 }
 
 /// Reads an argument of an attribute: a path, a path with arguments, or a name with a literal.

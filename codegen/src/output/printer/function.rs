@@ -5,7 +5,7 @@ use proc_macro2::Delimiter;
 use super::Fallback;
 use super::attribute::{attributes, visibility};
 use super::item::{alias, constant, generics};
-use super::layout::{INDENT, Layout, Shape, flat_type, start_line, width};
+use super::layout::{INDENT, Layout, MAX_WIDTH, Shape, flat_type, start_line, width};
 use super::parse;
 use super::syntax::Type;
 use crate::output::tokens::{Cursor, Token};
@@ -166,6 +166,32 @@ pub(super) fn implementation(
     fallback: Fallback,
     text: &mut String,
 ) -> Option<()> {
+    implementation_head(layout, tokens, text)?;
+    let mut members = tokens.group(Delimiter::Brace)?;
+    if members.is_empty() {
+        text.push_str("{}");
+        return Some(());
+    }
+    text.push_str("{\n");
+    let mut after_function = None;
+    while !members.is_empty() {
+        let (tokens, is_function) = next_member(&mut members)?;
+        if after_function == Some(true) || after_function.is_some() && is_function {
+            text.push('\n');
+        }
+        let length = text.len();
+        if member(layout, tokens, text).is_none() {
+            text.truncate(length);
+            text.push_str(&fallback(tokens)?);
+        }
+        after_function = Some(is_function);
+    }
+    text.push('}');
+    Some(())
+}
+
+/// Prints an `impl` up to its braces.
+fn implementation_head(layout: &Layout, tokens: &mut Cursor<'_>, text: &mut String) -> Option<()> {
     let start = text.len();
     text.push_str("impl");
     generics(tokens, text)?;
@@ -174,7 +200,7 @@ pub(super) fn implementation(
         Some(()) => Some(parse::ty(tokens)?),
         None => None,
     };
-    let limit = Shape::indented(0).width;
+    let limit = MAX_WIDTH;
     let mut line = String::new();
     flat_type(&first, &mut line);
     // The words before and after the type.
@@ -205,26 +231,6 @@ pub(super) fn implementation(
     } else {
         text.push(' ');
     }
-    let mut members = tokens.group(Delimiter::Brace)?;
-    if members.is_empty() {
-        text.push_str("{}");
-        return Some(());
-    }
-    text.push_str("{\n");
-    let mut after_function = None;
-    while !members.is_empty() {
-        let (tokens, is_function) = next_member(&mut members)?;
-        if after_function == Some(true) || after_function.is_some() && is_function {
-            text.push('\n');
-        }
-        let length = text.len();
-        if member(layout, tokens, text).is_none() {
-            text.truncate(length);
-            text.push_str(&fallback(tokens)?);
-        }
-        after_function = Some(is_function);
-    }
-    text.push('}');
     Some(())
 }
 
@@ -236,7 +242,7 @@ fn next_member<'t>(tokens: &mut Cursor<'t>) -> Option<(Cursor<'t>, bool)> {
         if tokens.punct(";").is_some() {
             return Some((tokens.since(start), is_function));
         }
-        match tokens.next_single()? {
+        match tokens.next()? {
             Token::Word("fn") => is_function = true,
             Token::Group(Delimiter::Brace, _) if is_function => {
                 return Some((tokens.since(start), is_function));

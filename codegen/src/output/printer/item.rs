@@ -3,7 +3,9 @@
 use proc_macro2::Delimiter;
 
 use super::attribute::{attributes, visibility};
-use super::layout::{Fit, INDENT, Layout, Shape, flat_expression, flat_type, start_line, width};
+use super::layout::{
+    Fit, INDENT, Layout, MAX_WIDTH, Shape, flat_expression, flat_type, start_line, width,
+};
 use super::parse;
 use super::syntax::Type;
 use crate::output::tokens::Cursor;
@@ -28,7 +30,7 @@ pub(super) fn structure(layout: &Layout, tokens: &mut Cursor<'_>, text: &mut Str
         let fields = parse::list(fields, field)?.join(", ");
         text.extend(["(", &fields, ");"]);
         tokens.punct(";")?;
-        return (width(&text[head..]) <= Shape::indented(0).width).then_some(());
+        return (width(&text[head..]) <= MAX_WIDTH).then_some(());
     }
     let fields = tokens.group(Delimiter::Brace)?;
     entries(fields, text, |tokens, text| {
@@ -76,7 +78,7 @@ fn entries(
         return Some(());
     }
     let head = text.rfind('\n').map_or(0, |at| at + 1);
-    let is_wide = width(&text[head..]) + " {".len() > Shape::indented(0).width;
+    let is_wide = width(&text[head..]) + " {".len() > MAX_WIDTH;
     text.push_str(if is_wide { "\n{\n" } else { " {\n" });
     while !tokens.is_empty() {
         attributes(&mut tokens, INDENT, text)?;
@@ -191,7 +193,7 @@ pub(super) fn generics(tokens: &mut Cursor<'_>, text: &mut String) -> Option<()>
     let head = text.rfind('\n').map_or(0, |at| at + 1);
     let line = parameters.join(", ");
     text.push('<');
-    if width(&text[head..]) + width(&line) < Shape::indented(0).width {
+    if width(&text[head..]) + width(&line) < MAX_WIDTH {
         text.push_str(&line);
     } else {
         for parameter in parameters {
@@ -238,12 +240,12 @@ fn import_list(mut names: Vec<&str>, start: usize, text: &mut String) -> Option<
     let line = names.join(", ");
     text.push('{');
     // rustfmt keeps two columns free.
-    if width(&text[start..]) + width(&line) + "};".len() + 2 <= Shape::indented(0).width {
+    if width(&text[start..]) + width(&line) + "};".len() + 2 <= MAX_WIDTH {
         text.push_str(&line);
     } else {
         let mut column = usize::MAX / 2;
         for name in names {
-            if column + width(name) + " ,".len() + 1 > Shape::indented(0).width {
+            if column + width(name) + " ,".len() + 1 > MAX_WIDTH {
                 start_line(INDENT, text);
                 column = INDENT;
             } else {

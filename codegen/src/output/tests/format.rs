@@ -3,7 +3,7 @@ use crate::output::{HEADER, OutputError, Rendered, is_generated, render, render_
 use quote::quote;
 
 #[test]
-fn the_parts_of_a_file_stand_in_order_with_one_blank_line_between_them() {
+fn the_sections_of_a_file_are_in_order_with_a_blank_line_between_them() {
     let mut file = source(vec![
         quote!(
             const A: u8 = 1;
@@ -64,7 +64,7 @@ fn the_header_names_the_document() {
 }
 
 #[test]
-fn a_carried_file_gets_the_header_and_is_otherwise_as_it_was() {
+fn a_verbatim_file_gets_the_header_and_is_otherwise_unchanged() {
     let file = Rendered::verbatim("src/runtime/a.rs", "//! A.\nfn a(){}\n", "pets\n.yaml");
     assert!(is_generated(&file.text));
     assert!(
@@ -76,7 +76,7 @@ fn a_carried_file_gets_the_header_and_is_otherwise_as_it_was() {
 }
 
 #[test]
-fn a_blank_line_stands_beside_every_function_of_an_impl() {
+fn a_blank_line_is_beside_every_function_of_an_impl() {
     let item = quote! {
         #[allow(dead_code)]
         impl<T> Pets<T> {
@@ -122,7 +122,7 @@ fn an_impl_without_members_is_one_line() {
 }
 
 #[test]
-fn docs_are_comments_and_fields_are_not_parted() {
+fn docs_are_comments_and_fields_have_no_blank_line_between_them() {
     let item = quote! {
         #[doc = " A pet."]
         #[doc = ""]
@@ -151,7 +151,7 @@ pub struct Pet {
 }
 
 #[test]
-fn attributes_of_the_file_stand_before_its_items() {
+fn attributes_of_the_file_are_before_its_items() {
     let mut file = source(vec![
         quote!(
             struct A;
@@ -167,7 +167,7 @@ fn attributes_of_the_file_stand_before_its_items() {
 }
 
 #[test]
-fn tokens_that_are_no_rust_are_an_error_that_names_the_file() {
+fn tokens_that_are_not_rust_are_an_error_that_names_the_file() {
     for tokens in [
         quote!(struct),
         quote!(1 + 1),
@@ -176,7 +176,7 @@ fn tokens_that_are_no_rust_are_an_error_that_names_the_file() {
         ),
         quote!(impl A { fn a(); }),
     ] {
-        let error = render(source(vec![tokens.clone()]), "pets.yaml").expect_err("it is no Rust");
+        let error = render(source(vec![tokens.clone()]), "pets.yaml").expect_err("it is not Rust");
         assert!(matches!(error, OutputError::Syntax { .. }), "{tokens}");
         let message = error.to_string();
         assert!(message.starts_with("src/x.rs: "), "{message}");
@@ -204,6 +204,6 @@ fn files_formatted_in_parallel_keep_their_order_and_gather_their_errors() {
         .map(|number| format!("src/{number}.rs"))
         .collect();
     assert_eq!(paths, expected);
-    let errors = render_each(&[1, 91, 92], emit).expect_err("two are no Rust");
+    let errors = render_each(&[1, 91, 92], emit).expect_err("two are not Rust");
     assert_eq!(errors.len(), 2);
 }

@@ -8,12 +8,12 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Tells the child which folder to write to.
+/// The variable with the folder that the child writes to.
 const FOLDER: &str = "CODEGEN_TEST_KILLED_FOLDER";
-/// Tells the child which folder there is no room in.
+/// The variable with the folder that has no space left for the child.
 const FULL: &str = "CODEGEN_TEST_FULL_FOLDER";
 const FILES: usize = 120;
-/// How long the child may take to start.
+/// The time limit for the start of the child.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One of two crates that share half of their files' names and none of their texts.
@@ -30,7 +30,7 @@ fn version(name: &str) -> Vec<Rendered> {
         .collect()
 }
 
-/// Not a test of its own: what the test below runs in another process, and kills.
+/// Not a test itself: the test below runs it in another process, and kills it.
 #[test]
 fn child_that_writes_until_it_is_killed() {
     let Some(folder) = env::var_os(FOLDER) else {
@@ -44,7 +44,7 @@ fn child_that_writes_until_it_is_killed() {
     }
 }
 
-/// What says that the child has begun to write to a folder.
+/// The file that shows that the child has begun to write to a folder.
 fn started(folder: &Path) -> PathBuf {
     folder.with_extension("started")
 }
@@ -78,7 +78,7 @@ fn a_killed_process_leaves_the_old_sources_or_the_new_ones() {
     }
 }
 
-/// Not a test of its own: what the test below runs in another process, which may write no file of more than a few bytes.
+/// Not a test itself: the test below runs it in another process, which cannot write files of more than a few bytes.
 #[test]
 fn child_that_has_no_room() {
     let Some(folder) = env::var_os(FULL) else {
@@ -120,7 +120,7 @@ fn a_disk_that_is_full_leaves_the_old_sources_and_nothing_else() {
     assert_eq!(left, Some(1), "nothing but `src` is there");
 }
 
-/// Two processes would do the same: what keeps them apart is a lock on the folder, which each run opens anew.
+/// Two processes behave the same: each run opens the lock on the folder again.
 #[test]
 fn two_runs_at_once_leave_the_sources_of_one_of_them() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
@@ -182,7 +182,7 @@ fn a_folder_that_cannot_be_made_or_is_a_file_is_an_error_that_names_it() {
     assert_eq!(fs::read_to_string(&root).ok().as_deref(), Some("mine"));
 }
 
-/// The version that stands below a folder, which must be whole.
+/// The version below a folder, which must be complete.
 fn version_on_disk(root: &Path) -> &'static str {
     let name = if root.join("src/a").exists() {
         "a"

@@ -132,7 +132,7 @@ fn only_what_differs_is_written() {
 }
 
 #[test]
-fn a_file_that_says_more_or_less_or_something_else_is_changed() {
+fn a_file_with_another_text_is_changed_whatever_its_length() {
     let folder = folder();
     let file = generated("src/a.rs", "one\n");
     for said in [
@@ -186,7 +186,7 @@ fn a_stale_file_is_removed_only_below_src_and_only_with_the_header() {
 }
 
 #[test]
-fn where_folders_cannot_be_exchanged_files_are_moved_one_by_one() {
+fn files_are_moved_one_by_one_if_folders_cannot_be_exchanged() {
     let folder = folder();
     let root = folder.path();
     apply(
@@ -216,7 +216,7 @@ fn everything_may_be_removed() {
 }
 
 #[test]
-fn a_file_of_the_users_is_written_once_and_then_kept() {
+fn a_file_of_the_user_is_written_once_and_then_kept() {
     let folder = folder();
     let root = folder.path();
     let files = [
@@ -297,7 +297,7 @@ fn a_link_out_of_the_folder_is_not_followed() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_in_the_place_of_a_file_is_refused_whatever_it_leads_to() {
+fn a_link_instead_of_a_file_is_refused_whatever_its_target() {
     let folder = folder();
     let files = [generated("src/a.rs", "a"), generated("src/b/c.rs", "c")];
     apply(folder.path(), &files);
@@ -326,7 +326,7 @@ fn sources_that_are_a_link_stay_one() {
 }
 
 #[test]
-fn what_a_killed_run_left_is_cleared_away() {
+fn the_staging_folder_of_a_killed_run_is_removed() {
     let folder = folder();
     let root = folder.path();
     write(root, ".codegen-staged/crate/src/half.rs", "ha");
@@ -346,7 +346,7 @@ fn a_folder_that_cannot_be_written_is_an_error_that_names_it() {
 }
 
 #[test]
-fn a_file_that_was_not_generated_is_told_from_one_that_was() {
+fn generated_files_are_distinguished_from_others() {
     let folder = folder();
     write(folder.path(), "src/a.rs", "fn main() {}\n");
     write(folder.path(), "src/b.rs", &generated("", "old").text);
@@ -412,7 +412,7 @@ fn the_diff_shows_old_and_new_lines_of_every_change() {
 }
 
 #[test]
-fn a_module_is_written_into_a_package_that_is_there_and_nothing_else_of_it_is_touched() {
+fn a_module_is_written_into_an_existing_package_and_nothing_else_of_it_is_changed() {
     let folder = folder();
     let root = folder.path();
     let present = Rendered::must_exist(

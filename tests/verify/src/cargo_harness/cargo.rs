@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// A tool that compiles a crate.
+/// A tool that checks a crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub(crate) enum Tool {
     /// `cargo check`
@@ -21,11 +21,13 @@ pub(crate) enum Tool {
     Clippy,
     /// `cargo doc --no-deps`
     Doc,
+    /// `cargo fmt --check`
+    Fmt,
 }
 
 impl Tool {
     /// All tools.
-    pub(crate) const ALL: [Self; 3] = [Self::Check, Self::Clippy, Self::Doc];
+    pub(crate) const ALL: [Self; 4] = [Self::Check, Self::Clippy, Self::Doc, Self::Fmt];
 
     /// Returns the name of the command.
     pub(crate) fn name(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Tool {
             Self::Check => "check",
             Self::Clippy => "clippy",
             Self::Doc => "doc",
+            Self::Fmt => "fmt",
         }
     }
 
@@ -41,6 +44,8 @@ impl Tool {
             Self::Check => &["check"],
             Self::Clippy => &["clippy"],
             Self::Doc => &["doc", "--no-deps"],
+            // rustfmt's default instead of this repository's option.
+            Self::Fmt => &["--config", "use_field_init_shorthand=false"],
         }
     }
 }
@@ -65,7 +70,38 @@ pub(crate) struct CargoRun {
 
 /// Runs a tool on the package in a folder.
 pub(crate) fn run(tool: Tool, package: &Path, build: &Path) -> CargoRun {
-    cargo(tool.arguments(), package, build)
+    match tool {
+        Tool::Fmt => format(tool.arguments(), package),
+        _ => cargo(tool.arguments(), package, build),
+    }
+}
+
+/// Compares the files of the package in a folder with rustfmt's output.
+fn format(arguments: &[&str], package: &Path) -> CargoRun {
+    let start = Instant::now();
+    let output = Command::new(program())
+        .args(["fmt", "--check", "--manifest-path"])
+        .arg(package.join("Cargo.toml"))
+        .arg("--")
+        .args(arguments)
+        .output();
+    let failure = match output {
+        Err(error) => Some(format!("cannot start Cargo: {error}")),
+        Ok(output) if output.status.success() => None,
+        Ok(output) => {
+            let errors = String::from_utf8_lossy(&output.stderr);
+            let differences = String::from_utf8_lossy(&output.stdout);
+            Some(format!("{errors}{differences}"))
+        }
+    };
+    let elapsed = start.elapsed();
+    CargoRun {
+        timing: Timing {
+            elapsed,
+            fresh: false,
+        },
+        failure,
+    }
 }
 
 /// Builds the package in a folder.

@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     /// Folder of the documents
     pub(super) folder: PathBuf,
 
-    /// Compile the crates with these tools and deny warnings [default without a value: all three]
+    /// Check the crates with these tools; warnings and differences from rustfmt are errors [default without a value: all]
     #[arg(
         long,
         value_enum,
@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
         value_delimiter = ',',
         num_args = 0..,
         require_equals = true,
-        default_missing_values = ["check", "clippy", "doc"]
+        default_missing_values = ["check", "clippy", "doc", "fmt"]
     )]
     pub(super) check: Vec<Tool>,
 

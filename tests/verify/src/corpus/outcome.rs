@@ -36,6 +36,8 @@ pub(super) struct Counts {
     pub(super) types: usize,
     /// The number of lines of Rust without the runtime.
     pub(super) lines: usize,
+    /// The number of items with `#[rustfmt::skip]`, whose syntax the printer does not know.
+    pub(super) unformatted: usize,
     /// The number of warnings and notes about the document.
     pub(super) diagnostics: usize,
     /// The number of occurrences of `serde_json::Value` in types and operations.

@@ -148,8 +148,13 @@ fn summary(outcomes: &[Outcome], unneeded: &[String]) -> String {
             sum(|examples| examples.tolerated),
         ));
     }
+    let counts = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.counts.as_ref());
+    let unformatted: usize = counts.map(|counts| counts.unformatted).sum();
     for (number, what) in [
         (skipped, "skipped"),
+        (unformatted, "items not formatted"),
         (excused, "failures excused"),
         (unneeded.len(), "exceptions not needed"),
     ] {
@@ -213,6 +218,7 @@ fn generated(counts: &Counts) -> Value {
         "operations": counts.operations,
         "types": counts.types,
         "lines": counts.lines,
+        "unformatted_items": counts.unformatted,
         "diagnostics": counts.diagnostics,
         "value_mentions": counts.mentions,
         "untyped": untyped.collect::<Vec<_>>(),

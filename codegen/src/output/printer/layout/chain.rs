@@ -9,13 +9,11 @@ use super::{ARGUMENTS_WIDTH, CHAIN_WIDTH, Layout};
 use crate::output::printer::syntax::{Expression, Link};
 
 /// A chain that is being laid out.
-struct Chain<'a, 'l> {
+struct Chain<'l> {
     layout: &'l Layout,
     shape: Shape,
     /// The number of links, including those that are beside the root.
     count: usize,
-    /// The links that are not beside the root.
-    links: &'l [Link<'a>],
     /// The texts of the root and of the links.
     texts: Vec<String>,
 }
@@ -68,7 +66,6 @@ impl Layout {
             layout: self,
             shape,
             count,
-            links,
             texts,
         };
         let is_one_line = chain.last(last, child_shape)?;
@@ -97,7 +94,7 @@ impl Layout {
     }
 }
 
-impl Chain<'_, '_> {
+impl Chain<'_> {
     /// Lays out the last link; returns `true` if the chain is on one line up to the last link.
     fn last(&mut self, last: &Link<'_>, child_shape: Shape) -> Option<bool> {
         let shape = self.shape;
@@ -155,7 +152,6 @@ impl Chain<'_, '_> {
             }
             text.push_str(part);
         }
-        debug_assert_eq!(self.links.len() + 1, self.texts.len());
         text
     }
 }

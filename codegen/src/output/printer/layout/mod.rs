@@ -11,14 +11,12 @@ mod list;
 mod shape;
 
 pub(super) use flat::{Fit, flat_expression, flat_type};
-pub(super) use shape::{INDENT, width};
-pub(super) use shape::{Shape, start_line};
+pub(super) use shape::{INDENT, MAX_WIDTH, Shape, start_line, width};
 
 use std::cell::Cell;
 
 use super::syntax::{Expression, Field, Type};
 use list::{Item, list};
-use shape::MAX_WIDTH;
 
 /// The longest arguments of a call, or items of an array, on one line.
 const ARGUMENTS_WIDTH: usize = 60;

@@ -2,8 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-/// The longest line, in columns.
-pub(super) const MAX_WIDTH: usize = 100;
+pub(in crate::output::printer) use crate::source::MAX_WIDTH;
 
 /// One level of indentation.
 pub(in crate::output::printer) const INDENT: usize = 4;
