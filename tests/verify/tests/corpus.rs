@@ -271,7 +271,7 @@ fn a_folder_without_documents_is_an_error() {
 
 /// Compiles what it generates. Below the folder that Cargo keeps for tests, only the first run takes long.
 #[test]
-fn documents_compile_without_warnings_and_examples_come_out_as_they_went_in() {
+fn documents_compile_without_warnings_and_examples_round_trip() {
     let folder = TestFolder::new();
     folder.write("examples/pets.jsonl", PET_EXAMPLES);
     folder.write("examples/notes.jsonl", NOTE_EXAMPLES);
