@@ -1,11 +1,11 @@
-//! What earlier runs made, kept for the next one: where nothing changed, nothing is parsed, resolved or emitted again.
+//! A cache of generated files: if nothing changed since an earlier run, nothing is parsed, resolved or emitted.
 //!
-//! An entry holds what it was made from, whole: the texts of the document, the options and the program. All of it is compared
-//! byte for byte, so one document is never taken for another, and a generator that was built anew begins with nothing. The
-//! folder may be deleted at any time. Entries are put there under their final name in one step, so that any number of runs
-//! can share it, and the oldest are removed where there are more than 32, or more than 256 MB of them.
+//! An entry contains its complete inputs: the texts of the document, the options and the identity of the program. All of them
+//! are compared byte for byte, so documents are never confused, and rebuilding the generator invalidates the cache. The folder may
+//! be deleted at any time. Entries are written atomically, so any number of runs can share it. The least recently used entries
+//! are removed if there are more than 32, or more than 256 MB in total.
 //!
-//! Files are kept all together, not item by item.
+//! All files of a crate are one entry.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -28,25 +28,25 @@ use crate::pipeline::DiagnosticReport;
 use crate::pipeline::Output;
 use crate::timing::Timings;
 
-/// How many entries there are at most.
-const MOST_ENTRIES: usize = 32;
-/// How many bytes all entries have at most; the newest one stays whatever its size.
-const MOST_BYTES: u64 = 256 << 20;
+/// The maximum number of entries.
+const MAX_ENTRIES: usize = 32;
+/// The maximum size of all entries in bytes; the newest one is never removed.
+const MAX_BYTES: u64 = 256 << 20;
 
-/// What an entry begins with; another version of it is no entry.
+/// The first line of an entry; entries of other versions are ignored.
 const MAGIC: &str = "codegen cache 2\n";
-/// How long the two lines before the head are at most, in bytes.
-const MOST_START: u64 = 64;
-/// How much of an entry is read at once, in bytes: what stays in the cache of a processor while it is used.
-const BUFFER: usize = 64 << 10;
+/// The maximum length of the two lines before the header, in bytes.
+const MAX_PREFIX: u64 = 64;
+/// The size of the read buffer in bytes, which fits into a processor's cache.
+const BUFFER_SIZE: usize = 64 << 10;
 
-/// A folder with what earlier runs made.
+/// A folder with the output of earlier runs.
 #[derive(Debug, Clone)]
 pub struct Cache {
     folder: PathBuf,
 }
 
-/// What is found in an entry.
+/// The contents of an entry.
 #[derive(Debug)]
 pub(crate) struct CachedOutput {
     pub(crate) files: Vec<Rendered>,
@@ -71,25 +71,25 @@ impl CachedOutput {
     }
 }
 
-/// The head of an entry, which the texts follow in the order in which they are listed.
+/// The header of an entry, followed by the listed texts in order.
 #[derive(Debug, Serialize, Deserialize)]
 struct EntryHeader {
     program: String,
     options: String,
     /// The paths of the document's files and the lengths of their texts.
     sources: Vec<(String, usize)>,
-    /// The paths of the crate's files, to whom each belongs, and the lengths of their texts.
+    /// The paths of the crate's files, their ownership, and the lengths of their texts.
     files: Vec<(String, Ownership, usize)>,
     diagnostics: Diagnostics,
     untyped: Vec<Untyped>,
-    /// Where the untyped places stand, so that nobody has to look for them again.
-    places: Vec<(SourceLocation, Span)>,
-    /// A sum of all texts, which shows damage.
+    /// The spans of the untyped values.
+    spans: Vec<(SourceLocation, Span)>,
+    /// The checksum of all texts.
     sum: u64,
 }
 
 impl Cache {
-    /// The cache in a folder, which is made when something is put there.
+    /// Creates a cache in a folder, which is created when an entry is stored.
     #[must_use]
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         Self {
@@ -97,16 +97,18 @@ impl Cache {
         }
     }
 
-    /// What was made of the document at a path with these options, if that is known and none of its files has changed.
+    /// Returns the output for a document and options, if it is cached and no file of the document has changed.
     pub(crate) fn find(&self, path: &Path, options: &Options) -> Option<CachedOutput> {
         if !options.changes.is_empty() {
             return None;
         }
-        let program = program()?;
+        let program = program_identity()?;
         let shown = path.display().to_string();
         let root = Sources::read(path)?;
         let options = format!("{options:?}");
-        let entry = self.folder.join(name(&program, &options, &shown, &root));
+        let entry = self
+            .folder
+            .join(entry_name(&program, &options, &shown, &root));
         let (head, mut texts) = EntryReader::open(&entry)?;
         if head.program != program || head.options != options {
             return None;
@@ -135,7 +137,7 @@ impl Cache {
         if texts.sum.value() != head.sum {
             return None;
         }
-        // What was of use last is removed last.
+        // The least recently used entries are removed first.
         if let Ok(entry) = File::options().append(true).open(&entry) {
             let _ = entry.set_modified(SystemTime::now());
         }
@@ -143,31 +145,31 @@ impl Cache {
             files,
             untyped: head.untyped,
             diagnostics: head.diagnostics,
-            sources: Sources::from_cache(sources, head.places),
+            sources: Sources::from_cache(sources, head.spans),
         })
     }
 
-    /// Keeps what was made of a document. Where that cannot be written, the next run does the work again.
+    /// Stores the output for a document. Errors are ignored.
     pub(crate) fn store(&self, options: &Options, output: &Output) {
         let (files, sources) = (&output.files, output.sources());
-        // What could not be read may be there the next time.
+        // A missing file may exist the next time.
         if !sources.is_complete() || !options.changes.is_empty() {
             return;
         }
-        let Some(program) = program() else {
+        let Some(program) = program_identity() else {
             return;
         };
         let mut diagnostics = output.diagnostics().clone();
         diagnostics.locate(sources);
         let untyped = output.untyped.clone();
-        let places = untyped.iter().map(|place| &place.at);
-        let places = places.filter_map(|at| Some((at.clone(), sources.locate(at)?)));
+        let spans = untyped.iter().map(|value| &value.at);
+        let spans = spans.filter_map(|at| Some((at.clone(), sources.locate(at)?)));
         let texts = sources.texts();
         let Some((shown, root)) = texts.first() else {
             return;
         };
         let options = format!("{options:?}");
-        let name = name(&program, &options, shown, root);
+        let name = entry_name(&program, &options, shown, root);
         let mut sum = Checksum::default();
         let source_texts = texts.iter().map(|(_, text)| *text);
         for text in source_texts.chain(files.iter().map(|file| file.text.as_str())) {
@@ -185,11 +187,11 @@ impl Cache {
                 .map(|file| (file.path.clone(), file.ownership, file.text.len()))
                 .collect(),
             diagnostics,
-            places: places.collect(),
+            spans: spans.collect(),
             untyped: untyped.clone(),
             sum: sum.value(),
         };
-        // A cache is a convenience: what cannot be kept is made again.
+        // The cache is optional.
         let _ = self.write(&name, &head, &texts, files);
         self.prune(&name);
     }
@@ -221,7 +223,7 @@ impl Cache {
             })
     }
 
-    /// Removes the entries that were of use longest ago, where there is too much; never the one of this name.
+    /// Removes the least recently used entries beyond the limits, but never the one with this name.
     fn prune(&self, newest: &str) {
         let Ok(listed) = fs::read_dir(&self.folder) else {
             return;
@@ -240,27 +242,27 @@ impl Cache {
         let mut bytes = own;
         for (index, (_, length, path)) in entries.into_iter().enumerate() {
             bytes += length;
-            if index + 1 >= MOST_ENTRIES || bytes > MOST_BYTES {
+            if index + 1 >= MAX_ENTRIES || bytes > MAX_BYTES {
                 let _ = fs::remove_file(path);
             }
         }
     }
 }
 
-/// The texts of an entry, read one after the other: an entry is never in memory whole.
+/// Reads the texts of an entry one after the other, so that an entry is never in memory completely.
 struct EntryReader {
     reader: BufReader<File>,
-    /// A sum of what has been read.
+    /// The checksum of the texts so far.
     sum: Checksum,
 }
 
 impl EntryReader {
-    /// The head of an entry and the texts behind it; `None` where its length is wrong or it is of another version.
+    /// Opens an entry; `None` if its length is wrong or it is of another version.
     fn open(entry: &Path) -> Option<(EntryHeader, Self)> {
         let file = File::open(entry).ok()?;
         let size = file.metadata().ok()?.len();
-        let mut reader = BufReader::with_capacity(BUFFER, file);
-        let mut start = (&mut reader).take(MOST_START);
+        let mut reader = BufReader::with_capacity(BUFFER_SIZE, file);
+        let mut start = (&mut reader).take(MAX_PREFIX);
         let (mut magic, mut length) = (String::new(), String::new());
         start.read_line(&mut magic).ok()?;
         start.read_line(&mut length).ok()?;
@@ -272,7 +274,7 @@ impl EntryReader {
         let mut head = String::new();
         (&mut reader).take(length).read_to_string(&mut head).ok()?;
         let head: EntryHeader = serde_json::from_str(&head).ok()?;
-        // Room is made for the texts by their lengths, so those are no more than there is.
+        // Memory is allocated by these lengths, so they must not exceed the size of the file.
         let sources = head.sources.iter().map(|(_, length)| *length);
         let mut lengths = sources.chain(head.files.iter().map(|(_, _, length)| *length));
         let end = lengths.try_fold(start.checked_add(length)?, |sum, length| {
@@ -282,7 +284,7 @@ impl EntryReader {
         (end? == size).then_some((head, Self { reader, sum }))
     }
 
-    /// The next text, which has this length; `None` where it is damaged.
+    /// Returns the next text, which has this length; `None` if it is damaged.
     fn next(&mut self, length: usize) -> Option<String> {
         let mut text = String::with_capacity(length);
         let mut reader = (&mut self.reader).take(length as u64);
@@ -291,7 +293,7 @@ impl EntryReader {
         (text.len() == length).then_some(text)
     }
 
-    /// Whether the next text is this one; `None` where it cannot be read.
+    /// Returns `true` if the next text equals this one; `None` if it cannot be read.
     fn next_is(&mut self, text: &str) -> Option<bool> {
         let mut rest = text.as_bytes();
         while !rest.is_empty() {
@@ -309,8 +311,8 @@ impl EntryReader {
     }
 }
 
-/// The name of an entry.
-fn name(program: &str, options: &str, path: &str, root: &str) -> String {
+/// Returns the name of an entry.
+fn entry_name(program: &str, options: &str, path: &str, root: &str) -> String {
     let mut hasher = DefaultHasher::new();
     (program, options, path).hash(&mut hasher);
     let mut sum = Checksum::default();
@@ -318,8 +320,8 @@ fn name(program: &str, options: &str, path: &str, root: &str) -> String {
     format!("{:016x}{:016x}", hasher.finish(), sum.value())
 }
 
-/// What the program is that runs: its path, length and time of modification; `None` where the system does not tell.
-fn program() -> Option<String> {
+/// Returns the path, length and modification time of the running program; `None` if they are not available.
+fn program_identity() -> Option<String> {
     let path = std::env::current_exe().ok()?;
     let metadata = fs::metadata(&path).ok()?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -327,9 +329,9 @@ fn program() -> Option<String> {
     Some(format!("{} {length} {nanoseconds}", path.display()))
 }
 
-/// A sum of texts. It tells damage, and gives names; nothing is trusted for it alone.
+/// A checksum of texts. It detects damage and forms names; correctness does not depend on it.
 ///
-/// Four words are mixed side by side: one after the other, each would wait for the multiplication before it.
+/// Four words are mixed in parallel, because each multiplication depends on the one before it.
 #[derive(Debug, Default)]
 struct Checksum([u64; 4]);
 

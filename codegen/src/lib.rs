@@ -8,20 +8,20 @@
 //!                             ir  -> diff <- tokens
 //! ```
 //!
-//! | stage | does | invariant |
+//! | stage | purpose | invariant |
 //! |---|---|---|
-//! | [`document`] | reads YAML or JSON, follows `$ref` into other files, knows line and column of any pointer | the only reader of disk |
-//! | [`lower`] | brings any 3.x into one normal form of the 3.0 model of [`openapiv3`] | no keyword is lost without a diagnostic |
-//! | [`resolve`] | decides names, types, unions, parameters, responses | the only place where names are chosen; every error ends here |
-//! | [`ir`] | the resolved API: inert data | resolved and free of collisions; every node knows its place in the document |
-//! | [`emit`] | turns the resolved API into tokens | total: what is valid can be emitted |
-//! | [`output`] | formats tokens and writes files | everything is in memory before the first file is written |
-//! | [`coverage`] | tells what has no type, and finds what is neither made nor told | it reads the document for itself |
-//! | [`cache`] | keeps what was made of a document | nothing is taken from it that anything else would give |
-//! | [`diff`] | compares two resolved APIs and the crates made of them | its verdict on Rust is that of the two crates |
+//! | [`document`] | reads YAML or JSON, follows `$ref` into other files, maps any pointer to line and column | the only reader of the disk |
+//! | [`lower`] | normalises OpenAPI 3.x into one form of the 3.0 model of [`openapiv3`] | no keyword is lost without a diagnostic |
+//! | [`ir`] | the resolved API: inert data | resolved and free of collisions; every node has its location |
+//! | [`resolve`] | chooses names, types, unions, parameters and responses | the only place that chooses names and settles collisions |
+//! | [`emit`] | converts the resolved API to Rust | total: a valid API always emits |
+//! | [`output`] | formats and writes files | everything is in memory before the first write |
+//! | [`coverage`] | lists untyped values, and finds elements that are neither generated nor diagnosed | reads the document independently |
+//! | [`cache`] | stores the output for a document and options | an entry is used only if all inputs are identical |
+//! | [`diff`] | compares two resolved APIs and their crates | its verdict on Rust is that of the two crates |
 //!
-//! [`location`](SourceLocation), [`source`], [`diagnostic`], [`timing`] and [`config`] serve every stage. `cargo xtask tidy` checks who uses
-//! what.
+//! [`config`] has the options, [`build`] the call for build scripts. [`SourceLocation`], [`source`], [`diagnostic`] and [`timing`]
+//! serve every stage.
 //!
 //! The pipeline, step by step:
 //!
@@ -59,25 +59,27 @@
 //! # Ok::<(), apicrate_codegen::document::LoadError>(())
 //! ```
 //!
-//! The [`guide`] shows the commands and what they tell. [`generate`] is these steps from a path to all files of a crate; [`output::Plan`] brings them to disk.
+//! [`generate`] runs these steps from a path to all files of a crate, and [`output::Plan`] writes them. The [`guide`] describes the
+//! commands.
 //!
-//! # Documents that mean harm
+//! # Untrusted documents
 //!
-//! Whatever a document holds, it gives a crate or an error, in time and memory that its size bounds. What could run away has a
-//! limit, far beyond what real documents reach:
+//! Every document results in a crate or an error, in time and memory bounded by its size. The limits are far beyond real
+//! documents:
 //!
-//! | what | limit | beyond it |
+//! | limited | limit | beyond it |
 //! |---|---|---|
 //! | nesting of the text | 127 levels | [`too-deep`](diagnostic::code::TOO_DEEP) |
-//! | what aliases of YAML expand to | twice the size of the text and 4 million nodes | [`alias-expansion`](diagnostic::code::ALIAS_EXPANSION) |
-//! | what compositions and shared parts expand to | half as many members as there are bytes, and 131,072 | [`too-large`](diagnostic::code::TOO_LARGE) |
-//! | types without a name inside one another | 40 levels | [`untyped`](diagnostic::code::UNTYPED) |
-//! | names of types and modules | 200 bytes | a number made from the whole name stands for the rest |
+//! | expansion of YAML aliases | twice the size of the text and 4 million nodes | [`alias-expansion`](diagnostic::code::ALIAS_EXPANSION) |
+//! | expansion of compositions and shared parts | one member per two bytes, plus 131,072 | [`too-large`](diagnostic::code::TOO_LARGE) |
+//! | nested types without a name | 40 levels | [`untyped`](diagnostic::code::UNTYPED) |
+//! | names of types and modules | 200 bytes | the rest is replaced by a hash |
 //!
 //! Nothing is fetched, no file outside the document's folder is read, and no text of a document becomes code. `tests/hostile`
-//! is a table of such documents with what they give, `tests/properties` tries arbitrary ones, and `fuzz` is for fuzzing them:
-//! its README has the figures.
+//! is a table of such documents with the expected results, `tests/properties` generates arbitrary ones, and `fuzz` contains fuzz
+//! targets.
 
+pub mod build;
 pub mod cache;
 pub mod config;
 pub mod coverage;

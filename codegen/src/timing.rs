@@ -1,11 +1,11 @@
-//! How long each stage of a generation takes.
+//! The time of each stage of a generation.
 //!
-//! `apicrate regenerate --timings` tells it, and `cargo bench -p apicrate-codegen --bench stages` measures it.
+//! `apicrate regenerate --timings` prints it, and `cargo bench -p apicrate-codegen --bench stages` measures it.
 //!
-//! # What was measured
+//! # Measurements
 //!
-//! Seconds by the clock and of processor time in user mode, and peak memory, of a whole run of the release build, the crate
-//! written to an empty folder of a disk in memory, beside ploidy 0.15.0 in turns: the least of twenty, on a machine of two cores.
+//! Elapsed seconds, processor seconds in user mode, and peak memory of a complete run of the release build that writes the crate
+//! to an empty folder on a RAM disk, alternating with ploidy 0.15.0: the minimum of twenty, on a machine with two cores.
 //!
 //! | document | this | ploidy | ratio | user, this | ploidy | ratio | memory of this | of ploidy |
 //! |---|---|---|---|---|---|---|---|---|
@@ -15,12 +15,11 @@
 //! | Anthropic, 1.5 MB of JSON | 0.043 | 0.250 | 5.8 | | | | 67 MB | 38 MB |
 //! | Portkey, 1.2 MB of YAML | 0.053 | 0.264 | 5.0 | 0.054 | 0.234 | 4.3 | 67 MB | 41 MB |
 //!
-//! Reading YAML, emitting, formatting and writing run on two cores or more; ploidy uses one. What a run needed on its way is
-//! not freed before it ends, which would take as long as resolving does.
+//! Reading YAML, emitting, formatting and writing run on two cores or more; ploidy uses one. Intermediate values
+//! are not freed before a run ends; that would take as long as resolving.
 //!
-//! A run in which nothing changed takes what it takes to read the document and the crate and to compare both, of all threads
-//! together and with the start of the program; beside it, what a program takes that only parses the document. The least of
-//! fifteen, on the same machine:
+//! If nothing changed, a run only reads the document and the crate and compares both. Processor time of all threads, including the
+//! start of the program, compared with a program that only parses the document; the minimum of fifteen, on the same machine:
 //!
 //! | document | files of the crate | unchanged | parsed |
 //! |---|---|---|---|
@@ -29,8 +28,8 @@
 //! | OpenAI | 3,063 | 19 ms | 45 ms |
 //! | Portkey | 1,332 | 10 ms | 21 ms |
 //!
-//! The cost of a whole run grows as the document does: one of 0.4 MB once, 2, 4 and 8 times under other names took 0.04, 0.08, 0.19
-//! and 0.43 s.
+//! The cost of a run is proportional to the size of the document: 1, 2, 4 and 8 renamed copies of one of 0.4 MB took 0.04, 0.08,
+//! 0.19 and 0.43 s.
 //!
 //! A review of two documents of 7.4 MB each, most of Stripe twice under other names with a property more or less here and there,
 //! takes 0.7 to 0.9 s by the clock on two idle cores, one of GitHub's 13 MB with all versions 1.0 to 1.1 s. The same twice of Stripe
@@ -43,21 +42,21 @@ use std::time::Duration;
 /// A stage of a generation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Reading the document, with the files that it refers to.
+    /// Reading the document and the files that it refers to.
     Load,
-    /// Bringing it into one form.
+    /// Normalising it.
     Lower,
-    /// Deciding names and types.
+    /// Choosing names and types.
     Resolve,
-    /// Making tokens.
+    /// Emitting tokens.
     Emit,
-    /// Making text of tokens.
+    /// Formatting tokens.
     Format,
-    /// Leaving it in a cache.
+    /// Storing the output in a cache.
     Cache,
-    /// Comparing with what is there.
+    /// Comparing with the existing files.
     Compare,
-    /// Writing what changed.
+    /// Writing changed files.
     Write,
 }
 
@@ -87,20 +86,19 @@ impl Stage {
     }
 }
 
-/// The processor time that each stage has taken, of all threads together; where the system does not tell it, the time that
-/// passed.
+/// The processor time of each stage on all threads; the elapsed time if the system does not provide it.
 #[derive(Debug, Default)]
 pub struct Timings {
     nanoseconds: [AtomicU64; Stage::ALL.len()],
 }
 
 impl Timings {
-    /// Runs something as part of a stage, on this thread.
+    /// Runs a function and adds the time of this thread to a stage.
     pub fn measure<T>(&self, stage: Stage, run: impl FnOnce() -> T) -> T {
         self.by(Clock::Thread, stage, run)
     }
 
-    /// Runs something as part of a stage, on any number of threads while nothing else runs.
+    /// Runs a function and adds the time of all threads to a stage; nothing else may run meanwhile.
     pub fn measure_all_threads<T>(&self, stage: Stage, run: impl FnOnce() -> T) -> T {
         self.by(Clock::Process, stage, run)
     }
@@ -114,20 +112,20 @@ impl Timings {
         result
     }
 
-    /// What a stage has taken.
+    /// Returns the time of a stage.
     #[must_use]
     pub fn spent(&self, stage: Stage) -> Duration {
         Duration::from_nanos(self.nanoseconds[stage as usize].load(Ordering::Relaxed))
     }
 
-    /// What all stages have taken.
+    /// Returns the time of all stages.
     #[must_use]
     pub fn total(&self) -> Duration {
         Stage::ALL.iter().map(|stage| self.spent(*stage)).sum()
     }
 }
 
-/// A line for each stage: milliseconds and share.
+/// Prints a line for each stage: milliseconds and share.
 impl fmt::Display for Timings {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.total().as_secs_f64();
@@ -146,14 +144,14 @@ impl fmt::Display for Timings {
     }
 }
 
-/// Whose processor time is asked for.
+/// The clock of a measurement.
 #[derive(Debug, Clone, Copy)]
 enum Clock {
     Thread,
     Process,
 }
 
-/// The processor time that has been taken; the time since the first call, where the system does not tell.
+/// Returns the processor time; the time since the first call if the system does not provide it.
 fn now(clock: Clock) -> Duration {
     #[cfg(unix)]
     {

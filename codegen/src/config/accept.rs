@@ -1,36 +1,36 @@
-//! `[[client.accept]]`: changes of the document that count for less than they are when two are compared.
+//! `[[client.accept]]`: changes of the document whose severity is reduced.
 
 use super::value::Table;
 
 const NAME: &str = "[[client.accept]]";
 
-/// Changes that count for less than they are, and why.
+/// Changes whose severity is reduced, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Accepted {
     /// The id of the rule, as `apicrate diff --list-rules` names it.
     pub rule: String,
-    /// The subject of the change, where only one is meant: `FineTuningJob.seed`.
+    /// The subject of the change, such as `FineTuningJob.seed`; `None` for all.
     pub subject: Option<String>,
-    /// What it counts for: `none`, `patch` or `minor`.
+    /// The reduced level: `none`, `patch` or `minor`.
     pub level: AcceptedLevel,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// What an accepted change counts for.
+/// The level of an accepted change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AcceptedLevel {
-    /// Nothing.
+    /// No release.
     #[default]
     None,
-    /// A patch.
+    /// A patch version.
     Patch,
     /// A minor version.
     Minor,
 }
 
-/// Reads what a client accepts; leaves out only what was reported.
+/// Reads the accepted changes of a client; omits only entries with reported problems.
 pub(super) fn accepted(client: &Table<'_>) -> Vec<Accepted> {
     let tables = client.tables("accept", NAME, &["rule", "subject", "level", "reason"]);
     let accepted = tables.iter().filter_map(|table| {
@@ -43,8 +43,8 @@ pub(super) fn accepted(client: &Table<'_>) -> Vec<Accepted> {
                 "patch" => AcceptedLevel::Patch,
                 "minor" => AcceptedLevel::Minor,
                 other => {
-                    let message = format!("`{other}` is no level that a change can be accepted as");
-                    table.reject(&word, message, "`none`, `patch` or `minor` will do");
+                    let message = format!("unknown level `{other}`");
+                    table.reject(&word, message, "use `none`, `patch` or `minor`");
                     AcceptedLevel::None
                 }
             },
@@ -53,7 +53,7 @@ pub(super) fn accepted(client: &Table<'_>) -> Vec<Accepted> {
             && reason.value.trim().is_empty()
         {
             let message = "a change is accepted without a reason".to_owned();
-            table.reject(reason, message, "say why nobody is hurt");
+            table.reject(reason, message, "explain why callers are not affected");
         }
         Some(Accepted {
             rule: rule?.value,

@@ -1,10 +1,10 @@
-//! Requirements of `[client.options.dependencies]`, as text for a manifest.
+//! TOML values as text.
 
 use std::fmt::Write;
 
 use toml::de::DeValue;
 
-/// A value on one line, as TOML has it; `None` for what no requirement holds, such as a date.
+/// Returns a value as TOML on one line; `None` for a type that requirements do not contain, such as a date.
 pub(super) fn inline(value: &DeValue<'_>) -> Option<String> {
     Some(match value {
         DeValue::String(text) => quoted(text),
@@ -30,7 +30,7 @@ pub(super) fn inline(value: &DeValue<'_>) -> Option<String> {
     })
 }
 
-/// A key, in quotes where it needs some (TOML 1.0, "Keys").
+/// Returns a key, quoted if necessary (TOML 1.0, "Keys").
 fn key_text(key: &str) -> String {
     let is_bare = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
     if !key.is_empty() && key.chars().all(is_bare) {
@@ -40,7 +40,7 @@ fn key_text(key: &str) -> String {
     }
 }
 
-/// A basic string (TOML 1.0, "String").
+/// Returns a basic string (TOML 1.0, "String").
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! What can be wrong with `codegen.toml`.
+//! Problems of `codegen.toml`.
 
 use crate::diagnostic::{
     Diagnostic, Diagnostics, Locate, Report, Severity, SeverityCounts, Span, Style, Verbosity, code,
@@ -9,9 +9,9 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Everything that is wrong with one `codegen.toml`.
+/// All problems of a `codegen.toml`.
 ///
-/// Displayed, each problem takes its message, its place and its hint, a line each.
+/// Displayed as the message, the position and the hint of each problem, one per line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     path: PathBuf,
@@ -20,20 +20,20 @@ pub struct ConfigError {
     problems: Vec<Problem>,
 }
 
-/// One thing that is wrong.
+/// A problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// What is wrong, one line.
+    /// The message, one line.
     pub message: String,
-    /// The text that is wrong; `None` for the whole file.
+    /// The position; `None` for the whole file.
     pub span: Option<Span>,
-    /// What to do about it.
+    /// A suggestion for fixing it.
     pub hint: Option<String>,
 }
 
 impl Problem {
-    /// The line and the column of its first character, both counted from 1, the column in characters.
+    /// Returns the line and the column of the position, both counted from 1, the column in characters.
     #[must_use]
     pub fn position(&self) -> Option<(usize, usize)> {
         self.span.map(|span| (span.line, span.column))
@@ -61,25 +61,25 @@ impl ConfigError {
         Self::new(path, "", vec![problem])
     }
 
-    /// The file, as it was named.
+    /// Returns the path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// What is wrong, in the order of the file.
+    /// Returns the problems in the order of the file.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// How many things are wrong.
+    /// Counts the problems.
     #[must_use]
     pub fn counts(&self) -> SeverityCounts {
         Report::new(&self.diagnostics(), self).counts()
     }
 
-    /// All of it as text that ends in a newline.
+    /// Renders all problems as text that ends in a newline.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         Report::new(&self.diagnostics(), self).render(style, Verbosity::All)

@@ -1,14 +1,14 @@
-//! How the sources of a client are spread over files.
+//! The layout of a client's sources.
 
-use super::word::words;
+use super::config_enum::config_enums;
 
-words! {
-    /// How types, their implementations and operations are spread over files. No public path depends on it.
+config_enums! {
+    /// The distribution of types, serde implementations and operations over files. Does not affect public paths.
     Layout {
-        /// A file for each schema of `components` and for each tag, so that a change of one is a change of its file.
+        /// One file for each schema of `components` and for each tag.
         #[default]
         "split" => Split,
-        /// One file for all types, one for their implementations and one for all operations: `src/types/mod.rs`,
+        /// One file for all types, one for their serde implementations and one for all operations: `src/types/mod.rs`,
         /// `src/serde/mod.rs` and `src/operations/mod.rs`.
         "flat" => Flat,
     }

@@ -1,4 +1,4 @@
-//! `[client.diagnostics]`: what stops a run, and what is not told.
+//! `[client.diagnostics]`.
 
 use super::value::Table;
 use crate::diagnostic::Levels;
@@ -17,7 +17,7 @@ pub(super) fn levels(client: &Table<'_>) -> Levels {
         }
         if allowed.iter().any(|allowed| allowed.value == word.value) {
             let message = format!("`{}` is both denied and allowed", word.value);
-            table.reject(&word, message, "take it out of one of the lists");
+            table.reject(&word, message, "remove it from one of the lists");
         }
     }
     for word in &allowed {

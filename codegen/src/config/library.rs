@@ -1,11 +1,11 @@
-//! Crates that types of `codegen.toml` come from, and what a manifest says to have them.
+//! The crates of types in `codegen.toml`, and their requirements in a manifest.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 
-/// Crates that are there without a word in the manifest, or that every client depends on.
-const AT_HAND: [&str; 9] = [
+/// Crates that need no entry in the manifest, or that every client depends on.
+const AVAILABLE: [&str; 9] = [
     "alloc",
     "core",
     "crate",
@@ -17,7 +17,7 @@ const AT_HAND: [&str; 9] = [
     "super",
 ];
 
-/// The libraries that the generator has mappings for, with the requirement of a manifest.
+/// The libraries with type mappings, and their requirements in a manifest.
 const LIBRARIES: [(&str, &str); 6] = [
     (
         "chrono",
@@ -39,13 +39,13 @@ const LIBRARIES: [(&str, &str); 6] = [
     ("uuid", r#"{ version = "1", features = ["serde"] }"#),
 ];
 
-/// What a manifest says to depend on a library; `None` for one that the generator knows nothing of.
+/// Returns the requirement of a known library.
 pub(crate) fn requirement(library: &str) -> Option<&'static str> {
     let found = LIBRARIES.iter().find(|(name, _)| *name == library);
     found.map(|(_, requirement)| *requirement)
 }
 
-/// The crates, save those that every client has, that the paths of a type start from: `money` of `Vec<money::Money>`.
+/// Returns the crates in the paths of a type, except those of every client: `money` for `Vec<money::Money>`.
 pub(crate) fn crates_of(path: &str) -> BTreeSet<String> {
     let mut crates = BTreeSet::new();
     if let Ok(tokens) = path.parse() {
@@ -63,12 +63,12 @@ fn add_crates(tokens: TokenStream, crates: &mut BTreeSet<String>) {
         match token {
             TokenTree::Group(group) => add_crates(group.stream(), crates),
             TokenTree::Ident(ident) => {
-                // `::money::Money` starts from a crate as well; `Money` in it follows an identifier.
+                // `::money::Money` also starts from a crate; `Money` in it follows an identifier.
                 let follows = index >= 3
                     && is_separator(index - 2)
                     && matches!(tokens[index - 3], TokenTree::Ident(_));
                 let name = ident.to_string();
-                if !follows && is_separator(index + 1) && !AT_HAND.contains(&name.as_str()) {
+                if !follows && is_separator(index + 1) && !AVAILABLE.contains(&name.as_str()) {
                     crates.insert(name);
                 }
             }
@@ -82,7 +82,7 @@ mod tests {
     use super::{LIBRARIES, crates_of};
 
     #[test]
-    fn libraries_are_required_as_the_golden_clients_are_tested_with_them() {
+    fn requirements_are_those_that_golden_clients_are_tested_with() {
         let manifest = include_str!("../../../tests/Cargo.toml");
         for (name, requirement) in LIBRARIES {
             let line = format!("\n{name} = {requirement}\n");
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn the_crates_of_a_path_are_what_its_paths_start_from() {
+    fn the_crates_of_a_type_are_the_first_segments_of_its_paths() {
         for (path, expected) in [
             ("uuid::Uuid", &["uuid"][..]),
             ("::uuid::Uuid", &["uuid"]),

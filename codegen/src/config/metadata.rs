@@ -1,4 +1,4 @@
-//! `[client.options.metadata]`: what a new manifest says about its package.
+//! `[client.options.metadata]`.
 
 use super::dependency::quoted;
 use super::value::Table;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 const NAME: &str = "[client.options.metadata]";
 
-/// The keys of a manifest's `[package]` that hold a string ("The Cargo Book", "The Manifest Format").
+/// The keys of a manifest's `[package]` with a string ("The Cargo Book", "The Manifest Format").
 const STRINGS: [&str; 8] = [
     "description",
     "documentation",
@@ -18,7 +18,7 @@ const STRINGS: [&str; 8] = [
     "version",
 ];
 
-/// Those that hold an array of strings.
+/// The keys with an array of strings.
 const LISTS: [&str; 3] = ["authors", "categories", "keywords"];
 
 /// Reads the keys with their values as TOML.

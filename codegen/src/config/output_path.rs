@@ -1,14 +1,15 @@
-//! Where a client stands: in a package of its own, or in a module of a package that is there.
+//! The paths of a client's files: in a separate package, or in a module of an existing package.
 
 use std::borrow::Cow;
 
-use super::{Layout, Options};
+use super::layout::Layout;
+use super::options::Options;
 
 /// The folder of a package's sources.
 const SOURCES: &str = "src";
 
 impl Options {
-    /// The folder that the generator writes and tidies up, below the output folder: `src`, or that of the module.
+    /// Returns the folder that the generator owns, relative to the output folder: `src`, or that of the module.
     #[must_use]
     pub fn source_dir(&self) -> String {
         match &self.module {
@@ -17,13 +18,13 @@ impl Options {
         }
     }
 
-    /// The file of the types of a module, below the output folder.
+    /// Returns the file with the types of a module, relative to the output folder.
     #[must_use]
     pub fn types_file(&self, module: &str) -> String {
         self.file("types", module)
     }
 
-    /// The file of the operations of a module, below the output folder.
+    /// Returns the file with the operations of a module, relative to the output folder.
     #[must_use]
     pub fn operations_file(&self, module: &str) -> String {
         self.file("operations", module)
@@ -34,12 +35,12 @@ impl Options {
         format!("{}/{folder}/{module}.rs", self.source_dir())
     }
 
-    /// Whether types, implementations and operations are one file each.
+    /// Returns `true` if types, serde implementations and operations are one file each.
     pub(crate) fn is_flat(&self) -> bool {
         self.layout == Layout::Flat && !self.tag_features
     }
 
-    /// The path of the client's root: `crate`, or `crate::api::pets`.
+    /// Returns the path of the client's root: `crate`, or `crate::api::pets`.
     pub(crate) fn root(&self) -> String {
         match &self.module {
             Some(module) => format!("crate::{module}"),
@@ -47,8 +48,8 @@ impl Options {
         }
     }
 
-    /// Where a file goes that stands at `path` in a package of its own.
-    pub(crate) fn placed(&self, path: &str) -> String {
+    /// Returns the path of a file whose path in a separate package is `path`.
+    pub(crate) fn output_path(&self, path: &str) -> String {
         match (path.strip_prefix("src/"), &self.module) {
             (Some("lib.rs"), Some(_)) => format!("{}/mod.rs", self.source_dir()),
             (Some(below), Some(_)) => format!("{}/{below}", self.source_dir()),
@@ -56,8 +57,8 @@ impl Options {
         }
     }
 
-    /// A carried source, whose paths start from the client's root.
-    pub(crate) fn rooted<'s>(&self, source: &'s str) -> Cow<'s, str> {
+    /// Rewrites the paths of a runtime source to start from the client's root.
+    pub(crate) fn rebase_paths<'s>(&self, source: &'s str) -> Cow<'s, str> {
         match &self.module {
             Some(_) => source
                 .replace("crate::", &format!("{}::", self.root()))
@@ -72,22 +73,22 @@ mod tests {
     use super::Options;
 
     #[test]
-    fn a_module_has_a_folder_and_a_path_of_its_own() {
+    fn a_module_has_its_own_folder_and_path() {
         let mut options = Options::new("shop");
-        assert_eq!(options.placed("src/lib.rs"), "src/lib.rs");
+        assert_eq!(options.output_path("src/lib.rs"), "src/lib.rs");
         assert_eq!(options.root(), "crate");
         options.module = Some("api::pets".to_owned());
-        assert_eq!(options.placed("src/lib.rs"), "src/api/pets/mod.rs");
+        assert_eq!(options.output_path("src/lib.rs"), "src/api/pets/mod.rs");
         assert_eq!(
-            options.placed("src/types/mod.rs"),
+            options.output_path("src/types/mod.rs"),
             "src/api/pets/types/mod.rs"
         );
-        assert_eq!(options.placed("Cargo.toml"), "Cargo.toml");
+        assert_eq!(options.output_path("Cargo.toml"), "Cargo.toml");
         assert_eq!(options.types_file("pet"), "src/api/pets/types/pet.rs");
     }
 
     #[test]
-    fn what_is_carried_has_no_path_from_the_root_of_a_crate_but_those_of_the_client() {
+    fn paths_in_the_runtime_start_from_known_modules() {
         for (file, source) in apicrate_runtime::sources() {
             let paths = source.split("crate::").skip(1);
             for path in paths {
@@ -100,7 +101,7 @@ mod tests {
         let mut options = Options::new("shop");
         options.module = Some("pets".to_owned());
         assert_eq!(
-            options.rooted("pub(crate) use $crate::runtime::Core;"),
+            options.rebase_paths("pub(crate) use $crate::runtime::Core;"),
             "pub(crate) use $crate::pets::runtime::Core;"
         );
     }

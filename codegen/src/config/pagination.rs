@@ -1,33 +1,32 @@
-//! How the pages of operations follow each other.
+//! `[[client.pagination]]`.
 
 use std::path::Path;
 
-use super::value::{Located, Table};
+use super::value::{Spanned, Table};
 use crate::ir::PaginationStyle;
 
-/// How the pages of some operations follow each other. A place in a page is names of members with dots between them:
-/// `meta.next`.
+/// The pagination of some operations. Paths in a page are member names separated by dots: `meta.next`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaginationRule {
     /// The operations, by their `operationId`.
     pub operations: Vec<String>,
-    /// What the next page is asked for by.
+    /// The kind of pagination.
     pub by: PaginationStyle,
-    /// The query parameter that asks for a page; empty for links.
+    /// The query parameter that selects a page; empty for links.
     pub parameter: String,
-    /// Where a page holds the cursor or link of the next one, or its last item holds the cursor.
+    /// The path of the cursor or link of the next page, in a page or in its last item.
     pub cursor: String,
-    /// Where a page holds its items; empty where it is the list of them.
+    /// The path of the items; empty if the page is an array of them.
     pub items: String,
-    /// Where a page tells whether there is another one; empty where it does not.
+    /// The path of a boolean that is `true` if there are more pages; empty for none.
     pub has_more: String,
-    /// Where a page tells how many items, or how many pages, there are in all; empty where it does not.
+    /// The path of the total number of items or pages; empty for none.
     pub total: String,
     /// The number of the first page.
     pub first: u64,
-    /// Where this stands: `codegen.toml:3:1`.
-    pub place: String,
+    /// The position of the rule: `codegen.toml:3:1`.
+    pub position: String,
 }
 
 const PAGINATION: &str = "[[client.pagination]]";
@@ -48,18 +47,18 @@ pub(super) fn pagination(client: &Table<'_>, path: &Path) -> Vec<PaginationRule>
     let tables = client.tables("pagination", PAGINATION, &known);
     tables
         .iter()
-        .filter_map(|table| paginated(table, path))
+        .filter_map(|table| rule(table, path))
         .collect()
 }
 
-/// Reads one; `None` only where something was reported.
-fn paginated(table: &Table<'_>, path: &Path) -> Option<PaginationRule> {
+/// Reads a rule; `None` only if a problem was reported.
+fn rule(table: &Table<'_>, path: &Path) -> Option<PaginationRule> {
     let operations = table.strings("operations");
     let by = table.required_string("by")?;
     let (page_cursor, item_cursor) = (table.string("cursor"), table.string("item_cursor"));
     if let (Some(_), Some(cursor)) = (&page_cursor, &item_cursor) {
-        let message = "`cursor` and `item_cursor` are both there".to_owned();
-        table.reject(cursor, message, "keep the one that holds the next cursor");
+        let message = "`cursor` and `item_cursor` are mutually exclusive".to_owned();
+        table.reject(cursor, message, "remove one of them");
     }
     let paged_by = match by.value.as_str() {
         "cursor" if item_cursor.is_some() => PaginationStyle::LastItem,
@@ -68,12 +67,8 @@ fn paginated(table: &Table<'_>, path: &Path) -> Option<PaginationRule> {
         "page" => PaginationStyle::Page,
         "link" => PaginationStyle::Link,
         other => {
-            let message = format!("pages cannot be asked for by `{other}`");
-            table.reject(
-                &by,
-                message,
-                "it is one of `cursor`, `offset`, `page`, `link`",
-            );
+            let message = format!("unknown pagination `{other}`");
+            table.reject(&by, message, "use `cursor`, `offset`, `page` or `link`");
             return None;
         }
     };
@@ -86,7 +81,7 @@ fn paginated(table: &Table<'_>, path: &Path) -> Option<PaginationRule> {
         PaginationStyle::LastItem => item_cursor,
         _ => page_cursor,
     };
-    let text = |value: Option<Located<String>>| value.map(|value| value.value).unwrap_or_default();
+    let text = |value: Option<Spanned<String>>| value.map(|value| value.value).unwrap_or_default();
     Some(PaginationRule {
         operations: operations.into_iter().map(|one| one.value).collect(),
         by: paged_by,
@@ -96,6 +91,6 @@ fn paginated(table: &Table<'_>, path: &Path) -> Option<PaginationRule> {
         has_more: text(table.string("has_more")),
         total: text(table.string("total")),
         first: table.integer("first").unwrap_or(1),
-        place: format!("{}:{}", path.display(), table.position(&by)),
+        position: format!("{}:{}", path.display(), table.position(&by)),
     })
 }

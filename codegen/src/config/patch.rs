@@ -1,13 +1,13 @@
-//! `overlays` and `[[client.patch]]`: changes of the document.
+//! `overlays` and `[[client.patch]]`.
 
-use super::value::{Located, Table};
+use super::value::{Spanned, Table};
 use crate::document::{Changes, Excerpt, Patch, PatchAction};
 use std::path::Path;
 use std::sync::Arc;
 
 const NAME: &str = "[[client.patch]]";
 
-/// The kinds of patches, each a key that holds the target, with the key that it needs besides.
+/// The kinds of patches: the key of the target, and the key of the argument.
 const KINDS: [(&str, Option<&str>); 5] = [
     ("optional", None),
     ("rename", Some("to")),
@@ -16,7 +16,7 @@ const KINDS: [(&str, Option<&str>); 5] = [
     ("add", Some("value")),
 ];
 
-/// Reads the changes of the document of a client, whose `codegen.toml` stands at `path`; leaves out only what was reported.
+/// Reads the changes of a client's document in the `codegen.toml` at `path`; omits only entries with reported problems.
 pub(super) fn changes(client: &Table<'_>, path: &Path) -> Changes {
     let folder = path.parent().unwrap_or(Path::new(""));
     let overlays = client.strings("overlays").into_iter();
@@ -42,14 +42,18 @@ fn patch(table: &Table<'_>, path: &Path, text: &Arc<str>) -> Option<Patch> {
         .collect();
     let [(kind, needs, target)] = kinds.as_slice() else {
         if !KINDS.iter().any(|(kind, _)| table.has(kind)) {
-            let message = format!("{NAME} says nothing that is to be changed");
-            table.complain(
+            let message = format!("{NAME} contains no change");
+            table.report(
                 message,
-                "give it one of `optional`, `rename`, `retype`, `drop` and `add`",
+                "add `optional`, `rename`, `retype`, `drop` or `add`",
             );
         } else if let Some((kind, _, target)) = kinds.get(1) {
             let message = format!("{NAME} has `{kind}` beside `{}`", kinds[0].0);
-            table.reject(target, message, "a patch is one change: make two of it");
+            table.reject(
+                target,
+                message,
+                "a patch is a single change; use two patches",
+            );
         }
         return None;
     };
@@ -58,7 +62,7 @@ fn patch(table: &Table<'_>, path: &Path, text: &Arc<str>) -> Option<Patch> {
             && foreign != *needs
             && table.has(key)
         {
-            let message = format!("`{key}` means nothing beside `{kind}`");
+            let message = format!("`{key}` has no effect with `{kind}`");
             table.reject(target, message, "remove it");
         }
     }
@@ -69,7 +73,7 @@ fn patch(table: &Table<'_>, path: &Path, text: &Arc<str>) -> Option<Patch> {
         "drop" => PatchAction::Drop,
         _ => PatchAction::Optional,
     };
-    let Located { value, span } = target.clone();
+    let Spanned { value, span } = target.clone();
     let mut patch = Patch::new(name?.value, value, action);
     patch.excerpt = Some(Excerpt {
         path: path.display().to_string(),

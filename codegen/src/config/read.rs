@@ -1,31 +1,55 @@
-//! From the text of `codegen.toml` to typed options.
+//! Parsing of `codegen.toml`.
 
 use super::accept::accepted;
+use super::client::{Client, Config};
 use super::error::{ConfigError, Problem};
 use super::levels::levels;
+use super::options::Env;
+use super::package::check_package;
 use super::pagination::pagination;
 use super::patch::changes;
 use super::read_options::options;
 use super::select::selection;
-use super::value::{Located, Problems, Table};
-use super::{Client, Config, Env, check_package};
+use super::value::{Problems, Spanned, Table};
 use crate::diagnostic::Span;
+use std::fs;
 use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 const CLIENT: &str = "[[client]]";
 const ENV: &str = "[client.env]";
 
-/// Reads the text of the file at `path`; reports everything that is wrong at once.
-pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
+impl Config {
+    /// Reads `codegen.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`ConfigError`] with all problems of the file.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
+        let path = path.as_ref();
+        let text =
+            fs::read_to_string(path).map_err(|error| ConfigError::unreadable(path, &error))?;
+        Self::parse(&text, path)
+    }
+
+    /// Parses the text of a `codegen.toml`. `path` is its name in errors and the base of relative paths.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`ConfigError`] with all problems of the text.
+    pub fn parse(text: &str, path: impl AsRef<Path>) -> Result<Self, ConfigError> {
+        config(text, path.as_ref())
+    }
+}
+
+/// Parses the text of the file at `path` and collects all problems.
+fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let problems = errors.iter().map(|error| Problem {
             message: error.message().replace('\n', "; "),
             span: error.span().map(|span| Span::of(text, &span)),
-            hint: Some(
-                "reading stopped here; see https://toml.io for how TOML is written".to_owned(),
-            ),
+            hint: Some("see https://toml.io for the syntax of TOML".to_owned()),
         });
         return Err(ConfigError::new(path, text, problems.collect()));
     }
@@ -57,10 +81,10 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
                 )),
             );
         }
-        let mut places = Vec::new();
+        let mut folders = Vec::new();
         tables
             .iter()
-            .filter_map(|table| client(table, path, &mut places))
+            .filter_map(|table| client(table, path, &mut folders))
             .collect()
     };
     let problems = problems.into_sorted();
@@ -71,8 +95,8 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
     }
 }
 
-/// Reads a client; `None` only where something was reported.
-fn client(table: &Table<'_>, path: &Path, places: &mut Vec<PathBuf>) -> Option<Client> {
+/// Reads a client; `None` only if a problem was reported.
+fn client(table: &Table<'_>, path: &Path, folders: &mut Vec<PathBuf>) -> Option<Client> {
     let document = table.required_string("document");
     let output = table.required_string("output");
     let package = table.required_string("package");
@@ -80,20 +104,20 @@ fn client(table: &Table<'_>, path: &Path, places: &mut Vec<PathBuf>) -> Option<C
         && let Err(reason) = check_package(&package.value)
     {
         let message = format!("the package name `{}` {reason}", package.value);
-        table.reject(package, message, "a name such as `petstore-client` will do");
+        table.reject(package, message, "use a name such as `petstore-client`");
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     let env = env(table);
     let mut options = options(table, path);
     if let Some(output) = &output {
-        // What is generated no longer is removed from the whole folder of sources.
-        let place = Path::new(&output.value).join(options.source_dir());
-        let is_shared = |other: &PathBuf| place.starts_with(other) || other.starts_with(&place);
-        if places.iter().any(is_shared) {
+        // Stale files are removed from the whole folder of sources.
+        let sources = Path::new(&output.value).join(options.source_dir());
+        let is_shared = |other: &PathBuf| sources.starts_with(other) || other.starts_with(&sources);
+        if folders.iter().any(is_shared) {
             let message = format!("two clients have the output folder `{}`", output.value);
-            table.reject(output, message, "give each a folder or a module of its own");
+            table.reject(output, message, "use a separate folder or module for each");
         }
-        places.push(place);
+        folders.push(sources);
     }
     options.env = env;
     options.changes = changes(table, path);
@@ -114,10 +138,13 @@ fn env(client: &Table<'_>) -> Env {
     let Some(table) = client.table("env", ENV, &["base_url", "credentials"]) else {
         return Env::default();
     };
-    let variable = |value: &Located<String>| {
+    let variable = |value: &Spanned<String>| {
         if value.value.contains(['=', '\0']) {
-            let message = format!("`{}` cannot name an environment variable", value.value);
-            table.reject(value, message, "a name such as `PETSTORE_API_KEY` will do");
+            let message = format!(
+                "`{}` is not a valid name of an environment variable",
+                value.value
+            );
+            table.reject(value, message, "use a name such as `PETSTORE_API_KEY`");
         }
         value.value.clone()
     };

@@ -1,9 +1,12 @@
-//! From `[client.options]` to typed options.
+//! `[client.options]`.
 
+use super::layout::Layout;
 use super::library::{crates_of, requirement};
 use super::metadata::metadata;
-use super::value::{Located, Table};
-use super::{Derives, Layout, NamedSchema, Options, Schemas, Types};
+use super::options::{NamedSchema, Options};
+use super::schemas::{Derives, Schemas};
+use super::types::Types;
+use super::value::{Spanned, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -39,35 +42,35 @@ pub(super) fn options(client: &Table<'_>, path: &Path) -> Options {
         .into_iter()
         .map(|(name, requirement)| (name, requirement.value))
         .collect();
-    let mut reading = Reading {
+    let mut reader = OptionsReader {
         table: &table,
         path,
         dependencies: &dependencies,
-        places: BTreeMap::new(),
+        schema_positions: BTreeMap::new(),
     };
     Options {
-        closed_enums: reading.selection("closed_enums"),
+        closed_enums: reader.selection("closed_enums"),
         event_stream_end: table.text("event_stream_end"),
-        extra_derives: reading.derives("extra_derives"),
+        extra_derives: reader.derives("extra_derives"),
         formats: table
             .string_map("formats")
             .iter()
-            .map(|(format, value)| (format.clone(), reading.rust_type(value)))
+            .map(|(format, value)| (format.clone(), reader.rust_type(value)))
             .collect(),
         idempotency_header: table
             .string("idempotency_header")
-            .map(|value| reading.header(value)),
-        layout: reading.layout(),
+            .map(|value| reader.header(value)),
+        layout: reader.layout(),
         lenient: table.bool("lenient").unwrap_or_default(),
         metadata: metadata(&table),
-        module: table.string("module").map(|value| reading.module(value)),
-        names: reading.schemas("names", Reading::identifier),
+        module: table.string("module").map(|value| reader.module(value)),
+        names: reader.schemas("names", OptionsReader::identifier),
         names_from_titles: table.bool("names_from_titles").unwrap_or_default(),
-        replace: reading.schemas("replace", Reading::rust_type),
-        runtime: table.word("runtime"),
+        replace: reader.schemas("replace", OptionsReader::rust_type),
+        runtime: table.choice("runtime"),
         tag_features: table.bool("tag_features").unwrap_or_default(),
         types: types(&table),
-        places: reading.places,
+        schema_positions: reader.schema_positions,
         dependencies,
         ..Options::default()
     }
@@ -79,31 +82,32 @@ fn types(options: &Table<'_>) -> Types {
         return Types::default();
     };
     Types {
-        dates: table.word("dates"),
-        uuids: table.word("uuids"),
-        uris: table.word("uris"),
-        bytes: table.word("bytes"),
-        decimals: table.word("decimals"),
-        numbers: table.word("numbers"),
+        dates: table.choice("dates"),
+        uuids: table.choice("uuids"),
+        uris: table.choice("uris"),
+        bytes: table.choice("bytes"),
+        decimals: table.choice("decimals"),
+        numbers: table.choice("numbers"),
     }
 }
 
-/// The options while they are read.
-struct Reading<'t> {
+/// The state of reading options.
+struct OptionsReader<'t> {
     table: &'t Table<'t>,
     path: &'t Path,
     dependencies: &'t BTreeMap<String, String>,
-    places: BTreeMap<NamedSchema, String>,
+    schema_positions: BTreeMap<NamedSchema, String>,
 }
 
-impl Reading<'_> {
-    /// Keeps the place where an option names a schema.
-    fn names<T>(&mut self, option: &'static str, schema: &str, at: &Located<T>) {
-        let place = format!("{}:{}", self.path.display(), self.table.position(at));
-        self.places.insert((option, schema.to_owned()), place);
+impl OptionsReader<'_> {
+    /// Records the position of a schema that an option names.
+    fn record_position<T>(&mut self, option: &'static str, schema: &str, at: &Spanned<T>) {
+        let position = format!("{}:{}", self.path.display(), self.table.position(at));
+        self.schema_positions
+            .insert((option, schema.to_owned()), position);
     }
 
-    /// `true`, `false`, or the schemas that are meant.
+    /// Reads `true`, `false` or an array of schemas.
     fn selection(&mut self, key: &'static str) -> Schemas {
         if !self.table.is_array(key) {
             return match self.table.bool(key) {
@@ -113,13 +117,13 @@ impl Reading<'_> {
         }
         let mut schemas = BTreeSet::new();
         for schema in self.table.strings(key) {
-            self.names(key, &schema.value, &schema);
+            self.record_position(key, &schema.value, &schema);
             schemas.insert(schema.value);
         }
         Schemas::Only(schemas)
     }
 
-    /// Traits for all types, or a table of traits for single ones.
+    /// Reads an array of traits for all types, or a table of traits by schema.
     fn derives(&mut self, key: &'static str) -> Derives {
         let mut derives = Derives::default();
         if !self.table.is_table(key) {
@@ -133,48 +137,47 @@ impl Reading<'_> {
             if schema == "*" {
                 derives.all = paths;
             } else {
-                self.names(key, &schema, &traits);
+                self.record_position(key, &schema, &traits);
                 derives.schemas.insert(schema, paths);
             }
         }
         derives
     }
 
-    /// A table whose keys are schemas.
+    /// Reads a table whose keys are schemas.
     fn schemas(
         &mut self,
         key: &'static str,
-        check: fn(&Self, &Located<String>) -> String,
+        check: fn(&Self, &Spanned<String>) -> String,
     ) -> BTreeMap<String, String> {
         let mut map = BTreeMap::new();
         for (schema, value) in self.table.string_members(key) {
-            self.names(key, &schema.value, &schema);
+            self.record_position(key, &schema.value, &schema);
             map.insert(schema.value, check(self, &value));
         }
         map
     }
 
-    fn rust_path(&self, value: &Located<String>) -> String {
+    fn rust_path(&self, value: &Spanned<String>) -> String {
         if syn::parse_str::<syn::Path>(&value.value).is_err() {
             let message = format!("`{}` is not a Rust path", value.value);
             self.table
-                .reject(value, message, "a path such as `uuid::Uuid` will do");
+                .reject(value, message, "use a path such as `uuid::Uuid`");
         }
         value.value.clone()
     }
 
-    /// The path of a type, of a crate that a manifest can name.
-    fn rust_type(&self, value: &Located<String>) -> String {
+    /// Reads the path of a type whose crate is a known dependency.
+    fn rust_type(&self, value: &Spanned<String>) -> String {
         let path = self.rust_path(value);
         for name in crates_of(&path) {
             let package = name.replace('_', "-");
             let is_named =
                 self.dependencies.contains_key(&name) || self.dependencies.contains_key(&package);
             if !is_named && requirement(&name).is_none() {
-                let message =
-                    format!("nothing says what the client needs to have the crate `{name}`");
+                let message = format!("unknown requirement of the crate `{name}`");
                 let hint = format!(
-                    "add it to [client.options.dependencies] as it would stand in Cargo.toml: {name} = \"1.0\""
+                    "add it to [client.options.dependencies] as in Cargo.toml: {name} = \"1.0\""
                 );
                 self.table.reject(value, message, &hint);
             }
@@ -183,48 +186,48 @@ impl Reading<'_> {
     }
 
     fn layout(&self) -> Layout {
-        let layout = self.table.word("layout");
+        let layout = self.table.choice("layout");
         if layout == Layout::Flat
             && self.table.bool("tag_features") == Some(true)
             && let Some(word) = self.table.string("layout")
         {
-            let message = "what has a feature needs a file of its own".to_owned();
-            let hint = "leave `tag_features` or `layout` out";
+            let message = "`tag_features` requires the layout `split`".to_owned();
+            let hint = "remove `tag_features` or `layout`";
             self.table.reject(&word, message, hint);
         }
         layout
     }
 
-    fn module(&self, value: Located<String>) -> String {
+    fn module(&self, value: Spanned<String>) -> String {
         let is_name = |name: &str| {
             let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
             name.bytes().all(is_plain) && syn::parse_str::<syn::Ident>(name).is_ok()
         };
         if !value.value.split("::").all(is_name) {
             let message = format!("`{}` is not the path of a module", value.value);
-            let hint = "a path below the crate such as `pets` or `api::pets` will do";
+            let hint = "use a path without `crate::`, such as `pets` or `api::pets`";
             self.table.reject(&value, message, hint);
         }
         value.value
     }
 
-    fn header(&self, value: Located<String>) -> String {
+    fn header(&self, value: Spanned<String>) -> String {
         // A token (RFC 9110, section 5.6.2).
         let is_token =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         if !value.value.bytes().all(is_token) {
             let message = format!("`{}` is not the name of a header", value.value);
             self.table
-                .reject(&value, message, "a name such as `Idempotency-Key` will do");
+                .reject(&value, message, "use a name such as `Idempotency-Key`");
         }
         value.value
     }
 
-    fn identifier(&self, value: &Located<String>) -> String {
+    fn identifier(&self, value: &Spanned<String>) -> String {
         if syn::parse_str::<syn::Ident>(&value.value).is_err() {
             let message = format!("`{}` is not a Rust identifier", value.value);
             self.table
-                .reject(value, message, "a name such as `PetStatus` will do");
+                .reject(value, message, "use a name such as `PetStatus`");
         }
         value.value.clone()
     }

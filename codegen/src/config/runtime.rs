@@ -1,8 +1,8 @@
 //! The runtime of a client.
 
-use super::word::words;
+use super::config_enum::config_enums;
 
-words! {
+config_enums! {
     /// The location of the runtime that a client uses.
     Runtime {
         /// The client contains a copy.

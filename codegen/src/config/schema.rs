@@ -4,18 +4,18 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::code;
 
-/// All but the codes of diagnostics.
+/// The schema without the codes of diagnostics.
 const SCHEMA: &str = include_str!("codegen.schema.json");
 
-/// The JSON Schema (draft 7) of `codegen.toml`, with which editors complete and check it. It ends in a newline.
+/// Returns the JSON Schema (draft 7) of `codegen.toml`, with which editors complete and check it. It ends in a newline.
 #[must_use]
 pub fn schema() -> String {
     format!("{:#}\n", value())
 }
 
-/// The same as a value.
+/// Returns the schema as a value.
 pub(super) fn value() -> Value {
-    // The text is valid: a test reads it.
+    // The text is valid: a test parses it.
     let mut schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
     let codes = code::ALL.iter().map(|code| code.as_str());
     for (definition, words) in [("denied", &["all", "warnings"][..]), ("code", &[])] {

@@ -1,14 +1,14 @@
-//! Options that hold for some schemas.
+//! Options for some schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Schemas that an option is for, each by its key in `components/schemas` or its JSON pointer (with or without `#`).
+/// The schemas of an option, by key in `components/schemas` or by JSON pointer (with or without `#`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Schemas {
     /// Every schema.
     All,
-    /// These.
+    /// The listed schemas.
     Only(BTreeSet<String>),
 }
 
@@ -19,10 +19,9 @@ impl Default for Schemas {
 }
 
 impl Schemas {
-    /// Whether a schema is selected: `key` is that of the component, where it is one, and `pointer` is where it stands,
-    /// without `#`.
+    /// Returns `true` if a schema is selected. `key` is that of its component, if any, and `pointer` its location without `#`.
     #[must_use]
-    pub fn holds(&self, key: Option<&str>, pointer: &str) -> bool {
+    pub fn contains(&self, key: Option<&str>, pointer: &str) -> bool {
         match self {
             Self::All => true,
             Self::Only(schemas) => {
@@ -33,22 +32,25 @@ impl Schemas {
     }
 }
 
-/// Paths of traits that types derive beside the usual ones.
+/// The paths of additional traits that types derive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Derives {
-    /// Those of every type.
+    /// The traits of every type.
     pub all: Vec<String>,
-    /// Those of single types, by the schema's key or JSON pointer.
+    /// The traits of single types, by the schema's key or JSON pointer.
     pub schemas: BTreeMap<String, Vec<String>>,
 }
 
 impl Derives {
-    /// What the type of a schema derives, each trait once: see [`Schemas::holds`] for the arguments.
+    /// Returns the distinct traits of a schema's type. The arguments are those of [`Schemas::contains`].
     #[must_use]
-    pub fn of(&self, key: Option<&str>, pointer: &str) -> Vec<&str> {
+    pub fn traits_of(&self, key: Option<&str>, pointer: &str) -> Vec<&str> {
         let mut traits: Vec<&str> = self.all.iter().map(String::as_str).collect();
-        for name in get(&self.schemas, key, pointer).into_iter().flatten() {
+        for name in find_by_schema(&self.schemas, key, pointer)
+            .into_iter()
+            .flatten()
+        {
             if !traits.contains(&name.as_str()) {
                 traits.push(name);
             }
@@ -57,8 +59,8 @@ impl Derives {
     }
 }
 
-/// What a map from schemas says of one.
-pub(crate) fn get<'m, T>(
+/// Returns the value of a schema in a map by schema.
+pub(crate) fn find_by_schema<'m, T>(
     map: &'m BTreeMap<String, T>,
     key: Option<&str>,
     pointer: &str,
@@ -69,7 +71,7 @@ pub(crate) fn get<'m, T>(
     spellings(key, pointer).find_map(|spelling| map.get(&*spelling))
 }
 
-/// How a schema may be called in `codegen.toml`: by its key, by its pointer, or by its pointer after `#`.
+/// Returns the names of a schema in `codegen.toml`: its key, its pointer, and its pointer after `#`.
 fn spellings<'s>(
     key: Option<&'s str>,
     pointer: &'s str,

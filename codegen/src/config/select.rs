@@ -1,42 +1,42 @@
-//! Which operations become methods.
+//! The selection of operations.
 
 use super::value::Table;
 
-/// Which operations of a document become methods; all of them by default.
+/// The operations that become methods. Default: all.
 ///
-/// An operation is selected when something of `include` matches it, or `include` is empty, and nothing of `exclude` does.
+/// An operation is selected if a pattern of `include` matches it, or `include` is empty, and no pattern of `exclude` matches it.
 /// Types that no selected operation needs are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Selection {
-    /// What is selected; empty for everything.
+    /// The included operations; empty for all.
     pub include: Selectors,
-    /// What is not selected although `include` would have it.
+    /// The excluded operations. Takes precedence over `include`.
     pub exclude: Selectors,
 }
 
 impl Selection {
-    /// Whether it selects everything.
+    /// Returns `true` if every operation is selected.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
     }
 }
 
-/// Patterns of operations. In each, `*` stands for any text and `?` for any one character; upper and lower case differ.
+/// Case-sensitive patterns of operations, in which `*` matches any text and `?` any single character.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Selectors {
-    /// Of tags, any of which an operation has.
+    /// Patterns of tags; one tag of an operation has to match.
     pub tags: Vec<String>,
-    /// Of path templates as they stand in the document: `/pets/*`.
+    /// Patterns of path templates: `/pets/*`.
     pub paths: Vec<String>,
-    /// Of an `operationId`, or of method and path: `GET /pets/{id}`.
+    /// Patterns of an `operationId`, or of method and path: `GET /pets/{id}`.
     pub operations: Vec<String>,
 }
 
 impl Selectors {
-    /// Whether there is no pattern.
+    /// Returns `true` if there are no patterns.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::dependency::quoted;
 use super::schema;
 
-/// What a new `codegen.toml` says.
+/// The contents of a new `codegen.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConfigTemplate {
     /// The path of the document, relative to the file.
@@ -16,14 +16,14 @@ pub struct ConfigTemplate {
     pub output: String,
     /// The name of the package.
     pub package: String,
-    /// Whether the document is usable only as far as it can be used.
+    /// `true` if the document has errors.
     pub lenient: bool,
     /// The keys of the security schemes.
     pub credentials: Vec<String>,
 }
 
 impl ConfigTemplate {
-    /// The whole file: the client, and every option with its default, commented out.
+    /// Returns the whole file: the client, and every option with its default, commented out.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = "#:schema codegen.schema.json\n\
@@ -34,7 +34,7 @@ impl ConfigTemplate {
         text
     }
 
-    /// The `[[client]]`.
+    /// Returns the `[[client]]`.
     #[must_use]
     pub fn client(&self) -> String {
         let prefix = self.package.to_uppercase().replace('-', "_");
@@ -50,7 +50,7 @@ impl ConfigTemplate {
         );
         if !self.credentials.is_empty() {
             text.push_str(
-                "\n# Key of the security scheme = variable that holds the credential.\n[client.env.credentials]\n",
+                "\n# Key of the security scheme = variable with the credential.\n[client.env.credentials]\n",
             );
         }
         for key in &self.credentials {
@@ -66,7 +66,7 @@ impl ConfigTemplate {
     }
 }
 
-/// A character as the name of a variable may hold it.
+/// Replaces a character that is not allowed in the name of a variable.
 fn plain(character: char) -> char {
     if character.is_ascii_alphanumeric() {
         character
@@ -75,10 +75,10 @@ fn plain(character: char) -> char {
     }
 }
 
-/// Every option with its default and what it is, commented out.
+/// Returns every option with its default and description, commented out.
 fn options(lenient: bool) -> String {
     let schema = schema::value();
-    let mut text = "\n# What else can be set, with its default:\n#\n".to_owned();
+    let mut text = "\n# Other options, with their defaults:\n#\n".to_owned();
     if !lenient {
         text.push_str("# [client.options]\n");
     }

@@ -272,7 +272,7 @@ fn a_value_that_cannot_be_used_is_refused_with_an_example() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file() {
+fn all_problems_are_reported_in_the_order_of_the_file() {
     let text = "[[client]]\npackage = 'a b'\nz = 1\n\n[[client]]\ndocument = 1\n";
     let error = refused(text);
     let lines: Vec<_> = error
@@ -331,7 +331,7 @@ fn columns_count_characters() {
 }
 
 #[test]
-fn a_file_without_a_client_and_a_missing_file_are_errors_that_say_what_to_write() {
+fn a_file_without_a_client_and_a_missing_file_are_errors_with_hints() {
     assert!(refused("").to_string().contains("add a [[client]]"));
     assert!(refused("client = []").to_string().contains("no client"));
     let error = Config::load("nowhere/codegen.toml").expect_err("it is not there");
@@ -348,7 +348,7 @@ fn pagination_is_read_with_what_it_needs() {
     let lines = "[[client.pagination]]\noperations = ['a']\nby = 'link'\n[[client.pagination]]\nby = 'page'\nparameter = 'p'\nfirst = 0";
     let config = Config::parse(&client_and(lines), "codegen.toml").expect("it can be read");
     let pagination = &config.clients[0].options.pagination;
-    assert_eq!(pagination[0].place, "codegen.toml:7:6");
+    assert_eq!(pagination[0].position, "codegen.toml:7:6");
     assert_eq!((pagination[0].first, pagination[1].first), (1, 0));
     for (lines, message) in [
         ("", "[[client.pagination]] has no `by`"),
@@ -386,17 +386,17 @@ fn options_of_single_schemas_are_read_with_their_places() {
                  extra_derives = { \"*\" = [\"Eq\"], Colour = [\"Hash\", \"Eq\"] }";
     let config = Config::parse(&client_and(lines), "spec/codegen.toml").expect("it is right");
     let options = &config.clients[0].options;
-    assert!(options.closed_enums.holds(Some("Colour"), "/x"));
-    assert!(!options.closed_enums.holds(Some("Size"), "/x"));
+    assert!(options.closed_enums.contains(Some("Colour"), "/x"));
+    assert!(!options.closed_enums.contains(Some("Size"), "/x"));
     assert_eq!(
-        options.extra_derives.of(Some("Colour"), "/x"),
+        options.extra_derives.traits_of(Some("Colour"), "/x"),
         ["Eq", "Hash"]
     );
-    assert_eq!(options.extra_derives.of(None, "/x"), ["Eq"]);
+    assert_eq!(options.extra_derives.traits_of(None, "/x"), ["Eq"]);
     let named: Vec<_> = options
         .named_schemas()
         .map(|(option, schema)| {
-            let place = &options.places[&(option, schema.to_owned())];
+            let place = &options.schema_positions[&(option, schema.to_owned())];
             (option, schema, place.as_str())
         })
         .collect();
@@ -414,9 +414,12 @@ fn options_of_single_schemas_are_read_with_their_places() {
 fn a_schema_is_called_by_its_key_or_by_its_pointer() {
     for name in ["Pet", "/components/schemas/Pet", "#/components/schemas/Pet"] {
         let only = Schemas::Only([name.to_owned()].into());
-        assert!(only.holds(Some("Pet"), "/components/schemas/Pet"), "{name}");
         assert!(
-            !only.holds(Some("Dog"), "/components/schemas/Dog"),
+            only.contains(Some("Pet"), "/components/schemas/Pet"),
+            "{name}"
+        );
+        assert!(
+            !only.contains(Some("Dog"), "/components/schemas/Dog"),
             "{name}"
         );
     }

@@ -1,11 +1,11 @@
-//! Which Rust types stand for the formats of strings and for numbers.
+//! The Rust types of string formats and numbers.
 
-use super::word::words;
+use super::config_enum::config_enums;
 
-/// The types of the formats that libraries have types for, each chosen by one word.
+/// The types of the formats that libraries implement.
 ///
-/// A typed value is written as its type writes it, which may be another text than the one that was read. The default is
-/// therefore the text itself, which loses nothing and fails on nothing.
+/// A typed value may be serialized as a different text than the one that was read. The default is therefore the text itself,
+/// which is lossless and never fails.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Types {
@@ -15,29 +15,29 @@ pub struct Types {
     pub uuids: Uuids,
     /// Strings with the format `uri` or `url`.
     pub uris: Uris,
-    /// Strings with the format `byte`, `base64` or `base64url`, or a `contentEncoding` that says so.
+    /// Strings with the format `byte`, `base64` or `base64url`, or the corresponding `contentEncoding`.
     pub bytes: Bytes,
     /// Strings with the format `decimal`.
     pub decimals: Decimals,
-    /// Numbers that are no integers.
+    /// Numbers other than integers.
     pub numbers: Numbers,
 }
 
-words! {
+config_enums! {
     /// The types of dates (RFC 3339, section 5.6).
     ///
-    /// `time` and `duration` stay strings: none of the libraries has a type for a time of day with an offset, nor one that
-    /// holds every duration and can be compared.
+    /// `time` and `duration` are always strings: no library has a type for a time of day with an offset, or a comparable type for
+    /// every duration.
     Dates {
         /// `String`.
         #[default]
         "string" => String,
-        /// `jiff::Timestamp`, which is written in UTC whatever the offset was, and `jiff::civil::Date`.
+        /// `jiff::Timestamp`, which is serialized in UTC, and `jiff::civil::Date`.
         "jiff" => Jiff,
-        /// `chrono::DateTime<chrono::FixedOffset>`, which keeps the offset, and `chrono::NaiveDate`.
+        /// `chrono::DateTime<chrono::FixedOffset>`, which preserves the offset, and `chrono::NaiveDate`.
         "chrono" => Chrono,
-        /// `DateTime` of the generated crate, a `time::OffsetDateTime` that is read and written as RFC 3339 has it and keeps
-        /// the offset, and `time::Date`.
+        /// `DateTime` of the generated crate, a `time::OffsetDateTime` in the format of RFC 3339 that preserves the offset, and
+        /// `time::Date`.
         "time" => Time,
     }
 
@@ -46,7 +46,7 @@ words! {
         /// `String`.
         #[default]
         "string" => String,
-        /// `uuid::Uuid`, which is written in lower case with hyphens.
+        /// `uuid::Uuid`, which is serialized in lower case with hyphens.
         "uuid" => Uuid,
     }
 
@@ -55,34 +55,34 @@ words! {
         /// `String`.
         #[default]
         "string" => String,
-        /// `url::Url` (WHATWG URL), which refuses relative references and adds the slash of an empty path.
+        /// `url::Url` (WHATWG URL), which rejects relative references and adds a slash to an empty path.
         "url" => Url,
     }
 
-    /// The type of bytes that are written as text (RFC 4648).
+    /// The type of bytes that are encoded as text (RFC 4648).
     Bytes {
         /// `String`, the text.
         #[default]
         "string" => String,
-        /// `Base64` and `Base64Url` of the generated crate, which hold the bytes.
+        /// `Base64` and `Base64Url` of the generated crate, which contain the bytes.
         "base64" => Base64,
     }
 
-    /// The type of decimal numbers that are written as strings.
+    /// The type of decimal numbers in strings.
     Decimals {
         /// `String`.
         #[default]
         "string" => String,
-        /// `rust_decimal::Decimal`, of 96 bits, which keeps zeros at the end.
+        /// `rust_decimal::Decimal`, of 96 bits, which preserves trailing zeros.
         "rust_decimal" => RustDecimal,
     }
 
-    /// The type of numbers that are no integers.
+    /// The type of numbers other than integers.
     Numbers {
-        /// `f64`, which is written with the digits that tell it from other `f64`.
+        /// `f64`, serialized with the shortest digits that identify it.
         #[default]
         "f64" => F64,
-        /// `serde_json::Number`, which keeps every digit that was read; this turns on the feature `arbitrary_precision` of
+        /// `serde_json::Number`, which preserves every digit; this enables the feature `arbitrary_precision` of
         /// serde_json.
         "arbitrary" => Arbitrary,
     }

@@ -1,29 +1,28 @@
-//! Reads typed values out of a TOML table, and keeps account of what is wrong.
+//! Typed values of a TOML table, and their problems.
 
+use super::config_enum::ConfigEnum;
 use super::dependency::inline;
 use super::error::Problem;
-use super::word::Word;
 use crate::diagnostic::Span;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// How different a key may be from a known one to be taken for a slip: 0 is different, 1 is equal.
-const SIMILAR: f64 = 0.7;
+/// The minimum similarity of a suggested key: 0 is different, 1 is equal.
+const MIN_SIMILARITY: f64 = 0.7;
 
-/// What is wrong with a text so far.
+/// The problems of a text so far.
 pub(super) struct Problems<'a> {
     text: &'a str,
-    found: RefCell<Vec<(usize, Problem)>>,
+    problems: RefCell<Vec<(usize, Problem)>>,
 }
 
 impl<'a> Problems<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
-            found: RefCell::default(),
+            problems: RefCell::default(),
         }
     }
 
@@ -33,31 +32,31 @@ impl<'a> Problems<'a> {
             span: Some(Span::of(self.text, span)),
             hint,
         };
-        self.found.borrow_mut().push((span.start, problem));
+        self.problems.borrow_mut().push((span.start, problem));
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.found.borrow().is_empty()
+        self.problems.borrow().is_empty()
     }
 
-    /// The problems in the order of the text.
+    /// Returns the problems in the order of the text.
     pub(super) fn into_sorted(self) -> Vec<Problem> {
-        let mut found = self.found.into_inner();
+        let mut found = self.problems.into_inner();
         found.sort_by_key(|(start, _)| *start);
         found.into_iter().map(|(_, problem)| problem).collect()
     }
 }
 
-/// A value with its place in the text.
+/// A value with its position.
 #[derive(Clone)]
-pub(super) struct Located<T> {
+pub(super) struct Spanned<T> {
     pub(super) value: T,
     pub(super) span: Range<usize>,
 }
 
-/// A table of which only certain keys are known.
+/// A table with a fixed set of keys.
 pub(super) struct Table<'a> {
-    /// How the table is called in messages: `[client.env]`.
+    /// The name of the table in messages: `[client.env]`.
     name: &'static str,
     table: &'a DeTable<'a>,
     span: Range<usize>,
@@ -65,7 +64,7 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Reports every key of `table` that is none of `known`.
+    /// Reports every key that is not in `known`.
     pub(super) fn new(
         name: &'static str,
         table: &'a DeTable<'a>,
@@ -97,13 +96,13 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The table below `key`; `None` where there is none.
+    /// Returns the table at `key`, if any.
     pub(super) fn table(&self, key: &str, name: &'static str, known: &[&str]) -> Option<Table<'a>> {
         let (table, span) = self.open_table(key)?;
         Some(Table::new(name, table, span, known, self.problems))
     }
 
-    /// The tables of the array below `key`.
+    /// Returns the tables of the array at `key`.
     pub(super) fn tables(&self, key: &str, name: &'static str, known: &[&str]) -> Vec<Table<'a>> {
         let Some(value) = self.table.get(key) else {
             return Vec::new();
@@ -124,8 +123,8 @@ impl<'a> Table<'a> {
             .collect()
     }
 
-    /// The string below `key`, which must be there.
-    pub(super) fn required_string(&self, key: &str) -> Option<Located<String>> {
+    /// Returns the string at `key`, which is required.
+    pub(super) fn required_string(&self, key: &str) -> Option<Spanned<String>> {
         if !self.table.contains_key(key) {
             let message = format!("{} has no `{key}`", self.name);
             self.problems.push(&self.span, message, None);
@@ -133,7 +132,7 @@ impl<'a> Table<'a> {
         self.string(key)
     }
 
-    /// The value below `key` as JSON, which must be there.
+    /// Returns the value at `key` as JSON, which is required.
     pub(super) fn required_json(&self, key: &str) -> Option<serde_json::Value> {
         let Some(value) = self.table.get(key) else {
             let message = format!("{} has no `{key}`", self.name);
@@ -142,34 +141,34 @@ impl<'a> Table<'a> {
         };
         let json = json(value.get_ref());
         if json.is_none() {
-            self.wrong_type(key, value, "what JSON can say");
+            self.wrong_type(key, value, "a JSON value");
         }
         json
     }
 
-    /// Whether there is something below `key`.
+    /// Returns `true` if `key` exists.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    /// The text of the whole file.
+    /// Returns the text of the whole file.
     pub(super) fn whole_text(&self) -> &'a str {
         self.problems.text
     }
 
-    /// Reports that something is wrong with the table.
-    pub(super) fn complain(&self, message: String, hint: &str) {
+    /// Reports a problem of the table.
+    pub(super) fn report(&self, message: String, hint: &str) {
         self.problems
             .push(&self.span, message, Some(hint.to_owned()));
     }
 
-    /// The string below `key`; `None` where there is none.
-    pub(super) fn string(&self, key: &str) -> Option<Located<String>> {
+    /// Returns the string at `key`, if any.
+    pub(super) fn string(&self, key: &str) -> Option<Spanned<String>> {
         let value = self.table.get(key)?;
         self.read_string(key, value)
     }
 
-    /// The string below `key`, which may be empty; `None` where there is none.
+    /// Returns the string at `key`, if any, which may be empty.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         let value = self.table.get(key)?;
         let text = value.get_ref().as_str();
@@ -179,19 +178,19 @@ impl<'a> Table<'a> {
         text.map(str::to_owned)
     }
 
-    /// The number below `key`, none below 0; `None` where there is none.
+    /// Returns the non-negative number at `key`, if any.
     pub(super) fn integer(&self, key: &str) -> Option<u64> {
         let value = self.table.get(key)?;
         let number = value.get_ref().as_integer();
         let number =
             number.and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
         if number.is_none() {
-            self.wrong_type(key, value, "a number that is not below 0");
+            self.wrong_type(key, value, "a non-negative number");
         }
         number
     }
 
-    /// The boolean below `key`; `None` where there is none.
+    /// Returns the boolean at `key`, if any.
     pub(super) fn bool(&self, key: &str) -> Option<bool> {
         let value = self.table.get(key)?;
         let read = value.get_ref().as_bool();
@@ -201,28 +200,28 @@ impl<'a> Table<'a> {
         read
     }
 
-    /// The strings of the array below `key`; none where there is none.
-    pub(super) fn strings(&self, key: &str) -> Vec<Located<String>> {
+    /// Returns the strings of the array at `key`.
+    pub(super) fn strings(&self, key: &str) -> Vec<Spanned<String>> {
         match self.table.get(key) {
             Some(value) => self.read_strings(key, value),
             None => Vec::new(),
         }
     }
 
-    /// The members of the table below `key`, whatever their keys, with strings as values; none where there is none.
-    pub(super) fn string_map(&self, key: &str) -> BTreeMap<String, Located<String>> {
+    /// Returns the members of the table at `key`, whose values are strings.
+    pub(super) fn string_map(&self, key: &str) -> BTreeMap<String, Spanned<String>> {
         let members = self.string_members(key).into_iter();
         members.map(|(name, value)| (name.value, value)).collect()
     }
 
-    /// The same, with the places of the keys.
-    pub(super) fn string_members(&self, key: &str) -> Vec<(Located<String>, Located<String>)> {
+    /// Returns the members of the table at `key`, whose values are strings, with the positions of their keys.
+    pub(super) fn string_members(&self, key: &str) -> Vec<(Spanned<String>, Spanned<String>)> {
         let Some((table, _)) = self.open_table(key) else {
             return Vec::new();
         };
         let members = table.iter().filter_map(|(name, value)| {
             let read = self.read_string(name.get_ref(), value)?;
-            let name = Located {
+            let name = Spanned {
                 value: name.get_ref().to_string(),
                 span: name.span(),
             };
@@ -231,13 +230,13 @@ impl<'a> Table<'a> {
         members.collect()
     }
 
-    /// The strings of the array below each key of the table below `key`.
-    pub(super) fn strings_map(&self, key: &str) -> BTreeMap<String, Located<Vec<Located<String>>>> {
+    /// Returns the arrays of strings in the table at `key`.
+    pub(super) fn strings_map(&self, key: &str) -> BTreeMap<String, Spanned<Vec<Spanned<String>>>> {
         let Some((table, _)) = self.open_table(key) else {
             return BTreeMap::new();
         };
         let lists = table.iter().map(|(name, value)| {
-            let list = Located {
+            let list = Spanned {
                 value: self.read_strings(name.get_ref(), value),
                 span: name.span(),
             };
@@ -246,20 +245,20 @@ impl<'a> Table<'a> {
         lists.collect()
     }
 
-    /// Whether the value below `key` is a table.
+    /// Returns `true` if the value at `key` is a table.
     pub(super) fn is_table(&self, key: &str) -> bool {
         let value = self.table.get(key);
         value.is_some_and(|value| value.get_ref().as_table().is_some())
     }
 
-    /// Whether the value below `key` is an array.
+    /// Returns `true` if the value at `key` is an array.
     pub(super) fn is_array(&self, key: &str) -> bool {
         let value = self.table.get(key);
         value.is_some_and(|value| value.get_ref().as_array().is_some())
     }
 
-    /// The values of the table below `key`, each on one line.
-    pub(super) fn inline_map(&self, key: &str) -> BTreeMap<String, Located<String>> {
+    /// Returns the values of the table at `key`, each on one line.
+    pub(super) fn inline_map(&self, key: &str) -> BTreeMap<String, Spanned<String>> {
         let Some((table, _)) = self.open_table(key) else {
             return BTreeMap::new();
         };
@@ -269,7 +268,7 @@ impl<'a> Table<'a> {
             match inline(value.get_ref()).filter(|_| is_requirement) {
                 Some(text) => {
                     let span = name.span();
-                    map.insert(name.get_ref().to_string(), Located { value: text, span });
+                    map.insert(name.get_ref().to_string(), Spanned { value: text, span });
                 }
                 None => self.wrong_type(name.get_ref(), value, "a version or a table"),
             }
@@ -277,8 +276,8 @@ impl<'a> Table<'a> {
         map
     }
 
-    /// The choice that the word below `key` stands for; the default where there is none.
-    pub(super) fn word<T: Word + Copy + Default>(&self, key: &str) -> T {
+    /// Returns the enum value at `key`, or the default.
+    pub(super) fn choice<T: ConfigEnum + Copy + Default>(&self, key: &str) -> T {
         let Some(word) = self.string(key) else {
             return T::default();
         };
@@ -286,19 +285,19 @@ impl<'a> Table<'a> {
             return *choice;
         }
         let known: Vec<_> = T::ALL.iter().map(|(known, _)| *known).collect();
-        let message = format!("`{}` is no choice for `{key}` in {}", word.value, self.name);
-        self.reject(&word, message, &format!("the choices are {}", list(&known)));
+        let message = format!("unknown value `{}` of `{key}` in {}", word.value, self.name);
+        self.reject(&word, message, &format!("use one of {}", list(&known)));
         T::default()
     }
 
-    /// The place of a value as `line:column`.
-    pub(super) fn position<T>(&self, value: &Located<T>) -> String {
+    /// Returns the position of a value as `line:column`.
+    pub(super) fn position<T>(&self, value: &Spanned<T>) -> String {
         let Span { line, column, .. } = Span::of(self.problems.text, &value.span);
         format!("{line}:{column}")
     }
 
-    /// Reports that a value is not what it should be.
-    pub(super) fn reject(&self, value: &Located<String>, message: String, hint: &str) {
+    /// Reports a problem of a value.
+    pub(super) fn reject(&self, value: &Spanned<String>, message: String, hint: &str) {
         self.problems
             .push(&value.span, message, Some(hint.to_owned()));
     }
@@ -312,24 +311,28 @@ impl<'a> Table<'a> {
         Some((table?, value.span()))
     }
 
-    fn read_string(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Located<String>> {
+    fn read_string(
+        &self,
+        key: &str,
+        value: &toml::Spanned<DeValue<'_>>,
+    ) -> Option<Spanned<String>> {
         let Some(text) = value.get_ref().as_str() else {
             self.wrong_type(key, value, "a string");
             return None;
         };
-        let located = Located {
+        let spanned = Spanned {
             value: text.to_owned(),
             span: value.span(),
         };
         if text.is_empty() {
             let message = format!("`{key}` in {} is empty", self.name);
-            self.reject(&located, message, "give it a value, or leave the key out");
+            self.reject(&spanned, message, "set a value, or remove the key");
             return None;
         }
-        Some(located)
+        Some(spanned)
     }
 
-    fn read_strings(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<Located<String>> {
+    fn read_strings(&self, key: &str, value: &toml::Spanned<DeValue<'_>>) -> Vec<Spanned<String>> {
         let Some(items) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "an array of strings");
             return Vec::new();
@@ -338,7 +341,7 @@ impl<'a> Table<'a> {
         items.collect()
     }
 
-    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+    fn wrong_type(&self, key: &str, value: &toml::Spanned<DeValue<'_>>, expected: &str) {
         let message = format!(
             "`{key}` in {} must be {expected}, but is {}",
             self.name,
@@ -348,7 +351,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// A value as JSON; `None` where it holds a number that JSON has no way to write.
+/// Returns a value as JSON; `None` if it contains a number that JSON cannot represent.
 fn json(value: &DeValue<'_>) -> Option<serde_json::Value> {
     Some(match value {
         DeValue::String(text) => text.as_ref().into(),
@@ -386,13 +389,13 @@ fn describe(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// The known key that is most like `written`, where one is like it at all.
+/// Returns the most similar known key, if any is similar.
 fn closest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
     let plain = |key: &str| key.to_lowercase().replace('-', "_");
     known
         .iter()
         .map(|key| (strsim::jaro_winkler(&plain(written), &plain(key)), *key))
-        .filter(|(similarity, _)| *similarity >= SIMILAR)
+        .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, key)| key)
 }
@@ -407,7 +410,7 @@ thread_local! {
     static KNOWN: RefCell<BTreeMap<&'static str, Vec<String>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// The tables that are read while something runs, each with the keys that it may have.
+/// Returns the tables that are read while a function runs, with their known keys.
 #[cfg(test)]
 pub(super) fn known_tables(run: impl FnOnce()) -> BTreeMap<&'static str, Vec<String>> {
     KNOWN.take();

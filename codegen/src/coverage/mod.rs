@@ -1,16 +1,16 @@
-//! What became of a document: what has no type, and whether each of its parts is in the crate or was spoken of.
+//! Coverage of a document: its untyped values, and the elements that are neither in the crate nor in a diagnostic.
 //!
-//! Architecture invariant: [`parts`] reads the document for itself and knows nothing of how it was lowered or resolved, so that
-//! it notices what those lose.
+//! Architecture invariant: [`elements`] reads the document independently of lowering and resolving, so that it finds what those
+//! lose.
 
-mod parts;
+mod elements;
 mod summary;
 mod untyped;
 
 #[cfg(test)]
 mod tests;
 
-pub use parts::{Part, PartKind, parts, unaccounted};
+pub use elements::{Element, ElementKind, elements, unaccounted};
 pub use untyped::{Untyped, untyped};
 
 pub(crate) use summary::summary;

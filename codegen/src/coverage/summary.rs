@@ -1,4 +1,4 @@
-//! What a run ends with: what the crate does not say as the document does.
+//! The summary of a run: the differences between the crate and the document.
 
 use std::fmt::Write as _;
 
@@ -6,16 +6,16 @@ use super::untyped::Untyped;
 use crate::diagnostic::{Effect, Locate, Report, Verbosity, code};
 use crate::location::SourceLocation;
 
-/// How many places are named for one reason where a summary will do.
-const PLACES_OF_ONE_REASON: usize = 3;
+/// The maximum number of locations per reason in a summary.
+const MAX_LOCATIONS_OF_REASON: usize = 3;
 
-/// What has no type, by reason and place, and how often the document was approximated or something of it left out; empty where
-/// everything is as the document says.
+/// Returns the number of approximated and omitted parts by code, and the untyped values by reason and position; empty if there are
+/// none.
 pub(crate) fn summary<L: Locate>(
     report: &Report<'_, L>,
     untyped: &[Untyped],
     sources: &L,
-    detail: Verbosity,
+    verbosity: Verbosity,
 ) -> String {
     let mut text = String::new();
     for (effect, what) in [
@@ -24,7 +24,7 @@ pub(crate) fn summary<L: Locate>(
         (Effect::Untyped, "without a type"),
     ] {
         let mut codes = report.codes(effect);
-        // Their places are told below.
+        // Their locations are listed below.
         codes.retain(|(known, _)| *known != code::UNTYPED);
         if codes.is_empty() {
             continue;
@@ -38,20 +38,20 @@ pub(crate) fn summary<L: Locate>(
     }
     let _ = writeln!(
         text,
-        "  any JSON value (serde_json::Value): {}",
-        plural(untyped.len(), "place")
+        "  untyped (serde_json::Value): {}",
+        plural(untyped.len(), "value")
     );
-    for (reason, mut places) in by_reason(untyped) {
-        let _ = writeln!(text, "    {reason}: {}", plural(places.len(), "place"));
-        let number = places.len();
-        if detail == Verbosity::Summary {
-            places.truncate(PLACES_OF_ONE_REASON);
+    for (reason, mut locations) in by_reason(untyped) {
+        let _ = writeln!(text, "    {reason}: {}", plural(locations.len(), "value"));
+        let number = locations.len();
+        if verbosity == Verbosity::Summary {
+            locations.truncate(MAX_LOCATIONS_OF_REASON);
         }
-        for at in &places {
-            let _ = writeln!(text, "      {}", place(at, sources));
+        for at in &locations {
+            let _ = writeln!(text, "      {}", position(at, sources));
         }
-        if number > places.len() {
-            let more = number - places.len();
+        if number > locations.len() {
+            let more = number - locations.len();
             let _ = writeln!(text, "      and {more} more; --report lists all");
         }
     }
@@ -63,24 +63,24 @@ fn plural(number: usize, what: &str) -> String {
     format!("{number} {what}{ending}")
 }
 
-/// The places by their reasons, the most frequent reason first.
+/// Groups the locations by reason, the most frequent reason first.
 fn by_reason(untyped: &[Untyped]) -> Vec<(&str, Vec<&SourceLocation>)> {
     let mut groups: Vec<(&str, Vec<&SourceLocation>)> = Vec::new();
-    for place in untyped {
+    for position in untyped {
         match groups
             .iter_mut()
-            .find(|(reason, _)| *reason == place.reason)
+            .find(|(reason, _)| *reason == position.reason)
         {
-            Some((_, places)) => places.push(&place.at),
-            None => groups.push((&place.reason, vec![&place.at])),
+            Some((_, locations)) => locations.push(&position.at),
+            None => groups.push((&position.reason, vec![&position.at])),
         }
     }
-    groups.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
+    groups.sort_by_key(|(_, locations)| std::cmp::Reverse(locations.len()));
     groups
 }
 
-/// A place as people look for it: path, line and column, and the pointer.
-fn place(at: &SourceLocation, sources: &impl Locate) -> String {
+/// Returns a location as path, line, column and pointer.
+fn position(at: &SourceLocation, sources: &impl Locate) -> String {
     let path = sources.source(at.file).map_or("", |(path, _)| path);
     match sources.locate(at) {
         Some(span) => format!("{path}:{}:{} #{}", span.line, span.column, at.pointer),

@@ -1,6 +1,6 @@
-//! Tests of what is noticed.
+//! Tests of coverage.
 
-use super::{PartKind, parts, unaccounted};
+use super::{ElementKind, elements, unaccounted};
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, Style, Verbosity, code};
 use crate::document::Document;
@@ -32,17 +32,17 @@ components:
     Key: { type: apiKey, in: header, name: X-Key }
 "##;
 
-fn strings(kinds: impl IntoIterator<Item = PartKind>) -> Vec<String> {
+fn strings(kinds: impl IntoIterator<Item = ElementKind>) -> Vec<String> {
     let mut strings: Vec<_> = kinds.into_iter().map(|kind| kind.to_string()).collect();
     strings.sort();
     strings
 }
 
 #[test]
-fn the_parts_of_a_document_are_found_without_the_generator() {
+fn the_elements_of_a_document_are_found_without_the_generator() {
     let document = Document::from_text("pets.yaml", TEXT).expect("it is a document");
     assert_eq!(
-        strings(parts(&document).into_iter().map(|part| part.kind)),
+        strings(elements(&document).into_iter().map(|element| element.kind)),
         [
             "body application/json of post /pets/{id}",
             "callback told of post /pets/{id}",
@@ -60,7 +60,7 @@ fn the_parts_of_a_document_are_found_without_the_generator() {
 }
 
 #[test]
-fn what_is_neither_made_nor_told_is_noticed() {
+fn elements_neither_generated_nor_diagnosed_are_found() {
     let document = Document::from_text("pets.yaml", TEXT).expect("it is a document");
     let mut diagnostics = Diagnostics::new();
     let lowered = lower::lower(&document, &mut diagnostics);
@@ -71,7 +71,7 @@ fn what_is_neither_made_nor_told_is_noticed() {
     api.types.clear();
     let missing = unaccounted(&document, &api, &diagnostics);
     assert_eq!(
-        strings(missing.iter().map(|part| part.kind.clone())),
+        strings(missing.iter().map(|element| element.kind.clone())),
         [
             "body application/json of post /pets/{id}",
             "header parameter X-Trace of post /pets/{id}",
@@ -85,14 +85,14 @@ fn what_is_neither_made_nor_told_is_noticed() {
         ]
     );
 
-    // What is said of a part is said of what it holds; what is said of all parts is said of none.
+    // A diagnostic covers the contents of its element, but not if that is the whole document.
     let everything = SourceLocation::root(gone.at.file).child("paths");
     diagnostics.note(code::INVALID_VALUE, everything, "all of it");
     assert_eq!(unaccounted(&document, &api, &diagnostics).len(), 9);
     diagnostics.note(code::UNSUPPORTED_METHOD, gone.at, "it is gone");
     let missing = unaccounted(&document, &api, &diagnostics);
     assert_eq!(
-        strings(missing.into_iter().map(|part| part.kind)),
+        strings(missing.into_iter().map(|element| element.kind)),
         [
             "path parameter id of post /pets/{id}",
             "property name of Pet",
@@ -104,7 +104,7 @@ fn what_is_neither_made_nor_told_is_noticed() {
 }
 
 #[test]
-fn the_properties_of_a_base_are_those_that_all_its_children_have() {
+fn a_base_schema_has_the_properties_shared_by_its_children() {
     let base = r##"
 openapi: 3.0.3
 info: { title: Pets, version: "1" }
@@ -131,23 +131,23 @@ components:
     }
     let missing = unaccounted(&document, &api, &diagnostics);
     assert_eq!(
-        strings(missing.into_iter().map(|part| part.kind)),
+        strings(missing.into_iter().map(|element| element.kind)),
         ["property name of Pet"]
     );
 }
 
 #[test]
-fn what_has_no_type_is_told_by_reason_and_place() {
+fn untyped_values_are_listed_by_reason_and_position() {
     let generated = generate_from_text("pets.yaml", TEXT, &Options::default());
     let generated = generated.unwrap_or_else(|failure| panic!("{}", failure.render(Style::Plain)));
-    let told: Vec<_> = generated
+    let untyped: Vec<_> = generated
         .output
         .untyped
         .iter()
         .map(|place| (place.at.pointer.as_str(), place.is_silent))
         .collect();
     assert_eq!(
-        told,
+        untyped,
         [
             (
                 "/components/schemas/Pet/properties/owner/additionalProperties",
@@ -159,8 +159,8 @@ fn what_has_no_type_is_told_by_reason_and_place() {
     let summary = generated.into_output().summary(Verbosity::Summary);
     assert!(
         summary.contains(
-            "  any JSON value (serde_json::Value): 2 places\n    \
-             the document does not say what it is: 2 places\n      \
+            "  untyped (serde_json::Value): 2 values\n    \
+             the schema specifies no type: 2 values\n      \
              pets.yaml:20:"
         ),
         "{summary}"

@@ -1,4 +1,4 @@
-//! The places of an API that are any JSON value, and why.
+//! Untyped values.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,27 +10,27 @@ use crate::document::{Document, parse_pointer};
 use crate::ir::{Api, Type};
 use crate::location::SourceLocation;
 
-/// How many references and compositions are followed, one behind the other.
+/// The maximum depth of references and compositions.
 const MAX_DEPTH: usize = 32;
 
-/// How many schemas are looked at for one place, and for all places of an API. A document can let every schema refer to every
-/// other one; what is not looked at counts as silent.
+/// The maximum number of schemas to examine for one value, and for all values of an API: every schema can refer to every other
+/// one. Beyond it, the document counts as silent.
 const MAX_SCHEMAS: usize = 1000;
-const MAX_SCHEMAS_IN_ALL: usize = 100_000;
+const MAX_SCHEMAS_TOTAL: usize = 100_000;
 
-/// A place that is any JSON value: `serde_json::Value` in the crate.
+/// A value that is typed as any JSON value: `serde_json::Value` in the crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Untyped {
-    /// Where it stands in the document.
+    /// The location in the document.
     pub at: SourceLocation,
-    /// Why it is, one line.
+    /// The reason, one line.
     pub reason: String,
-    /// Whether the document itself says nothing that a type could say.
+    /// `true` if the document does not restrict the value.
     pub is_silent: bool,
 }
 
-/// The places of an API that are any JSON value, in the order of their pointers.
+/// Returns the untyped values of an API, in the order of their locations.
 #[must_use]
 pub fn untyped(document: &Document, api: &Api, diagnostics: &Diagnostics) -> Vec<Untyped> {
     let mut found = BTreeSet::new();
@@ -38,23 +38,23 @@ pub fn untyped(document: &Document, api: &Api, diagnostics: &Diagnostics) -> Vec
     if found.is_empty() {
         return Vec::new();
     }
-    let told: HashMap<&SourceLocation, &str> = diagnostics
+    let reasons: HashMap<&SourceLocation, &str> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.code == code::UNTYPED)
         .filter_map(|diagnostic| Some((diagnostic.at.as_ref()?, diagnostic.message.as_str())))
         .collect();
-    let mut left = MAX_SCHEMAS_IN_ALL;
+    let mut left = MAX_SCHEMAS_TOTAL;
     let explain = |at: SourceLocation| {
-        let said = said(document, &at, &mut left);
-        let reason = match (told.get(&at), &said) {
+        let keywords = keywords_at(document, &at, &mut left);
+        let reason = match (reasons.get(&at), &keywords) {
             (Some(message), _) => after_colon(message).to_owned(),
-            (None, None) => "the document does not say what it is".to_owned(),
-            (None, Some(keywords)) => format!("unexplained: it has {keywords}"),
+            (None, None) => "the schema specifies no type".to_owned(),
+            (None, Some(keywords)) => format!("unknown, despite {keywords}"),
         };
         Untyped {
             at,
             reason,
-            is_silent: said.is_none(),
+            is_silent: keywords.is_none(),
         }
     };
     found.into_iter().map(explain).collect()
@@ -83,11 +83,15 @@ fn every_any(ty: &Type, at: &SourceLocation, found: &mut BTreeSet<SourceLocation
     }
 }
 
-/// The keywords by which the document says what a value is; `None` where it is silent.
+/// Returns the keywords that determine the type of a value; `None` if there are none.
 ///
-/// What stands at no node of its own, such as the items of an array that is composed by `allOf`, is looked for in all that the
-/// nearest node is composed of.
-fn said(document: &Document, at: &SourceLocation, left_in_all: &mut usize) -> Option<String> {
+/// A value without a node, such as the items of an array that is composed by `allOf`, is searched in all schemas of the nearest
+/// node.
+fn keywords_at(
+    document: &Document,
+    at: &SourceLocation,
+    left_in_all: &mut usize,
+) -> Option<String> {
     let tokens = parse_pointer(&at.pointer)?;
     let mut node = SourceLocation::root(at.file);
     let mut found = 0;
@@ -102,28 +106,28 @@ fn said(document: &Document, at: &SourceLocation, left_in_all: &mut usize) -> Op
     let tokens = tokens.get(found..).unwrap_or_default();
     let mut keywords = BTreeSet::new();
     let most = MAX_SCHEMAS.min(*left_in_all);
-    let mut saying = Saying {
+    let mut collector = KeywordCollector {
         document,
         known: HashMap::new(),
         left: most,
     };
-    let says = saying.collect(&node, tokens, MAX_DEPTH, &mut keywords);
-    *left_in_all -= most - saying.left;
+    let found_any = collector.collect(&node, tokens, MAX_DEPTH, &mut keywords);
+    *left_in_all -= most - collector.left;
     let keywords: Vec<_> = keywords.into_iter().collect();
-    says.then(|| keywords.join(", "))
+    found_any.then(|| keywords.join(", "))
 }
 
-/// Looks for what schemas say.
-struct Saying<'d> {
+/// Collects the keywords of schemas.
+struct KeywordCollector<'d> {
     document: &'d Document,
-    /// The answers so far, by the schema and how many tokens lie below it; one that is being looked for is silent.
+    /// The results by schema and number of remaining tokens; `false` during the search.
     known: HashMap<(SourceLocation, usize), bool>,
-    /// How many schemas may still be looked at.
+    /// The number of schemas that may still be examined.
     left: usize,
 }
 
-impl Saying<'_> {
-    /// Whether the schema says something of what lies below it at `tokens`; the keywords are collected.
+impl KeywordCollector<'_> {
+    /// Collects the keywords of a schema for the value at `tokens` below it; returns `true` if there are any.
     fn collect(
         &mut self,
         at: &SourceLocation,
@@ -144,12 +148,12 @@ impl Saying<'_> {
         };
         self.left = left;
         self.known.insert(key.clone(), false);
-        let mut says = false;
+        let mut found_any = false;
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let target = self.document.resolve(at.file, reference);
-            says |= target.is_ok_and(|target| self.collect(&target, tokens, depth, keywords));
+            found_any |= target.is_ok_and(|target| self.collect(&target, tokens, depth, keywords));
         }
-        says |= match tokens {
+        found_any |= match tokens {
             [] => own_keywords(schema, keywords),
             [token, rest @ ..] => self.collect(&at.child(token), rest, depth, keywords),
         };
@@ -160,16 +164,16 @@ impl Saying<'_> {
             let at = at.child(keyword);
             let (mut any, mut all) = (false, true);
             for (index, _) in members.iter().enumerate().filter(|(_, one)| !is_null(one)) {
-                let says = self.collect(&at.item(index), tokens, depth, keywords);
-                any |= says;
-                all &= says;
+                let found_any = self.collect(&at.item(index), tokens, depth, keywords);
+                any |= found_any;
+                all &= found_any;
             }
-            // One alternative that takes anything makes the others idle.
+            // An alternative that accepts anything makes the others irrelevant.
             let is_idle = keyword != "allOf" && tokens.is_empty() && !all;
-            says |= any && !is_idle;
+            found_any |= any && !is_idle;
         }
-        self.known.insert(key, says);
-        says
+        self.known.insert(key, found_any);
+        found_any
     }
 }
 
@@ -177,8 +181,8 @@ fn is_null(schema: &Value) -> bool {
     schema.get("type").and_then(Value::as_str) == Some("null")
 }
 
-/// Keywords that say what a value is (JSON Schema 2020-12, core and validation).
-const SPEAKING: [&str; 11] = [
+/// The keywords that determine the type of a value (JSON Schema 2020-12, core and validation).
+const TYPE_KEYWORDS: [&str; 11] = [
     "$dynamicRef",
     "additionalProperties",
     "const",
@@ -193,14 +197,14 @@ const SPEAKING: [&str; 11] = [
 ];
 
 fn own_keywords(schema: &Value, keywords: &mut BTreeSet<&'static str>) -> bool {
-    let speaks = |keyword: &&str| match schema.get(*keyword) {
+    let is_significant = |keyword: &&str| match schema.get(*keyword) {
         None | Some(Value::Bool(_)) => false,
         Some(Value::Array(items)) => !items.is_empty(),
         Some(Value::Object(members)) => !members.is_empty(),
         Some(_) => true,
     };
-    let own: Vec<_> = SPEAKING.into_iter().filter(speaks).collect();
-    let says = !own.is_empty();
+    let own: Vec<_> = TYPE_KEYWORDS.into_iter().filter(is_significant).collect();
+    let found_any = !own.is_empty();
     keywords.extend(own);
-    says
+    found_any
 }

@@ -104,15 +104,15 @@ impl<'o> Run<'o> {
         let emitter = Emitter::new(api, options);
         let files = output::render_each(&emitter.files(), |file| {
             let mut source = timings.measure(Stage::Emit, || emitter.source(file));
-            source.path = options.placed(&source.path);
+            source.path = options.output_path(&source.path);
             timings.measure(Stage::Format, || output::render(source, name))
         });
         let mut files = files.map_err(Failure::Output)?;
         if options.runtime == Runtime::Inline {
             let runtime = apicrate_runtime::sources().into_iter();
             files.extend(runtime.map(|(file, text)| {
-                let path = options.placed(&format!("src/runtime/{file}"));
-                Rendered::verbatim(path, &options.rooted(&text), name)
+                let path = options.output_path(&format!("src/runtime/{file}"));
+                Rendered::verbatim(path, &options.rebase_paths(&text), name)
             }));
         }
         files.push(match options.module {

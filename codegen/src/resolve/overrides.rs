@@ -9,7 +9,7 @@ use super::merged::Merged;
 use super::names;
 use super::resolver::{ReplacedSchema, Resolver};
 use super::subschema::Subschema;
-use crate::config::{NamedSchema, Options, get};
+use crate::config::{NamedSchema, Options, find_by_schema};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::document::closest;
 use crate::ir::{External, JsonKind, Type, TypeDef, TypeKind};
@@ -32,7 +32,7 @@ const ANY: [JsonKind; 7] = [
 impl<'a> Resolver<'a> {
     /// Returns the configured name of a schema, by its key or its pointer.
     pub(super) fn name_override(&self, key: Option<&str>, at: &SourceLocation) -> Option<String> {
-        get(&self.options.names, key, &at.pointer).cloned()
+        find_by_schema(&self.options.names, key, &at.pointer).cloned()
     }
 
     /// Returns the name of an inline schema by its title, if this is enabled and the name is free.
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
         let (at, path) = at
             .iter()
             .rev()
-            .find_map(|at| Some((at, get(replace, key, &at.pointer)?)))?;
+            .find_map(|at| Some((at, find_by_schema(replace, key, &at.pointer)?)))?;
         self.replaced
             .insert((key.map(str::to_owned), at.pointer.clone()));
         let merged = self.merge(flattened, key);
@@ -139,7 +139,7 @@ pub(super) fn check_overrides(
             Severity::Warning
         };
         let place = NamedSchema::from((option, schema.to_owned()));
-        let place = options.places.get(&place);
+        let place = options.schema_positions.get(&place);
         let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
         let (message, hint) = if exists {
             (not_applicable(option, schema), None)

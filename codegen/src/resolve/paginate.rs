@@ -16,7 +16,7 @@ pub(super) fn paginate(api: &mut Api, options: &Options, diagnostics: &mut Diagn
             let Some(index) = found else {
                 let message = format!(
                     "unknown operation `{id}` in the pagination options ({})",
-                    paginated.place
+                    paginated.position
                 );
                 let ids = api.operations.iter().map(|operation| operation.id.as_str());
                 let near =
@@ -29,8 +29,10 @@ pub(super) fn paginate(api: &mut Api, options: &Options, diagnostics: &mut Diagn
             match build_pagination(api, &api.operations[index], paginated) {
                 Ok(pagination) => api.operations[index].pagination = Some(pagination),
                 Err(reason) => {
-                    let message =
-                        format!("`{id}` cannot be paginated: {reason} ({})", paginated.place);
+                    let message = format!(
+                        "`{id}` cannot be paginated: {reason} ({})",
+                        paginated.position
+                    );
                     let at = api.operations[index].at.clone();
                     diagnostics.error(code::UNUSABLE_PAGINATION, at, message);
                 }

@@ -244,7 +244,7 @@ impl<'a> Resolver<'a> {
                 merged.closed = self
                     .options
                     .closed_enums
-                    .holds(Some(key), &subschemas[0].location().pointer);
+                    .contains(Some(key), &subschemas[0].location().pointer);
                 match self.classify(&merged, &flattened) {
                     Shape::Inline(inline) => {
                         TypeKind::Alias(self.build_inline(inline, &merged, context, &flattened))
@@ -351,7 +351,7 @@ impl<'a> Resolver<'a> {
             return self.report_untyped(at, "the schema consists only of itself");
         }
         let mut merged = self.merge(&flattened, None);
-        merged.closed = self.options.closed_enums.holds(None, &at.pointer);
+        merged.closed = self.options.closed_enums.contains(None, &at.pointer);
         match self.classify(&merged, &flattened) {
             Shape::Inline(inline) => {
                 let ty = self.build_inline(inline, &merged, &last.context, &flattened);

@@ -14,7 +14,20 @@ struct Stage {
     bans: &'static [&'static str],
 }
 
-const STAGES: [Stage; 11] = [
+const STAGES: [Stage; 12] = [
+    Stage {
+        name: "build",
+        uses: &["config", "document", "output", "pipeline"],
+        bans: &[
+            "heck",
+            "openapiv3",
+            "prettyplease",
+            "proc_macro2",
+            "quote",
+            "serde_yaml",
+            "syn",
+        ],
+    },
     Stage {
         name: "cache",
         uses: &["config", "coverage", "document", "output", "pipeline"],

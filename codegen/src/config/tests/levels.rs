@@ -4,7 +4,7 @@ use super::client_and;
 use crate::config::Config;
 
 #[test]
-fn levels_are_read_by_code_and_slips_in_them_are_told() {
+fn levels_are_read_by_code_and_unknown_codes_are_reported() {
     let levels = |lines: &str| {
         let text = client_and(&format!("[client.diagnostics]\n{lines}"));
         Config::parse(&text, "codegen.toml").map(|config| config.clients[0].options.levels.clone())

@@ -1,4 +1,4 @@
-//! Where clients stand.
+//! The output folders of clients.
 
 use super::super::Config;
 use super::{client_and, refused};

@@ -1,4 +1,4 @@
-//! The schema of `codegen.toml` says what the reader says.
+//! The schema of `codegen.toml` agrees with the reader.
 
 use super::super::value::known_tables;
 use super::super::{Config, ConfigError, schema};
@@ -6,7 +6,7 @@ use boon::{Compiler, Schemas};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether the schema lets a file through.
+/// Returns `true` if a file is valid against the schema.
 fn is_valid(file: &Value) -> bool {
     let mut schemas = Schemas::new();
     let mut compiler = Compiler::new();
@@ -203,10 +203,10 @@ fn what_must_be_there_is_missed_by_both() {
             let table = file.pointer_mut(&at).and_then(Value::as_object_mut);
             table.expect("it is there").remove(key);
             // What a page needs depends on how pages follow each other, which the schema does not say.
-            let is_told_by_reader_alone = at.ends_with("/pagination/0")
+            let is_checked_by_reader_alone = at.ends_with("/pagination/0")
                 && ["cursor", "parameter"].contains(&key.as_str())
                 || at.ends_with("/options") && key == "dependencies";
-            if !is_told_by_reader_alone {
+            if !is_checked_by_reader_alone {
                 assert_eq!(is_valid(&file), read(&file).is_ok(), "{at}/{key}");
             }
         }
@@ -234,9 +234,9 @@ fn the_options_that_stand_in_the_committed_file_pass_both() {
     let file: Value = toml::from_str(&whole).expect("it is TOML");
     assert!(is_valid(&file), "{file:#}");
     Config::parse(&whole, "codegen.toml").unwrap_or_else(|error| panic!("{error}\n{whole}"));
-    let told = file["client"][0]["options"].as_object().map(Map::len);
+    let reported = file["client"][0]["options"].as_object().map(Map::len);
     let known = members(&schema::value()["definitions"]["options"]).len();
-    assert_eq!(told, Some(known), "every option stands in the file");
+    assert_eq!(reported, Some(known), "every option stands in the file");
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) fn head(context: &Context<'_>, id: TypeId, definition: &TypeDef) -> T
 /// The derives of a type, which do not depend on its fields.
 pub(super) fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
     let derives = &context.options.extra_derives;
-    let extra = derives.of(definition.component.as_deref(), &definition.at.pointer);
+    let extra = derives.traits_of(definition.component.as_deref(), &definition.at.pointer);
     let extra = extra.into_iter().filter_map(path);
     quote!(#[derive(Debug, Clone, PartialEq #(, #extra)*)])
 }

@@ -47,7 +47,7 @@ pub(super) fn assign_tags(types: &mut [TypeDef], options: &Options, diagnostics:
         split_multi_tag_variants(union);
         let is_closed = options
             .closed_enums
-            .holds(definition.component.as_deref(), &definition.at.pointer);
+            .contains(definition.component.as_deref(), &definition.at.pointer);
         union.open = !is_closed && (decision.tag.is_some() || has_literals);
         union.tag = decision.tag;
     }

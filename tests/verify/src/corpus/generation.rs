@@ -64,7 +64,7 @@ fn lost(document: &Document, generated: &Generated) -> Option<String> {
     let lines: Vec<_> = lost
         .iter()
         .map(|part| {
-            let pointer = part.places.first().map(|at| at.pointer.as_str());
+            let pointer = part.locations.first().map(|at| at.pointer.as_str());
             format!("{} (#{})", part.kind, pointer.unwrap_or_default())
         })
         .collect();

@@ -1,13 +1,13 @@
-//! Options whose values are words.
+//! Options with a fixed set of values.
 
-/// An option whose values are words.
-pub(super) trait Word: Sized + 'static {
-    /// The words with what they stand for, the default first.
+/// An option with a fixed set of values.
+pub(super) trait ConfigEnum: Sized + 'static {
+    /// The names of the values, the default first.
     const ALL: &'static [(&'static str, Self)];
 }
 
-/// Enums of which each variant is chosen by a word, the default first.
-macro_rules! words {
+/// Declares enums with the name of each variant, the default first.
+macro_rules! config_enums {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $word:literal => $variant:ident,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,10 +16,10 @@ macro_rules! words {
             $($(#[$variant_doc])* $variant,)*
         }
 
-        impl $crate::config::word::Word for $name {
+        impl $crate::config::config_enum::ConfigEnum for $name {
             const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
         }
     )*};
 }
 
-pub(super) use words;
+pub(super) use config_enums;

@@ -1,4 +1,4 @@
-//! What a document consists of, and what of it is neither in the crate nor in a diagnostic.
+//! The elements of a document, and those that are neither in the crate nor in a diagnostic.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -10,20 +10,20 @@ use crate::document::Document;
 use crate::ir::{Api, Operation, ParameterLocation, StatusPattern, Type, TypeKind, VariantForm};
 use crate::location::{FileId, SourceLocation};
 
-/// A part of a document that a crate is expected to show.
+/// An element of a document that its crate should contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Part {
-    /// What it is.
-    pub kind: PartKind,
-    /// Where it stands, and where the references lead that stand in its place.
-    pub places: Vec<SourceLocation>,
+pub struct Element {
+    /// The kind of element.
+    pub kind: ElementKind,
+    /// Its location, and those of the references that lead to it.
+    pub locations: Vec<SourceLocation>,
 }
 
-/// What a part of a document is.
+/// The kind of an element.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum PartKind {
+pub enum ElementKind {
     /// An operation, by method in lower case and path.
     Operation(String, String),
     /// A parameter of an operation, by `in` and name.
@@ -42,7 +42,7 @@ pub enum PartKind {
     SecurityScheme(String),
 }
 
-impl fmt::Display for PartKind {
+impl fmt::Display for ElementKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Operation(method, path) => write!(formatter, "operation {method} {path}"),
@@ -65,26 +65,26 @@ impl fmt::Display for PartKind {
     }
 }
 
-/// The parts of a document that are neither in the API that was made of all of it nor the subject of a diagnostic.
+/// Returns the elements of a document that are neither in its API nor the subject of a diagnostic.
 #[must_use]
-pub fn unaccounted(document: &Document, api: &Api, diagnostics: &Diagnostics) -> Vec<Part> {
-    let made = made(api);
-    let told: HashSet<&SourceLocation> = diagnostics
+pub fn unaccounted(document: &Document, api: &Api, diagnostics: &Diagnostics) -> Vec<Element> {
+    let generated = generated_elements(api);
+    let diagnosed: HashSet<&SourceLocation> = diagnostics
         .iter()
         .filter_map(|diagnostic| diagnostic.at.as_ref())
         .collect();
-    let mut parts = parts(document);
-    parts.retain(|part| !made.contains(&part.kind) && !is_told(part, &told));
-    parts
+    let mut elements = elements(document);
+    elements
+        .retain(|element| !generated.contains(&element.kind) && !is_diagnosed(element, &diagnosed));
+    elements
 }
 
-/// Whether a diagnostic is about a part, or about what holds it. The whole document and its lists hold everything, so they do
-/// not count.
-fn is_told(part: &Part, told: &HashSet<&SourceLocation>) -> bool {
-    part.places.iter().any(|place| {
+/// Returns `true` if a diagnostic is about an element or one that contains it, other than the document and its top-level members.
+fn is_diagnosed(element: &Element, diagnosed: &HashSet<&SourceLocation>) -> bool {
+    element.locations.iter().any(|place| {
         let mut at = place.clone();
         loop {
-            if told.contains(&at) {
+            if diagnosed.contains(&at) {
                 return true;
             }
             let Some(end) = at.pointer.rfind('/') else {
@@ -100,35 +100,36 @@ fn is_told(part: &Part, told: &HashSet<&SourceLocation>) -> bool {
     })
 }
 
-/// What an API holds.
-fn made(api: &Api) -> HashSet<PartKind> {
-    let mut made = HashSet::new();
+/// Returns the elements of an API.
+fn generated_elements(api: &Api) -> HashSet<ElementKind> {
+    let mut generated = HashSet::new();
     for definition in &api.types {
         let Some(key) = &definition.component else {
             continue;
         };
-        made.insert(PartKind::Schema(key.clone()));
+        generated.insert(ElementKind::Schema(key.clone()));
         let properties = shared_properties(api, &definition.kind, MAX_UNIONS)
             .into_iter()
             .flatten();
-        made.extend(properties.map(|wire| PartKind::Property(key.clone(), wire.to_owned())));
+        generated
+            .extend(properties.map(|wire| ElementKind::Property(key.clone(), wire.to_owned())));
     }
     for operation in &api.operations {
-        made_by(operation, &mut made);
+        add_operation(operation, &mut generated);
     }
-    made.extend(
+    generated.extend(
         api.security
             .iter()
-            .map(|scheme| PartKind::SecurityScheme(scheme.key.clone())),
+            .map(|scheme| ElementKind::SecurityScheme(scheme.key.clone())),
     );
-    made
+    generated
 }
 
-/// How many unions inside each other are looked into.
+/// The maximum depth of nested unions.
 const MAX_UNIONS: usize = 8;
 
-/// The properties that every object of a type has, by wire name; `None` where none of its values is an object. What others extend by
-/// `allOf` under a discriminator is a union of those.
+/// Returns the properties of all objects of a type, by wire name; `None` if no value is an object. A schema that others extend by
+/// `allOf` with a discriminator is a union of those.
 fn shared_properties<'a>(
     api: &'a Api,
     kind: &'a TypeKind,
@@ -160,10 +161,10 @@ fn shared_properties<'a>(
     variants.reduce(|shared, own| shared.intersection(&own).copied().collect())
 }
 
-fn made_by(operation: &Operation, made: &mut HashSet<PartKind>) {
+fn add_operation(operation: &Operation, generated: &mut HashSet<ElementKind>) {
     let method = format!("{:?}", operation.method).to_lowercase();
     let path = &operation.path;
-    made.insert(PartKind::Operation(method.clone(), path.clone()));
+    generated.insert(ElementKind::Operation(method.clone(), path.clone()));
     for parameter in &operation.parameters {
         let location = match parameter.location {
             ParameterLocation::Path => "path",
@@ -173,11 +174,11 @@ fn made_by(operation: &Operation, made: &mut HashSet<PartKind>) {
         };
         let (place, name) = (location.to_owned(), parameter.wire_name.clone());
         let (method, path) = (method.clone(), path.clone());
-        made.insert(PartKind::Parameter(method, path, place, name));
+        generated.insert(ElementKind::Parameter(method, path, place, name));
     }
     for content in operation.body.iter().flat_map(|body| &body.contents) {
         let media_type = content.media_type.clone();
-        made.insert(PartKind::Body(method.clone(), path.clone(), media_type));
+        generated.insert(ElementKind::Body(method.clone(), path.clone(), media_type));
     }
     for response in &operation.responses {
         let status = match response.status {
@@ -185,38 +186,38 @@ fn made_by(operation: &Operation, made: &mut HashSet<PartKind>) {
             StatusPattern::Class(class) => format!("{class}XX"),
             StatusPattern::Default => "default".to_owned(),
         };
-        made.insert(PartKind::Response(method.clone(), path.clone(), status));
+        generated.insert(ElementKind::Response(method.clone(), path.clone(), status));
     }
 }
 
-/// The parts of a document, as they stand in it.
+/// Returns the elements of a document.
 #[must_use]
-pub fn parts(document: &Document) -> Vec<Part> {
-    let mut reading = Reading {
+pub fn elements(document: &Document) -> Vec<Element> {
+    let mut collector = ElementCollector {
         document,
-        parts: Vec::new(),
+        elements: Vec::new(),
     };
     let root = Node {
         value: document.root(),
-        places: vec![SourceLocation::root(FileId::default())],
+        locations: vec![SourceLocation::root(FileId::default())],
     };
-    for (path, item) in reading.members(&root, "paths") {
+    for (path, item) in collector.members(&root, "paths") {
         if path.starts_with('/') {
-            reading.path_item(path, &item);
+            collector.path_item(path, &item);
         }
     }
-    for (components, node) in reading.members(&root, "components") {
+    for (components, node) in collector.members(&root, "components") {
         match components {
-            "schemas" => reading.schemas(&node),
+            "schemas" => collector.schemas(&node),
             "securitySchemes" => {
-                for (key, scheme) in reading.all_members(&node) {
-                    reading.add(PartKind::SecurityScheme(key.to_owned()), &scheme);
+                for (key, scheme) in collector.all_members(&node) {
+                    collector.add(ElementKind::SecurityScheme(key.to_owned()), &scheme);
                 }
             }
             _ => {}
         }
     }
-    reading.parts
+    collector.elements
 }
 
 /// The methods of a path item (OpenAPI 3.0.3, "Path Item Object").
@@ -224,37 +225,38 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// How many references are followed to reach one node.
+/// The maximum number of references to one node.
 const MAX_REFERENCES: usize = 32;
 
-/// A value, and where it stands: where its reference stands first, if there is one.
+/// A value with its location, preceded by those of references to it.
 struct Node<'d> {
     value: &'d Value,
-    places: Vec<SourceLocation>,
+    locations: Vec<SourceLocation>,
 }
 
-struct Reading<'d> {
+/// Collects the elements of a document.
+struct ElementCollector<'d> {
     document: &'d Document,
-    parts: Vec<Part>,
+    elements: Vec<Element>,
 }
 
-impl<'d> Reading<'d> {
-    fn add(&mut self, kind: PartKind, node: &Node<'d>) {
-        let places = node.places.clone();
-        self.parts.push(Part { kind, places });
+impl<'d> ElementCollector<'d> {
+    fn add(&mut self, kind: ElementKind, node: &Node<'d>) {
+        let locations = node.locations.clone();
+        self.elements.push(Element { kind, locations });
     }
 
-    /// The child of a node, with its references followed.
+    /// Returns the child of a node and follows its references.
     fn child(&self, node: &Node<'d>, token: &str, value: &'d Value) -> Node<'d> {
-        // What a reference leads to is the one place from which children are counted.
-        let at = node.places.last().cloned().unwrap_or_default();
+        // Children are relative to the target of the last reference.
+        let at = node.locations.last().cloned().unwrap_or_default();
         let mut child = Node {
             value,
-            places: vec![at.child(token)],
+            locations: vec![at.child(token)],
         };
         for _ in 0..MAX_REFERENCES {
             let reference = child.value.get("$ref").and_then(Value::as_str);
-            let file = child.places.last().map(|at| at.file).unwrap_or_default();
+            let file = child.locations.last().map(|at| at.file).unwrap_or_default();
             let target = reference.and_then(|text| self.document.resolve(file, text).ok());
             let Some((target, value)) = target.and_then(|at| {
                 let value = self.document.get(&at)?;
@@ -263,7 +265,7 @@ impl<'d> Reading<'d> {
                 break;
             };
             child.value = value;
-            child.places.push(target);
+            child.locations.push(target);
         }
         child
     }
@@ -276,7 +278,7 @@ impl<'d> Reading<'d> {
             .collect()
     }
 
-    /// The members of the object below a key.
+    /// Returns the members of the object at a key.
     fn members(&self, node: &Node<'d>, key: &str) -> Vec<(&'d str, Node<'d>)> {
         match node.value.get(key) {
             Some(value) => self.all_members(&self.child(node, key, value)),
@@ -287,23 +289,23 @@ impl<'d> Reading<'d> {
     fn schemas(&mut self, node: &Node<'d>) {
         // A key may begin with `x-` here.
         for (key, value) in node.value.as_object().into_iter().flatten() {
-            let at = node.places.last().cloned().unwrap_or_default();
+            let at = node.locations.last().cloned().unwrap_or_default();
             let schema = Node {
                 value,
-                places: vec![at.child(key)],
+                locations: vec![at.child(key)],
             };
-            self.add(PartKind::Schema(key.clone()), &schema);
+            self.add(ElementKind::Schema(key.clone()), &schema);
             let is_composed = ["oneOf", "anyOf", "$ref"]
                 .iter()
                 .any(|keyword| value.get(*keyword).is_some());
             let properties = value.get("properties").and_then(Value::as_object);
             for (name, value) in properties.filter(|_| !is_composed).into_iter().flatten() {
-                let at = SourceLocation::child(&schema.places[0], "properties").child(name);
+                let at = SourceLocation::child(&schema.locations[0], "properties").child(name);
                 let property = Node {
                     value,
-                    places: vec![at],
+                    locations: vec![at],
                 };
-                self.add(PartKind::Property(key.clone(), name.clone()), &property);
+                self.add(ElementKind::Property(key.clone(), name.clone()), &property);
             }
         }
     }
@@ -328,37 +330,37 @@ impl<'d> Reading<'d> {
     ) {
         let of = || (method.to_owned(), path.to_owned());
         let (verb, template) = of();
-        self.add(PartKind::Operation(verb, template), operation);
+        self.add(ElementKind::Operation(verb, template), operation);
         let mut parameters = shared.clone();
         parameters.extend(self.parameters(operation));
-        for ((place, name), places) in parameters {
+        for ((place, name), locations) in parameters {
             let (verb, template) = of();
-            let kind = PartKind::Parameter(verb, template, place, name);
-            self.parts.push(Part { kind, places });
+            let kind = ElementKind::Parameter(verb, template, place, name);
+            self.elements.push(Element { kind, locations });
         }
         if let Some(body) = operation.value.get("requestBody") {
             let body = self.child(operation, "requestBody", body);
             for (media_type, content) in self.members(&body, "content") {
                 let (verb, template) = of();
-                let kind = PartKind::Body(verb, template, media_type.to_owned());
+                let kind = ElementKind::Body(verb, template, media_type.to_owned());
                 self.add(kind, &content);
             }
         }
         for (status, response) in self.members(operation, "responses") {
             let (verb, template) = of();
-            let kind = PartKind::Response(verb, template, status.to_owned());
+            let kind = ElementKind::Response(verb, template, status.to_owned());
             self.add(kind, &response);
         }
         for (name, callback) in self.members(operation, "callbacks") {
             let (verb, template) = of();
             self.add(
-                PartKind::Callback(verb, template, name.to_owned()),
+                ElementKind::Callback(verb, template, name.to_owned()),
                 &callback,
             );
         }
     }
 
-    /// The parameters that a path item or an operation lists, by place and name.
+    /// Returns the parameters of a path item or an operation, by location and name.
     fn parameters(&self, holder: &Node<'d>) -> HashMap<(String, String), Vec<SourceLocation>> {
         let Some(Value::Array(items)) = holder.value.get("parameters") else {
             return HashMap::new();
@@ -366,9 +368,9 @@ impl<'d> Reading<'d> {
         let empty = Map::new();
         let at = Node {
             value: &Value::Null,
-            places: vec![
+            locations: vec![
                 holder
-                    .places
+                    .locations
                     .last()
                     .cloned()
                     .unwrap_or_default()
@@ -381,7 +383,7 @@ impl<'d> Reading<'d> {
             let members = parameter.value.as_object().unwrap_or(&empty);
             let text = |key| members.get(key).and_then(Value::as_str).map(str::to_owned);
             if let (Some(place), Some(name)) = (text("in"), text("name")) {
-                parameters.insert((place, name), parameter.places);
+                parameters.insert((place, name), parameter.locations);
             }
         }
         parameters
