@@ -1,4 +1,4 @@
-//! What `cargo check` of the generated types costs beside the same types with serde's derives.
+//! The cost of `cargo check` of the generated types, compared with the same types with serde's derives.
 //!
 //! ```text
 //! cargo bench -p apicrate-codegen --bench compile                    # a synthetic document
@@ -8,7 +8,7 @@
 //!
 //! Three crates are written for each document: one with the generated types, their tables and the whole runtime, one with
 //! the same types deriving `Serialize` and `Deserialize`, and one with the types alone, which no way of reading them can beat.
-//! Operations are in none. What they depend on is built before; then they are checked in turns. Where the system tells it, the
+//! Operations are in none. What they depend on is built before; then they are checked in turns. If the system provides it, the
 //! time is that of the processor, so other programs hardly change it; the table has the median.
 
 mod derived;
@@ -152,7 +152,7 @@ fn measure(
     runs: usize,
 ) -> Result<(), Box<dyn Error>> {
     let workspace = root.join("workspace");
-    // Debug information and incremental state are no part of a check.
+    // Debug information and incremental state do not belong to a check.
     write(
         &workspace.join("Cargo.toml"),
         "[workspace]\nresolver = \"3\"\nmembers = [\"bare\", \"tables\", \"derive\"]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
@@ -177,7 +177,7 @@ fn measure(
     Ok(())
 }
 
-/// How long `cargo check` of a crate takes when all of it is to be checked.
+/// Measures a complete `cargo check` of a crate.
 fn check(workspace: &Path, name: &str) -> Result<Duration, Box<dyn Error>> {
     let lib = workspace.join(name).join("src/lib.rs");
     let text = fs::read_to_string(&lib)?;
@@ -201,7 +201,7 @@ fn check(workspace: &Path, name: &str) -> Result<Duration, Box<dyn Error>> {
     })
 }
 
-/// What the processes that this one has waited for took of the processor (proc(5), `/proc/self/stat`, fields 16 and 17).
+/// Returns the processor time of the child processes (proc(5), `/proc/self/stat`, fields 16 and 17).
 fn processor_time() -> Option<Duration> {
     let text = fs::read_to_string("/proc/self/stat").ok()?;
     let fields = text.rsplit(')').next()?;

@@ -1,4 +1,4 @@
-//! What a review of a change costs, beside one generation of the crate.
+//! The cost of a review of a change, compared with one generation of the crate.
 //!
 //! ```text
 //! cargo bench -p apicrate-codegen --bench diff                     # a synthetic document
@@ -66,7 +66,7 @@ fn review(criterion: &mut Criterion, sample: &Sample, options: &Options) {
 }
 
 fn main() {
-    // The path of a document is no filter of Criterion's, so its arguments are not read.
+    // The path of a document is not a filter of Criterion, so its arguments are not read.
     let mut criterion = Criterion::default().sample_size(10);
     let mut options = Options::default();
     options.lenient = true;

@@ -1,4 +1,4 @@
-//! What each stage of a generation costs, and that the cost grows as the document does.
+//! The cost of each stage of a generation, which is proportional to the size of the document.
 //!
 //! ```text
 //! cargo bench -p apicrate-codegen --bench stages                     # a synthetic document
@@ -108,7 +108,7 @@ fn growth(criterion: &mut Criterion, sample: &Sample, options: &Options) {
 }
 
 fn main() {
-    // The path of a document is no filter of Criterion's, so its arguments are not read.
+    // The path of a document is not a filter of Criterion, so its arguments are not read.
     let mut criterion = Criterion::default().sample_size(10);
     if !std::env::args().any(|argument| argument == "--bench") {
         // `cargo test --benches` only asks whether it runs.

@@ -1,4 +1,4 @@
-//! What is kept of one run for the next.
+//! Tests of the cache.
 
 use std::fs;
 use std::path::PathBuf;
@@ -50,14 +50,14 @@ impl Case {
         self.folder.path().join("pets.yaml")
     }
 
-    /// Runs, and says whether everything was found; what comes is what a run without a cache gives.
+    /// Generates with the cache; returns `true` if the output was cached. Asserts that it equals that of a run without a cache.
     fn is_found_with(&self, options: &Options) -> bool {
-        let kept = generate_cached(&self.path(), options, &self.cache).expect("it can be used");
-        let made = generate(&self.path(), options).expect("it can be used");
-        assert_eq!(kept.files, made.output.files);
-        let told = kept.render(Style::Plain, Verbosity::All);
-        assert_eq!(told, made.output.render(Style::Plain, Verbosity::All));
-        is_found(&kept)
+        let output = generate_cached(&self.path(), options, &self.cache).expect("it can be used");
+        let generated = generate(&self.path(), options).expect("it can be used");
+        assert_eq!(output.files, generated.output.files);
+        let rendered = output.render(Style::Plain, Verbosity::All);
+        assert_eq!(rendered, generated.output.render(Style::Plain, Verbosity::All));
+        is_found(&output)
     }
 
     fn is_found(&self) -> bool {
@@ -71,24 +71,24 @@ impl Case {
     }
 }
 
-fn is_found(kept: &Output) -> bool {
-    kept.timings.spent(Stage::Resolve) == Duration::ZERO
+fn is_found(output: &Output) -> bool {
+    output.timings.spent(Stage::Resolve) == Duration::ZERO
 }
 
 #[test]
-fn what_has_not_changed_is_found_with_what_is_told_of_it() {
+fn an_unchanged_document_is_cached_with_its_diagnostics() {
     let case = Case::new();
     assert!(!case.is_found());
     assert!(case.is_found());
-    let kept = generate_cached(&case.path(), &Options::new("pets-client"), &case.cache);
-    let told = kept
+    let output = generate_cached(&case.path(), &Options::new("pets-client"), &case.cache);
+    let rendered = output
         .expect("it can be used")
         .render(Style::Plain, Verbosity::All);
-    assert!(told.contains("pets.yaml:9:"), "{told}");
+    assert!(rendered.contains("pets.yaml:9:"), "{rendered}");
 }
 
 #[test]
-fn a_change_of_any_file_of_the_document_is_seen() {
+fn a_change_of_any_file_of_the_document_is_noticed() {
     let case = Case::new();
     assert!(!case.is_found());
     case.write("owner.yaml", "{type: boolean}");
@@ -96,13 +96,13 @@ fn a_change_of_any_file_of_the_document_is_seen() {
     assert!(case.is_found());
     case.write("pets.yaml", &DOCUMENT.replace("name", "names"));
     assert!(!case.is_found());
-    // What was there before is known still.
+    // The earlier version is still cached.
     case.write("pets.yaml", DOCUMENT);
     assert!(case.is_found());
 }
 
 #[test]
-fn other_options_are_another_crate() {
+fn other_options_are_a_separate_entry() {
     let case = Case::new();
     assert!(!case.is_found());
     let mut options = Options::new("pets-client");
@@ -113,7 +113,7 @@ fn other_options_are_another_crate() {
 }
 
 #[test]
-fn what_lacks_a_file_is_made_anew_each_time() {
+fn a_document_with_a_missing_file_is_not_cached() {
     let case = Case::new();
     fs::remove_file(case.folder.path().join("owner.yaml")).expect("it is there");
     let mut options = Options::new("pets-client");
@@ -126,7 +126,7 @@ fn what_lacks_a_file_is_made_anew_each_time() {
 }
 
 #[test]
-fn what_refers_to_what_is_never_read_is_found_all_the_same() {
+fn a_document_with_a_remote_reference_is_cached() {
     let case = Case::new();
     case.write(
         "pets.yaml",
@@ -139,7 +139,7 @@ fn what_refers_to_what_is_never_read_is_found_all_the_same() {
 }
 
 #[test]
-fn a_damaged_entry_is_none() {
+fn a_damaged_entry_is_ignored() {
     let damages: [fn(&mut Vec<u8>); 5] = [
         Vec::clear,
         |bytes| bytes.truncate(bytes.len() / 2),
@@ -163,7 +163,7 @@ fn a_damaged_entry_is_none() {
 }
 
 #[test]
-fn a_cache_that_is_deleted_or_cannot_be_written_is_made_up_for() {
+fn a_cache_that_is_deleted_or_read_only_is_ignored() {
     let mut case = Case::new();
     assert!(!case.is_found());
     fs::remove_dir_all(case.folder.path().join("cache")).expect("it is there");
@@ -186,7 +186,7 @@ fn runs_at_the_same_time_share_a_cache() {
 }
 
 #[test]
-fn there_are_never_many_entries() {
+fn the_number_of_entries_is_limited() {
     let case = Case::new();
     for number in 0..40 {
         case.write(

@@ -1,4 +1,4 @@
-//! What the documentation of each option shows is what is generated without it and with it.
+//! The examples in the documentation of each option are the generated code without and with it.
 
 use apicrate_codegen::Verbosity;
 use apicrate_codegen::config::{Config, schema};
@@ -10,17 +10,17 @@ use std::path::Path;
 
 const OPTIONS: &str = include_str!("../docs/options.md");
 
-/// What every client here has beside the option that is shown.
+/// The settings of every client in addition to the documented option.
 const BASE: [&str; 3] = [
     "document = \"pets.yaml\"",
     "output = \"pets-client\"",
     "package = \"pets-client\"",
 ];
 
-/// Keys that show nowhere: those that say which document becomes which crate, and those that hold others.
+/// Keys without effect on the generated code: paths, and those that contain others.
 const HOLDERS: [&str; 4] = ["document", "output", "options", "types"];
-/// Keys that change what is told, and nothing that is generated.
-const TELLING: [&str; 2] = ["accept", "diagnostics"];
+/// Keys that affect only diagnostics and comparisons.
+const REPORTING: [&str; 2] = ["accept", "diagnostics"];
 
 /// A block of the documentation.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ struct Shown {
     difference: Block,
 }
 
-/// What is shown behind each setting, or behind two of them that are compared.
+/// The examples after each setting, or after two settings that are compared.
 fn shown() -> Vec<Shown> {
     let mut shown = Vec::new();
     let mut settings = Vec::new();
@@ -79,11 +79,11 @@ fn shown() -> Vec<Shown> {
     shown
 }
 
-/// The texts of a client with this setting, the list of its files, and what is told.
+/// Returns the texts of a client with this setting, the list of its files, and the diagnostics.
 fn generated(folder: &Path, setting: &str) -> Vec<String> {
     let key = |line: &str| line.split(' ').next().unwrap_or_default().to_owned();
-    let said: Vec<_> = setting.lines().map(key).collect();
-    let base = BASE.iter().filter(|line| !said.contains(&key(line)));
+    let given: Vec<_> = setting.lines().map(key).collect();
+    let base = BASE.iter().filter(|line| !given.contains(&key(line)));
     let base: String = base.map(|line| format!("{line}\n")).collect();
     let path = folder.join("codegen.toml");
     let config = Config::parse(&format!("[[client]]\n{base}{setting}"), &path);
@@ -100,9 +100,9 @@ fn generated(folder: &Path, setting: &str) -> Vec<String> {
         .map(|file| file.path.as_str())
         .collect();
     paths.sort_unstable();
-    let told = generated.output.render(Style::Plain, Verbosity::All);
+    let rendered = generated.output.render(Style::Plain, Verbosity::All);
     let files = generated.output.files.iter().map(|file| file.text.clone());
-    files.chain([paths.join("\n") + "\n", told]).collect()
+    files.chain([paths.join("\n") + "\n", rendered]).collect()
 }
 
 /// The part of a difference that one side has: its own lines and those of both, unless it has none of its own.
@@ -137,7 +137,7 @@ fn each_option_changes_what_its_documentation_shows() {
             ];
             for (lines, there, elsewhere) in sides {
                 let Some(lines) = lines else { continue };
-                assert!(has(there, &lines), "{setting}\nis said to give:{lines}");
+                assert!(has(there, &lines), "{setting}\nis given to give:{lines}");
                 assert!(
                     !has(elsewhere, &lines),
                     "{setting}\nmakes no difference to:{lines}"
@@ -171,7 +171,7 @@ fn every_option_is_shown() {
         let table = format!("[[client]]\n{}", shown.with);
         keys(&table.parse().expect("it is TOML"), &mut found);
     }
-    found.extend(HOLDERS.iter().chain(&TELLING).map(|key| (*key).to_owned()));
+    found.extend(HOLDERS.iter().chain(&REPORTING).map(|key| (*key).to_owned()));
     let missing: Vec<_> = known.difference(&found).collect();
     assert_eq!(missing, Vec::<&String>::new());
 }

@@ -98,6 +98,12 @@ fn manifest() -> String {
     let workspace = fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");
     let (_, profiles) = workspace.split_once("[profile.dev]").expect("a profile");
     let (profiles, _) = profiles.split_once("[profile.release]").expect("a profile");
+    // Cargo warns about packages that are not dependencies.
+    let profiles: String = profiles
+        .lines()
+        .filter(|line| !line.starts_with("libmimalloc-sys"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     format!(
         r#"[workspace]
 

@@ -77,7 +77,7 @@ pub(crate) fn tables_of(files: &[Rendered], constructors: bool) -> Vec<(String, 
 
 const HEAD: &str = "#![allow(warnings)]\n";
 
-/// What types without tables have of the runtime. A file of a form is nothing that serde reads.
+/// The runtime types that types without tables use. serde cannot read the file of a form.
 const RUNTIME: &str = "mod json {\n    pub mod field;\n}
 pub use self::json::field::Field;
 

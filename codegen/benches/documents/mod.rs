@@ -12,11 +12,11 @@ use serde_json::{Map, Value, json};
 
 /// A document in memory: the text of one on disk, or a synthetic one.
 pub(crate) struct Sample {
-    /// What it is called in tables.
+    /// The name in tables.
     pub(crate) name: String,
     /// The document, parsed.
     pub(crate) value: Value,
-    /// Its text as it stands, or as JSON.
+    /// The original text, or the text as JSON.
     pub(crate) text: String,
 }
 
@@ -77,7 +77,7 @@ fn renamed(document: &Value, copy: usize) -> Value {
     rename_references(&mut out, copy);
     if let Some(Value::Object(components)) = out.get_mut("components") {
         for (kind, section) in components.iter_mut() {
-            // The names of security schemes stand in requirements; there is one of each.
+            // Requirements refer to security schemes by name; there is one of each.
             if let (Value::Object(section), true) = (section, kind != "securitySchemes") {
                 *section = std::mem::take(section)
                     .into_iter()

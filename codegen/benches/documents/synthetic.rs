@@ -227,19 +227,19 @@ fn add_schemas(schemas: &mut Map<String, Value>, part: usize) {
 fn add_paths(paths: &mut Map<String, Value>, part: usize) {
     let body =
         |name: &str| json!({"content": {"application/json": {"schema": reference(name, part)}}});
-    let answers = |name: &str| {
-        let mut answer = body(name);
-        answer["description"] = json!("What was asked for.");
+    let responses = |name: &str| {
+        let mut response = body(name);
+        response["description"] = json!("The requested object.");
         let mut problem = body("Problem");
         problem["description"] = json!("Why not.");
-        json!({"200": answer, "default": problem})
+        json!({"200": response, "default": problem})
     };
     let operation = |verb: &str, name: &str| {
         json!({
             "operationId": format!("{verb}Order{part}"),
             "tags": [format!("orders {part}")],
             "summary": format!("{verb} an order."),
-            "responses": answers(name),
+            "responses": responses(name),
         })
     };
     let mut list = operation("list", "OrderList");

@@ -21,8 +21,8 @@ fuzz_target!(|text: &str| {
             }
         }
         Err(failure) => {
-            let told = failure.render(Style::Plain);
-            assert!(!matches!(failure, apicrate_codegen::Failure::Output(_)), "{told}");
+            let rendered = failure.render(Style::Plain);
+            assert!(!matches!(failure, apicrate_codegen::Failure::Output(_)), "{rendered}");
         }
     }
 });

@@ -1,11 +1,11 @@
 //! References that lead through thousands of schemas: no stack is as deep.
 
 use super::documents::{chain, many, reference, references, schemas};
-use super::{Case, Outcome, case, check};
+use super::{Case, Expected, case, check};
 
 const LENGTH: usize = 2000;
 
-/// A document in which a part of each schema refers to that part of the next one, which is no component.
+/// A document in which a part of each schema refers to that part of the next one, which is not a component.
 fn parts(is_circle: bool, part: impl Fn(String) -> String) -> String {
     schemas(&many(LENGTH, |number| {
         let next = if is_circle {
@@ -27,27 +27,27 @@ fn of_components() -> Vec<Case> {
     };
     let in_union = |next| format!("{{\"oneOf\":[{next},{{\"type\":\"integer\"}}]}}");
     vec![
-        case("aliases", Outcome::Crate, chain(LENGTH, |next| next, TEXT)),
+        case("aliases", Expected::Crate, chain(LENGTH, |next| next, TEXT)),
         case(
             "aliases in a circle",
-            Outcome::Refused("reference-cycle"),
+            Expected::Refused("reference-cycle"),
             chain(LENGTH, |next| next, &reference(0)),
         ),
-        case("arrays", Outcome::Crate, chain(LENGTH, in_array, TEXT)),
+        case("arrays", Expected::Crate, chain(LENGTH, in_array, TEXT)),
         case(
             "arrays in a circle",
-            Outcome::Told("untyped"),
+            Expected::Diagnosed("untyped"),
             chain(LENGTH, in_array, &in_array(reference(0))),
         ),
-        case("structs", Outcome::Crate, chain(LENGTH, in_property, TEXT)),
+        case("structs", Expected::Crate, chain(LENGTH, in_property, TEXT)),
         case(
             "structs in a circle",
-            Outcome::Crate,
+            Expected::Crate,
             chain(LENGTH, in_property, &reference(0)),
         ),
         case(
             "unions in a circle",
-            Outcome::Crate,
+            Expected::Crate,
             chain(LENGTH, in_union, &in_union(reference(0))),
         ),
     ]
@@ -57,26 +57,26 @@ fn of_parts() -> Vec<Case> {
     vec![
         case(
             "structs that are parts of others",
-            Outcome::Crate,
+            Expected::Crate,
             parts(true, |next| {
                 format!("{{\"type\":\"object\",\"properties\":{{\"y\":{next}}}}}")
             }),
         ),
         case(
             "arrays that are parts of others",
-            Outcome::Told("untyped"),
+            Expected::Diagnosed("untyped"),
             parts(false, |next| {
                 format!("{{\"type\":\"array\",\"items\":{next}}}")
             }),
         ),
         case(
             "references that are parts of others",
-            Outcome::Refused("reference-cycle"),
+            Expected::Refused("reference-cycle"),
             parts(true, |next| next),
         ),
         case(
             "compositions of parts of others",
-            Outcome::Told("untyped"),
+            Expected::Diagnosed("untyped"),
             parts(false, |next| {
                 format!("{{\"description\":\"d\",\"allOf\":[{next}]}}")
             }),
@@ -109,21 +109,21 @@ fn schemas_that_refer_to_the_next_one_twice_or_all_to_all() {
     check(vec![
         case(
             "oneOf twice",
-            Outcome::Crate,
+            Expected::Crate,
             chain(60, twice("oneOf", ""), TEXT),
         ),
         case(
             "anyOf twice",
-            Outcome::Crate,
+            Expected::Crate,
             chain(60, twice("anyOf", integer), TEXT),
         ),
         case(
             "allOf twice",
-            Outcome::Crate,
+            Expected::Crate,
             chain(60, twice("allOf", ""), TEXT),
         ),
-        case("oneOf, all to all", Outcome::Crate, clique("oneOf")),
-        case("anyOf, all to all", Outcome::Crate, clique("anyOf")),
-        case("allOf, all to all", Outcome::Crate, clique("allOf")),
+        case("oneOf, all to all", Expected::Crate, clique("oneOf")),
+        case("anyOf, all to all", Expected::Crate, clique("anyOf")),
+        case("allOf, all to all", Expected::Crate, clique("allOf")),
     ]);
 }

@@ -1,4 +1,4 @@
-//! Documents that mean harm: each gives a result or a clear error, in bounded time, and on the small stack of a test.
+//! Hostile documents: each results in a crate or a clear error, in bounded time, and on the small stack of a test.
 //!
 //! What reading does with broken text and with files outside the folder is tested in `document`; these documents go through
 //! the whole generator.
@@ -18,25 +18,25 @@ use apicrate_codegen::config::Options;
 use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::{Failure, Generated, Verbosity};
 
-/// What a document gives.
+/// The expected result of a document.
 #[derive(Debug, Clone, Copy)]
-enum Outcome {
+enum Expected {
     /// A crate.
     Crate,
     /// A crate, and a warning or note with this code.
-    Told(&'static str),
+    Diagnosed(&'static str),
     /// An error with this code.
     Refused(&'static str),
 }
 
-/// A document and what it gives.
+/// A document and its expected result.
 struct Case {
     name: &'static str,
     text: String,
-    outcome: Outcome,
+    outcome: Expected,
 }
 
-fn case(name: &'static str, outcome: Outcome, text: String) -> Case {
+fn case(name: &'static str, outcome: Expected, text: String) -> Case {
     Case {
         name,
         text,
@@ -44,16 +44,16 @@ fn case(name: &'static str, outcome: Outcome, text: String) -> Case {
     }
 }
 
-/// Far more than any case needs, also without optimisation on a machine that does other things; what runs away takes longer.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Far more than any case needs, even without optimisation on a busy machine.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
 fn check(cases: Vec<Case>) {
     for case in cases {
         let start = Instant::now();
-        let told = outcome(&case);
+        let result = outcome(&case);
         let took = start.elapsed();
-        assert!(took < PATIENCE, "{} took {took:?}", case.name);
-        if let Err(otherwise) = told {
+        assert!(took < TIMEOUT, "{} took {took:?}", case.name);
+        if let Err(otherwise) = result {
             panic!(
                 "{}: {:?} was expected, but {otherwise}",
                 case.name, case.outcome
@@ -62,7 +62,7 @@ fn check(cases: Vec<Case>) {
     }
 }
 
-/// Generates, and compares what comes of it.
+/// Generates and compares the result.
 fn outcome(case: &Case) -> Result<(), String> {
     let result = generate(&case.text);
     let found = match &result {
@@ -73,9 +73,9 @@ fn outcome(case: &Case) -> Result<(), String> {
         Err(failure) => vec![refusal(failure)],
     };
     let is_expected = match case.outcome {
-        Outcome::Crate => result.is_ok(),
-        Outcome::Told(code) => result.is_ok() && found.iter().any(|found| found == code),
-        Outcome::Refused(code) => result.is_err() && found.iter().any(|found| found == code),
+        Expected::Crate => result.is_ok(),
+        Expected::Diagnosed(code) => result.is_ok() && found.iter().any(|found| found == code),
+        Expected::Refused(code) => result.is_err() && found.iter().any(|found| found == code),
     };
     if is_expected {
         Ok(())
@@ -90,7 +90,7 @@ fn outcome(case: &Case) -> Result<(), String> {
 fn generate(text: &str) -> Result<Generated, Failure> {
     let generated =
         apicrate_codegen::generate_from_text("openapi.yaml", text, &Options::new("client"));
-    // What is told is told in bounded time too.
+    // Diagnostics are rendered in bounded time too.
     match &generated {
         Ok(generated) => drop(
             generated
@@ -103,8 +103,8 @@ fn generate(text: &str) -> Result<Generated, Failure> {
 }
 
 fn codes(generated: &Generated) -> Vec<String> {
-    let told = generated.output.diagnostics().sorted();
-    told.iter().map(|told| told.code.to_string()).collect()
+    let diagnostics = generated.output.diagnostics().sorted();
+    diagnostics.iter().map(|one| one.code.to_string()).collect()
 }
 
 /// The code of the first error.
@@ -116,7 +116,7 @@ fn refusal(failure: &Failure) -> String {
     code.map_or(text.clone(), |(code, _)| code.to_owned())
 }
 
-/// Every generated file is Rust, and stands below the output folder.
+/// Asserts that every generated file is Rust and is below the output folder.
 fn parses(generated: &Generated) {
     for file in &generated.output.files {
         assert!(

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::documents::{document, schemas};
-use super::{Outcome, case, check};
+use super::{Expected, case, check};
 
-const TOO_DEEP: Outcome = Outcome::Refused("too-deep");
+const TOO_DEEP: Expected = Expected::Refused("too-deep");
 
 #[test]
 fn nesting_of_a_hundred_thousand_is_refused() {
@@ -45,7 +45,7 @@ fn nesting_of_a_hundred_thousand_is_refused() {
     ]);
 }
 
-/// What is nested as deep as reading allows goes through every stage.
+/// Documents with the maximum depth pass through every stage.
 #[test]
 fn the_deepest_nesting_that_is_read_is_generated() {
     let nested = |open: &str, close: &str, depth: usize| {
@@ -60,37 +60,37 @@ fn the_deepest_nesting_that_is_read_is_generated() {
     check(vec![
         case(
             "items",
-            Outcome::Told("untyped"),
+            Expected::Diagnosed("untyped"),
             nested("{\"type\":\"array\",\"items\":", "}", 120),
         ),
         case(
             "maps",
-            Outcome::Told("untyped"),
+            Expected::Diagnosed("untyped"),
             nested("{\"additionalProperties\":", "}", 120),
         ),
         case(
             "properties",
-            Outcome::Crate,
+            Expected::Crate,
             nested(&format!("{{{one}\"properties\":{{\"p\":"), "}}", 60),
         ),
         case(
             "tuples",
-            Outcome::Crate,
+            Expected::Crate,
             nested("{\"prefixItems\":[", "]}", 60),
         ),
         case(
             "compositions",
-            Outcome::Crate,
+            Expected::Crate,
             nested("{\"allOf\":[{\"required\":[\"a\"]},", "]}", 60),
         ),
         case(
             "choices",
-            Outcome::Crate,
+            Expected::Crate,
             nested("{\"anyOf\":[{\"type\":\"integer\"},", "]}", 60),
         ),
         case(
             "choices of objects",
-            Outcome::Crate,
+            Expected::Crate,
             nested(
                 "{\"oneOf\":[{\"type\":\"integer\"},{\"properties\":{\"p\":",
                 "}}]}",
@@ -99,7 +99,7 @@ fn the_deepest_nesting_that_is_read_is_generated() {
         ),
         case(
             "what is not",
-            Outcome::Told("ignored-keyword"),
+            Expected::Diagnosed("ignored-keyword"),
             nested("{\"not\":", "}", 120),
         ),
     ]);
@@ -117,5 +117,5 @@ fn a_document_of_fifty_megabytes_is_generated() {
         .collect();
     let text = schemas(&entries.join(","));
     assert!(text.len() > 45 << 20, "{} bytes", text.len());
-    check(vec![case("large", Outcome::Crate, text)]);
+    check(vec![case("large", Expected::Crate, text)]);
 }

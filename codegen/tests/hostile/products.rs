@@ -1,7 +1,7 @@
 //! Short documents that stand for long ones.
 
 use super::documents::{chain, document, many, schemas};
-use super::{Outcome, case, check};
+use super::{Expected, case, check};
 
 fn properties(count: usize, prefix: &str) -> String {
     let all = many(count, |number| {
@@ -10,7 +10,7 @@ fn properties(count: usize, prefix: &str) -> String {
     format!("\"properties\":{{{all}}}")
 }
 
-const TOO_LARGE: Outcome = Outcome::Refused("too-large");
+const TOO_LARGE: Expected = Expected::Refused("too-large");
 
 #[test]
 fn many_schemas_that_compose_one_of_many_properties() {
@@ -118,7 +118,7 @@ fn unions_of_unions_that_share_their_variants() {
     });
     check(vec![case(
         "tags of unions",
-        Outcome::Told("ambiguous-discriminator"),
+        Expected::Diagnosed("ambiguous-discriminator"),
         schemas(&format!("{unions},{leaves}")),
     )]);
 }
@@ -140,12 +140,12 @@ fn choices_among_choices_inside_a_composition() {
     check(vec![
         case(
             "choices that all hold",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"A\":{{\"allOf\":[{choices}]}}")),
         ),
         case(
             "a choice of one of one of one",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"A\":{nested}")),
         ),
     ]);

@@ -1,11 +1,11 @@
 //! References that lead out, nowhere, or back to where they stand.
 
 use super::documents::{document, paths, schemas};
-use super::{Outcome, case, check};
+use super::{Expected, case, check};
 
-const CYCLE: Outcome = Outcome::Refused("reference-cycle");
-const NOWHERE: Outcome = Outcome::Refused("unresolved-reference");
-const OUTSIDE: Outcome = Outcome::Refused("external-reference");
+const CYCLE: Expected = Expected::Refused("reference-cycle");
+const NOWHERE: Expected = Expected::Refused("unresolved-reference");
+const OUTSIDE: Expected = Expected::Refused("external-reference");
 
 #[test]
 fn what_refers_to_itself_is_refused_or_harmless() {
@@ -32,48 +32,48 @@ fn what_refers_to_itself_is_refused_or_harmless() {
         ),
         case(
             "allOf",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(
                 "\"X\":{\"allOf\":[{\"$ref\":\"#/components/schemas/X\"},{\"required\":[\"a\"]}]}",
             ),
         ),
         case(
             "oneOf",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(
                 "\"X\":{\"oneOf\":[{\"$ref\":\"#/components/schemas/X\"},{\"type\":\"string\"}]}",
             ),
         ),
         case(
             "items",
-            Outcome::Told("untyped"),
+            Expected::Diagnosed("untyped"),
             schemas("\"X\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/X\"}}"),
         ),
         case(
             "additionalProperties",
-            Outcome::Told("untyped"),
+            Expected::Diagnosed("untyped"),
             schemas("\"X\":{\"additionalProperties\":{\"$ref\":\"#/components/schemas/X\"}}"),
         ),
         case(
             "prefixItems",
-            Outcome::Told("untyped"),
+            Expected::Diagnosed("untyped"),
             schemas("\"X\":{\"prefixItems\":[{\"$ref\":\"#/components/schemas/X\"}]}"),
         ),
         case(
             "not",
-            Outcome::Crate,
+            Expected::Crate,
             schemas("\"X\":{\"not\":{\"$ref\":\"#/components/schemas/X\"}}"),
         ),
         case(
             "discriminator",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(
                 "\"X\":{\"type\":\"object\",\"properties\":{\"k\":{\"type\":\"string\"}},\"discriminator\":{\"propertyName\":\"k\",\"mapping\":{\"x\":\"#/components/schemas/X\"}}}",
             ),
         ),
         case(
             "discriminator of a union of itself",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(
                 "\"X\":{\"oneOf\":[{\"$ref\":\"#/components/schemas/X\"}],\"discriminator\":{\"propertyName\":\"k\",\"mapping\":{\"x\":\"#/components/schemas/X\"}}}",
             ),

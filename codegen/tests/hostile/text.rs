@@ -1,7 +1,7 @@
 //! Text that is strange rather than much.
 
 use super::documents::{document, schemas};
-use super::{Outcome, case, check};
+use super::{Expected, case, check};
 
 #[test]
 fn numbers_of_ten_thousand_digits() {
@@ -14,46 +14,46 @@ fn numbers_of_ten_thousand_digits() {
     check(vec![
         case(
             "JSON, no 64-bit float",
-            Outcome::Refused("syntax"),
+            Expected::Refused("syntax"),
             schemas(&format!("\"A\":{{\"minimum\":{digits}}}")),
         ),
         case(
             "JSON, a fraction",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!(
                 "\"A\":{{\"type\":\"number\",\"multipleOf\":0.{digits},\"default\":0.{digits}}}"
             )),
         ),
         case(
             "JSON, an exponent",
-            Outcome::Refused("syntax"),
+            Expected::Refused("syntax"),
             schemas("\"A\":{\"minimum\":1e999999999}"),
         ),
         case(
             "JSON, a small one",
-            Outcome::Crate,
+            Expected::Crate,
             schemas("\"A\":{\"minimum\":1e-999999999}"),
         ),
         case(
             "JSON text",
-            Outcome::Told("invalid-value"),
+            Expected::Diagnosed("invalid-value"),
             schemas(&format!("\"A\":{{\"minimum\":\"{digits}\"}}")),
         ),
         case(
             "YAML",
-            Outcome::Told("invalid-value"),
+            Expected::Diagnosed("invalid-value"),
             yaml(format!(
                 "{{type: integer, minimum: {digits}, minLength: {digits}}}"
             )),
         ),
         case(
             "YAML enum",
-            Outcome::Crate,
+            Expected::Crate,
             yaml(format!("{{enum: [{digits}, -{digits}, .inf, .nan]}}")),
         ),
         case(
             "a version",
-            Outcome::Refused("unsupported-version"),
+            Expected::Refused("unsupported-version"),
             format!("{{\"openapi\":\"{digits}\"}}"),
         ),
     ]);
@@ -63,37 +63,37 @@ fn numbers_of_ten_thousand_digits() {
 fn encodings_line_breaks_and_controls() {
     let text = schemas("\"A\":{\"type\":\"string\",\"enum\":[\"a\"]}");
     check(vec![
-        case("byte order mark", Outcome::Crate, format!("\u{feff}{text}")),
-        case("CRLF", Outcome::Crate, text.replace(',', ",\r\n")),
-        case("CR", Outcome::Crate, text.replace(',', ",\r")),
+        case("byte order mark", Expected::Crate, format!("\u{feff}{text}")),
+        case("CRLF", Expected::Crate, text.replace(',', ",\r\n")),
+        case("CR", Expected::Crate, text.replace(',', ",\r")),
         case(
             "NUL",
-            Outcome::Refused("not-text"),
+            Expected::Refused("not-text"),
             text.replace(',', ",\0"),
         ),
         case(
             "an escaped NUL",
-            Outcome::Crate,
+            Expected::Crate,
             text.replace("\"a\"", "\"\\u0000\""),
         ),
         case(
             "every control",
-            Outcome::Crate,
+            Expected::Crate,
             text.replace("\"a\"", &controls()),
         ),
         case(
             "half a surrogate",
-            Outcome::Refused("syntax"),
+            Expected::Refused("syntax"),
             text.replace("\"a\"", "\"\\ud800\""),
         ),
         case(
             "keys that stand twice",
-            Outcome::Told("duplicate-key"),
+            Expected::Diagnosed("duplicate-key"),
             document("\"x-a\":1,\"x-a\":2,\"paths\":{}"),
         ),
-        case("nothing", Outcome::Refused("empty-file"), String::new()),
-        case("a scalar", Outcome::Refused("not-openapi"), "x".to_owned()),
-        case("a list", Outcome::Refused("not-openapi"), "[]".to_owned()),
+        case("nothing", Expected::Refused("empty-file"), String::new()),
+        case("a scalar", Expected::Refused("not-openapi"), "x".to_owned()),
+        case("a list", Expected::Refused("not-openapi"), "[]".to_owned()),
     ]);
 }
 
@@ -133,21 +133,21 @@ fn descriptions_that_are_hard_to_read() {
         "b|\\n".repeat(columns)
     );
     check(vec![
-        case("links", Outcome::Crate, described("[a](".repeat(20_000))),
-        case("brackets", Outcome::Crate, described("[".repeat(50_000))),
+        case("links", Expected::Crate, described("[a](".repeat(20_000))),
+        case("brackets", Expected::Crate, described("[".repeat(50_000))),
         case(
             "emphasis",
-            Outcome::Crate,
+            Expected::Crate,
             described("*a _b ".repeat(10_000)),
         ),
-        case("quotes", Outcome::Crate, described("> ".repeat(10_000))),
-        case("tags", Outcome::Crate, described("<a><b>".repeat(5000))),
-        case("comments", Outcome::Crate, described("<!--".repeat(5000))),
-        case("instructions", Outcome::Crate, described("<?".repeat(5000))),
-        case("fences", Outcome::Crate, described(fences)),
-        case("lists in lists", Outcome::Crate, described(steps)),
-        case("definitions", Outcome::Crate, described(definitions)),
-        case("a wide table", Outcome::Crate, described(table)),
-        case("one word", Outcome::Crate, described("x".repeat(1_000_000))),
+        case("quotes", Expected::Crate, described("> ".repeat(10_000))),
+        case("tags", Expected::Crate, described("<a><b>".repeat(5000))),
+        case("comments", Expected::Crate, described("<!--".repeat(5000))),
+        case("instructions", Expected::Crate, described("<?".repeat(5000))),
+        case("fences", Expected::Crate, described(fences)),
+        case("lists in lists", Expected::Crate, described(steps)),
+        case("definitions", Expected::Crate, described(definitions)),
+        case("a wide table", Expected::Crate, described(table)),
+        case("one word", Expected::Crate, described("x".repeat(1_000_000))),
     ]);
 }

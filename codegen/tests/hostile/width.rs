@@ -1,7 +1,7 @@
 //! Much of one thing: what is done for each must not look at all the others.
 
 use super::documents::{OPERATION, many, paths, reference, references, schemas};
-use super::{Outcome, case, check};
+use super::{Expected, case, check};
 
 #[test]
 fn enums_of_a_hundred_thousand_values() {
@@ -11,12 +11,12 @@ fn enums_of_a_hundred_thousand_values() {
     check(vec![
         case(
             "strings",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"E\":{{\"enum\":[{strings}]}}")),
         ),
         case(
             "integers",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"E\":{{\"enum\":[{integers}]}}")),
         ),
     ]);
@@ -41,17 +41,17 @@ fn enums_of_many_values_of_other_kinds() {
     check(vec![
         case(
             "mixed",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"E\":{{\"enum\":[{mixed}]}}")),
         ),
         case(
             "of one name",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"E\":{{\"enum\":[{alike}]}}")),
         ),
         case(
             "two lists of which the common part counts",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!(
                 "\"E\":{{\"allOf\":[{{\"enum\":[{}]}},{{\"enum\":[{}]}}]}}",
                 values(0),
@@ -60,7 +60,7 @@ fn enums_of_many_values_of_other_kinds() {
         ),
         case(
             "constants",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"E\":{{\"oneOf\":[{constants}]}}")),
         ),
     ]);
@@ -91,17 +91,17 @@ fn unions_of_five_thousand_variants() {
     check(vec![
         case(
             "by property",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"U\":{{\"oneOf\":[{by_property}]}}")),
         ),
         case(
             "by constant",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"U\":{{\"oneOf\":[{by_constant}]}}")),
         ),
         case(
             "by discriminator",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&by_discriminator),
         ),
     ]);
@@ -123,31 +123,31 @@ fn objects_and_operations_of_many_parts() {
     check(vec![
         case(
             "properties",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!(
                 "\"A\":{{\"type\":\"object\",\"properties\":{{{properties}}}}}"
             )),
         ),
         case(
             "required properties that are not declared",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!(
                 "\"A\":{{\"type\":\"object\",\"required\":[{required}]}}"
             )),
         ),
         case(
             "parameters",
-            Outcome::Crate,
+            Expected::Crate,
             paths(&format!(
                 "\"/a\":{{\"get\":{{\"parameters\":[{parameters}],\"responses\":{{}}}}}}"
             )),
         ),
-        case("operations", Outcome::Crate, paths(&operations)),
+        case("operations", Expected::Crate, paths(&operations)),
     ]);
 }
 
 #[test]
-fn many_faults_are_told_in_time() {
+fn many_faults_are_reported_in_time() {
     let count = 5000;
     let nowhere = many(count, |number| {
         format!("\"S{number}\":{{\"$ref\":\"#/components/schemas/T{number}\"}}")
@@ -162,22 +162,22 @@ fn many_faults_are_told_in_time() {
     check(vec![
         case(
             "references",
-            Outcome::Refused("unresolved-reference"),
+            Expected::Refused("unresolved-reference"),
             schemas(&nowhere),
         ),
         case(
             "anchors",
-            Outcome::Refused("unresolved-reference"),
+            Expected::Refused("unresolved-reference"),
             schemas(&anchors),
         ),
         case(
             "keywords",
-            Outcome::Told("unknown-keyword"),
+            Expected::Diagnosed("unknown-keyword"),
             schemas(&format!("\"A\":{{{unknown}}}")),
         ),
         case(
             "operations of one name",
-            Outcome::Refused("duplicate-operation-id"),
+            Expected::Refused("duplicate-operation-id"),
             paths(&repeated),
         ),
     ]);
@@ -195,19 +195,19 @@ fn names_are_no_longer_than_files_may_be_called() {
     check(vec![
         case(
             "a long name with many types in it",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!(
                 "\"{long}\":{{\"type\":\"object\",\"properties\":{{{properties}}}}}"
             )),
         ),
         case(
             "names that grow",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!("\"A\":{deep}")),
         ),
         case(
             "long names that differ at the end",
-            Outcome::Crate,
+            Expected::Crate,
             schemas(&format!(
                 "\"{kanji}a\":{{\"enum\":[\"x\"]}},\"{kanji}b\":{{\"enum\":[\"y\"]}},\"S0\":{}",
                 reference(0).replace("S0", &format!("{kanji}b"))
@@ -215,7 +215,7 @@ fn names_are_no_longer_than_files_may_be_called() {
         ),
         case(
             "a long path and a long tag",
-            Outcome::Crate,
+            Expected::Crate,
             paths(&format!(
                 "\"/{long}\":{{\"get\":{{\"tags\":[\"{long}\"],\"responses\":{{}}}}}}"
             )),

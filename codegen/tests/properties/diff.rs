@@ -1,4 +1,4 @@
-//! What holds of the comparison of any two documents.
+//! Properties of the comparison of any two documents.
 
 use apicrate_codegen::config::Options;
 use apicrate_codegen::diff::{DiffError, Review, SemverLevel, Settings, diff};
@@ -43,8 +43,8 @@ fn changed(index: &prop::sample::Index, steps: &[Vec<u8>]) -> Vec<Value> {
     documents
 }
 
-/// What is said, for a failure to be understood.
-fn said(review: &Review) -> String {
+/// Describes a review for the message of a failed assertion.
+fn described(review: &Review) -> String {
     let changes = review.changes.iter().map(|change| {
         let (rule, subject, message) = (change.rule.id, &change.subject, &change.message);
         let (wire, rust) = (change.wire, change.rust);
@@ -74,7 +74,7 @@ fn with_schemas(schemas: &Value, is_sent: bool) -> Value {
     })
 }
 
-/// What is sent in one direction of time is received in the other: what one may only read the other may only write.
+/// Swaps `readOnly` and `writeOnly`: values that are sent in one direction of time are received in the other.
 fn mirrored(schemas: &Value) -> Value {
     match schemas {
         Value::Object(members) => {
@@ -121,7 +121,7 @@ proptest! {
                 continue;
             };
             let review = review(&one, &other, true).expect("they have everything in common");
-            prop_assert!(review.is_empty(), "{}", said(&review));
+            prop_assert!(review.is_empty(), "{}", described(&review));
             prop_assert_eq!(review.api_level, SemverLevel::None);
         }
     }
@@ -143,9 +143,9 @@ proptest! {
             return Ok(());
         };
         if old.output.files == new.output.files {
-            prop_assert_eq!(review.rust(), SemverLevel::None, "{}", said(&review));
+            prop_assert_eq!(review.rust(), SemverLevel::None, "{}", described(&review));
         }
-        prop_assert!(review.rust() >= review.api_level, "{}", said(&review));
+        prop_assert!(review.rust() >= review.api_level, "{}", described(&review));
         // What is left out of the review is the order in which things stand.
         if review.rust() == SemverLevel::None {
             let words = |files: &[apicrate_codegen::output::Rendered]| {
@@ -158,7 +158,7 @@ proptest! {
                 words.sort();
                 words
             };
-            prop_assert!(words(&old.output.files) == words(&new.output.files), "{}", said(&review));
+            prop_assert!(words(&old.output.files) == words(&new.output.files), "{}", described(&review));
         }
     }
 
@@ -177,7 +177,7 @@ proptest! {
         let way = first.api_level.max(second.api_level);
         prop_assert!(
             direct.api_level <= way,
-            "{} > {way}:\n{}\n{}\n{}", direct.api_level, said(&direct), said(&first), said(&second)
+            "{} > {way}:\n{}\n{}\n{}", direct.api_level, described(&direct), described(&first), described(&second)
         );
     }
 
@@ -202,7 +202,7 @@ proptest! {
         let back = review(&d, &c, true).expect("they have an operation in common");
         prop_assert!(
             there.wire() == back.wire(),
-            "{} there, {} back:\n{}\n{}", there.wire(), back.wire(), said(&there), said(&back)
+            "{} there, {} back:\n{}\n{}", there.wire(), back.wire(), described(&there), described(&back)
         );
     }
 }

@@ -1,4 +1,4 @@
-//! No text of a document becomes code: whatever stands in it, the same items are generated.
+//! No text of a document becomes code: the generated items do not depend on texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -217,7 +217,7 @@ static BENIGN_PROSE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| 
     skeleton(&generate(&with_prose("Words.").to_string()).expect("it is a document"))
 });
 
-/// A name in braces is a variable where it stands in the URL of a server.
+/// A name in braces is a variable in the URL of a server.
 static BENIGN_NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let plain = with_names("word");
     let mut variables = plain.clone();

@@ -1,4 +1,4 @@
-//! What holds for every document.
+//! Properties of every document.
 
 mod diff;
 mod documents;
@@ -43,11 +43,11 @@ fn run(text: &str, options: &Options) -> Option<Generated> {
             Some(generated)
         }
         Err(failure) => {
-            let told = failure.render(Style::Graphical { colour: false });
-            assert!(!told.is_empty());
+            let rendered = failure.render(Style::Graphical { colour: false });
+            assert!(!rendered.is_empty());
             assert!(
                 !matches!(failure, apicrate_codegen::Failure::Output(_)),
-                "{told}"
+                "{rendered}"
             );
             None
         }

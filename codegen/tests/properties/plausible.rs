@@ -1,4 +1,4 @@
-//! Documents that are made, or changed, as a row of bytes says: for property tests and for fuzzing alike.
+//! Documents that are created or changed by a sequence of bytes, for property tests and for fuzzing.
 
 use serde_json::{Map, Value, json};
 
@@ -88,7 +88,7 @@ const MEDIA: [&str; 8] = [
     "a",
 ];
 
-/// What is neither here nor there: a value where another kind belongs.
+/// A value of an unexpected type.
 fn scrap(bytes: &mut Bytes<'_>) -> Value {
     match bytes.below(12) {
         0 => Value::Null,
@@ -119,7 +119,7 @@ fn pointer(bytes: &mut Bytes<'_>) -> String {
     }
 }
 
-/// A schema; ever simpler the deeper it stands.
+/// A schema; the deeper, the simpler.
 pub(crate) fn schema(bytes: &mut Bytes<'_>, depth: usize) -> Value {
     if depth > 6 || bytes.is_over() {
         return json!({"type": "string"});
@@ -138,7 +138,7 @@ pub(crate) fn schema(bytes: &mut Bytes<'_>, depth: usize) -> Value {
     Value::Object(members)
 }
 
-/// A schema of a type that says nothing contradictory, and refers to nothing but components `A`, `B` and `C`.
+/// A schema with a type and without contradictions that refers only to the components `A`, `B` and `C`.
 pub(crate) fn sound_schema(bytes: &mut Bytes<'_>, depth: usize) -> Value {
     const PROPERTIES: [&str; 6] = ["id", "name", "kind", "note", "size", "part"];
     let inside = |bytes: &mut Bytes<'_>| sound_schema(bytes, depth + 1);

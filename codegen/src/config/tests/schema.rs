@@ -202,7 +202,7 @@ fn what_must_be_there_is_missed_by_both() {
             let mut file = whole();
             let table = file.pointer_mut(&at).and_then(Value::as_object_mut);
             table.expect("it is there").remove(key);
-            // What a page needs depends on how pages follow each other, which the schema does not say.
+            // The required members depend on the kind of pagination, which the schema does not express.
             let is_checked_by_reader_alone = at.ends_with("/pagination/0")
                 && ["cursor", "parameter"].contains(&key.as_str())
                 || at.ends_with("/options") && key == "dependencies";
@@ -215,7 +215,7 @@ fn what_must_be_there_is_missed_by_both() {
 }
 
 #[test]
-fn the_options_that_stand_in_the_committed_file_pass_both() {
+fn the_options_of_the_committed_file_pass_both() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/codegen.toml");
     let text = std::fs::read_to_string(path).expect("it is there");
     assert!(text.starts_with("#:schema "), "editors find the schema");
@@ -236,7 +236,7 @@ fn the_options_that_stand_in_the_committed_file_pass_both() {
     Config::parse(&whole, "codegen.toml").unwrap_or_else(|error| panic!("{error}\n{whole}"));
     let reported = file["client"][0]["options"].as_object().map(Map::len);
     let known = members(&schema::value()["definitions"]["options"]).len();
-    assert_eq!(reported, Some(known), "every option stands in the file");
+    assert_eq!(reported, Some(known), "every option is in the file");
 }
 
 #[test]
