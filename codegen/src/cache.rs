@@ -9,7 +9,6 @@
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
@@ -313,11 +312,13 @@ impl EntryReader {
 
 /// Returns the name of an entry.
 fn entry_name(program: &str, options: &str, path: &str, root: &str) -> String {
-    let mut hasher = DefaultHasher::new();
-    (program, options, path).hash(&mut hasher);
-    let mut sum = Checksum::default();
-    sum.add(root);
-    format!("{:016x}{:016x}", hasher.finish(), sum.value())
+    let mut inputs = Checksum::default();
+    for text in [program, options, path] {
+        inputs.add(text);
+    }
+    let mut document = Checksum::default();
+    document.add(root);
+    format!("{:016x}{:016x}", inputs.value(), document.value())
 }
 
 /// Returns the path, length and modification time of the running program; `None` if they are not available.

@@ -56,7 +56,10 @@ impl Case {
         let generated = generate(&self.path(), options).expect("it can be used");
         assert_eq!(output.files, generated.output.files);
         let rendered = output.render(Style::Plain, Verbosity::All);
-        assert_eq!(rendered, generated.output.render(Style::Plain, Verbosity::All));
+        assert_eq!(
+            rendered,
+            generated.output.render(Style::Plain, Verbosity::All)
+        );
         is_found(&output)
     }
 

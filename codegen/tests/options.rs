@@ -171,7 +171,12 @@ fn every_option_is_shown() {
         let table = format!("[[client]]\n{}", shown.with);
         keys(&table.parse().expect("it is TOML"), &mut found);
     }
-    found.extend(HOLDERS.iter().chain(&REPORTING).map(|key| (*key).to_owned()));
+    found.extend(
+        HOLDERS
+            .iter()
+            .chain(&REPORTING)
+            .map(|key| (*key).to_owned()),
+    );
     let missing: Vec<_> = known.difference(&found).collect();
     assert_eq!(missing, Vec::<&String>::new());
 }

@@ -63,7 +63,11 @@ fn numbers_of_ten_thousand_digits() {
 fn encodings_line_breaks_and_controls() {
     let text = schemas("\"A\":{\"type\":\"string\",\"enum\":[\"a\"]}");
     check(vec![
-        case("byte order mark", Expected::Crate, format!("\u{feff}{text}")),
+        case(
+            "byte order mark",
+            Expected::Crate,
+            format!("\u{feff}{text}"),
+        ),
         case("CRLF", Expected::Crate, text.replace(',', ",\r\n")),
         case("CR", Expected::Crate, text.replace(',', ",\r")),
         case(
@@ -143,11 +147,19 @@ fn descriptions_that_are_hard_to_read() {
         case("quotes", Expected::Crate, described("> ".repeat(10_000))),
         case("tags", Expected::Crate, described("<a><b>".repeat(5000))),
         case("comments", Expected::Crate, described("<!--".repeat(5000))),
-        case("instructions", Expected::Crate, described("<?".repeat(5000))),
+        case(
+            "instructions",
+            Expected::Crate,
+            described("<?".repeat(5000)),
+        ),
         case("fences", Expected::Crate, described(fences)),
         case("lists in lists", Expected::Crate, described(steps)),
         case("definitions", Expected::Crate, described(definitions)),
         case("a wide table", Expected::Crate, described(table)),
-        case("one word", Expected::Crate, described("x".repeat(1_000_000))),
+        case(
+            "one word",
+            Expected::Crate,
+            described("x".repeat(1_000_000)),
+        ),
     ]);
 }
