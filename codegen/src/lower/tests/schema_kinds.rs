@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::{Tested, schemas};
+use super::{Tested, case, schemas};
+use crate::document::Document;
+use crate::lower::view::Bound;
 
 #[test]
 fn a_plain_schema_keeps_all_of_its_keywords() -> Tested {
@@ -165,6 +167,47 @@ fn bounds_that_a_float_cannot_hold_are_kept_exactly() -> Tested {
     // Integers of more than 64 bits have the digits of the text.
     assert_eq!(minimum("C")?.as_deref(), Some("-9223372036854776000"));
     assert_eq!(case.any("C")?.minimum, Some(-9_223_372_036_854_775_808.0));
+    Ok(())
+}
+
+#[test]
+fn integers_of_more_than_64_bits_have_the_digits_of_the_text() -> Tested {
+    let yaml = "openapi: 3.1.0
+info: {title: T, version: '1'}
+components:
+  schemas:
+    A:
+      minimum: -9223372036854776000 # JavaScript's
+      \"maximum\": +18446744073709551617
+      default: 18446744073709551619
+      multipleOf: 1e20
+";
+    let json = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "components": {"schemas": {"A": {
+        "minimum" : -9223372036854776000, "maximum":18446744073709551617,
+        "default": 18446744073709551619,"multipleOf":1e20}}}}"#;
+    for (name, text) in [("openapi.yaml", yaml), ("openapi.json", json)] {
+        let case = case(&Document::from_text(name, text)?);
+        let schema = case.view("A")?;
+        let bound = |bound: Option<Bound>| bound.map(|bound| bound.value.to_string());
+        assert_eq!(
+            bound(schema.minimum()).as_deref(),
+            Some("-9223372036854776000"),
+            "{name}"
+        );
+        assert_eq!(
+            bound(schema.maximum()).as_deref(),
+            Some("18446744073709551617"),
+            "{name}"
+        );
+        let numbers = [schema.exact_default(), schema.multiple_of()];
+        let numbers = numbers.map(|number| number.map(|number| number.to_string()));
+        let expected = ["18446744073709551619", "100000000000000000000"];
+        assert_eq!(
+            numbers,
+            expected.map(|number| Some(number.to_owned())),
+            "{name}"
+        );
+    }
     Ok(())
 }
 
