@@ -84,9 +84,11 @@ pub(super) fn declaration<'n>(
     }
     let mut lines = vec![format!("{head}{{")];
     let mut line = "   ".to_owned();
-    for name in names {
-        // With a space before the name and a comma after it.
-        if line.chars().count() + name.chars().count() + 3 > MAX_WIDTH {
+    let last = names.len().saturating_sub(1);
+    for (index, name) in names.into_iter().enumerate() {
+        // With a space before the name and a comma after it, and a free column except after the last name.
+        let width = name.chars().count() + if index == last { 2 } else { 3 };
+        if line.chars().count() + width > MAX_WIDTH {
             lines.push(std::mem::replace(&mut line, "   ".to_owned()));
         }
         line.extend([" ", &*name, ","]);

@@ -34,6 +34,16 @@ fn a_long_list_of_names_is_wrapped() {
 }
 
 #[test]
+fn the_last_name_of_a_list_may_end_at_the_maximal_width() {
+    let width = 100 - "    A, ,".len();
+    for (length, lines) in [(width, 3), (width + 1, 4)] {
+        let name = "B".repeat(length);
+        let text = declarations(&[("crate::types", "A"), ("crate::types", &name)]);
+        assert_eq!(text[0].lines().count(), lines, "{text:?}");
+    }
+}
+
+#[test]
 fn declarations_are_sorted_by_segments() {
     let names = [
         ("std::env", "VarError"),
