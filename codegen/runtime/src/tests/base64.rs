@@ -49,21 +49,21 @@ fn lines_may_be_broken() {
 }
 
 #[test]
-fn what_is_no_base64_is_refused_with_the_place() {
+fn invalid_base64_is_an_error_with_the_position() {
     for (text, message) in [
         ("Zm9*", "byte 3"),
         ("Zg==Zg==", "byte 4"),
         ("Zg===", "byte 4"),
-        ("Z", "its end is missing"),
-        ("Zm8==", "its end is missing"),
-        ("Zg=", "its end is missing"),
-        ("=", "its end is missing"),
+        ("Z", "the end is missing"),
+        ("Zm8==", "the end is missing"),
+        ("Zg=", "the end is missing"),
+        ("=", "the end is missing"),
         ("Zmé=", "byte 2"),
     ] {
         let error = text.parse::<Base64>().expect_err(text).to_string();
         assert!(error.contains(message), "{text}: {error}");
     }
-    let error = serde_json::from_str::<Base64>("7").expect_err("it is no string");
+    let error = serde_json::from_str::<Base64>("7").expect_err("not a string");
     assert!(
         error.to_string().contains("expected a string in base64"),
         "{error}"

@@ -9,7 +9,7 @@ fn address(template: &str, values: &[(&'static str, &str)]) -> Result<String, St
         .iter()
         .map(|(name, value)| (*name, encoded(value)))
         .collect();
-    match url::address(&base, template, &values, "") {
+    match url::build(&base, template, &values, "") {
         Ok(url) => Ok(url.as_str().replacen("https://api.example.com/v1", "", 1)),
         Err(error) => Err(format!("{:?}: {}", error.parameter, error.reason)),
     }
@@ -126,7 +126,7 @@ fn a_base_url_is_absolute_http_and_keeps_its_path_as_a_prefix() {
         ("HTTPS://HOST/A", "https://host/A/x"),
     ] {
         let url = url::base(base).expect("a base URL");
-        let url = url::address(&url, "/x", &[], "").expect("an address");
+        let url = url::build(&url, "/x", &[], "").expect("an address");
         assert_eq!(url.as_str(), sent);
     }
     for base in [

@@ -1,4 +1,4 @@
-//! Pages: operations whose answers each tell how to get the next one.
+//! Pagination: operations whose responses refer to the next page.
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -19,44 +19,44 @@ use crate::runtime::error::Error;
 use crate::runtime::error::request::InvalidRequestError;
 use crate::runtime::http::response::Response;
 
-/// How the pages of an operation follow each other. A place in a page is names of members with dots between them, empty for the
-/// page itself or for what it does not tell.
+/// The pagination of an operation. A path within a page consists of member names with dots between them. It is empty for the page
+/// itself, or if a page does not contain the value.
 #[derive(Debug)]
 pub struct Paging {
-    /// What the next page is asked for by.
+    /// How the next page is requested.
     pub by: PagedBy,
-    /// The query parameter that asks for a page.
+    /// The query parameter for the page.
     pub parameter: &'static str,
-    /// Where a page holds the cursor or link of the next one; of an item, where the cursor is that of the last item.
+    /// The path of the cursor or link of the next page; relative to the last item for [`PagedBy::LastItem`].
     pub cursor: &'static str,
-    /// Where a page holds its items.
+    /// The path of the items.
     pub items: &'static str,
-    /// Where a page tells whether there is another one.
+    /// The path of the value that states whether there is another page.
     pub has_more: &'static str,
-    /// Where a page tells how many items, or how many pages, there are in all.
+    /// The path of the total number of items or pages.
     pub total: &'static str,
     /// The number of the first page.
     pub first: u64,
 }
 
-/// What the next page is asked for by.
+/// How the next page is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PagedBy {
-    /// A text that the page holds.
+    /// A cursor in the page.
     Cursor,
-    /// A text that the last item of the page holds.
+    /// A cursor in the last item of the page.
     LastItem,
-    /// How many items went before.
+    /// The number of previous items.
     Offset,
-    /// The number of the page.
+    /// A page number.
     Page,
-    /// A link of the relation `next`: in the header `Link` (RFC 8288), or in the page.
+    /// A link with the relation `next`: in the `Link` header (RFC 8288) or in the page.
     Link,
 }
 
-/// The pages of an operation, one after another; each is asked for when it is polled for.
+/// The pages of an operation as a stream. Each page is requested when it is polled.
 ///
-/// It ends after the last page and after an error; [`resume`](Self::resume) asks again for the page that failed.
+/// The stream ends after the last page and after an error. [`resume`](Self::resume) requests the page that failed again.
 pub struct Pages<P> {
     request: Request,
     paging: &'static Paging,
@@ -69,13 +69,13 @@ enum State<P> {
     Asking,
     Waiting(ResponseFuture<P>),
     Failed,
-    /// The page came, but what it says of the next one cannot be followed.
+    /// The page was received, but its link to the next page cannot be followed.
     Refused(InvalidRequestError),
     Ended,
 }
 
 impl<P> Pages<P> {
-    /// The pages from the one that the request asks for.
+    /// Creates a stream that begins with the page of the request.
     pub fn new(request: Request, paging: &'static Paging) -> Self
     where
         P: DeserializeOwned,
@@ -89,30 +89,30 @@ impl<P> Pages<P> {
         }
     }
 
-    /// The next page, `None` after the last one and after an error.
+    /// Returns the next page, or `None` after the last page or an error.
     ///
     /// # Errors
     ///
-    /// Those of a call, and [`Error::InvalidRequest`] where the server leads to another server or to the same page again.
+    /// Those of a call, and [`Error::InvalidRequest`] if the page refers to another server or to itself as the next page.
     pub async fn next(&mut self) -> Option<Result<Response<P>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// What asks for the next page: a cursor, an offset, a number or a link. `None` where nothing is said, and after the last
-    /// page. To go on in another run, pass it to the parameter of the operation.
+    /// Returns the cursor, offset, number or link of the next page. It is `None` for a first page without a parameter and after
+    /// the last page. To continue in another run of the program, pass it as the parameter of the operation.
     #[must_use]
     pub fn next_page(&self) -> Option<&str> {
         self.next.as_deref()
     }
 
-    /// After an error: asks for the page that failed when it is polled again.
+    /// After an error, requests the page that failed again when the stream is polled.
     pub fn resume(&mut self) {
         if matches!(self.state, State::Failed) {
             self.state = State::Asking;
         }
     }
 
-    /// The items of the pages.
+    /// Returns a stream of the items of the pages.
     pub fn items<T>(self, split: fn(P) -> Vec<T>) -> Items<P, T> {
         Items {
             pages: self,
@@ -121,7 +121,7 @@ impl<P> Pages<P> {
         }
     }
 
-    /// Turns the request to the page behind this one, where there is one.
+    /// Changes the request to the next page. Returns `false` if this is the last page.
     fn advance(&mut self, response: &Response<P>) -> Result<bool, InvalidRequestError> {
         let paging = self.paging;
         let page: Value = serde_json::from_slice(response.raw_body()).unwrap_or_default();
@@ -164,7 +164,7 @@ impl<P> Pages<P> {
             return Err(InvalidRequestError {
                 operation: self.request.operation().id,
                 parameter: None,
-                reason: "the page leads to itself as the next one".to_owned(),
+                reason: "the page refers to itself as the next page".to_owned(),
             });
         }
         if paging.by == PagedBy::Link {
@@ -228,9 +228,9 @@ impl<P> fmt::Debug for Pages<P> {
     }
 }
 
-/// The items of all pages of an operation, one after another.
+/// The items of all pages of an operation as a stream.
 ///
-/// It ends after the last page and after an error; [`resume`](Self::resume) asks again for the page that failed.
+/// The stream ends after the last page and after an error. [`resume`](Self::resume) requests the page that failed again.
 pub struct Items<P, T> {
     pages: Pages<P>,
     split: fn(P) -> Vec<T>,
@@ -238,7 +238,7 @@ pub struct Items<P, T> {
 }
 
 impl<P, T> Items<P, T> {
-    /// The next item, `None` after the last one and after an error.
+    /// Returns the next item, or `None` after the last item or an error.
     ///
     /// # Errors
     ///
@@ -247,13 +247,13 @@ impl<P, T> Items<P, T> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// What asks for the page behind the one that the last item was of.
+    /// Returns the cursor, offset, number or link of the page after that of the last item.
     #[must_use]
     pub fn next_page(&self) -> Option<&str> {
         self.pages.next_page()
     }
 
-    /// After an error: asks for the page that failed when it is polled again.
+    /// After an error, requests the page that failed again when the stream is polled.
     pub fn resume(&mut self) {
         self.pages.resume();
     }
@@ -286,13 +286,13 @@ impl<P, T> fmt::Debug for Items<P, T> {
     }
 }
 
-/// The value at a place, which may be the page itself.
-fn find<'v>(page: &'v Value, place: &str) -> Option<&'v Value> {
-    let mut names = place.split('.').filter(|name| !name.is_empty());
+/// Returns the value at a path, which may be the page itself.
+fn find<'v>(page: &'v Value, path: &str) -> Option<&'v Value> {
+    let mut names = path.split('.').filter(|name| !name.is_empty());
     names.try_fold(page, |value, name| value.get(name))
 }
 
-/// A value that asks for a page.
+/// Returns a cursor as text.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
@@ -301,12 +301,12 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// The target of the link of the relation `next` in a header `Link` (RFC 8288, section 3).
+/// Returns the target of the link with the relation `next` in a `Link` header (RFC 8288, section 3).
 pub(crate) fn next_link(mut header: &str) -> Option<String> {
     loop {
         let (_, rest) = header.split_once('<')?;
         let (target, rest) = rest.split_once('>')?;
-        // A comma inside of quotation marks parts no links.
+        // A comma within quotation marks does not separate links.
         let mut is_quoted = false;
         let end = rest.find(|character| {
             is_quoted ^= character == '"';

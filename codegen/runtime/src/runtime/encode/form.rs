@@ -1,4 +1,4 @@
-//! Forms: how the properties of an object become pairs or parts.
+//! Forms: encoding the properties of an object as pairs or parts.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::runtime::encode::percent::{self, Keep};
 use crate::runtime::encode::style::{self, Style};
 use crate::runtime::encode::value::Value;
 
-/// How one property of a form is written (OpenAPI 3.1.1, "Encoding Object").
+/// The encoding of a property of a form (OpenAPI 3.1.1, "Encoding Object").
 #[derive(Debug, Clone, Copy)]
 pub struct Encoding {
     pub(crate) name: &'static str,
@@ -15,14 +15,14 @@ pub struct Encoding {
     pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
-/// What decides about the text of a property.
+/// The format of a property.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum How {
-    /// The kind of its value.
+    /// By the type of its value.
     Kind,
-    /// A media type, or several with commas between them.
+    /// A media type, or several separated by commas.
     Content(&'static str),
-    /// A style, as for a query parameter.
+    /// A style, as for query parameters.
     Style {
         style: Style,
         explode: bool,
@@ -31,7 +31,7 @@ pub(crate) enum How {
 }
 
 impl Encoding {
-    /// The property is written by its kind, as properties without an encoding are.
+    /// Creates an encoding by the type of the value, which is the default.
     #[must_use]
     pub const fn of(name: &'static str) -> Self {
         Self {
@@ -41,7 +41,7 @@ impl Encoding {
         }
     }
 
-    /// The property is written in a style, as a query parameter is.
+    /// Creates an encoding with a style, as for query parameters.
     #[must_use]
     pub const fn style(name: &'static str, style: Style, explode: bool) -> Self {
         let how = How::Style {
@@ -55,7 +55,7 @@ impl Encoding {
         }
     }
 
-    /// The property is written in a style with `allowReserved`: reserved characters stand as they are.
+    /// Creates an encoding with a style and `allowReserved`: reserved characters are not encoded.
     #[must_use]
     pub const fn reserved(name: &'static str, style: Style, explode: bool) -> Self {
         let how = How::Style {
@@ -69,8 +69,8 @@ impl Encoding {
         }
     }
 
-    /// The property is of this media type: what is JSON is written as JSON. Of several, with commas between them, a file has
-    /// the first that is no range, unless it says another.
+    /// Creates an encoding with a media type. For JSON the value is serialized as JSON. Of several media types, separated by
+    /// commas, a file without a content type has the first one that is not a range.
     #[must_use]
     pub const fn content(name: &'static str, media_type: &'static str) -> Self {
         Self {
@@ -79,14 +79,14 @@ impl Encoding {
         }
     }
 
-    /// Headers that each part of the property has.
+    /// Sets the headers of each part.
     #[must_use]
     pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
     }
 
-    /// The encoding of a property.
+    /// Returns the encoding of a property.
     pub(crate) fn find(encodings: &[Self], name: &str) -> Self {
         let found = encodings.iter().find(|encoding| encoding.name == name);
         found.copied().unwrap_or(Self::of(""))
@@ -94,7 +94,7 @@ impl Encoding {
 }
 
 impl How {
-    /// The media type, where there is one that is no range.
+    /// Returns the first media type that is not a range.
     pub(crate) fn media_type(self) -> Option<&'static str> {
         let Self::Content(media_types) = self else {
             return None;
@@ -103,25 +103,25 @@ impl How {
         media_types.find(|media_type| !media_type.is_empty() && !media_type.contains('*'))
     }
 
-    /// Whether it asks for JSON.
+    /// Returns `true` if the value is serialized as JSON.
     pub(crate) fn is_json(self) -> bool {
         self.media_type().is_some_and(is_json)
     }
 }
 
-/// Whether a media type is one of JSON.
+/// Returns `true` for media types of JSON.
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-/// The pairs of a form (OpenAPI 3.1.1, "Encoding the x-www-form-urlencoded Media Type"): where nothing else is said, arrays
-/// are a pair for each item and objects are JSON. Spaces are plus signs (URL standard, "application/x-www-form-urlencoded").
+/// Encodes a form (OpenAPI 3.1.1, "Encoding the x-www-form-urlencoded Media Type"). By default an array is one pair per item, and
+/// an object is JSON. A space is a plus sign (URL standard, "application/x-www-form-urlencoded").
 ///
 /// # Errors
 ///
-/// Where the value is no object, or holds a file that is no text.
+/// If the value is not an object, or contains a file that is not text.
 pub(crate) fn urlencoded(value: &Value, encodings: &[Encoding]) -> Result<String, String> {
     let members = match value {
         Value::Object(members) => members.as_slice(),
@@ -171,7 +171,7 @@ fn pair(name: &str, text: &str) -> String {
     format!("{}={}", percent::encoded(name), percent::encoded(text))
 }
 
-/// The name of a member that holds a file which is no text, however deep.
+/// Returns the name of a member that contains a file that is not text, at any depth.
 fn unsendable_file(value: &Value) -> Option<&str> {
     match value {
         Value::Object(members) => members.iter().find_map(|(name, member)| match member {
@@ -186,30 +186,30 @@ fn unsendable_file(value: &Value) -> Option<&str> {
     }
 }
 
-/// A part of a multipart body before it is written.
+/// A part of a multipart body.
 #[derive(Debug)]
 pub(crate) struct Part {
-    /// The name of the property; empty for an item of an array that is the whole body.
+    /// The name of the property; empty for an item if the body is an array.
     pub(crate) name: String,
     pub(crate) content: PartContent,
-    /// Its media type, where it has to be said.
+    /// The media type, if it must be sent.
     pub(crate) media_type: Option<String>,
     pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
-/// What a part holds.
+/// The contents of a part.
 #[derive(Debug)]
 pub(crate) enum PartContent {
     Text(String),
     File(FilePart),
 }
 
-/// The parts of a multipart body (OpenAPI 3.1.1, "Encoding multipart Media Types"): arrays are a part for each item, objects
-/// are JSON, other values are text.
+/// Returns the parts of a multipart body (OpenAPI 3.1.1, "Encoding multipart Media Types"): an array is one part per item, an
+/// object is JSON, and other values are text.
 ///
 /// # Errors
 ///
-/// Where the value is neither an object nor an array, or a file stands inside of JSON.
+/// If the value is neither an object nor an array, or if JSON contains a file.
 pub(crate) fn parts(value: Value, encodings: &[Encoding]) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
     match value {
@@ -291,12 +291,11 @@ fn json(name: &str, value: &Value, encoding: Encoding) -> Result<Part, String> {
     })
 }
 
-/// JSON values that follow each other, each with a line feed behind it, and in a JSON sequence with a record separator before
-/// it (RFC 7464).
+/// Encodes JSON values, each followed by a line feed and, in a JSON text sequence (RFC 7464), preceded by a record separator.
 ///
 /// # Errors
 ///
-/// Where a value is no JSON.
+/// If a value cannot be serialized as JSON.
 pub(crate) fn json_lines<T: Serialize + ?Sized>(
     media_type: &str,
     value: &T,

@@ -1,6 +1,6 @@
-//! The URL of a server, with its variables (OpenAPI 3.0.3, "Server Object").
+//! URLs of servers with variables (OpenAPI 3.0.3, "Server Object").
 
-/// The URL of a server that the document names, and what its variables are.
+/// The URL of a server in the document, with the values of its variables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerUrl {
     template: &'static str,
@@ -8,7 +8,7 @@ pub struct ServerUrl {
 }
 
 impl ServerUrl {
-    /// A URL that may have variables in braces.
+    /// Creates a URL that may have variables in braces.
     #[must_use]
     pub fn new(template: &'static str) -> Self {
         Self {
@@ -17,7 +17,7 @@ impl ServerUrl {
         }
     }
 
-    /// The same URL, with a variable of this value.
+    /// Sets the value of a variable.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.variables.retain(|(known, _)| *known != name);
@@ -25,15 +25,16 @@ impl ServerUrl {
         self
     }
 
-    /// The URL, its variables filled in.
+    /// Replaces the variables by their values.
     ///
     /// # Errors
     ///
-    /// Where a variable has no value, or one that would change more of the URL than its place.
+    /// If a variable has no value, or a value that would change other parts of the URL.
     pub(crate) fn fill(&self) -> Result<String, String> {
         let template = self.template;
-        let fault =
-            |name: &str, what: &str| format!("variable `{name}` of the server {template}: {what}");
+        let fault = |name: &str, reason: &str| {
+            format!("variable `{name}` of the server {template}: {reason}")
+        };
         let mut url = String::with_capacity(template.len() + 16);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
@@ -54,8 +55,8 @@ impl ServerUrl {
                     && (may_have_slashes || character != '/')
             };
             if !value.chars().all(fits) {
-                let what = format!("`{}` cannot stand there", value.escape_debug());
-                return Err(fault(name, &what));
+                let reason = format!("the value `{}` is not allowed", value.escape_debug());
+                return Err(fault(name, &reason));
             }
             url.push_str(value);
             rest = after;
@@ -65,8 +66,8 @@ impl ServerUrl {
     }
 }
 
-/// Whether what comes next belongs to the path.
+/// Returns `true` if the text that follows belongs to the path.
 fn is_in_path(url: &str) -> bool {
-    let behind = url.split_once("://").map_or(url, |(_, behind)| behind);
-    behind.contains('/')
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.contains('/')
 }

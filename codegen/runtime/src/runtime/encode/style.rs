@@ -1,17 +1,17 @@
-//! How parameters become text: the styles of OpenAPI 3.0.4 and 3.1.1, "Style Examples".
+//! Encoding parameters in the styles of OpenAPI 3.0.4 and 3.1.1, "Style Examples".
 //!
-//! Where 3.0.3 has `.blue.black.brown` for a label that is not exploded, the later texts correct it to commas, as RFC 6570
-//! has it, and so do servers. Delimiters of the URI syntax stand as they are, others (`|`, a space, brackets) are
-//! percent-encoded, as RFC 3986 asks. Null and empty arrays and objects are undefined values (RFC 6570, section 2.3): nothing
-//! is sent for them. What the specification leaves open is done as servers read it: arrays and objects inside others as JSON
-//! text, in `deepObject` with more brackets, an index for the items of an array.
+//! For a label that is not exploded, 3.0.3 has `.blue.black.brown`; later versions have commas, as RFC 6570 and servers do.
+//! Delimiters of the URI syntax are not encoded, others (`|`, a space, brackets) are, as RFC 3986 requires. Null and empty arrays
+//! and objects are undefined values (RFC 6570, section 2.3): they are not sent. Cases that the specification leaves undefined are
+//! encoded as servers expect them: nested arrays and objects as JSON, in `deepObject` with more brackets and with an index for the
+//! items of an array.
 
 use std::borrow::Cow;
 
 use crate::runtime::encode::percent::{self, Keep};
 use crate::runtime::encode::value::Value;
 
-/// A style of serialisation (OpenAPI 3.1.1, "Style Values").
+/// The style of a parameter (OpenAPI 3.1.1, "Style Values").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `;color=blue`, in a path.
@@ -30,7 +30,7 @@ pub enum Style {
     DeepObject,
 }
 
-/// The text of a path parameter; `None` where its value is undefined. A style that is not for paths counts as simple.
+/// Encodes a path parameter. Returns `None` if its value is undefined. A style that is not allowed in paths is treated as simple.
 pub(crate) fn path(name: &str, style: Style, explode: bool, value: &Value) -> Option<String> {
     let (lead, between) = match (style, explode) {
         (Style::Matrix, true) => (";", ";"),
@@ -62,8 +62,8 @@ pub(crate) fn path(name: &str, style: Style, explode: bool, value: &Value) -> Op
     Some(out)
 }
 
-/// The pairs of a query parameter, joined by `&`; `None` where its value is undefined. A style that is not for queries counts
-/// as form.
+/// Encodes a query parameter as pairs joined by `&`. Returns `None` if its value is undefined. A style that is not allowed in
+/// queries is treated as form.
 pub(crate) fn query(
     name: &str,
     style: Style,
@@ -104,8 +104,8 @@ pub(crate) fn query(
     (!out.is_empty()).then_some(out)
 }
 
-/// The value of a header parameter, always in simple style; `None` where its value is undefined. Nothing is percent-encoded:
-/// servers do not decode headers.
+/// Encodes a header parameter in simple style. Returns `None` if its value is undefined. Nothing is percent-encoded, since servers
+/// do not decode headers.
 pub(crate) fn header(explode: bool, value: &Value) -> Option<String> {
     let mut parts = Vec::new();
     match defined(value)? {
@@ -128,13 +128,13 @@ pub(crate) fn header(explode: bool, value: &Value) -> Option<String> {
     Some(parts.join(","))
 }
 
-/// The pairs of a cookie parameter, always in form style, joined by `; ` (RFC 6265, section 4.2.1); `None` where its value is
+/// Encodes a cookie parameter in form style, as pairs joined by `; ` (RFC 6265, section 4.2.1). Returns `None` if its value is
 /// undefined.
 pub(crate) fn cookie(name: &str, explode: bool, value: &Value) -> Option<String> {
     query(name, Style::Form, explode, Keep::Nothing, value).map(|pairs| pairs.replace('&', "; "))
 }
 
-/// The pairs of a property in a part each, nothing encoded: in a multipart body nothing decodes them.
+/// Returns the pairs of a property of a multipart body, one per part. Nothing is encoded, since servers do not decode parts.
 pub(crate) fn pairs(
     name: &str,
     style: Style,
@@ -182,7 +182,7 @@ pub(crate) fn pairs(
     }
 }
 
-/// Appends the pairs of a value whose name, brackets included, is `prefix`.
+/// Appends the pairs of a value whose name including brackets is `prefix`.
 fn deep_pairs(pairs: &mut Vec<(String, String)>, prefix: &str, value: &Value) {
     match value {
         Value::Null => {}
@@ -200,7 +200,7 @@ fn deep_pairs(pairs: &mut Vec<(String, String)>, prefix: &str, value: &Value) {
     }
 }
 
-/// Nothing for what RFC 6570, section 2.3, calls undefined: null, and arrays and objects without a defined item.
+/// Returns `None` for undefined values (RFC 6570, section 2.3): null, and arrays and objects without a defined item.
 fn defined(value: &Value) -> Option<&Value> {
     let is_defined = match value {
         Value::Null => false,
@@ -217,7 +217,7 @@ fn separate(out: &mut String, at: usize, separator: &str) {
     }
 }
 
-/// Separates a pair from those before it.
+/// Appends a separator unless this is the first pair.
 fn next_pair(out: &mut String) {
     if !out.is_empty() {
         out.push('&');
@@ -232,7 +232,7 @@ fn push_pair(out: &mut String, name: &str, text: &str, keep: Keep) {
     percent::encode(out, text, keep);
 }
 
-/// Appends `name=text`, or `name` alone where the text is empty (RFC 6570, section 3.2.7).
+/// Appends `name=text`, or only `name` if the text is empty (RFC 6570, section 3.2.7).
 fn matrix_pair(out: &mut String, name: &str, text: &str) {
     percent::encode(out, name, Keep::Nothing);
     if !text.is_empty() {
@@ -241,7 +241,7 @@ fn matrix_pair(out: &mut String, name: &str, text: &str) {
     }
 }
 
-/// Appends the items of an array, or the names and values of an object with `join` inside each pair.
+/// Appends the items of an array, or the names and values of an object with `join` within each pair.
 fn join_parts(out: &mut String, value: &Value, between: &str, join: &str, keep: Keep) {
     match value {
         Value::Array(items) => {
@@ -265,7 +265,7 @@ fn join_parts(out: &mut String, value: &Value, between: &str, join: &str, keep: 
     }
 }
 
-/// Appends the pairs of a value whose name, brackets included, is `prefix`.
+/// Appends the pairs of a value whose name including brackets is `prefix`.
 fn deep(out: &mut String, prefix: &str, keep: Keep, value: &Value) {
     let inner = |name: &str| format!("{prefix}%5B{}%5D", percent::encoded(name));
     match value {

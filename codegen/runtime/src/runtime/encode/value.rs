@@ -1,4 +1,4 @@
-//! A parameter's value as a small tree, so that the writers of the styles need not be generic.
+//! The value of a parameter as a tree, so that the code for the styles is not generic.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -8,7 +8,7 @@ use serde::ser::{self, Serialize};
 use crate::runtime::body::file_part::{self, FilePart};
 use crate::runtime::json::content::NUMBER;
 
-/// What a parameter or a form holds. Members keep their order, numbers are text already.
+/// The value of a parameter or form. Members keep their order, and numbers are stored as text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
     Null,
@@ -21,7 +21,7 @@ pub(crate) enum Value {
     File(FilePart),
 }
 
-/// A value that is sent as its JSON text: a parameter whose `content` is JSON.
+/// A value that is sent as JSON text: a parameter whose `content` is JSON.
 #[derive(Debug)]
 pub struct JsonText<'a, T: ?Sized>(pub &'a T);
 
@@ -32,18 +32,18 @@ impl<T: Serialize + ?Sized> Serialize for JsonText<'_, T> {
     }
 }
 
-/// Why a value has no such tree.
+/// An error of serializing a value.
 #[derive(Debug)]
 pub(crate) struct ValueError(String);
 
 impl Value {
-    /// The tree of a value.
+    /// Serializes a value.
     pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, ValueError> {
         value.serialize(ValueSerializer)
     }
 
-    /// The text of a scalar, nothing for null, and the JSON text of what is no scalar: no style says how arrays and objects
-    /// inside others are written, and JSON is what servers that expect them at all read.
+    /// Returns the text of a scalar, an empty string for null, and JSON for arrays and objects: no style defines nested arrays and
+    /// objects, and servers that support them expect JSON.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Null => Cow::Borrowed(""),
@@ -55,7 +55,7 @@ impl Value {
         }
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     pub(crate) fn json(&self) -> String {
         let mut out = String::new();
         self.write_json(&mut out);
@@ -128,23 +128,23 @@ impl ser::Error for ValueError {
     }
 }
 
-/// Serialises into a [`Value`].
+/// Serializes to a [`Value`].
 struct ValueSerializer;
 
-/// Collects the items of an array; inside an enum variant, under its name.
+/// Collects the items of an array, within its name if it is an enum variant.
 struct ItemsSerializer {
     items: Vec<Value>,
     variant: Option<&'static str>,
 }
 
-/// Collects the members of an object; inside an enum variant, under its name.
+/// Collects the members of an object, within its name if it is an enum variant.
 struct MembersSerializer {
     members: Vec<(String, Value)>,
     key: String,
     variant: Option<&'static str>,
 }
 
-/// `value`, as the only member of an object where it belongs to an enum variant.
+/// Wraps `value` in an object with the name of its enum variant, if it has one.
 fn under(variant: Option<&'static str>, value: Value) -> Value {
     match variant {
         Some(name) => Value::Object(vec![(name.to_owned(), value)]),
@@ -165,10 +165,10 @@ fn members(len: Option<usize>, variant: Option<&'static str>) -> MembersSerializ
     }
 }
 
-/// A finite number as text that JSON reads too; very large and very small ones with an exponent.
+/// Formats a finite number as JSON does, very large and very small ones with an exponent.
 fn float(magnitude: f64, plain: &dyn fmt::Display, exponent: String) -> Result<Value, ValueError> {
     if !magnitude.is_finite() {
-        return Err(ValueError(format!("{plain} is no finite number")));
+        return Err(ValueError(format!("{plain} is not a finite number")));
     }
     let readable = magnitude == 0.0 || (1e-5..1e16).contains(&magnitude.abs());
     Ok(Value::Number(if readable {
@@ -330,7 +330,7 @@ impl ser::Serializer for ValueSerializer {
     }
 }
 
-/// The traits of serde for arrays differ in names only.
+/// serde's traits for arrays differ only in their names.
 macro_rules! items_serializer {
     ($($name:ident: $function:ident,)*) => {
         $(
@@ -391,7 +391,7 @@ impl ser::SerializeMap for MembersSerializer {
     }
 }
 
-/// The traits of serde for structs differ in names only.
+/// serde's traits for structs differ only in their names.
 macro_rules! members_serializer {
     ($($name:ident,)*) => {
         $(

@@ -1,28 +1,28 @@
-//! Time and randomness, which a call takes from outside so that nothing about retries has to be waited for in a test.
+//! Time and randomness. Calls use a trait for them, so that tests need not wait for retries.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-/// A future in a box. It may move between threads, but for browsers, where there is one thread.
+/// A boxed future. It is `Send`, except in browsers, which have a single thread.
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-/// A future in a box. It may move between threads, but for browsers, where there is one thread.
+/// A boxed future. It is `Send`, except in browsers, which have a single thread.
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// What tells the time, waits, and is random.
+/// A source of time and randomness.
 pub trait Clock: Send + Sync + 'static {
-    /// The time since some moment in the past, which is always the same one.
+    /// Returns the time since a fixed moment in the past.
     fn now(&self) -> Duration;
 
-    /// The time since the beginning of 1970, UTC.
+    /// Returns the time since the beginning of 1970, UTC.
     fn since_epoch(&self) -> Duration;
 
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// A number that no other call of this gives, at random.
+    /// Returns a random number.
     fn random(&self) -> u64;
 }
 
@@ -55,7 +55,7 @@ mod system {
         }
 
         fn random(&self) -> u64 {
-            // Each state is keyed anew, from what the system has that is random.
+            // Each state has new keys from the system's source of randomness.
             RandomState::new().hash_one(self.now())
         }
     }
@@ -85,7 +85,7 @@ mod system {
                 let global = js_sys::global();
                 if let Ok(function) = Reflect::get(&global, &JsString::from("setTimeout")) {
                     let function = Function::from(function);
-                    // What is not a browser and has no timers never wakes up: then a call has no limit of time.
+                    // Without `setTimeout` the future is never ready: then calls have no time limit.
                     let _ = function.call2(&global, &resolve, &milliseconds.into());
                 }
             });
@@ -101,7 +101,7 @@ mod system {
     }
 }
 
-/// A random UUID (RFC 9562, version 4), for what only has to differ from all others; it is no secret.
+/// Returns a random UUID (RFC 9562, version 4). It is unique, but not a secret.
 pub(crate) fn uuid(clock: &dyn Clock) -> String {
     let (high, low) = (clock.random(), clock.random());
     format!(

@@ -1,4 +1,4 @@
-//! Declared response headers, read as their types.
+//! Declared response headers.
 
 use std::fmt;
 
@@ -12,17 +12,17 @@ use serde::forward_to_deserialize_any;
 pub struct Headers<'a>(&'a HeaderMap);
 
 impl<'a> Headers<'a> {
-    /// The headers of a response or of an error.
+    /// Wraps the headers of a response or of an error.
     #[must_use]
     pub fn of(headers: &'a HeaderMap) -> Self {
         Self(headers)
     }
 
-    /// The value of a header, where it came: a number, a boolean, a text, or the items of a list in the style `simple`.
+    /// Returns the value of a header, if the response has it: a number, a boolean, a string, or a list in the style `simple`.
     ///
     /// # Errors
     ///
-    /// Where it is no text, or not of this type.
+    /// If the value is not text or not of this type.
     pub fn get<T: DeserializeOwned>(&self, name: &'static str) -> Result<Option<T>, HeaderError> {
         let mut values = self.0.get_all(name).iter().peekable();
         if values.peek().is_none() {
@@ -60,23 +60,23 @@ impl fmt::Debug for Headers<'_> {
     }
 }
 
-/// A declared header of a response that is not what it is declared to be.
+/// A response header that is not of its declared type.
 #[derive(Debug, Clone)]
 pub struct HeaderError {
     name: &'static str,
-    /// `None` where it holds a secret.
+    /// `None` if the value contains a secret.
     value: Option<HeaderValue>,
     message: String,
 }
 
 impl HeaderError {
-    /// The name of the header, as the document has it.
+    /// Returns the name of the header as in the document.
     #[must_use]
     pub fn name(&self) -> &str {
         self.name
     }
 
-    /// Why it cannot be read.
+    /// Returns the reason.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -99,7 +99,7 @@ impl fmt::Display for HeaderError {
 
 impl std::error::Error for HeaderError {}
 
-/// The value of a header, or an item of one.
+/// The value of a header, or an item of a list.
 struct Text<'a>(&'a str);
 
 macro_rules! numbers {

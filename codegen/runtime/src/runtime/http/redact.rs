@@ -1,4 +1,4 @@
-//! What of a body may be shown.
+//! Hiding secrets in messages.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -6,21 +6,21 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::runtime::encode::percent;
 
-/// The octets of a body that an error shows.
+/// The maximum length of the excerpt of a body in an error, in bytes.
 const EXCERPT: usize = 200;
 
-/// A shorter text is no secret, and to hide it would make bodies unreadable.
+/// The minimum length of a secret. Hiding shorter texts would make bodies unreadable.
 const SHORTEST: usize = 4;
 
-/// The credentials of a client, in each form in which a server might repeat them. Cheap to clone.
+/// The credentials of a client in each form in which a server might repeat them. Cheap to clone.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets {
     fixed: Arc<Vec<String>>,
-    /// The last tokens that calls carried, where they change.
+    /// The last tokens, if a token source is used.
     tokens: Option<Arc<RwLock<VecDeque<String>>>>,
 }
 
-/// How many forms of tokens are kept: what the server says of a token comes with the answer to it.
+/// The number of forms of tokens that are kept. A server repeats a token only in the response to it.
 const TOKENS: usize = 32;
 
 impl Secrets {
@@ -34,7 +34,7 @@ impl Secrets {
         }
     }
 
-    /// Adds a credential as it is, and as addresses and JSON texts may show it.
+    /// Adds a credential in its plain, percent-encoded and JSON forms.
     pub(crate) fn add_forms(&mut self, secret: &str) {
         for form in forms(secret) {
             self.add(&form);
@@ -49,7 +49,7 @@ impl Secrets {
         }
     }
 
-    /// Makes room for tokens, which all clones hide.
+    /// Prepares for tokens, which all clones hide.
     pub(crate) fn expect_tokens(&mut self) {
         self.tokens.get_or_insert_default();
     }
@@ -68,7 +68,7 @@ impl Secrets {
         tokens.truncate(TOKENS);
     }
 
-    /// The text without credentials.
+    /// Replaces credentials in a text.
     pub(crate) fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut text = Cow::Borrowed(text);
         self.any(|secret| {
@@ -80,7 +80,7 @@ impl Secrets {
         text
     }
 
-    /// Whether something is so of a secret.
+    /// Returns `true` if the test is true for any secret.
     fn any(&self, mut test: impl FnMut(&str) -> bool) -> bool {
         if self.fixed.iter().any(|secret| test(secret)) {
             return true;
@@ -91,23 +91,23 @@ impl Secrets {
         })
     }
 
-    /// Whether the octets hold a credential.
-    pub(crate) fn are_in(&self, octets: &[u8]) -> bool {
+    /// Returns `true` if the bytes contain a credential.
+    pub(crate) fn are_in(&self, bytes: &[u8]) -> bool {
         self.any(|secret| {
             let secret = secret.as_bytes();
-            // Nearly every place is told by its first octet, without a call to compare.
-            octets
+            // Comparing the first byte avoids most calls of `memcmp`.
+            bytes
                 .windows(secret.len())
                 .any(|part| part[0] == secret[0] && part == secret)
         })
     }
 
-    /// The beginning of a body in one line, without credentials, control characters escaped.
+    /// Returns the beginning of a body in one line, without credentials and with escaped control characters.
     pub(crate) fn excerpt(&self, body: &[u8]) -> String {
         if body.is_empty() {
             return "empty body".to_owned();
         }
-        // The whole body, so that no cut leaves a part of a credential.
+        // The whole body is searched, so that the excerpt cannot end within a credential.
         let text = String::from_utf8_lossy(body);
         let text = self.hide(text.trim());
         let mut out = String::with_capacity(EXCERPT + 32);
@@ -128,7 +128,7 @@ impl Secrets {
     }
 }
 
-/// A credential as it is, percent-encoded, and with the slashes of a JSON text.
+/// Returns a credential in its plain form, percent-encoded, and with slashes escaped as in JSON.
 fn forms(secret: &str) -> [String; 3] {
     [
         secret.to_owned(),
@@ -137,7 +137,7 @@ fn forms(secret: &str) -> [String; 3] {
     ]
 }
 
-/// A text in one line and of at most 800 characters; of a longer one, the beginning and the end.
+/// Returns a text in one line of at most 800 characters: the beginning and the end of a longer one.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     const PART: usize = 400;
     let is_plain = |text: &str| {
@@ -166,7 +166,7 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Separators that break a line, and marks that turn the direction of what follows.
+/// Returns `true` for line separators and marks that change the direction of text.
 fn is_line_or_direction(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,15 +1,15 @@
-//! Which redirects are followed.
+//! Following redirects.
 //!
-//! Only those within one origin: a credential never goes to another server. And only those that ask the same thing again: a
-//! POST that becomes a GET on 301 or 302, as browsers have it, would look like a success of what never happened.
+//! Only redirects within the same origin are followed, so that credentials are not sent to another server. A POST is not changed
+//! to a GET after the status 301 or 302, as browsers do: the response would look like a success of the POST.
 
 use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{Method, Request, StatusCode, Url};
 
-/// How many redirects of one call are followed.
+/// The maximum number of redirects that are followed in one attempt.
 pub(crate) const MAX_REDIRECTS: usize = 10;
 
-/// The method and address to try next, where the answer is a redirect that is followed.
+/// Returns the method and URL of the next request, if the response is a redirect to follow.
 pub(crate) fn next(
     request: &Request,
     status: StatusCode,

@@ -1,8 +1,8 @@
-//! The name that a server gives to a request.
+//! The request IDs that servers assign.
 
 use reqwest::header::HeaderMap;
 
-/// The headers that hold it, the most exact one first: a correlation id or a trace may span several requests.
+/// The headers for request IDs, the most specific ones first: a correlation ID or a trace may span several requests.
 const HEADERS: [&str; 9] = [
     "x-request-id",
     "request-id",
@@ -15,7 +15,7 @@ const HEADERS: [&str; 9] = [
     "cf-ray",
 ];
 
-/// The name that the server gave to the request, as it stands in its logs.
+/// Returns the request ID assigned by the server.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     HEADERS.iter().find_map(|name| {
         let value = headers.get(*name)?.to_str().ok()?.trim();

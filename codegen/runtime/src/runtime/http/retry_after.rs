@@ -1,13 +1,13 @@
-//! The wait that a server asks for.
+//! The wait that a server requests.
 
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// The wait that an answer asks for: `retry-after-ms`, in milliseconds, and otherwise `Retry-After` (RFC 9110, section
-/// 10.2.3), in seconds or as a date.
+/// Returns the wait that a response requests: `retry-after-ms` in milliseconds, or else `Retry-After` (RFC 9110, section
+/// 10.2.3) in seconds or as a date.
 ///
-/// `now` is the time since the beginning of 1970; a date that has passed asks for no wait.
+/// `now` is the time since the beginning of 1970. A date in the past is a wait of zero.
 pub(crate) fn retry_after(headers: &HeaderMap, now: Duration) -> Option<Duration> {
     let text = |name: &str| Some(headers.get(name)?.to_str().ok()?.trim());
     let number = |text: &str| text.parse().ok().filter(|number: &f64| *number >= 0.0);
@@ -16,13 +16,13 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: Duration) -> Option<Duration
     }
     let text = text(RETRY_AFTER.as_str())?;
     if let Some(seconds) = number(text) {
-        // More than there is room for is capped as everything that is too long.
+        // A wait that is out of range is limited in the same way as any long wait.
         return Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     }
     Some(date(text)?.saturating_sub(now))
 }
 
-/// The time of an HTTP date since the beginning of 1970, in all three forms (RFC 9110, section 5.6.7).
+/// Parses an HTTP date in any of its three forms (RFC 9110, section 5.6.7) as the time since the beginning of 1970.
 fn date(text: &str) -> Option<Duration> {
     let mut parts = text
         .split([' ', ',', '-'])
@@ -33,7 +33,7 @@ fn date(text: &str) -> Option<Duration> {
     let (day, month, time, year) = if first.starts_with(|first: char| first.is_ascii_digit()) {
         (first, second, last, third)
     } else {
-        // asctime: the month stands before the day, the year behind the time.
+        // asctime: the month precedes the day, and the year follows the time.
         (second, first, third, last)
     };
     let month = MONTHS
@@ -65,7 +65,7 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// The days from the beginning of 1970 to that of a month, from 0, of a year.
+/// Returns the days from the beginning of 1970 to the beginning of a month (from 0) of a year.
 fn days_before(year: u64, month: usize) -> u64 {
     const DAYS: [u64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     let is_leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);

@@ -1,4 +1,4 @@
-//! The limits of time that a call is under.
+//! The time limits of a call.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -8,55 +8,55 @@ use std::time::Duration;
 use crate::runtime::error::time_limit::TimeLimit;
 use crate::runtime::http::clock::{BoxFuture, Clock};
 
-/// `None` never fires.
+/// A timer; `None` never fires.
 type Timer = Option<BoxFuture<'static, ()>>;
 
 /// The timers of a call.
 #[derive(Default)]
 pub(crate) struct Timers {
-    /// Fires when the time of the whole call is over.
+    /// Fires at the time limit of the call.
     call: Timer,
-    /// How long that may take from when it was set.
+    /// The time limit of the call.
     limit: Option<Duration>,
-    /// Fires when the time of the attempt is over.
+    /// Fires at the time limit of the attempt.
     attempt: Timer,
 }
 
 impl Timers {
-    /// Limits the call from now on.
+    /// Starts the time limit of the call.
     pub(crate) fn start_call(&mut self, clock: &dyn Clock, limit: Option<Duration>) {
         self.call = limit.map(|limit| clock.sleep(limit));
         self.limit = limit;
     }
 
-    /// Limits the attempt from now on, in place of the one before.
+    /// Starts the time limit of an attempt, which replaces that of the previous one.
     pub(crate) fn start_attempt(&mut self, clock: &dyn Clock, limit: Option<Duration>) {
         self.attempt = limit.map(|limit| clock.sleep(limit));
     }
 
-    /// Takes the limits away.
+    /// Removes the time limits.
     pub(crate) fn stop(&mut self) {
         *self = Self::default();
     }
 
-    /// Waits for a future until a timer fires, or until `idle` has gone by.
+    /// Waits for a future until a timer fires or the time `idle` has passed.
     ///
-    /// A future that is ready when the timer fires comes first: an answer that has arrived is not thrown away. It is pinned
-    /// where it is made, since it is large and would be copied on its way here.
+    /// A future that is ready takes precedence over a timer: a response that arrived is not discarded. The caller pins the future,
+    /// since it is large and would be copied.
     pub(crate) fn race<F: Future>(
         &mut self,
         clock: &dyn Clock,
         idle: Option<Duration>,
         mut future: Pin<&mut F>,
     ) -> impl Future<Output = Result<F::Output, TimeLimit>> {
-        // The call ends before so much idle time has gone by.
+        // The idle time cannot pass before the end of the call.
         let idle = idle.filter(|idle| self.limit.is_none_or(|limit| *idle < limit));
         let mut idling: Timer = None;
         std::future::poll_fn(move |context| {
             if let Poll::Ready(output) = future.as_mut().poll(context) {
                 return Poll::Ready(Ok(output));
             }
-            // Most pieces of a body are there already, so that no timer is needed for them.
+            // Most chunks of a body are ready at once, so that no timer is needed.
             if idling.is_none() {
                 idling = idle.map(|limit| clock.sleep(limit));
             }

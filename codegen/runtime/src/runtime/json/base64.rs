@@ -1,4 +1,4 @@
-//! Bytes that are written as text (RFC 4648).
+//! Bytes that are encoded as text (RFC 4648).
 
 use std::error::Error;
 use std::fmt;
@@ -12,7 +12,7 @@ use serde::ser::{Serialize, Serializer};
 const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The text of bytes, with padding (RFC 4648, section 4).
+/// Encodes bytes with padding (RFC 4648, section 4).
 pub(crate) fn encode(bytes: &[u8]) -> String {
     encode_with(bytes, STANDARD, true)
 }
@@ -34,7 +34,7 @@ fn encode_with(bytes: &[u8], alphabet: &[u8; 64], padded: bool) -> String {
     out
 }
 
-/// The bytes of a text: of either alphabet, with or without padding, and broken into lines or not, since all of these are sent.
+/// Decodes text in either alphabet, with or without padding and line breaks, since servers send all of these.
 fn decode(text: &str) -> Result<Vec<u8>, Base64Error> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count, mut padding) = (0_u32, 0_u32, 0_u32);
@@ -71,15 +71,15 @@ fn decode(text: &str) -> Result<Vec<u8>, Base64Error> {
     Ok(bytes)
 }
 
-/// Why a text is no base64.
+/// An error of decoding base64.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base64Error(Option<usize>);
 
 impl fmt::Display for Base64Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Some(at) => write!(f, "this is no base64: byte {at} of it cannot stand there"),
-            None => f.write_str("this is no base64: its end is missing"),
+            Some(at) => write!(f, "invalid base64: unexpected byte {at}"),
+            None => f.write_str("invalid base64: the end is missing"),
         }
     }
 }
@@ -159,13 +159,13 @@ macro_rules! bytes {
 }
 
 bytes! {
-    /// Bytes that are written as base64 (RFC 4648, section 4).
+    /// Bytes that are encoded as base64 (RFC 4648, section 4).
     ///
-    /// Text without padding or with line breaks is read as well.
+    /// Text without padding or with line breaks is accepted too.
     Base64: STANDARD true,
-    /// Bytes that are written as base64 in the alphabet for URLs and file names (RFC 4648, section 5), without padding.
+    /// Bytes that are encoded as base64 in the alphabet for URLs and file names (RFC 4648, section 5), without padding.
     ///
-    /// Text with padding is read as well.
+    /// Text with padding is accepted too.
     Base64Url: URL false,
 }
 

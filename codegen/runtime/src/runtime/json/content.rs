@@ -1,4 +1,4 @@
-//! JSON values that are held back until it is known what they are.
+//! JSON values that are buffered until their type is known.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,21 +7,20 @@ use std::sync::OnceLock;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// How deep a value may nest, which is also serde_json's limit: reading and dropping recurse.
+/// The maximum depth of a value, which is also serde_json's limit: reading and dropping are recursive.
 const DEPTH: u8 = 128;
 
-/// What is expected where the name of a member is to be read.
+/// The expectation in errors of reading the name of a member.
 pub(crate) const NAME: &str = "the name of a member";
 
 /// A member of an object.
 pub type Member<'de> = (Cow<'de, str>, Content<'de>);
 
-/// A member that is still to be read.
+/// A member whose value is not read yet.
 const EMPTY: Member<'_> = (Cow::Borrowed(""), Content::Null);
 
-/// A JSON value as it was read: numbers keep their form, strings are borrowed where the input allows it, members keep their
-/// order and may come twice.
-// The tag has a word of its own: a smaller one would make rustc move values at odd offsets, which processors do slowly.
+/// A buffered JSON value. Numbers keep their form, strings are borrowed if possible, and members keep their order and duplicates.
+// The discriminant has the size of a word: with a smaller one, values would be moved at unaligned offsets, which is slow.
 #[derive(Debug, Clone, PartialEq)]
 #[repr(u64)]
 pub enum Content<'de> {
@@ -29,17 +28,17 @@ pub enum Content<'de> {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// An integer of 64 bits.
+    /// A 64-bit integer.
     I64(i64),
-    /// An integer of 64 bits that is greater than any `i64`.
+    /// A 64-bit integer that is greater than any `i64`.
     U64(u64),
     /// Any other number.
     F64(f64),
-    /// A number that an `f64` only comes near, with all its digits; only where numbers come as maps.
+    /// A number that `f64` does not represent exactly, with all its digits; only if numbers are read as maps.
     Exact(f64, Box<Number>),
-    /// A string of the input.
+    /// A string borrowed from the input.
     Str(&'de str),
-    /// A string with escapes, or one that the input does not lend.
+    /// A string with escapes, or one that cannot be borrowed.
     String(String),
     /// An array.
     Array(Vec<Content<'de>>),
@@ -54,7 +53,7 @@ impl<'de> Content<'de> {
         i64::try_from(value).map_or(Self::U64(value), Self::I64)
     }
 
-    /// The string, where it is one.
+    /// Returns the string, if it is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -64,7 +63,7 @@ impl<'de> Content<'de> {
         }
     }
 
-    /// The members, where it is an object.
+    /// Returns the members, if it is an object.
     #[must_use]
     pub fn members(&self) -> Option<&[Member<'de>]> {
         match self {
@@ -73,13 +72,13 @@ impl<'de> Content<'de> {
         }
     }
 
-    /// The integer that a number without a fraction (`1.0`) is, where one of 64 bits is.
+    /// Returns the 64-bit integer that equals a number without a fraction (`1.0`), if there is one.
     #[must_use]
     pub fn integral(&self) -> Option<Content<'static>> {
         let (Self::F64(number) | Self::Exact(number, _)) = *self else {
             return None;
         };
-        // Beyond 64 bits a float no longer says which integer was meant.
+        // Beyond 64 bits a float is not exact.
         let in_range =
             (-9_223_372_036_854_775_808.0..18_446_744_073_709_551_616.0).contains(&number);
         if !in_range || number.fract() != 0.0 {
@@ -97,7 +96,7 @@ impl<'de> Content<'de> {
         })
     }
 
-    /// The same as a value of serde_json. Of a member that comes twice, the last counts.
+    /// Converts it to a value of serde_json. The last value of a duplicate member is used.
     #[must_use]
     pub fn into_value(self) -> Value {
         match self {
@@ -122,16 +121,16 @@ impl<'de> Content<'de> {
     ///
     /// # Errors
     ///
-    /// Those of the array, and where values nest too deep.
+    /// Those of the array, and if values are nested too deeply.
     pub fn items<A: SeqAccess<'de>>(seq: A) -> Result<Self, A::Error> {
         Self::filled(|fill| fill.visit_seq(seq))
     }
 
-    /// Reads what is left of a map, as the object that also has the members read `before`.
+    /// Reads the rest of a map as an object that also has the members `before`.
     ///
     /// # Errors
     ///
-    /// Those of the map, and where values nest too deep.
+    /// Those of the map, and if values are nested too deeply.
     pub fn rest<A: MapAccess<'de>>(
         before: Vec<Member<'de>>,
         map: &mut A,
@@ -153,11 +152,11 @@ impl<'de> Deserialize<'de> for Content<'de> {
     }
 }
 
-/// The only member of the maps and structs that serde_json makes of numbers where any crate of the program turns on its feature
+/// The only member of the maps as which serde_json passes numbers if any crate of the program enables its feature
 /// `arbitrary_precision`.
 pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
-/// The number of a text.
+/// Parses a number.
 #[cold]
 fn number(text: &str) -> Option<Content<'static>> {
     let signed = || text.parse().ok().map(Content::I64);
@@ -173,22 +172,22 @@ fn number(text: &str) -> Option<Content<'static>> {
     signed().or_else(unsigned).or_else(float)
 }
 
-/// Whether numbers come as maps.
+/// Returns `true` if serde_json passes numbers as maps.
 pub(crate) fn numbers_are_maps() -> bool {
     static ANSWER: OnceLock<bool> = OnceLock::new();
-    // No `f64` is so large, so this is a number only where its text is kept.
+    // This is out of the range of `f64`, so it is a number only if the text is kept.
     *ANSWER.get_or_init(|| serde_json::from_str::<Number>("1e999").is_ok())
 }
 
-/// Reads a value into the place where it is kept: a value that is handed back is moved, which takes longer than to read most.
+/// Reads a value into its final place: returning it would move it, which takes longer than reading most values.
 struct Fill<'p, 'de> {
     place: &'p mut Content<'de>,
-    /// How deep the value stands.
+    /// The depth of the value.
     depth: u8,
 }
 
 impl<'de> Fill<'_, 'de> {
-    /// How deep that stands what the value holds.
+    /// The depth of the contained values.
     fn inside<E: Error>(&self) -> Result<u8, E> {
         if self.depth < DEPTH {
             Ok(self.depth + 1)
@@ -204,8 +203,7 @@ impl<'de> Fill<'_, 'de> {
     ) -> Result<(), A::Error> {
         let depth = self.inside()?;
         if members.is_empty() {
-            // For eleven and the one that is still to be read: few objects have more, and growing from nothing costs more
-            // than the rest of them.
+            // Room for twelve members: few objects have more, and growing an empty vector is slow.
             members.reserve(12);
         }
         members.push(EMPTY);
@@ -217,7 +215,7 @@ impl<'de> Fill<'_, 'de> {
         }
         members.pop();
         if members.is_empty() {
-            // A text holds a great many empty objects in little space.
+            // A short text can contain a great many empty objects.
             members = Vec::new();
         }
         let number = match members.as_slice() {
@@ -312,7 +310,7 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
     }
 }
 
-/// Reads the name of a member into its place.
+/// Reads the name of a member into its final place.
 struct FillName<'p, 'de>(&'p mut Cow<'de, str>);
 
 impl<'de> DeserializeSeed<'de> for FillName<'_, 'de> {

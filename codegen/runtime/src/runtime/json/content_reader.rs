@@ -1,4 +1,4 @@
-//! Reading types from [`Content`], and from a map whose first members were read already.
+//! Reading types from [`Content`], and from maps whose first members were read already.
 
 use std::fmt::{self, Write as _};
 use std::slice;
@@ -14,19 +14,19 @@ use serde_json::Number;
 
 use crate::runtime::json::content::{Content, Member};
 
-/// Why a value is not of a type, and where in the value.
+/// An error of reading a type from a value, with its path in the value.
 #[derive(Debug)]
 pub struct ContentError(Box<Detail>);
 
 #[derive(Debug)]
 struct Detail {
-    /// From the value to what does not fit: `.items[2].id`.
+    /// The path from the value to the error: `.items[2].id`.
     path: String,
     message: String,
 }
 
 impl ContentError {
-    /// The same, seen from the object or array in which the value is at `step`.
+    /// Prepends a step to the path.
     #[cold]
     #[must_use]
     pub fn within(mut self, step: fmt::Arguments<'_>) -> Self {
@@ -62,7 +62,7 @@ impl Error for ContentError {
 #[derive(Debug, Clone, Copy)]
 pub struct ContentReader<'a, 'de>(pub &'a Content<'de>);
 
-/// Who asks for a number of a width does not expect the map that a number with all its digits is.
+/// Types of a fixed width cannot be read from the map that represents a number with all its digits.
 macro_rules! numbers {
     ($($function:ident)*) => {$(
         fn $function<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
@@ -98,7 +98,7 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
         }
     }
 
-    // An object is read from `Rest` wherever it may come from a union, so that rustc makes that code once, not twice.
+    // Objects of unions are always read from `Rest`, so that the code is generated only once.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
         match self.0 {
             Content::Object(members) => visitor.visit_map(Rest::all(ContentMembers::new(members))),
@@ -168,7 +168,7 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
     }
 }
 
-/// A value as serde's messages name it.
+/// Returns the description of a value in serde's messages.
 #[must_use]
 pub fn unexpected<'a>(content: &'a Content<'_>) -> Unexpected<'a> {
     match content {
@@ -213,7 +213,7 @@ impl<'de> SeqAccess<'de> for ContentItems<'_, 'de> {
     }
 }
 
-/// A step to the member of a name: in brackets where RFC 9535, section 2.5.1.1, has no shorthand for it.
+/// A step to a member, in brackets if RFC 9535, section 2.5.1.1, has no shorthand for its name.
 struct Name<'a>(&'a str);
 
 impl fmt::Display for Name<'_> {
@@ -278,21 +278,21 @@ impl<'de> MapAccess<'de> for ContentMembers<'_, 'de> {
     }
 }
 
-/// A map of which some members were read before it was known what they belong to. They come again, then the rest comes from
-/// the input, without being held back.
+/// A map of which some members were buffered before its type was known. It returns these first, then the rest of the input without
+/// buffering.
 #[derive(Debug)]
 pub struct Rest<'de, A> {
-    /// The tag, where it was the first member: this needs no memory of its own.
+    /// The tag, if it was the first member: this needs no allocation.
     first: Option<Member<'de>>,
     before: vec::IntoIter<Member<'de>>,
-    /// The member whose key was given last, while members come again.
+    /// The buffered member whose key was returned last.
     last: Option<Member<'de>>,
     again: bool,
     rest: A,
 }
 
 impl<'de, A: MapAccess<'de>> Rest<'de, A> {
-    /// A map of which nothing was read.
+    /// Creates a map of which nothing was read.
     pub fn all(rest: A) -> Self {
         Self {
             first: None,
@@ -303,7 +303,7 @@ impl<'de, A: MapAccess<'de>> Rest<'de, A> {
         }
     }
 
-    /// A map of which these members were read: `before`, after `first`, where that is one.
+    /// Creates a map of which these members were read: `first`, if any, then those in `before`.
     pub fn after(first: Option<Member<'de>>, before: Vec<Member<'de>>, rest: A) -> Self {
         Self {
             again: first.is_some() || !before.is_empty(),
@@ -359,8 +359,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rest<'de, A> {
 impl<'de, A: MapAccess<'de>> Deserializer<'de> for Rest<'de, A> {
     type Error = A::Error;
 
-    // Who asks for any value may wrap the map once more, as a union in a union does; the types of the wrappers would grow
-    // without end where unions hold each other. So the value is held back here.
+    // A caller of `deserialize_any` may wrap the map once more, as a nested union does. If unions contain each other, the types of
+    // the wrappers would be infinite, so the value is buffered here.
     fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, A::Error> {
         let content = Content::rest(Vec::new(), &mut self)?;
         ContentReader(&content)

@@ -1,4 +1,4 @@
-//! Enums of strings or integers whose values are listed in a table.
+//! Enums of strings or integers, whose values are listed in a table.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error, Visitor};
 use crate::runtime::json::integer::IntegerVisitor;
 use crate::runtime::json::skipped;
 
-/// A value that a closed enum does not list.
+/// A value that is not a variant of a closed enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownValueError {
     name: &'static str,
@@ -17,7 +17,7 @@ pub struct UnknownValueError {
 }
 
 impl UnknownValueError {
-    /// Says that the enum `name` has the values `values`, and not `value`.
+    /// Creates the error for `value`, which is not one of the `values` of the enum `name`.
     #[must_use]
     #[cold]
     pub fn new(name: &'static str, value: String, values: &'static [&'static str]) -> Self {
@@ -28,13 +28,13 @@ impl UnknownValueError {
         }
     }
 
-    /// The value, as it was given.
+    /// Returns the unknown value.
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// The values that the enum lists.
+    /// Returns the values of the enum.
     #[must_use]
     pub fn values(&self) -> &'static [&'static str] {
         self.values
@@ -59,7 +59,7 @@ impl std::error::Error for UnknownValueError {}
 ///
 /// # Errors
 ///
-/// Where there is no string.
+/// If the value is not a string.
 pub fn open_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -72,7 +72,7 @@ where
 ///
 /// # Errors
 ///
-/// Where there is no string, or one that the enum does not list.
+/// If the value is not a string, or not a value of the enum.
 pub fn closed_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -85,7 +85,7 @@ where
 ///
 /// # Errors
 ///
-/// Where there is no integer, or one that `I` does not hold.
+/// If the value is not an integer, or out of the range of `I`.
 pub fn open_integer<'de, D, I, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -100,7 +100,7 @@ where
 ///
 /// # Errors
 ///
-/// Where there is no integer, or one that the enum does not list.
+/// If the value is not an integer, or not a value of the enum.
 pub fn closed_integer<'de, D, I, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -110,7 +110,7 @@ where
     deserializer.deserialize_i64(ClosedInteger(PhantomData::<(I, T)>))
 }
 
-/// The text of a value that an enum does not list.
+/// Returns the text of an unknown value, and counts it as skipped.
 #[must_use]
 #[cold]
 pub fn unlisted(value: &str) -> String {
@@ -118,7 +118,7 @@ pub fn unlisted(value: &str) -> String {
     value.to_owned()
 }
 
-/// An integer that an enum does not list.
+/// Returns an unknown integer, and counts it as skipped.
 #[must_use]
 #[cold]
 pub fn unlisted_integer<I>(value: I) -> I {
@@ -154,7 +154,7 @@ impl<T: std::str::FromStr<Err = UnknownValueError>> Visitor<'_> for ClosedString
     }
 }
 
-/// Asks for a listed value while the integer is visited: only then does the error say where it stands.
+/// Converts the integer while it is visited: only then does the error contain its position.
 struct ClosedInteger<I, T>(PhantomData<(I, T)>);
 
 impl<I, T> ClosedInteger<I, T>
@@ -192,17 +192,17 @@ where
     }
 }
 
-/// Gives an enum of strings its conversions and serde impls: a row for each value.
+/// Implements conversions and serde's traits for an enum of strings, with a row for each value.
 ///
 /// ```text
 /// string_enum! {
-///     FineTuningJobStatus {       // has a last variant `Unknown(String)` for values that are not listed
+///     FineTuningJobStatus {       // has a last variant `Unknown(String)`
 ///         "queued" => Queued,
 ///         "running" => Running,
 ///     }
 /// }
 /// string_enum! {
-///     closed Order {              // has none: a value that is not listed is an error
+///     closed Order {              // has no such variant: an unknown value is an error
 ///         "asc" => Asc,
 ///         "desc" => Desc,
 ///     }
@@ -213,7 +213,7 @@ where
 macro_rules! string_enum {
     (closed $name:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[must_use]
             pub const fn as_str(&self) -> &'static str {
                 match self {
@@ -241,7 +241,7 @@ macro_rules! string_enum {
     };
     ($name:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -279,7 +279,7 @@ macro_rules! string_enum {
 }
 pub use string_enum;
 
-/// What open and closed enums of strings have in common.
+/// The implementations that open and closed enums of strings have in common.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! string_impls {
@@ -316,17 +316,17 @@ macro_rules! string_impls {
 }
 pub use string_impls;
 
-/// Gives an enum of integers its conversions and serde impls: a row for each value.
+/// Implements conversions and serde's traits for an enum of integers, with a row for each value.
 ///
 /// ```text
 /// integer_enum! {
-///     Priority: i64 {         // has a last variant `Unknown(i64)` for values that are not listed
+///     Priority: i64 {         // has a last variant `Unknown(i64)`
 ///         -1 => Low,
 ///         1 => High,
 ///     }
 /// }
 /// integer_enum! {
-///     closed Version: i32 {   // has none: a value that is not listed is an error
+///     closed Version: i32 {   // has no such variant: an unknown value is an error
 ///         1 => One,
 ///     }
 /// }
@@ -336,7 +336,7 @@ pub use string_impls;
 macro_rules! integer_enum {
     (closed $name:ident: $integer:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[must_use]
             pub const fn value(&self) -> $integer {
                 match self {
@@ -364,7 +364,7 @@ macro_rules! integer_enum {
     };
     ($name:ident: $integer:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[must_use]
             pub const fn value(&self) -> $integer {
                 match self {
@@ -388,7 +388,7 @@ macro_rules! integer_enum {
 }
 pub use integer_enum;
 
-/// What open and closed enums of integers have in common.
+/// The implementations that open and closed enums of integers have in common.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! integer_impls {

@@ -1,4 +1,4 @@
-//! A property that may be absent, null, or a value.
+//! Properties that can be absent, null, or a value.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,12 +6,12 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// An optional and nullable property, where absent and null are two things.
+/// An optional and nullable property that distinguishes absent and null.
 ///
-/// `None` of an `Option` becomes `Null`, since whoever has nothing to say leaves the field `Absent`, its default.
+/// `None` of an `Option` is converted to `Null`: the default is already `Absent`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Field<T> {
-    /// The property is not there, and is not sent.
+    /// The property is absent.
     #[default]
     Absent,
     /// The property is `null`.
@@ -21,25 +21,25 @@ pub enum Field<T> {
 }
 
 impl<T> Field<T> {
-    /// Whether the property is not there.
+    /// Returns `true` if the property is absent.
     #[must_use]
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the property is `null`.
+    /// Returns `true` if the property is `null`.
     #[must_use]
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
-    /// Whether the property has a value.
+    /// Returns `true` if the property has a value.
     #[must_use]
     pub const fn is_value(&self) -> bool {
         matches!(self, Self::Value(_))
     }
 
-    /// The value, where there is one.
+    /// Returns the value, if there is one.
     #[must_use]
     pub const fn value(&self) -> Option<&T> {
         match self {
@@ -48,7 +48,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The value, where there is one, to be changed in place.
+    /// Returns a mutable reference to the value, if there is one.
     #[must_use]
     pub const fn value_mut(&mut self) -> Option<&mut T> {
         match self {
@@ -57,7 +57,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The value, where there is one; absent and null become `None`.
+    /// Returns the value, or `None` if it is absent or null.
     #[must_use]
     pub fn into_value(self) -> Option<T> {
         match self {
@@ -66,7 +66,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Absent as `None`, null as `Some(None)`.
+    /// Converts absent to `None` and null to `Some(None)`.
     #[must_use]
     pub fn into_nested(self) -> Option<Option<T>> {
         match self {
@@ -76,7 +76,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same with the value behind a reference.
+    /// Converts `&Field<T>` to `Field<&T>`.
     #[must_use]
     pub const fn as_ref(&self) -> Field<&T> {
         match self {
@@ -86,7 +86,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same with the value behind a mutable reference.
+    /// Converts `&mut Field<T>` to `Field<&mut T>`.
     #[must_use]
     pub const fn as_mut(&mut self) -> Field<&mut T> {
         match self {
@@ -96,7 +96,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same with another value.
+    /// Converts the value.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
         match self {
@@ -106,7 +106,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Takes what is there and leaves `Absent`.
+    /// Takes the field and leaves `Absent`.
     #[must_use]
     pub fn take(&mut self) -> Self {
         std::mem::take(self)
@@ -114,7 +114,7 @@ impl<T> Field<T> {
 }
 
 impl<T: std::ops::Deref> Field<T> {
-    /// The same with the value dereferenced: `Field<String>` as `Field<&str>`.
+    /// Dereferences the value: `Field<String>` is converted to `Field<&str>`.
     #[must_use]
     pub fn as_deref(&self) -> Field<&T::Target> {
         self.as_ref().map(|value| &**value)
@@ -136,7 +136,7 @@ impl<T> From<Option<T>> for Field<T> {
 impl<T: Serialize> Serialize for Field<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            // An object leaves an absent property out; elsewhere nothing can be left out.
+            // `object!` omits absent properties; elsewhere a value cannot be omitted.
             Self::Absent | Self::Null => serializer.serialize_none(),
             Self::Value(value) => serializer.serialize_some(value),
         }

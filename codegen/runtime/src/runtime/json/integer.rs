@@ -1,7 +1,7 @@
-//! Integers, also where they are written as `1.0`.
+//! Integers, including those in the form `1.0`.
 //!
-//! JSON Schema calls every number without a fraction an integer (2020-12, section 6.1.1), and some servers write all numbers
-//! with one; serde's own impls refuse those. A row `required integer` of `object!` reads through this module.
+//! In JSON Schema every number without a fraction is an integer (2020-12, section 6.1.1), and some servers send all numbers with a
+//! decimal point, which serde's implementations reject. Rows such as `required integer` of `object!` use this module.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,7 +12,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use crate::runtime::json::field::Field;
 use crate::runtime::json::members::Reader;
 
-/// Reads the value of the member whose key was just read into its slot.
+/// Reads the value of the current member into its slot.
 #[inline]
 pub fn fill<'de, A: MapAccess<'de>, T: IntegerForm>(
     reader: &mut Reader<'de, A>,
@@ -21,7 +21,7 @@ pub fn fill<'de, A: MapAccess<'de>, T: IntegerForm>(
     reader.value_seed(Seed::NEW, |value| *slot = Some(value));
 }
 
-/// Reads the value of a member that no row names.
+/// Reads the value of an unknown member.
 #[inline]
 pub fn fill_other<'de, A: MapAccess<'de>, T: IntegerForm>(
     reader: &mut Reader<'de, A>,
@@ -31,11 +31,10 @@ pub fn fill_other<'de, A: MapAccess<'de>, T: IntegerForm>(
     reader.value_seed(Seed::NEW, |value| drop(others.insert(name, value)));
 }
 
-/// The integer that a number without a fraction is, where one of 64 bits is.
+/// Returns the 64-bit integer that equals a number without a fraction, if there is one.
 #[must_use]
 pub fn integral(number: f64) -> Option<i128> {
-    // Beyond 64 bits a float no longer says which integer was meant; the lowest of 64 bits is also what the one below it is
-    // rounded to.
+    // Beyond 64 bits a float is not exact. The lowest 64-bit integer is excluded, since the one below it is rounded to it.
     let in_range = number > -9_223_372_036_854_775_808.0 && number < 18_446_744_073_709_551_616.0;
     #[allow(
         clippy::cast_possible_truncation,
@@ -45,21 +44,21 @@ pub fn integral(number: f64) -> Option<i128> {
     (in_range && number.fract() == 0.0).then_some(integer)
 }
 
-/// A type whose numbers are integers: one, or a container of some.
+/// An integer type, or a container of integers.
 pub trait IntegerForm: Sized {
-    /// Reads one.
+    /// Reads a value.
     ///
     /// # Errors
     ///
-    /// Where there is something else, a fraction, or a number out of range.
+    /// If the value is of another type, has a fraction, or is out of range.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-/// Reads an [`IntegerForm`] where serde asks for a seed.
+/// Reads an [`IntegerForm`] as a seed.
 pub(crate) struct Seed<T>(PhantomData<T>);
 
 impl<T> Seed<T> {
-    /// The only one.
+    /// The only value.
     pub(crate) const NEW: Self = Self(PhantomData);
 }
 
@@ -72,7 +71,7 @@ impl<'de, T: IntegerForm> DeserializeSeed<'de> for Seed<T> {
     }
 }
 
-/// Adapts an [`IntegerForm`] to what asks for `Deserialize`.
+/// Adapts an [`IntegerForm`] to `Deserialize`.
 struct Form<T>(T);
 
 impl<'de, T: IntegerForm> Deserialize<'de> for Form<T> {
@@ -152,7 +151,7 @@ forms! {
     i128 deserialize_i128 "an integer of 128 bits",
 }
 
-/// `u128` has values that no `i128` has.
+/// A visitor of its own, since `u128` has values that do not fit `i128`.
 struct U128Visitor;
 
 impl Visitor<'_> for U128Visitor {

@@ -1,16 +1,16 @@
-//! Where in a JSON text an error of serde_json stands, as a path.
+//! The JSON paths of serde_json's errors.
 //!
-//! serde_json says the line and column up to which it had read. The text is scanned again up to there, only when there is an
-//! error, so that decoding itself carries no path along. The scan keeps the open objects and arrays in a list of its own and
-//! takes any text, however broken or deep.
+//! serde_json reports the line and column of an error. Only after an error, the text is scanned again up to this position, so
+//! that decoding itself need not track the path. The scan keeps the open objects and arrays in a list and accepts any text,
+//! however malformed or nested.
 
 use crate::runtime::error::json::JsonError;
 
-/// The characters that are shown of a name.
+/// The maximum number of characters of a name in a path.
 const LONGEST_NAME: usize = 100;
 
-/// Says of an error that reading `text` gave where it stands: at the scalar that did not fit, at the object that lacks a
-/// member, or at the deepest place that is open where the text ends too early.
+/// Adds the JSON path to an error of reading `text`: the path of the invalid scalar, of the object that lacks a member, or of the
+/// innermost open value if the text ends too early.
 #[cold]
 pub(crate) fn locate(text: &[u8], error: &serde_json::Error) -> JsonError {
     let (line, column) = (error.line(), error.column());
@@ -19,7 +19,7 @@ pub(crate) fn locate(text: &[u8], error: &serde_json::Error) -> JsonError {
     let bare = message.strip_suffix(&position).unwrap_or(&message);
     let end = offset(text, line, column);
     if error.is_syntax() {
-        // The last byte read is the one that is wrong. The position says more than the path, so it stays.
+        // The last byte that was read is invalid. The position is more precise than the path, so it is kept.
         let path = path_at(text, end.saturating_sub(1));
         return JsonError { path, message };
     }
@@ -30,7 +30,7 @@ pub(crate) fn locate(text: &[u8], error: &serde_json::Error) -> JsonError {
     JsonError { path, message }
 }
 
-/// Splits off the path with which a message begins: a value that was buffered knows its places itself, and writes
+/// Splits off the path at the beginning of a message. Errors of buffered values have a path such as
 /// `.items[3]["odd key"]: invalid type`.
 fn split_path(message: &str) -> (&str, &str) {
     let mut rest = message;
@@ -44,7 +44,7 @@ fn split_path(message: &str) -> (&str, &str) {
     }
 }
 
-/// What follows the first step of a relative path, if there is one.
+/// Returns the text after the first step of a relative path, if there is one.
 fn after_step(path: &str) -> Option<&str> {
     if let Some(name) = path.strip_prefix('.') {
         let is_name = |char: char| is_name_start(char) || char.is_ascii_digit();
@@ -63,7 +63,7 @@ fn after_step(path: &str) -> Option<&str> {
     after.strip_prefix(']')
 }
 
-/// The number of bytes before a line, counted from 1, and a column, counted in bytes.
+/// Returns the number of bytes before a line, counted from 1, and a column in bytes.
 fn offset(text: &[u8], line: usize, column: usize) -> usize {
     let mut lines = text.split_inclusive(|byte| *byte == b'\n');
     let before: usize = lines
@@ -74,15 +74,15 @@ fn offset(text: &[u8], line: usize, column: usize) -> usize {
     before.saturating_add(column)
 }
 
-/// An array or object that is open.
+/// An open array or object.
 enum Open<'a> {
-    /// With the name of the member that is being read, as it stands in the text.
+    /// An object with the name of the current member, as in the text.
     Object(Option<&'a [u8]>),
-    /// With the number of items before this one, and whether one is being read.
+    /// An array with the number of previous items, and whether an item is being read.
     Array(usize, bool),
 }
 
-/// The path of what ends at `end`, or begins there.
+/// Returns the path of the value that ends or begins at `end`.
 fn path_at(text: &[u8], end: usize) -> String {
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut at = 0;

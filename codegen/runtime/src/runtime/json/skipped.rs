@@ -1,39 +1,40 @@
-//! What is left out of what is read: members that no property has, and values that an enum does not list.
+//! Counting skipped data: unknown members of objects and unknown values of enums.
 //!
-//! It is counted so that of several variants of a union the one is taken that keeps most of a value, however deep in the
-//! value the difference lies.
+//! If several variants of a union accept a value, the one that skips least is chosen, at whatever depth they differ.
 
 use std::cell::Cell;
 
 thread_local! {
-    /// The losses so far. What counts are differences, so it may start again from zero.
-    static LOST: Cell<u32> = const { Cell::new(0) };
+    /// The number of skipped items. Only differences are used, so it may wrap.
+    static SKIPPED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Counts a loss.
+/// Counts a skipped item.
 #[cold]
 pub(crate) fn add() {
-    LOST.set(LOST.get().wrapping_add(1));
+    SKIPPED.set(SKIPPED.get().wrapping_add(1));
 }
 
-/// What was lost since this was made.
-pub(crate) struct Losses {
+/// Counts the items that are skipped from now on.
+pub(crate) struct Skipped {
     before: u32,
 }
 
-impl Losses {
-    /// Begins to count.
+impl Skipped {
+    /// Starts to count.
     pub(crate) fn begin() -> Self {
-        Self { before: LOST.get() }
+        Self {
+            before: SKIPPED.get(),
+        }
     }
 
-    /// The losses since then.
+    /// Returns the number of skipped items since then.
     pub(crate) fn count(&self) -> u32 {
-        LOST.get().wrapping_sub(self.before)
+        SKIPPED.get().wrapping_sub(self.before)
     }
 
-    /// Forgets all losses since then but these: those of attempts that are given up do not count.
+    /// Sets the number of skipped items since then: those of discarded attempts do not count.
     pub(crate) fn set(&self, count: u32) {
-        LOST.set(self.before.wrapping_add(count));
+        SKIPPED.set(self.before.wrapping_add(count));
     }
 }

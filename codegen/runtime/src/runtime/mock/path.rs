@@ -1,20 +1,20 @@
-//! Which operation a path belongs to.
+//! Matching paths with the path templates of operations.
 
-/// A path template as it is compared with paths.
+/// A parsed path template.
 pub(crate) struct Template {
     parts: Vec<Part>,
 }
 
 enum Part {
-    /// Octets that stand in the path as they are, once both are decoded.
+    /// Decoded bytes.
     Literal(Vec<u8>),
-    /// A parameter: at least one octet, no slash.
+    /// A parameter: at least one byte, no slash.
     Parameter,
 }
 
 impl Template {
     pub(crate) fn new(template: &str) -> Self {
-        // What stands behind the path is no part of it.
+        // The query and fragment are not part of the path.
         let path = template.split(['?', '#']).next().unwrap_or_default();
         let mut parts = Vec::new();
         let mut rest = path;
@@ -34,12 +34,12 @@ impl Template {
         Self { parts }
     }
 
-    /// Whether a path, as it was sent, is one of the template.
+    /// Returns `true` if a path, as it was sent, matches the template.
     pub(crate) fn matches(&self, path: &str) -> bool {
         matches(&self.parts, path)
     }
 
-    /// How many octets of the path are said: the more, the closer.
+    /// Returns the number of literal bytes: the more, the more specific is the template.
     pub(crate) fn literals(&self) -> usize {
         let literals = self.parts.iter().map(|part| match part {
             Part::Literal(literal) => literal.len(),
@@ -53,7 +53,7 @@ fn matches(parts: &[Part], path: &str) -> bool {
     match parts {
         [] => path.is_empty(),
         [Part::Literal(literal), rest @ ..] => {
-            // As many characters as give the literal when they are decoded.
+            // The shortest prefix of the path whose decoded length is that of the literal.
             let ends = (0..=path.len()).filter(|&end| path.is_char_boundary(end));
             let mut ends = ends.skip_while(|&end| decoded(&path[..end]).len() < literal.len());
             ends.next()
@@ -69,18 +69,18 @@ fn matches(parts: &[Part], path: &str) -> bool {
     }
 }
 
-/// Percent-decoded (RFC 3986, section 2.1); what is no triplet stays.
+/// Percent-decodes a text (RFC 3986, section 2.1). Invalid triplets are kept.
 fn decoded(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
         let triplet = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let octet = triplet
+        let byte = triplet
             .and_then(|digits| std::str::from_utf8(digits).ok())
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        out.push(octet.unwrap_or(bytes[at]));
-        at += if octet.is_some() { 3 } else { 1 };
+        out.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { 3 } else { 1 };
     }
     out
 }

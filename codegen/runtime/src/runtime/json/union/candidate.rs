@@ -1,4 +1,4 @@
-//! Which variant a value is, and what is said where it is none. Nothing here is generic: it is compiled once.
+//! Choosing the variant of a value. Nothing here is generic: it is compiled once.
 
 use std::cmp::{Ordering, Reverse};
 use std::fmt;
@@ -9,22 +9,22 @@ use crate::runtime::json::property::{Presence, Property, same};
 use crate::runtime::json::union::literal::{List, Literal};
 use crate::runtime::json::union::shape::{Accepts, Role, Shape, VariantRow};
 
-/// How well a variant fits a value: the greater, the better.
+/// How well a variant matches a value, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
-    /// It takes values that are not known.
+    /// It accepts unknown values.
     Unknown,
-    /// It takes integers, and the value is one that is written as `1.0`.
+    /// It accepts integers, and the value is one in the form `1.0`.
     Integral,
-    /// It takes all values.
+    /// It accepts all values.
     Any,
-    /// It takes values of this kind.
+    /// It accepts values of this kind.
     Kind,
-    /// It takes integers, and the value is one.
+    /// It accepts integers, and the value is one.
     Integer,
-    /// It is an object with as many of the declared members, but one that may be null is missing.
+    /// The value is an object with this number of declared members, and a nullable one is missing.
     Incomplete(usize),
-    /// It is an object with as many of the declared members.
+    /// The value is an object with this number of declared members.
     Declared(usize),
     /// The tag names it.
     Tag,
@@ -33,7 +33,7 @@ pub(crate) enum Fit {
 }
 
 impl Fit {
-    /// How many members of the value are not declared.
+    /// Returns the number of members of the value that are not declared.
     fn least_loss(self, content: &Content<'_>) -> u32 {
         let members = content.members().map_or(0, <[_]>::len);
         match self {
@@ -50,29 +50,29 @@ impl Fit {
 pub(crate) struct Candidate {
     /// The index of its row.
     pub(crate) row: usize,
-    /// How well it fits.
+    /// How well it matches.
     pub(crate) fit: Fit,
-    /// The least that it loses of the value.
+    /// The minimum number of items of the value that it skips.
     pub(crate) loses: u32,
-    /// How many unions stand between, where unions hold each other; only one of these is tried.
+    /// The number of unions on the path to the row, if unions contain each other. Only one of these rows is tried.
     round: Option<usize>,
 }
 
 impl Candidate {
-    /// Whether this may keep more of the value than another that was read with so many losses: what both take is of one sort.
+    /// Returns `true` if this candidate may skip less than another one, which skipped `lost` items and matches in the same way.
     pub(crate) fn rivals(&self, other: &Self, lost: u32) -> bool {
         mem::discriminant(&self.fit) == mem::discriminant(&other.fit) && self.loses < lost
     }
 
-    /// The order in which rows are tried. Unions that hold each other could hand a value around for ever: a row that leads
-    /// back is taken only where no other is, and the one with the shortest way.
+    /// The order in which rows are tried. Unions that contain each other could be entered forever: a row that leads back is tried
+    /// only if there is no other one, and the one with the shortest path first.
     fn order(&self, other: &Self) -> Ordering {
         let by_fit = || other.fit.cmp(&self.fit).then(self.row.cmp(&other.row));
         self.round.cmp(&other.round).then_with(by_fit)
     }
 }
 
-/// The unions on the way to a row.
+/// The unions on the path to a row.
 #[derive(Clone, Copy)]
 struct UnionPath<'a> {
     shape: &'static Shape,
@@ -84,11 +84,11 @@ impl<'a> UnionPath<'a> {
         Self { shape, outer: None }
     }
 
-    /// The way into another union; none where it was passed.
+    /// Extends the path by another union. Returns `None` if it is on the path already.
     fn enter(&'a self, shape: &'static Shape) -> Option<Self> {
         let mut step = Some(self);
         while let Some(way) = step {
-            // The names tell tables apart, their addresses need not.
+            // Tables are identified by their names, since addresses of constants are not unique.
             if way.shape.names == shape.names {
                 return None;
             }
@@ -98,7 +98,7 @@ impl<'a> UnionPath<'a> {
         Some(UnionPath { shape, outer })
     }
 
-    /// Whether a union on the way may lead to the first one again.
+    /// Returns `true` if a union on the path may lead to the first one again.
     fn leads_back(&self, first: &'static Shape) -> bool {
         let accepts = self.shape.rows.iter().flat_map(|row| row.accepts);
         accepts
@@ -114,7 +114,7 @@ impl<'a> UnionPath<'a> {
         tagged || self.shape.rows.iter().any(|row| row.may_take(kind, self))
     }
 
-    /// How well the union fits a value, and how many unions the way to the row has.
+    /// Returns how well the union matches a value, and the number of unions on the path to the row.
     fn fit(&self, content: &Content<'_>) -> Option<(Fit, usize)> {
         let shape = self.shape;
         let tag = shape.tag.zip(content.members());
@@ -131,12 +131,12 @@ impl<'a> UnionPath<'a> {
 }
 
 impl Shape {
-    /// The only row that takes arrays; none where there are several.
+    /// Returns the row that accepts arrays, if there is exactly one.
     pub(crate) fn only_array(&'static self) -> Option<usize> {
         self.only(&Content::Array(Vec::new()))
     }
 
-    /// The only row that takes objects, whatever their members; none where there are several.
+    /// Returns the row that accepts objects, if there is exactly one.
     pub(crate) fn only_object(&'static self) -> Option<usize> {
         self.only(&Content::Object(Vec::new()))
     }
@@ -154,13 +154,13 @@ impl Shape {
         is_only.then_some(first)
     }
 
-    /// The row that a value of the tag names.
+    /// Returns the row for a value of the tag.
     pub(crate) fn tagged(&self, tag: &Content<'_>) -> Option<usize> {
         let named = |row: &VariantRow| row.role != Role::Value && row.lists(tag);
         self.rows.iter().position(named)
     }
 
-    /// The best row after `last`, for a value that no tag decides.
+    /// Returns the best row after `last`, for a value without a known tag.
     pub(crate) fn next(
         &'static self,
         content: &Content<'_>,
@@ -189,13 +189,13 @@ impl Shape {
         best
     }
 
-    /// Whether no other row can keep more of the value than this one, which lost so much and was the best fit of those left:
-    /// the others declare fewer members.
+    /// Returns `true` if no other row can skip less than this one, which skipped `lost` items and is the best of the remaining
+    /// ones.
     pub(crate) fn is_settled(&self, choice: &Candidate, lost: u32) -> bool {
         lost <= choice.loses && self.rows.iter().all(VariantRow::is_struct)
     }
 
-    /// Whether a value that no row takes is for the variant `Unknown`.
+    /// Returns `true` if a value that no row accepts belongs to the variant `Unknown`.
     pub(crate) fn is_unknown(&self, content: &Content<'_>) -> bool {
         let listed = |literal: &Literal| {
             matches!(
@@ -233,14 +233,14 @@ impl VariantRow {
         self.accepts.iter().any(accepts)
     }
 
-    /// Whether it takes the objects of one struct alone.
+    /// Returns `true` if it accepts only the objects of one struct.
     fn is_struct(&self) -> bool {
         matches!(self.accepts, [Accepts::Struct(_)])
     }
 
-    /// How well the row fits a value that no tag decides.
+    /// Returns how well the row matches a value without a known tag.
     fn fit(&self, content: &Content<'_>, way: &UnionPath<'_>) -> Option<(Fit, usize)> {
-        // What most rows and values are; no object is a literal.
+        // The most frequent case; objects are not literals.
         if let ([Accepts::Struct(properties)], Content::Object(members)) = (self.accepts, content) {
             return Some((fit(properties, members).ok()?, 0));
         }
@@ -287,7 +287,7 @@ impl Accepts {
     }
 }
 
-/// Why an object does not fit.
+/// The reason why an object does not match.
 pub(crate) enum MismatchReason {
     Missing(&'static str),
     Constant(&'static Property),
@@ -306,14 +306,14 @@ impl fmt::Display for MismatchReason {
     }
 }
 
-/// How well an object fits.
+/// Returns how well an object matches the properties of a struct.
 pub(crate) fn fit(
     properties: &'static [Property],
     members: &[Member<'_>],
 ) -> Result<Fit, MismatchReason> {
     let mut declared = 0;
     let mut complete = true;
-    // Members mostly arrive in the order of the table, so the search goes on from the last one.
+    // Members usually have the order of the table, so the search continues after the last one.
     let mut next = 0;
     for property in properties {
         let Some(at) = find(members, next, property.name) else {
@@ -341,7 +341,7 @@ pub(crate) fn fit(
     })
 }
 
-/// The index of the member of this name that comes first, counted from `next` on and round.
+/// Returns the index of the first member with this name. The search begins at `next` and wraps around.
 fn find(members: &[Member<'_>], next: usize, name: &str) -> Option<usize> {
     let (before, after) = members.split_at(next);
     let is = |(key, _): &Member<'_>| same(name, key);
@@ -349,7 +349,7 @@ fn find(members: &[Member<'_>], next: usize, name: &str) -> Option<usize> {
     found.or_else(|| before.iter().position(is))
 }
 
-/// The value of the first member of this name.
+/// Returns the value of the first member with this name.
 pub(crate) fn member<'a, 'de>(members: &'a [Member<'de>], name: &str) -> Option<&'a Content<'de>> {
     let found = members.iter().find(|(key, _)| key == name);
     found.map(|(_, value)| value)

@@ -1,4 +1,4 @@
-//! What is said of a value that is of no variant. Nothing here is generic: it is compiled once.
+//! The error of a value that matches no variant. Nothing here is generic: it is compiled once.
 
 use std::fmt::{self, Write as _};
 
@@ -13,17 +13,17 @@ use crate::runtime::json::union::shape::{Accepts, Role, Shape, VariantRow};
 /// The maximum number of characters of a message.
 const LENGTH: usize = 1_000;
 
-/// The characters of a string that a message shows.
+/// The maximum number of characters of a string in a message.
 const EXCERPT: usize = 64;
 
 impl Shape {
-    /// The union's name.
+    /// Returns the name of the union.
     pub(crate) fn name(&self) -> &'static str {
         self.names.split_whitespace().next().unwrap_or_default()
     }
 }
 
-/// One line that says for each variant why it does not fit, those that were tried by their own errors.
+/// Creates a one-line message with the reason for each variant: its error if it was tried, or else the mismatch.
 #[cold]
 pub(crate) fn no_variant(
     shape: &Shape,
@@ -57,7 +57,7 @@ pub(crate) fn no_variant(
     ContentError::custom(one_line(&message, LENGTH))
 }
 
-/// Why the tag names no variant.
+/// Returns the reason why the tag does not match.
 fn tag_reason(shape: &Shape, tag: &str, content: &Content<'_>) -> String {
     let rows = shape.rows.iter().filter(|row| row.role != Role::Value);
     let listed = List(rows.flat_map(|row| row.literals).copied().collect());
@@ -70,7 +70,7 @@ fn tag_reason(shape: &Shape, tag: &str, content: &Content<'_>) -> String {
     }
 }
 
-/// What was found.
+/// Describes a value.
 struct Found<'a>(&'a Content<'a>);
 
 impl fmt::Display for Found<'_> {
@@ -86,7 +86,7 @@ impl fmt::Display for Found<'_> {
     }
 }
 
-/// Why a row was not tried.
+/// Describes why a row was not tried.
 struct Reason<'a>(&'a VariantRow, &'a Content<'a>);
 
 impl fmt::Display for Reason<'_> {
@@ -120,7 +120,7 @@ impl fmt::Display for Reason<'_> {
     }
 }
 
-/// The text on one line, cut after so many characters.
+/// Returns a text in one line, truncated to this number of characters.
 fn one_line(text: &str, length: usize) -> String {
     let printable = |character: char| {
         if character.is_control() {

@@ -1,4 +1,4 @@
-//! Unions: values of one of several types, and the table that says how these are told apart.
+//! The tables by which the variants of unions are distinguished.
 
 use serde::de::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -6,32 +6,32 @@ use serde_json::Value;
 use crate::runtime::json::property::Property;
 use crate::runtime::json::union::literal::Literal;
 
-/// How the variants of a union are told apart.
+/// The table of a union: how its variants are distinguished.
 #[derive(Debug)]
 pub struct Shape {
-    /// The union's name, then those of the variants in the order of the rows, with spaces between them.
+    /// The name of the union and the names of the variants in the order of the rows, separated by spaces.
     pub names: &'static str,
-    /// The property of objects that decides (OpenAPI 3.0.3, section 4.7.25, Discriminator Object).
+    /// The property that determines the variant of an object (OpenAPI 3.0.3, section 4.7.25, Discriminator Object).
     pub tag: Option<&'static str>,
-    /// Whether the union has a variant `Unknown`.
+    /// `true` if the union has a variant `Unknown`.
     pub open: bool,
-    /// A row for each variant, without that one.
+    /// A row for each variant except `Unknown`.
     pub rows: &'static [VariantRow],
 }
 
-/// What a variant takes.
+/// The values that a variant accepts.
 #[derive(Debug, Clone, Copy)]
 pub struct VariantRow {
-    /// The values that are this variant, or the values of the tag.
+    /// The values of this variant, or the values of the tag.
     pub literals: &'static [Literal],
-    /// What the literals are.
+    /// The role of the literals.
     pub role: Role,
-    /// What it takes beside that.
+    /// The other values that it accepts.
     pub accepts: &'static [Accepts],
 }
 
 impl VariantRow {
-    /// A row that takes nothing.
+    /// A row that accepts nothing.
     pub const NONE: Self = Self {
         literals: &[],
         role: Role::Value,
@@ -39,18 +39,18 @@ impl VariantRow {
     };
 }
 
-/// What the literals of a row are.
+/// The role of the literals of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The value itself.
     Value,
     /// Values of the tag; the payload has the tag as a property.
     Tag,
-    /// Values of the tag; the payload does not know the tag.
+    /// Values of the tag; the payload does not have the tag.
     AddedTag,
 }
 
-/// The role of literals before a payload of type `T`.
+/// Returns the role of literals before a payload of type `T`.
 #[must_use]
 #[allow(
     clippy::extra_unused_type_parameters,
@@ -60,10 +60,10 @@ pub const fn tag_of<T>() -> Role {
     Role::Tag
 }
 
-/// A kind of values that a row takes.
+/// A kind of values that a row accepts.
 #[derive(Debug, Clone, Copy)]
 pub enum Accepts {
-    /// Nothing but what the literals say.
+    /// Only the literals.
     Nothing,
     /// `null`.
     Null,
@@ -83,23 +83,23 @@ pub enum Accepts {
     Any,
     /// Objects with these properties.
     Struct(&'static [Property]),
-    /// What another union takes. A function, since unions may hold each other.
+    /// The values of another union. It is a function, since unions may contain each other.
     Union(fn() -> &'static Shape),
 }
 
-/// A type that `union!` reads.
+/// A type with a `union!` table.
 pub trait Union: Sized {
-    /// How the variants are told apart.
+    /// The table.
     const SHAPE: &'static Shape;
 
     /// Reads the variant of a row.
     ///
     /// # Errors
     ///
-    /// Where the value is not of the variant's type.
+    /// If the value is not of the variant's type.
     fn read<'de, D: Deserializer<'de>>(row: usize, deserializer: D) -> Result<Self, D::Error>;
 
-    /// The variant for values that are none of the others, where there is one.
+    /// Creates the variant `Unknown`, if there is one.
     #[must_use]
     fn unknown(_value: Value) -> Option<Self> {
         None
@@ -122,7 +122,7 @@ impl<T: Union> Union for Box<T> {
 ///
 /// # Errors
 ///
-/// Where the value is not of the payload's type.
+/// If the value is not of the payload's type.
 #[inline]
 pub fn payload<'de, D: Deserializer<'de>, T: Deserialize<'de>, U>(
     deserializer: D,
@@ -131,21 +131,21 @@ pub fn payload<'de, D: Deserializer<'de>, T: Deserialize<'de>, U>(
     T::deserialize(deserializer).map(variant)
 }
 
-/// What is said of a table without the row that was asked for: the tables and the code that reads them come from one macro.
+/// Returns the error for a row that does not exist, which the macro never requests.
 #[cold]
 pub fn no_row<E: serde::de::Error>() -> E {
     E::custom("the union has no such variant")
 }
 
-/// The words of rows. They are types, so that a word says what a row takes without an expansion of its own.
+/// The keywords of rows. They are types, so that no macro expansion is needed to find what a row accepts.
 pub mod words {
     #![allow(non_camel_case_types, reason = "these are words of a table")]
 
     use super::{Accepts, Shape, Union};
 
-    /// A word before a payload of type `T`.
+    /// A keyword before a payload of type `T`.
     pub trait RowKeyword<T> {
-        /// What it takes.
+        /// The values that it accepts.
         const ACCEPTS: Accepts;
     }
 
@@ -172,20 +172,20 @@ pub mod words {
         string: String,
         /// Arrays.
         array: Array,
-        /// Objects, also those whose properties are not known.
+        /// Objects, including those with unknown properties.
         object: Object,
         /// All values.
         any: Any,
-        /// Objects of a payload that does not know its tag.
+        /// Objects of a payload without the tag.
         add: Nothing,
     }
 
-    // A payload may be a `bool`, so this word is the type itself.
+    // A payload may be a `bool`, so this keyword is the type itself.
     impl<T> RowKeyword<T> for bool {
         const ACCEPTS: Accepts = Accepts::Bool;
     }
 
-    /// What another union takes.
+    /// The values of another union.
     #[derive(Debug)]
     pub enum union {}
 

@@ -1,4 +1,4 @@
-//! Writing objects that do not know the tag of their union.
+//! Writing objects that do not have the tag of their union.
 
 use std::fmt::Display;
 
@@ -11,7 +11,7 @@ use crate::runtime::json::union::shape::Shape;
 ///
 /// # Errors
 ///
-/// Those of the serializer, and where the payload is no object.
+/// Those of the serializer, and if the payload is not an object.
 pub fn serialize_added<T: Serialize, S: Serializer>(
     shape: &Shape,
     tag: Literal,
@@ -26,7 +26,7 @@ pub fn serialize_added<T: Serialize, S: Serializer>(
     })
 }
 
-/// Begins every object with a tag.
+/// A serializer that adds the tag as the first member of an object.
 struct TagFirst<S> {
     name: &'static str,
     tag: Literal,
@@ -70,7 +70,7 @@ impl<M: SerializeMap> SerializeStruct for Members<M> {
     }
 }
 
-/// Kinds of values that are no objects.
+/// The kinds of values that are not objects.
 macro_rules! refused {
     ($($function:ident($($argument:ty),*) $(-> $output:ident)?,)*) => {$(
         fn $function(self, $(_: $argument),*) -> Result<refused!(@ $($output)?), S::Error> {
