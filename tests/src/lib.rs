@@ -5,8 +5,8 @@
 //! | `golden` | each document of `golden/` gives the sources beside it |
 //! | `options` | every option that changes what is generated has a golden case |
 //! | `compile` | those crates compile without a warning and do over HTTP what `drive.rs` says |
-//! | `diff` | a change of a document is told by its rule, with what it breaks |
-//! | `diff_places` | neither the layout nor a module changes what is said of a change |
+//! | `diff` | the rule of each change of a document reports it, and reviews give the right verdicts |
+//! | `diff_places` | neither the layout nor a module affects a review |
 //! | `errors` | each broken document of `errors/` gives the message beside it, and leaves the output folder alone |
 //! | `committed` | the committed client is what its document gives, and small edits give small differences |
 //! | `rustfmt` | generated files are as rustfmt with its default options prints them |
