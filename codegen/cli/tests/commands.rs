@@ -304,7 +304,7 @@ fn a_module_is_written_into_a_package_and_missing_dependencies_are_reported() {
     let run = folder.run(&["regenerate"]);
     assert_eq!(run.code, Some(1));
     assert!(
-        run.err.contains("shop/Cargo.toml is not there"),
+        run.err.contains("shop/Cargo.toml does not exist"),
         "{}",
         run.err
     );

@@ -209,7 +209,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
             fs::write(path, "").expect("a file");
         }
-        let pairs = find(&[cases.clone()]).expect("pairs");
+        let pairs = find(std::slice::from_ref(&cases)).expect("pairs");
         let names: Vec<_> = pairs.iter().map(|pair| pair.name.as_str()).collect();
         assert_eq!(names, ["cases/added", "cases/added/near", "cases/two"]);
         let overlay = cases.join("added/change.yaml");
