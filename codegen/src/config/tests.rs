@@ -229,7 +229,7 @@ fn a_value_of_the_wrong_type_is_refused_with_its_place() {
 }
 
 #[test]
-fn a_value_that_cannot_be_used_is_refused_with_an_example() {
+fn an_invalid_value_is_rejected_with_a_hint() {
     for (lines, message) in [
         (
             "[client.options]\nformats = { uuid = \"uuid Uuid\" }",
@@ -237,15 +237,15 @@ fn a_value_that_cannot_be_used_is_refused_with_an_example() {
         ),
         (
             "[client.options]\nformats = { money = \"money::Money\" }",
-            "nothing says what the client needs to have the crate `money`",
+            "unknown requirement of the crate `money`",
         ),
         (
             "[client.options]\nreplace = { Money = \"Vec<money::Money>\" }",
-            "nothing says what the client needs to have the crate `money`",
+            "unknown requirement of the crate `money`",
         ),
         (
             "[client.options.types]\ndates = \"moment\"",
-            "`moment` is no choice for `dates` in [client.options.types]",
+            "unknown value `moment` of `dates` in [client.options.types]",
         ),
         (
             "[client.options]\nextra_derives = [\"1\"]",
@@ -257,7 +257,7 @@ fn a_value_that_cannot_be_used_is_refused_with_an_example() {
         ),
         (
             "[client.env]\nbase_url = \"A=B\"",
-            "`A=B` cannot name an environment variable",
+            "`A=B` is not a valid name of an environment variable",
         ),
         (
             "[client.env.credentials]\nKey = \"\"",
@@ -292,7 +292,7 @@ fn all_problems_are_reported_in_the_order_of_the_file() {
             (1, "[[client]] has no `output`"),
             (
                 2,
-                "the package name `a b` may hold only letters, digits, `-` and `_`"
+                "the package name `a b` may contain only letters, digits, `-` and `_`"
             ),
             (3, "unknown key `z` in [[client]]"),
             (5, "[[client]] has no `output`"),
@@ -352,7 +352,7 @@ fn pagination_is_read_with_what_it_needs() {
     assert_eq!((pagination[0].first, pagination[1].first), (1, 0));
     for (lines, message) in [
         ("", "[[client.pagination]] has no `by`"),
-        ("by = 'date'", "pages cannot be asked for by `date`"),
+        ("by = 'date'", "unknown pagination `date`"),
         ("by = 'page'", "[[client.pagination]] has no `parameter`"),
         (
             "by = 'cursor'\nparameter = 'a'",
@@ -360,7 +360,7 @@ fn pagination_is_read_with_what_it_needs() {
         ),
         (
             "by = 'page'\nparameter = 'a'\nfirst = -1",
-            "`first` in [[client.pagination]] must be a number that is not below 0, but is an integer",
+            "`first` in [[client.pagination]] must be a non-negative number, but is an integer",
         ),
     ] {
         let error = refused(&client_and(&format!("[[client.pagination]]\n{lines}")));
@@ -369,7 +369,7 @@ fn pagination_is_read_with_what_it_needs() {
 }
 
 #[test]
-fn package_names_are_those_that_cargo_takes() {
+fn package_names_are_those_that_cargo_accepts() {
     for name in ["client", "pets-client", "a_1", "Pets"] {
         assert_eq!(check_package(name), Ok(()), "{name}");
     }
@@ -465,17 +465,14 @@ patch = [
 fn a_patch_is_one_change_and_has_what_it_needs() {
     for (patch, message) in [
         ("optional = \"/a\"", "[[client.patch]] has no `name`"),
-        (
-            "name = \"x\"",
-            "[[client.patch]] says nothing that is to be changed",
-        ),
+        ("name = \"x\"", "[[client.patch]] contains no change"),
         (
             "name = \"x\"\ndrop = \"/a\"\noptional = \"/a\"",
             "[[client.patch]] has `drop` beside `optional`",
         ),
         (
             "name = \"x\"\ndrop = \"/a\"\nto = \"b\"",
-            "`to` means nothing beside `drop`",
+            "`to` has no effect with `drop`",
         ),
         (
             "name = \"x\"\nrename = \"/a\"",
@@ -483,7 +480,7 @@ fn a_patch_is_one_change_and_has_what_it_needs() {
         ),
         (
             "name = \"x\"\nadd = \"/a\"\nvalue = inf",
-            "must be what JSON can say",
+            "must be a JSON value",
         ),
         ("name = \"x\"\nremove = \"/a\"", "unknown key `remove`"),
     ] {
