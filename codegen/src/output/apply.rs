@@ -7,7 +7,7 @@
 //! If the system cannot exchange folders (another platform, a folder of a container image), files are renamed into place
 //! one by one: then each file is old or new.
 
-use super::OutputError;
+use super::error::OutputError;
 use super::plan::{Change, Entry, Plan};
 use crate::stack::with_large_stack;
 use rayon::prelude::*;
@@ -25,8 +25,15 @@ const MIRROR: &str = "crate";
 /// Exchanges two folders in one step.
 type Exchange = fn(&Path, &Path) -> io::Result<()>;
 
-pub(super) fn apply(plan: &Plan) -> Result<(), OutputError> {
-    apply_with(plan, exchange)
+impl Plan {
+    /// Writes and removes files as planned; does nothing if the plan is current.
+    ///
+    /// # Errors
+    ///
+    /// [`OutputError::Io`]; the sources are unchanged then.
+    pub fn apply(&self) -> Result<(), OutputError> {
+        apply_with(self, exchange)
+    }
 }
 
 /// Applies a plan; `exchange` may fail.

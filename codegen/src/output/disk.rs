@@ -1,6 +1,6 @@
 //! Reads an output folder.
 
-use super::OutputError;
+use super::error::OutputError;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -59,7 +59,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
     }
 }
 
-/// Checks that no file is behind a symbolic link, which could lead out of the output folder. The folder of the sources may be a
+/// Checks that no file is below a symbolic link, which could lead out of the output folder. The folder of the sources may be a
 /// link, since that is the user's choice.
 pub(super) fn refuse_links(root: &Path, sources: &str, files: &[&str]) -> Result<(), OutputError> {
     let mut seen = HashSet::new();

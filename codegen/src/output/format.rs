@@ -3,9 +3,10 @@
 //! Each item is printed on its own, with a blank line between two items. An item that the printer does not know goes through
 //! a syntax tree and is printed in another style; then it carries `#[rustfmt::skip]`.
 
+use super::error::OutputError;
 use super::printer::{self, Kind, Printed};
+use super::rendered::{Ownership, Rendered, header_line};
 use super::tokens::{Cursor, Tokens};
-use super::{OutputError, Ownership, Rendered, header_line};
 use crate::source::{self, SourceFile};
 use crate::stack::with_large_stack;
 use proc_macro2::TokenStream;
@@ -91,7 +92,7 @@ fn bare(name: &str) -> &str {
 
 /// Makes files in parallel, in the order of `units`.
 ///
-/// Tokens cannot be sent to another thread, so a unit is emitted where it is formatted.
+/// Tokens cannot be sent to another thread, so each unit is emitted and formatted on the same thread.
 ///
 /// # Errors
 ///

@@ -1,6 +1,7 @@
 //! Checks the paths of generated files.
 
-use super::{OutputError, Rendered};
+use super::error::OutputError;
+use super::rendered::Rendered;
 use foldhash::{HashSet, HashSetExt};
 
 /// Checks that each file is below the output folder on any platform, and that no two have the same path.

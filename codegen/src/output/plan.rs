@@ -1,7 +1,9 @@
 //! Compares generated files with an output folder.
 
 use super::disk::{self, OnDisk};
-use super::{OutputError, Ownership, Rendered, apply, is_generated, manifest, path};
+use super::error::OutputError;
+use super::rendered::{Ownership, Rendered, is_generated};
+use super::{manifest, path};
 use crate::stack::with_large_stack;
 use foldhash::HashSet;
 use rayon::prelude::*;
@@ -142,7 +144,7 @@ impl Plan {
         let sources = sources(&files);
         // Looking for each file of a folder that does not exist takes as long as writing it.
         let is_new = matches!(root.try_exists(), Ok(false));
-        // A listed file is not behind a link.
+        // A listed file is not below a link.
         let mut others: HashSet<String> = disk::list(&root, &sources)?.into_iter().collect();
         let unlisted = files.iter().filter(|file| !others.remove(&file.path));
         let unlisted: Vec<_> = unlisted.map(|file| file.path.as_str()).collect();
@@ -267,15 +269,6 @@ impl Plan {
         let present = entry.before().unwrap_or_default();
         let wanted = entry.after().unwrap_or_default();
         manifest::missing(&String::from_utf8_lossy(present), wanted)
-    }
-
-    /// Writes and removes files as planned; does nothing if the plan is current.
-    ///
-    /// # Errors
-    ///
-    /// [`OutputError::Io`]; the sources are unchanged then.
-    pub fn apply(&self) -> Result<(), OutputError> {
-        apply::apply(self)
     }
 
     /// All planned changes as a unified diff; empty if there are none. `folder` is prepended to each path: the path of the

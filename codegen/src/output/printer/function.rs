@@ -2,13 +2,15 @@
 
 use proc_macro2::Delimiter;
 
-use super::Fallback;
 use super::attribute::{attributes, visibility};
 use super::item::{alias, constant, generics};
 use super::layout::{INDENT, Layout, MAX_WIDTH, Shape, flat_type, start_line, width};
 use super::parse;
 use super::syntax::Type;
 use crate::output::tokens::{Cursor, Token};
+
+/// Prints a member of an `impl` that is not known here.
+pub(in crate::output) type Fallback = fn(Cursor<'_>) -> Option<String>;
 
 /// A parameter of a function: a form of `self`, or a name with its type.
 struct Parameter<'t> {

@@ -244,8 +244,11 @@ fn import_list(mut names: Vec<&str>, start: usize, text: &mut String) -> Option<
         text.push_str(&line);
     } else {
         let mut column = usize::MAX / 2;
-        for name in names {
-            if column + width(name) + " ,".len() + 1 > MAX_WIDTH {
+        let last = names.len() - 1;
+        for (index, name) in names.into_iter().enumerate() {
+            // rustfmt keeps a column free after every name but the last one.
+            let reserved = if index == last { 0 } else { 1 };
+            if column + width(name) + " ,".len() + reserved > MAX_WIDTH {
                 start_line(INDENT, text);
                 column = INDENT;
             } else {

@@ -15,10 +15,8 @@ pub(super) use order::compare_paths;
 
 use super::tokens::Cursor;
 use attribute::{attributes, inner_attribute, visibility};
+use function::Fallback;
 use layout::Layout;
-
-/// Prints a member of an `impl` that is not known here.
-pub(super) type Fallback = fn(Cursor<'_>) -> Option<String>;
 
 /// The place of an item in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -112,9 +112,9 @@ fn a_disk_that_is_full_leaves_the_old_sources_and_nothing_else() {
         .env(FULL, &root)
         .output()
         .expect("the program runs");
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{told}");
-    assert!(told.contains("cannot write"), "{told}");
+    let output_text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{output_text}");
+    assert!(output_text.contains("cannot write"), "{output_text}");
     assert_eq!(version_on_disk(&root), "a");
     let left = fs::read_dir(&root).map(Iterator::count).ok();
     assert_eq!(left, Some(1), "nothing but `src` is there");

@@ -135,16 +135,16 @@ fn only_what_differs_is_written() {
 fn a_file_with_another_text_is_changed_whatever_its_length() {
     let folder = folder();
     let file = generated("src/a.rs", "one\n");
-    for said in [
+    for text in [
         String::new(),
         file.text.replace("one\n", ""),
         file.text.replace("one", "two"),
         file.text.clone() + "\n",
         file.text.repeat(3),
     ] {
-        write(folder.path(), &file.path, &said);
+        write(folder.path(), &file.path, &text);
         let plan = plan(folder.path(), std::slice::from_ref(&file));
-        assert_eq!(changes(&plan), [("src/a.rs", Change::Changed)], "{said:?}");
+        assert_eq!(changes(&plan), [("src/a.rs", Change::Changed)], "{text:?}");
     }
 }
 

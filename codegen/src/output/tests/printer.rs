@@ -100,7 +100,7 @@ fn every_construct_of_generated_code_is_printed_as_rustfmt_prints_it() {
     let items = vec![
         quote!(
             impl Client {
-                #[doc = r#" Says "hello".
+                #[doc = r#" Prints "hello".
         And more. "#]
                 pub fn list(&self, workspace: &str) -> List {
                     self.request.query("workspace_of_the_organisation", Style::Form, true, workspace);

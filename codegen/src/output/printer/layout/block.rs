@@ -1,8 +1,7 @@
 //! Statements, assignments and `match`.
 
-use super::Layout;
 use super::flat::{Fit, flat_expression};
-use super::shape::{INDENT, Shape, first_line_width, last_line_width, start_line, width};
+use super::shape::{INDENT, Layout, Shape, first_line_width, last_line_width, start_line, width};
 use crate::output::printer::syntax::{Arm, Condition, Expression, Statement};
 
 impl Layout {

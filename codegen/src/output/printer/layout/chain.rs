@@ -4,8 +4,10 @@ use std::cmp::min;
 
 use super::flat::{Fit, flat_link};
 use super::list::{Item, list};
-use super::shape::{INDENT, Shape, first_line_width, last_line_width, start_line, width};
-use super::{ARGUMENTS_WIDTH, CHAIN_WIDTH, Layout};
+use super::shape::{
+    ARGUMENTS_WIDTH, CHAIN_WIDTH, INDENT, Layout, Shape, first_line_width, last_line_width,
+    start_line, width,
+};
 use crate::output::printer::syntax::{Expression, Link};
 
 /// A chain that is being laid out.

@@ -1,7 +1,6 @@
 //! Closures.
 
-use super::Layout;
-use super::shape::{Shape, width};
+use super::shape::{Layout, Shape, width};
 use crate::output::printer::syntax::{Expression, Statement};
 
 impl Layout {
@@ -66,7 +65,7 @@ impl Layout {
             return Some("{}".to_owned());
         }
         let mut text = "{\n".to_owned();
-        self.statements(statements, indent + super::INDENT, &mut text)?;
+        self.statements(statements, indent + super::shape::INDENT, &mut text)?;
         text.extend(std::iter::repeat_n(' ', indent));
         text.push('}');
         Some(text)

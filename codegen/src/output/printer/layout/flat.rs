@@ -3,11 +3,10 @@
 //! Most of a generated crate fits on one line. rustfmt's limits for parts of a line (60 columns for the arguments of a call or
 //! for a chain, 18 for the fields of a structure) do not depend on the place, so this is tried first and without any copy.
 
-use super::shape::width;
-use super::{ARGUMENTS_WIDTH, CHAIN_WIDTH, STRUCTURE_WIDTH};
+use super::shape::{ARGUMENTS_WIDTH, CHAIN_WIDTH, STRUCTURE_WIDTH, width};
 use crate::output::printer::syntax::{Expression, Field, Link, Type};
 
-/// How well a text on one line agrees with rustfmt.
+/// The agreement of a text on one line with rustfmt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::output::printer) enum Fit {
     /// rustfmt keeps it on one line if the line is long enough.

@@ -2,8 +2,9 @@
 
 use std::cmp::min;
 
-use super::shape::{INDENT, Shape, first_line_width, last_line_width, start_line, width};
-use super::{Layout, SHORT_ITEM_WIDTH};
+use super::shape::{
+    INDENT, Layout, SHORT_ITEM_WIDTH, Shape, first_line_width, last_line_width, start_line, width,
+};
 use crate::output::printer::syntax::{Expression, Type};
 
 /// An item of a list.
@@ -13,7 +14,7 @@ pub(super) enum Item<'a> {
     Type(&'a Type<'a>),
 }
 
-/// How the items of a list are arranged.
+/// The arrangement of the items of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Arrangement {
     /// On one line; the last item may go on below.

@@ -11,28 +11,11 @@ mod list;
 mod shape;
 
 pub(super) use flat::{Fit, flat_expression, flat_type};
-pub(super) use shape::{INDENT, MAX_WIDTH, Shape, start_line, width};
-
-use std::cell::Cell;
+pub(super) use shape::{INDENT, Layout, MAX_WIDTH, Shape, start_line, width};
 
 use super::syntax::{Expression, Field, Type};
 use list::{Item, list};
-
-/// The longest arguments of a call, or items of an array, on one line.
-const ARGUMENTS_WIDTH: usize = 60;
-/// The longest chain of two links or more on one line.
-const CHAIN_WIDTH: usize = 60;
-/// The longest fields of a structure on one line.
-const STRUCTURE_WIDTH: usize = 18;
-/// The longest item of a list with several items on each line.
-const SHORT_ITEM_WIDTH: usize = 10;
-
-/// Lays out constructs.
-#[derive(Debug, Default)]
-pub(super) struct Layout {
-    /// `true` while chains may not be broken.
-    one_line_chains: Cell<bool>,
-}
+use shape::ARGUMENTS_WIDTH;
 
 impl Layout {
     /// Lays out an expression.

@@ -1,11 +1,29 @@
 //! The room that a construct may take.
 
+use std::cell::Cell;
+
 use unicode_width::UnicodeWidthStr as _;
 
 pub(in crate::output::printer) use crate::source::MAX_WIDTH;
 
 /// One level of indentation.
 pub(in crate::output::printer) const INDENT: usize = 4;
+
+/// The longest arguments of a call, or items of an array, on one line.
+pub(super) const ARGUMENTS_WIDTH: usize = 60;
+/// The longest chain of two links or more on one line.
+pub(super) const CHAIN_WIDTH: usize = 60;
+/// The longest fields of a structure on one line.
+pub(super) const STRUCTURE_WIDTH: usize = 18;
+/// The longest item of a list with several items on each line.
+pub(super) const SHORT_ITEM_WIDTH: usize = 10;
+
+/// Lays out constructs.
+#[derive(Debug, Default)]
+pub(in crate::output::printer) struct Layout {
+    /// `true` while chains may not be broken.
+    pub(super) one_line_chains: Cell<bool>,
+}
 
 /// The room for a construct: the rest of the current line, and the indentation of the lines below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,11 @@
-//! Expressions.
+//! Expressions and statements.
 
 use proc_macro2::Delimiter;
 
-use super::{block, list, list_with_comma, path, pattern};
-use crate::output::printer::syntax::{Arm, Condition, Expression, Field, Link};
+use super::path::{list, list_with_comma, path, pattern};
+use super::ty::ty;
+use crate::output::printer::layout::flat_type;
+use crate::output::printer::syntax::{Arm, Condition, Expression, Field, Link, Statement};
 use crate::output::tokens::{Cursor, Token};
 
 /// The prefix operators of one character.
@@ -204,4 +206,46 @@ fn subject<'t>(tokens: &mut Cursor<'t>) -> Option<Expression<'t>> {
         None => Expression::Word(path),
     };
     chain(tokens, root)
+}
+
+/// Reads the statements of a block.
+pub(in crate::output::printer) fn block(mut tokens: Cursor<'_>) -> Option<Vec<Statement<'_>>> {
+    let mut statements = Vec::new();
+    while !tokens.is_empty() {
+        statements.push(statement(&mut tokens)?);
+    }
+    Some(statements)
+}
+
+fn statement<'t>(tokens: &mut Cursor<'t>) -> Option<Statement<'t>> {
+    if tokens.word("let").is_some() {
+        let mut pattern = pattern(tokens)?;
+        if tokens.punct(":").is_some() {
+            pattern.push_str(": ");
+            flat_type(&ty(tokens)?, &mut pattern);
+        }
+        tokens.punct("=")?;
+        let value = expression(tokens)?;
+        tokens.punct(";")?;
+        return Some(Statement::Let { pattern, value });
+    }
+    let value = expression(tokens)?;
+    if tokens.punct("=").is_some() {
+        let place = value;
+        let value = expression(tokens)?;
+        tokens.punct(";")?;
+        return Some(Statement::Assignment { place, value });
+    }
+    let has_semicolon = tokens.punct(";").is_some();
+    let ends_itself = matches!(
+        value,
+        Expression::If { .. } | Expression::Match { .. } | Expression::Block(_)
+    );
+    if !has_semicolon && !ends_itself && !tokens.is_empty() {
+        return None;
+    }
+    Some(Statement::Expression {
+        value,
+        has_semicolon,
+    })
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Delimiter;
 
-use super::{list_with_comma, path};
+use super::path::{list_with_comma, path};
 use crate::output::printer::syntax::Type;
 use crate::output::tokens::{Cursor, Token};
 
