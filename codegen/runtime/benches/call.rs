@@ -75,7 +75,7 @@ async fn by_hand(client: &reqwest::Client, url: &str, id: &str) -> Job {
         .timeout(Duration::from_secs(60))
         .send()
         .await
-        .expect("an answer");
+        .expect("a response");
     assert!(response.status().is_success());
     let body = response.bytes().await.expect("a body");
     serde_json::from_slice(&body).expect("a job")

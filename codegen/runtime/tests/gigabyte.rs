@@ -48,7 +48,7 @@ fn sender() -> (String, JoinHandle<()>) {
     (url, server)
 }
 
-/// A server that takes one request, and gives how many octets came behind its head.
+/// A server that takes one request, and gives how many bytes came behind its head.
 fn receiver() -> (String, JoinHandle<usize>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
     let url = format!("http://{}", listener.local_addr().expect("its address"));
@@ -152,7 +152,7 @@ async fn a_gigabyte_is_uploaded_from_a_file_in_under_64_megabytes_of_memory() {
     request.body("application/octet-stream", Body::path(&path));
     let answer = request.send(body::decode::empty).await;
     std::fs::remove_file(&path).expect("it is there");
-    answer.expect("an answer");
+    answer.expect("a response");
     assert_eq!(server.join().expect("the server read all"), SIZE);
     assert_little("upload of a file");
 }
@@ -163,7 +163,7 @@ async fn a_gigabyte_is_uploaded_from_a_stream_in_under_64_megabytes_of_memory() 
     let (url, server) = receiver();
     let mut request = core(&url).request(&FILE);
     request.body("application/octet-stream", Body::stream(Chunks(0)));
-    request.send(body::decode::empty).await.expect("an answer");
+    request.send(body::decode::empty).await.expect("a response");
     // The sizes of the chunks are told with them.
     assert!(server.join().expect("the server read all") > SIZE);
     assert_little("upload of a stream");

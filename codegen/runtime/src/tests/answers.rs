@@ -22,7 +22,7 @@ async fn text(content_type: &str, body: &[u8]) -> Result<String, Error> {
 #[tokio::test]
 async fn a_success_gives_the_body_with_status_and_headers() {
     let response = answer_with("200 OK", "X-Trace: t1\r\n", r#"{"id":"a","more":1}"#);
-    let response = retrieve(response).await.expect("an answer");
+    let response = retrieve(response).await.expect("a response");
     assert_eq!(response.status(), 200);
     assert_eq!(response.headers()["x-trace"], "t1");
     assert_eq!(response.header("X-Trace"), Some("t1"));
@@ -97,7 +97,7 @@ async fn a_failure_keeps_status_headers_and_raw_body_whatever_its_shape() {
     ] {
         let answer = answer_with(status, "x-portkey-gateway-exception: true\r\n", body);
         let error = retrieve(answer).await.expect_err(status);
-        let api = error.as_api().expect("an answer of failure");
+        let api = error.as_api().expect("an response of failure");
         assert_eq!(api.operation(), "retrieveJob");
         assert_eq!(api.status(), code);
         assert_eq!(api.body(), body.as_bytes());
@@ -124,7 +124,7 @@ async fn a_failure_keeps_status_headers_and_raw_body_whatever_its_shape() {
 async fn the_body_of_a_failure_can_be_read_as_a_type_and_says_what_does_not_fit() {
     let error = retrieve(answer("404 Not Found", "text/html", r#"{"message":"m"}"#)).await;
     let error = error.expect_err("an error");
-    let api = error.as_api().expect("an answer of failure");
+    let api = error.as_api().expect("an response of failure");
     let body: std::collections::BTreeMap<String, String> = api.json().expect("a body");
     assert_eq!(body["message"], "m");
     let error = api.json::<Vec<i64>>().expect_err("another type");
@@ -168,7 +168,7 @@ async fn json_is_read_where_the_content_type_says_so_or_says_nothing() {
         assert_eq!(response.into_inner(), json!([1]));
     }
     let response = retrieve(answer_with("200 OK", "", "[1]")).await;
-    assert_eq!(response.expect("an answer").into_inner(), json!([1]));
+    assert_eq!(response.expect("a response").into_inner(), json!([1]));
 }
 
 #[tokio::test]
@@ -245,7 +245,7 @@ async fn a_chunked_body_is_put_together() {
     let chunks =
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\n[1,\r\n2\r\n2]\r\n0\r\n\r\n";
     let response = retrieve(Answer::Octets(chunks.as_bytes().to_vec())).await;
-    assert_eq!(response.expect("an answer").into_inner(), json!([1, 2]));
+    assert_eq!(response.expect("a response").into_inner(), json!([1, 2]));
 }
 
 #[tokio::test]
@@ -256,7 +256,7 @@ async fn a_call_that_is_made_twice_is_sent_twice() {
     ];
     let server = Server::start(answers);
     let call: CreateJob = api::create(&api::core(&server.url));
-    assert_eq!(call.clone().await.expect("an answer"), json!(1));
-    assert_eq!(call.await.expect("an answer"), json!(2));
+    assert_eq!(call.clone().await.expect("a response"), json!(1));
+    assert_eq!(call.await.expect("a response"), json!(2));
     assert_eq!(server.request(), server.request());
 }

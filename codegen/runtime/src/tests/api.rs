@@ -50,7 +50,7 @@ pub struct ReadText {
     pub(crate) request: Request,
 }
 
-/// Reads octets.
+/// Reads bytes.
 #[derive(Debug, Clone)]
 pub struct ReadBytes {
     pub(crate) request: Request,

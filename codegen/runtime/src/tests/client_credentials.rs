@@ -62,7 +62,7 @@ async fn the_secret_goes_to_the_token_endpoint_and_the_token_to_the_api() {
     let client = client().parameter("audience", "a&b");
     call(builder(&api, &tokens, client))
         .await
-        .expect("an answer");
+        .expect("a response");
     let request = tokens.request();
     assert!(request.starts_with("POST /token HTTP/1.1\r\n"), "{request}");
     for header in [
@@ -86,7 +86,7 @@ async fn the_secret_can_be_sent_in_the_body_and_other_scopes_be_asked_for() {
     let client = client().in_body().scopes(["admin"]);
     call(builder(&api, &tokens, client))
         .await
-        .expect("an answer");
+        .expect("a response");
     let request = tokens.request();
     assert!(!request.contains("\r\nauthorization:"), "{request}");
     let form = "grant_type=client_credentials&scope=admin&client_id=the%20client&client_secret=se%2Fcret-5f2a";
@@ -96,7 +96,7 @@ async fn the_secret_can_be_sent_in_the_body_and_other_scopes_be_asked_for() {
     let client = self::client().scopes([""; 0]);
     call(builder(&api, &tokens, client))
         .await
-        .expect("an answer");
+        .expect("a response");
     assert!(
         tokens
             .request()
@@ -170,7 +170,7 @@ async fn a_token_endpoint_that_is_busy_is_asked_again() {
     let (api, tokens) = (api(), Server::start(vec![busy(), busy(), token]));
     call(builder(&api, &tokens, client()))
         .await
-        .expect("an answer");
+        .expect("a response");
     let tokens = Server::start(vec![busy(), busy(), busy()]);
     let error = call(builder(&self::api(), &tokens, client())).await;
     assert!(error.expect_err("an error").is_retryable());
@@ -204,7 +204,7 @@ async fn an_address_may_be_relative_to_the_base_url_and_must_be_one() {
             .base_url(&server.url)
             .credential("auth", Credential::client_credentials(client(), url, &[]))
     };
-    call(core("/oauth/token")).await.expect("an answer");
+    call(core("/oauth/token")).await.expect("a response");
     assert!(
         server
             .request()

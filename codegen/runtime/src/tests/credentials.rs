@@ -139,7 +139,7 @@ async fn each_kind_of_credential_is_sent_at_its_place() {
             .expect("a core");
         let request = core.request(operation(&[&["a"]]));
         let answer = request.send(crate::runtime::body::decode::empty).await;
-        answer.expect("an answer");
+        answer.expect("a response");
         let request = server.request();
         assert!(request.lines().any(|other| other == line), "{request}");
     }
@@ -158,7 +158,7 @@ async fn credentials_stand_beside_parameters_of_the_same_place() {
     request.cookie("c", true, "3");
     request.add_query("d", "4");
     let answer = request.send(crate::runtime::body::decode::empty).await;
-    answer.expect("an answer");
+    answer.expect("a response");
     let request = server.request();
     assert!(request.starts_with("GET /x?d=4&key=2 HTTP/1.1\r\n"));
     assert!(request.contains("\r\ncookie: c=3; sid=1\r\n"));

@@ -43,7 +43,7 @@ async fn written<T: Serialize>(media_type: &str, value: &T, encodings: &[Encodin
     let mut request = api::core(&server.url).request(&UPLOAD);
     request.multipart(media_type, value, encodings);
     let answer = request.send(crate::runtime::body::decode::text).await;
-    answer.expect("an answer");
+    answer.expect("a response");
     let octets: Vec<u8> = server.request().chars().map(|octet| octet as u8).collect();
     let request = String::from_utf8(octets).expect("UTF-8");
     let (head, body) = request.split_once("\r\n\r\n").expect("a complete request");

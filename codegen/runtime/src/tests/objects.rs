@@ -352,7 +352,7 @@ fn a_named_member_is_written_once_whatever_the_others_hold() {
 #[test]
 fn what_is_no_object_is_refused_by_the_name_of_the_type() {
     for (text, found) in [("[]", "sequence"), ("5", "integer `5`"), ("null", "null")] {
-        let refused = read::<Nothing>(text).expect_err("it is no object");
+        let refused = read::<Nothing>(text).expect_err("it is not an object");
         let reason = format!("invalid type: {found}, expected object Nothing");
         assert!(refused.starts_with(&reason), "{text}: {refused}");
     }

@@ -9,7 +9,7 @@ async fn sent(method: Method, path: &str, fill: impl FnOnce(RawRequest) -> RawRe
     let server = Server::json("200 OK", "{}");
     let core = api::core(&format!("{}/v1", server.url));
     let body = fill(core.raw_request(method, path)).await;
-    assert_eq!(body.expect("an answer"), b"{}");
+    assert_eq!(body.expect("a response"), b"{}");
     server.request()
 }
 
@@ -72,7 +72,7 @@ async fn any_method_can_be_called() {
 async fn json_is_asked_for_and_decoded() {
     let server = Server::json("200 OK", "[3]");
     let call = api::core(&server.url).raw_request(Method::GET, "/numbers");
-    let numbers = call.send_json::<Vec<i64>>().await.expect("an answer");
+    let numbers = call.send_json::<Vec<i64>>().await.expect("a response");
     assert_eq!(numbers.into_inner(), [3]);
     let request = server.request();
     assert!(request.contains("\r\naccept: application/json\r\n"));

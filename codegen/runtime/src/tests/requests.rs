@@ -21,7 +21,7 @@ async fn sent(fill: impl FnOnce(&mut Request)) -> String {
     let mut request = api::core(&server.url).request(&SEARCH);
     fill(&mut request);
     let text = request.send(crate::runtime::body::decode::text).await;
-    assert_eq!(text.expect("an answer").into_inner(), "ok");
+    assert_eq!(text.expect("a response").into_inner(), "ok");
     server.request()
 }
 
@@ -49,7 +49,7 @@ fn has_line(request: &str, line: &str) -> bool {
 async fn a_call_sends_its_path_and_headers_and_nothing_else() {
     let server = Server::json("200 OK", "{}");
     let core = api::core(&format!("{}/v1/", server.url));
-    api::retrieve(&core, "ftjob-1").await.expect("an answer");
+    api::retrieve(&core, "ftjob-1").await.expect("a response");
     let request = server.request();
     let (head, body) = head_and_body(&request);
     let mut lines: Vec<_> = head.lines().collect();
@@ -84,7 +84,7 @@ async fn an_id_reaches_the_server_as_one_segment() {
     ] {
         let server = Server::json("200 OK", "{}");
         let core = api::core(&server.url);
-        api::retrieve(&core, id).await.expect("an answer");
+        api::retrieve(&core, id).await.expect("a response");
         let line = format!("GET /jobs/{segment} HTTP/1.1\r\n");
         let request = server.request();
         assert!(request.starts_with(&line), "{request}");
@@ -163,7 +163,7 @@ async fn a_header_of_a_call_replaces_the_one_that_is_sent_otherwise() {
     let call = api::retrieve(&api::core(&server.url), "a");
     let call = call.header("accept", "application/x-other");
     let call = call.header("X-API-Key", "of-this-call").query("a", "b");
-    call.await.expect("an answer");
+    call.await.expect("a response");
     let request = server.request();
     assert!(request.starts_with("GET /jobs/a?a=b HTTP/1.1\r\n"));
     assert!(has_line(&request, "accept: application/x-other"));

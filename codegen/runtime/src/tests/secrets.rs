@@ -142,7 +142,7 @@ async fn the_body_of_a_failure_that_does_not_fit_a_type_is_hidden_like_that_too(
         .send(crate::runtime::body::decode::json::<bool>)
         .await;
     let error = error.expect_err("an error");
-    let api = error.as_api().expect("an answer of failure");
+    let api = error.as_api().expect("an response of failure");
     let error = api.json::<bool>().expect_err("another type");
     assert_hidden(&format!("{error} {error:?}"));
 }

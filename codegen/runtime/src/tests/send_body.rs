@@ -50,7 +50,7 @@ async fn a_file_is_sent_whole_with_its_length() {
     // More than is read at once, and not a multiple of that.
     let octets = "0123456789".repeat(20_001);
     let file = OnDisk::of("whole", octets.as_bytes());
-    let (head, body) = sent(Body::path(&file.0)).await.expect("an answer");
+    let (head, body) = sent(Body::path(&file.0)).await.expect("a response");
     assert!(head.contains("content-length: 200010"), "{head}");
     assert_eq!(body, octets);
 }
@@ -71,10 +71,10 @@ async fn a_file_that_is_not_there_is_refused_before_anything_is_sent() {
 async fn a_stream_of_known_length_says_it_and_another_is_chunked() {
     let chunks = || Chunks::of(&["ab", "", "cde"]);
     let known = Body::stream_of_length(chunks(), 5);
-    let (head, body) = sent(known).await.expect("an answer");
+    let (head, body) = sent(known).await.expect("a response");
     assert!(head.contains("content-length: 5"), "{head}");
     assert_eq!(body, "abcde");
-    let (head, body) = sent(Body::stream(chunks())).await.expect("an answer");
+    let (head, body) = sent(Body::stream(chunks())).await.expect("a response");
     assert!(head.contains("transfer-encoding: chunked"), "{head}");
     assert_eq!(body, "2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n");
 }
@@ -98,7 +98,7 @@ async fn a_stream_that_fails_fails_the_call_and_says_why() {
 async fn a_body_may_say_what_it_is() {
     let (head, _) = sent(Body::from("a").with_content_type("text/csv"))
         .await
-        .expect("an answer");
+        .expect("a response");
     assert!(head.contains("content-type: text/csv"), "{head}");
 }
 

@@ -18,9 +18,9 @@ pub(crate) struct Server {
 /// What a server does with a request that it has read.
 #[derive(Clone)]
 pub(crate) enum Answer {
-    /// Sends these octets and closes the connection.
+    /// Sends these bytes and closes the connection.
     Octets(Vec<u8>),
-    /// Sends these octets, then nothing more.
+    /// Sends these bytes, then nothing more.
     Stall(Vec<u8>),
 }
 
@@ -53,7 +53,7 @@ impl Server {
         Self::start(vec![answer(status, "application/json", body)])
     }
 
-    /// The next request, octets as characters.
+    /// The next request, bytes as characters.
     pub(crate) fn request(&self) -> String {
         self.requests
             .recv_timeout(PATIENCE)

@@ -18,7 +18,7 @@ async fn line(core: &Core, server: Option<&'static str>, at: &Server) -> String 
         request.server(url);
     }
     let answer = request.send(crate::runtime::body::decode::text).await;
-    answer.expect("an answer");
+    answer.expect("a response");
     let request = at.request();
     request.lines().next().unwrap_or_default().to_owned()
 }

@@ -13,7 +13,7 @@ fn request(url: &str) -> ReadBytes {
     }
 }
 
-/// A server that answers once with these octets, as a stream of events.
+/// A server that answers once with these bytes, as a stream of events.
 fn events(body: &[u8]) -> Server {
     Server::start(vec![Answer::Octets([EVENTS.as_bytes(), body].concat())])
 }

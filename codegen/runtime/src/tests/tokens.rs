@@ -126,7 +126,7 @@ async fn many_calls_at_once_ask_for_one_token() {
         })
         .collect();
     for call in calls {
-        call.await.expect("no panic").expect("an answer");
+        call.await.expect("no panic").expect("a response");
     }
     assert_eq!(count.get(), 1);
     assert!((0..CALLS).all(|_| token(&server) == "token-1"));
@@ -150,7 +150,7 @@ async fn a_token_is_sent_until_shortly_before_it_runs_out() {
         let core = core.expect("a core");
         for (time, number) in times.iter().zip(*tokens) {
             clock.0.store(*time, Ordering::Relaxed);
-            call(&core).await.expect("an answer");
+            call(&core).await.expect("a response");
             assert_eq!(
                 token(&server),
                 format!("token-{number}"),
@@ -165,7 +165,7 @@ async fn a_token_that_the_server_refuses_is_replaced_once() {
     let count = Count::default();
     let accepting = server(&["401 No", "200 OK"], 1);
     let core = core(&accepting.url, numbered(&count, None));
-    call(&core).await.expect("an answer to the second token");
+    call(&core).await.expect("an response to the second token");
     assert_eq!(
         [token(&accepting), token(&accepting)],
         ["token-1", "token-2"]
@@ -196,7 +196,7 @@ async fn what_cannot_be_sent_again_is_not_but_the_next_call_has_another_token() 
         .await
         .expect_err("an error");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
-    call(&core).await.expect("an answer");
+    call(&core).await.expect("a response");
     assert_eq!([token(&server), token(&server)], ["token-1", "token-2"]);
 }
 
@@ -227,7 +227,7 @@ async fn calls_that_wait_share_a_failure_and_the_next_call_asks_again() {
         assert!(!error.is_retryable());
     }
     assert_eq!(count.get(), 1);
-    call(&core).await.expect("an answer");
+    call(&core).await.expect("a response");
     assert_eq!(token(&server), "token");
 }
 
@@ -255,7 +255,7 @@ async fn a_call_that_gives_up_leaves_asking_to_the_next() {
         call(&core).await
     });
     assert!(late.expect_err("an error").is_timeout());
-    call.expect("an answer");
+    call.expect("a response");
     assert_eq!(count.get(), 2);
 }
 
@@ -265,7 +265,7 @@ async fn a_header_of_the_call_stands_in_place_of_a_token() {
     let server = server(&["200 OK"], 1);
     let mut request = core(&server.url, numbered(&count, None)).request(&READ);
     request.set_header("authorization", "Bearer mine");
-    request.send(body::decode::empty).await.expect("an answer");
+    request.send(body::decode::empty).await.expect("a response");
     assert_eq!((token(&server).as_str(), count.get()), ("mine", 0));
 }
 

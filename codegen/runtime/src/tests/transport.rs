@@ -32,7 +32,7 @@ async fn a_redirect_within_the_origin_is_followed_with_the_credentials() {
         for location in ["/elsewhere?a=b", "elsewhere?a=b"] {
             let server = Server::start(vec![redirect(status, location), done()]);
             let call = api::retrieve(&api::core(&server.url), "a");
-            assert_eq!(call.await.expect("an answer"), "done");
+            assert_eq!(call.await.expect("a response"), "done");
             server.request();
             let request = server.request();
             let path = if location.starts_with('/') {
@@ -77,7 +77,7 @@ async fn a_post_is_repeated_whole_or_not_at_all() {
         let server = Server::start(vec![redirect(status, "/other"), done()]);
         let mut call = api::create(&api::core(&server.url));
         call.request.json(&[1, 2]);
-        assert_eq!(call.await.expect("an answer"), "done");
+        assert_eq!(call.await.expect("a response"), "done");
         server.request();
         let request = server.request();
         assert_eq!(first_line(&request), "POST /other HTTP/1.1");
@@ -94,7 +94,7 @@ async fn a_post_is_repeated_whole_or_not_at_all() {
     let server = Server::start(vec![redirect("303 See Other", "/result"), done()]);
     let mut call = api::create(&api::core(&server.url));
     call.request.json(&[1, 2]);
-    assert_eq!(call.await.expect("an answer"), "done");
+    assert_eq!(call.await.expect("a response"), "done");
     server.request();
     let request = server.request();
     assert_eq!(first_line(&request), "GET /result HTTP/1.1");
@@ -121,7 +121,7 @@ async fn octets_and_files_are_sent_again_and_a_stream_is_not() {
             "in memory"
         };
         call.request.body("text/plain", body);
-        assert_eq!(call.await.expect("an answer"), "done");
+        assert_eq!(call.await.expect("a response"), "done");
         for _ in 0..3 {
             let request = server.request();
             assert!(request.ends_with(&format!("\r\n\r\n{text}")), "{request}");
@@ -176,7 +176,7 @@ async fn an_http_client_that_is_passed_is_used_as_it_is() {
     let server = Server::start(vec![done(), Answer::Stall(Vec::new())]);
     let core = api::builder(&server.url).http_client(client);
     let core = core.build().expect("a core");
-    api::retrieve(&core, "a").await.expect("an answer");
+    api::retrieve(&core, "a").await.expect("a response");
     assert!(server.request().contains("user-agent: mine\r\n"));
     let error = api::retrieve(&core, "a").await.expect_err("an error");
     assert!(error.is_timeout(), "{error:?}");
@@ -276,7 +276,7 @@ async fn a_failure_whose_body_breaks_off_is_still_a_failure_of_the_api() {
     let server = Server::start(vec![Answer::Octets(octets.as_bytes().to_vec())]);
     let error = api::retrieve(&api::core(&server.url), "a").await;
     let error = error.expect_err("an error");
-    let api = error.as_api().expect("an answer of failure");
+    let api = error.as_api().expect("an response of failure");
     assert_eq!(api.status(), 500);
     assert_eq!(api.body(), b"{\"message\":");
 }

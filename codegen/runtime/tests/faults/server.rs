@@ -15,9 +15,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) enum Step {
     /// Reads a request to its end.
     Read,
-    /// Sends these octets.
+    /// Sends these bytes.
     Send(Vec<u8>),
-    /// Sends these octets one by one, a moment between two, until the client is gone.
+    /// Sends these bytes one by one, a moment between two, until the client is gone.
     Drip(Vec<u8>),
     /// Reads one octet and leaves the rest, so that closing the connection resets it.
     Touch,
@@ -73,7 +73,7 @@ impl FaultServer {
         }
     }
 
-    /// The requests that came so far, octets as characters.
+    /// The requests that came so far, bytes as characters.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.try_iter().collect()
     }
@@ -177,7 +177,7 @@ pub(crate) fn json(body: &str) -> Vec<Step> {
     answer("200 OK", "content-type: application/json\r\n", body)
 }
 
-/// These octets as answer, after which the connection is closed.
+/// These bytes as answer, after which the connection is closed.
 pub(crate) fn raw(octets: impl Into<Vec<u8>>) -> Vec<Step> {
     vec![Step::Read, Step::Send(octets.into())]
 }

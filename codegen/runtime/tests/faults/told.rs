@@ -32,9 +32,9 @@ async fn a_key_is_the_same_for_each_attempt_of_a_post_and_another_for_the_next()
     let server = FaultServer::start(vec![busy(), busy(), done("1"), done("2"), done("3")]);
     let core = builder(&server.url, &clock).idempotency_header("Idempotency-Key");
     let core = core.build().expect("a core");
-    json(post(&core)).await.expect("an answer");
-    json(post(&core)).await.expect("an answer");
-    json(core.request(&RETRIEVE)).await.expect("an answer");
+    json(post(&core)).await.expect("a response");
+    json(post(&core)).await.expect("a response");
+    json(core.request(&RETRIEVE)).await.expect("a response");
     let requests = server.requests();
     let keys: Vec<_> = requests
         .iter()
@@ -69,10 +69,10 @@ async fn a_key_of_ones_own_stands_before_one_that_is_made() {
         .expect("a core");
     let mut request = post(&core);
     request.set_options(CallOptions::new().idempotency_key("mine"));
-    json(request).await.expect("an answer");
+    json(request).await.expect("a response");
     let mut request = post(&core);
     request.set_header("x-key", "by hand");
-    json(request).await.expect("an answer");
+    json(request).await.expect("a response");
     let requests = server.requests();
     assert_eq!(header(&requests[0], "x-key"), Some("mine"));
     assert_eq!(header(&requests[1], "x-key"), Some("by hand"));
@@ -99,7 +99,7 @@ async fn a_service_that_is_down_is_not_asked_again_without_end() {
     // Four retries, and then none.
     assert_eq!(attempts, [3, 3, 1, 1, 1, 1, 1, 1]);
     for _ in 0..10 {
-        json(core.request(&RETRIEVE)).await.expect("an answer");
+        json(core.request(&RETRIEVE)).await.expect("a response");
     }
     // Ten successes pay for one.
     let error = json(core.request(&RETRIEVE)).await.expect_err("a failure");
@@ -181,7 +181,7 @@ async fn an_answer_that_comes_as_the_time_runs_out_is_not_thrown_away() {
         sent.await.expect("a server");
         tokio::time::sleep(Duration::from_millis(200)).await;
         clock.reach_unnoticed(limit);
-        let response = call.await.expect("an answer");
+        let response = call.await.expect("a response");
         assert_eq!(response.into_inner(), "done");
     }
 }
@@ -279,7 +279,7 @@ async fn hooks_see_each_request_and_each_response() {
         .hook(second)
         .build()
         .expect("a core");
-    json(core.request(&RETRIEVE)).await.expect("an answer");
+    json(core.request(&RETRIEVE)).await.expect("a response");
     assert_eq!(
         *notes.lock().expect("notes"),
         [
@@ -363,7 +363,7 @@ async fn a_stack_of_services_may_carry_the_requests() {
         .transport(stack)
         .build()
         .expect("a core");
-    let response = json(core.request(&RETRIEVE)).await.expect("an answer");
+    let response = json(core.request(&RETRIEVE)).await.expect("a response");
     assert_eq!(response.failed_attempts().len(), 1);
     assert_eq!(count.load(Ordering::Relaxed), 2);
 }

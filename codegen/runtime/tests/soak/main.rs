@@ -136,7 +136,7 @@ async fn no_request_is_lost_or_answered_twice_when_connections_close_at_random()
                 let response = request
                     .send(body::decode::json::<usize>)
                     .await
-                    .expect("an answer");
+                    .expect("a response");
                 retried.fetch_add(response.failed_attempts().len(), Ordering::Relaxed);
                 assert_eq!(
                     response.into_inner(),

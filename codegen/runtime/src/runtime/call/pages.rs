@@ -23,7 +23,7 @@ use crate::runtime::http::response::Response;
 /// itself, or if a page does not contain the value.
 #[derive(Debug)]
 pub struct Paging {
-    /// How the next page is requested.
+    /// The way the next page is requested.
     pub by: PagedBy,
     /// The query parameter for the page.
     pub parameter: &'static str,
@@ -39,7 +39,7 @@ pub struct Paging {
     pub first: u64,
 }
 
-/// How the next page is requested.
+/// The way the next page is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PagedBy {
     /// A cursor in the page.

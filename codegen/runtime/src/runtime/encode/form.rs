@@ -126,7 +126,7 @@ pub(crate) fn urlencoded(value: &Value, encodings: &[Encoding]) -> Result<String
     let members = match value {
         Value::Object(members) => members.as_slice(),
         Value::Null => &[],
-        _ => return Err("it is no object".to_owned()),
+        _ => return Err("it is not an object".to_owned()),
     };
     if let Some(name) = unsendable_file(value) {
         return Err(format!(
@@ -221,7 +221,7 @@ pub(crate) fn parts(value: Value, encodings: &[Encoding]) -> Result<Vec<Part>, S
         }
         Value::Array(_) => add_parts(&mut parts, "", value, Encoding::of(""))?,
         Value::Null => {}
-        _ => return Err("it is no object".to_owned()),
+        _ => return Err("it is not an object".to_owned()),
     }
     Ok(parts)
 }

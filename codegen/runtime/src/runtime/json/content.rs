@@ -174,9 +174,9 @@ fn number(text: &str) -> Option<Content<'static>> {
 
 /// Returns `true` if serde_json passes numbers as maps.
 pub(crate) fn numbers_are_maps() -> bool {
-    static ANSWER: OnceLock<bool> = OnceLock::new();
+    static AS_MAPS: OnceLock<bool> = OnceLock::new();
     // This is out of the range of `f64`, so it is a number only if the text is kept.
-    *ANSWER.get_or_init(|| serde_json::from_str::<Number>("1e999").is_ok())
+    *AS_MAPS.get_or_init(|| serde_json::from_str::<Number>("1e999").is_ok())
 }
 
 /// Reads a value into its final place: returning it would move it, which takes longer than reading most values.

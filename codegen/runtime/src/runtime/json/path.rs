@@ -152,7 +152,7 @@ fn token_end(text: &[u8], start: usize) -> usize {
     start + length.unwrap_or(rest.len())
 }
 
-/// Whether a token is a string that ends.
+/// Returns `true` if a token is a terminated string.
 fn is_closed(token: &[u8]) -> bool {
     let inside = token
         .strip_prefix(b"\"")
@@ -194,7 +194,7 @@ fn render(open: &[Open<'_>]) -> String {
     path
 }
 
-/// Adds the member that a JSON string names, with no more of a long name than says which one it is.
+/// Appends the member with the name in a JSON string, truncated if it is long.
 fn push_name(path: &mut String, json: &[u8]) {
     let name: Result<String, _> = serde_json::from_slice(json);
     let mut name = name.unwrap_or_else(|_| String::from_utf8_lossy(json).into_owned());

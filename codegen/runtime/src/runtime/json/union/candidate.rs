@@ -9,7 +9,7 @@ use crate::runtime::json::property::{Presence, Property, same};
 use crate::runtime::json::union::literal::{List, Literal};
 use crate::runtime::json::union::shape::{Accepts, Role, Shape, VariantRow};
 
-/// How well a variant matches a value, in ascending order.
+/// The quality of a match of a variant and a value, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
     /// It accepts unknown values.
@@ -50,7 +50,7 @@ impl Fit {
 pub(crate) struct Candidate {
     /// The index of its row.
     pub(crate) row: usize,
-    /// How well it matches.
+    /// The quality of the match.
     pub(crate) fit: Fit,
     /// The minimum number of items of the value that it skips.
     pub(crate) loses: u32,

@@ -54,7 +54,7 @@ pub enum Role {
 #[must_use]
 #[allow(
     clippy::extra_unused_type_parameters,
-    reason = "a table can say only by the type that there is one"
+    reason = "a table marks the payload only by its type"
 )]
 pub const fn tag_of<T>() -> Role {
     Role::Tag
