@@ -1,5 +1,4 @@
-//! The golden clients as crates on disk: one workspace below the target folder, so that what they depend on is built once
-//! and stays built.
+//! The golden clients as crates on disk: one workspace below the target folder, so that their dependencies are built once.
 
 use crate::cases::root;
 use crate::golden::{self, Golden};
@@ -10,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The package with all `drive.rs` in one program: linking is what takes time.
+/// The package with all `drive.rs` in one program, which is linked once.
 const DRIVES: &str = "drives";
 
 /// A workspace of all golden clients, and of a package that drives them.
@@ -21,23 +20,38 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Writes what changed in the workspace below `temporary`, the folder that Cargo has for tests.
+    /// Writes the clients that depend on the runtime to the folder `clients` below `temporary`, Cargo's folder for tests. Files that
+    /// are up to date are left alone.
     ///
     /// # Panics
     ///
-    /// Where a client with operations has no `drive.rs`, and where a file cannot be written.
+    /// Panics if only one of operations and `drive.rs` exists in a case, or if a file cannot be written.
     #[must_use]
-    pub fn write(temporary: &Path) -> Self {
-        let folder = temporary.join("clients");
-        let cases = chosen();
+    pub fn with_shared_runtime(temporary: &Path) -> Self {
+        Self::write(temporary, "clients", golden::with_shared_runtime())
+    }
+
+    /// Writes the clients with their copies of the runtime to the folder `copies` below `temporary`.
+    ///
+    /// # Panics
+    ///
+    /// Panics like [`Workspace::with_shared_runtime`].
+    #[must_use]
+    pub fn with_copies_of_the_runtime(temporary: &Path) -> Self {
+        Self::write(temporary, "copies", golden::all())
+    }
+
+    fn write(temporary: &Path, name: &str, cases: Vec<Golden>) -> Self {
+        let folder = temporary.join(name);
+        let cases = chosen(cases);
         for case in &cases {
             assert_eq!(
                 case.has_operations(),
                 case.case.path("drive.rs").exists(),
-                "a client with operations has a drive.rs, and no other has: {}",
+                "a case has a drive.rs if and only if its client has operations: {}",
                 case.case.name
             );
-            // The manifest is the user's once it is there; here it has to follow the generator.
+            // An existing manifest is never written, but here it has to follow the generator.
             let package = folder.join(&case.package);
             write(
                 &package.join("Cargo.toml"),
@@ -60,25 +74,25 @@ impl Workspace {
             &folder.join(DRIVES).join("tests/drives.rs"),
             &drives(&cases),
         );
-        // The same versions as here, which are at hand without a network.
+        // The versions of this workspace are available without a network.
         fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("it can be copied");
         let build = temporary.parent().unwrap_or(temporary).to_owned();
         Self { folder, build }
     }
 
-    /// Runs Cargo in the workspace; gives what it printed.
+    /// Runs Cargo in the workspace, and returns its output.
     ///
     /// # Errors
     ///
-    /// What it printed, where it failed.
+    /// Returns the output if Cargo fails.
     ///
     /// # Panics
     ///
-    /// Where Cargo cannot be started.
+    /// Panics if Cargo cannot be started.
     pub fn cargo(&self, arguments: &[&str]) -> Result<String, String> {
         let output = Command::new(program())
             .args(arguments)
-            // Servers here speak plain HTTP, and TLS takes longest to build.
+            // The servers of the tests use plain HTTP, and TLS takes longest to build.
             .args([
                 "--quiet",
                 "--offline",
@@ -87,10 +101,10 @@ impl Workspace {
             ])
             .arg(self.folder.join("Cargo.toml"))
             .env("RUSTDOCFLAGS", "-D warnings")
-            // What both workspaces depend on is built once; results of this one do not mix with the other's.
+            // Shared dependencies are built once, but the results of the workspaces are kept apart.
             .env("CARGO_BUILD_BUILD_DIR", &self.build)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            // A client is built once for each change of the generator, never piece by piece.
+            // A client is built once for each change of the generator.
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_TERM_COLOR", "never")
             .output()
@@ -105,7 +119,7 @@ impl Workspace {
     }
 }
 
-/// Whether Clippy is installed: it is a component of its own.
+/// Returns `true` if Clippy, an optional component of a toolchain, is installed.
 #[must_use]
 pub fn has_clippy() -> bool {
     let version = Command::new(program())
@@ -114,19 +128,18 @@ pub fn has_clippy() -> bool {
     version.is_ok_and(|output| output.status.success())
 }
 
-/// The Cargo that runs the tests.
+/// Returns the path of the Cargo that runs the tests.
 #[must_use]
 pub fn program() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// The cases whose clients are built: all of them, or those that the variable `GOLDEN` names, commas between them.
-fn chosen() -> Vec<Golden> {
-    let mut cases = golden::all();
+/// Returns the cases to build: all of them, or those in the comma-separated variable `GOLDEN`.
+fn chosen(mut cases: Vec<Golden>) -> Vec<Golden> {
     if let Ok(names) = env::var("GOLDEN") {
         let names: Vec<_> = names.split(',').collect();
         cases.retain(|case| names.contains(&case.case.name.as_str()));
-        assert!(!cases.is_empty(), "GOLDEN names no case: {names:?}");
+        assert!(!cases.is_empty(), "unknown cases in GOLDEN: {names:?}");
     }
     cases
 }
@@ -167,8 +180,7 @@ fn drives_manifest(cases: &[Golden]) -> String {
     )
 }
 
-/// All features of a client but TLS, so that everything that stands behind one is compiled with the drives. Clippy and the
-/// documentation see the clients with none of them.
+/// Returns all features of a client except TLS. The drives are compiled with them, Clippy and the documentation without.
 fn features(case: &Golden) -> Vec<String> {
     let manifest: toml::Table = case.manifest().parse().expect("the manifest is TOML");
     let features = manifest["features"].as_table().expect("features");
@@ -188,7 +200,7 @@ fn drives(cases: &[Golden]) -> String {
     text
 }
 
-/// Writes a file unless it has that text already, so that nothing is built in vain.
+/// Writes a file unless it has that text already, which would rebuild the crate.
 fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|present| present == text) {
         return;

@@ -2,6 +2,7 @@
 
 use crate::cases::{Case, cases};
 use apicrate_codegen::Verbosity;
+use apicrate_codegen::config::Runtime;
 use apicrate_codegen::coverage;
 use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::document::Document;
@@ -97,10 +98,25 @@ impl Golden {
 /// Panics if a document cannot be generated, or if `compared.toml` is invalid.
 #[must_use]
 pub fn all() -> Vec<Golden> {
+    generate_all(None)
+}
+
+/// Generates every golden case as a client that depends on the runtime, so that the runtime is compiled once for all of them. A client
+/// that is a module of a package keeps its copy.
+///
+/// # Panics
+///
+/// Panics like [`all`].
+#[must_use]
+pub fn with_shared_runtime() -> Vec<Golden> {
+    generate_all(Some(Runtime::Crate))
+}
+
+fn generate_all(runtime: Option<Runtime>) -> Vec<Golden> {
     let lists = compared();
     let goldens: Vec<_> = cases("golden")
         .into_iter()
-        .map(|case| generate(case, &lists))
+        .map(|case| generate(case, &lists, runtime))
         .collect();
     for name in lists.values().flatten() {
         let is_case = goldens.iter().any(|golden| golden.case.name == *name);
@@ -120,8 +136,17 @@ fn compared() -> BTreeMap<&'static str, Vec<String>> {
     known.into()
 }
 
-fn generate(case: Case, lists: &BTreeMap<&'static str, Vec<String>>) -> Golden {
-    let options = case.options(&format!("{}-client", case.name));
+fn generate(
+    case: Case,
+    lists: &BTreeMap<&'static str, Vec<String>>,
+    runtime: Option<Runtime>,
+) -> Golden {
+    let mut options = case.options(&format!("{}-client", case.name));
+    if let Some(runtime) = runtime
+        && options.module.is_none()
+    {
+        options.runtime = runtime;
+    }
     let generated = match apicrate_codegen::generate(&case.path("openapi.yaml"), &options) {
         Ok(generated) => generated,
         Err(failure) => panic!("{}:\n{}", case.name, failure.render(Style::Plain)),

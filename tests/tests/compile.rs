@@ -1,28 +1,39 @@
-//! The clients of the golden cases compile without a warning, and do over HTTP what their `drive.rs` says.
+//! The clients of the golden cases compile without a warning, and their `drive.rs` run against a local server.
 
 use std::path::Path;
 use std::sync::OnceLock;
 use tests::crates::{Workspace, has_clippy};
 
+/// Runs Cargo in the workspace of the clients that share the runtime.
 fn cargo(arguments: &[&str]) {
     static WORKSPACE: OnceLock<Workspace> = OnceLock::new();
-    let workspace =
-        WORKSPACE.get_or_init(|| Workspace::write(Path::new(env!("CARGO_TARGET_TMPDIR"))));
-    if let Err(printed) = workspace.cargo(arguments) {
-        panic!("cargo {}:\n{printed}", arguments.join(" "));
+    let workspace = WORKSPACE.get_or_init(|| Workspace::with_shared_runtime(temporary()));
+    run(workspace, arguments);
+}
+
+fn temporary() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+}
+
+fn run(workspace: &Workspace, arguments: &[&str]) {
+    if let Err(output) = workspace.cargo(arguments) {
+        panic!("cargo {}:\n{output}", arguments.join(" "));
     }
 }
 
+/// Returns the command that checks code: Clippy is optional.
+fn check() -> &'static str {
+    if has_clippy() { "clippy" } else { "check" }
+}
+
 #[test]
-fn clients_give_no_warning_of_the_compiler_or_of_clippy() {
-    // A toolchain may come without Clippy.
-    let command = if has_clippy() { "clippy" } else { "check" };
-    cargo(&[command, "--workspace", "--keep-going"]);
+fn clients_compile_without_a_warning_of_the_compiler_or_of_clippy() {
+    cargo(&[check(), "--workspace", "--keep-going"]);
 }
 
 #[test]
 fn a_client_compiles_with_any_of_its_tags() {
-    // With none of them it is compiled where all clients are.
+    // The test above compiles it with none of them.
     for feature in ["hens", "large-animals"] {
         cargo(&[
             "check",
@@ -35,7 +46,7 @@ fn a_client_compiles_with_any_of_its_tags() {
 }
 
 #[test]
-fn documentation_of_clients_gives_no_warning() {
+fn the_documentation_of_clients_has_no_warning() {
     cargo(&["doc", "--workspace", "--no-deps", "--keep-going"]);
 }
 
@@ -45,7 +56,7 @@ fn examples_in_the_documentation_of_clients_compile() {
 }
 
 #[test]
-fn clients_send_and_read_what_the_documents_say() {
+fn clients_send_requests_and_decode_responses_as_declared() {
     cargo(&[
         "test",
         "--package",
@@ -54,4 +65,15 @@ fn clients_send_and_read_what_the_documents_say() {
         "drives",
         "--no-fail-fast",
     ]);
+}
+
+#[test]
+#[ignore = "compiles the runtime once for each client: `cargo test -p tests --test compile -- --ignored`"]
+fn clients_with_copies_of_the_runtime_have_no_warning() {
+    let workspace = Workspace::with_copies_of_the_runtime(temporary());
+    run(&workspace, &[check(), "--workspace", "--keep-going"]);
+    run(
+        &workspace,
+        &["doc", "--workspace", "--no-deps", "--keep-going"],
+    );
 }
