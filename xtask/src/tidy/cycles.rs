@@ -1,13 +1,9 @@
-//! Import cycles: no file of a package may import, directly or through others, a file that imports it. Only the stage `resolve`
-//! is recursive, as schemas are.
+//! Import cycles: no file of a package may import, directly or through others, a file that imports it.
 
 use super::finding::Finding;
 use super::syntax;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use syntax::{Import, Mention};
-
-/// The folder in which files may import each other.
-const RECURSIVE: &str = "codegen/src/resolve/";
 
 /// The longest chain of re-exports to follow.
 const REEXPORTS: usize = 16;
@@ -32,10 +28,7 @@ pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
         let group: Vec<_> = (0..sources.len())
             .filter(|other| reach[file].contains(other) && reach[*other].contains(&file))
             .collect();
-        let is_allowed = group
-            .iter()
-            .all(|file| sources[*file].path.starts_with(RECURSIVE));
-        if group.len() < 2 || is_allowed || !seen.insert(group.clone()) {
+        if group.len() < 2 || !seen.insert(group.clone()) {
             continue;
         }
         let cycle = shortest_cycle(file, &edges);

@@ -23,15 +23,11 @@ use glossary::Glossary;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Check the rules of this repository: imports, words, file lengths, generated headers, the minimum supported Rust version
+/// Check the rules of this repository: imports and import cycles, words, file lengths, generated headers, the minimum supported Rust version
 ///
 /// Each finding is one line: the location, the problem, and the remedy.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Check the glossary and the import cycles as well.
-    #[arg(long)]
-    all: bool,
-
     /// Print only findings in paths that contain this text.
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
@@ -40,11 +36,6 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let root = workspace::root()?;
     let mut findings = check(&root)?;
-    if arguments.all {
-        findings.extend(check_all(&root)?);
-        findings.sort();
-        findings.dedup();
-    }
     if let Some(only) = &arguments.only {
         findings.retain(|finding| finding.path.contains(only.as_str()));
     }
@@ -71,13 +62,14 @@ fn check(root: &Path) -> Result<Vec<Finding>, Failure> {
         findings.extend(files::header(&path, &text));
     }
     findings.extend(rust_version::check(root)?);
+    findings.extend(check_words_and_cycles(root)?);
     findings.sort();
     findings.dedup();
     Ok(findings)
 }
 
 /// Finds words that the glossary replaces, and import cycles.
-fn check_all(root: &Path) -> Result<Vec<Finding>, Failure> {
+fn check_words_and_cycles(root: &Path) -> Result<Vec<Finding>, Failure> {
     let glossary = Glossary::load()?;
     let mut findings = Vec::new();
     let mut packages: BTreeMap<String, Vec<Source>> = BTreeMap::new();

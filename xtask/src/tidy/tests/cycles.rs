@@ -76,15 +76,6 @@ fn a_reexport_is_a_dependency_on_the_file_that_defines_the_item() {
 }
 
 #[test]
-fn the_stage_that_is_recursive_may_have_cycles() {
-    let files = [
-        ("codegen/src/resolve/a.rs", "use super::b::B; pub struct A;"),
-        ("codegen/src/resolve/b.rs", "use super::a::A; pub struct B;"),
-    ];
-    assert_eq!(findings(&files), [""; 0]);
-}
-
-#[test]
 fn tests_may_import_what_imports_them() {
     let files = [
         ("x/src/a.rs", "use crate::b::B; pub struct A;"),
