@@ -1,7 +1,6 @@
 //! Path items and operations.
 
-use indexmap::IndexMap;
-use openapiv3::{ExternalDocumentation, Operation, PathItem, StatusCode};
+use openapiv3::{ExternalDocumentation, Operation, PathItem, SecurityRequirement, StatusCode};
 
 use super::body::{RequestBodyView, ResponseView, StatusKey};
 use super::parameter::ParameterView;
@@ -190,7 +189,7 @@ impl<'a> OperationView<'a> {
 
     /// Returns the security requirements with their location; `None` if those of the root apply.
     #[must_use]
-    pub fn security(&self) -> Option<(&'a [IndexMap<String, Vec<String>>], SourceLocation)> {
+    pub fn security(&self) -> Option<(&'a [SecurityRequirement], SourceLocation)> {
         let security = self.operation.security.as_deref()?;
         Some((security, self.at.child("security")))
     }

@@ -1,7 +1,6 @@
 //! Security schemes.
 
-use indexmap::IndexMap;
-use openapiv3::{APIKeyLocation, SecurityScheme};
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use super::read::non_blank;
 use crate::location::{FileId, SourceLocation};
@@ -71,7 +70,7 @@ impl Lowered {
 
     /// Returns the security requirements of operations that declare none, with their location.
     #[must_use]
-    pub fn security(&self) -> Option<(&[IndexMap<String, Vec<String>>], SourceLocation)> {
+    pub fn security(&self) -> Option<(&[SecurityRequirement], SourceLocation)> {
         let at = SourceLocation::root(FileId::default()).child("security");
         Some((self.api.security.as_deref()?, at))
     }

@@ -60,7 +60,7 @@ impl Shape {
     /// Takes columns at the start of the line; `None` if there are not so many.
     pub(in crate::output::printer) fn offset_left(self, columns: usize) -> Option<Self> {
         let offset = self.offset + columns;
-        Some(Self { offset, ..self }.sub_width(columns)?)
+        Self { offset, ..self }.sub_width(columns)
     }
 
     /// The columns reserved at the end of the line.
