@@ -21,4 +21,6 @@ use crate::{operations, types};
 
 pub use crate::runtime::mock::{MockOperation, MockRequest, MockResponse};
 
-mock! { retrieve_fine_tuning_job: RETRIEVE_FINE_TUNING_JOB => types::FineTuningJob: json }
+mock! {
+    retrieve_fine_tuning_job: RETRIEVE_FINE_TUNING_JOB => types::FineTuningJob: json,
+}

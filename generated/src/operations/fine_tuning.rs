@@ -22,12 +22,14 @@ impl Client {
     /// `GET /fine_tuning/jobs/{fine_tuning_job_id}`
     ///
     /// - `fine_tuning_job_id`: The ID of the fine-tuning job.
-    pub fn retrieve_fine_tuning_job(
-        &self,
-        fine_tuning_job_id: &str,
-    ) -> RetrieveFineTuningJob {
+    pub fn retrieve_fine_tuning_job(&self, fine_tuning_job_id: &str) -> RetrieveFineTuningJob {
         let mut request = self.core.request(&RETRIEVE_FINE_TUNING_JOB);
-        request.path("fine_tuning_job_id", Style::Simple, false, fine_tuning_job_id);
+        request.path(
+            "fine_tuning_job_id",
+            Style::Simple,
+            false,
+            fine_tuning_job_id,
+        );
         RetrieveFineTuningJob { request }
     }
 }

@@ -70,7 +70,8 @@ pub struct FineTuningJobHyperparameters {
 
 impl FineTuningJobHyperparameters {
     /// The server's default for `n_epochs`.
-    pub const DEFAULT_N_EPOCHS: FineTuningJobHyperparametersNEpochs = FineTuningJobHyperparametersNEpochs::Auto;
+    pub const DEFAULT_N_EPOCHS: FineTuningJobHyperparametersNEpochs =
+        FineTuningJobHyperparametersNEpochs::Auto;
 }
 
 /// The `n_epochs` of `FineTuningJobHyperparameters`.

@@ -24,7 +24,7 @@ pub fn json<T: DeserializeOwned>(response: &mut RawResponse) -> Result<T, BodyMi
     Ok(parse(&response.body)?)
 }
 
-/// Decodes a text body as UTF-8, or as ISO-8859-1 if the content type says so.
+/// Decodes a text body as UTF-8, or as ISO-8859-1 if the content type declares it.
 ///
 /// # Errors
 ///

@@ -10,20 +10,20 @@ use serde::ser::{self, Serialize, Serializer};
 
 use crate::runtime::body::request_body::Body;
 
-/// The name under which a file is handed to a serializer.
-pub(crate) const HANDED: &str = "$apicrate_codegen::FilePart";
+/// The name of the newtype by which a serializer recognizes a file.
+pub(crate) const HANDED: &str = "$client_runtime::FilePart";
 
 thread_local! {
-    /// The file that is being written: serde has no way to hand over what is no JSON. It is there only while the serializer
-    /// of its own thread is asked to write it.
+    /// The file that is being serialized: serde cannot pass values that are not part of its data model. It is set only while the
+    /// serializer of this thread is called.
     static FILE: RefCell<Option<FilePart>> = const { RefCell::new(None) };
 }
 
-/// A file as a part of a multipart body: what it holds, its name and its media type.
+/// A file in a multipart body: its contents, name and media type.
 ///
 /// ```text
 /// FilePart::path("training.jsonl")
-/// FilePart::bytes("cat.png", octets).with_content_type("image/png")
+/// FilePart::bytes("cat.png", bytes).with_content_type("image/png")
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct FilePart {
@@ -33,7 +33,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file that holds this. Where it gets no name, the name of its property is sent.
+    /// Creates a file with these contents. Without a name, the name of its property is sent.
     pub fn new(body: impl Into<Body>) -> Self {
         Self {
             body: body.into(),
@@ -42,12 +42,12 @@ impl FilePart {
         }
     }
 
-    /// A file of this name with these octets.
-    pub fn bytes(file_name: impl Into<String>, octets: impl Into<bytes::Bytes>) -> Self {
-        Self::new(octets.into()).with_file_name(file_name)
+    /// Creates a file with this name and these bytes.
+    pub fn bytes(file_name: impl Into<String>, bytes: impl Into<bytes::Bytes>) -> Self {
+        Self::new(bytes.into()).with_file_name(file_name)
     }
 
-    /// A file on disk, under its own name. It is read while it is sent.
+    /// Creates a part from a file on disk, with the name of the file. It is read while it is sent.
     #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
     pub fn path(path: impl Into<std::path::PathBuf>) -> Self {
         let path = path.into();
@@ -60,14 +60,14 @@ impl FilePart {
         }
     }
 
-    /// Sets the name that is sent.
+    /// Sets the file name.
     #[must_use]
     pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Sets the media type that is sent, in place of the one that the document has for it.
+    /// Sets the media type that is sent instead of the one in the document.
     #[must_use]
     pub fn with_content_type(mut self, media_type: impl Into<String>) -> Self {
         self.body = self.body.with_content_type(media_type);
@@ -81,13 +81,13 @@ impl FilePart {
         self
     }
 
-    /// What it holds.
+    /// Returns the contents.
     #[must_use]
     pub fn body(&self) -> &Body {
         &self.body
     }
 
-    /// The name that is sent.
+    /// Returns the file name.
     #[must_use]
     pub fn file_name(&self) -> Option<&str> {
         self.file_name.as_deref()
@@ -97,12 +97,12 @@ impl FilePart {
         &self.headers
     }
 
-    /// What it holds as text, where that is in memory and in UTF-8.
+    /// Returns the contents as text, if they are in memory and valid UTF-8.
     pub(crate) fn text(&self) -> Option<String> {
         String::from_utf8(self.body.in_memory()?.into()).ok()
     }
 
-    /// Takes the file that a serializer is asked to write.
+    /// Takes the file that is being serialized.
     pub(crate) fn handed() -> Option<Self> {
         FILE.take()
     }
@@ -115,8 +115,8 @@ impl From<Body> for FilePart {
 }
 
 impl From<Vec<u8>> for FilePart {
-    fn from(octets: Vec<u8>) -> Self {
-        Self::new(octets)
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(bytes)
     }
 }
 
@@ -130,7 +130,7 @@ impl fmt::Debug for FilePart {
     }
 }
 
-/// In a multipart body it is a file; anywhere else it is the text that it holds, or an error.
+/// A file in a multipart body; elsewhere the contents as a string, or an error if they are not text.
 impl Serialize for FilePart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         FILE.set(Some(self.clone()));
@@ -140,7 +140,7 @@ impl Serialize for FilePart {
     }
 }
 
-/// A file where only text can stand.
+/// A file that is serialized as a string.
 struct Text<'f>(&'f FilePart);
 
 impl Serialize for Text<'_> {
@@ -148,7 +148,7 @@ impl Serialize for Text<'_> {
         match self.0.text() {
             Some(text) => serializer.serialize_str(&text),
             None => Err(ser::Error::custom(
-                "a file that is no text in memory can only be sent in a multipart body",
+                "a file can only be sent in a multipart body, unless it is text in memory",
             )),
         }
     }

@@ -394,7 +394,7 @@ impl Request {
             None => None,
         };
         let base = own_base.as_ref().unwrap_or(core.base_url());
-        let url = url::address(base, template, &self.path, &query)
+        let url = url::build(base, template, &self.path, &query)
             .map_err(|error| self.invalid(error.parameter.as_deref(), error.reason))?;
         let url = match self.address.take() {
             Some(mut address) => {

@@ -150,7 +150,7 @@ pub(crate) struct Attempt {
     pub(crate) random: u64,
 }
 
-/// What follows an attempt.
+/// The decision after an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Decision {
     /// The result of the attempt is that of the call.

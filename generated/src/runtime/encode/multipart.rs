@@ -11,15 +11,14 @@ use reqwest::header::{HeaderName, HeaderValue};
 use crate::runtime::body::request_body::Body;
 use crate::runtime::encode::form::{Part, PartContent};
 
-/// A body with its content type, which names the boundary.
+/// Creates a body and its content type, which contains the boundary.
 ///
-/// The boundary is random, 128 bits of it: no data that was written before can hold it, so that data need not be searched,
-/// which files and streams could not be. What is a form says in each part which property it is; other kinds of multipart do
-/// as mail does.
+/// The boundary has 128 random bits, so that data need not be searched for it, which is not possible for files and streams. The
+/// parts of a form have the name of their property; those of other multipart types do not.
 ///
 /// # Errors
 ///
-/// Where a header of a part cannot be sent.
+/// If a header of a part cannot be sent.
 pub(crate) fn body(media_type: &str, parts: Vec<Part>) -> Result<(String, Body), String> {
     let boundary = boundary();
     let media_type = media_type.split(';').next().unwrap_or_default().trim();
@@ -44,7 +43,7 @@ pub(crate) fn body(media_type: &str, parts: Vec<Part>) -> Result<(String, Body),
     Ok((format!("{media_type}; boundary={boundary}"), body))
 }
 
-/// Writes the headers of a part and the empty line below them.
+/// Writes the headers of a part and the empty line after them.
 fn head(out: &mut String, disposition: &str, part: &Part) -> Result<(), String> {
     // Writing to a string does not fail.
     let _ = write!(out, "Content-Disposition: {disposition}");
@@ -53,7 +52,7 @@ fn head(out: &mut String, disposition: &str, part: &Part) -> Result<(), String> 
     }
     let mut own_headers: &[(String, String)] = &[];
     if let PartContent::File(file) = &part.content {
-        // Without a file name, servers take a part for text.
+        // Servers treat a part without a file name as text.
         let name = file.file_name().unwrap_or(match part.name.as_str() {
             "" => "file",
             name => name,
@@ -79,7 +78,7 @@ fn head(out: &mut String, disposition: &str, part: &Part) -> Result<(), String> 
     Ok(())
 }
 
-/// Writes a header, unless it would not end where it should.
+/// Writes a header, unless it contains a line break.
 fn header(out: &mut String, part: &Part, name: &str, value: &str) -> Result<(), String> {
     let is_sendable =
         HeaderName::from_bytes(name.as_bytes()).is_ok() && HeaderValue::from_str(value).is_ok();
@@ -94,15 +93,15 @@ fn header(out: &mut String, part: &Part, name: &str, value: &str) -> Result<(), 
     Ok(())
 }
 
-/// A name between quotation marks, as browsers write it (HTML standard, "multipart/form-data encoding algorithm").
+/// Returns a quoted name as browsers send it (HTML standard, "multipart/form-data encoding algorithm").
 fn escaped(name: &str) -> String {
     let name = name.replace('"', "%22");
     name.replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A text that nothing else holds.
+/// Returns a unique boundary.
 fn boundary() -> String {
-    // The standard library draws its keys from the system's source of randomness.
+    // The standard library uses the system's source of randomness for its keys.
     let word = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", word(), word())
 }

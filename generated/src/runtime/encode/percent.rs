@@ -2,27 +2,27 @@
 
 //! Percent-encoding (RFC 3986, section 2.1).
 
-/// The characters that stand as they are, apart from the unreserved ones.
+/// The characters that are not encoded, in addition to the unreserved ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keep {
-    /// No others: what is written is data, whatever stands around it.
+    /// None: the text is data.
     Nothing,
-    /// Reserved characters (RFC 3986, section 2.2) and what is percent-encoded already: `allowReserved`.
+    /// Reserved characters (RFC 3986, section 2.2) and percent-encoded ones: `allowReserved`.
     Reserved,
-    /// The same, but for what has a meaning between or inside the values of a form: `+` is a space there.
+    /// As [`Reserved`](Self::Reserved), except for `&` and `+`, which have a meaning in forms.
     ReservedInForm,
-    /// What may stand in a path (RFC 3986, section 3.3) and what is percent-encoded already: the text of a template.
+    /// The characters of a path (RFC 3986, section 3.3) and percent-encoded ones: the text of a template.
     Path,
 }
 
-/// Writes `text` to `out`, UTF-8 octets that may not stand there as `%XX`.
+/// Appends `text` to `out` and encodes all other UTF-8 bytes as `%XX`.
 ///
-/// A space is `%20`, never `+`: servers read both as a space in a query, but in a path `+` is a plus.
+/// A space is always `%20`: in a query servers decode `+` as a space too, but in a path it is a plus.
 pub(crate) fn encode(out: &mut String, text: &str, keep: Keep) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let bytes = text.as_bytes();
     out.reserve(bytes.len());
-    // What stands as it is is copied in one piece, up to the next octet that does not.
+    // Bytes that are not encoded are copied at once, up to the next encoded byte.
     let mut plain = 0;
     for (at, &byte) in bytes.iter().enumerate() {
         if is_unreserved(byte) || keep != Keep::Nothing && is_kept(bytes, at, byte, keep) {
@@ -37,7 +37,7 @@ pub(crate) fn encode(out: &mut String, text: &str, keep: Keep) {
     out.push_str(text.get(plain..).unwrap_or_default());
 }
 
-/// `text` with everything but unreserved characters encoded.
+/// Returns `text` with everything except unreserved characters encoded.
 pub(crate) fn encoded(text: &str) -> String {
     let mut out = String::new();
     encode(&mut out, text, Keep::Nothing);
@@ -52,7 +52,7 @@ fn is_kept(bytes: &[u8], at: usize, byte: u8, keep: Keep) -> bool {
     match keep {
         Keep::Nothing => false,
         Keep::Reserved | Keep::ReservedInForm if byte == b'%' => is_triplet(bytes, at),
-        // A number sign would end the query, wherever it stands.
+        // A number sign would end the query.
         Keep::Reserved => b":/?[]@!$&'()*+,;=".contains(&byte),
         Keep::ReservedInForm => b":/?[]@!$'()*,;=".contains(&byte),
         Keep::Path if byte == b'%' => is_triplet(bytes, at),

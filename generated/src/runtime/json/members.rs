@@ -9,9 +9,9 @@ use serde::ser::{Serialize, SerializeMap};
 
 use crate::runtime::json::property::{Keys, Property, position};
 
-/// Reads the members of an object, until one fails.
+/// Reads the members of an object until one fails.
 ///
-/// Rows ask it for one value each and need not look at what came of it.
+/// Each row reads one value and need not check the result.
 #[derive(Debug)]
 pub struct Reader<'de, A: MapAccess<'de>> {
     map: A,
@@ -20,7 +20,7 @@ pub struct Reader<'de, A: MapAccess<'de>> {
 }
 
 impl<'de, A: MapAccess<'de>> Reader<'de, A> {
-    /// A reader of the members that are left in `map`.
+    /// Creates a reader of the remaining members of `map`.
     #[inline]
     pub fn new(map: A, properties: &'static [Property]) -> Self {
         Self {
@@ -30,7 +30,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// The same, keeping the keys of members that no property has.
+    /// Keeps the keys of unknown members.
     #[must_use]
     #[inline]
     pub fn keeping(mut self) -> Self {
@@ -38,8 +38,8 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         self
     }
 
-    /// The index of the next member's property, or the number of properties where none has its name; `None` at the end, and
-    /// after something failed.
+    /// Returns the index of the next member's property, or the number of properties if it is unknown. Returns `None` at the end and
+    /// after an error.
     #[inline]
     pub fn next_row(&mut self) -> Option<usize> {
         if self.failed.is_some() {
@@ -54,19 +54,19 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Takes the key that was kept.
+    /// Takes the key of the unknown member.
     #[inline]
     pub(crate) fn take_key(&mut self) -> String {
         self.keys.take()
     }
 
-    /// Reads the value of the member whose key was just read.
+    /// Reads the value of the current member.
     #[inline]
     pub(crate) fn value<T: Deserialize<'de>>(&mut self, keep: impl FnOnce(T)) {
         self.value_seed(PhantomData, keep);
     }
 
-    /// The same by a seed.
+    /// Reads the value of the current member with a seed.
     #[inline]
     pub(crate) fn value_seed<S: DeserializeSeed<'de>>(
         &mut self,
@@ -79,7 +79,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         }
     }
 
-    /// Passes over the value of a member that no row has: its index is the number of rows.
+    /// Skips the value of an unknown member, whose index is the number of rows.
     pub fn ignore(&mut self, index: usize, rows: usize) {
         debug_assert_eq!(index, rows, "there is a row for each property");
         self.value(|_: IgnoredAny| {});
@@ -90,13 +90,13 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
         self.failed = Some(error);
     }
 
-    /// Whether something failed.
+    /// Returns `true` if there was an error.
     #[inline]
     pub fn has_failed(&self) -> bool {
         self.failed.is_some()
     }
 
-    /// What failed, or else that the member `missing` must be there and is not.
+    /// Returns the error, or else that the required member `missing` is missing.
     #[cold]
     #[inline(never)]
     pub fn error(self, missing: &'static str) -> A::Error {
@@ -104,7 +104,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 }
 
-/// Writes the members of an object, until one fails.
+/// Writes the members of an object until one fails.
 #[derive(Debug)]
 pub struct Writer<'m, M: SerializeMap> {
     map: &'m mut M,
@@ -112,7 +112,7 @@ pub struct Writer<'m, M: SerializeMap> {
 }
 
 impl<'m, M: SerializeMap> Writer<'m, M> {
-    /// A writer into a map that was begun.
+    /// Creates a writer to a map.
     #[inline]
     pub fn new(map: &'m mut M) -> Self {
         Self {
@@ -129,7 +129,7 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         }
     }
 
-    /// Writes the members that are not named, except those that have the name of one that is: the field decides there.
+    /// Writes the other members, except those with the name of a property: there the field takes precedence.
     pub fn others<'a, V: Serialize + 'a>(
         &mut self,
         properties: &'static [Property],
@@ -142,11 +142,11 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         }
     }
 
-    /// What came of it.
+    /// Returns the result.
     ///
     /// # Errors
     ///
-    /// What the serializer gave.
+    /// Those of the serializer.
     #[inline]
     pub fn end(self) -> Result<(), M::Error> {
         self.result

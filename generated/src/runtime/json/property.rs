@@ -15,7 +15,7 @@ use crate::runtime::json::skipped;
 pub struct Property {
     /// The name on the wire.
     pub name: &'static str,
-    /// Whether the member is required.
+    /// The requirement for the member.
     pub presence: Presence,
     /// The only allowed strings; empty if any value is allowed.
     pub constants: &'static [&'static str],
@@ -30,7 +30,7 @@ impl Property {
     }
 }
 
-/// Whether a member is required.
+/// The requirement for a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// It is required.

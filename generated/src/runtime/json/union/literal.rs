@@ -26,7 +26,7 @@ pub enum Literal {
 }
 
 impl Literal {
-    /// Whether this is the value; an integer may be written as `1.0`.
+    /// Returns `true` if the value equals the literal. An integer may have the form `1.0`.
     #[must_use]
     pub fn is(self, content: &Content<'_>) -> bool {
         match (self, content) {
@@ -62,12 +62,12 @@ impl Serialize for Literal {
     }
 }
 
-/// A literal as it stands in a table. Its method is there for each type that a literal may have.
+/// A literal in a table. It has the method `literal` for each type of literal.
 #[derive(Debug, Clone, Copy)]
 pub struct Written<T>(pub T);
 
 impl Written<&'static str> {
-    /// The literal.
+    /// Returns the literal.
     #[must_use]
     pub const fn literal(self) -> Literal {
         Literal::String(self.0)
@@ -75,7 +75,7 @@ impl Written<&'static str> {
 }
 
 impl Written<i128> {
-    /// The literal.
+    /// Returns the literal.
     #[must_use]
     pub const fn literal(self) -> Literal {
         Literal::Integer(self.0)
@@ -83,7 +83,7 @@ impl Written<i128> {
 }
 
 impl Written<f64> {
-    /// The literal.
+    /// Returns the literal.
     #[must_use]
     pub const fn literal(self) -> Literal {
         Literal::Number(self.0)
@@ -91,14 +91,14 @@ impl Written<f64> {
 }
 
 impl Written<bool> {
-    /// The literal.
+    /// Returns the literal.
     #[must_use]
     pub const fn literal(self) -> Literal {
         Literal::Bool(self.0)
     }
 }
 
-/// `"a", "b" or 3`, not all of a long list.
+/// Formats literals as `"a", "b" or 3`; a long list is truncated.
 pub(crate) struct List(pub(crate) Vec<Literal>);
 
 impl fmt::Display for List {

@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use crate::runtime::json::content::{Content, NAME, numbers_are_maps};
 use crate::runtime::json::content_reader::{ContentError, ContentReader, Items, Rest};
-use crate::runtime::json::skipped::Losses;
+use crate::runtime::json::skipped::Skipped;
 use crate::runtime::json::union::candidate::{Candidate, Fit};
 use crate::runtime::json::union::error;
 use crate::runtime::json::union::shape::{Role, Union, no_row};
@@ -20,7 +20,7 @@ use crate::runtime::json::union::shape::{Role, Union, no_row};
 ///
 /// # Errors
 ///
-/// Where the value is not of the type that the table names for it, or of none; then the message lists each variant and why.
+/// If the value does not match its variant, or no variant. The message then has the reason for each variant.
 #[inline]
 pub fn deserialize<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     deserializer.deserialize_any(UnionVisitor(PhantomData))
@@ -28,16 +28,16 @@ pub fn deserialize<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Resu
 
 struct UnionVisitor<U>(PhantomData<U>);
 
-/// The attempts that the choice of one variant may make without an end, with those of all unions inside the value. Where each
-/// level of a value has two variants to try, a fault at its bottom would be found again two times as often with each level.
+/// The maximum number of unsuccessful attempts to read variants, including those of nested unions. With two variants to try at
+/// each level, the number of attempts would double with each level.
 const ATTEMPTS: u32 = 100_000;
 
 thread_local! {
-    /// The unions that are being read inside each other, and the attempts that were not the last since the outermost began.
+    /// The depth of nested unions, and the number of unsuccessful attempts since the outermost one was started.
     static NESTED: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
 }
 
-/// Counts the attempts inside the outermost union.
+/// Counts the attempts within the outermost union.
 struct Attempts;
 
 impl Attempts {
@@ -47,7 +47,7 @@ impl Attempts {
         Self
     }
 
-    /// Counts an attempt that was not the last.
+    /// Counts an unsuccessful attempt. Returns `true` if there were too many.
     fn too_many(&self) -> bool {
         let (depth, failed) = NESTED.get();
         NESTED.set((depth, failed.saturating_add(1)));
@@ -62,18 +62,18 @@ impl Drop for Attempts {
     }
 }
 
-/// The variant of a value that is there whole: the first that keeps all of it, or else the one that keeps most.
+/// Chooses the variant of a buffered value: the first one that skips nothing, or else the one that skips least.
 fn choose<U: Union>(content: Content<'_>) -> Result<U, ContentError> {
     let shape = U::SHAPE;
     let attempts = Attempts::begin();
-    let losses = Losses::begin();
+    let skipped = Skipped::begin();
     let mut failures = Vec::new();
     let mut best: Option<(U, Candidate, u32)> = None;
     let mut last = None;
     while let Some(choice) = shape.next(&content, last) {
         last = Some(choice);
-        if let Some((_, best, lost)) = &best
-            && !choice.rivals(best, *lost)
+        if let Some((_, best, count)) = &best
+            && !choice.rivals(best, *count)
         {
             continue;
         }
@@ -81,19 +81,19 @@ fn choose<U: Union>(content: Content<'_>) -> Result<U, ContentError> {
             Fit::Integral => content.integral(),
             _ => None,
         };
-        losses.set(0);
+        skipped.set(0);
         let reader = ContentReader(integral.as_ref().unwrap_or(&content));
         let read = U::read(choice.row, reader);
-        let lost = losses.count();
-        let is_settled = lost == 0 || best.is_none() && shape.is_settled(&choice, lost);
+        let count = skipped.count();
+        let is_settled = count == 0 || best.is_none() && shape.is_settled(&choice, count);
         if read.is_ok() && is_settled {
-            losses.set(lost);
+            skipped.set(count);
             return read;
         }
         match read {
             Ok(value) => {
-                if best.as_ref().is_none_or(|(_, _, least)| lost < *least) {
-                    best = Some((value, choice, lost));
+                if best.as_ref().is_none_or(|(_, _, least)| count < *least) {
+                    best = Some((value, choice, count));
                 }
             }
             Err(error) => failures.push((choice.row, error)),
@@ -102,16 +102,16 @@ fn choose<U: Union>(content: Content<'_>) -> Result<U, ContentError> {
             break;
         }
     }
-    if let Some((value, _, lost)) = best {
-        losses.set(lost);
+    if let Some((value, _, count)) = best {
+        skipped.set(count);
         return Ok(value);
     }
-    // A scalar that a row takes but cannot read is wrong, not new.
+    // A scalar that a row accepts but cannot read is invalid, not unknown.
     let is_new = failures.is_empty() || content.members().is_some();
     if !is_new || !shape.is_unknown(&content) {
         return Err(error::no_variant(shape, &content, &failures));
     }
-    losses.set(1);
+    skipped.set(1);
     U::unknown(content.into_value()).ok_or_else(no_row)
 }
 
@@ -198,7 +198,7 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
     }
 }
 
-/// Reads a key; None is the tag.
+/// Reads a key. Returns `None` for the tag.
 struct TagSeed(&'static str);
 
 impl<'de> DeserializeSeed<'de> for TagSeed {

@@ -2,7 +2,7 @@
 
 //! The table of a union.
 
-/// A variant, with the payload that it has.
+/// Reads a variant with or without a payload.
 #[doc(hidden)]
 macro_rules! variant {
     ($deserializer:ident $variant:ident) => {
@@ -14,7 +14,7 @@ macro_rules! variant {
 }
 pub(crate) use variant;
 
-/// Gives an enum its serde impls: a row for each variant.
+/// Implements serde's traits for an enum, with a row for each variant.
 ///
 /// ```text
 /// union! {
@@ -23,7 +23,7 @@ pub(crate) use variant;
 ///         null => Null,                      // null needs no payload
 ///         integer => Integer(i64),           // a kind: null bool integer number string array object any
 ///         string | bool => Other(Other),     // several kinds
-///         struct => Plan(Box<Plan>),         // a type of object!, told by its required and constant properties
+///         struct => Plan(Box<Plan>),         // a type of object!, by its required and constant properties
 ///         union => More(More),               // another union
 ///     }
 /// }
@@ -31,20 +31,20 @@ pub(crate) use variant;
 ///     open ContentBlock by "type" {          // `open`: has a variant Unknown(serde_json::Value); `by`: the tag of objects
 ///         "text" | "note" => Text(TextBlock),    // values of the tag; the payload has the tag, or reads any member
 ///         add: "audio" => Audio(AudioBlock),     // the payload does not have it: it is written before the payload
-///         string => Id(String),                  // rows for other kinds may stand beside
+///         string => Id(String),                  // rows for other kinds are allowed
 ///     }
 /// }
 /// ```
 ///
-/// A literal goes before a kind. An integer goes to an `integer` row before it goes to a `number` row, and may be written as
-/// `1.0` where no `number` row takes it. Where several rows take arrays, or strings, the one has it that keeps most of the
-/// value (members that it declares, values that its enums list), then the first. Where several rows take objects, those count
-/// whose required properties are there and whose constants match; the one has it that keeps most, then the one that declares
-/// most of the object's own members, then the first. An `any` row has what no other takes. Where a single row takes arrays, or
-/// objects, and where the tag decides, nothing is held back except the members before the tag.
+/// A literal takes precedence over a kind, and `integer` over `number`. An integer may have the form `1.0` if no `number` row
+/// accepts it. If several rows accept arrays or strings, the row that skips least of the value is chosen (unknown members, unknown
+/// enum values), then the first one. If several rows accept objects, only those whose required properties are present and whose
+/// constants match are candidates; the row that skips least is chosen, then the one that declares most of the members, then the
+/// first one. An `any` row accepts values that no other row accepts. If a single row accepts arrays or objects, or if the tag
+/// determines the row, only the members before the tag are buffered.
 ///
-/// `Unknown` has an object whose tag is missing or not listed, and a scalar of a kind for which there are literals and no
-/// other row.
+/// `Unknown` is chosen for an object whose tag is missing or unknown, and for a scalar of a kind that has literals and no other
+/// row.
 #[doc(hidden)]
 macro_rules! union {
     (@ $name:ident [$($tag:literal)?] [$open:literal $($unknown:ident)?] {$(
@@ -100,7 +100,7 @@ macro_rules! union {
                 }
             };
 
-            // A chain of comparisons costs rustc less than a match over named rows, and a call less than its result.
+            // A chain of comparisons takes rustc less time than a match over named rows.
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 row: usize,
                 deserializer: D,

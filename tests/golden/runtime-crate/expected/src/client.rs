@@ -42,7 +42,9 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Sent as the header `x-key`.
     pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.core = self.core.credential("Key", Credential::header("x-key", key));
+        self.core = self
+            .core
+            .credential("Key", Credential::header("x-key", key));
         self
     }
 
@@ -118,6 +120,8 @@ impl ClientBuilder {
     /// Returns [`Error::Configuration`] if the base URL is not an absolute `http` or `https` URL,
     /// if a credential contains characters that cannot be sent, or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        Ok(Client { core: self.core.build()? })
+        Ok(Client {
+            core: self.core.build()?,
+        })
     }
 }

@@ -79,18 +79,13 @@
 )]
 
 #[rustfmt::skip]
+use ::apicrate_runtime::runtime;
 mod client;
 #[cfg(feature = "mock")]
-#[rustfmt::skip]
 pub mod mock;
-#[rustfmt::skip]
 pub mod operations;
-#[rustfmt::skip]
 mod serde;
-#[rustfmt::skip]
 pub mod types;
-
-use ::apicrate_runtime::runtime;
 
 // The client and its configuration.
 pub use client::{Client, ClientBuilder};

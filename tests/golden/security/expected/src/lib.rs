@@ -79,19 +79,13 @@
     reason = "signatures are taken from the API"
 )]
 
-#[rustfmt::skip]
 mod client;
 #[cfg(feature = "mock")]
-#[rustfmt::skip]
 pub mod mock;
-#[rustfmt::skip]
 pub mod operations;
 #[allow(dead_code, reason = "the parts in use depend on the API")]
-#[rustfmt::skip]
 mod runtime;
-#[rustfmt::skip]
 mod serde;
-#[rustfmt::skip]
 pub mod types;
 
 // The client and its configuration.

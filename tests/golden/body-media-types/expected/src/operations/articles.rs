@@ -67,17 +67,16 @@ impl PatchArticle {
     /// What changes.
     pub fn body(mut self, body: &BTreeMap<String, serde_json::Value>) -> Self {
         self.request.json(body);
-        self.request.set_header("content-type", "application/merge-patch+json");
+        self.request
+            .set_header("content-type", "application/merge-patch+json");
         self
     }
 
     /// Sets the body, sent as `application/json-patch+json`.
-    pub fn body_as_json_patch_json(
-        mut self,
-        body: &[BTreeMap<String, serde_json::Value>],
-    ) -> Self {
+    pub fn body_as_json_patch_json(mut self, body: &[BTreeMap<String, serde_json::Value>]) -> Self {
         self.request.json(body);
-        self.request.set_header("content-type", "application/json-patch+json");
+        self.request
+            .set_header("content-type", "application/json-patch+json");
         self
     }
 }

@@ -16,17 +16,16 @@ impl Client {
     /// `POST /payments`
     pub fn pay(&self, body: &types::NewPayment) -> Pay {
         let mut request = self.core.request(&PAY);
-        request
-            .form(
-                body,
-                &[
-                    Encoding::style("items", Style::DeepObject, true),
-                    Encoding::style("address", Style::DeepObject, true),
-                    Encoding::style("expand", Style::PipeDelimited, false),
-                    Encoding::reserved("return_url", Style::Form, true),
-                    Encoding::content("audit", "application/json"),
-                ],
-            );
+        request.form(
+            body,
+            &[
+                Encoding::style("items", Style::DeepObject, true),
+                Encoding::style("address", Style::DeepObject, true),
+                Encoding::style("expand", Style::PipeDelimited, false),
+                Encoding::reserved("return_url", Style::Form, true),
+                Encoding::content("audit", "application/json"),
+            ],
+        );
         Pay { request }
     }
 }

@@ -109,7 +109,10 @@ pub struct NewPaymentAddress {
 impl NewPaymentAddress {
     /// Creates a `NewPaymentAddress`.
     pub fn new() -> Self {
-        Self { city: None, geo: None }
+        Self {
+            city: None,
+            geo: None,
+        }
     }
 
     /// Sets `city`.

@@ -16,18 +16,17 @@ impl Client {
     /// `POST /pictures`
     pub fn add_picture(&self, body: &types::NewPicture) -> AddPicture {
         let mut request = self.core.request(&ADD_PICTURE);
-        request
-            .multipart(
-                "multipart/form-data",
-                body,
-                &[
-                    Encoding::content("picture", "image/png, image/jpeg"),
-                    Encoding::content("caption", "text/markdown"),
-                    Encoding::style("tags", Style::Form, false),
-                    Encoding::style("size", Style::DeepObject, true),
-                    Encoding::of("notes").with_headers(&[("X-Kind", "note")]),
-                ],
-            );
+        request.multipart(
+            "multipart/form-data",
+            body,
+            &[
+                Encoding::content("picture", "image/png, image/jpeg"),
+                Encoding::content("caption", "text/markdown"),
+                Encoding::style("tags", Style::Form, false),
+                Encoding::style("size", Style::DeepObject, true),
+                Encoding::of("notes").with_headers(&[("X-Kind", "note")]),
+            ],
+        );
         AddPicture { request }
     }
 }

@@ -96,7 +96,10 @@ pub struct NewPictureSize {
 impl NewPictureSize {
     /// Creates a `NewPictureSize`.
     pub fn new() -> Self {
-        Self { width: None, height: None }
+        Self {
+            width: None,
+            height: None,
+        }
     }
 
     /// Sets `width`.

@@ -91,11 +91,7 @@ pub(crate) static PUT_ROOMS_BY_ROOM_BEDS_BY_BED: Operation = Operation {
 
 impl Client {
     /// `PUT /rooms/{room}/beds/{bed}`
-    pub fn put_rooms_by_room_beds_by_bed(
-        &self,
-        room: &str,
-        bed: &str,
-    ) -> PutRoomsByRoomBedsByBed {
+    pub fn put_rooms_by_room_beds_by_bed(&self, room: &str, bed: &str) -> PutRoomsByRoomBedsByBed {
         let mut request = self.core.request(&PUT_ROOMS_BY_ROOM_BEDS_BY_BED);
         request.path("room", Style::Simple, false, room);
         request.path("bed", Style::Simple, false, bed);

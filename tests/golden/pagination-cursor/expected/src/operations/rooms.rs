@@ -56,9 +56,10 @@ impl ListRooms {
 
     /// Returns a stream of the items of all pages, from the requested one.
     pub fn stream_items(self) -> Items<types::ListRoomsResponse, String> {
-        self.stream_pages()
-            .items(|page| {
-                Some(page).and_then(|value| value.rooms.into_value()).unwrap_or_default()
-            })
+        self.stream_pages().items(|page| {
+            Some(page)
+                .and_then(|value| value.rooms.into_value())
+                .unwrap_or_default()
+        })
     }
 }

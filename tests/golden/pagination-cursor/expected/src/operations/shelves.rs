@@ -31,7 +31,8 @@ pub struct ListShelves {
 impl ListShelves {
     /// Sets the query parameter `starting_after`.
     pub fn starting_after(mut self, starting_after: &str) -> Self {
-        self.request.query("starting_after", Style::Form, true, starting_after);
+        self.request
+            .query("starting_after", Style::Form, true, starting_after);
         self
     }
 }

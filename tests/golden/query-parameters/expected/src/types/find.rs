@@ -21,7 +21,10 @@ pub struct FindWhere {
 impl FindWhere {
     /// Creates a `FindWhere`.
     pub fn new() -> Self {
-        Self { city: None, zone: None }
+        Self {
+            city: None,
+            zone: None,
+        }
     }
 
     /// Sets `city`.

@@ -13,11 +13,7 @@ pub struct Car {
 
 impl Car {
     /// Creates a `Car` from its required fields.
-    pub fn new(
-        id: impl Into<String>,
-        key: impl Into<String>,
-        plate: impl Into<String>,
-    ) -> Self {
+    pub fn new(id: impl Into<String>, key: impl Into<String>, plate: impl Into<String>) -> Self {
         Self {
             plate: plate.into(),
             id: id.into(),

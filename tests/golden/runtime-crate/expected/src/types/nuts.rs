@@ -11,6 +11,9 @@ pub struct Nuts {
 impl Nuts {
     /// Creates a `Nuts` from its required fields.
     pub fn new(grams: i64, kind: impl Into<String>) -> Self {
-        Self { kind: kind.into(), grams }
+        Self {
+            kind: kind.into(),
+            grams,
+        }
     }
 }

@@ -11,6 +11,9 @@ pub struct Circle {
 impl Circle {
     /// Creates a `Circle` from its required fields.
     pub fn new(kind: impl Into<String>, radius: f64) -> Self {
-        Self { kind: kind.into(), radius }
+        Self {
+            kind: kind.into(),
+            radius,
+        }
     }
 }

@@ -11,7 +11,10 @@ pub struct OrderRequest {
 impl OrderRequest {
     /// Creates an `OrderRequest` from its required fields.
     pub fn new(copies: i64) -> Self {
-        Self { copies, paper: None }
+        Self {
+            copies,
+            paper: None,
+        }
     }
 
     /// Sets `paper`.

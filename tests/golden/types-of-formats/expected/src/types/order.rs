@@ -55,10 +55,7 @@ impl Order {
     }
 
     /// Sets `paid_at`.
-    pub fn with_paid_at(
-        mut self,
-        paid_at: chrono::DateTime<chrono::FixedOffset>,
-    ) -> Self {
+    pub fn with_paid_at(mut self, paid_at: chrono::DateTime<chrono::FixedOffset>) -> Self {
         self.paid_at = Field::Value(paid_at);
         self
     }
@@ -112,10 +109,7 @@ impl Order {
     }
 
     /// Sets `extra`.
-    pub fn with_extra(
-        mut self,
-        extra: serde_json::Map<String, serde_json::Value>,
-    ) -> Self {
+    pub fn with_extra(mut self, extra: serde_json::Map<String, serde_json::Value>) -> Self {
         self.extra = Some(extra);
         self
     }

@@ -21,4 +21,6 @@ use crate::api::farm::{operations, types};
 
 pub use crate::api::farm::runtime::mock::{MockOperation, MockRequest, MockResponse};
 
-mock! { add_hen: ADD_HEN => types::Hen: json }
+mock! {
+    add_hen: ADD_HEN => types::Hen: json,
+}

@@ -81,21 +81,14 @@
     reason = "the module is generated and covers the whole API"
 )]
 
-#[rustfmt::skip]
 mod client;
-#[rustfmt::skip]
 mod date_time;
 #[cfg(feature = "mock")]
-#[rustfmt::skip]
 pub mod mock;
-#[rustfmt::skip]
 pub mod operations;
 #[allow(dead_code, reason = "the parts in use depend on the API")]
-#[rustfmt::skip]
 mod runtime;
-#[rustfmt::skip]
 mod serde;
-#[rustfmt::skip]
 pub mod types;
 
 // The client and its configuration.
