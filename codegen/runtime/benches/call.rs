@@ -1,9 +1,9 @@
-//! A call over the loopback interface, beside the same call written by hand on reqwest and serde_json: the time that the
-//! client's thread computes, and how often it allocates.
+//! Compares a call over the loopback interface with the same call written by hand with reqwest and serde_json: processor
+//! time and number of allocations of the client's thread.
 //!
-//! `cargo bench -p apicrate-runtime --bench call` prints both and fails where the call costs more than 10 % of time or 20 allocations
-//! beyond. Time is the processor time of the client's thread alone, whatever else the machine does. With `hand` or `ours` and
-//! a number it only makes so many calls of one kind, for a tool that counts instructions:
+//! `cargo bench -p apicrate-runtime --bench call` prints both and fails if the call takes 10 % more time or 20 more
+//! allocations. The arguments `hand` or `ours` and a number make this number of calls of one kind, for a tool that counts
+//! instructions:
 //! `valgrind --tool=callgrind --separate-threads=yes target/release/deps/call-... ours 2000`.
 
 use std::io::{BufRead, BufReader, Write};
@@ -17,9 +17,9 @@ use reqwest::header::{ACCEPT, AUTHORIZATION};
 use serde::Deserialize;
 use tokio::runtime::Runtime;
 
-/// The calls of one turn: few, so that what the machine does meanwhile falls on neighbours alike.
+/// The calls of one turn: few, so that the load of the machine affects adjacent turns equally.
 const CALLS: u32 = 100;
-/// The rounds, of two turns of each kind.
+/// The number of rounds, each with two turns of each kind.
 const ROUNDS: usize = 101;
 
 static RETRIEVE: Operation = Operation {
@@ -38,7 +38,7 @@ struct Job {
 
 const BODY: &str = r#"{"id":"ftjob-1","tags":["one","two","three"]}"#;
 
-/// Answers every request of every connection with a job.
+/// Starts a server that responds to every request with a job.
 fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
     let address = listener.local_addr().expect("an address");
@@ -52,10 +52,10 @@ fn serve() -> String {
                 while lines.read_line(&mut line).is_ok_and(|count| count > 0) {
                     if line == "\r\n" {
                         let length = BODY.len();
-                        let answer = format!(
+                        let response = format!(
                             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{BODY}"
                         );
-                        if connection.write_all(answer.as_bytes()).is_err() {
+                        if connection.write_all(response.as_bytes()).is_err() {
                             return;
                         }
                     }
@@ -140,7 +140,7 @@ impl Sides {
     }
 }
 
-/// The processor time of this thread.
+/// Returns the processor time of this thread.
 #[cfg(unix)]
 fn computed() -> Duration {
     use rustix::time::{ClockId, clock_gettime};
@@ -148,7 +148,7 @@ fn computed() -> Duration {
     Duration::try_from(time).expect("a time")
 }
 
-/// The time that goes by.
+/// Returns the elapsed time.
 #[cfg(not(unix))]
 fn computed() -> Duration {
     static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
@@ -171,7 +171,7 @@ fn main() {
             _ => sides.ours(calls),
         };
     }
-    // `cargo test --benches` only wants to know that it runs.
+    // `cargo test --benches` only checks that it runs.
     let is_test = !arguments.iter().any(|argument| argument == "--bench");
     let (calls, rounds) = if is_test { (20, 1) } else { (CALLS, ROUNDS) };
     let hand = || sides.hand(calls);
@@ -190,7 +190,7 @@ fn main() {
     };
     let (mut hand_times, mut our_times, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..rounds {
-        // In turns that favour neither where the machine slows down or speeds up.
+        // The order of the turns favors neither kind if the machine slows down or speeds up.
         let turns = [timed(&hand), timed(&ours), timed(&ours), timed(&hand)];
         let (hand, ours) = (turns[0] + turns[3], turns[1] + turns[2]);
         hand_times.push(hand / 2.0);

@@ -1,7 +1,7 @@
 //! Reading and writing a plain struct of ten members: `object!` beside serde's derive.
 //!
-//! The sources are compiled into this crate as into a generated one. After Criterion's own report, the two are timed in turns
-//! and their ratio is printed: above 1, `object!` is the faster one.
+//! The sources are compiled into this crate as into a generated one. After the report of Criterion, both are timed alternately
+//! and their ratio is printed: above 1, `object!` is faster.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -83,7 +83,7 @@ fn members(number: usize) -> Vec<String> {
     ]
 }
 
-/// An array of jobs whose members are those that `change` makes of the struct's.
+/// Returns an array of jobs with the members that `change` returns.
 fn jobs(change: fn(&mut Vec<String>)) -> Vec<u8> {
     let mut objects = Vec::new();
     for number in 0..200 {
@@ -102,14 +102,14 @@ fn write<T: Serialize>(jobs: &[T]) -> Vec<u8> {
     serde_json::to_vec(jobs).expect("a job can be written")
 }
 
-/// The time of the fastest of many runs.
+/// Returns the time of the fastest of many runs.
 fn fastest(best: &mut Duration, run: &mut dyn FnMut()) {
     let start = Instant::now();
     run();
     *best = start.elapsed().min(*best);
 }
 
-/// Measures two ways of doing the same.
+/// Measures two implementations.
 fn compare(
     criterion: &mut Criterion,
     name: &str,

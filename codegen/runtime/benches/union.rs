@@ -1,7 +1,7 @@
-//! Unions against what serde derives: `cargo bench -p apicrate-runtime --bench union`. Ends with the ratios, measured in turns in one run.
+//! Compares unions with the derives of serde: `cargo bench -p apicrate-runtime --bench union`. Prints the ratios at the end.
 #![allow(missing_docs, reason = "a benchmark")]
 
-// As a generated crate carries it.
+// The path of the runtime in a generated crate.
 #[allow(dead_code, unreachable_pub, reason = "a part is measured")]
 #[path = "../src/runtime/mod.rs"]
 mod runtime;
@@ -13,7 +13,7 @@ use criterion::{Criterion, Throughput};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// Declares structs twice: with tables, of whose rows each field ends in a part, and in `derived` with serde's derive.
+/// Declares structs twice: with tables, and in `derived` with the derives of serde.
 macro_rules! structs {
     ($($name:ident { $($field:ident: $type:ty = $wire:literal $(: $must:ident)? $(?: $may:ident)?,)* })*) => {
         $(
@@ -22,7 +22,7 @@ macro_rules! structs {
             object! { $name { $($wire => $field $(: $must)? $(?: $may)?,)* } }
         )*
 
-        /// The same by derive. The tag is a plain member where the payload knows it.
+        /// The same structs with derives. The tag is a plain member if the payload declares it.
         pub mod derived {
             use serde::{Deserialize, Serialize};
             $(
@@ -131,7 +131,7 @@ pub enum DerivedTagged {
     Call(derived::Call),
 }
 
-/// Six variants, about as many as tagged unions of real documents have on average.
+/// A union of six variants, about the average of tagged unions in real documents.
 #[derive(Debug, PartialEq)]
 pub enum Six {
     Message(Message),
@@ -192,7 +192,7 @@ pub enum DerivedUntagged {
     Call(derived::Call),
 }
 
-/// A thousand objects of so many variants in turn, with the tag as the first member.
+/// Returns a thousand objects of alternating variants, with the tag as the first member.
 fn document(variants: usize) -> String {
     let mut items = Vec::new();
     for at in 0..1_000 {
@@ -207,7 +207,7 @@ fn document(variants: usize) -> String {
                 r#"{{"type":"call","id":"item_{at}","created_at":17000{at},"completed_at":null,"name":"get_weather","arguments":"none","attempt":1,"milliseconds":{at},"score":0.25,"parallel":true,"output":"sunny"}}"#
             ),
             3 => format!(
-                r#"{{"type":"audio","id":"item_{at}","created_at":17000{at},"completed_at":17001{at},"voice":"alto","transcript":"A sentence that was said.","seconds":{at},"samples":48000,"volume":0.5,"stereo":true,"language":"en"}}"#
+                r#"{{"type":"audio","id":"item_{at}","created_at":17000{at},"completed_at":17001{at},"voice":"alto","transcript":"A spoken sentence here. ","seconds":{at},"samples":48000,"volume":0.5,"stereo":true,"language":"en"}}"#
             ),
             4 => format!(
                 r#"{{"type":"document","id":"item_{at}","created_at":17000{at},"completed_at":null,"file":"file_{at}","title":"A report","pages":{at},"size":123456,"confidence":0.99,"scanned":false,"author":null}}"#
@@ -220,7 +220,7 @@ fn document(variants: usize) -> String {
     format!("[{}]", items.join(","))
 }
 
-/// One variant in such a document, to show what reading the structs alone costs.
+/// Returns a document of one variant, to measure the cost of reading the structs alone.
 fn messages(text: &str) -> String {
     let items: Vec<&str> = text.trim_matches(['[', ']']).split_inclusive('}').collect();
     let items = items.iter().map(|item| item.trim_start_matches(','));
@@ -238,8 +238,8 @@ fn best<T: DeserializeOwned>(text: &str) -> Duration {
     start.elapsed()
 }
 
-/// How many times as fast `A` is as `B`: the best of many turns each.
-fn ratio<A: DeserializeOwned, B: DeserializeOwned>(what: &str, text: &str, target: Option<f64>) {
+/// Returns the ratio of the times of `B` and `A`: the best of many turns each.
+fn ratio<A: DeserializeOwned, B: DeserializeOwned>(name: &str, text: &str, target: Option<f64>) {
     let (mut a, mut b) = (Duration::MAX, Duration::MAX);
     for _ in 0..300 {
         a = a.min(best::<A>(text));
@@ -251,7 +251,7 @@ fn ratio<A: DeserializeOwned, B: DeserializeOwned>(what: &str, text: &str, targe
         Some(target) => format!(", target {target}: missed"),
         None => String::new(),
     };
-    println!("{what}: {ratio:.2} times as fast{verdict}");
+    println!("{name}: {ratio:.2} times as fast{verdict}");
 }
 
 fn main() {
@@ -282,7 +282,7 @@ fn main() {
         Some(2.5),
     );
     ratio::<Six, DerivedSix>("tagged against serde(tag), six variants", &six, Some(1.5));
-    // What no way of telling variants apart can beat: no variant is chosen.
+    // The lower bound: no variant is selected.
     let messages = messages(&text);
     ratio::<derived::Message, DerivedUntagged>(
         "a struct alone against serde(untagged)",

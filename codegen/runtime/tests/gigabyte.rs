@@ -1,4 +1,4 @@
-//! Bodies of 1 GiB, over the loopback interface, in little memory. It takes a while, so it is run when it is asked for:
+//! Bodies of 1 GiB over the loopback interface in bounded memory. The tests are slow and therefore ignored by default:
 //! `cargo test -p apicrate-runtime --release --test gigabyte -- --ignored --nocapture`.
 
 #![cfg(target_os = "linux")]
@@ -18,8 +18,8 @@ use reqwest::Method;
 /// The size of a body.
 const SIZE: usize = 1 << 30;
 
-/// The most memory that the process may have held, in KiB: all tests, and the servers, are in it.
-const MOST: u64 = 64 * 1024;
+/// The limit of the peak memory of the process in KiB, including all tests and servers.
+const MAX_MEMORY: u64 = 64 * 1024;
 
 const CHUNK: usize = 1 << 16;
 
@@ -31,7 +31,7 @@ static FILE: Operation = Operation {
     accept: "*/*",
 };
 
-/// A server that sends a body of 1 GiB.
+/// Starts a server that sends a body of 1 GiB.
 fn sender() -> (String, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
     let url = format!("http://{}", listener.local_addr().expect("its address"));
@@ -48,7 +48,7 @@ fn sender() -> (String, JoinHandle<()>) {
     (url, server)
 }
 
-/// A server that takes one request, and gives how many bytes came behind its head.
+/// Starts a server that reads one request and returns the number of bytes after its head.
 fn receiver() -> (String, JoinHandle<usize>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
     let url = format!("http://{}", listener.local_addr().expect("its address"));
@@ -58,7 +58,7 @@ fn receiver() -> (String, JoinHandle<usize>) {
         let mut head = Vec::new();
         let end = loop {
             let read = connection.read(&mut buffer).expect("the head");
-            assert!(read > 0, "the head is there to its end");
+            assert!(read > 0, "the head is incomplete");
             head.extend_from_slice(&buffer[..read]);
             if let Some(end) = head.windows(4).position(|part| part == b"\r\n\r\n") {
                 break end + 4;
@@ -80,13 +80,13 @@ fn receiver() -> (String, JoinHandle<usize>) {
                 break;
             }
             let read = connection.read(&mut buffer).expect("the body");
-            assert!(read > 0, "{received} octets came");
+            assert!(read > 0, "the body ends after {received} bytes");
             received += read;
             last.extend_from_slice(&buffer[..read]);
             last.drain(..last.len().saturating_sub(7));
         }
-        let answer = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
-        connection.write_all(answer).expect("it is read");
+        let response = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+        connection.write_all(response).expect("it is read");
         received
     });
     (url, server)
@@ -99,7 +99,7 @@ fn core(url: &str) -> Core {
         .expect("a core")
 }
 
-/// The most memory that the process has held so far, in KiB.
+/// Returns the peak memory of the process in KiB.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("it is Linux");
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -107,13 +107,13 @@ fn peak() -> u64 {
     peak.expect("a number of kB").parse().expect("a number")
 }
 
-fn assert_little(what: &str) {
+fn assert_little_memory(name: &str) {
     let peak = peak();
-    println!("{what}: at most {peak} KiB of memory");
-    assert!(peak < MOST, "{peak} KiB");
+    println!("{name}: at most {peak} KiB of memory");
+    assert!(peak < MAX_MEMORY, "{peak} KiB");
 }
 
-/// 1 GiB in chunks that are made when they are asked for.
+/// A stream of 1 GiB in chunks that are created on demand.
 struct Chunks(usize);
 
 impl Stream for Chunks {
@@ -126,45 +126,45 @@ impl Stream for Chunks {
 }
 
 #[tokio::test]
-#[ignore = "it moves 1 GiB"]
+#[ignore = "transfers 1 GiB"]
 async fn a_gigabyte_is_downloaded_in_under_64_megabytes_of_memory() {
     let (url, server) = sender();
     let request = core(&url).request(&FILE);
     let mut body = request.stream_bytes().await.expect("a head").into_inner();
     let mut received = 0;
     while let Some(chunk) = body.next().await {
-        received += chunk.expect("octets").len();
+        received += chunk.expect("bytes").len();
     }
     server.join().expect("the server sent all");
     assert_eq!(received, SIZE);
-    assert_little("download");
+    assert_little_memory("download");
 }
 
 #[tokio::test]
-#[ignore = "it moves 1 GiB"]
+#[ignore = "transfers 1 GiB"]
 async fn a_gigabyte_is_uploaded_from_a_file_in_under_64_megabytes_of_memory() {
     let path = std::env::temp_dir().join(format!("gigabyte-{}", std::process::id()));
-    // It takes no room on the disk: nothing is written into it.
+    // A sparse file takes no space on the disk.
     let file = File::create(&path).expect("a file");
-    file.set_len(SIZE as u64).expect("room for its name");
+    file.set_len(SIZE as u64).expect("a sparse file");
     let (url, server) = receiver();
     let mut request = core(&url).request(&FILE);
     request.body("application/octet-stream", Body::path(&path));
-    let answer = request.send(body::decode::empty).await;
+    let response = request.send(body::decode::empty).await;
     std::fs::remove_file(&path).expect("it is there");
-    answer.expect("a response");
+    response.expect("a response");
     assert_eq!(server.join().expect("the server read all"), SIZE);
-    assert_little("upload of a file");
+    assert_little_memory("upload of a file");
 }
 
 #[tokio::test]
-#[ignore = "it moves 1 GiB"]
+#[ignore = "transfers 1 GiB"]
 async fn a_gigabyte_is_uploaded_from_a_stream_in_under_64_megabytes_of_memory() {
     let (url, server) = receiver();
     let mut request = core(&url).request(&FILE);
     request.body("application/octet-stream", Body::stream(Chunks(0)));
     request.send(body::decode::empty).await.expect("a response");
-    // The sizes of the chunks are told with them.
+    // The chunked encoding adds the sizes of the chunks.
     assert!(server.join().expect("the server read all") > SIZE);
-    assert_little("upload of a stream");
+    assert_little_memory("upload of a stream");
 }

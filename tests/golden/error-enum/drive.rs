@@ -65,7 +65,7 @@ async fn a_status_that_is_not_declared_has_no_type() -> Result<(), Box<dyn Error
         .get_cake()
         .await
         .expect_err("it is a failure");
-    let api = error.as_api().expect("the server answered");
+    let api = error.as_api().expect("the server responded");
     let mismatch = api
         .typed::<GetCakeError>()
         .expect_err("409 is not declared");

@@ -15,7 +15,7 @@ async fn a_failure_has_its_status_its_body_and_its_type() -> Result<(), Box<dyn 
         .get_bread()
         .await
         .expect_err("it is sold out");
-    let api = error.as_api().expect("the server answered");
+    let api = error.as_api().expect("the server responded");
     assert_eq!(api.status(), 404);
     let problem: Problem = api.json()?;
     assert_eq!(
@@ -33,7 +33,7 @@ async fn a_failure_of_another_shape_keeps_its_body() -> Result<(), Box<dyn Error
         .get_bread()
         .await
         .expect_err("the gateway fails");
-    let api = error.as_api().expect("the server answered");
+    let api = error.as_api().expect("the server responded");
     assert_eq!(
         (api.status().as_u16(), api.text().as_ref()),
         (502, "<h1>Bad gateway</h1>")
@@ -58,7 +58,7 @@ fn a_mock_server_fails_as_it_is_told() -> Result<(), Box<dyn Error>> {
     server.get_bread().respond_with(MockResponse::new(404).json(&body).header("x-request-id", "r-1"));
     let error = client.get_bread().call_blocking().expect_err("it is sold out");
     assert_eq!(error.request_id(), Some("r-1"));
-    let problem: Problem = error.as_api().expect("the server answered").json()?;
+    let problem: Problem = error.as_api().expect("the server responded").json()?;
     assert_eq!(problem.message, "sold out");
     let error = client.get_bread().send_blocking().expect_err("it is sold out");
     assert!(!error.is_retryable(), "{error}");

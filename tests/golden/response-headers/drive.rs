@@ -48,7 +48,7 @@ async fn headers_have_their_types() -> Tested {
 async fn a_failure_has_headers_too() -> Tested {
     let server = server(429, &[("retry-after", "0")]).await;
     let error = client(&server)?.list_books().await.expect_err("too fast");
-    let headers = ListBooksHeaders::of(error.headers().expect("the server answered"));
+    let headers = ListBooksHeaders::of(error.headers().expect("the server responded"));
     assert_eq!(headers.retry_after()?, Some(0));
     Ok(())
 }

@@ -41,7 +41,7 @@ async fn each_body_shape_of_failure_is_kept_with_its_status() {
         for body in &shapes {
             let server = Server::json(status, body).await;
             let error = failure(&server.url()).await;
-            let api = error.as_api().expect("the server answered");
+            let api = error.as_api().expect("the server responded");
             assert_eq!(api.status().as_u16(), status);
             assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
             let kept: Value = api.json().expect("it is JSON");
@@ -64,7 +64,7 @@ async fn a_failure_keeps_its_headers() {
         .insert_header("x-portkey-trace-id", "t-9");
     let server = Server::answering(answer).await;
     let error = failure(&server.url()).await;
-    let api = error.as_api().expect("the server answered");
+    let api = error.as_api().expect("the server responded");
     assert_eq!(api.header("x-portkey-gateway-exception"), Some("true"));
     assert_eq!(api.header("x-portkey-trace-id"), Some("t-9"));
 }

@@ -1,4 +1,4 @@
-//! A client as a generated crate has it, public like that, for one operation of each kind.
+//! A client like that of a generated crate, with one operation of each kind.
 
 use reqwest::Method;
 
@@ -68,7 +68,7 @@ call! { ReadText => String: text }
 call! { ReadBytes => Vec<u8>: bytes }
 call! { DeleteJob => (): empty }
 
-/// A builder with both keys, of a client that tries nothing again.
+/// Returns a builder with both keys and without retries.
 pub(crate) fn builder(url: &str) -> CoreBuilder {
     CoreBuilder::new("https://api.example.com/v1")
         .user_agent("tests/1.0")
@@ -85,7 +85,7 @@ pub(crate) fn core(url: &str) -> Core {
     builder(url).build().expect("a core")
 }
 
-/// The call that a generated method makes.
+/// Makes the call of a generated method.
 pub(crate) fn retrieve(core: &Core, id: &str) -> RetrieveJob {
     let mut request = core.request(&RETRIEVE_JOB);
     request.path("job_id", Style::Simple, false, id);

@@ -12,7 +12,7 @@ const VECTORS: [(&str, &str); 7] = [
 ];
 
 #[test]
-fn bytes_are_written_and_read_as_the_specification_shows() {
+fn the_test_vectors_are_encoded_and_decoded() {
     for (bytes, text) in VECTORS {
         let value = Base64(bytes.as_bytes().to_owned());
         assert_eq!(value.to_string(), text);

@@ -1,4 +1,4 @@
-//! A stream that has its items already.
+//! A stream of items in memory.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-/// Gives one item after another.
+/// A stream that yields its items in order.
 pub(super) struct Chunks<E = Infallible>(std::vec::IntoIter<Result<Vec<u8>, E>>);
 
 impl Chunks {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::server::{Server, answer, answer_with};
+use super::server::{Server, respond, respond_with};
 use crate::runtime::{
     ClientCredentials, CoreBuilder, Credential, Error, Method, Operation, RetryPolicy, body,
 };
@@ -24,7 +24,7 @@ fn client() -> ClientCredentials {
     ClientCredentials::new("the client", SECRET)
 }
 
-/// A builder of a client for `api` that gets its tokens from `tokens`.
+/// Returns a builder of a client for `api` that requests its tokens from `tokens`.
 fn builder(api: &Server, tokens: &Server, client: ClientCredentials) -> CoreBuilder {
     let url = client.token_url(format!("{}/token", tokens.url));
     CoreBuilder::new("http://unused")
@@ -42,10 +42,10 @@ async fn call(builder: CoreBuilder) -> Result<(), Error> {
 }
 
 fn api() -> Server {
-    Server::start(vec![answer("200 OK", "text/plain", "")])
+    Server::start(vec![respond("200 OK", "text/plain", "")])
 }
 
-/// Everything that an error shows, its sources too.
+/// Formats an error with its sources.
 fn shown(error: &Error) -> String {
     let mut shown = format!("{error} {error:?}");
     let mut source = std::error::Error::source(error);
@@ -81,7 +81,7 @@ async fn the_secret_goes_to_the_token_endpoint_and_the_token_to_the_api() {
 }
 
 #[tokio::test]
-async fn the_secret_can_be_sent_in_the_body_and_other_scopes_be_asked_for() {
+async fn the_secret_can_be_sent_in_the_body_and_other_scopes_requested() {
     let (api, tokens) = (api(), Server::json("200 OK", TOKEN));
     let client = client().in_body().scopes(["admin"]);
     call(builder(&api, &tokens, client))
@@ -105,7 +105,7 @@ async fn the_secret_can_be_sent_in_the_body_and_other_scopes_be_asked_for() {
 }
 
 #[tokio::test]
-async fn a_refusal_says_why_and_shows_no_secret() {
+async fn a_rejected_token_request_has_a_reason_and_no_secret() {
     let body =
         format!(r#"{{"error": "invalid_client", "error_description": "no {SECRET} {PAIR}"}}"#);
     let html = "<h1>se%2Fcret-5f2a</h1>";
@@ -147,7 +147,7 @@ async fn a_refusal_says_why_and_shows_no_secret() {
             "it is of the type `mac`, not `Bearer`",
         ),
     ] {
-        let (api, tokens) = (api(), Server::start(vec![answer(status, kind, body)]));
+        let (api, tokens) = (api(), Server::start(vec![respond(status, kind, body)]));
         let error = call(builder(&api, &tokens, client()))
             .await
             .expect_err("an error");
@@ -164,9 +164,9 @@ async fn a_refusal_says_why_and_shows_no_secret() {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_that_is_busy_is_asked_again() {
-    let busy = || answer("503 Busy", "text/plain", "busy");
-    let token = answer("200 OK", "application/json", TOKEN);
+async fn a_request_to_a_busy_token_endpoint_is_retried() {
+    let busy = || respond("503 Busy", "text/plain", "busy");
+    let token = respond("200 OK", "application/json", TOKEN);
     let (api, tokens) = (api(), Server::start(vec![busy(), busy(), token]));
     call(builder(&api, &tokens, client()))
         .await
@@ -182,7 +182,7 @@ async fn the_secret_does_not_follow_a_redirect() {
         for client in [client(), client().in_body()] {
             let (api, other) = (api(), Server::json("200 OK", TOKEN));
             let location = format!("location: {}/token\r\n", other.url);
-            let redirect = answer_with("307 Temporary Redirect", &location, "");
+            let redirect = respond_with("307 Temporary Redirect", &location, "");
             let tokens = Server::start(vec![redirect]);
             let mut builder = builder(&api, &tokens, client);
             if !has_own_http {
@@ -196,9 +196,9 @@ async fn the_secret_does_not_follow_a_redirect() {
 }
 
 #[tokio::test]
-async fn an_address_may_be_relative_to_the_base_url_and_must_be_one() {
-    let token = answer("200 OK", "application/json", TOKEN);
-    let server = Server::start(vec![token, answer("200 OK", "text/plain", "")]);
+async fn a_token_url_may_be_relative_to_the_base_url_and_must_be_valid() {
+    let token = respond("200 OK", "application/json", TOKEN);
+    let server = Server::start(vec![token, respond("200 OK", "text/plain", "")]);
     let core = |url: &'static str| {
         CoreBuilder::new("http://unused")
             .base_url(&server.url)
@@ -217,7 +217,7 @@ async fn an_address_may_be_relative_to_the_base_url_and_must_be_one() {
 }
 
 #[test]
-fn debug_shows_no_secret() {
+fn debug_output_has_no_secret() {
     let client = client().parameter("assertion", SECRET);
     let shown = format!("{client:?}");
     assert!(

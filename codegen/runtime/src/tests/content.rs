@@ -1,4 +1,4 @@
-//! Values that are held back.
+//! Buffered values.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -35,13 +35,13 @@ fn numbers_keep_their_form() {
 }
 
 #[test]
-fn strings_are_borrowed_where_the_input_has_them() {
+fn strings_without_escapes_are_borrowed_from_the_input() {
     assert_eq!(content("\"a\""), Content::Str("a"));
     assert_eq!(content("\"\\u0061\""), Content::String("a".to_owned()));
 }
 
 #[test]
-fn only_floats_of_64_bits_without_a_fraction_are_integral() {
+fn only_floats_without_a_fraction_in_the_range_of_64_bits_are_integral() {
     assert_eq!(Content::F64(-2.0).integral(), Some(Content::I64(-2)));
     assert_eq!(
         Content::F64(1e19).integral(),
@@ -53,7 +53,7 @@ fn only_floats_of_64_bits_without_a_fraction_are_integral() {
 }
 
 #[test]
-fn values_that_nest_too_deep_are_refused() {
+fn values_nested_too_deep_are_rejected() {
     let mut value = Value::Null;
     for _ in 0..127 {
         value = json!([value]);
@@ -67,7 +67,7 @@ fn values_that_nest_too_deep_are_refused() {
 }
 
 #[test]
-fn an_error_says_where_in_the_value() {
+fn an_error_has_the_path_of_the_value() {
     let content = content(r#"{"a": {"b": [1, true]}}"#);
     let error = from::<HashMap<String, HashMap<String, Vec<i64>>>>(&content).expect_err("a bool");
     assert_eq!(
@@ -87,7 +87,7 @@ enum Foreign {
 }
 
 #[test]
-fn types_of_other_crates_are_read_as_from_json() {
+fn enums_of_other_crates_are_read_as_from_json() {
     let content = content(r#"["Unit", {"Newtype": 1}, {"Struct": {"a": 1, "b": null}}]"#);
     let expected = [
         Foreign::Unit,
@@ -153,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn any_value_goes_through_a_union_that_takes_all(value in any_value()) {
+    fn any_value_round_trips_through_a_union_with_an_any_row(value in any_value()) {
         round::<Anything>(&value.to_string());
     }
 }

@@ -1,10 +1,10 @@
-//! Which credentials a call carries, and what happens without.
+//! Selection of credentials, and errors if they are missing.
 
 use super::api;
-use super::server::{Server, answer};
+use super::server::{Server, respond};
 use crate::runtime::{Core, CoreBuilder, Credential, Error, Method, Operation};
 
-/// An operation with these alternatives.
+/// Returns an operation with these security alternatives.
 fn operation(security: &'static [&'static [&'static str]]) -> &'static Operation {
     Box::leak(Box::new(Operation {
         id: "op",
@@ -15,7 +15,7 @@ fn operation(security: &'static [&'static [&'static str]]) -> &'static Operation
     }))
 }
 
-/// A core with a header credential for each key, named and valued after it.
+/// Returns a core with a header credential for each key, with the key in its name and value.
 fn core(url: &str, keys: &[&'static str]) -> Core {
     keys.iter()
         .fold(
@@ -28,7 +28,7 @@ fn core(url: &str, keys: &[&'static str]) -> Core {
         .expect("a core")
 }
 
-/// The keys whose credentials a call carries.
+/// Returns the keys whose credentials are sent with a call.
 async fn carried(keys: &[&'static str], security: &'static [&'static [&'static str]]) -> String {
     let server = Server::json("200 OK", "{}");
     let request = core(&server.url, keys).request(operation(security));
@@ -44,7 +44,7 @@ async fn carried(keys: &[&'static str], security: &'static [&'static [&'static s
 }
 
 #[tokio::test]
-async fn the_first_alternative_that_is_configured_whole_is_carried() {
+async fn the_credentials_of_the_first_complete_alternative_are_sent() {
     type Row = (
         &'static [&'static str],
         &'static [&'static [&'static str]],
@@ -56,10 +56,10 @@ async fn the_first_alternative_that_is_configured_whole_is_carried() {
         (&["a", "c"], &[&["a", "b"], &["c"]], "c"),
         (&["a", "b"], &[&["c"], &["b"], &["a"]], "b"),
         (&["a", "b", "c"], &[&["a"]], "a"),
-        // An alternative that asks for more of the same could never be chosen otherwise.
+        // A superset of an earlier alternative is preferred, or it could never be chosen.
         (&["a", "b"], &[&["a"], &["a", "b"]], "ab"),
         (&["a"], &[&["a"], &["a", "b"]], "a"),
-        // No credential is asked for.
+        // No credential is required.
         (&["a"], &[], ""),
         // Credentials are optional.
         (&["a"], &[&[], &["a"]], "a"),
@@ -77,7 +77,7 @@ async fn the_first_alternative_that_is_configured_whole_is_carried() {
 }
 
 #[tokio::test]
-async fn missing_credentials_are_named_with_every_alternative_before_anything_is_sent() {
+async fn missing_credentials_are_an_error_that_lists_all_alternatives() {
     let error = carried(&["a"], &[&["a", "b"], &["c"]]).await;
     assert_eq!(
         error,
@@ -102,7 +102,7 @@ async fn missing_credentials_are_named_with_every_alternative_before_anything_is
 }
 
 #[tokio::test]
-async fn each_kind_of_credential_is_sent_at_its_place() {
+async fn each_kind_of_credential_is_sent_in_its_location() {
     for (credential, line) in [
         (Credential::header("X-Key", "k-1"), "x-key: k-1"),
         (
@@ -138,16 +138,16 @@ async fn each_kind_of_credential_is_sent_at_its_place() {
             .build()
             .expect("a core");
         let request = core.request(operation(&[&["a"]]));
-        let answer = request.send(crate::runtime::body::decode::empty).await;
-        answer.expect("a response");
+        let response = request.send(crate::runtime::body::decode::empty).await;
+        response.expect("a response");
         let request = server.request();
         assert!(request.lines().any(|other| other == line), "{request}");
     }
 }
 
 #[tokio::test]
-async fn credentials_stand_beside_parameters_of_the_same_place() {
-    let server = Server::start(vec![answer("200 OK", "text/plain", "")]);
+async fn credentials_and_parameters_are_sent_in_the_same_location() {
+    let server = Server::start(vec![respond("200 OK", "text/plain", "")]);
     let core = CoreBuilder::new("http://unused")
         .base_url(&server.url)
         .credential("a", Credential::cookie("sid", "1"))
@@ -157,15 +157,15 @@ async fn credentials_stand_beside_parameters_of_the_same_place() {
     let mut request = core.request(operation(&[&["a", "b"]]));
     request.cookie("c", true, "3");
     request.add_query("d", "4");
-    let answer = request.send(crate::runtime::body::decode::empty).await;
-    answer.expect("a response");
+    let response = request.send(crate::runtime::body::decode::empty).await;
+    response.expect("a response");
     let request = server.request();
     assert!(request.starts_with("GET /x?d=4&key=2 HTTP/1.1\r\n"));
     assert!(request.contains("\r\ncookie: c=3; sid=1\r\n"));
 }
 
 #[test]
-fn a_credential_that_cannot_be_sent_is_an_error_that_does_not_show_it() {
+fn an_invalid_credential_is_an_error_that_does_not_show_it() {
     for credential in [
         Credential::header("x-key", "secret\n"),
         Credential::header("x-key", "secret\u{0}"),
@@ -189,7 +189,7 @@ fn a_credential_that_cannot_be_sent_is_an_error_that_does_not_show_it() {
 }
 
 #[test]
-fn a_credential_that_is_set_again_has_the_last_value_only() {
+fn a_credential_that_is_set_twice_has_the_last_value() {
     let builder = api::builder("http://127.0.0.1:9");
     let builder = builder.credential("ApiKey", Credential::header("x-api-key", "other"));
     let shown = format!("{builder:?}");

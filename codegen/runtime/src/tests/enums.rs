@@ -107,7 +107,7 @@ fn an_open_enum_keeps_strings_that_are_not_listed() {
 }
 
 #[test]
-fn a_string_enum_refuses_what_is_no_string() {
+fn a_string_enum_rejects_other_types() {
     let message = "invalid type: integer `5`, expected a string at line 1 column 1";
     assert_eq!(read::<Status>("5"), Err(message.to_owned()));
     assert_eq!(read::<Order>("5"), Err(message.to_owned()));
@@ -131,7 +131,7 @@ fn an_open_enum_converts_from_and_to_text() {
 }
 
 #[test]
-fn a_closed_enum_names_its_values_when_it_refuses_one() {
+fn the_error_of_a_closed_enum_lists_its_values() {
     let unknown: Result<Order, UnknownValueError> = "up".parse();
     let error = unknown.expect_err("it is not listed");
     assert_eq!(
@@ -185,7 +185,7 @@ fn an_open_enum_keeps_integers_that_are_not_listed() {
 }
 
 #[test]
-fn an_integer_enum_refuses_what_its_type_does_not_hold() {
+fn an_integer_enum_rejects_values_outside_of_its_type() {
     for text in ["9223372036854775808", "1.5", "\"1\"", "null"] {
         assert!(read::<Priority>(text).is_err(), "{text}");
     }
@@ -194,7 +194,7 @@ fn an_integer_enum_refuses_what_its_type_does_not_hold() {
 }
 
 #[test]
-fn a_closed_enum_of_integers_names_its_values_when_it_refuses_one() {
+fn the_error_of_a_closed_enum_of_integers_lists_its_values() {
     let error = Version::try_from(3).expect_err("it is not listed");
     assert_eq!(
         error.to_string(),

@@ -1,4 +1,4 @@
-//! Event streams and JSON lines, cut into their pieces.
+//! Splitting of event streams and JSON lines.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ fn frames<D: Decoder + Default>(chunks: &[&[u8]]) -> Vec<D::Frame> {
     frames
 }
 
-/// Kind, data and id of each event.
+/// Returns the type, data and id of each event.
 fn events(body: &str) -> Vec<(String, String, Option<String>)> {
     let events = frames::<SseDecoder>(&[body.as_bytes()]).into_iter();
     events
@@ -34,7 +34,7 @@ fn events(body: &str) -> Vec<(String, String, Option<String>)> {
         .collect()
 }
 
-/// The data of each event.
+/// Returns the data of each event.
 fn data(body: &str) -> Vec<String> {
     events(body).into_iter().map(|event| event.1).collect()
 }
@@ -45,7 +45,7 @@ fn lines_of_data_are_joined_and_an_empty_line_ends_the_event() {
         data("data: YHOO\ndata: +2\ndata: 10\n\ndata: next\n\n"),
         ["YHOO\n+2\n10", "next"]
     );
-    // Only one space belongs to the field.
+    // Only one space after the colon is removed.
     assert_eq!(data("data:  x\n\ndata:x\n\n"), [" x", "x"]);
 }
 
@@ -55,14 +55,14 @@ fn data_may_be_empty() {
 }
 
 #[test]
-fn an_event_without_data_is_none_and_leaves_no_kind_behind() {
+fn an_event_without_data_is_skipped_and_its_type_is_reset() {
     let body = "event: a\n\n: comment\n\nid: 7\n\ndata: x\n\n";
     let expected = ("message".to_owned(), "x".to_owned(), Some("7".to_owned()));
     assert_eq!(events(body), [expected]);
 }
 
 #[test]
-fn an_id_counts_until_there_is_another() {
+fn an_id_is_valid_until_the_next_one() {
     let ids: Vec<_> = events("id: 1\ndata: a\n\ndata: b\n\nid: x\0y\ndata: c\n\nid\ndata: d\n\n")
         .into_iter()
         .map(|event| event.2)
@@ -72,7 +72,7 @@ fn an_id_counts_until_there_is_another() {
 }
 
 #[test]
-fn lines_end_in_three_ways() {
+fn lines_end_with_lf_cr_or_crlf() {
     for end in ["\n", "\r", "\r\n"] {
         let body = format!("event: e{end}data: a{end}data: b{end}{end}data: c{end}{end}");
         assert_eq!(data(&body), ["a\nb", "c"], "{end:?}");
@@ -80,12 +80,12 @@ fn lines_end_in_three_ways() {
 }
 
 #[test]
-fn a_byte_order_mark_is_skipped_at_the_beginning_alone() {
+fn a_byte_order_mark_is_skipped_only_at_the_start() {
     assert_eq!(data("\u{feff}data: a\n\n\u{feff}data: b\n\n"), ["a"]);
 }
 
 #[test]
-fn fields_that_are_not_known_and_times_that_are_none_are_skipped() {
+fn unknown_fields_and_invalid_retry_times_are_skipped() {
     let events = frames::<SseDecoder>(&[
         b"retry: 250\nretry: 1s\nData: x\n data: y\nfoo\ndata: a\n\ndata: b\n\n",
     ]);
@@ -97,18 +97,18 @@ fn fields_that_are_not_known_and_times_that_are_none_are_skipped() {
 }
 
 #[test]
-fn what_is_not_utf_8_is_replaced() {
+fn invalid_utf_8_is_replaced() {
     let events = frames::<SseDecoder>(&[b"data: a\xffb\n\n"]);
     assert_eq!(events[0].data, "a\u{fffd}b");
 }
 
 #[test]
-fn an_event_that_did_not_come_whole_is_none() {
+fn an_incomplete_event_is_discarded() {
     assert_eq!(data("data: a\n\ndata: b\n"), ["a"]);
 }
 
 #[test]
-fn an_event_is_read_as_a_whole_or_by_its_data() {
+fn an_event_is_decoded_with_all_fields_or_from_its_data() {
     let event = |data: &str| Event {
         event: "e".to_owned(),
         id: Some("1".to_owned()),
@@ -128,14 +128,14 @@ fn an_event_is_read_as_a_whole_or_by_its_data() {
 }
 
 #[test]
-fn lines_hold_a_value_each_and_the_last_one_need_not_end() {
+fn each_line_is_a_value_and_the_last_line_may_lack_an_end() {
     let lines = frames::<LineDecoder>(&[b"{}\n\r\n \n[1]\r\n\x1e2\n3"]);
     assert_eq!(lines, [&b"{}"[..], b"[1]", b"2", b"3"]);
 }
 
 proptest! {
     #[test]
-    fn where_a_body_is_split_makes_no_difference(
+    fn the_split_into_chunks_does_not_change_the_frames(
         body in "(data|event|id|retry|:|\u{feff}|é| |[0-9]|\n|\r|\r\n|x){0,40}",
         splits in proptest::collection::vec(0_usize..200, 0..6),
     ) {

@@ -1,11 +1,11 @@
-//! Properties of three states.
+//! Properties with three states: absent, null and a value.
 
 use serde_json::json;
 
 use crate::runtime::json::field::Field;
 
 #[test]
-fn a_field_is_absent_until_something_is_said() {
+fn a_field_is_absent_by_default() {
     assert_eq!(Field::<i64>::default(), Field::Absent);
 }
 
@@ -17,19 +17,19 @@ fn a_value_becomes_a_value_and_none_becomes_null() {
 }
 
 #[test]
-fn each_state_is_told_from_the_others() {
+fn each_state_has_its_own_predicate() {
     let states = [Field::Absent, Field::Null, Field::Value(5)];
-    let told = states.map(|field| (field.is_absent(), field.is_null(), field.is_value()));
+    let states = states.map(|field| (field.is_absent(), field.is_null(), field.is_value()));
     let expected = [
         (true, false, false),
         (false, true, false),
         (false, false, true),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(states, expected);
 }
 
 #[test]
-fn only_a_value_has_a_value() {
+fn only_the_state_value_has_a_value() {
     let states = [Field::Absent, Field::Null, Field::Value(5)];
     assert_eq!(
         states.map(|field| field.value().copied()),
@@ -74,7 +74,7 @@ fn take_leaves_an_absent_field() {
 }
 
 #[test]
-fn outside_of_an_object_an_absent_field_is_written_as_null() {
+fn an_absent_field_outside_of_an_object_is_written_as_null() {
     let fields = [Field::Absent, Field::Null, Field::Value(5)];
     let written = serde_json::to_value(fields).expect("fields are JSON");
     assert_eq!(written, json!([null, null, 5]));
@@ -90,7 +90,7 @@ fn null_and_a_value_are_read() {
 }
 
 #[test]
-fn a_value_of_another_type_is_refused() {
+fn a_value_of_another_type_is_rejected() {
     let refused = serde_json::from_str::<Field<i64>>("\"5\"").map_err(|error| error.to_string());
     let message = "invalid type: string \"5\", expected i64 at line 1 column 3";
     assert_eq!(refused, Err(message.to_owned()));

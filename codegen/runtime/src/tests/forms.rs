@@ -12,7 +12,7 @@ fn form(value: &Json, encodings: &[Encoding]) -> String {
 }
 
 #[test]
-fn forms_have_a_pair_for_each_item_and_objects_as_json() {
+fn arrays_are_repeated_pairs_and_objects_are_json() {
     let value = json!({"a": "b c", "d": [1, 2], "e": {"f": "g"}, "h": null, "i": "", "j": [], "k~": "+&=é"});
     assert_eq!(
         form(&value, &[]),
@@ -51,7 +51,7 @@ fn a_style_writes_a_property_as_it_writes_a_query_parameter() {
 }
 
 #[test]
-fn reserved_characters_stand_as_they_are_unless_a_form_reads_them_otherwise() {
+fn allowed_reserved_characters_are_not_encoded_unless_they_are_form_syntax() {
     let value = json!({"url": "https://a.b/c?d=e f&g+h#%2F"});
     let encodings = [Encoding::reserved("url", Style::Form, true)];
     assert_eq!(
@@ -75,11 +75,11 @@ fn a_property_that_is_declared_as_json_is_one_json_text() {
 }
 
 #[test]
-fn a_file_in_a_form_is_its_text_or_refused_by_name() {
-    let file = |octets: &[u8]| {
+fn a_file_in_a_form_is_sent_as_text_or_is_an_error_that_names_it() {
+    let file = |bytes: &[u8]| {
         Value::Object(vec![(
             "f".to_owned(),
-            Value::File(FilePart::new(octets.to_vec())),
+            Value::File(FilePart::new(bytes.to_vec())),
         )])
     };
     assert_eq!(urlencoded(&file(b"a b"), &[]).as_deref(), Ok("f=a+b"));

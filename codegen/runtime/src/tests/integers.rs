@@ -1,4 +1,4 @@
-//! Integers of every width, also where they are written with a fraction of nothing.
+//! Integers of every width, including those written with a zero fraction.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::json::integer::integral;
 use crate::runtime::{Field, object};
 
-/// Integers where a property may hold them.
+/// Integers in each kind of property.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Integers {
     plain: i64,
@@ -39,7 +39,7 @@ pub struct Wide {
 
 object! { Wide { "signed" => signed: required integer, "unsigned" => unsigned: required integer } }
 
-/// A number as it is.
+/// A floating point number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Number {
     number: f64,
@@ -65,7 +65,8 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
-/// Checks that the ends of a range are read and written, with a fraction where a float has them, and one beyond refused.
+/// Checks that the bounds of a range are read and written, also with a zero fraction if `f64` represents them exactly, and that the
+/// next numbers are rejected.
 fn check<T: DeserializeOwned + serde::Serialize + Debug>(ends: [i128; 2]) {
     for end in ends {
         let text = format!("{{\"value\":{end}}}");
@@ -109,7 +110,7 @@ fn integers_of_128_bits_keep_every_bit() {
 }
 
 #[test]
-fn a_fraction_of_nothing_is_read_wherever_an_integer_may_stand() {
+fn a_zero_fraction_is_accepted_in_each_kind_of_property() {
     let text = r#"{"plain":1.0,"nullable":2.0,"list":[3.0,null,-4e0],"field":5.0e2,"boxed":6.0,"x":[7.0],"y":[-0.0]}"#;
     let integers: Integers = read(text).expect("all are integers");
     let expected = Integers {
@@ -124,7 +125,7 @@ fn a_fraction_of_nothing_is_read_wherever_an_integer_may_stand() {
 }
 
 #[test]
-fn null_and_absence_are_read_as_without_the_form() {
+fn null_and_absence_are_read_as_in_other_properties() {
     let text = r#"{"plain":1,"nullable":null,"list":null,"field":null,"boxed":2}"#;
     let integers: Integers = read(text).expect("all are integers");
     assert_eq!(
@@ -139,7 +140,7 @@ fn null_and_absence_are_read_as_without_the_form() {
 }
 
 #[test]
-fn what_is_no_integer_is_refused() {
+fn values_that_are_not_integers_are_rejected() {
     let refusals = [
         (
             "1.5",
@@ -169,7 +170,7 @@ fn what_is_no_integer_is_refused() {
 }
 
 #[test]
-fn a_float_is_an_integer_where_it_says_which() {
+fn a_float_is_an_integer_if_it_represents_one_exactly() {
     assert_eq!(integral(0.0), Some(0));
     assert_eq!(integral(-0.0), Some(0));
     assert_eq!(integral(-1e18), Some(-1_000_000_000_000_000_000));

@@ -1,4 +1,4 @@
-//! Where errors in JSON are said to stand.
+//! Paths in errors about JSON.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::runtime::JsonError;
 use crate::runtime::body::decode::parse;
 
-/// The error of a text that is no `T`, as path and message.
+/// Returns the path and the message of the error for a text that is not a `T`.
 fn error<T: DeserializeOwned>(text: &str) -> (String, String) {
     let found: Result<T, JsonError> = parse(text.as_bytes());
     match found {
@@ -55,7 +55,7 @@ impl<'de> Visitor<'de> for WithId {
 }
 
 #[test]
-fn a_scalar_of_the_wrong_type_is_named() {
+fn a_scalar_of_the_wrong_type_has_a_path() {
     for (text, expected) in [
         ("1", "$"),
         (r#"{"a":1}"#, "$.a"),
@@ -74,7 +74,7 @@ fn a_scalar_of_the_wrong_type_is_named() {
 }
 
 #[test]
-fn an_object_or_array_of_the_wrong_type_is_named() {
+fn an_object_or_array_of_the_wrong_type_has_a_path() {
     for (text, expected) in [
         (r#"{"a":{"b":"c"}}"#, "$.a"),
         (r#"{"a": {"b":"c"}}"#, "$.a"),
@@ -91,7 +91,7 @@ fn an_object_or_array_of_the_wrong_type_is_named() {
 }
 
 #[test]
-fn a_nested_place_is_named_with_every_step() {
+fn a_path_has_every_level_of_a_nested_value() {
     let text = r#"{"data":{"items":[{"a":1},{"a":2},{"a":3,"b":[4,[5]],"n_epochs":"x"}]}}"#;
     assert_eq!(
         path::<Map<Map<Vec<Map<Value>>>>>(text),
@@ -105,7 +105,7 @@ fn a_nested_place_is_named_with_every_step() {
 }
 
 #[test]
-fn a_missing_member_is_said_of_the_object_that_lacks_it() {
+fn a_missing_member_has_the_path_of_its_object() {
     for (text, expected) in [
         ("[{}]", "$[0]"),
         (r#"[{"id":1},{"ID":1}]"#, "$[1]"),
@@ -121,7 +121,7 @@ fn a_missing_member_is_said_of_the_object_that_lacks_it() {
 }
 
 #[test]
-fn a_text_that_ends_too_early_is_said_of_the_deepest_open_place() {
+fn a_truncated_text_has_the_path_of_the_innermost_open_value() {
     for (text, expected) in [
         ("", "$"),
         ("{", "$"),
@@ -149,7 +149,7 @@ fn a_text_that_ends_too_early_is_said_of_the_deepest_open_place() {
 }
 
 #[test]
-fn a_text_that_is_no_json_is_said_with_line_and_column() {
+fn a_syntax_error_has_a_line_and_a_column() {
     for (text, expected) in [
         (r#"{"a":x}"#, "$.a"),
         (r#"{"a":1,}"#, "$"),
@@ -172,11 +172,11 @@ fn a_text_that_is_no_json_is_said_with_line_and_column() {
     assert_eq!(message, "expected value at line 2 column 5");
 }
 
-/// What refuses every object, with a message that begins with a path.
+/// A type that rejects every object with a message that begins with a path.
 #[derive(Debug)]
 struct Refused<const AT: usize>;
 
-/// What the messages are, what the paths become, and what is left of the messages.
+/// The messages, the expected paths, and the remaining messages.
 const REFUSALS: [(&str, &str, &str); 6] = [
     (".a[0].b1: no", "$.x.a[0].b1", "no"),
     (r#"["a]: b"]: no: way"#, r#"$.x["a]: b"]"#, "no: way"),
@@ -206,7 +206,7 @@ impl<'de, const AT: usize> Visitor<'de> for Refused<AT> {
 }
 
 #[test]
-fn a_path_at_the_start_of_a_message_belongs_to_the_path() {
+fn a_path_at_the_start_of_a_message_is_appended_to_the_path() {
     let text = r#"{"x":{"a":[1]},"z":{}}"#;
     let found = [
         error::<Map<Refused<0>>>(text),
@@ -222,7 +222,7 @@ fn a_path_at_the_start_of_a_message_belongs_to_the_path() {
 }
 
 #[test]
-fn odd_names_are_quoted() {
+fn names_that_are_not_identifiers_are_quoted() {
     for (name, expected) in [
         ("odd key", r#"$["odd key"]"#),
         ("", r#"$[""]"#),
@@ -248,7 +248,7 @@ fn a_long_name_is_cut() {
 }
 
 #[test]
-fn a_byte_order_mark_does_not_shift_the_place() {
+fn a_byte_order_mark_does_not_change_the_path() {
     assert_eq!(path::<Map<String>>("\u{feff}{\"a\":\"x\",\"b\":1}"), "$.b");
 }
 
@@ -261,7 +261,7 @@ fn a_deep_text_is_scanned_without_recursion() {
 }
 
 #[test]
-fn every_cut_of_a_text_has_a_place() {
+fn every_truncated_text_has_a_path() {
     let text = r#"{"a":[1,{"b":"c\"","d":[true,null]},-1e5],"e f":{"g":{}}}"#;
     for end in 0..text.len() {
         let path = path::<Value>(&text[..end]);

@@ -1,6 +1,5 @@
-//! Tests of what travels; they do not travel.
+//! Tests of the runtime, which are not part of the generated copy.
 
-mod answers;
 pub mod api;
 mod base64;
 mod chunks;
@@ -19,6 +18,7 @@ mod paths;
 mod raw;
 mod reconnect;
 mod requests;
+mod responses;
 mod retry;
 mod secrets;
 mod send_body;

@@ -5,13 +5,13 @@ use serde_json::json;
 
 use super::api;
 use super::chunks::Chunks;
-use super::server::{Server, answer};
+use super::server::{Server, respond};
 use crate::runtime::encode::form::{Part, parts};
 use crate::runtime::encode::multipart;
 use crate::runtime::encode::value::Value;
 use crate::runtime::{Body, Encoding, FilePart, Method, Operation, Style, object};
 
-/// An upload as the generator makes one.
+/// An upload like a generated type.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Upload {
     files: Vec<FilePart>,
@@ -37,15 +37,15 @@ fn parts_of<T: Serialize>(value: &T) -> Result<Vec<Part>, String> {
     parts(Value::of(value).expect("a tree"), &[])
 }
 
-/// What comes to the server, with `B` for its boundary.
+/// Returns the received request, with `B` in place of its boundary.
 async fn written<T: Serialize>(media_type: &str, value: &T, encodings: &[Encoding]) -> String {
-    let server = Server::start(vec![answer("200 OK", "text/plain", "ok")]);
+    let server = Server::start(vec![respond("200 OK", "text/plain", "ok")]);
     let mut request = api::core(&server.url).request(&UPLOAD);
     request.multipart(media_type, value, encodings);
-    let answer = request.send(crate::runtime::body::decode::text).await;
-    answer.expect("a response");
-    let octets: Vec<u8> = server.request().chars().map(|octet| octet as u8).collect();
-    let request = String::from_utf8(octets).expect("UTF-8");
+    let response = request.send(crate::runtime::body::decode::text).await;
+    response.expect("a response");
+    let bytes: Vec<u8> = server.request().chars().map(|byte| byte as u8).collect();
+    let request = String::from_utf8(bytes).expect("UTF-8");
     let (head, body) = request.split_once("\r\n\r\n").expect("a complete request");
     let start = format!("content-type: {media_type}; boundary=");
     let boundary = head.lines().find_map(|line| line.strip_prefix(&start));
@@ -84,7 +84,7 @@ async fn scalars_are_text_objects_are_json_and_arrays_are_repeated() {
 }
 
 #[tokio::test]
-async fn a_file_has_a_name_and_a_media_type_of_its_own_of_the_document_or_the_usual_one() {
+async fn a_file_has_a_name_and_a_media_type_with_defaults() {
     let upload = Upload {
         files: vec![
             FilePart::bytes("a\"b\r\n.png", vec![0, 13]).with_header("X-Hash", "1"),
@@ -129,7 +129,7 @@ async fn a_file_has_a_name_and_a_media_type_of_its_own_of_the_document_or_the_us
 }
 
 #[tokio::test]
-async fn an_encoding_decides_over_the_kind_of_the_value() {
+async fn an_encoding_takes_precedence_over_the_type_of_the_value() {
     let value = json!({"a": "x", "b": "x", "c": {"d": [1, 2], "e": {"f": "g h"}}, "i": ["j", "k&"], "l": {"m": 1, "n": "o"}, "p": "<q/>"});
     let encodings = [
         Encoding::content("a", "application/json"),
@@ -161,7 +161,7 @@ async fn an_encoding_decides_over_the_kind_of_the_value() {
 }
 
 #[tokio::test]
-async fn other_kinds_of_multipart_attach_their_parts_and_an_array_has_no_names() {
+async fn parts_of_other_multipart_types_are_attachments_and_arrays_have_no_names() {
     let items = [Some(json!({"a": 1})), Some(json!("b"))];
     assert_eq!(
         written("multipart/mixed", &items, &[]).await,
@@ -175,7 +175,7 @@ async fn other_kinds_of_multipart_attach_their_parts_and_an_array_has_no_names()
 }
 
 #[test]
-fn what_cannot_be_a_part_is_refused() {
+fn values_that_cannot_be_parts_are_rejected() {
     assert!(parts_of(&"text").is_err());
     let upload = |file: FilePart| Upload {
         files: vec![file],
@@ -194,7 +194,7 @@ fn what_cannot_be_a_part_is_refused() {
 }
 
 #[test]
-fn a_file_outside_of_a_form_is_the_text_that_it_holds_or_an_error() {
+fn a_file_outside_of_a_form_is_its_text_or_an_error() {
     let upload = Upload {
         files: vec![FilePart::new("text")],
         note: Some("n".to_owned()),
@@ -212,7 +212,7 @@ fn a_file_outside_of_a_form_is_the_text_that_it_holds_or_an_error() {
 }
 
 #[test]
-fn the_length_is_known_and_the_body_replayable_as_its_parts_are() {
+fn the_length_and_replayability_follow_from_the_parts() {
     let body = |file: Body| {
         let upload = Upload {
             files: vec![FilePart::new(file)],
@@ -223,12 +223,12 @@ fn the_length_is_known_and_the_body_replayable_as_its_parts_are() {
             .expect("a body")
             .1
     };
-    let octets = body(Body::from("abc"));
-    assert!(octets.is_replayable() && octets.length().is_some());
+    let bytes = body(Body::from("abc"));
+    assert!(bytes.is_replayable() && bytes.length().is_some());
     let stream = body(Body::stream(Chunks::of(&["abc"])));
     assert!(!stream.is_replayable());
     assert_eq!(stream.length(), None);
     let counted = body(Body::stream_of_length(Chunks::of(&["abc"]), 3));
     assert!(!counted.is_replayable());
-    assert_eq!(counted.length(), octets.length());
+    assert_eq!(counted.length(), bytes.length());
 }

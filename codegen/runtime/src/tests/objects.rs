@@ -32,7 +32,7 @@ object! {
     }
 }
 
-/// Names that are awkward in Rust or JSON, and those that the macro itself uses.
+/// Names that need escapes in Rust or JSON, and names that the macro uses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Names {
     r#type: String,
@@ -74,7 +74,7 @@ object! {
     }
 }
 
-/// Named members beside others.
+/// Named members and a map of the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Labels {
     id: String,
@@ -84,7 +84,7 @@ pub struct Labels {
 
 object! { Labels { "id" => id: required, "note" => note?: optional, .. => labels } }
 
-/// Others alone.
+/// A map of all members.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Open {
     rest: BTreeMap<String, Value>,
@@ -92,13 +92,13 @@ pub struct Open {
 
 object! { Open { .. => rest } }
 
-/// No member at all.
+/// An object without members.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Nothing {}
 
 object! { Nothing {} }
 
-/// Holds itself.
+/// A recursive object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tree {
     children: Vec<Tree>,
@@ -115,7 +115,7 @@ fn write(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("objects are JSON")
 }
 
-/// What is read when the member `name` is `value`, beside a required member.
+/// Reads an object with a required member and the member `name` with `value`.
 fn kinds(name: &str, value: &str) -> Result<Kinds, String> {
     read(&format!(r#"{{"required":"r","{name}":{value}}}"#))
 }
@@ -130,7 +130,7 @@ fn given(change: impl FnOnce(&mut Kinds)) -> Result<Kinds, String> {
 }
 
 #[test]
-fn a_required_member_must_be_there() {
+fn a_missing_required_member_is_an_error() {
     let missing = "missing field `required` at line 1 column 2";
     assert_eq!(read::<Kinds>("{}"), Err(missing.to_owned()));
 }
@@ -145,12 +145,12 @@ fn a_required_member_is_a_value_of_its_type() {
 }
 
 #[test]
-fn a_missing_member_of_another_kind_has_no_value() {
+fn a_missing_member_that_is_not_required_has_no_value() {
     assert_eq!(read(r#"{"required":"r"}"#), given(|_| ()));
 }
 
 #[test]
-fn null_is_none_unless_the_kind_tells_it_from_absence() {
+fn null_is_none_unless_the_kind_distinguishes_it_from_absence() {
     assert_eq!(kinds("nullable", "null"), given(|_| ()));
     assert_eq!(kinds("optional", "null"), given(|_| ()));
     assert_eq!(
@@ -185,7 +185,7 @@ fn a_value_is_kept_in_each_kind() {
 }
 
 #[test]
-fn a_value_of_another_type_is_refused_in_each_kind() {
+fn a_value_of_another_type_is_rejected_in_each_kind() {
     for name in ["required", "nullable", "optional", "field"] {
         let refused = kinds(name, "[]").expect_err(name);
         let reason = "invalid type: sequence, expected a string";
@@ -198,13 +198,13 @@ fn a_value_of_another_type_is_refused_in_each_kind() {
 }
 
 #[test]
-fn absence_is_written_as_the_kind_has_it() {
+fn absence_is_written_as_the_kind_requires() {
     let kinds = given(|_| ()).expect("it is given");
     assert_eq!(write(&kinds), r#"{"required":"r","nullable":null}"#);
 }
 
 #[test]
-fn null_is_written_where_the_kind_holds_it() {
+fn null_is_written_if_the_kind_keeps_it() {
     let nulls = given(|kinds| {
         kinds.any = Some(Value::Null);
         kinds.field = Field::Null;
@@ -250,14 +250,14 @@ proptest! {
 }
 
 #[test]
-fn members_in_the_reverse_order_are_told_from_those_between_them() {
+fn members_in_reverse_order_are_distinguished_from_unknown_ones() {
     let text = r#"{"é😀":7,"":6,"?":0,"a \"quote\"\n\\":5,"index":3,"at":4,"keys":2,"map":1,"type":"text"}"#;
     let names: Names = read(text).expect("it has all members");
     assert_eq!((names.at, names.index, names.quote), (4, 3, 5));
 }
 
 #[test]
-fn names_that_differ_in_few_characters_are_told_apart() {
+fn names_that_differ_in_few_characters_are_distinguished() {
     let alike = Alike {
         first: 1,
         second: 2,
@@ -273,7 +273,7 @@ fn names_that_differ_in_few_characters_are_told_apart() {
 }
 
 #[test]
-fn names_of_any_length_are_told_apart_wherever_they_differ() {
+fn names_of_any_length_are_distinguished_by_any_character() {
     let names = (0..=40).map(|length| &*"n".repeat(length).leak());
     let properties: Vec<_> = names.map(required::property).collect();
     for (length, property) in properties.iter().enumerate() {
@@ -290,7 +290,7 @@ fn names_of_any_length_are_told_apart_wherever_they_differ() {
 }
 
 #[test]
-fn escaped_names_are_the_names_that_they_stand_for() {
+fn escaped_names_are_unescaped() {
     let text = r#"{"t\u0079pe":"text","\u006dap":1,"keys":2,"index":3,"at":4,"a \u0022quote\u0022\u000a\u005c":5,"":6,"\u00e9\ud83d\ude00":7}"#;
     let names: Names = read(text).expect("it has all members");
     assert_eq!((names.quote, names.letter), (5, 7));
@@ -310,7 +310,7 @@ fn objects_are_read_from_values_and_readers() {
 }
 
 #[test]
-fn members_that_are_not_named_are_ignored_where_no_row_takes_them() {
+fn unknown_members_are_ignored_without_a_row_for_them() {
     let text = r#"{"a":[{"b":null}],"required":"r","c":1e400}"#;
     assert_eq!(read(&text.replace(",\"c\":1e400", "")), given(|_| ()));
     assert_eq!(read(r#"{"a":{"required":"x"},"b":[1]}"#), Ok(Nothing {}));
@@ -318,13 +318,13 @@ fn members_that_are_not_named_are_ignored_where_no_row_takes_them() {
 }
 
 #[test]
-fn of_a_member_that_comes_twice_the_last_counts() {
+fn the_last_value_of_a_duplicate_member_is_kept() {
     let twice = r#"{"required":"a","optional":"b","required":"r","optional":null}"#;
     assert_eq!(read(twice), given(|_| ()));
 }
 
 #[test]
-fn the_last_row_keeps_the_members_that_are_not_named() {
+fn the_last_row_keeps_unknown_members() {
     let text = r#"{"z":[1],"id":"a","b":[],"\u0061":[2],"z":[3]}"#;
     let labels: Labels = read(text).expect("they are labels");
     assert_eq!(write(&labels), r#"{"id":"a","a":[2],"b":[],"z":[3]}"#);
@@ -333,14 +333,14 @@ fn the_last_row_keeps_the_members_that_are_not_named() {
 }
 
 #[test]
-fn members_that_are_not_named_have_a_type() {
+fn unknown_members_have_a_type() {
     let refused = read::<Labels>(r#"{"id":"a","x":5}"#);
     let message = "invalid type: integer `5`, expected a sequence at line 1 column 15";
     assert_eq!(refused, Err(message.to_owned()));
 }
 
 #[test]
-fn a_named_member_is_written_once_whatever_the_others_hold() {
+fn a_named_member_is_written_once_even_if_it_is_among_the_others() {
     let labels = Labels {
         id: "a".to_owned(),
         note: None,
@@ -350,7 +350,7 @@ fn a_named_member_is_written_once_whatever_the_others_hold() {
 }
 
 #[test]
-fn what_is_no_object_is_refused_by_the_name_of_the_type() {
+fn the_error_for_a_value_that_is_not_an_object_has_the_name_of_the_type() {
     for (text, found) in [("[]", "sequence"), ("5", "integer `5`"), ("null", "null")] {
         let refused = read::<Nothing>(text).expect_err("it is not an object");
         let reason = format!("invalid type: {found}, expected object Nothing");
@@ -359,7 +359,7 @@ fn what_is_no_object_is_refused_by_the_name_of_the_type() {
 }
 
 #[test]
-fn objects_hold_themselves_and_stop_at_the_depth_of_the_parser() {
+fn recursive_objects_are_read_to_the_depth_limit_of_the_parser() {
     let text = r#"{"children":[{"children":[]}],"next":{"children":[]}}"#;
     let tree: Tree = read(text).expect("it is a tree");
     assert_eq!(write(&tree), text);
@@ -369,9 +369,9 @@ fn objects_hold_themselves_and_stop_at_the_depth_of_the_parser() {
 }
 
 #[test]
-fn a_table_says_what_its_members_are() {
-    let told = |property: &Property| (property.name, property.presence);
-    let kinds: Vec<_> = Kinds::PROPERTIES.iter().map(told).collect();
+fn a_table_lists_the_types_of_its_members() {
+    let entry = |property: &Property| (property.name, property.presence);
+    let kinds: Vec<_> = Kinds::PROPERTIES.iter().map(entry).collect();
     let expected = [
         ("required", Presence::Required),
         ("nullable", Presence::Expected),

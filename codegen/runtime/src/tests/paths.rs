@@ -1,4 +1,4 @@
-//! Path parameters stay one segment, and reach the server as they are.
+//! Path parameters: each value is one segment and is received unchanged.
 
 use crate::runtime::encode::url;
 
@@ -44,7 +44,7 @@ fn a_value_is_percent_encoded_into_one_segment() {
 }
 
 #[test]
-fn a_value_that_would_be_a_dot_segment_is_refused_by_its_name() {
+fn a_dot_segment_as_a_value_is_an_error_that_names_the_parameter() {
     for value in [".", ".."] {
         for template in ["/x/{id}", "/x/{id}/y", "/{id}"] {
             let error = address(template, &[("id", value)]).expect_err("a dot segment");
@@ -54,7 +54,7 @@ fn a_value_that_would_be_a_dot_segment_is_refused_by_its_name() {
 }
 
 #[test]
-fn dot_segments_that_are_put_together_are_refused() {
+fn dot_segments_composed_of_several_values_are_rejected() {
     assert!(address("/x/{a}{b}", &[("a", "."), ("b", ".")]).is_err());
     assert!(address("/x/.{a}", &[("a", ".")]).is_err());
     assert!(address("/x/%2E{a}", &[("a", ".")]).is_err());
@@ -71,7 +71,7 @@ fn dot_segments_that_are_put_together_are_refused() {
 }
 
 #[test]
-fn an_empty_or_missing_value_is_refused_by_its_name() {
+fn an_empty_or_missing_value_is_an_error_that_names_the_parameter() {
     for template in ["/x/{id}", "/x/{id}/y", "/x/a{id}", "/x?q={id}"] {
         let error = address(template, &[("id", "")]).expect_err("an empty value");
         assert!(error.starts_with("Some(\"id\")"), "{error}");
@@ -80,7 +80,7 @@ fn an_empty_or_missing_value_is_refused_by_its_name() {
 }
 
 #[test]
-fn a_template_may_have_a_query_and_a_fragment_which_is_not_sent() {
+fn a_template_may_have_a_query_and_its_fragment_is_not_sent() {
     assert_eq!(
         address("/x?a=b&c={id}", &[("id", "d&e")]),
         Ok("/x?a=b&c=d%26e".to_owned())
@@ -94,7 +94,7 @@ fn a_template_may_have_a_query_and_a_fragment_which_is_not_sent() {
 }
 
 #[test]
-fn the_text_of_a_template_is_sent_as_it_is_where_a_path_can_hold_it() {
+fn the_text_of_a_template_is_encoded_only_if_necessary() {
     for (template, sent) in [
         ("/a b/é", "/a%20b/%C3%A9"),
         ("/a%20b", "/a%20b"),
@@ -115,7 +115,7 @@ fn the_text_of_a_template_is_sent_as_it_is_where_a_path_can_hold_it() {
 }
 
 #[test]
-fn a_base_url_is_absolute_http_and_keeps_its_path_as_a_prefix() {
+fn a_base_url_is_an_absolute_http_url_and_its_path_is_a_prefix() {
     for (base, sent) in [
         ("https://host", "https://host/x"),
         ("https://host/", "https://host/x"),

@@ -1,10 +1,10 @@
 //! Calls of paths that the document does not describe.
 
 use super::api::{self, KEY, VIRTUAL_KEY};
-use super::server::{Server, answer};
+use super::server::{Server, respond};
 use crate::runtime::{Error, Method, RawRequest, RetryPolicy};
 
-/// Sends a call that `fill` has filled, and gives what came to the server.
+/// Sends a call prepared by `fill` and returns the received request.
 async fn sent(method: Method, path: &str, fill: impl FnOnce(RawRequest) -> RawRequest) -> String {
     let server = Server::json("200 OK", "{}");
     let core = api::core(&format!("{}/v1", server.url));
@@ -18,7 +18,7 @@ fn first_line(request: &str) -> &str {
 }
 
 #[tokio::test]
-async fn a_path_goes_below_the_base_url_with_all_credentials() {
+async fn a_path_is_relative_to_the_base_url_and_all_credentials_are_sent() {
     let request = sent(Method::GET, "/things/4%20?sort=up", |call| {
         call.query("a b", "&").header("x-trace", "7")
     });
@@ -69,7 +69,7 @@ async fn any_method_can_be_called() {
 }
 
 #[tokio::test]
-async fn json_is_asked_for_and_decoded() {
+async fn json_is_accepted_and_decoded() {
     let server = Server::json("200 OK", "[3]");
     let call = api::core(&server.url).raw_request(Method::GET, "/numbers");
     let numbers = call.send_json::<Vec<i64>>().await.expect("a response");
@@ -79,22 +79,22 @@ async fn json_is_asked_for_and_decoded() {
 }
 
 #[tokio::test]
-async fn a_call_is_tried_again_by_the_policy_of_the_client() {
-    let answers = || {
+async fn a_call_is_retried_by_the_policy_of_the_client() {
+    let responses = || {
         vec![
-            answer("503 Busy", "text/plain", "busy"),
-            answer("200 OK", "text/plain", "ok"),
+            respond("503 Busy", "text/plain", "busy"),
+            respond("200 OK", "text/plain", "ok"),
         ]
     };
     let policy = RetryPolicy::new().backoff(Default::default(), Default::default());
     for (method, is_repeated) in [(Method::GET, true), (Method::POST, false)] {
-        let server = Server::start(answers());
+        let server = Server::start(responses());
         let core = api::builder(&server.url).retry(policy).build();
         let call = core.expect("a core").raw_request(method.clone(), "/x");
         match call.await {
             Ok(body) => assert!(is_repeated && body == b"ok"),
             Err(error) => {
-                let shown = format!("request: {method} {{path}} answered 503");
+                let shown = format!("request: {method} {{path}} responded with 503");
                 assert!(
                     !is_repeated && error.to_string().starts_with(&shown),
                     "{error}"
@@ -105,7 +105,7 @@ async fn a_call_is_tried_again_by_the_policy_of_the_client() {
 }
 
 #[tokio::test]
-async fn no_path_leads_to_another_server_or_above_the_base_url() {
+async fn paths_to_another_server_or_above_the_base_url_are_rejected() {
     for path in [
         "https://evil.example/x",
         "//evil.example/x",

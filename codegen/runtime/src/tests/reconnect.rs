@@ -1,8 +1,8 @@
-//! Event streams that go on where a connection ended.
+//! Event streams that reconnect after the last event.
 
 use std::time::Duration;
 
-use super::server::{Answer, Server, answer};
+use super::server::{CannedResponse, Server, respond};
 use crate::runtime::{
     CallOptions, Core, CoreBuilder, Error, EventStream, Method, Operation, RetryPolicy,
 };
@@ -25,15 +25,15 @@ static CREATE: Operation = Operation {
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n";
 
-/// Events, after which the server closes the connection as if that was all.
-fn ending(events: &str) -> Answer {
-    Answer::Octets(format!("{HEAD}\r\n{events}").into_bytes())
+/// Returns a complete response with these events.
+fn ending(events: &str) -> CannedResponse {
+    CannedResponse::Bytes(format!("{HEAD}\r\n{events}").into_bytes())
 }
 
-/// Events, after which the connection breaks off.
-fn breaking(events: &str) -> Answer {
+/// Returns a truncated response with these events.
+fn breaking(events: &str) -> CannedResponse {
     let length = events.len() + 100;
-    Answer::Octets(format!("{HEAD}content-length: {length}\r\n\r\n{events}").into_bytes())
+    CannedResponse::Bytes(format!("{HEAD}content-length: {length}\r\n\r\n{events}").into_bytes())
 }
 
 fn core(server: &Server) -> Core {
@@ -56,7 +56,7 @@ async fn open(
     response.expect("a head").into_inner()
 }
 
-/// What the events hold, up to the end or the first error.
+/// Returns the values of the events up to the end or the first error.
 async fn all(mut events: EventStream<i64>) -> (Vec<i64>, Option<Error>) {
     let mut data = Vec::new();
     let mut failure = None;
@@ -73,7 +73,7 @@ fn reconnecting() -> CallOptions {
     CallOptions::new().reconnect(true)
 }
 
-/// The last id that a request says was received.
+/// Returns the `Last-Event-ID` of the next request.
 fn last_id(server: &Server) -> Option<String> {
     let request = server.request();
     let line = request
@@ -83,9 +83,9 @@ fn last_id(server: &Server) -> Option<String> {
 }
 
 #[tokio::test]
-async fn a_stream_goes_on_behind_the_last_event_that_came_whole_and_stops_at_its_end() {
+async fn a_stream_continues_after_the_last_complete_event_and_stops_at_its_end() {
     let server = Server::start(vec![
-        // The second event is lost with the connection, so its id does not count.
+        // The second event is incomplete, so its id is ignored.
         breaking("id: a\ndata: 1\n\nid: b\ndata: 2\n"),
         ending("id: b\ndata: 2\n\ndata: 3\n\n"),
         breaking("data: 4\n\ndata: [DONE]\n\n"),
@@ -100,7 +100,7 @@ async fn a_stream_goes_on_behind_the_last_event_that_came_whole_and_stops_at_its
 }
 
 #[tokio::test]
-async fn a_stream_ends_with_its_connection_where_nothing_is_said() {
+async fn a_stream_does_not_reconnect_by_default() {
     let server = Server::start(vec![breaking("data: 1\n\n"), ending("data: 2\n\n")]);
     let (data, failure) = all(open(&server, &WATCH, CallOptions::new()).await).await;
     assert_eq!(data, [1]);
@@ -108,14 +108,14 @@ async fn a_stream_ends_with_its_connection_where_nothing_is_said() {
 }
 
 #[tokio::test]
-async fn what_may_not_be_asked_twice_is_not() {
-    let answers = || {
+async fn requests_that_are_not_repeatable_are_not_sent_again() {
+    let responses = || {
         vec![
             breaking("data: 1\n\n"),
             ending("data: 2\n\ndata: [DONE]\n\n"),
         ]
     };
-    let server = Server::start(answers());
+    let server = Server::start(responses());
     let (data, failure) = all(open(&server, &CREATE, reconnecting()).await).await;
     assert_eq!(data, [1]);
     assert!(failure.is_some());
@@ -123,7 +123,7 @@ async fn what_may_not_be_asked_twice_is_not() {
         reconnecting().idempotent(true),
         reconnecting().idempotency_key("k"),
     ] {
-        let server = Server::start(answers());
+        let server = Server::start(responses());
         let (data, failure) = all(open(&server, &CREATE, options).await).await;
         assert_eq!(data, [1, 2]);
         assert!(failure.is_none(), "{failure:?}");
@@ -131,7 +131,7 @@ async fn what_may_not_be_asked_twice_is_not() {
 }
 
 #[tokio::test]
-async fn as_many_connections_without_an_event_are_made_as_the_policy_has_retries() {
+async fn the_retries_of_the_policy_limit_connections_without_events() {
     let server = Server::start(vec![
         ending("data: 1\n\n"),
         ending(""),
@@ -147,15 +147,16 @@ async fn as_many_connections_without_an_event_are_made_as_the_policy_has_retries
         server.request();
     }
     assert!(server.is_untouched());
-    // The last failure is what the caller is told.
+    // The caller receives the last failure.
     let server = Server::start(vec![breaking("data: 1\n\n"), ending(""), breaking("")]);
     let (_, failure) = all(open(&server, &WATCH, reconnecting()).await).await;
     assert!(matches!(failure, Some(Error::Transport(_))), "{failure:?}");
 }
 
 #[tokio::test]
-async fn the_server_can_say_that_there_is_no_more() {
-    let done = Answer::Octets(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".to_vec());
+async fn the_server_can_end_the_stream() {
+    let done =
+        CannedResponse::Bytes(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".to_vec());
     let server = Server::start(vec![ending("data: 1\n\n"), done, ending("data: 2\n\n")]);
     let (data, failure) = all(open(&server, &WATCH, reconnecting()).await).await;
     assert_eq!((data.as_slice(), failure.is_none()), (&[1][..], true));
@@ -165,14 +166,14 @@ async fn the_server_can_say_that_there_is_no_more() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_event_stream_ends_it_with_an_error() {
+async fn a_response_that_is_not_an_event_stream_is_an_error() {
     for (next, shown) in [
         (
-            answer("404 Not Found", "text/plain", "gone"),
+            respond("404 Not Found", "text/plain", "gone"),
             "404 Not Found: gone",
         ),
         (
-            answer("200 OK", "text/html", "<p>"),
+            respond("200 OK", "text/html", "<p>"),
             "expected text/event-stream, received text/html",
         ),
     ] {
@@ -185,7 +186,7 @@ async fn an_answer_that_is_no_event_stream_ends_it_with_an_error() {
 }
 
 #[tokio::test]
-async fn an_event_that_does_not_fit_is_no_end() {
+async fn an_event_that_cannot_be_decoded_does_not_end_the_stream() {
     let server = Server::start(vec![ending("data: x\n\ndata: 1\n\ndata: [DONE]\n\n")]);
     let (data, failure) = all(open(&server, &WATCH, reconnecting()).await).await;
     assert_eq!(data, [1]);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::api::{self, KEY, VIRTUAL_KEY};
-use super::server::{Server, answer};
+use super::server::{Server, respond};
 use crate::runtime::{Core, Error, Method, Operation, Request, Style};
 
-/// An operation that asks for nothing.
+/// An operation without credentials.
 static SEARCH: Operation = Operation {
     id: "search",
     method: Method::PUT,
@@ -15,9 +15,9 @@ static SEARCH: Operation = Operation {
     accept: "text/plain",
 };
 
-/// Sends a request that `fill` has filled, and gives what came to the server.
+/// Sends a request prepared by `fill` and returns the received request.
 async fn sent(fill: impl FnOnce(&mut Request)) -> String {
-    let server = Server::start(vec![answer("200 OK", "text/plain", "ok")]);
+    let server = Server::start(vec![respond("200 OK", "text/plain", "ok")]);
     let mut request = api::core(&server.url).request(&SEARCH);
     fill(&mut request);
     let text = request.send(crate::runtime::body::decode::text).await;
@@ -25,7 +25,7 @@ async fn sent(fill: impl FnOnce(&mut Request)) -> String {
     server.request()
 }
 
-/// The error of a request that `fill` has filled, which must not have been sent.
+/// Returns the error of a request prepared by `fill`, which must not be sent.
 async fn refused(fill: impl FnOnce(&mut Request)) -> String {
     let server = Server::json("200 OK", "{}");
     let mut request = api::core(&server.url).request(&SEARCH);
@@ -59,7 +59,7 @@ async fn a_call_sends_its_path_and_headers_and_nothing_else() {
     assert_eq!(
         lines,
         [
-            // Tests are built with gzip; a client without the feature does not ask for it.
+            // Tests are built with gzip; without the feature this header is not sent.
             "accept-encoding: gzip",
             "accept: application/json",
             host.as_str(),
@@ -92,7 +92,7 @@ async fn an_id_reaches_the_server_as_one_segment() {
 }
 
 #[tokio::test]
-async fn an_id_that_would_reach_another_path_is_an_error_before_anything_is_sent() {
+async fn an_id_that_would_change_the_path_is_an_error_and_nothing_is_sent() {
     let server = Server::json("200 OK", "{}");
     let core = api::core(&server.url);
     for id in ["", ".", ".."] {
@@ -124,7 +124,7 @@ async fn query_parameters_follow_the_query_of_the_template_in_the_order_of_the_c
 }
 
 #[tokio::test]
-async fn a_parameter_that_is_set_again_has_the_last_value_only() {
+async fn a_parameter_that_is_set_twice_has_the_last_value() {
     let request = sent(|request| {
         request.query("limit", Style::Form, true, &10);
         request.query("limit", Style::Form, true, &20);
@@ -158,7 +158,7 @@ async fn headers_and_cookies_are_sent_by_their_styles() {
 }
 
 #[tokio::test]
-async fn a_header_of_a_call_replaces_the_one_that_is_sent_otherwise() {
+async fn a_header_of_a_call_replaces_the_default() {
     let server = Server::json("200 OK", "{}");
     let call = api::retrieve(&api::core(&server.url), "a");
     let call = call.header("accept", "application/x-other");
@@ -172,8 +172,8 @@ async fn a_header_of_a_call_replaces_the_one_that_is_sent_otherwise() {
 }
 
 #[tokio::test]
-async fn bodies_come_with_their_content_type_and_length() {
-    // In the order of the names, so that it does not matter whether a map of JSON keeps the order of its members.
+async fn bodies_are_sent_with_a_content_type_and_a_length() {
+    // Sorted by name, since a JSON map may or may not keep the order of its members.
     let value = serde_json::json!({"a": "é", "b": [1, 2.5]});
     let request = sent(|request| request.json(&value)).await;
     assert!(has_line(&request, "content-type: application/json"));
@@ -196,7 +196,7 @@ async fn bodies_come_with_their_content_type_and_length() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_an_error_that_names_it() {
+async fn invalid_parameters_and_bodies_are_errors_that_name_them() {
     let error = refused(|request| request.header_parameter("x-a", false, "a\r\nx-b: c")).await;
     assert!(error.contains("`x-a`") && !error.contains("x-b"), "{error}");
     let error = refused(|request| request.set_header("not a name", "b")).await;

@@ -13,7 +13,7 @@ fn status(code: u16) -> Outcome {
     Outcome::Status(StatusCode::from_u16(code).expect("a status"))
 }
 
-/// The first attempt of a call that may be repeated, with half of what is random.
+/// Returns the first attempt of a repeatable call, with a random number in the middle of its range.
 fn attempt(outcome: Outcome) -> Attempt {
     Attempt {
         number: 1,
@@ -26,7 +26,7 @@ fn attempt(outcome: Outcome) -> Attempt {
     }
 }
 
-/// Waits half of 2, 4, 8 and 10 seconds.
+/// Returns a policy with delays of up to 2, 4, 8 and 10 seconds.
 fn policy() -> RetryPolicy {
     RetryPolicy::new()
         .max_retries(4)
@@ -35,7 +35,7 @@ fn policy() -> RetryPolicy {
 }
 
 #[test]
-fn each_row_of_the_table_is_decided_so() {
+fn each_row_of_the_table_has_its_decision() {
     let wait = Decision::Wait;
     let plain = attempt(status(503));
     let unsafe_ = Attempt {
@@ -73,17 +73,17 @@ fn each_row_of_the_table_is_decided_so() {
             attempt(Outcome::NotConnected),
             wait(SECOND),
         ),
-        ("broken off", attempt(Outcome::Disconnected), wait(SECOND)),
+        ("disconnected", attempt(Outcome::Disconnected), wait(SECOND)),
         ("timed out", attempt(Outcome::TimedOut), wait(SECOND)),
         ("final", attempt(Outcome::Final), Decision::Stop),
         ("second", number(2), wait(2 * SECOND)),
         ("third", number(3), wait(4 * SECOND)),
-        ("fourth, at the longest wait", number(4), wait(5 * SECOND)),
-        ("one too many", number(5), Decision::Stop),
-        ("far too many", number(u32::MAX), Decision::Stop),
+        ("fourth, maximum delay", number(4), wait(5 * SECOND)),
+        ("after the last retry", number(5), Decision::Stop),
+        ("largest attempt number", number(u32::MAX), Decision::Stop),
         ("not idempotent", unsafe_, Decision::Stop),
         (
-            "not idempotent, asked to wait",
+            "not idempotent, Retry-After",
             Attempt {
                 is_idempotent: false,
                 ..asked(1)
@@ -98,20 +98,24 @@ fn each_row_of_the_table_is_decided_so() {
             },
             wait(SECOND),
         ),
-        ("a body that is gone", gone, Decision::Stop),
+        ("a consumed body", gone, Decision::Stop),
         (
-            "a body that is gone, not connected",
+            "a consumed body, not connected",
             Attempt {
                 outcome: Outcome::NotConnected,
                 ..gone
             },
             Decision::Stop,
         ),
-        ("asked to wait", asked(7), wait(7 * SECOND)),
-        ("asked not to wait", asked(0), wait(Duration::ZERO)),
-        ("asked to wait long", asked(31), wait(30 * SECOND)),
+        ("Retry-After", asked(7), wait(7 * SECOND)),
+        ("Retry-After of zero", asked(0), wait(Duration::ZERO)),
         (
-            "asked to wait longer than there is",
+            "Retry-After above the maximum",
+            asked(31),
+            wait(30 * SECOND),
+        ),
+        (
+            "Retry-After above the remaining time",
             Attempt {
                 remaining: Some(7 * SECOND),
                 ..asked(7)
@@ -119,7 +123,7 @@ fn each_row_of_the_table_is_decided_so() {
             Decision::Stop,
         ),
         (
-            "less left than the wait",
+            "remaining time below the delay",
             Attempt {
                 remaining: Some(SECOND),
                 ..plain
@@ -127,7 +131,7 @@ fn each_row_of_the_table_is_decided_so() {
             Decision::Stop,
         ),
         (
-            "nothing left",
+            "no remaining time",
             Attempt {
                 remaining: Some(Duration::ZERO),
                 ..asked(0)
@@ -143,7 +147,7 @@ fn each_row_of_the_table_is_decided_so() {
             wait(29 * SECOND),
         ),
         (
-            "no luck",
+            "random number of zero",
             Attempt { random: 0, ..plain },
             wait(Duration::ZERO),
         ),
@@ -154,7 +158,7 @@ fn each_row_of_the_table_is_decided_so() {
 }
 
 #[test]
-fn a_conflict_is_tried_again_by_option_and_nothing_where_nothing_is_to_be() {
+fn a_conflict_is_retried_by_option_and_nothing_without_retries() {
     let conflict = attempt(status(409));
     let policy = policy().retry_conflicts(true);
     assert_eq!(decide(&policy, &conflict), Decision::Wait(SECOND));
@@ -165,7 +169,7 @@ fn a_conflict_is_tried_again_by_option_and_nothing_where_nothing_is_to_be() {
 }
 
 #[test]
-fn a_wait_is_never_longer_than_the_longest_however_long_that_is() {
+fn a_delay_never_exceeds_the_maximum() {
     let policy = RetryPolicy::new()
         .max_retries(u32::MAX)
         .backoff(Duration::MAX, Duration::MAX);
@@ -181,7 +185,7 @@ fn a_wait_is_never_longer_than_the_longest_however_long_that_is() {
 }
 
 #[test]
-fn a_budget_is_used_up_and_earned_again() {
+fn a_budget_is_spent_and_refilled() {
     let budget = Budget::new(2);
     assert!(budget.withdraw() && budget.withdraw() && !budget.withdraw());
     for _ in 0..9 {
@@ -201,7 +205,7 @@ fn a_budget_is_used_up_and_earned_again() {
 }
 
 #[test]
-fn each_form_of_a_wait_that_is_asked_for_is_read() {
+fn each_format_of_retry_after_is_parsed() {
     let now = Duration::from_secs(784_111_777);
     for (name, value, expected) in [
         ("retry-after", "2", Some(2 * SECOND)),
@@ -219,7 +223,7 @@ fn each_form_of_a_wait_that_is_asked_for_is_read() {
         ("retry-after-ms", "150", Some(Duration::from_millis(150))),
         ("retry-after-ms", "0.5", Some(Duration::from_micros(500))),
         ("retry-after-ms", "x", None),
-        // The three forms of a date.
+        // The three date formats.
         (
             "retry-after",
             "Sun, 06 Nov 1994 08:49:40 GMT",
@@ -241,7 +245,7 @@ fn each_form_of_a_wait_that_is_asked_for_is_read() {
             "Mon, 07 Nov 1994 08:49:37 GMT",
             Some(86_400 * SECOND),
         ),
-        // Leap years, and the days of all months before.
+        // Leap years and days of the year.
         (
             "retry-after",
             "Thu, 29 Feb 1996 00:00:00 GMT",
@@ -271,13 +275,13 @@ fn each_form_of_a_wait_that_is_asked_for_is_read() {
 }
 
 #[test]
-fn a_stream_is_asked_for_again_after_what_the_server_says_or_after_waits_that_double() {
+fn a_stream_reconnects_after_the_delay_of_the_server_or_a_backoff() {
     let wait = |number, asked| reconnect(&policy(), number, asked, 1 << 63);
     let waits = [1, 2, 3, 4, 5].map(|number| wait(number, None));
     let expected = [SECOND, 2 * SECOND, 4 * SECOND, 5 * SECOND];
     assert_eq!(waits[..4], expected.map(Some));
     assert_eq!(waits[4], None);
-    // What the server says is the least; it asks for no more than by `Retry-After`.
+    // The delay of the server is the minimum, capped like `Retry-After`.
     let asked = [1, 2, 3].map(|number| wait(number, Some(3 * SECOND)));
     assert_eq!(asked, [3 * SECOND, 3 * SECOND, 4 * SECOND].map(Some));
     assert_eq!(wait(1, Some(Duration::ZERO)), Some(Duration::ZERO));

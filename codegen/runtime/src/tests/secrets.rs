@@ -1,9 +1,9 @@
-//! No credential is shown, wherever it has been.
+//! Credentials are never shown.
 
 use std::time::Duration;
 
 use super::api::{self, KEY, VIRTUAL_KEY};
-use super::server::{Answer, Server, answer, answer_with, closed_port};
+use super::server::{CannedResponse, Server, closed_port, respond, respond_with};
 use crate::runtime::{Core, CoreBuilder, Credential, Error, Method, Operation};
 
 /// An operation with a credential of each kind.
@@ -37,7 +37,7 @@ fn core(url: &str) -> Core {
     builder(url).build().expect("a core")
 }
 
-/// Everything that an error shows, its sources too.
+/// Formats an error with its sources.
 fn shown(error: &Error) -> String {
     let mut shown = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);
@@ -58,7 +58,7 @@ fn assert_hidden(shown: &str) {
 }
 
 #[test]
-fn debug_of_builder_core_credential_and_request_shows_no_secret() {
+fn debug_output_of_builder_core_credential_and_request_has_no_secret() {
     let url = "http://127.0.0.1:9";
     let core = core(url);
     let mut request = core.request(&ALL);
@@ -76,12 +76,12 @@ fn debug_of_builder_core_credential_and_request_shows_no_secret() {
 }
 
 #[tokio::test]
-async fn errors_of_transport_show_no_secret() {
+async fn transport_errors_have_no_secret() {
     let refused = closed_port();
     let broken = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
-    let not_http = Server::start(vec![Answer::Octets(b"hello\r\n\r\n".to_vec())]);
-    let broken = Server::start(vec![Answer::Octets(broken.as_bytes().to_vec())]);
-    let silent = Server::start(vec![Answer::Stall(Vec::new())]);
+    let not_http = Server::start(vec![CannedResponse::Bytes(b"hello\r\n\r\n".to_vec())]);
+    let broken = Server::start(vec![CannedResponse::Bytes(broken.as_bytes().to_vec())]);
+    let silent = Server::start(vec![CannedResponse::Stall(Vec::new())]);
     for url in [&refused, &not_http.url, &broken.url, &silent.url] {
         let request = core(url).request(&ALL);
         let error = request
@@ -97,7 +97,7 @@ async fn errors_of_transport_show_no_secret() {
 }
 
 #[tokio::test]
-async fn a_credential_that_the_server_repeats_is_not_shown_but_kept_in_the_raw_body() {
+async fn a_credential_in_a_response_is_hidden_but_kept_in_the_raw_body() {
     let body = format!(
         r#"{{"message":"bad key {} for {} and query\/secret+1 or dXNlcjpiYXNpYy1zZWNyZXQtMw=="}}"#,
         SECRETS[4], SECRETS[3]
@@ -107,7 +107,7 @@ async fn a_credential_that_the_server_repeats_is_not_shown_but_kept_in_the_raw_b
         SECRETS[4]
     );
     for status in ["401 Unauthorized", "200 OK"] {
-        let server = Server::start(vec![answer_with(status, &headers, &body)]);
+        let server = Server::start(vec![respond_with(status, &headers, &body)]);
         let request = core(&server.url).request(&ALL);
         let error = request
             .send(crate::runtime::body::decode::json::<bool>)
@@ -120,8 +120,8 @@ async fn a_credential_that_the_server_repeats_is_not_shown_but_kept_in_the_raw_b
 }
 
 #[tokio::test]
-async fn a_value_that_does_not_fit_is_hidden_where_it_is_a_credential() {
-    let server = Server::start(vec![answer(
+async fn a_credential_in_a_decode_error_is_hidden() {
+    let server = Server::start(vec![respond(
         "200 OK",
         "application/json",
         "\"header-secret-4\"",
@@ -134,7 +134,7 @@ async fn a_value_that_does_not_fit_is_hidden_where_it_is_a_credential() {
 }
 
 #[tokio::test]
-async fn the_body_of_a_failure_that_does_not_fit_a_type_is_hidden_like_that_too() {
+async fn a_credential_in_a_decode_error_of_a_failure_is_hidden() {
     let body = "\"header-secret-4\"";
     let server = Server::json("401 Unauthorized", body);
     let request = core(&server.url).request(&ALL);

@@ -1,4 +1,4 @@
-//! Bodies that are sent: from memory, from a disk, from a stream.
+//! Request bodies from memory, files and streams.
 
 use std::fs;
 use std::io;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::api;
 use super::chunks::Chunks;
-use super::server::{Server, answer};
+use super::server::{Server, respond};
 use crate::runtime::{Body, Error, Method, Operation};
 
 static UPLOAD: Operation = Operation {
@@ -17,13 +17,13 @@ static UPLOAD: Operation = Operation {
     accept: "*/*",
 };
 
-/// A file that is removed in the end.
+/// A file that is removed on drop.
 struct OnDisk(PathBuf);
 
 impl OnDisk {
-    fn of(name: &str, octets: &[u8]) -> Self {
+    fn of(name: &str, bytes: &[u8]) -> Self {
         let path = std::env::temp_dir().join(format!("codegen-{name}-{}", std::process::id()));
-        fs::write(&path, octets).expect("a file can be written");
+        fs::write(&path, bytes).expect("a file can be written");
         Self(path)
     }
 }
@@ -34,9 +34,9 @@ impl Drop for OnDisk {
     }
 }
 
-/// What comes to the server, head and body.
+/// Returns the head and the body of the received request.
 async fn sent(body: Body) -> Result<(String, String), Error> {
-    let server = Server::start(vec![answer("200 OK", "text/plain", "ok")]);
+    let server = Server::start(vec![respond("200 OK", "text/plain", "ok")]);
     let mut request = api::core(&server.url).request(&UPLOAD);
     request.body("application/octet-stream", body);
     request.send(crate::runtime::body::decode::text).await?;
@@ -46,17 +46,17 @@ async fn sent(body: Body) -> Result<(String, String), Error> {
 }
 
 #[tokio::test]
-async fn a_file_is_sent_whole_with_its_length() {
-    // More than is read at once, and not a multiple of that.
-    let octets = "0123456789".repeat(20_001);
-    let file = OnDisk::of("whole", octets.as_bytes());
+async fn a_file_is_sent_completely_with_its_length() {
+    // Larger than the read buffer, and not a multiple of its size.
+    let bytes = "0123456789".repeat(20_001);
+    let file = OnDisk::of("whole", bytes.as_bytes());
     let (head, body) = sent(Body::path(&file.0)).await.expect("a response");
     assert!(head.contains("content-length: 200010"), "{head}");
-    assert_eq!(body, octets);
+    assert_eq!(body, bytes);
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_is_refused_before_anything_is_sent() {
+async fn a_missing_file_is_an_error_and_nothing_is_sent() {
     for path in [PathBuf::from("/nowhere/at/all"), std::env::temp_dir()] {
         let error = sent(Body::path(&path)).await.expect_err("an error");
         assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
@@ -68,7 +68,7 @@ async fn a_file_that_is_not_there_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_stream_of_known_length_says_it_and_another_is_chunked() {
+async fn a_stream_of_known_length_has_a_content_length_and_others_are_chunked() {
     let chunks = || Chunks::of(&["ab", "", "cde"]);
     let known = Body::stream_of_length(chunks(), 5);
     let (head, body) = sent(known).await.expect("a response");
@@ -80,7 +80,7 @@ async fn a_stream_of_known_length_says_it_and_another_is_chunked() {
 }
 
 #[tokio::test]
-async fn a_stream_that_fails_fails_the_call_and_says_why() {
+async fn the_error_of_a_stream_is_a_cause_of_the_error_of_the_call() {
     let chunks = vec![Ok(b"a".to_vec()), Err(io::Error::other("the disk is gone"))];
     let error = sent(Body::stream(Chunks::with(chunks))).await;
     let error = error.expect_err("an error");
@@ -95,7 +95,7 @@ async fn a_stream_that_fails_fails_the_call_and_says_why() {
 }
 
 #[tokio::test]
-async fn a_body_may_say_what_it_is() {
+async fn a_body_may_have_a_content_type() {
     let (head, _) = sent(Body::from("a").with_content_type("text/csv"))
         .await
         .expect("a response");
@@ -103,7 +103,7 @@ async fn a_body_may_say_what_it_is() {
 }
 
 #[test]
-fn bodies_are_equal_where_they_send_the_same_and_show_no_octets() {
+fn bodies_with_the_same_content_are_equal_and_their_debug_output_has_no_bytes() {
     assert_eq!(Body::from("a"), Body::from(vec![b'a']));
     assert_ne!(Body::from("a"), Body::path("a"));
     assert_eq!(Body::path("a"), Body::path("a"));

@@ -1,4 +1,4 @@
-//! A server on the loopback interface that records what it gets, octet by octet, and answers what it is told.
+//! A server on the loopback interface that records the requests and sends given responses.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,31 +6,31 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
 
-/// How long a connection that says nothing is kept.
+/// The time after which a silent connection is closed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A server with one answer for each connection, in this order; then it is gone.
+/// A server that sends one response per connection, in order, and then stops.
 pub(crate) struct Server {
     pub(crate) url: String,
     requests: Receiver<String>,
 }
 
-/// What a server does with a request that it has read.
+/// The reaction to a request.
 #[derive(Clone)]
-pub(crate) enum Answer {
+pub(crate) enum CannedResponse {
     /// Sends these bytes and closes the connection.
-    Octets(Vec<u8>),
-    /// Sends these bytes, then nothing more.
+    Bytes(Vec<u8>),
+    /// Sends these bytes and keeps the connection open without sending more.
     Stall(Vec<u8>),
 }
 
 impl Server {
-    pub(crate) fn start(answers: Vec<Answer>) -> Self {
+    pub(crate) fn start(responses: Vec<CannedResponse>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
         let address = listener.local_addr().expect("the address of the listener");
         let (sender, requests) = mpsc::channel();
         thread::spawn(move || {
-            for answer in answers {
+            for response in responses {
                 let Ok((mut connection, _)) = listener.accept() else {
                     return;
                 };
@@ -38,8 +38,8 @@ impl Server {
                 if sender.send(request).is_err() {
                     return;
                 }
-                // A client that is gone already is what some tests are about.
-                let _ = reply(&mut connection, answer);
+                // Some tests close the connection before the response is sent.
+                let _ = write_response(&mut connection, response);
             }
         });
         Self {
@@ -48,19 +48,17 @@ impl Server {
         }
     }
 
-    /// A server that answers once, with this status line and body as JSON.
+    /// Starts a server that sends one response with this status line and JSON body.
     pub(crate) fn json(status: &str, body: &str) -> Self {
-        Self::start(vec![answer(status, "application/json", body)])
+        Self::start(vec![respond(status, "application/json", body)])
     }
 
-    /// The next request, bytes as characters.
+    /// Returns the next request, with each byte as a character.
     pub(crate) fn request(&self) -> String {
-        self.requests
-            .recv_timeout(PATIENCE)
-            .expect("a request that was sent")
+        self.requests.recv_timeout(PATIENCE).expect("a request")
     }
 
-    /// Whether no request came.
+    /// Returns `true` if no request was received.
     pub(crate) fn is_untouched(&self) -> bool {
         self.requests
             .recv_timeout(Duration::from_millis(50))
@@ -68,7 +66,7 @@ impl Server {
     }
 }
 
-/// The URL of a port on which nothing listens.
+/// Returns the URL of a port without a listener.
 pub(crate) fn closed_port() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
     let address = listener.local_addr().expect("the address of the listener");
@@ -76,15 +74,15 @@ pub(crate) fn closed_port() -> String {
     format!("http://{address}")
 }
 
-/// An answer with a status line (without the version), a content type and a body.
-pub(crate) fn answer(status: &str, content_type: &str, body: &str) -> Answer {
-    answer_with(status, &format!("content-type: {content_type}\r\n"), body)
+/// Returns a response with a status line (without the version), a content type and a body.
+pub(crate) fn respond(status: &str, content_type: &str, body: &str) -> CannedResponse {
+    respond_with(status, &format!("content-type: {content_type}\r\n"), body)
 }
 
-/// An answer with whole header lines.
-pub(crate) fn answer_with(status: &str, headers: &str, body: &str) -> Answer {
+/// Returns a response with complete header lines.
+pub(crate) fn respond_with(status: &str, headers: &str, body: &str) -> CannedResponse {
     let length = body.len();
-    Answer::Octets(
+    CannedResponse::Bytes(
         format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
             .into_bytes(),
     )
@@ -93,20 +91,20 @@ pub(crate) fn answer_with(status: &str, headers: &str, body: &str) -> Answer {
 fn read(connection: &mut TcpStream) -> String {
     connection
         .set_read_timeout(Some(PATIENCE))
-        .expect("a limit of time");
-    let mut octets = Vec::new();
+        .expect("a timeout");
+    let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
-    while !is_complete(&octets) {
+    while !is_complete(&bytes) {
         match connection.read(&mut buffer) {
             Ok(0) | Err(_) => break,
-            Ok(count) => octets.extend_from_slice(&buffer[..count]),
+            Ok(count) => bytes.extend_from_slice(&buffer[..count]),
         }
     }
-    octets.into_iter().map(char::from).collect()
+    bytes.into_iter().map(char::from).collect()
 }
 
-fn is_complete(octets: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(octets);
+fn is_complete(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
     let Some((head, _)) = text.split_once("\r\n\r\n") else {
         return false;
     };
@@ -120,16 +118,16 @@ fn is_complete(octets: &[u8]) -> bool {
         .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
         .and_then(|(_, value)| value.trim().parse().ok())
         .unwrap_or(0);
-    octets.len() >= head.len() + 4 + length
+    bytes.len() >= head.len() + 4 + length
 }
 
-fn reply(connection: &mut TcpStream, answer: Answer) -> std::io::Result<()> {
-    match answer {
-        Answer::Octets(octets) => connection.write_all(&octets),
-        Answer::Stall(octets) => {
-            connection.write_all(&octets)?;
+fn write_response(connection: &mut TcpStream, response: CannedResponse) -> std::io::Result<()> {
+    match response {
+        CannedResponse::Bytes(bytes) => connection.write_all(&bytes),
+        CannedResponse::Stall(bytes) => {
+            connection.write_all(&bytes)?;
             connection.flush()?;
-            // Until the client gives up, at most for as long as a connection is kept.
+            // Waits until the client closes the connection, at most until the timeout.
             let _ = connection.read(&mut [0; 16]);
             Ok(())
         }

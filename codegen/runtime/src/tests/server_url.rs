@@ -10,7 +10,7 @@ fn variables_are_filled_in() {
     assert_eq!(url.fill().expect("a URL"), "https://eu.example.com/v1");
     let url = url.with("region", "us").with("version", "v2/beta");
     assert_eq!(url.fill().expect("a URL"), "https://us.example.com/v2/beta");
-    // A variable may be all there is, and a path may begin with one.
+    // A URL may consist of one variable, and a path may begin with one.
     let whole = ServerUrl::new("{url}").with("url", "https://a.example/x");
     assert_eq!(whole.fill().expect("a URL"), "https://a.example/x");
     let based = ServerUrl::new("https://a.example:{port}{base}").with("port", "80");
@@ -24,7 +24,7 @@ fn variables_are_filled_in() {
 }
 
 #[test]
-fn a_value_that_would_change_more_than_its_place_is_refused() {
+fn a_value_that_would_change_another_component_is_rejected() {
     let url = ServerUrl::new("https://{tenant}.example.com/{version}").with("version", "v1");
     for tenant in [
         "evil.example/",

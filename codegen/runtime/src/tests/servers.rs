@@ -1,6 +1,6 @@
 //! The servers that calls are sent to.
 
-use super::server::{Server, answer};
+use super::server::{Server, respond};
 use crate::runtime::{Core, CoreBuilder, Error, Method, Operation};
 
 static READ: Operation = Operation {
@@ -11,29 +11,29 @@ static READ: Operation = Operation {
     accept: "*/*",
 };
 
-/// The first line of the request that comes to `server`, sent by a client whose usual server is `usual`.
+/// Returns the first line of the request that `at` receives.
 async fn line(core: &Core, server: Option<&'static str>, at: &Server) -> String {
     let mut request = core.request(&READ);
     if let Some(url) = server {
         request.server(url);
     }
-    let answer = request.send(crate::runtime::body::decode::text).await;
-    answer.expect("a response");
+    let response = request.send(crate::runtime::body::decode::text).await;
+    response.expect("a response");
     let request = at.request();
     request.lines().next().unwrap_or_default().to_owned()
 }
 
 fn server() -> Server {
-    Server::start(vec![answer("200 OK", "text/plain", "ok")])
+    Server::start(vec![respond("200 OK", "text/plain", "ok")])
 }
 
-/// Lives as long as the program, as the texts of a generated crate do.
+/// Leaks a string: the strings of a generated crate are static.
 fn leaked(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
 
 #[tokio::test]
-async fn an_operation_goes_to_its_own_server_unless_the_caller_gives_a_base_url() {
+async fn an_operation_is_sent_to_its_own_server_unless_a_base_url_is_set() {
     let (usual, own) = (server(), server());
     let own_url = leaked(&format!("{}/own", own.url));
     let core = CoreBuilder::new(leaked(&format!("{}/v1", usual.url)));
@@ -53,7 +53,7 @@ async fn an_operation_goes_to_its_own_server_unless_the_caller_gives_a_base_url(
 }
 
 #[tokio::test]
-async fn a_server_without_a_host_is_relative_to_the_usual_one() {
+async fn a_server_url_without_a_host_is_relative_to_the_default_server() {
     let usual = server();
     let core = CoreBuilder::new(leaked(&format!("{}/v1", usual.url)));
     let core = core.build().expect("a core");
@@ -64,7 +64,7 @@ async fn a_server_without_a_host_is_relative_to_the_usual_one() {
 }
 
 #[test]
-fn without_a_server_the_caller_is_told_to_give_one() {
+fn a_missing_server_is_an_error_with_a_hint() {
     let error = CoreBuilder::new("").build().expect_err("an error");
     assert!(matches!(error, Error::Configuration(_)), "{error}");
     assert!(error.to_string().contains("`base_url`"), "{error}");

@@ -20,7 +20,7 @@ fn read_files(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) 
 }
 
 #[test]
-fn the_sources_are_all_files_of_the_folder() {
+fn the_sources_include_all_files_of_the_folder() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
     let mut expected = BTreeMap::new();
     read_files(&root, &root, &mut expected);

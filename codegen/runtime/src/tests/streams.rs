@@ -1,7 +1,7 @@
-//! Bodies that are read as they come.
+//! Streamed response bodies.
 
 use super::api::{self, DOWNLOAD, ReadBytes};
-use super::server::{Answer, Server};
+use super::server::{CannedResponse, Server};
 use crate::runtime::stream::framed::MAX_VALUE;
 
 const EVENTS: &str =
@@ -13,18 +13,20 @@ fn request(url: &str) -> ReadBytes {
     }
 }
 
-/// A server that answers once with these bytes, as a stream of events.
+/// Starts a server that sends one event stream with these bytes.
 fn events(body: &[u8]) -> Server {
-    Server::start(vec![Answer::Octets([EVENTS.as_bytes(), body].concat())])
+    Server::start(vec![CannedResponse::Bytes(
+        [EVENTS.as_bytes(), body].concat(),
+    )])
 }
 
 #[tokio::test]
-async fn what_came_is_given_before_the_connection_breaks_off() {
+async fn received_data_is_returned_before_the_error_of_a_truncated_body() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\nconnection: close\r\n\r\nabc";
-    let server = Server::start(vec![Answer::Octets(head.as_bytes().to_vec())]);
+    let server = Server::start(vec![CannedResponse::Bytes(head.as_bytes().to_vec())]);
     let response = request(&server.url).stream_bytes().await.expect("a head");
     let mut body = response.into_inner();
-    let first = body.next().await.expect("a chunk").expect("octets");
+    let first = body.next().await.expect("a chunk").expect("bytes");
     assert_eq!(&first[..], b"abc");
     let error = body
         .next()
@@ -36,9 +38,9 @@ async fn what_came_is_given_before_the_connection_breaks_off() {
 }
 
 #[tokio::test]
-async fn an_event_comes_while_the_server_holds_the_connection() {
-    let octets = [EVENTS.as_bytes(), b"data: 1\n\ndata: 2"].concat();
-    let server = Server::start(vec![Answer::Stall(octets)]);
+async fn an_event_is_returned_while_the_connection_is_open() {
+    let bytes = [EVENTS.as_bytes(), b"data: 1\n\ndata: 2"].concat();
+    let server = Server::start(vec![CannedResponse::Stall(bytes)]);
     let request = api::core(&server.url).request(&DOWNLOAD);
     let response = request.json_events::<i64>().await.expect("a head");
     let mut events = response.into_inner();
@@ -47,7 +49,7 @@ async fn an_event_comes_while_the_server_holds_the_connection() {
 }
 
 #[tokio::test]
-async fn an_event_without_end_is_refused_in_bounded_memory() {
+async fn an_endless_event_is_rejected_in_bounded_memory() {
     let body = [b"data: ".as_slice(), &vec![b'x'; MAX_VALUE + 100]].concat();
     let server = events(&body);
     let request = api::core(&server.url).request(&DOWNLOAD);
@@ -61,7 +63,7 @@ async fn an_event_without_end_is_refused_in_bounded_memory() {
 }
 
 #[tokio::test]
-async fn the_end_of_a_stream_may_be_another_one_or_none() {
+async fn the_end_of_a_stream_can_be_configured() {
     for (end, expected) in [("over", 1), ("", 2)] {
         let server = events(b"data: \"a\"\n\ndata: over\n\n");
         let core = api::builder(&server.url).event_stream_end(end).build();

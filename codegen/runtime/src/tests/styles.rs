@@ -1,4 +1,4 @@
-//! The table of styles, cell by cell, and what stands around it.
+//! Styles of parameters: the table of the specification, and cases beyond it.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::runtime::encode::percent::Keep;
 use crate::runtime::encode::style;
 use crate::runtime::encode::value::Value;
 
-/// The object of the specification's table, with its members in the table's order.
+/// The example object of the specification, with its members in order.
 struct Color;
 
 impl Serialize for Color {
@@ -203,7 +203,7 @@ fn undefined_values_are_not_written() {
 }
 
 #[test]
-fn scalars_are_written_as_json_writes_them_without_quotes() {
+fn scalars_are_written_as_json_without_quotes() {
     let written = |value: &dyn Fn() -> Value| {
         style::query("x", Form, true, Keep::Nothing, &value()).unwrap_or_default()
     };
@@ -236,7 +236,7 @@ fn delimiters_inside_values_are_percent_encoded() {
 }
 
 #[test]
-fn reserved_characters_stand_where_they_are_allowed_but_for_the_number_sign() {
+fn allowed_reserved_characters_are_not_encoded_except_the_number_sign() {
     let value = tree("a/b?c:d@e;f=g,h[i] %2F 100% #é");
     let written = style::query("x", Form, true, Keep::Reserved, &value);
     assert_eq!(
@@ -246,7 +246,7 @@ fn reserved_characters_stand_where_they_are_allowed_but_for_the_number_sign() {
 }
 
 #[test]
-fn nested_values_get_more_brackets_in_deep_objects_and_json_elsewhere() {
+fn nested_values_have_more_brackets_in_deep_objects_and_are_json_otherwise() {
     let value = tree(&json!({"a": {"b": {"c": 1}}, "d": [{"e": "x"}, {"e": "y\n"}], "f": null}));
     let written = style::query("q", DeepObject, true, Keep::Nothing, &value);
     assert_eq!(
@@ -261,7 +261,7 @@ fn nested_values_get_more_brackets_in_deep_objects_and_json_elsewhere() {
 }
 
 #[test]
-fn a_parameter_whose_content_is_json_is_its_json_text() {
+fn a_parameter_with_json_content_is_json_text() {
     let value = tree(&JsonText(&json!({"a": [1, "é"]})));
     let written = style::query("filter", Form, true, Keep::Nothing, &value);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Tokens that change, and who asks for them.
+//! Token sources: refresh, sharing and errors.
 
 use std::future::pending;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::chunks::Chunks;
-use super::server::{Answer, Server, answer};
+use super::server::{CannedResponse, Server, respond};
 use crate::runtime::{
     Body, BoxFuture, Clock, Core, CoreBuilder, Credential, Error, Method, Operation, Request,
     RetryPolicy, Token, TokenSource, body,
@@ -20,7 +20,7 @@ static READ: Operation = Operation {
     accept: "*/*",
 };
 
-/// A clock that is set by hand, in seconds; no limit of time is reached by it.
+/// A clock that is set by the test, in seconds, and never reaches a time limit.
 #[derive(Clone, Default)]
 pub(super) struct ManualClock(Arc<AtomicU64>);
 
@@ -45,7 +45,7 @@ impl Clock for ManualClock {
     }
 }
 
-/// How often a source was asked.
+/// The number of calls of a token source.
 #[derive(Clone, Default)]
 struct Count(Arc<AtomicUsize>);
 
@@ -59,7 +59,7 @@ impl Count {
     }
 }
 
-/// A source of the tokens `token-1`, `token-2`, ... with this lifetime, which takes a moment for each.
+/// Returns a source of the tokens `token-1`, `token-2`, ... with this lifetime and a short delay.
 fn numbered(count: &Count, lifetime: Option<Duration>) -> impl TokenSource + use<> {
     let count = count.clone();
     move || {
@@ -86,22 +86,22 @@ fn core(url: &str, source: impl TokenSource) -> Core {
     builder(url, source).build().expect("a core")
 }
 
-/// A server that answers so often with these statuses, over and over.
+/// Starts a server that sends these statuses in a cycle, `times` times.
 fn server(statuses: &[&str], times: usize) -> Server {
-    let answers = statuses.iter().cycle().take(statuses.len() * times);
+    let responses = statuses.iter().cycle().take(statuses.len() * times);
     Server::start(
-        answers
-            .map(|status| answer(status, "text/plain", ""))
+        responses
+            .map(|status| respond(status, "text/plain", ""))
             .collect(),
     )
 }
 
 async fn call(core: &Core) -> Result<(), Error> {
-    let answer = core.request(&READ).send(body::decode::empty).await;
-    answer.map(|_| ())
+    let response = core.request(&READ).send(body::decode::empty).await;
+    response.map(|_| ())
 }
 
-/// The token that came to the server.
+/// Returns the token of the next request.
 fn token(server: &Server) -> String {
     let request = server.request();
     let line = request
@@ -111,7 +111,7 @@ fn token(server: &Server) -> String {
 }
 
 #[tokio::test]
-async fn many_calls_at_once_ask_for_one_token() {
+async fn concurrent_calls_request_one_token() {
     const CALLS: usize = 20;
     let count = Count::default();
     let server = server(&["200 OK"], CALLS);
@@ -133,8 +133,8 @@ async fn many_calls_at_once_ask_for_one_token() {
 }
 
 #[tokio::test]
-async fn a_token_is_sent_until_shortly_before_it_runs_out() {
-    // (lifetime, when calls are made, the tokens that they carry)
+async fn a_token_is_sent_until_shortly_before_it_expires() {
+    // (lifetime, times of the calls, expected tokens)
     type Row = (Option<u64>, &'static [u64], &'static [usize]);
     const TABLE: &[Row] = &[
         (Some(3600), &[0, 3569, 3570, 7139, 7140], &[1, 1, 2, 2, 3]),
@@ -161,7 +161,7 @@ async fn a_token_is_sent_until_shortly_before_it_runs_out() {
 }
 
 #[tokio::test]
-async fn a_token_that_the_server_refuses_is_replaced_once() {
+async fn a_token_that_the_server_rejects_is_replaced_once() {
     let count = Count::default();
     let accepting = server(&["401 No", "200 OK"], 1);
     let core = core(&accepting.url, numbered(&count, None));
@@ -173,7 +173,7 @@ async fn a_token_that_the_server_refuses_is_replaced_once() {
 
     let refusing = server(&["401 No"], 3);
     let core = builder(&refusing.url, numbered(&Count::default(), None));
-    // It is no retry, and counts for none.
+    // The second attempt is not a retry.
     let policy = RetryPolicy::new()
         .max_retries(1)
         .backoff(Duration::ZERO, Duration::ZERO);
@@ -186,7 +186,7 @@ async fn a_token_that_the_server_refuses_is_replaced_once() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_again_is_not_but_the_next_call_has_another_token() {
+async fn a_request_that_cannot_be_repeated_fails_and_the_next_call_has_a_new_token() {
     let server = server(&["401 No", "200 OK"], 1);
     let core = core(&server.url, numbered(&Count::default(), None));
     let mut request = core.request(&READ);
@@ -201,7 +201,7 @@ async fn what_cannot_be_sent_again_is_not_but_the_next_call_has_another_token() 
 }
 
 #[tokio::test]
-async fn calls_that_wait_share_a_failure_and_the_next_call_asks_again() {
+async fn waiting_calls_share_a_failure_and_the_next_call_requests_a_token() {
     let count = Count::default();
     let server = server(&["200 OK"], 1);
     let source = {
@@ -232,7 +232,7 @@ async fn calls_that_wait_share_a_failure_and_the_next_call_asks_again() {
 }
 
 #[tokio::test]
-async fn a_call_that_gives_up_leaves_asking_to_the_next() {
+async fn a_dropped_call_leaves_the_token_request_to_the_next() {
     let count = Count::default();
     let server = server(&["200 OK"], 1);
     let source = {
@@ -260,7 +260,7 @@ async fn a_call_that_gives_up_leaves_asking_to_the_next() {
 }
 
 #[tokio::test]
-async fn a_header_of_the_call_stands_in_place_of_a_token() {
+async fn a_header_of_the_call_replaces_the_token() {
     let count = Count::default();
     let server = server(&["200 OK"], 1);
     let mut request = core(&server.url, numbered(&count, None)).request(&READ);
@@ -270,13 +270,13 @@ async fn a_header_of_the_call_stands_in_place_of_a_token() {
 }
 
 #[tokio::test]
-async fn a_token_is_sent_to_no_other_server() {
+async fn a_token_is_not_sent_to_another_server() {
     let other = server(&["200 OK"], 1);
     let head = format!(
         "HTTP/1.1 307 Moved\r\nlocation: {}/x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
         other.url
     );
-    let server = Server::start(vec![Answer::Octets(head.into_bytes())]);
+    let server = Server::start(vec![CannedResponse::Bytes(head.into_bytes())]);
     let core = core(&server.url, numbered(&Count::default(), None));
     call(&core)
         .await
@@ -285,7 +285,7 @@ async fn a_token_is_sent_to_no_other_server() {
 }
 
 #[tokio::test]
-async fn a_token_is_not_shown_even_where_the_server_repeats_it() {
+async fn a_token_in_a_response_is_hidden() {
     let source = || async { Ok(Token::new("tok/en-5f2a")) };
     let shown = format!(
         "{:?} {:?}",
@@ -294,7 +294,7 @@ async fn a_token_is_not_shown_even_where_the_server_repeats_it() {
     );
     assert!(!shown.contains("5f2a"), "{shown}");
     let text = "tok/en-5f2a, tok%2Fen-5f2a and tok\\/en-5f2a are unknown";
-    let server = Server::start(vec![answer("403 No", "text/plain", text)]);
+    let server = Server::start(vec![respond("403 No", "text/plain", text)]);
     let core = core(&server.url, source);
     let request: Request = core.request(&READ);
     let error = request
@@ -308,7 +308,7 @@ async fn a_token_is_not_shown_even_where_the_server_repeats_it() {
 }
 
 #[tokio::test]
-async fn a_token_that_no_header_can_carry_is_an_error() {
+async fn a_token_that_is_not_a_header_value_is_an_error() {
     for token in ["", "a\nb"] {
         let server = server(&["200 OK"], 1);
         let core = core(&server.url, move || async move { Ok(Token::new(token)) });

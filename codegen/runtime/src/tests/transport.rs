@@ -1,19 +1,19 @@
-//! Redirects, time limits and connections that fail.
+//! Redirects, time limits and failed connections.
 
 use std::error::Error as _;
 use std::time::{Duration, Instant};
 
 use super::api::{self, KEY, VIRTUAL_KEY};
 use super::chunks::Chunks;
-use super::server::{Answer, Server, answer, answer_with, closed_port};
+use super::server::{CannedResponse, Server, closed_port, respond, respond_with};
 use crate::runtime::{Body, Error, TimeLimit};
 
-fn redirect(status: &str, location: &str) -> Answer {
-    answer_with(status, &format!("location: {location}\r\n"), "")
+fn redirect(status: &str, location: &str) -> CannedResponse {
+    respond_with(status, &format!("location: {location}\r\n"), "")
 }
 
-fn done() -> Answer {
-    answer("200 OK", "application/json", "\"done\"")
+fn done() -> CannedResponse {
+    respond("200 OK", "application/json", "\"done\"")
 }
 
 fn first_line(request: &str) -> &str {
@@ -72,7 +72,7 @@ async fn a_redirect_to_another_origin_is_an_error_and_nothing_is_sent_there() {
 }
 
 #[tokio::test]
-async fn a_post_is_repeated_whole_or_not_at_all() {
+async fn a_post_is_repeated_with_its_body_or_not_at_all() {
     for status in ["307 Temporary Redirect", "308 Permanent Redirect"] {
         let server = Server::start(vec![redirect(status, "/other"), done()]);
         let mut call = api::create(&api::core(&server.url));
@@ -102,8 +102,8 @@ async fn a_post_is_repeated_whole_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn octets_and_files_are_sent_again_and_a_stream_is_not() {
-    let answers = || {
+async fn bytes_and_files_are_sent_again_and_streams_are_not() {
+    let responses = || {
         vec![
             redirect("307 Temporary Redirect", "/other"),
             redirect("307 Temporary Redirect", "/third"),
@@ -113,7 +113,7 @@ async fn octets_and_files_are_sent_again_and_a_stream_is_not() {
     let path = std::env::temp_dir().join(format!("codegen-body-{}", std::process::id()));
     std::fs::write(&path, "on disk").expect("a file can be written");
     for body in [Body::from("in memory"), Body::path(&path)] {
-        let server = Server::start(answers());
+        let server = Server::start(responses());
         let mut call = api::create(&api::core(&server.url));
         let text = if body == Body::path(&path) {
             "on disk"
@@ -132,7 +132,7 @@ async fn octets_and_files_are_sent_again_and_a_stream_is_not() {
     }
     std::fs::remove_file(&path).expect("the file can be removed");
 
-    let server = Server::start(answers());
+    let server = Server::start(responses());
     let mut call = api::create(&api::core(&server.url));
     call.request.body(
         "text/plain",
@@ -148,7 +148,7 @@ async fn octets_and_files_are_sent_again_and_a_stream_is_not() {
 }
 
 #[tokio::test]
-async fn redirects_that_do_not_end_are_an_error() {
+async fn endless_redirects_are_an_error() {
     let server = Server::start(vec![redirect("302 Found", "/loop"); 20]);
     let error = api::retrieve(&api::core(&server.url), "a").await;
     let error = error.expect_err("an error");
@@ -160,20 +160,20 @@ async fn redirects_that_do_not_end_are_an_error() {
 #[tokio::test]
 async fn a_redirect_without_a_usable_location_is_an_error() {
     for headers in ["", "location: http://\r\n", "location: \u{e9}\r\n"] {
-        let server = Server::start(vec![answer_with("302 Found", headers, "")]);
+        let server = Server::start(vec![respond_with("302 Found", headers, "")]);
         let error = api::retrieve(&api::core(&server.url), "a").await;
         assert!(error.expect_err("an error").as_api().is_some());
     }
 }
 
 #[tokio::test]
-async fn an_http_client_that_is_passed_is_used_as_it_is() {
+async fn a_given_http_client_is_used_unchanged() {
     let client = reqwest::Client::builder()
         .user_agent("mine")
         .timeout(Duration::from_secs(1))
         .build()
         .expect("a client");
-    let server = Server::start(vec![done(), Answer::Stall(Vec::new())]);
+    let server = Server::start(vec![done(), CannedResponse::Stall(Vec::new())]);
     let core = api::builder(&server.url).http_client(client);
     let core = core.build().expect("a core");
     api::retrieve(&core, "a").await.expect("a response");
@@ -183,14 +183,14 @@ async fn an_http_client_that_is_passed_is_used_as_it_is() {
 }
 
 #[tokio::test]
-async fn time_that_runs_out_is_a_timeout_wherever_it_does() {
+async fn an_expired_time_limit_is_a_timeout_before_and_in_the_body() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n".to_vec();
-    for (octets, status) in [
+    for (bytes, status) in [
         (Vec::new(), None),
         (b"HTTP/1.1 200".to_vec(), None),
         (head, Some(200)),
     ] {
-        let server = Server::start(vec![Answer::Stall(octets)]);
+        let server = Server::start(vec![CannedResponse::Stall(bytes)]);
         let core = api::core(&server.url);
         let started = Instant::now();
         let call = api::retrieve(&core, "a").timeout(Duration::from_millis(400));
@@ -208,8 +208,8 @@ async fn time_that_runs_out_is_a_timeout_wherever_it_does() {
 }
 
 #[tokio::test]
-async fn the_time_limit_of_a_call_stands_before_that_of_the_client() {
-    let server = Server::start(vec![Answer::Stall(Vec::new()); 2]);
+async fn the_time_limit_of_a_call_takes_precedence_over_that_of_the_client() {
+    let server = Server::start(vec![CannedResponse::Stall(Vec::new()); 2]);
     let core = api::builder(&server.url).timeout(Duration::from_millis(50));
     let core = core.build().expect("a core");
     let error = api::retrieve(&core, "a").await.expect_err("an error");
@@ -222,9 +222,9 @@ async fn the_time_limit_of_a_call_stands_before_that_of_the_client() {
 
 #[tokio::test]
 async fn the_time_limit_covers_all_redirects_together() {
-    let mut answers = vec![redirect("302 Found", "/loop"); 3];
-    answers.push(Answer::Stall(Vec::new()));
-    let server = Server::start(answers);
+    let mut responses = vec![redirect("302 Found", "/loop"); 3];
+    responses.push(CannedResponse::Stall(Vec::new()));
+    let server = Server::start(responses);
     let call = api::retrieve(&api::core(&server.url), "a").timeout(Duration::from_millis(150));
     let started = Instant::now();
     assert!(call.await.expect_err("an error").is_timeout());
@@ -232,7 +232,7 @@ async fn the_time_limit_covers_all_redirects_together() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_says_so() {
+async fn a_refused_connection_is_a_connect_error() {
     let address = closed_port();
     let error = api::retrieve(&api::core(&address), "a").await;
     let error = error.expect_err("an error");
@@ -247,8 +247,8 @@ async fn a_refused_connection_says_so() {
 }
 
 #[tokio::test]
-async fn a_response_that_breaks_off_is_an_error_of_transport() {
-    for octets in [
+async fn a_truncated_response_is_a_transport_error() {
+    for bytes in [
         "",
         "HTTP/1.1 20",
         "HTTP/1.1 200 OK\r\ncontent-len",
@@ -257,23 +257,23 @@ async fn a_response_that_breaks_off_is_an_error_of_transport() {
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
         "not http\r\n\r\n",
     ] {
-        let server = Server::start(vec![Answer::Octets(octets.as_bytes().to_vec())]);
+        let server = Server::start(vec![CannedResponse::Bytes(bytes.as_bytes().to_vec())]);
         let error = api::retrieve(&api::core(&server.url), "a").await;
-        let error = error.expect_err(octets);
+        let error = error.expect_err(bytes);
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
         assert!(!error.is_connect() && !error.is_timeout(), "{error:?}");
         assert_eq!(
             error.status().is_some(),
-            octets.contains("\r\n\r\n") && octets.starts_with("HTTP")
+            bytes.contains("\r\n\r\n") && bytes.starts_with("HTTP")
         );
         assert!(error.source().is_some());
     }
 }
 
 #[tokio::test]
-async fn a_failure_whose_body_breaks_off_is_still_a_failure_of_the_api() {
-    let octets = "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 100\r\n\r\n{\"message\":";
-    let server = Server::start(vec![Answer::Octets(octets.as_bytes().to_vec())]);
+async fn a_failure_with_a_truncated_body_is_an_api_error() {
+    let bytes = "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 100\r\n\r\n{\"message\":";
+    let server = Server::start(vec![CannedResponse::Bytes(bytes.as_bytes().to_vec())]);
     let error = api::retrieve(&api::core(&server.url), "a").await;
     let error = error.expect_err("an error");
     let api = error.as_api().expect("an response of failure");

@@ -1,4 +1,4 @@
-//! The variant that keeps most of a value is taken.
+//! The variant that preserves most of a value is selected.
 
 use serde_json::Value;
 
@@ -67,7 +67,7 @@ union! {
 }
 
 #[test]
-fn a_listed_value_goes_before_an_unlisted_one_of_an_earlier_enum() {
+fn a_listed_value_takes_precedence_over_an_unlisted_one_of_an_earlier_enum() {
     assert_eq!(round::<Model>("\"ada\""), Model::Legacy(Legacy::Ada));
     assert_eq!(round::<Model>("\"o1\""), Model::Current(Current::O1));
     assert_eq!(
@@ -152,7 +152,7 @@ union! {
 }
 
 #[test]
-fn what_is_inside_an_object_tells_it_from_others() {
+fn nested_values_distinguish_objects() {
     assert!(matches!(
         round(r#"{"settings": {"type": "count", "seconds": 2}}"#),
         Variable::Count(_)
@@ -168,7 +168,7 @@ fn what_is_inside_an_object_tells_it_from_others() {
 }
 
 #[test]
-fn a_new_member_does_not_make_a_value_another_variant() {
+fn an_unknown_member_does_not_change_the_variant() {
     let read = |text| read::<Variable>(text).expect(text);
     assert!(matches!(
         read(r#"{"settings": {"type": "count", "new": 1}, "new": {}}"#),
@@ -182,7 +182,7 @@ fn a_new_member_does_not_make_a_value_another_variant() {
 }
 
 #[test]
-fn an_array_goes_to_the_row_that_knows_most_of_its_items() {
+fn an_array_is_read_by_the_row_that_knows_most_of_its_items() {
     assert!(matches!(round(r#"["count"]"#), Variable::Names(_)));
     assert!(matches!(
         round(r#"["recent", "new"]"#),
@@ -200,7 +200,7 @@ enum Plain {
 union! { Plain { struct => Recent(RecentVariable), struct => Count(CountVariable), } }
 
 #[test]
-fn what_is_inside_an_object_tells_it_from_others_also_where_both_declare_as_much() {
+fn nested_values_distinguish_objects_with_the_same_number_of_declared_members() {
     for (json, is_recent) in [
         (r#"{"settings":{"type":"recent"}}"#, true),
         (r#"{"settings":{"type":"count"}}"#, false),

@@ -1,4 +1,4 @@
-//! Unions of objects that no tag decides.
+//! Unions of objects without a tag.
 
 use std::collections::BTreeMap;
 
@@ -76,7 +76,7 @@ union! {
 }
 
 #[test]
-fn a_constant_tells_objects_apart() {
+fn a_constant_distinguishes_objects() {
     assert!(matches!(
         round(r#"{"id": "1", "object": "file", "bytes": 1}"#),
         Thing::File(_)
@@ -93,7 +93,7 @@ fn a_constant_tells_objects_apart() {
 }
 
 #[test]
-fn the_object_with_most_declared_members_is_taken() {
+fn the_object_with_most_declared_members_is_selected() {
     assert!(matches!(
         round(r#"{"x": 1, "y": 2, "z": 3}"#),
         Thing::Place(_)
@@ -111,7 +111,7 @@ fn ties_are_decided_by_the_order_of_rows() {
 }
 
 #[test]
-fn an_object_that_fits_none_is_told_why_for_each() {
+fn an_object_without_a_matching_variant_is_an_error_with_all_reasons() {
     assert_eq!(
         fails::<Thing>(r#"{"object": "x", "id": 1}"#),
         "no variant of Thing fits an object: File: `object` is not \"file\"; \
@@ -142,7 +142,7 @@ union! {
 }
 
 #[test]
-fn an_object_of_which_a_nullable_member_is_missing_comes_after_complete_ones() {
+fn complete_objects_take_precedence_over_a_missing_nullable_member() {
     assert!(matches!(round(r#"{"x": 1}"#), Fallback::Fault(_)));
     assert!(matches!(round(r#"{"x": null}"#), Fallback::Fault(_)));
     assert!(matches!(read(r#"{"w": 1}"#), Ok(Fallback::Fault(_))));
@@ -150,7 +150,7 @@ fn an_object_of_which_a_nullable_member_is_missing_comes_after_complete_ones() {
 }
 
 #[test]
-fn an_object_that_no_struct_reads_goes_to_the_object_row() {
+fn an_object_without_a_matching_struct_is_read_by_the_object_row() {
     assert!(matches!(round(r#"{"x": "a", "q": {}}"#), Fallback::Map(_)));
 }
 
@@ -163,7 +163,7 @@ enum Single {
 union! { Single { struct => Point(Point), array => List(Vec<i64>) } }
 
 #[test]
-fn a_single_candidate_is_read_straight_and_its_error_has_its_place() {
+fn a_single_candidate_is_read_directly_and_its_error_has_a_position() {
     assert!(matches!(round(r#"{"x": 1}"#), Single::Point(_)));
     let error = serde_json::from_str::<Single>("{\n\"x\": true,\n\"y\": 1}").expect_err("a bool");
     assert_eq!(
@@ -204,7 +204,7 @@ union! {
 }
 
 #[test]
-fn a_nested_union_is_asked_what_it_takes() {
+fn a_nested_union_is_a_candidate_for_its_variants() {
     assert!(matches!(
         round(r#"{"x": 1, "type": "point"}"#),
         Nested::Tagged(Tagged::Point(_))
@@ -238,7 +238,7 @@ union! { Left { union => Right(Box<Right>), integer => Number(i64) } }
 union! { Right { union => Left(Box<Left>), string => Text(String) } }
 
 #[test]
-fn unions_that_hold_each_other_read_what_one_of_them_takes() {
+fn mutually_recursive_unions_read_the_variants_of_both() {
     assert_eq!(
         round::<Left>("\"x\""),
         Left::Right(Box::new(Right::Text("x".to_owned())))
@@ -264,7 +264,7 @@ enum Tree {
 union! { Tree { struct => Branch(Box<Branch>), struct => Point(Point) } }
 
 #[test]
-fn a_recursive_type_is_read_level_by_level() {
+fn a_recursive_type_is_read_at_each_level() {
     let mut text = r#"{"x": 1}"#.to_owned();
     for _ in 0..100 {
         text = format!(r#"{{"left": {text}, "right": {{"x": 2}}}}"#);
@@ -289,7 +289,7 @@ enum Overlap {
 union! { Overlap { struct => One(Box<Twig>), struct => Two(Box<Twig>), integer => Number(i64) } }
 
 #[test]
-fn a_fault_far_inside_is_not_looked_for_without_end() {
+fn the_search_for_a_deeply_nested_error_is_bounded() {
     let nest = |bottom: &str| {
         let mut text = bottom.to_owned();
         for _ in 0..100 {
@@ -302,7 +302,7 @@ fn a_fault_far_inside_is_not_looked_for_without_end() {
     let error = error.expect_err("a bool").to_string();
     assert!(error.starts_with("no variant of Overlap fits an object: One: .left: no variant"));
     assert!(error.chars().count() < 1_050);
-    // The next value starts anew.
+    // The next value has a new limit.
     assert!(matches!(round(&nest("1")), Overlap::One(_)));
 }
 
@@ -329,7 +329,7 @@ enum Reading {
 union! { Reading { struct => Count(Count), struct => Label(Label), } }
 
 #[test]
-fn a_variant_whose_members_are_of_other_types_leaves_the_value_to_the_next() {
+fn a_variant_with_members_of_other_types_is_skipped() {
     let value = "high".to_owned();
     assert_eq!(
         round::<Reading>(r#"{"value":"high"}"#),
@@ -342,10 +342,10 @@ fn a_variant_whose_members_are_of_other_types_leaves_the_value_to_the_next() {
 }
 
 #[test]
-fn an_empty_object_that_is_held_takes_no_memory_of_its_own() {
+fn a_buffered_empty_object_does_not_allocate() {
     let content = serde_json::from_str("{}").expect("it is an object");
     let Content::Object(members) = content else {
-        panic!("{content:?} is no object");
+        panic!("{content:?} is not an object");
     };
     assert_eq!(members.capacity(), 0);
 }

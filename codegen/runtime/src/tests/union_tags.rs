@@ -1,4 +1,4 @@
-//! Unions that a property decides.
+//! Unions with a tag.
 
 use std::collections::BTreeMap;
 
@@ -111,7 +111,7 @@ fn the_tag_may_be_the_last_member() {
 }
 
 #[test]
-fn an_added_tag_is_read_away_and_written_first() {
+fn an_added_tag_is_removed_on_reading_and_written_first() {
     let audio = Block::Audio(Audio { id: "1".to_owned() });
     assert_eq!(round::<Block>(r#"{"id": "1", "type": "audio"}"#), audio);
     assert_eq!(read(r#"{"type": "sound", "id": "1"}"#), Ok(audio));
@@ -139,7 +139,7 @@ fn an_added_tag_is_not_among_the_other_members() {
 }
 
 #[test]
-fn a_payload_may_be_anything_that_reads_a_map() {
+fn a_payload_may_be_any_type_that_reads_a_map() {
     let map = round::<Block>(r#"{"a": 1, "type": "map", "b": null}"#);
     assert!(matches!(map, Block::Map(map) if map.len() == 3));
     let any = round::<Block>(r#"{"a": 1, "type": "any"}"#);
@@ -147,7 +147,7 @@ fn a_payload_may_be_anything_that_reads_a_map() {
 }
 
 #[test]
-fn other_kinds_may_stand_beside_tagged_objects() {
+fn a_union_may_have_other_kinds_and_tagged_objects() {
     assert_eq!(round::<Block>("\"x\""), Block::Id("x".to_owned()));
     assert_eq!(round::<Block>("\"none\""), Block::None);
 }
@@ -177,7 +177,7 @@ fn a_closed_union_lists_its_tags() {
 }
 
 #[test]
-fn an_error_inside_the_variant_is_that_of_the_payload() {
+fn an_error_inside_the_variant_is_the_error_of_the_payload() {
     assert_eq!(
         fails::<Block>(r#"{"type": "text"}"#),
         "missing field `text`"
@@ -201,7 +201,7 @@ enum Event {
 union! { open Event by "type" { "text" => Text(Text) } }
 
 #[test]
-fn an_open_union_keeps_objects_of_other_tags_whole() {
+fn an_open_union_keeps_objects_with_unknown_tags() {
     for text in [
         r#"{"type": "new", "a": {"b": [1, 2.5, "\u0000", null]}}"#,
         r#"{"a": 18446744073709551615, "type": "new", "b": -0.0}"#,
@@ -247,7 +247,7 @@ union! {
 }
 
 #[test]
-fn a_tag_is_added_to_whatever_is_written_as_an_object() {
+fn a_tag_is_added_to_every_payload_that_is_written_as_an_object() {
     round::<Added>(r#"{"kind": "event", "type": "text", "text": "a"}"#);
     round::<Added>(r#"{"kind": "event", "type": "new", "text": "a"}"#);
     round::<Added>(r#"{"kind": "map", "a": null}"#);
@@ -278,7 +278,7 @@ fn a_tag_may_be_an_integer() {
 }
 
 #[test]
-fn an_object_row_takes_what_the_tag_does_not_name() {
+fn an_object_row_reads_objects_with_unknown_tags() {
     assert!(matches!(round(r#"{"v": "1", "id": 1}"#), Version::Rest(map) if map.len() == 2));
     assert!(matches!(round("{}"), Version::Rest(_)));
 }
@@ -299,7 +299,7 @@ union! { Outer by "type" { "inner" => Inner(Inner), "text" => Text(Text) } }
 union! { Inner by "kind" { "a" => A(Labels), "again" => Again(Box<Outer>) } }
 
 #[test]
-fn a_payload_may_be_another_tagged_union_even_one_that_holds_the_first() {
+fn a_payload_may_be_another_tagged_union_even_a_recursive_one() {
     for text in [
         r#"{"type": "inner", "kind": "a", "id": 1}"#,
         r#"{"id": 1, "kind": "a", "type": "inner"}"#,
@@ -330,7 +330,7 @@ enum Tree {
 union! { Tree by "type" { "branch" => Branch(Box<Branch>), "text" => Leaf(Text) } }
 
 #[test]
-fn a_recursive_type_reads_to_any_depth_that_the_parser_allows() {
+fn a_recursive_type_is_read_to_the_depth_limit_of_the_parser() {
     let mut text = r#"{"type": "text", "text": ""}"#.to_owned();
     for _ in 0..20 {
         text = format!(r#"{{"children": [{text}], "type": "branch"}}"#);
@@ -339,7 +339,7 @@ fn a_recursive_type_reads_to_any_depth_that_the_parser_allows() {
 }
 
 #[test]
-fn the_path_of_an_error_leads_to_the_union_and_into_it() {
+fn the_path_of_an_error_includes_the_union_and_its_members() {
     let cases = [
         (r#"[{"type": "text", "text": 1}, 1]"#, "$[0].text"),
         (r#"[{"text": 1, "type": "text"}, 1]"#, "$[0].text"),

@@ -1,4 +1,4 @@
-//! Unions of scalars and arrays, and what unions do with all values.
+//! Unions of scalars and arrays, and behavior common to all unions.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::runtime::json::union::table::union;
 
-/// Reads a value from text and from a tree, which must give the same, and is what was read on writing.
+/// Reads a value from text and from a tree, checks that both are equal, and returns the result.
 pub(super) fn read<T>(text: &str) -> Result<T, String>
 where
     T: DeserializeOwned + Serialize + PartialEq + Debug,
@@ -31,7 +31,7 @@ where
     }
 }
 
-/// Reads a value and checks that writing gives it back.
+/// Reads a value and checks that it is written unchanged.
 pub(super) fn round<T>(text: &str) -> T
 where
     T: DeserializeOwned + Serialize + PartialEq + Debug,
@@ -59,7 +59,7 @@ enum NEpochs {
 union! { NEpochs { "auto" => Auto, integer => Integer(i64) } }
 
 #[test]
-fn a_literal_and_a_kind_are_told_apart() {
+fn a_literal_and_a_kind_are_distinguished() {
     assert_eq!(round::<NEpochs>("\"auto\""), NEpochs::Auto);
     assert_eq!(round::<NEpochs>("3"), NEpochs::Integer(3));
     assert_eq!(round::<NEpochs>("-3"), NEpochs::Integer(-3));
@@ -73,7 +73,7 @@ fn an_integer_may_be_written_with_a_fraction_of_zero() {
 }
 
 #[test]
-fn an_error_lists_each_variant_and_why() {
+fn an_error_lists_each_variant_with_its_reason() {
     assert_eq!(
         fails::<NEpochs>("\"x\\n\""),
         "no variant of NEpochs fits string \"x \": Auto: expected \"auto\"; Integer: expected an integer"
@@ -129,7 +129,7 @@ union! {
 }
 
 #[test]
-fn each_kind_of_value_goes_to_its_row() {
+fn each_kind_of_value_is_read_by_its_row() {
     assert_eq!(round::<Kinds>("null"), Kinds::Null(()));
     assert_eq!(round::<Kinds>("true"), Kinds::Bool(true));
     assert_eq!(round::<Kinds>("1.5"), Kinds::Number(1.5));
@@ -143,7 +143,7 @@ fn each_kind_of_value_goes_to_its_row() {
 }
 
 #[test]
-fn an_integer_goes_to_the_integer_row_whatever_the_order() {
+fn an_integer_is_read_by_the_integer_row_in_any_order() {
     assert_eq!(round::<Kinds>("1"), Kinds::Integer(1));
     assert_eq!(
         round::<Kinds>("18446744073709551615"),
@@ -152,12 +152,12 @@ fn an_integer_goes_to_the_integer_row_whatever_the_order() {
 }
 
 #[test]
-fn a_float_without_a_fraction_stays_one_where_there_is_a_number_row() {
+fn a_float_without_a_fraction_is_read_by_the_number_row() {
     assert_eq!(round::<Kinds>("1.0"), Kinds::Number(1.0));
 }
 
 #[test]
-fn an_integer_that_the_integer_row_cannot_hold_goes_to_the_number_row() {
+fn an_integer_outside_of_the_range_is_read_by_the_number_row() {
     assert_eq!(read("-1"), Ok(Kinds::Number(-1.0)));
 }
 
@@ -170,7 +170,7 @@ enum Several {
 union! { Several { string | integer | null => Scalar(Value), bool | any => Rest(Value) } }
 
 #[test]
-fn a_row_may_take_several_kinds() {
+fn a_row_may_read_several_kinds() {
     assert_eq!(round::<Several>("\"a\""), Several::Scalar(json!("a")));
     assert_eq!(round::<Several>("1"), Several::Scalar(json!(1)));
     assert_eq!(round::<Several>("null"), Several::Scalar(Value::Null));
@@ -204,7 +204,7 @@ union! {
 }
 
 #[test]
-fn literals_come_before_kinds_and_are_written_as_the_first_one() {
+fn literals_take_precedence_over_kinds_and_are_written_as_the_first_one() {
     assert_eq!(round::<Literals>("\"no\""), Literals::No);
     assert_eq!(read("\"off\""), Ok(Literals::No));
     assert_eq!(read("\"say \\\"no\\\"\\n\""), Ok(Literals::No));
@@ -284,7 +284,7 @@ fn an_open_union_keeps_scalars_of_listed_kinds() {
 }
 
 #[test]
-fn an_open_union_refuses_what_fits_no_row_and_is_no_new_literal() {
+fn an_open_union_rejects_values_without_a_matching_row_or_literal_kind() {
     assert!(
         fails::<Open>("null")
             .starts_with("no variant of Open fits null: Auto: expected \"auto\"; ")
@@ -317,7 +317,7 @@ enum Strings {
 union! { Strings { string => Level(Level), string => Color(Color), string => Never(String) } }
 
 #[test]
-fn the_first_row_that_reads_a_string_has_it() {
+fn a_string_is_read_by_the_first_matching_row() {
     assert_eq!(round::<Strings>("\"high\""), Strings::Level(Level::High));
     let color = Strings::Color(Color("x".to_owned()));
     assert_eq!(round::<Strings>("\"x\""), color);
@@ -341,7 +341,7 @@ union! {
 }
 
 #[test]
-fn the_first_row_that_reads_an_array_has_it() {
+fn an_array_is_read_by_the_first_matching_row() {
     assert_eq!(round::<Arrays>("[]"), Arrays::Texts(Vec::new()));
     assert_eq!(
         round::<Arrays>("[\"\\u0041\"]"),
@@ -352,7 +352,7 @@ fn the_first_row_that_reads_an_array_has_it() {
 }
 
 #[test]
-fn an_error_in_an_array_says_where_in_it() {
+fn an_error_in_an_array_has_the_index() {
     assert_eq!(
         fails::<Arrays>("[[1], [2, \"x\"]]"),
         "no variant of Arrays fits an array: Text: expected a string; \
@@ -363,7 +363,7 @@ fn an_error_in_an_array_says_where_in_it() {
 }
 
 #[test]
-fn an_option_of_a_union_takes_null() {
+fn an_option_of_a_union_accepts_null() {
     assert_eq!(round::<Option<NEpochs>>("null"), None);
     assert_eq!(round::<Option<NEpochs>>("1"), Some(NEpochs::Integer(1)));
 }

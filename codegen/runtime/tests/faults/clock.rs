@@ -1,4 +1,4 @@
-//! A clock that nobody has to wait for: pauses end at once and are remembered, limits are reached when the test says so.
+//! A clock without real delays: pauses end immediately and are recorded, and the test decides when a limit is reached.
 
 use std::collections::HashMap;
 use std::future::poll_fn;
@@ -13,13 +13,13 @@ use apicrate_runtime::runtime::{BoxFuture, Clock};
 pub(crate) const CALL: Duration = Duration::from_secs(60);
 /// The limit of an attempt.
 pub(crate) const ATTEMPT: Duration = Duration::from_secs(7);
-/// The limit between two pieces of a body.
+/// The limit between two chunks of a body.
 pub(crate) const IDLE: Duration = Duration::from_secs(3);
 
-/// What the clock says is the beginning of all tests: Sun, 06 Nov 1994 08:49:37 GMT.
+/// The time at the start of a test: Sun, 06 Nov 1994 08:49:37 GMT.
 pub(crate) const EPOCH: Duration = Duration::from_secs(784_111_777);
 
-/// A clock; a clone shows the same time.
+/// A test clock, whose clones share their state.
 #[derive(Clone, Default)]
 pub(crate) struct TestClock(Arc<Mutex<State>>);
 
@@ -28,7 +28,7 @@ struct State {
     now: Duration,
     numbers: u64,
     pauses: Vec<Duration>,
-    /// How often each limit may still be reached.
+    /// The number of times that each limit can still be reached.
     reached: HashMap<Duration, usize>,
     wakers: Vec<Waker>,
 }
@@ -45,12 +45,12 @@ impl TestClock {
         wakers.into_iter().for_each(Waker::wake);
     }
 
-    /// Reaches a limit once; a call notices when it has another reason to look.
+    /// Reaches a limit once without waking the call.
     pub(crate) fn reach_unnoticed(&self, limit: Duration) {
         *self.state().reached.entry(limit).or_default() += 1;
     }
 
-    /// The pauses so far.
+    /// Returns the pauses so far.
     pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.state().pauses.clone()
     }
@@ -92,7 +92,7 @@ impl Clock for TestClock {
         state.numbers += 1;
         let mut hasher = DefaultHasher::new();
         state.numbers.hash(&mut hasher);
-        // The upper half, so that a wait is never so short that it looks like none.
+        // The upper half of the range, so that a pause is never rounded to zero.
         hasher.finish() | 1 << 63
     }
 }

@@ -1,10 +1,10 @@
-//! What calls make of a server that does wrong, over real connections.
+//! Calls of a faulty server, over real connections.
 
-mod answers;
+mod calls;
 mod clock;
+mod responses;
 mod server;
 mod table;
-mod told;
 
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ static CREATE: Operation = Operation {
     accept: "application/json",
 };
 
-/// The size of a body that calls of these tests take.
+/// The size limit of response bodies.
 const MAX_BODY: u64 = 1024 * 1024;
 
 fn builder(url: &str, clock: &TestClock) -> CoreBuilder {
@@ -49,29 +49,29 @@ fn builder(url: &str, clock: &TestClock) -> CoreBuilder {
         )
 }
 
-/// How a call ended, in one line.
-fn shown<T: std::fmt::Debug>(ended: &Result<Response<T>, Error>, clock: &TestClock) -> String {
+/// Describes the result of a call in one line.
+fn describe<T: std::fmt::Debug>(ended: &Result<Response<T>, Error>, clock: &TestClock) -> String {
     let status = |error: &Error| {
         error
             .status()
             .map_or_else(String::new, |status| format!(" {}", status.as_u16()))
     };
-    let (what, failed) = match ended {
+    let (result, failed) = match ended {
         Ok(response) => (
             format!("{} {:?}", response.status().as_u16(), response.body()),
             response.failed_attempts(),
         ),
         Err(error) => {
-            let cut = if error.as_api().is_some_and(|api| !api.is_complete()) {
-                " cut"
+            let truncated = if error.as_api().is_some_and(|api| !api.is_complete()) {
+                " truncated"
             } else {
                 ""
             };
-            let what = match error {
-                Error::Api(_) => format!("failure{}{cut}", status(error)),
+            let result = match error {
+                Error::Api(_) => format!("failure{}{truncated}", status(error)),
                 Error::Transport(_) if error.is_connect() => "no connection".to_owned(),
                 Error::Transport(_) if error.status().is_none() => "no response".to_owned(),
-                Error::Transport(_) => format!("broken off{}", status(error)),
+                Error::Transport(_) => format!("truncated{}", status(error)),
                 Error::Timeout(timeout) => {
                     format!("timeout of {:?}{}", timeout.limit(), status(error))
                 }
@@ -81,10 +81,10 @@ fn shown<T: std::fmt::Debug>(ended: &Result<Response<T>, Error>, clock: &TestClo
                 Error::Decode(_) => format!("not decoded{}", status(error)),
                 other => format!("{other:?}"),
             };
-            (what, error.failed_attempts())
+            (result, error.failed_attempts())
         }
     };
-    let what = what.replace("String(\"done\")", "\"done\"");
+    let result = result.replace("String(\"done\")", "\"done\"");
     let pauses = clock.pauses();
     assert_eq!(failed.len(), pauses.len(), "an attempt for each pause");
     for (attempt, pause) in failed.iter().zip(&pauses) {
@@ -92,19 +92,19 @@ fn shown<T: std::fmt::Debug>(ended: &Result<Response<T>, Error>, clock: &TestClo
         assert!(!attempt.cause().is_empty());
     }
     if failed.is_empty() {
-        what
+        result
     } else {
-        format!("{what} after {}", failed.len())
+        format!("{result} after {}", failed.len())
     }
 }
 
-/// A JSON value that is awaited.
+/// Sends a request and decodes its response as JSON.
 fn json(request: Request) -> ResponseFuture<Value> {
     request.send(body::decode::json)
 }
 
-/// Asserts what holds of every error.
-fn assert_well_told(name: &str, error: &Error) {
+/// Asserts the properties common to all errors.
+fn assert_error(name: &str, error: &Error) {
     fn is_sendable<T: Send + Sync + 'static>(_: &T) {}
     is_sendable(error);
     let shown = error.to_string();

@@ -1,4 +1,4 @@
-//! A server on the loopback interface that does with each connection what it is told, octet by octet.
+//! A server on the loopback interface that executes a list of steps for each connection.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,34 +7,34 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// How long a connection that says nothing is kept: far longer than any test takes.
+/// The time after which a silent connection is closed: far longer than a test takes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// One thing that a server does with a connection.
+/// One action of the server on a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// Reads a request to its end.
+    /// Reads a complete request.
     Read,
     /// Sends these bytes.
     Send(Vec<u8>),
-    /// Sends these bytes one by one, a moment between two, until the client is gone.
+    /// Sends these bytes one by one with a short delay, until the client closes the connection.
     Drip(Vec<u8>),
-    /// Reads one octet and leaves the rest, so that closing the connection resets it.
+    /// Reads one byte and leaves the rest, so that closing the connection resets it.
     Touch,
-    /// Says nothing until the client is gone.
+    /// Sends nothing until the client closes the connection.
     Silence,
-    /// Lets whoever waits for it know.
-    Tell,
-    /// Does nothing for a moment.
+    /// Wakes the test that waits for a signal.
+    Signal,
+    /// Waits for a short time.
     Rest,
 }
 
-/// A server with a list of steps for each connection, in the order in which they come; then it is gone.
+/// A server with a list of steps for each connection, in order of arrival; it stops after the last one.
 pub(crate) struct FaultServer {
     pub(crate) url: String,
     requests: Receiver<String>,
-    told: Arc<Mutex<Receiver<()>>>,
-    /// One word for each connection that the client closed while it was waited for.
+    signals: Arc<Mutex<Receiver<()>>>,
+    /// One message for each connection that the client closed.
     closed: Receiver<()>,
 }
 
@@ -43,22 +43,22 @@ impl FaultServer {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
         let address = listener.local_addr().expect("the address of the listener");
         let (requested, requests) = mpsc::channel();
-        let (telling, told) = mpsc::channel();
+        let (signaling, signals) = mpsc::channel();
         let (closing, closed) = mpsc::channel();
         thread::spawn(move || {
             for steps in connections {
                 let Ok((connection, _)) = listener.accept() else {
                     return;
                 };
-                let (requested, telling, closing) =
-                    (requested.clone(), telling.clone(), closing.clone());
+                let (requested, signaling, closing) =
+                    (requested.clone(), signaling.clone(), closing.clone());
                 thread::spawn(move || {
                     connection
                         .set_read_timeout(Some(PATIENCE))
-                        .expect("a limit of time");
+                        .expect("a timeout");
                     connection.set_nodelay(true).expect("no delay");
                     for step in steps {
-                        if !take(&connection, step, &requested, &telling, &closing) {
+                        if !execute(&connection, step, &requested, &signaling, &closing) {
                             return;
                         }
                     }
@@ -68,43 +68,43 @@ impl FaultServer {
         Self {
             url: format!("http://{address}"),
             requests,
-            told: Arc::new(Mutex::new(told)),
+            signals: Arc::new(Mutex::new(signals)),
             closed,
         }
     }
 
-    /// The requests that came so far, bytes as characters.
+    /// Returns the requests received so far, with each byte as a character.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.try_iter().collect()
     }
 
-    /// What waits until a connection has come to [`Step::Tell`].
-    pub(crate) fn told(&self) -> Told {
-        Told(Arc::clone(&self.told))
+    /// Returns a receiver of the signals that [`Step::Signal`] sends.
+    pub(crate) fn signals(&self) -> SignalReceiver {
+        SignalReceiver(Arc::clone(&self.signals))
     }
 
-    /// Waits until the client has closed a connection on which the server was silent.
+    /// Waits until the client closes a connection, and returns `false` on a timeout.
     pub(crate) fn is_closed_by_client(&self) -> bool {
         self.closed.recv_timeout(PATIENCE).is_ok()
     }
 }
 
-/// Waits for a server.
-pub(crate) struct Told(Arc<Mutex<Receiver<()>>>);
+/// A receiver of signals of the server.
+pub(crate) struct SignalReceiver(Arc<Mutex<Receiver<()>>>);
 
-impl Told {
+impl SignalReceiver {
     pub(crate) fn wait(&self) {
-        let told = self.0.lock().expect("one waits at a time");
-        told.recv_timeout(PATIENCE).expect("a step that tells");
+        let signals = self.0.lock().expect("one receiver waits at a time");
+        signals.recv_timeout(PATIENCE).expect("a signal");
     }
 }
 
-/// Takes a step; `false` where the connection is gone.
-fn take(
+/// Executes a step and returns `false` if the connection is closed.
+fn execute(
     mut connection: &TcpStream,
     step: Step,
     requested: &Sender<String>,
-    telling: &Sender<()>,
+    signaling: &Sender<()>,
     closing: &Sender<()>,
 ) -> bool {
     match step {
@@ -112,10 +112,10 @@ fn take(
             Some(request) => requested.send(request).is_ok(),
             None => false,
         },
-        Step::Send(octets) => connection.write_all(&octets).is_ok(),
-        Step::Drip(octets) => {
-            for octet in octets {
-                if connection.write_all(&[octet]).is_err() {
+        Step::Send(bytes) => connection.write_all(&bytes).is_ok(),
+        Step::Drip(bytes) => {
+            for byte in bytes {
+                if connection.write_all(&[byte]).is_err() {
                     let _ = closing.send(());
                     return false;
                 }
@@ -130,7 +130,7 @@ fn take(
             let _ = closing.send(());
             false
         }
-        Step::Tell => telling.send(()).is_ok(),
+        Step::Signal => signaling.send(()).is_ok(),
         Step::Rest => {
             thread::sleep(Duration::from_millis(50));
             true
@@ -138,12 +138,12 @@ fn take(
     }
 }
 
-/// A request to its end; `None` where the client is gone before.
+/// Reads a complete request, or returns `None` if the client closes the connection before its end.
 fn read(mut connection: &TcpStream) -> Option<String> {
-    let mut octets = Vec::new();
+    let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {
-        let text = String::from_utf8_lossy(&octets).into_owned();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = head
                 .lines()
@@ -157,13 +157,13 @@ fn read(mut connection: &TcpStream) -> Option<String> {
         }
         match connection.read(&mut buffer) {
             Ok(0) | Err(_) => return None,
-            Ok(count) => octets.extend_from_slice(&buffer[..count]),
+            Ok(count) => bytes.extend_from_slice(&buffer[..count]),
         }
     }
 }
 
-/// An answer with a status line (without the version), header lines and a body, after which the connection is closed.
-pub(crate) fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<Step> {
+/// Returns the steps of a response with a status line (without the version), header lines and a body.
+pub(crate) fn respond(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<Step> {
     let body = body.as_ref();
     let length = body.len();
     let head = format!(
@@ -172,17 +172,17 @@ pub(crate) fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec
     raw([head.as_bytes(), body].concat())
 }
 
-/// An answer in JSON.
+/// Returns the steps of a response in JSON.
 pub(crate) fn json(body: &str) -> Vec<Step> {
-    answer("200 OK", "content-type: application/json\r\n", body)
+    respond("200 OK", "content-type: application/json\r\n", body)
 }
 
-/// These bytes as answer, after which the connection is closed.
-pub(crate) fn raw(octets: impl Into<Vec<u8>>) -> Vec<Step> {
-    vec![Step::Read, Step::Send(octets.into())]
+/// Returns the steps of a response with these bytes.
+pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Vec<Step> {
+    vec![Step::Read, Step::Send(bytes.into())]
 }
 
-/// The URL of a port on which nothing listens.
+/// Returns the URL of a port without a listener.
 pub(crate) fn closed_port() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
     let address = listener.local_addr().expect("the address of the listener");

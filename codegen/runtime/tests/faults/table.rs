@@ -1,15 +1,15 @@
-//! The table: what a server does, and how the call ends.
+//! A table of server faults and the expected results of a call.
 
 use std::pin::Pin;
 use std::sync::mpsc;
 use std::task::{Context, Poll};
 
-use super::answers::{bodies, statuses};
+use super::responses::{bodies, statuses};
 use super::*;
 use apicrate_runtime::runtime::{AttemptInfo, Body, BoxError, Hook, HookFuture, ResponseHead};
-use server::{answer, closed_port, json as done, raw};
+use server::{closed_port, json as done, raw, respond};
 
-/// What is different about a call.
+/// The kind of call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Call {
     /// A GET of JSON.
@@ -18,19 +18,19 @@ pub(crate) enum Call {
     Text,
     /// A GET of nothing.
     Nothing,
-    /// A GET that tries 409 again.
+    /// A GET that retries status 409.
     Conflicts,
-    /// A GET that waits at most 5 seconds when it is asked to.
+    /// A GET that accepts a `Retry-After` of at most 5 seconds.
     Capped,
     /// A POST.
     Post,
     /// A POST with an idempotency key.
     Keyed,
-    /// A POST that is said to be idempotent, with a body that can be sent once.
+    /// A POST that is declared idempotent, with a body that can be sent once.
     Once,
 }
 
-/// A stream of one chunk, which is gone when it is read.
+/// A stream of one chunk.
 struct OneChunk(bool);
 
 impl futures_core::Stream for OneChunk {
@@ -42,12 +42,12 @@ impl futures_core::Stream for OneChunk {
     }
 }
 
-/// A server's steps, connection by connection, and how the call ends that meets them.
+/// The steps of a server for each connection, and the expected result of the call.
 pub(crate) struct Fault {
     name: &'static str,
     call: Call,
     connections: Vec<Vec<Step>>,
-    /// The limit that is reached once the server tells.
+    /// The limit to reach after the signal of the server.
     reached: Option<Duration>,
     expected: &'static str,
 }
@@ -79,37 +79,32 @@ impl Fault {
     }
 }
 
-fn send(octets: impl Into<Vec<u8>>) -> Step {
-    Step::Send(octets.into())
+fn send(bytes: impl Into<Vec<u8>>) -> Step {
+    Step::Send(bytes.into())
 }
 
-/// The same three times, which is how often a call is tried.
+/// Repeats the steps for each of the three attempts of a call.
 pub(crate) fn thrice(steps: Vec<Step>) -> Vec<Vec<Step>> {
     vec![steps; 3]
 }
 
-/// This, and then a success.
+/// Returns these steps, followed by a success.
 pub(crate) fn then_done(steps: Vec<Step>) -> Vec<Vec<Step>> {
     vec![steps, done("\"done\"")]
 }
 
 pub(crate) fn failure(status: &str, headers: &str) -> Vec<Step> {
-    answer(status, headers, "no")
+    respond(status, headers, "no")
 }
 
 fn connections() -> Vec<Fault> {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n";
     vec![
         fault("refused", vec![], "no connection after 2"),
-        fault(
-            "refused for a POST, which nobody can have seen",
-            vec![],
-            "no connection after 2",
-        )
-        .with(Call::Post),
+        fault("refused for a POST", vec![], "no connection after 2").with(Call::Post),
         fault("closed at once", thrice(vec![]), "no response after 2"),
         fault(
-            "closed at once, then well",
+            "closed at once, then success",
             then_done(vec![]),
             "200 \"done\" after 1",
         ),
@@ -124,7 +119,7 @@ fn connections() -> Vec<Fault> {
             "200 \"done\" after 1",
         ),
         fault(
-            "reset behind the head",
+            "reset after the head",
             then_done(vec![Step::Touch, send(head)]),
             "200 \"done\" after 1",
         ),
@@ -139,30 +134,30 @@ fn connections() -> Vec<Fault> {
             "no response after 2",
         ),
         fault(
-            "closed behind the head",
+            "closed after the head",
             thrice(raw(head)),
-            "broken off 200 after 2",
+            "truncated 200 after 2",
         ),
         fault(
-            "closed behind the request of a POST",
+            "closed after the request of a POST",
             then_done(vec![Step::Read]),
             "no response",
         )
         .with(Call::Post),
         fault(
-            "closed behind the request of a POST with a key",
+            "closed after the request of a POST with a key",
             then_done(vec![Step::Read]),
             "200 \"done\" after 1",
         )
         .with(Call::Keyed),
         fault(
-            "closed behind a body that is sent once",
+            "closed after a body that is sent once",
             then_done(vec![Step::Read]),
             "no response",
         )
         .with(Call::Once),
         fault(
-            "no HTTP",
+            "not HTTP",
             thrice(raw("\u{1}\u{2}\u{3}\u{4}hello\r\n\r\n")),
             "no response after 2",
         ),
@@ -176,12 +171,12 @@ fn connections() -> Vec<Fault> {
 
 fn time() -> Vec<Fault> {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n";
-    let silent = |steps: Vec<Step>| [steps, vec![Step::Tell, Step::Silence]].concat();
+    let silent = |steps: Vec<Step>| [steps, vec![Step::Signal, Step::Silence]].concat();
     let dripping = |start: &str| {
         vec![
             Step::Read,
             send(start),
-            Step::Tell,
+            Step::Signal,
             Step::Drip(vec![b'a'; 20_000]),
         ]
     };
@@ -213,13 +208,13 @@ fn time() -> Vec<Fault> {
         .reaching(ATTEMPT)
         .with(Call::Post),
         fault(
-            "octet by octet in the head",
+            "byte by byte in the head",
             vec![dripping("HTTP/1.1 200 OK\r\nx: ")],
             "timeout of Call",
         )
         .reaching(CALL),
         fault(
-            "octet by octet in the body",
+            "byte by byte in the body",
             vec![dripping("HTTP/1.1 200 OK\r\ncontent-length: 30000\r\n\r\n")],
             "timeout of Call 200",
         )
@@ -229,14 +224,14 @@ fn time() -> Vec<Fault> {
             vec![silent(raw(
                 "HTTP/1.1 404 Not Found\r\ncontent-length: 6\r\n\r\nno",
             ))],
-            "failure 404 cut",
+            "failure 404 truncated",
         )
         .reaching(IDLE),
     ]
 }
 
-/// Makes the call and tells how it ended.
-async fn end(fault: &Fault, core: &Core, clock: &TestClock) -> (String, Option<Error>) {
+/// Makes the call and returns the description of its result.
+async fn result_of(fault: &Fault, core: &Core, clock: &TestClock) -> (String, Option<Error>) {
     let get = || core.request(&RETRIEVE);
     let options = |options: CallOptions| {
         let mut request = get();
@@ -251,11 +246,11 @@ async fn end(fault: &Fault, core: &Core, clock: &TestClock) -> (String, Option<E
     let call = match fault.call {
         Call::Text => {
             let ended = get().send(body::decode::text).await;
-            return (shown(&ended, clock), ended.err());
+            return (describe(&ended, clock), ended.err());
         }
         Call::Nothing => {
             let ended = get().send(body::decode::empty).await;
-            return (shown(&ended, clock), ended.err());
+            return (describe(&ended, clock), ended.err());
         }
         Call::Get => get(),
         Call::Conflicts => {
@@ -279,15 +274,15 @@ async fn end(fault: &Fault, core: &Core, clock: &TestClock) -> (String, Option<E
         }
     };
     let ended = json(call).await;
-    (shown(&ended, clock), ended.err())
+    (describe(&ended, clock), ended.err())
 }
 
-/// Tells of each head of a response.
+/// A hook that reports each response head.
 struct Heads(mpsc::Sender<()>);
 
 impl Hook for Heads {
     fn after_response<'a>(&'a self, _: &'a AttemptInfo, _: ResponseHead<'a>) -> HookFuture<'a> {
-        // Most tests do not wait for it.
+        // The receiver is dropped in most tests.
         let _ = self.0.send(());
         Box::pin(std::future::ready(Ok(())))
     }
@@ -311,11 +306,11 @@ async fn run(faults: Vec<Fault>) {
         let (head, heads) = mpsc::channel();
         let core = builder(&url, &clock).hook(Heads(head));
         let core = core.build().expect("a core");
-        // What the server has sent, the client need not have read yet.
+        // The client may not have read the head that the server has sent.
         let awaits_head = fault.expected.ends_with(" 200");
         let reaching = fault.reached.map(|limit| {
             let clock = clock.clone();
-            let waiting = server.told();
+            let waiting = server.signals();
             std::thread::spawn(move || {
                 waiting.wait();
                 if awaits_head {
@@ -324,10 +319,10 @@ async fn run(faults: Vec<Fault>) {
                 clock.reach(limit);
             })
         });
-        let ended = end(&fault, &core, &clock);
+        let ended = result_of(&fault, &core, &clock);
         let ended = tokio::time::timeout(Duration::from_secs(30), ended).await;
         let Ok((mut shown, error)) = ended else {
-            wrong.push(format!("{}: it hangs", fault.name));
+            wrong.push(format!("{}: no result", fault.name));
             continue;
         };
         if fault.expected.contains("waiting") {
@@ -340,7 +335,7 @@ async fn run(faults: Vec<Fault>) {
                 fault.name, fault.expected
             ));
         } else if let Some(error) = &error {
-            assert_well_told(fault.name, error);
+            assert_error(fault.name, error);
         }
         if let Some(reaching) = reaching {
             reaching.join().expect("a limit that was reached");
@@ -357,27 +352,27 @@ async fn run(faults: Vec<Fault>) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn connections_that_fail_end_as_they_should() {
+async fn failed_connections_have_the_expected_results() {
     run(connections()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn time_that_runs_out_ends_a_call() {
+async fn expired_time_limits_have_the_expected_results() {
     run(time()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn bodies_that_are_not_what_they_should_be_are_told() {
+async fn invalid_bodies_have_the_expected_results() {
     run(bodies()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn statuses_are_retried_or_told() {
+async fn statuses_are_retried_or_reported() {
     run(statuses()).await;
 }
 
 #[test]
-fn the_table_has_more_than_forty_rows_each_with_a_name_of_its_own() {
+fn the_table_has_at_least_forty_rows_with_unique_names() {
     let rows = [connections(), time(), bodies(), statuses()];
     let rows: Vec<&str> = rows.iter().flatten().map(|fault| fault.name).collect();
     assert!(rows.len() >= 40, "{}", rows.len());

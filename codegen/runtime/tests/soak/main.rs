@@ -1,4 +1,4 @@
-//! Many requests at once, alone in their process, whose memory is looked at, over connections that the server closes when it likes.
+//! Many concurrent requests over connections that the server closes at random. The test has its own process to measure its memory.
 
 #[expect(dead_code, reason = "no limit is reached here")]
 #[path = "../faults/clock.rs"]
@@ -17,9 +17,9 @@ use reqwest::Method;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// The requests of the test.
+/// The number of requests.
 const REQUESTS: usize = 10_000;
-/// How many of them are under way at once.
+/// The number of concurrent requests.
 const IN_FLIGHT: usize = 64;
 
 static ITEM: Operation = Operation {
@@ -30,15 +30,15 @@ static ITEM: Operation = Operation {
     accept: "application/json",
 };
 
-/// How often the server answered each request, and how often it closed a connection.
+/// The number of responses to each request, and the number of closed connections.
 struct Tally {
-    answers: Mutex<Vec<u8>>,
+    responses: Mutex<Vec<u8>>,
     closed: AtomicUsize,
 }
 
-/// Answers the requests of a connection with the number in their path, and closes it now and then: before an answer, in it,
-/// behind it, and without a word after it was promised to be kept.
-async fn talk(mut connection: TcpStream, mut random: u64, tally: Arc<Tally>) -> Option<()> {
+/// Responds to the requests of a connection with the number in their path, and closes it at random: before, in or after a
+/// response.
+async fn serve(mut connection: TcpStream, mut random: u64, tally: Arc<Tally>) -> Option<()> {
     let mut buffer = Vec::new();
     loop {
         while !buffer.ends_with(b"\r\n\r\n") {
@@ -49,23 +49,23 @@ async fn talk(mut connection: TcpStream, mut random: u64, tally: Arc<Tally>) -> 
         let text = String::from_utf8_lossy(&buffer).into_owned();
         let number: usize = text.split([' ', '/']).nth(3)?.parse().ok()?;
         buffer.clear();
-        // A linear congruence will do for when to close.
+        // A linear congruential generator is random enough here.
         random = random
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         let chance = random >> 33 & 127;
-        let answer = format!(
+        let response = format!(
             "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{number}",
             number.to_string().len()
         );
         let sent = match chance {
             0 => "",
-            1 => &answer[..answer.len() / 2],
-            _ => &answer,
+            1 => &response[..response.len() / 2],
+            _ => &response,
         };
         connection.write_all(sent.as_bytes()).await.ok()?;
         if chance > 1 {
-            tally.answers.lock().ok()?[number] += 1;
+            tally.responses.lock().ok()?[number] += 1;
         }
         if chance < 6 {
             tally.closed.fetch_add(1, Ordering::Relaxed);
@@ -74,7 +74,7 @@ async fn talk(mut connection: TcpStream, mut random: u64, tally: Arc<Tally>) -> 
     }
 }
 
-/// The memory that the process holds, in KiB; 0 where the system does not say.
+/// Returns the memory of the process in KiB, or 0 if it is unknown.
 fn memory() -> usize {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -83,13 +83,13 @@ fn memory() -> usize {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_request_is_lost_or_answered_twice_when_connections_close_at_random() {
+async fn each_request_has_one_response_if_connections_close_at_random() {
     let listener = TcpListener::bind("127.0.0.1:0")
         .await
         .expect("a port of the loopback interface");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let tally = Arc::new(Tally {
-        answers: Mutex::new(vec![0; REQUESTS]),
+        responses: Mutex::new(vec![0; REQUESTS]),
         closed: AtomicUsize::new(0),
     });
     let served = Arc::clone(&tally);
@@ -98,7 +98,7 @@ async fn no_request_is_lost_or_answered_twice_when_connections_close_at_random()
             let Ok((connection, _)) = listener.accept().await else {
                 return;
             };
-            tokio::spawn(talk(connection, seed * 7919, Arc::clone(&served)));
+            tokio::spawn(serve(connection, seed * 7919, Arc::clone(&served)));
         }
     });
 
@@ -141,7 +141,7 @@ async fn no_request_is_lost_or_answered_twice_when_connections_close_at_random()
                 assert_eq!(
                     response.into_inner(),
                     number,
-                    "the answer to another request"
+                    "the response to another request"
                 );
             }
         }));
@@ -153,16 +153,16 @@ async fn no_request_is_lost_or_answered_twice_when_connections_close_at_random()
             .expect("a call that does not hang")
             .expect("calls that succeed");
     }
-    let answers = tally.answers.lock().expect("a tally").clone();
-    let lost = answers.iter().filter(|count| **count == 0).count();
+    let responses = tally.responses.lock().expect("a tally").clone();
+    let lost = responses.iter().filter(|count| **count == 0).count();
     assert_eq!(lost, 0);
-    // An answer that was sent whole is not asked for again.
-    let twice = answers.iter().filter(|count| **count > 1).count();
+    // A request with a complete response is not sent again.
+    let twice = responses.iter().filter(|count| **count > 1).count();
     assert_eq!(twice, 0);
     let closed = tally.closed.load(Ordering::Relaxed);
     assert!(closed > REQUESTS / 100, "{closed} connections were closed");
     assert!(retried.load(Ordering::Relaxed) > 0);
-    // No limit was reached, and no pause was waited for.
+    // Each retry has one pause of the test clock.
     assert_eq!(clock.pauses().len(), retried.load(Ordering::Relaxed));
     assert!(clock.since_epoch() >= EPOCH);
     let grown = memory().saturating_sub(before);

@@ -1,4 +1,4 @@
-//! What a table cannot say: keys, budgets, cancellation, hooks, transports, and answers that come at the last moment.
+//! Cases outside of the table: idempotency keys, retry budgets, cancellation, hooks, transports, and responses at the time limit.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -7,10 +7,10 @@ use super::*;
 use apicrate_runtime::runtime::{
     AttemptInfo, BoxError, Hook, HookFuture, ResponseHead, Transport, TransportFuture,
 };
-use server::{answer, json as done, raw};
+use server::{json as done, raw, respond};
 
 fn busy() -> Vec<Step> {
-    answer("503 Service Unavailable", "", "no")
+    respond("503 Service Unavailable", "", "no")
 }
 
 fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
@@ -27,7 +27,7 @@ fn post(core: &Core) -> Request {
 }
 
 #[tokio::test]
-async fn a_key_is_the_same_for_each_attempt_of_a_post_and_another_for_the_next() {
+async fn all_attempts_of_a_post_have_the_same_key_and_each_call_has_a_new_one() {
     let clock = TestClock::default();
     let server = FaultServer::start(vec![busy(), busy(), done("1"), done("2"), done("3")]);
     let core = builder(&server.url, &clock).idempotency_header("Idempotency-Key");
@@ -60,7 +60,7 @@ async fn a_key_is_the_same_for_each_attempt_of_a_post_and_another_for_the_next()
 }
 
 #[tokio::test]
-async fn a_key_of_ones_own_stands_before_one_that_is_made() {
+async fn a_given_key_takes_precedence_over_a_generated_one() {
     let clock = TestClock::default();
     let server = FaultServer::start(vec![done("1"), done("2")]);
     let core = builder(&server.url, &clock)
@@ -83,7 +83,7 @@ async fn a_key_of_ones_own_stands_before_one_that_is_made() {
 }
 
 #[tokio::test]
-async fn a_service_that_is_down_is_not_asked_again_without_end() {
+async fn the_retry_budget_limits_retries_across_calls() {
     let clock = TestClock::default();
     let server =
         FaultServer::start([vec![busy(); 12], vec![done("1"); 10], vec![busy(); 3]].concat());
@@ -96,19 +96,19 @@ async fn a_service_that_is_down_is_not_asked_again_without_end() {
         let error = json(core.request(&RETRIEVE)).await.expect_err("a failure");
         attempts.push(error.failed_attempts().len() + 1);
     }
-    // Four retries, and then none.
+    // The budget is four retries.
     assert_eq!(attempts, [3, 3, 1, 1, 1, 1, 1, 1]);
     for _ in 0..10 {
         json(core.request(&RETRIEVE)).await.expect("a response");
     }
-    // Ten successes pay for one.
+    // Ten successes refill the budget by one retry.
     let error = json(core.request(&RETRIEVE)).await.expect_err("a failure");
     assert_eq!(error.failed_attempts().len(), 1);
     assert!(error.is_retryable());
 }
 
 #[tokio::test]
-async fn waits_are_random_parts_of_a_time_that_doubles() {
+async fn pauses_are_random_parts_of_an_exponential_backoff() {
     let clock = TestClock::default();
     let server = FaultServer::start(vec![busy(); 6]);
     let policy = RetryPolicy::new()
@@ -125,7 +125,7 @@ async fn waits_are_random_parts_of_a_time_that_doubles() {
         .into_iter()
         .zip([1, 2, 4, 4, 4].map(Duration::from_secs))
     {
-        // The clock's numbers are of the upper half.
+        // The random numbers of the clock are in the upper half of the range.
         assert!(
             pause >= longest / 2 && pause < longest,
             "{pause:?} of {longest:?}"
@@ -134,7 +134,7 @@ async fn waits_are_random_parts_of_a_time_that_doubles() {
 }
 
 #[tokio::test]
-async fn nothing_is_tried_again_where_that_is_said() {
+async fn a_call_without_retries_or_idempotency_is_sent_once() {
     let clock = TestClock::default();
     let server = FaultServer::start(vec![busy(); 2]);
     let core = builder(&server.url, &clock).build().expect("a core");
@@ -155,29 +155,29 @@ async fn nothing_is_tried_again_where_that_is_said() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_answer_that_comes_as_the_time_runs_out_is_not_thrown_away() {
+async fn a_response_at_the_time_limit_is_not_discarded() {
     for limit in [CALL, ATTEMPT] {
         let clock = TestClock::default();
-        let octets = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\nconnection: close\r\n\r\n\"done\"";
+        let bytes = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\nconnection: close\r\n\r\n\"done\"";
         let server = FaultServer::start(vec![vec![
             Step::Read,
-            Step::Tell,
+            Step::Signal,
             Step::Rest,
-            Step::Send(octets.into()),
-            Step::Tell,
+            Step::Send(bytes.into()),
+            Step::Signal,
         ]]);
         let core = builder(&server.url, &clock).build().expect("a core");
         let mut call = Box::pin(json(core.request(&RETRIEVE)));
-        // Under way until the server has read it.
-        let told = server.told();
-        let waiting = tokio::task::spawn_blocking(move || told.wait());
+        // Polls the call until the server has read the request.
+        let signals = server.signals();
+        let waiting = tokio::task::spawn_blocking(move || signals.wait());
         tokio::select! {
             ended = &mut call => panic!("{ended:?}"),
             waited = waiting => waited.expect("a server"),
         }
-        // Nobody looks after the call while its answer comes and its time runs out.
-        let told = server.told();
-        let sent = tokio::task::spawn_blocking(move || told.wait());
+        // The call is not polled while its response arrives and its limit is reached.
+        let signals = server.signals();
+        let sent = tokio::task::spawn_blocking(move || signals.wait());
         sent.await.expect("a server");
         tokio::time::sleep(Duration::from_millis(200)).await;
         clock.reach_unnoticed(limit);
@@ -190,15 +190,15 @@ async fn an_answer_that_comes_as_the_time_runs_out_is_not_thrown_away() {
 async fn dropping_a_call_closes_its_connection() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n\"d";
     for steps in [
-        vec![Step::Read, Step::Tell, Step::Silence],
-        [raw(head), vec![Step::Tell, Step::Silence]].concat(),
+        vec![Step::Read, Step::Signal, Step::Silence],
+        [raw(head), vec![Step::Signal, Step::Silence]].concat(),
     ] {
         let clock = TestClock::default();
         let server = FaultServer::start(vec![steps]);
         let core = builder(&server.url, &clock).build().expect("a core");
         let call = json(core.request(&RETRIEVE));
-        let told = server.told();
-        let waiting = tokio::task::spawn_blocking(move || told.wait());
+        let signals = server.signals();
+        let waiting = tokio::task::spawn_blocking(move || signals.wait());
         tokio::select! {
             ended = call => panic!("{ended:?}"),
             waited = waiting => waited.expect("a server"),
@@ -208,18 +208,18 @@ async fn dropping_a_call_closes_its_connection() {
     }
 }
 
-/// Notes what it sees, in order.
+/// A hook that records its calls.
 struct Notes {
     name: &'static str,
     notes: Arc<Mutex<Vec<String>>>,
 }
 
 impl Notes {
-    fn note(&self, what: String) {
+    fn note(&self, event: String) {
         self.notes
             .lock()
             .expect("notes")
-            .push(format!("{} {what}", self.name));
+            .push(format!("{} {event}", self.name));
     }
 }
 
@@ -268,7 +268,7 @@ impl Hook for Notes {
 async fn hooks_see_each_request_and_each_response() {
     let clock = TestClock::default();
     let notes = Arc::new(Mutex::new(Vec::new()));
-    let redirect = answer("307 Temporary Redirect", "location: /other\r\n", "");
+    let redirect = respond("307 Temporary Redirect", "location: /other\r\n", "");
     let server = FaultServer::start(vec![vec![], redirect, done("1")]);
     let [first, second] = ["first", "second"].map(|name| Notes {
         name,
@@ -313,7 +313,7 @@ impl Hook for Refuses {
         _: &'a AttemptInfo,
         _: &'a mut reqwest::Request,
     ) -> HookFuture<'a> {
-        Box::pin(async { Err(BoxError::from("no key at hand")) })
+        Box::pin(async { Err(BoxError::from("no key available")) })
     }
 }
 
@@ -328,14 +328,14 @@ async fn a_hook_that_fails_ends_the_call() {
     let error = json(core.request(&RETRIEVE)).await.expect_err("an error");
     assert_eq!(
         error.to_string(),
-        "retrieve: GET /job: refused by a hook: no key at hand"
+        "retrieve: GET /job: refused by a hook: no key available"
     );
     let source = std::error::Error::source(&error).expect("a source");
-    assert_eq!(source.to_string(), "no key at hand");
+    assert_eq!(source.to_string(), "no key available");
     assert!(!error.is_retryable() && server.requests().is_empty());
 }
 
-/// What stands between a client and a service: it counts, and goes through a `tower::Service`.
+/// A transport that counts its requests and sends them with a `tower::Service`.
 #[derive(Clone)]
 struct Stack {
     service: reqwest::Client,
@@ -351,7 +351,7 @@ impl Transport for Stack {
 }
 
 #[tokio::test]
-async fn a_stack_of_services_may_carry_the_requests() {
+async fn a_transport_can_be_a_stack_of_services() {
     let clock = TestClock::default();
     let server = FaultServer::start(vec![busy(), done("1")]);
     let count = Arc::new(AtomicUsize::new(0));
@@ -369,7 +369,7 @@ async fn a_stack_of_services_may_carry_the_requests() {
 }
 
 #[tokio::test]
-async fn what_a_transport_says_is_told_as_what_the_http_client_says() {
+async fn errors_of_a_transport_are_classified_like_those_of_the_http_client() {
     let clock = TestClock::default();
     let stack = Stack {
         service: reqwest::Client::new(),
@@ -386,14 +386,14 @@ async fn what_a_transport_says_is_told_as_what_the_http_client_says() {
 }
 
 #[tokio::test]
-async fn the_name_that_the_server_gives_to_a_request_is_told() {
+async fn an_error_has_the_request_id_of_the_response() {
     let clock = TestClock::default();
-    let id = |status: &str, name: &str| answer(status, &format!("{name}: r-1\r\n"), "{");
-    let cut = "HTTP/1.1 200 OK\r\nrequest-id: r-1\r\ncontent-length: 9\r\n\r\n{";
+    let id = |status: &str, name: &str| respond(status, &format!("{name}: r-1\r\n"), "{");
+    let truncated = "HTTP/1.1 200 OK\r\nrequest-id: r-1\r\ncontent-length: 9\r\n\r\n{";
     let server = FaultServer::start(vec![
         id("404 Not Found", "x-request-id"),
         id("200 OK", "cf-ray"),
-        raw(cut),
+        raw(truncated),
     ]);
     let core = builder(&server.url, &clock)
         .retry(RetryPolicy::none())

@@ -1,27 +1,29 @@
-//! Answers: successes of every kind, failures of every shape.
+//! Responses: success and failure.
 
 use serde_json::{Value, json};
 
 use super::api::{self, CreateJob, DOWNLOAD, DeleteJob, ReadBytes, ReadText};
-use super::server::{Answer, Server, answer, answer_with};
+use super::server::{CannedResponse, Server, respond, respond_with};
 use crate::runtime::Error;
 
-async fn retrieve(answer: Answer) -> Result<crate::runtime::Response<Value>, Error> {
-    let server = Server::start(vec![answer]);
+async fn retrieve(response: CannedResponse) -> Result<crate::runtime::Response<Value>, Error> {
+    let server = Server::start(vec![response]);
     api::retrieve(&api::core(&server.url), "a").send().await
 }
 
 async fn text(content_type: &str, body: &[u8]) -> Result<String, Error> {
     let head =
         format!("HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\nconnection: close\r\n\r\n");
-    let server = Server::start(vec![Answer::Octets([head.as_bytes(), body].concat())]);
+    let server = Server::start(vec![CannedResponse::Bytes(
+        [head.as_bytes(), body].concat(),
+    )]);
     let request = api::core(&server.url).request(&DOWNLOAD);
     ReadText { request }.await
 }
 
 #[tokio::test]
-async fn a_success_gives_the_body_with_status_and_headers() {
-    let response = answer_with("200 OK", "X-Trace: t1\r\n", r#"{"id":"a","more":1}"#);
+async fn a_success_has_a_body_a_status_and_headers() {
+    let response = respond_with("200 OK", "X-Trace: t1\r\n", r#"{"id":"a","more":1}"#);
     let response = retrieve(response).await.expect("a response");
     assert_eq!(response.status(), 200);
     assert_eq!(response.headers()["x-trace"], "t1");
@@ -39,7 +41,7 @@ async fn a_success_gives_the_body_with_status_and_headers() {
 }
 
 #[tokio::test]
-async fn every_2xx_is_a_success_also_one_that_is_not_registered() {
+async fn every_2xx_is_a_success_even_if_it_is_not_registered() {
     for status in [
         "200 OK",
         "201 Created",
@@ -47,14 +49,14 @@ async fn every_2xx_is_a_success_also_one_that_is_not_registered() {
         "299",
         "246",
     ] {
-        let answer = answer(status, "application/json", "{}");
-        let response = retrieve(answer).await.expect(status);
+        let response = respond(status, "application/json", "{}");
+        let response = retrieve(response).await.expect(status);
         assert!(status.starts_with(response.status().as_str()));
     }
 }
 
 #[tokio::test]
-async fn a_failure_keeps_status_headers_and_raw_body_whatever_its_shape() {
+async fn a_failure_keeps_the_status_the_headers_and_the_raw_body() {
     for (status, code, body) in [
         (
             "400 Bad Request",
@@ -95,9 +97,9 @@ async fn a_failure_keeps_status_headers_and_raw_body_whatever_its_shape() {
         ),
         ("304 Not Modified", 304, ""),
     ] {
-        let answer = answer_with(status, "x-portkey-gateway-exception: true\r\n", body);
-        let error = retrieve(answer).await.expect_err(status);
-        let api = error.as_api().expect("an response of failure");
+        let response = respond_with(status, "x-portkey-gateway-exception: true\r\n", body);
+        let error = retrieve(response).await.expect_err(status);
+        let api = error.as_api().expect("an error response");
         assert_eq!(api.operation(), "retrieveJob");
         assert_eq!(api.status(), code);
         assert_eq!(api.body(), body.as_bytes());
@@ -112,7 +114,7 @@ async fn a_failure_keeps_status_headers_and_raw_body_whatever_its_shape() {
         let shown = error.to_string();
         assert!(
             shown.starts_with(&format!(
-                "retrieveJob: GET /jobs/{{job_id}} answered {code}"
+                "retrieveJob: GET /jobs/{{job_id}} responded with {code}"
             )),
             "{shown}"
         );
@@ -121,10 +123,10 @@ async fn a_failure_keeps_status_headers_and_raw_body_whatever_its_shape() {
 }
 
 #[tokio::test]
-async fn the_body_of_a_failure_can_be_read_as_a_type_and_says_what_does_not_fit() {
-    let error = retrieve(answer("404 Not Found", "text/html", r#"{"message":"m"}"#)).await;
+async fn the_body_of_a_failure_can_be_decoded_and_a_mismatch_is_an_error() {
+    let error = retrieve(respond("404 Not Found", "text/html", r#"{"message":"m"}"#)).await;
     let error = error.expect_err("an error");
-    let api = error.as_api().expect("an response of failure");
+    let api = error.as_api().expect("an error response");
     let body: std::collections::BTreeMap<String, String> = api.json().expect("a body");
     assert_eq!(body["message"], "m");
     let error = api.json::<Vec<i64>>().expect_err("another type");
@@ -134,7 +136,7 @@ async fn the_body_of_a_failure_can_be_read_as_a_type_and_says_what_does_not_fit(
 #[tokio::test]
 async fn an_excerpt_of_a_body_is_one_line_and_cut_at_a_character() {
     let body = format!("a\r\n\u{1b}[31mb\u{202e}{}", "é".repeat(500));
-    let error = retrieve(answer("500 Internal Server Error", "text/plain", &body)).await;
+    let error = retrieve(respond("500 Internal Server Error", "text/plain", &body)).await;
     let error = error.expect_err("an error");
     let shown = error.to_string();
     assert!(
@@ -152,7 +154,7 @@ async fn an_excerpt_of_a_body_is_one_line_and_cut_at_a_character() {
 }
 
 #[tokio::test]
-async fn json_is_read_where_the_content_type_says_so_or_says_nothing() {
+async fn json_is_decoded_if_the_content_type_is_json_generic_or_missing() {
     for content_type in [
         "application/json",
         "Application/JSON; charset=utf-8",
@@ -163,23 +165,23 @@ async fn json_is_read_where_the_content_type_says_so_or_says_nothing() {
         "application/octet-stream",
         "",
     ] {
-        let answer = answer("200 OK", content_type, "\u{feff}[1]");
-        let response = retrieve(answer).await.expect(content_type);
+        let response = respond("200 OK", content_type, "\u{feff}[1]");
+        let response = retrieve(response).await.expect(content_type);
         assert_eq!(response.into_inner(), json!([1]));
     }
-    let response = retrieve(answer_with("200 OK", "", "[1]")).await;
+    let response = retrieve(respond_with("200 OK", "", "[1]")).await;
     assert_eq!(response.expect("a response").into_inner(), json!([1]));
 }
 
 #[tokio::test]
-async fn another_content_type_is_an_error_that_says_it_and_keeps_the_body() {
+async fn an_unexpected_content_type_is_an_error_that_names_it_and_keeps_the_body() {
     let body = "<html>hello</html>";
-    let error = retrieve(answer("200 OK", "text/html; charset=utf-8", body)).await;
+    let error = retrieve(respond("200 OK", "text/html; charset=utf-8", body)).await;
     let error = error.expect_err("an error");
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "retrieveJob: GET /jobs/{job_id} answered 200 OK, but its body cannot be read: \
+        "retrieveJob: GET /jobs/{job_id} responded with 200 OK, but its body cannot be read: \
          expected JSON, received text/html; charset=utf-8: <html>hello</html>"
     );
     assert_eq!(error.body(), Some(body.as_bytes()));
@@ -192,13 +194,13 @@ async fn another_content_type_is_an_error_that_says_it_and_keeps_the_body() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_empty_or_no_json_is_an_error_that_keeps_it() {
+async fn a_body_that_is_empty_or_not_json_is_an_error_that_keeps_it() {
     for (body, reason) in [
         ("", "received an empty body"),
         (" \r\n", "received an empty body"),
         ("{\"a\":", ""),
     ] {
-        let error = retrieve(answer("200 OK", "application/json", body)).await;
+        let error = retrieve(respond("200 OK", "application/json", body)).await;
         let error = error.expect_err("an error");
         assert!(matches!(error, Error::Decode(_)), "{error:?}");
         assert!(error.to_string().contains(reason), "{error}");
@@ -207,7 +209,7 @@ async fn a_body_that_is_empty_or_no_json_is_an_error_that_keeps_it() {
 }
 
 #[tokio::test]
-async fn text_is_read_in_the_encoding_that_the_content_type_names() {
+async fn text_is_decoded_by_the_charset_of_the_content_type() {
     let read = text("text/plain", "é".as_bytes()).await;
     assert_eq!(read.expect("text"), "é");
     let read = text(
@@ -225,36 +227,36 @@ async fn text_is_read_in_the_encoding_that_the_content_type_names() {
 }
 
 #[tokio::test]
-async fn octets_come_as_they_are_and_no_content_is_nothing() {
-    let octets =
-        Answer::Octets(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n\x00\xff\r\n".to_vec());
-    let server = Server::start(vec![octets]);
+async fn bytes_are_returned_unchanged_and_no_content_is_accepted() {
+    let bytes =
+        CannedResponse::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n\x00\xff\r\n".to_vec());
+    let server = Server::start(vec![bytes]);
     let request = api::core(&server.url).request(&DOWNLOAD);
-    let read = ReadBytes { request }.await.expect("octets");
+    let read = ReadBytes { request }.await.expect("bytes");
     assert_eq!(read, b"\x00\xff\r\n");
 
     for status in ["204 No Content", "200 OK"] {
-        let server = Server::start(vec![answer_with(status, "", "")]);
+        let server = Server::start(vec![respond_with(status, "", "")]);
         let request = api::core(&server.url).request(&DOWNLOAD);
         DeleteJob { request }.await.expect("nothing");
     }
 }
 
 #[tokio::test]
-async fn a_chunked_body_is_put_together() {
+async fn a_chunked_body_is_joined() {
     let chunks =
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\n[1,\r\n2\r\n2]\r\n0\r\n\r\n";
-    let response = retrieve(Answer::Octets(chunks.as_bytes().to_vec())).await;
+    let response = retrieve(CannedResponse::Bytes(chunks.as_bytes().to_vec())).await;
     assert_eq!(response.expect("a response").into_inner(), json!([1, 2]));
 }
 
 #[tokio::test]
 async fn a_call_that_is_made_twice_is_sent_twice() {
-    let answers = vec![
-        answer("200 OK", "application/json", "1"),
-        answer("200 OK", "application/json", "2"),
+    let responses = vec![
+        respond("200 OK", "application/json", "1"),
+        respond("200 OK", "application/json", "2"),
     ];
-    let server = Server::start(answers);
+    let server = Server::start(responses);
     let call: CreateJob = api::create(&api::core(&server.url));
     assert_eq!(call.clone().await.expect("a response"), json!(1));
     assert_eq!(call.await.expect("a response"), json!(2));

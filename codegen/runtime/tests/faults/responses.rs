@@ -1,7 +1,7 @@
-//! Rows of the table: answers that are not what they should be, and those of failure.
+//! Rows of the table: invalid bodies, and statuses.
 
 use super::*;
-use server::{answer, json as done, raw};
+use server::{json as done, raw, respond};
 use table::{Call, Fault, failure, fault, then_done, thrice};
 
 fn gzip(plain: &[u8]) -> Vec<u8> {
@@ -11,7 +11,7 @@ fn gzip(plain: &[u8]) -> Vec<u8> {
 }
 
 fn compressed(body: &[u8]) -> Vec<Step> {
-    answer(
+    respond(
         "200 OK",
         "content-type: application/json\r\ncontent-encoding: gzip\r\n",
         body,
@@ -25,7 +25,13 @@ fn chunked(chunks: &str) -> Vec<Step> {
 
 pub(crate) fn bodies() -> Vec<Fault> {
     let large = vec![b' '; 2 * MAX_BODY as usize];
-    let plain = |body: &[u8]| vec![answer("200 OK", "content-type: application/json\r\n", body)];
+    let plain = |body: &[u8]| {
+        vec![respond(
+            "200 OK",
+            "content-type: application/json\r\n",
+            body,
+        )]
+    };
     let mut corrupt = gzip(&[b'7'; 4096]);
     corrupt[12] ^= 0xff;
     let whole = gzip(b"\"done\"");
@@ -33,7 +39,7 @@ pub(crate) fn bodies() -> Vec<Fault> {
         fault(
             "a length that is too large",
             thrice(raw("HTTP/1.1 200 OK\r\ncontent-length: 60\r\n\r\n\"done\"")),
-            "broken off 200 after 2",
+            "truncated 200 after 2",
         ),
         fault(
             "a length that is too small",
@@ -48,19 +54,19 @@ pub(crate) fn bodies() -> Vec<Fault> {
             "no response after 2",
         ),
         fault(
-            "a chunk of no size",
+            "a chunk without a size",
             thrice(chunked("zz\r\n\"done\"\r\n0\r\n\r\n")),
-            "broken off 200 after 2",
+            "truncated 200 after 2",
         ),
         fault(
             "a chunk that is too short",
             thrice(chunked("9\r\n\"done\"")),
-            "broken off 200 after 2",
+            "truncated 200 after 2",
         ),
         fault(
             "chunks without an end",
             thrice(chunked("6\r\n\"done\"\r\n")),
-            "broken off 200 after 2",
+            "truncated 200 after 2",
         ),
         fault(
             "chunks with extensions",
@@ -69,19 +75,19 @@ pub(crate) fn bodies() -> Vec<Fault> {
         ),
         fault("gzip", vec![compressed(&whole)], "200 \"done\""),
         fault(
-            "gzip that is cut",
+            "truncated gzip",
             thrice(compressed(&whole[..whole.len() - 9])),
-            "broken off 200 after 2",
+            "truncated 200 after 2",
         ),
         fault(
-            "gzip that is corrupt",
+            "corrupt gzip",
             thrice(compressed(&corrupt)),
-            "broken off 200 after 2",
+            "truncated 200 after 2",
         ),
         fault(
-            "gzip that is none",
+            "an invalid gzip header",
             thrice(compressed(b"\"done\"")),
-            "broken off 200 after 2",
+            "truncated 200 after 2",
         ),
         fault(
             "a gzip bomb",
@@ -89,8 +95,8 @@ pub(crate) fn bodies() -> Vec<Fault> {
             "too large 200",
         ),
         fault(
-            "an encoding that is not asked for",
-            vec![answer(
+            "an encoding that was not requested",
+            vec![respond(
                 "200 OK",
                 "content-encoding: br\r\n",
                 "\u{b}\u{2}done",
@@ -98,12 +104,12 @@ pub(crate) fn bodies() -> Vec<Fault> {
             "not decoded 200",
         ),
         fault(
-            "more than the limit, as declared",
-            vec![answer("200 OK", "", &large)],
+            "a declared length above the limit",
+            vec![respond("200 OK", "", &large)],
             "too large 200",
         ),
         fault(
-            "more than the limit, in chunks",
+            "chunks above the limit",
             vec![chunked(&format!(
                 "{:x}\r\n{}\r\n0\r\n\r\n",
                 large.len(),
@@ -113,7 +119,7 @@ pub(crate) fn bodies() -> Vec<Fault> {
         ),
         fault(
             "JSON that is not UTF-8",
-            vec![answer(
+            vec![respond(
                 "200 OK",
                 "content-type: application/json\r\n",
                 b"\"\xff\xfe\"",
@@ -122,7 +128,7 @@ pub(crate) fn bodies() -> Vec<Fault> {
         ),
         fault(
             "text that is not UTF-8",
-            vec![answer(
+            vec![respond(
                 "200 OK",
                 "content-type: text/plain\r\n",
                 b"\xff\xfe",
@@ -131,11 +137,11 @@ pub(crate) fn bodies() -> Vec<Fault> {
         )
         .with(Call::Text),
         fault("no JSON", plain(b"{\"a\": }"), "not decoded 200"),
-        fault("JSON that is cut", plain(b"{\"a\": 1"), "not decoded 200"),
+        fault("truncated JSON", plain(b"{\"a\": 1"), "not decoded 200"),
         fault("deep JSON", plain(&vec![b'['; 100_000]), "not decoded 200"),
         fault(
             "HTML",
-            vec![answer(
+            vec![respond(
                 "200 OK",
                 "content-type: text/html\r\n",
                 "<p>welcome</p>",
@@ -145,7 +151,7 @@ pub(crate) fn bodies() -> Vec<Fault> {
         fault("nothing, where JSON is due", plain(b""), "not decoded 200"),
         fault("nothing, where nothing is due", plain(b""), "200 ()").with(Call::Nothing),
         fault(
-            "204, where JSON is due",
+            "204 instead of JSON",
             vec![raw("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")],
             "not decoded 204",
         ),
@@ -201,11 +207,7 @@ pub(crate) fn statuses() -> Vec<Fault> {
     };
     let busy = |headers: &str| then_done(failure("429 Too Many Requests", headers));
     let mut rows = vec![
-        fault(
-            "a redirect in a circle",
-            vec![redirect("/job"); 11],
-            "failure 307",
-        ),
+        fault("a redirect loop", vec![redirect("/job"); 11], "failure 307"),
         fault(
             "a redirect to another server",
             vec![redirect("http://localhost:9/")],
@@ -217,7 +219,7 @@ pub(crate) fn statuses() -> Vec<Fault> {
             "failure 307",
         ),
         fault(
-            "a redirect to nowhere",
+            "a redirect without a location",
             vec![failure("302 Found", "")],
             "failure 302",
         ),
@@ -242,7 +244,7 @@ pub(crate) fn statuses() -> Vec<Fault> {
             "failure 501",
         ),
         fault(
-            "503 for good",
+            "503 for each attempt",
             thrice(failure("503 Service Unavailable", "")),
             "failure 503 after 2",
         ),
@@ -279,32 +281,32 @@ pub(crate) fn statuses() -> Vec<Fault> {
             "200 \"done\" after 1 waiting 150ms",
         ),
         fault(
-            "429 that asks for an hour",
+            "429 with a delay of an hour",
             busy("retry-after: 3600\r\n"),
             "200 \"done\" after 1 waiting 5s",
         )
         .with(Call::Capped),
         fault(
-            "429 that asks for more than there is",
+            "429 with a delay above the time limit",
             vec![failure("429 Too Many Requests", "retry-after: 60\r\n")],
             "failure 429",
         ),
         fault(
-            "429 that asks for nonsense",
+            "429 with an invalid delay",
             busy("retry-after: soon\r\n"),
             "200 \"done\" after 1",
         ),
         fault(
             "a failure of 2 MiB",
-            vec![answer("404 Not Found", "", vec![b'a'; 2 << 20])],
-            "failure 404 cut",
+            vec![respond("404 Not Found", "", vec![b'a'; 2 << 20])],
+            "failure 404 truncated",
         ),
         fault(
-            "a failure that breaks off",
+            "a truncated failure",
             thrice(raw(
                 "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 9\r\n\r\n{",
             )),
-            "failure 500 cut after 2",
+            "failure 500 truncated after 2",
         ),
     ];
     for (name, status) in [
