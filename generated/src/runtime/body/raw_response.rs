@@ -78,7 +78,11 @@ impl fmt::Display for RawResponse {
         let Operation {
             id, method, path, ..
         } = self.operation;
-        write!(f, "{id}: {method} {path} answered {}", self.status.as_u16())?;
+        write!(
+            f,
+            "{id}: {method} {path} responded with {}",
+            self.status.as_u16()
+        )?;
         if let Some(reason) = self.status.canonical_reason() {
             write!(f, " {reason}")?;
         }
