@@ -1,6 +1,7 @@
 //! The comparison of request bodies and responses.
 
 use super::comparer::Comparer;
+use super::matching::Matching;
 use super::model_change::ChangeContext;
 use super::{crate_items, display};
 use crate::diff::rules;
@@ -14,61 +15,29 @@ fn essence(media_type: &str) -> String {
 }
 
 /// Matches contents by media type. Those with the same parameters are matched first, because a media type may occur with several.
-pub(super) fn match_contents<'a>(
-    old: &'a [Content],
-    new: &'a [Content],
-) -> Vec<(&'a Content, &'a Content)> {
-    let mut pairs: Vec<(&Content, &Content)> = Vec::new();
+pub(super) fn match_contents<'a>(old: &'a [Content], new: &'a [Content]) -> Matching<'a, Content> {
+    let mut matching = Matching::new(old, new);
     let spelled = |content: &Content| content.media_type.trim().to_ascii_lowercase();
-    let names: [&dyn Fn(&Content) -> String; 2] =
-        [&spelled, &|content| essence(&content.media_type)];
-    for name in names {
-        for one in old {
-            if pairs.iter().any(|(taken, _)| std::ptr::eq(*taken, one)) {
-                continue;
-            }
-            let other = new.iter().find(|other| {
-                name(one) == name(other)
-                    && !pairs.iter().any(|(_, taken)| std::ptr::eq(*taken, *other))
-            });
-            pairs.extend(other.map(|other| (one, other)));
-        }
-    }
-    pairs
+    matching.extend(&|one, other| spelled(one) == spelled(other));
+    matching.extend(&|one, other| essence(&one.media_type) == essence(&other.media_type));
+    matching
 }
 
 /// Matches responses by status.
 pub(super) fn match_responses<'a>(
     old: &'a Operation,
     new: &'a Operation,
-) -> Vec<(&'a Response, &'a Response)> {
-    old.responses
-        .iter()
-        .filter_map(|one| {
-            let other = new
-                .responses
-                .iter()
-                .find(|other| other.status == one.status)?;
-            Some((one, other))
-        })
-        .collect()
+) -> Matching<'a, Response> {
+    let mut matching = Matching::new(&old.responses, &new.responses);
+    matching.extend(&|one, other| one.status == other.status);
+    matching
 }
 
 /// Matches headers by name.
-pub(super) fn match_headers<'a>(
-    old: &'a Response,
-    new: &'a Response,
-) -> Vec<(&'a Header, &'a Header)> {
-    old.headers
-        .iter()
-        .filter_map(|one| {
-            let other = new
-                .headers
-                .iter()
-                .find(|other| other.wire_name.eq_ignore_ascii_case(&one.wire_name))?;
-            Some((one, other))
-        })
-        .collect()
+pub(super) fn match_headers<'a>(old: &'a Response, new: &'a Response) -> Matching<'a, Header> {
+    let mut matching = Matching::new(&old.headers, &new.headers);
+    matching.extend(&|one, other| one.wire_name.eq_ignore_ascii_case(&other.wire_name));
+    matching
 }
 
 fn media_types(contents: &[Content]) -> Vec<String> {
@@ -188,7 +157,7 @@ impl<'a> Comparer<'a> {
     }
 
     fn contents(&mut self, context: &ChangeContext, old: &'a [Content], new: &'a [Content]) {
-        for (before, after) in match_contents(old, new) {
+        for (before, after) in match_contents(old, new).pairs() {
             let context = ChangeContext {
                 old: Some(before.at.clone()),
                 new: Some(after.at.clone()),
@@ -242,11 +211,8 @@ impl<'a> Comparer<'a> {
                 ..ChangeContext::of_operations(old, new)
             }
         };
-        let pairs = match_responses(old, new);
-        for response in &old.responses {
-            if pairs.iter().any(|(one, _)| std::ptr::eq(*one, response)) {
-                continue;
-            }
+        let matching = match_responses(old, new);
+        for response in matching.removed() {
             let (rule, wire) = if response.status.is_success() {
                 (&rules::RESPONSE_REMOVED, WireCompatibility::Breaking)
             } else {
@@ -258,13 +224,7 @@ impl<'a> Comparer<'a> {
             let context = of(response, response.status.is_success()).only_old();
             self.report(&context, rule, "status was removed", wire);
         }
-        for response in &new.responses {
-            if pairs
-                .iter()
-                .any(|(_, other)| std::ptr::eq(*other, response))
-            {
-                continue;
-            }
+        for response in matching.added() {
             let (rule, wire) = if response.status.is_success() {
                 (&rules::RESPONSE_ADDED, WireCompatibility::Unknown)
             } else {
@@ -273,7 +233,7 @@ impl<'a> Comparer<'a> {
             let context = of(response, response.status.is_success()).only_new();
             self.report(&context, rule, "status was added", wire);
         }
-        for (before, after) in pairs {
+        for (before, after) in matching.pairs() {
             let is_read = before.status.is_success() || before.status == StatusPattern::Default;
             let context = ChangeContext {
                 new: Some(after.at.clone()),
@@ -329,37 +289,33 @@ impl<'a> Comparer<'a> {
     }
 
     fn headers(&mut self, context: &ChangeContext, old: &'a Response, new: &'a Response) {
-        let pairs = match_headers(old, new);
+        let matching = match_headers(old, new);
         let of = |header: &Header| ChangeContext {
             subject: format!("{} header {}", context.subject, header.wire_name),
             old: Some(header.at.clone()),
             new: Some(header.at.clone()),
             ..context.clone()
         };
-        for header in &old.headers {
-            if !pairs.iter().any(|(one, _)| std::ptr::eq(*one, header)) {
-                let wire = if header.required {
-                    WireCompatibility::Breaking
-                } else {
-                    WireCompatibility::Unknown
-                };
-                let (context, rule) = (of(header).only_old(), &rules::RESPONSE_HEADER_REMOVED);
-                self.report(&context, rule, "header was removed", wire)
-                    .silent = Some(SilentChange::Wire);
-            }
+        for header in matching.removed() {
+            let wire = if header.required {
+                WireCompatibility::Breaking
+            } else {
+                WireCompatibility::Unknown
+            };
+            let (context, rule) = (of(header).only_old(), &rules::RESPONSE_HEADER_REMOVED);
+            self.report(&context, rule, "header was removed", wire)
+                .silent = Some(SilentChange::Wire);
         }
-        for header in &new.headers {
-            if !pairs.iter().any(|(_, other)| std::ptr::eq(*other, header)) {
-                let context = of(header).only_new();
-                let message = format!(
-                    "header of type `{}` was added",
-                    display::type_text(self.new, &header.ty)
-                );
-                let rule = &rules::RESPONSE_HEADER_ADDED;
-                self.report_effect(&context, rule, message, Effect::NONE);
-            }
+        for header in matching.added() {
+            let context = of(header).only_new();
+            let message = format!(
+                "header of type `{}` was added",
+                display::type_text(self.new, &header.ty)
+            );
+            let rule = &rules::RESPONSE_HEADER_ADDED;
+            self.report_effect(&context, rule, message, Effect::NONE);
         }
-        for (before, after) in pairs {
+        for (before, after) in matching.pairs() {
             let context = ChangeContext {
                 new: Some(after.at.clone()),
                 ..of(before)

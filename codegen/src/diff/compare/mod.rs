@@ -12,6 +12,7 @@ mod definition;
 pub(super) mod display;
 mod docs;
 mod enums;
+mod matching;
 pub(super) mod model_change;
 mod operation;
 mod pairing;

@@ -14,19 +14,23 @@ impl<'a> Comparer<'a> {
     pub(super) fn pair_used_types(&mut self, operations: &[(&'a Operation, &'a Operation)]) {
         let mut waiting = Vec::new();
         for (old, new) in operations {
-            for (before, after) in parameter::match_parameters(old, new) {
+            for (before, after) in parameter::match_parameters(old, new).pairs() {
                 self.pair_uses(&before.ty, &after.ty, Direction::REQUEST, &mut waiting);
             }
             if let (Some(before), Some(after)) = (&old.body, &new.body) {
-                for (before, after) in content::match_contents(&before.contents, &after.contents) {
+                for (before, after) in
+                    content::match_contents(&before.contents, &after.contents).pairs()
+                {
                     self.pair_uses(&before.ty, &after.ty, Direction::REQUEST, &mut waiting);
                 }
             }
-            for (before, after) in content::match_responses(old, new) {
-                for (before, after) in content::match_contents(&before.contents, &after.contents) {
+            for (before, after) in content::match_responses(old, new).pairs() {
+                for (before, after) in
+                    content::match_contents(&before.contents, &after.contents).pairs()
+                {
                     self.pair_uses(&before.ty, &after.ty, Direction::RESPONSE, &mut waiting);
                 }
-                for (before, after) in content::match_headers(before, after) {
+                for (before, after) in content::match_headers(before, after).pairs() {
                     self.pair_uses(&before.ty, &after.ty, Direction::RESPONSE, &mut waiting);
                 }
             }
@@ -67,7 +71,7 @@ impl<'a> Comparer<'a> {
                     }
                 }
                 (TypeKind::Union(before), TypeKind::Union(after)) => {
-                    for (one, other) in unions::match_variants(self, before, after).pairs {
+                    for (one, other) in unions::match_variants(self, before, after).pairs() {
                         if let (
                             VariantForm::Value { ty: one, .. },
                             VariantForm::Value { ty: other, .. },

@@ -1,6 +1,7 @@
 //! The comparison of parameters.
 
 use super::comparer::Comparer;
+use super::matching::Matching;
 use super::model_change::ChangeContext;
 use super::{crate_items, display};
 use crate::diff::rules;
@@ -11,36 +12,28 @@ use crate::ir::{Operation, Parameter, ParameterLocation};
 pub(super) fn match_parameters<'a>(
     old: &'a Operation,
     new: &'a Operation,
-) -> Vec<(&'a Parameter, &'a Parameter)> {
-    let mut pairs: Vec<(&Parameter, &Parameter)> = Vec::new();
-    let in_path = |operation: &'a Operation| -> Vec<&'a Parameter> {
-        let parameters = operation.parameters.iter();
+) -> Matching<'a, Parameter> {
+    let mut matching = Matching::new(&old.parameters, &new.parameters);
+    let in_path = |operation: &Operation| -> Vec<usize> {
+        let parameters = operation.parameters.iter().enumerate();
         parameters
-            .filter(|parameter| parameter.location == ParameterLocation::Path)
+            .filter(|(_, parameter)| parameter.location == ParameterLocation::Path)
+            .map(|(index, _)| index)
             .collect()
     };
     let (before, after) = (in_path(old), in_path(new));
     if before.len() == after.len() {
-        pairs.extend(before.into_iter().zip(after));
+        for (one, other) in before.into_iter().zip(after) {
+            matching.push(one, other);
+        }
     }
-    let same_name = |one: &Parameter, other: &Parameter| match one.location {
+    let has_same_name = |one: &Parameter, other: &Parameter| match one.location {
         ParameterLocation::Header => one.wire_name.eq_ignore_ascii_case(&other.wire_name),
         _ => one.wire_name == other.wire_name,
     };
-    for same_place in [true, false] {
-        for parameter in &old.parameters {
-            if pairs.iter().any(|(one, _)| std::ptr::eq(*one, parameter)) {
-                continue;
-            }
-            let other = new.parameters.iter().find(|other| {
-                same_name(parameter, other)
-                    && (!same_place || parameter.location == other.location)
-                    && !pairs.iter().any(|(_, taken)| std::ptr::eq(*taken, *other))
-            });
-            pairs.extend(other.map(|other| (parameter, other)));
-        }
-    }
-    pairs
+    matching.extend(&|one, other| one.location == other.location && has_same_name(one, other));
+    matching.extend(&has_same_name);
+    matching
 }
 
 fn location(location: ParameterLocation) -> &'static str {
@@ -70,39 +63,32 @@ fn items(operation: &Operation, parameter: &Parameter) -> Vec<String> {
 
 impl<'a> Comparer<'a> {
     pub(super) fn parameters(&mut self, old: &'a Operation, new: &'a Operation) {
-        let pairs = match_parameters(old, new);
-        for parameter in &old.parameters {
-            if !pairs.iter().any(|(one, _)| std::ptr::eq(*one, parameter)) {
-                let context = single_context((old, new), parameter).only_old();
-                let message = format!("{} parameter was removed", location(parameter.location));
-                // Documents do not specify whether servers reject unknown parameters.
-                self.report(
-                    &context,
-                    &rules::PARAMETER_REMOVED,
-                    message,
-                    WireCompatibility::Unknown,
-                );
-            }
+        let matching = match_parameters(old, new);
+        for parameter in matching.removed() {
+            let context = single_context((old, new), parameter).only_old();
+            let message = format!("{} parameter was removed", location(parameter.location));
+            // Documents do not specify whether servers reject unknown parameters.
+            self.report(
+                &context,
+                &rules::PARAMETER_REMOVED,
+                message,
+                WireCompatibility::Unknown,
+            );
         }
-        for parameter in &new.parameters {
-            if !pairs
-                .iter()
-                .any(|(_, other)| std::ptr::eq(*other, parameter))
-            {
-                let context = single_context((new, new), parameter).only_new();
-                let location = location(parameter.location);
-                let ty = display::type_text(self.new, &parameter.ty);
-                let change = if parameter.required {
-                    let message = format!("required {location} parameter of type `{ty}` was added");
-                    context.change_with(&rules::REQUIRED_PARAMETER_ADDED, message, Effect::NARROWS)
-                } else {
-                    let message = format!("optional {location} parameter of type `{ty}` was added");
-                    context.change_with(&rules::PARAMETER_ADDED, message, Effect::NONE)
-                };
-                self.changes.push(change);
-            }
+        for parameter in matching.added() {
+            let context = single_context((new, new), parameter).only_new();
+            let location = location(parameter.location);
+            let ty = display::type_text(self.new, &parameter.ty);
+            let change = if parameter.required {
+                let message = format!("required {location} parameter of type `{ty}` was added");
+                context.change_with(&rules::REQUIRED_PARAMETER_ADDED, message, Effect::NARROWS)
+            } else {
+                let message = format!("optional {location} parameter of type `{ty}` was added");
+                context.change_with(&rules::PARAMETER_ADDED, message, Effect::NONE)
+            };
+            self.changes.push(change);
         }
-        for (before, after) in pairs {
+        for (before, after) in matching.pairs() {
             self.parameter((old, before), (new, after));
         }
     }

@@ -2,28 +2,19 @@
 
 use super::comparer::Comparer;
 use super::display;
+use super::matching::{MatchTest, Matching};
 use super::model_change::ChangeContext;
 use crate::diff::rules;
 use crate::diff::verdict::{Effect, SilentChange, WireCompatibility};
 use crate::ir::{Type, Union, Variant, VariantForm};
-
-/// The matched variants of two unions.
-pub(super) struct MatchedVariants<'a> {
-    pub(super) pairs: Vec<(&'a Variant, &'a Variant)>,
-    removed: Vec<&'a Variant>,
-    added: Vec<&'a Variant>,
-}
-
-/// A test for equal or renamed variants.
-type MatchTest<'a> = &'a dyn Fn(&Variant, &Variant) -> bool;
 
 /// Matches variants by literal or type, then by name.
 pub(super) fn match_variants<'a>(
     comparer: &Comparer<'_>,
     old: &'a Union,
     new: &'a Union,
-) -> MatchedVariants<'a> {
-    let mut pairs: Vec<(&Variant, &Variant)> = Vec::new();
+) -> Matching<'a, Variant> {
+    let mut matching = Matching::new(&old.variants, &new.variants);
     let is_same = |one: &Variant, other: &Variant| match (&one.form, &other.form) {
         (VariantForm::Literal(one), VariantForm::Literal(other)) => one == other,
         (VariantForm::Value { ty: one, .. }, VariantForm::Value { ty: other, .. }) => {
@@ -38,48 +29,11 @@ pub(super) fn match_variants<'a>(
     };
     let has_same_name = |one: &Variant, other: &Variant| one.name == other.name;
     let is_both = |one: &Variant, other: &Variant| is_same(one, other) && has_same_name(one, other);
-    let tests: [MatchTest<'_>; 3] = [&is_both, &is_same, &has_same_name];
+    let tests: [MatchTest<'_, Variant>; 3] = [&is_both, &is_same, &has_same_name];
     for test in tests {
-        for variant in &old.variants {
-            if pairs.iter().any(|(one, _)| std::ptr::eq(*one, variant)) {
-                continue;
-            }
-            let other = new.variants.iter().find(|other| {
-                test(variant, other) && !pairs.iter().any(|(_, taken)| std::ptr::eq(*taken, *other))
-            });
-            pairs.extend(other.map(|other| (variant, other)));
-        }
+        matching.extend(test);
     }
-    let removed = old
-        .variants
-        .iter()
-        .filter(|variant| !pairs.iter().any(|(one, _)| std::ptr::eq(*one, *variant)))
-        .collect();
-    let added = new
-        .variants
-        .iter()
-        .filter(|variant| {
-            !pairs
-                .iter()
-                .any(|(_, other)| std::ptr::eq(*other, *variant))
-        })
-        .collect();
-    MatchedVariants {
-        pairs,
-        removed,
-        added,
-    }
-}
-
-/// Returns the indices of the matched variants in the order of a document.
-fn order<'a>(variants: &[Variant], matched: impl Iterator<Item = &'a Variant>) -> Vec<usize> {
-    let position = |variant: &Variant| variants.iter().position(|one| std::ptr::eq(one, variant));
-    let mut indices: Vec<(Option<usize>, usize)> = matched
-        .enumerate()
-        .map(|(index, variant)| (position(variant), index))
-        .collect();
-    indices.sort_unstable();
-    indices.into_iter().map(|(_, index)| index).collect()
+    matching
 }
 
 impl<'a> Comparer<'a> {
@@ -98,8 +52,8 @@ impl<'a> Comparer<'a> {
             ],
             ..context.clone()
         };
-        let matched = match_variants(self, old, new);
-        for variant in &matched.removed {
+        let matching = match_variants(self, old, new);
+        for variant in matching.removed() {
             let message = format!("variant `{}` was removed", variant.name);
             let (context, rule) = (of(variant).only_old(), &rules::UNION_VARIANT_REMOVED);
             let change = self.report_effect(&context, rule, message, Effect::NARROWS);
@@ -108,12 +62,12 @@ impl<'a> Comparer<'a> {
                 variant.name
             ));
         }
-        for variant in &matched.added {
+        for variant in matching.added() {
             let message = format!("variant `{}` was added", variant.name);
             let (context, rule) = (of(variant).only_new(), &rules::UNION_VARIANT_ADDED);
             self.addition(&context, rule, message, old.open);
         }
-        for (before, after) in &matched.pairs {
+        for (before, after) in matching.pairs() {
             let mut context = ChangeContext {
                 new: Some(after.at.clone()),
                 ..of(before)
@@ -121,9 +75,7 @@ impl<'a> Comparer<'a> {
             context.explains.extend(of(after).explains);
             self.variant(&context, before, after);
         }
-        let old_order = order(&old.variants, matched.pairs.iter().map(|pair| pair.0));
-        let new_order = order(&new.variants, matched.pairs.iter().map(|pair| pair.1));
-        if old_order != new_order {
+        if matching.is_reordered() {
             let message = "the order of its variants changed";
             // With a discriminator the order has no effect.
             let has_tag = old.tag.is_some() && new.tag.is_some();
