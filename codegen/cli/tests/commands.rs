@@ -146,8 +146,7 @@ fn an_unknown_key_in_the_configuration_is_an_error_with_its_location() {
     let run = folder.run(&["regenerate"]);
     assert_eq!(run.code, Some(1));
     assert!(
-        run.err
-            .contains("codegen.toml:4:1\n  hint: did you mean `output`?"),
+        run.err.contains("codegen.toml:4:1\n  hint: use `output`"),
         "{}",
         run.err
     );

@@ -132,25 +132,25 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
             "ouptut = \"x\"",
             "unknown key `ouptut` in [[client]]",
             "5:1",
-            "did you mean `output`?",
+            "use `output`",
         ),
         (
             "[client.Env]\nx = 1",
             "unknown key `Env` in [[client]]",
             "5:9",
-            "did you mean `env`?",
+            "use `env`",
         ),
         (
             "[client.env]\n  baseurl = \"x\"",
             "unknown key `baseurl` in [client.env]",
             "6:3",
-            "did you mean `base_url`?",
+            "use `base_url`",
         ),
         (
             "[client.options]\nclosed-enums = true",
             "unknown key `closed-enums` in [client.options]",
             "6:1",
-            "did you mean `closed_enums`?",
+            "use `closed_enums`",
         ),
         (
             "[client.options]\nzzz = true",
@@ -163,7 +163,7 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
             "[clients]\nx = 1",
             "unknown key `clients` in the file",
             "5:2",
-            "did you mean `client`?",
+            "use `client`",
         ),
     ] {
         assert_eq!(

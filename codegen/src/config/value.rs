@@ -82,7 +82,7 @@ impl<'a> Table<'a> {
                 continue;
             }
             let hint = match closest(written, known) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => format!("use `{near}`"),
                 None => format!("known keys are {}", list(known)),
             };
             let message = format!("unknown key `{written}` in {name}");

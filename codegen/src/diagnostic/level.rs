@@ -93,7 +93,7 @@ impl UnknownCode {
     #[must_use]
     pub fn hint(&self) -> String {
         match self.near {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => format!("use `{near}`"),
             None => "the command `explain` lists all codes".to_owned(),
         }
     }

@@ -23,7 +23,7 @@ fn diagnostic() -> Diagnostic {
         place,
         "it leads nowhere",
     );
-    diagnostic.hint("did you mean this?");
+    diagnostic.hint("use this");
     diagnostic
 }
 
@@ -52,7 +52,7 @@ fn every_code_is_unique_kebab_case_and_explained() {
 #[test]
 fn the_plain_form_has_message_place_and_hint() -> Result<(), LoadError> {
     let document = Document::from_text("api/openapi.yaml", TEXT)?;
-    let expected = "error[unresolved-reference]: it leads nowhere\n  --> api/openapi.yaml:5:17\n  hint: did you mean this?\n";
+    let expected = "error[unresolved-reference]: it leads nowhere\n  --> api/openapi.yaml:5:17\n  hint: use this\n";
     assert_eq!(render(&diagnostic(), &document, Style::Plain), expected);
     assert_eq!(
         render(&diagnostic(), document.sources(), Style::Plain),
@@ -71,7 +71,7 @@ fn the_graphical_form_underlines_the_source() -> Result<(), LoadError> {
         "api/openapi.yaml:5:17",
         "tags: [ä, jobs]",
         "────",
-        "help: did you mean this?",
+        "help: use this",
     ] {
         assert!(text.contains(part), "{part} is not in:\n{text}");
     }
@@ -159,7 +159,7 @@ fn a_line_of_json_has_every_member() -> Result<(), LoadError> {
             "severity": "error",
             "code": "unresolved-reference",
             "message": "it leads nowhere",
-            "hint": "did you mean this?",
+            "hint": "use this",
             "denied": false,
             "file": "api/openapi.yaml",
             "line": 5,
@@ -189,7 +189,7 @@ fn an_annotation_is_always_one_line() -> Result<(), LoadError> {
     assert_eq!(
         render(&diagnostic, &document, Style::Github),
         "::error file=a%2Cb%3A 100%25.yaml,line=5,col=17,title=unresolved-reference\
-         ::100%25: one,%0D%0Atwo%0A::error::three%0Ahint: did you mean this?\n"
+         ::100%25: one,%0D%0Atwo%0A::error::three%0Ahint: use this\n"
     );
     let note = Diagnostic::new(Severity::Note, code::SYNTAX, None, "x");
     assert_eq!(
@@ -267,7 +267,7 @@ fn denied_diagnostics_are_errors_and_allowed_ones_are_silenced() {
     let unknown = Levels::default()
         .deny("misfit_defualt")
         .expect_err("a slip");
-    assert_eq!(unknown.hint(), "did you mean `misfit-default`?");
+    assert_eq!(unknown.hint(), "use `misfit-default`");
     let unknown = Levels::default().allow("all").expect_err("only by name");
     assert_eq!(unknown.near, None);
     assert_eq!(Code::find("zzz"), Err(None));

@@ -151,7 +151,7 @@ impl Document {
                 .child(reference);
             return self
                 .get(&component)
-                .map(|_| format!("did you mean `#{}`?", component.pointer));
+                .map(|_| format!("use `#{}`", component.pointer));
         }
         let tokens = parse_pointer(pointer)?;
         let mut value = self.file(file)?;
@@ -168,7 +168,10 @@ impl Document {
                 .then(|| closest(token, names.keys().map(String::as_str)))
                 .flatten();
             return Some(match meant {
-                Some(name) => format!("did you mean `#{}`?", parent.child(name).pointer),
+                Some(name) => format!(
+                    "a similar definition exists: `#{}`",
+                    parent.child(name).pointer
+                ),
                 None => format!("`#{}` has no member `{token}`", parent.pointer),
             });
         }

@@ -77,7 +77,7 @@ impl Lowered {
             let near = closest(text, ids.iter().map(String::as_str));
             let warning = diagnostics.warning(code::UNMATCHED_SELECTOR, paths_at.clone(), message);
             if let Some(near) = near {
-                warning.hint(format!("use `{near}`"));
+                warning.hint(format!("a similar operation exists: `{near}`"));
             }
         }
         dropped

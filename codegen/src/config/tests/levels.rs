@@ -19,7 +19,7 @@ fn levels_are_read_by_code_and_unknown_codes_are_reported() {
     for (lines, message) in [
         (
             "deny = [\"untypd\"]",
-            "unknown diagnostic `untypd`\n  --> codegen.toml:6:9\n  hint: did you mean `untyped`?",
+            "unknown diagnostic `untypd`\n  --> codegen.toml:6:9\n  hint: use `untyped`",
         ),
         (
             "allow = [\"warnings\"]",

@@ -49,11 +49,12 @@ fn a_pointer_through_a_cycle_of_references_is_unresolved() -> Result<(), LoadErr
 #[test]
 fn an_unresolved_reference_suggests_a_similar_name() -> Result<(), LoadError> {
     let document = document("components: {schemas: {FineTuningJob: {}, Other: {}}}\n")?;
-    let hint = Err("did you mean `#/components/schemas/FineTuningJob`?".to_owned());
+    let hint = Err("a similar definition exists: `#/components/schemas/FineTuningJob`".to_owned());
     assert_eq!(
         resolved(&document, "#/components/schemas/FineTunningJob"),
         hint
     );
+    let hint = Err("use `#/components/schemas/FineTuningJob`".to_owned());
     assert_eq!(resolved(&document, "FineTuningJob"), hint);
     let hint = Err("`#/components/schemas` has no member `Zebra`".to_owned());
     assert_eq!(resolved(&document, "#/components/schemas/Zebra"), hint);

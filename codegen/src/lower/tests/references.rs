@@ -149,7 +149,7 @@ fn a_reference_without_a_target_is_an_error_and_accepts_any_value() -> Tested {
     ]);
     assert!(
         case.text
-            .contains("hint: did you mean `#/components/schemas/Job`?"),
+            .contains("hint: a similar definition exists: `#/components/schemas/Job`"),
         "{}",
         case.text
     );
