@@ -1,37 +1,38 @@
-//! Cases: folders that are found by walking.
+//! Test cases, each a folder with its input and the expected output.
 
 use apicrate_codegen::config::{Config, Options};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A folder with what one case needs and expects.
+/// A test case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Case {
     /// The name of the folder.
     pub name: String,
-    /// Its path.
+    /// The path of the folder.
     pub folder: PathBuf,
 }
 
 impl Case {
-    /// The path of a file of this case.
+    /// Returns the path of a file of this case.
     #[must_use]
     pub fn path(&self, file: &str) -> PathBuf {
         self.folder.join(file)
     }
 
-    /// The text of a file of this case; `None` where it is not there.
+    /// Returns the text of a file of this case; `None` if the file does not exist.
     #[must_use]
     pub fn read(&self, file: &str) -> Option<String> {
         fs::read_to_string(self.path(file)).ok()
     }
 
-    /// The options of the first client of its `codegen.toml`; those of a new client of this name where there is none.
+    /// Returns the options of the first client in `codegen.toml`, or the default options of a client with this name if that file
+    /// does not exist.
     ///
     /// # Panics
     ///
-    /// Where the file is wrong.
+    /// Panics if the file is invalid.
     #[must_use]
     pub fn options(&self, package: &str) -> Options {
         let path = self.path("codegen.toml");
@@ -40,10 +41,10 @@ impl Case {
         }
         let config = Config::load(&path).unwrap_or_else(|error| panic!("{error}"));
         let client = config.clients.into_iter().next();
-        client.expect("there is a client").options
+        client.expect("codegen.toml has a client").options
     }
 
-    /// The path of a file of this case as it is shown, below the root of the repository.
+    /// Returns the path of a file of this case for messages, relative to the root of the repository.
     #[must_use]
     pub fn shown(&self, file: &str) -> String {
         let path = self.path(file);
@@ -52,11 +53,11 @@ impl Case {
     }
 }
 
-/// The cases below a folder of this package, ordered by name.
+/// Returns the cases in a folder of this package, ordered by name.
 ///
 /// # Panics
 ///
-/// Where the folder cannot be read or holds no case.
+/// Panics if the folder cannot be read or has no cases.
 #[must_use]
 pub fn cases(folder: &str) -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -73,31 +74,30 @@ pub fn cases(folder: &str) -> Vec<Case> {
             folder,
         })
         .collect();
-    assert!(!cases.is_empty(), "{} holds no case", folder.display());
+    assert!(!cases.is_empty(), "{} has no cases", folder.display());
     cases.sort();
     cases
 }
 
-/// The root of the repository.
+/// Returns the root of the repository.
 #[must_use]
 pub fn root() -> &'static Path {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package)
 }
 
-/// Whether what is expected is to be rewritten. In continuous integration it is only ever checked.
+/// Returns `true` if expected files are to be rewritten. In continuous integration they are only compared.
 #[must_use]
 pub fn is_update() -> bool {
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     is_set("UPDATE_GOLDEN") && !is_set("CI")
 }
 
-/// Compares a text with the file that holds what is expected, or rewrites the file. Gives the difference, empty where
-/// there is none.
+/// Compares a text with the file of the expected text, or rewrites the file. Returns the difference; empty if there is none.
 ///
 /// # Panics
 ///
-/// Where the file cannot be written.
+/// Panics if the file cannot be written.
 #[must_use]
 pub fn compare(case: &Case, file: &str, text: &str) -> String {
     let path = case.path(file);
@@ -120,15 +120,15 @@ pub fn compare(case: &Case, file: &str, text: &str) -> String {
         .to_string()
 }
 
-/// Fails with all differences and the command that accepts them, unless there are none.
+/// Panics with all differences and the command that accepts them, unless there are none.
 ///
 /// # Panics
 ///
-/// Where there are differences.
+/// Panics if there are differences.
 pub fn assert_as_expected(differences: &str) {
     assert!(
         differences.is_empty(),
-        "what is generated is not what is expected:\n{differences}\n\
+        "the output differs from the expected one:\n{differences}\n\
          To accept the differences: UPDATE_GOLDEN=1 cargo test -p tests\n"
     );
 }

@@ -75,7 +75,8 @@ impl Workspace {
             &drives(&cases),
         );
         // The versions of this workspace are available without a network.
-        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("it can be copied");
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))
+            .expect("the lock file can be copied");
         let build = temporary.parent().unwrap_or(temporary).to_owned();
         Self { folder, build }
     }
@@ -206,6 +207,6 @@ fn write(path: &Path, text: &str) {
         return;
     }
     let folder = path.parent().expect("a file is in a folder");
-    fs::create_dir_all(folder).expect("the folder can be made");
+    fs::create_dir_all(folder).expect("the folder can be created");
     fs::write(path, text).expect("the file can be written");
 }

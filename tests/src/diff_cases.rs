@@ -15,17 +15,17 @@ pub const CHANGE: &str = "change.yaml";
 /// The overlay with a similar change that the rule does not report.
 pub const NEAR_MISS: &str = "near.yaml";
 
-/// The cases, one for each rule.
+/// Returns the cases, one for each rule.
 ///
 /// # Panics
 ///
-/// If the folder cannot be read.
+/// Panics if the folder cannot be read.
 #[must_use]
 pub fn diff_cases() -> Vec<Case> {
     cases("diff")
 }
 
-/// The folder of the cases, with the shared document and its options.
+/// Returns the folder of the cases, with the shared document and its options.
 fn shared() -> Case {
     Case {
         name: "base.yaml".to_owned(),
@@ -33,11 +33,11 @@ fn shared() -> Case {
     }
 }
 
-/// The options of the clients.
+/// Returns the options of the clients.
 ///
 /// # Panics
 ///
-/// If `codegen.toml` is invalid.
+/// Panics if `codegen.toml` is invalid.
 #[must_use]
 pub fn options() -> Options {
     shared().options(PACKAGE)
@@ -47,17 +47,17 @@ pub fn options() -> Options {
 ///
 /// # Panics
 ///
-/// If it has errors.
+/// Panics if it has errors.
 #[must_use]
 pub fn base(options: &Options) -> Resolved {
     resolve(&shared().name, options)
 }
 
-/// Resolves the shared document as an overlay of a case changes it.
+/// Applies an overlay of a case to the shared document, and resolves the result.
 ///
 /// # Panics
 ///
-/// If the changed document has errors, or an action of the overlay has no effect.
+/// Panics if the changed document has errors, or an action of the overlay has no effect.
 #[must_use]
 pub fn changed(case: &Case, overlay: &str, options: &Options) -> Resolved {
     let mut options = options.clone();

@@ -61,7 +61,7 @@ impl Golden {
             .collect()
     }
 
-    /// The key in `compared.toml` of a file that depends little on the document; `None` for all other files.
+    /// Returns the key in `compared.toml` of a file that depends little on the document; `None` for all other files.
     fn root_file(&self, path: &str) -> Option<&'static str> {
         let name = path.strip_prefix(self.root.as_str())?;
         match name {
@@ -125,12 +125,12 @@ fn generate_all(runtime: Option<Runtime>) -> Vec<Golden> {
     goldens
 }
 
-/// The lists of `golden/compared.toml`: the cases that compare a file, by its key.
+/// Returns the lists of `golden/compared.toml`: the cases that compare a file, by its key.
 fn compared() -> BTreeMap<&'static str, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/compared.toml");
     let text = fs::read_to_string(path).expect("compared.toml can be read");
     let mut lists: BTreeMap<String, Vec<String>> =
-        toml::from_str(&text).expect("compared.toml holds lists of cases");
+        toml::from_str(&text).expect("compared.toml has lists of cases");
     let known = [CLIENT, LIB, MOCK].map(|key| (key, lists.remove(key).unwrap_or_default()));
     assert!(lists.is_empty(), "compared.toml: unknown files {lists:?}");
     known.into()
@@ -176,13 +176,13 @@ fn generate(
     }
 }
 
-/// The folder of the crate's root module: the one that holds `client.rs`.
+/// Returns the folder of the crate's root module: the one with `client.rs`.
 fn root_folder(files: &[Rendered]) -> String {
     let folders = files
         .iter()
         .filter_map(|file| file.path.strip_suffix(CLIENT));
     let folders = folders.filter(|folder| folder.ends_with('/'));
-    // A folder below may have a file of that name.
+    // A subfolder may have a file with that name.
     let root = folders.min_by_key(|folder| folder.len());
     root.expect("a client has a `client.rs`").to_owned()
 }

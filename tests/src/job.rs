@@ -1,8 +1,8 @@
-//! A job as the API sends it.
+//! The JSON of a job, as the API sends it.
 
 use serde_json::{Value, json};
 
-/// A job that runs, every member of it present.
+/// Returns a running job with every member present.
 #[must_use]
 pub fn job() -> Value {
     json!({
@@ -29,11 +29,11 @@ pub fn job() -> Value {
     })
 }
 
-/// The same job with other or further members.
+/// Returns the job with changed or added members.
 ///
 /// # Panics
 ///
-/// Where `changes` is no object.
+/// Panics if `changes` is not an object.
 #[must_use]
 pub fn job_with(changes: &Value) -> Value {
     let mut job = job();
@@ -43,7 +43,7 @@ pub fn job_with(changes: &Value) -> Value {
     job
 }
 
-/// The same job without some members.
+/// Returns the job without some members.
 #[must_use]
 pub fn job_without(names: &[&str]) -> Value {
     let mut job = job();

@@ -1,57 +1,63 @@
-//! A local HTTP server that gives one answer and keeps the requests that come.
+//! A local HTTP server that always sends the same response and records the requests.
 
 use serde_json::Value;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-/// A server on the loopback interface that answers every request in the same way.
+/// A server on the loopback interface that sends the same response to every request.
 #[derive(Debug)]
 pub struct Server(MockServer);
 
 impl Server {
-    /// A server that answers with this status and JSON.
+    /// Starts a server that responds with this status and JSON.
     pub async fn json(status: u16, body: &Value) -> Self {
-        Self::answering(ResponseTemplate::new(status).set_body_json(body)).await
+        Self::responding(ResponseTemplate::new(status).set_body_json(body)).await
     }
 
-    /// A server that answers like this.
-    pub async fn answering(answer: ResponseTemplate) -> Self {
+    /// Starts a server with this response.
+    pub async fn responding(response: ResponseTemplate) -> Self {
         let server = MockServer::start().await;
-        Mock::given(any()).respond_with(answer).mount(&server).await;
+        Mock::given(any())
+            .respond_with(response)
+            .mount(&server)
+            .await;
         Self(server)
     }
 
-    /// Its URL, without a slash at the end.
+    /// Returns the URL of the server, without a trailing slash.
     #[must_use]
     pub fn url(&self) -> String {
         self.0.uri()
     }
 
-    /// The requests that came, in order.
+    /// Returns the received requests, in order.
     ///
     /// # Panics
     ///
-    /// Where requests are not kept.
+    /// Panics if requests are not recorded.
     pub async fn requests(&self) -> Vec<Request> {
-        self.0.received_requests().await.expect("requests are kept")
+        self.0
+            .received_requests()
+            .await
+            .expect("requests are recorded")
     }
 
-    /// The only request that came.
+    /// Returns the only received request.
     ///
     /// # Panics
     ///
-    /// Where none or several came.
+    /// Panics if none or several were received.
     pub async fn request(&self) -> Request {
         let mut requests = self.requests().await;
-        assert_eq!(requests.len(), 1, "one request comes: {requests:?}");
+        assert_eq!(requests.len(), 1, "one request is received: {requests:?}");
         requests.remove(0)
     }
 
-    /// Method, path and query of the only request that came: `GET /pets?limit=2`.
+    /// Returns the method, path and query of the only received request: `GET /pets?limit=2`.
     ///
     /// # Panics
     ///
-    /// Where none or several came.
+    /// Panics if none or several were received.
     pub async fn request_line(&self) -> String {
         let request = self.request().await;
         let target = request.url.path();
@@ -62,7 +68,7 @@ impl Server {
     }
 }
 
-/// The value of a header of a request; `None` where it did not come.
+/// Returns the value of a header of a request; `None` if the header is absent.
 #[must_use]
 pub fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
     request
@@ -71,11 +77,11 @@ pub fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
         .and_then(|value| value.to_str().ok())
 }
 
-/// The body of a request as JSON.
+/// Returns the body of a request as JSON.
 ///
 /// # Panics
 ///
-/// Where it is none.
+/// Panics if the body is not JSON.
 #[must_use]
 pub fn json_body(request: &Request) -> Value {
     request.body_json().expect("the body is JSON")

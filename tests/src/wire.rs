@@ -1,4 +1,4 @@
-//! A local server below HTTP: it shows requests octet by octet, and answers what no proper server would.
+//! A local TCP server: it records the bytes of requests, and can send responses that are not valid HTTP.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,10 +6,10 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
 
-/// How long a request is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The maximum time to wait for a request.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A server on the loopback interface that answers every connection with the same octets and closes it.
+/// A server on the loopback interface that sends the same bytes on every connection and closes it.
 #[derive(Debug)]
 pub struct Wire {
     url: String,
@@ -17,35 +17,35 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// A server that answers with these octets.
+    /// Starts a server that sends these bytes.
     ///
     /// # Panics
     ///
-    /// Where there is no port on the loopback interface.
+    /// Panics if no port of the loopback interface is free.
     #[must_use]
-    pub fn answering(octets: impl Into<Vec<u8>>) -> Self {
-        let octets = octets.into();
-        Self::start(move |connection| connection.write_all(&octets))
+    pub fn responding(bytes: impl Into<Vec<u8>>) -> Self {
+        let bytes = bytes.into();
+        Self::start(move |connection| connection.write_all(&bytes))
     }
 
-    /// A server that answers with a status line (without its version) and JSON, of which it sends only so many octets.
+    /// Starts a server that responds with a status (code and reason) and the first `sent` bytes of a JSON body.
     #[must_use]
     pub fn truncated(status: &str, body: &str, sent: usize) -> Self {
         let length = body.len();
         let body = body.get(..sent).unwrap_or(body);
-        Self::answering(format!(
+        Self::responding(format!(
             "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
         ))
     }
 
-    /// A server that takes requests and never answers.
+    /// Starts a server that reads requests and never responds.
     #[must_use]
     pub fn silent() -> Self {
-        // Until the client gives up.
+        // Blocks until the client closes the connection.
         Self::start(|connection| connection.read(&mut [0; 16]).map(drop))
     }
 
-    fn start(answer: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + 'static) -> Self {
+    fn start(respond: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("the loopback interface has a port");
         let address = listener.local_addr().expect("a listener has an address");
         let (sender, requests) = mpsc::channel();
@@ -57,8 +57,8 @@ impl Wire {
                 if sender.send(head(&mut connection)).is_err() {
                     return;
                 }
-                // A client that has gone away is what some tests are about.
-                let _ = answer(&mut connection);
+                // In some tests the client has closed the connection.
+                let _ = respond(&mut connection);
             }
         });
         Self {
@@ -67,25 +67,25 @@ impl Wire {
         }
     }
 
-    /// Its URL, without a slash at the end.
+    /// Returns the URL of the server, without a trailing slash.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The next request without its body, each octet as the character of that number.
+    /// Returns the next request without its body; each byte is the character with that number.
     ///
     /// # Panics
     ///
-    /// Where none comes in time.
+    /// Panics if no request is received in time.
     #[must_use]
     pub fn request(&self) -> String {
         self.requests
-            .recv_timeout(PATIENCE)
-            .expect("a request comes")
+            .recv_timeout(TIMEOUT)
+            .expect("a request is received")
     }
 
-    /// Whether no request has come. A connection that was only opened counts as one.
+    /// Returns `true` if no request was received. An opened connection counts as a request.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
         self.requests
@@ -94,11 +94,11 @@ impl Wire {
     }
 }
 
-/// A URL at which nothing listens.
+/// Returns a URL with a port on which no server listens.
 ///
 /// # Panics
 ///
-/// Where there is no port on the loopback interface.
+/// Panics if no port of the loopback interface is free.
 #[must_use]
 pub fn closed_url() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("the loopback interface has a port");
@@ -106,18 +106,18 @@ pub fn closed_url() -> String {
     format!("http://{address}")
 }
 
-/// Reads until the empty line after the headers.
+/// Reads a request until the empty line after the headers.
 fn head(connection: &mut TcpStream) -> String {
-    let mut octets = Vec::new();
+    let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
-    if connection.set_read_timeout(Some(PATIENCE)).is_err() {
+    if connection.set_read_timeout(Some(TIMEOUT)).is_err() {
         return String::new();
     }
-    while !octets.windows(4).any(|window| window == b"\r\n\r\n") {
+    while !bytes.windows(4).any(|window| window == b"\r\n\r\n") {
         match connection.read(&mut buffer) {
             Ok(0) | Err(_) => break,
-            Ok(count) => octets.extend_from_slice(&buffer[..count]),
+            Ok(count) => bytes.extend_from_slice(&buffer[..count]),
         }
     }
-    octets.into_iter().map(char::from).collect()
+    bytes.into_iter().map(char::from).collect()
 }

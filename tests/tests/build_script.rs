@@ -1,4 +1,4 @@
-//! A package outside of the workspace that generates its client in a build script.
+//! A package outside the workspace that generates its client in a build script.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ components:
         owner: {$ref: "owner.yaml#/Owner"}
 "##;
 
-/// A package in a folder of its own.
+/// A package in its own folder.
 struct Package {
     folder: PathBuf,
     build: PathBuf,
@@ -151,7 +151,7 @@ fn a_build_script_generates_a_module() {
         "{stderr}"
     );
 
-    // A change of a file that the document refers to is noticed.
+    // A changed file that the document refers to reruns the build script.
     package.write(
         "owner.yaml",
         "Owner: {type: object, properties: {town: {type: string}}}",
@@ -159,7 +159,7 @@ fn a_build_script_generates_a_module() {
     let (stdout, stderr) = text(&package.run());
     assert!(stdout.contains("town: None"), "{stdout}{stderr}");
 
-    // Errors have their position.
+    // Errors are reported with their position.
     package.write("owner.yaml", "Owners: {}");
     let output = package.run();
     assert!(!output.status.success());

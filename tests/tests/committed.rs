@@ -1,4 +1,4 @@
-//! The committed client is what its document gives, and a small edit of the document makes a small difference.
+//! The committed client is current, and a small edit of its document is a small difference in the client.
 
 use apicrate_codegen::Verbosity;
 use apicrate_codegen::config::{Config, Options};
@@ -23,34 +23,34 @@ fn config() -> Config {
 }
 
 #[test]
-fn the_committed_clients_are_what_their_documents_give() {
+fn the_committed_clients_are_current() {
     for client in config().clients {
         let plan = Plan::new(&client.output, generate(&client.document, &client.options));
         let plan = plan.expect("the committed files can be read");
         assert!(
             plan.is_current(),
-            "{}\nTo mend it: cargo xtask regenerate",
+            "{}\nTo fix it: cargo xtask regenerate",
             plan.diff(&client.options.package)
         );
     }
 }
 
 #[test]
-fn the_documents_of_committed_clients_give_no_warning() {
+fn the_documents_of_committed_clients_have_no_warnings() {
     for client in config().clients {
         let generated = apicrate_codegen::generate(&client.document, &client.options);
-        let told = generated
+        let diagnostics = generated
             .expect("the document can be used")
             .output
             .render(Style::Plain, Verbosity::All);
-        assert_eq!(told, "");
+        assert_eq!(diagnostics, "");
     }
 }
 
-/// The lines of the sources that another text of the document removes and adds, with the files that they stand in.
+/// Returns the removed and added lines of the sources after a replacement in the document, with their files.
 fn differences(from: &str, to: &str) -> Vec<String> {
     let client = config().clients.remove(0);
-    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let folder = tempfile::tempdir().expect("a folder can be created");
     let document = folder
         .path()
         .join(client.document.file_name().expect("a document is a file"));
@@ -58,7 +58,7 @@ fn differences(from: &str, to: &str) -> Vec<String> {
     assert_eq!(
         text.matches(from).count(),
         1,
-        "{from} stands in the document once"
+        "{from} is in the document once"
     );
     let generate = |text: &str| {
         fs::write(&document, text).expect("the document can be written");
@@ -80,7 +80,7 @@ fn differences(from: &str, to: &str) -> Vec<String> {
 }
 
 #[test]
-fn another_enum_value_changes_one_line_in_types_and_its_twin_in_serde() {
+fn a_changed_enum_value_changes_one_line_in_types_and_one_in_serde() {
     assert_eq!(
         differences("            - cancelled\n", "            - stopped\n"),
         [
@@ -95,7 +95,7 @@ fn another_enum_value_changes_one_line_in_types_and_its_twin_in_serde() {
 }
 
 #[test]
-fn so_does_the_only_value_of_an_enum() {
+fn a_changed_value_of_an_enum_with_one_value_changes_the_same_lines() {
     assert_eq!(
         differences("                - wandb\n", "                - comet\n"),
         [
@@ -110,7 +110,7 @@ fn so_does_the_only_value_of_an_enum() {
 }
 
 #[test]
-fn one_more_enum_value_adds_one_line_in_types_and_its_twin_in_serde() {
+fn an_added_enum_value_adds_one_line_in_types_and_one_in_serde() {
     assert_eq!(
         differences(
             "            - failed\n",
@@ -126,7 +126,7 @@ fn one_more_enum_value_adds_one_line_in_types_and_its_twin_in_serde() {
 }
 
 #[test]
-fn one_more_property_adds_its_field_and_its_row() {
+fn an_added_property_adds_its_field_and_its_row() {
     let property = "        cost:\n          type: number\n          description: The cost.\n";
     assert_eq!(
         differences("        seed:\n", &format!("{property}        seed:\n")),
@@ -141,7 +141,7 @@ fn one_more_property_adds_its_field_and_its_row() {
 }
 
 #[test]
-fn another_description_changes_documentation_only() {
+fn a_changed_description_only_changes_documentation() {
     assert_eq!(
         differences(
             "description: The status of the job.",

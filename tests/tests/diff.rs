@@ -26,7 +26,7 @@ struct ReviewedCase {
 /// The document that the cases share.
 static BASE: LazyLock<Resolved> = LazyLock::new(|| diff_cases::base(&diff_cases::options()));
 
-/// All cases. Reviewing them is most of the work here, and is done once.
+/// All cases. They are reviewed once, because that takes most of the time of these tests.
 static CASES: LazyLock<Vec<ReviewedCase>> = LazyLock::new(|| {
     let options = diff_cases::options();
     let both_ways = |changed: &Resolved| [review(&BASE, changed), review(changed, &BASE)];
@@ -175,7 +175,7 @@ fn only_a_changed_crate_needs_another_version() {
 }
 
 #[test]
-fn a_level_is_at_most_that_of_the_steps_on_the_way() {
+fn a_level_is_at_most_the_maximum_of_its_steps() {
     for pair in CASES.chunks_exact(2) {
         let [first, second] = pair else {
             unreachable!("chunks are of two");
@@ -311,8 +311,8 @@ fn the_excerpt_of_a_document_of_one_line_is_the_changed_node() {
         .changes
         .iter()
         .find(|change| change.rule.id == "type-changed");
-    let place = change.and_then(|change| change.new.as_ref());
-    let fragment = place.map_or("", |place| &place.text);
+    let excerpt = change.and_then(|change| change.new.as_ref());
+    let fragment = excerpt.map_or("", |excerpt| &excerpt.text);
     assert!(
         fragment.contains(r#""type":"string""#) && fragment.len() <= 160,
         "{fragment}"

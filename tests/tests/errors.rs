@@ -1,4 +1,4 @@
-//! Each broken document of `errors/` gives the message beside it, exit code 1, and an output folder that is as it was.
+//! Each invalid document in `errors/` results in the expected message and exit code 1, and the output folder is unchanged.
 
 use cargo_metadata::Message;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use tests::cases::{Case, assert_as_expected, cases, compare, root};
 use tests::crates::program;
 
-/// Files that stand in the output folder before the command runs.
+/// The files in the output folder before the command runs.
 const PRESENT: [(&str, &str); 3] = [
     (
         "out/src/lib.rs",
@@ -23,7 +23,7 @@ const PRESENT: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn every_broken_document_is_told_where_and_why() {
+fn every_invalid_document_is_reported_with_its_location_and_cause() {
     let mut differences = String::new();
     for case in cases("errors") {
         differences.push_str(&run(&case));
@@ -31,19 +31,20 @@ fn every_broken_document_is_told_where_and_why() {
     assert_as_expected(&differences);
 }
 
-/// Runs the command on a copy of a case; gives how the message differs from what is expected.
+/// Runs the command on a copy of a case; returns the difference between its message and the expected one.
 fn run(case: &Case) -> String {
-    let place = tempfile::tempdir().expect("there is room for a folder");
-    copy(&case.folder, place.path());
+    let folder = tempfile::tempdir().expect("a folder can be created");
+    copy(&case.folder, folder.path());
     for (path, text) in PRESENT {
-        let path = place.path().join(path);
-        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
-        fs::write(path, text).expect("it can be written");
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a file is in a folder"))
+            .expect("the folder can be created");
+        fs::write(path, text).expect("the file can be written");
     }
-    let before = contents(place.path());
+    let before = contents(folder.path());
     let output = Command::new(apicrate())
         .args(command(case))
-        .current_dir(place.path())
+        .current_dir(folder.path())
         .env_remove("GITHUB_ACTIONS")
         .output()
         .expect("the program runs");
@@ -55,11 +56,11 @@ fn run(case: &Case) -> String {
         "",
         "{name} prints a result"
     );
-    assert!(contents(place.path()) == before, "{name} changes files");
+    assert!(contents(folder.path()) == before, "{name} changes files");
     compare(case, "expected.txt", &message)
 }
 
-/// The command that uses the document of a case: through `codegen.toml` where there is one.
+/// Returns the arguments that generate a client from the document of a case, with its `codegen.toml` if it has one.
 fn command(case: &Case) -> Vec<&'static str> {
     if case.path("codegen.toml").exists() {
         return vec!["regenerate", "--config", "codegen.toml"];
@@ -106,7 +107,7 @@ fn apicrate() -> &'static Path {
 }
 
 fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("the folder can be made");
+    fs::create_dir_all(to).expect("the folder can be created");
     for entry in fs::read_dir(from).expect("the folder can be read") {
         let entry = entry.expect("the folder can be read");
         let target = to.join(entry.file_name());
@@ -118,7 +119,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// All files below a folder.
+/// Returns all files in a folder and its subfolders.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];

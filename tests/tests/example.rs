@@ -1,4 +1,4 @@
-//! The example program tells a person what to do.
+//! The example program prints a job, or a helpful message.
 
 use serde_json::json;
 use std::process::{Command, Output};
@@ -6,7 +6,7 @@ use tests::cases::root;
 use tests::crates::program;
 use tests::server::{Server, header};
 
-/// Runs the example with arguments and environment variables, and without those of the person who runs the tests.
+/// Runs the example with arguments and environment variables; existing `PORTKEY_*` variables are removed.
 async fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     let mut command = Command::new(program());
     command
@@ -28,7 +28,7 @@ async fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     let running = tokio::task::spawn_blocking(move || command.output());
     running
         .await
-        .expect("it is waited for")
+        .expect("the task does not panic")
         .expect("Cargo can be started")
 }
 
@@ -68,15 +68,15 @@ async fn missing_credentials_are_named_by_their_variables() {
         &[("PORTKEY_API_KEY", "pk-1"), ("PORTKEY_BASE_URL", &url)],
     )
     .await;
-    let told = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{told}");
-    assert!(told.contains("PORTKEY_VIRTUAL_KEY"), "{told}");
-    assert!(!told.contains("pk-1"), "{told}");
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(message.contains("PORTKEY_VIRTUAL_KEY"), "{message}");
+    assert!(!message.contains("pk-1"), "{message}");
     assert!(server.requests().await.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failure_is_told_with_its_status() {
+async fn a_failure_is_reported_with_its_status() {
     let body = json!({"error": {"message": "no such job"}});
     let server = Server::json(404, &body).await;
     let output = run(
@@ -88,16 +88,16 @@ async fn a_failure_is_told_with_its_status() {
         ],
     )
     .await;
-    let told = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{told}");
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{message}");
     assert!(
-        told.contains("404") && told.contains("no such job"),
-        "{told}"
+        message.contains("404") && message.contains("no such job"),
+        "{message}"
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_an_id_it_says_how_it_is_called() {
+async fn without_an_id_the_usage_is_printed() {
     let output = run(&[], &[]).await;
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("retrieve_job -- <id>"));

@@ -1,4 +1,4 @@
-//! Generated files are as rustfmt with its default options prints them.
+//! Generated files are formatted as by rustfmt with its default options.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tests::cases::root;
 
-/// The Rust files below a folder.
+/// Returns the Rust files in a folder and its subfolders.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder is readable") {
@@ -20,7 +20,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Runs `rustfmt --check` once for all files.
+/// Checks the format of all files with one run of rustfmt.
 fn check(files: &[PathBuf]) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let config = folder.path().join("rustfmt.toml");
@@ -36,7 +36,7 @@ fn check(files: &[PathBuf]) {
     assert!(output.status.success(), "{errors}{differences}");
 }
 
-/// Creates an empty file for each module that a file declares and that is not there.
+/// Creates an empty file for each module that a file declares and that does not exist.
 fn create_missing_modules(file: &Path) {
     let text = fs::read_to_string(file).expect("the file is readable");
     let folder = file.parent().expect("the file is in a folder");
@@ -56,16 +56,17 @@ fn create_missing_modules(file: &Path) {
 }
 
 #[test]
-fn golden_files_are_as_rustfmt_prints_them() {
+fn golden_files_are_formatted() {
     let copy = tempfile::tempdir().expect("a temporary folder");
     let golden = root().join("tests/golden");
     let mut files = Vec::new();
     for case in fs::read_dir(&golden).expect("the cases are readable") {
         let expected = case.expect("a case").path().join("expected");
         for file in rust_files(&expected) {
-            let to = copy
-                .path()
-                .join(file.strip_prefix(&golden).expect("it is below"));
+            let to = copy.path().join(
+                file.strip_prefix(&golden)
+                    .expect("the file is in the folder of the cases"),
+            );
             fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
             fs::copy(&file, &to).expect("the file is copied");
             files.push(to);
@@ -79,12 +80,12 @@ fn golden_files_are_as_rustfmt_prints_them() {
 }
 
 #[test]
-fn the_committed_client_is_as_rustfmt_prints_it() {
+fn the_committed_client_is_formatted() {
     check(&[root().join("generated/src/lib.rs")]);
 }
 
 #[test]
-fn no_generated_item_is_kept_from_rustfmt() {
+fn no_generated_item_is_skipped_by_rustfmt() {
     let golden = root().join("tests/golden");
     let cases = fs::read_dir(&golden).expect("the cases are readable");
     let cases = cases.map(|case| case.expect("a case").path().join("expected"));

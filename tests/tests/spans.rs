@@ -1,4 +1,4 @@
-//! What the feature `tracing` tells of a call.
+//! The spans and events of the feature `tracing`.
 
 use portkey_client::mock::{MockResponse, MockServer};
 use portkey_client::{Client, RetryPolicy};
@@ -14,21 +14,21 @@ use tracing_core::span::Current;
 const API_KEY: &str = "pk-secret-1";
 const VIRTUAL_KEY: &str = "vk-secret-2";
 
-/// Keeps what it is told of calls, a field a line.
+/// Records the fields of spans and events, each as a line.
 #[derive(Clone, Default)]
-struct Told(
+struct Recorder(
     Arc<Mutex<Vec<String>>>,
     Arc<OnceLock<&'static Metadata<'static>>>,
 );
 
-impl Visit for Told {
+impl Visit for Recorder {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         let line = format!("{}={value:?}", field.name());
         self.0.lock().expect("lines").push(line.replace('"', ""));
     }
 }
 
-impl Subscriber for Told {
+impl Subscriber for Recorder {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target() == "http_client"
     }
@@ -63,9 +63,9 @@ impl Subscriber for Told {
 
 #[tokio::test]
 async fn a_call_is_a_span_and_its_attempts_are_events_without_secrets() {
-    let told = Told::default();
-    // For all threads: what one of them finds disabled is not asked for again by another.
-    tracing::subscriber::set_global_default(told.clone()).expect("it is the first");
+    let recorder = Recorder::default();
+    // Global, because `tracing` caches for all threads if a callsite is enabled.
+    tracing::subscriber::set_global_default(recorder.clone()).expect("no subscriber is set yet");
     let server = MockServer::new().expect("a port");
     let now = RetryPolicy::new().backoff(Duration::ZERO, Duration::ZERO);
     let client = Client::builder()
@@ -82,7 +82,7 @@ async fn a_call_is_a_span_and_its_attempts_are_events_without_secrets() {
         .retrieve_fine_tuning_job("ftjob-1")
         .query("token", "hidden");
     call.await.expect("a job");
-    let lines = std::mem::take(&mut *told.0.lock().expect("lines"));
+    let lines = std::mem::take(&mut *recorder.0.lock().expect("lines"));
     let has = |line: &str| lines.iter().any(|other| other == line);
     let port = server
         .base_url()
@@ -109,7 +109,7 @@ async fn a_call_is_a_span_and_its_attempts_are_events_without_secrets() {
         "http.response.status_code=200",
         "http.request.resend_count=1",
     ] {
-        assert!(has(line), "{line} is not among {lines:?}");
+        assert!(has(line), "{line} is missing in {lines:?}");
     }
     let all = lines.join("\n");
     for secret in [API_KEY, VIRTUAL_KEY, "hidden", "gpt-4o-mini"] {
@@ -127,7 +127,7 @@ async fn a_call_is_a_span_and_its_attempts_are_events_without_secrets() {
         .retrieve_fine_tuning_job("a")
         .await
         .expect_err("a failure");
-    let lines = told.0.lock().expect("lines").clone();
+    let lines = recorder.0.lock().expect("lines").clone();
     for line in [
         "error.type=404",
         "error.type=transport",

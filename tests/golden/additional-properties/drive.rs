@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, additional_properties_client::Error
 }
 
 #[tokio::test]
-async fn members_beside_the_named_ones_are_kept() -> Result<(), Box<dyn Error>> {
+async fn additional_members_are_kept() -> Result<(), Box<dyn Error>> {
     let body = json!({"id": "r1", "additional_properties": true, "colour": "red", "size": "l"});
     let server = Server::json(200, &body).await;
     let record = client(&server)?.get_record().await?;
@@ -19,12 +19,12 @@ async fn members_beside_the_named_ones_are_kept() -> Result<(), Box<dyn Error>> 
 }
 
 #[tokio::test]
-async fn their_type_counts() -> Result<(), Box<dyn Error>> {
+async fn additional_members_have_the_declared_type() -> Result<(), Box<dyn Error>> {
     let server = Server::json(200, &json!({"id": "r1", "size": 4})).await;
     let error = client(&server)?
         .get_record()
         .await
-        .expect_err("a number is no string");
+        .expect_err("a number is not a string");
     assert!(error.to_string().contains("$.size"), "{error}");
     Ok(())
 }

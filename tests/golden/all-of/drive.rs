@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, all_of_client::Error> {
 }
 
 #[tokio::test]
-async fn parts_are_one_struct() -> Result<(), Box<dyn Error>> {
+async fn parts_are_merged_into_one_struct() -> Result<(), Box<dyn Error>> {
     let body = json!({"name": "Otto", "keeper": {"badge": "7"}, "legs": 4});
     let server = Server::json(200, &body).await;
     let animal = client(&server)?.get_animal().await?;

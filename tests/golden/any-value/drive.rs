@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, any_value_client::Error> {
 }
 
 #[tokio::test]
-async fn anything_is_kept_as_it_is() -> Result<(), Box<dyn Error>> {
+async fn any_value_is_kept_unchanged() -> Result<(), Box<dyn Error>> {
     for body in [
         json!({"content": null, "label": null, "extra": {"a": [1, {"b": 1e300}]}}),
         json!({"content": [1, "two", {"three": 3.0}], "label": 18_446_744_073_709_551_615_u64}),

@@ -26,7 +26,7 @@ async fn arrays_are_vectors() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn an_item_that_does_not_fit_is_named() -> Result<(), Box<dyn Error>> {
+async fn an_invalid_item_is_reported_by_path() -> Result<(), Box<dyn Error>> {
     let body = json!({"voices": [], "rows": [[1], [2, "3"]], "members": []});
     let server = Server::json(200, &body).await;
     let error = client(&server)?

@@ -13,12 +13,12 @@ fn client(server: &Server) -> Result<Client, Error> {
 
 async fn picture() -> (Server, Vec<u8>) {
     let picture: Vec<u8> = (0..1_000_000_u32).map(|index| index as u8).collect();
-    let answer = ResponseTemplate::new(200).set_body_raw(picture.clone(), "image/png");
-    (Server::answering(answer).await, picture)
+    let template = ResponseTemplate::new(200).set_body_raw(picture.clone(), "image/png");
+    (Server::responding(template).await, picture)
 }
 
 #[tokio::test]
-async fn a_body_is_read_as_it_comes_or_whole() -> Tested {
+async fn a_body_is_read_as_a_stream_or_completely() -> Tested {
     let (server, picture) = picture().await;
     let client = client(&server)?;
     let response = client.fetch_picture("p1").stream_bytes().await?;
@@ -30,7 +30,7 @@ async fn a_body_is_read_as_it_comes_or_whole() -> Tested {
         chunks += 1;
     }
     assert!(read == picture);
-    assert!(chunks > 1, "it came in one piece");
+    assert!(chunks > 1, "the body was one chunk");
     assert!(body.next().await.is_none());
 
     let body = client.fetch_picture("p1").stream_bytes().await?.into_inner();
@@ -43,7 +43,7 @@ async fn a_body_is_read_as_it_comes_or_whole() -> Tested {
 }
 
 #[tokio::test]
-async fn a_failure_is_told_before_there_is_a_stream() -> Tested {
+async fn a_failure_is_returned_instead_of_a_stream() -> Tested {
     let server = Server::json(404, &json!({"why": "it was sold"})).await;
     let call = client(&server)?.fetch_picture("p1").stream_bytes();
     let error = call.await.expect_err("there is none");
@@ -53,7 +53,7 @@ async fn a_failure_is_told_before_there_is_a_stream() -> Tested {
 }
 
 #[test]
-fn a_body_may_be_iterated_over_on_a_thread() -> Tested {
+fn a_body_may_be_iterated_over_without_a_runtime() -> Tested {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let picture: Vec<u8> = (0..1_000_000_u32).map(|index| index as u8).collect();
@@ -63,8 +63,8 @@ fn a_body_may_be_iterated_over_on_a_thread() -> Tested {
     assert!(chunks?.concat() == picture);
     assert!(client.fetch_picture("p1").call_blocking()? == picture);
 
-    let answer = MockResponse::new(200).bytes("image/png", picture).delay(Duration::from_millis(50));
-    server.fetch_picture().respond_with(answer);
+    let template = MockResponse::new(200).bytes("image/png", picture).delay(Duration::from_millis(50));
+    server.fetch_picture().respond_with(template);
     let call = client.fetch_picture("p1").timeout(Duration::from_millis(5));
     let error = call.stream_bytes_blocking().expect_err("it is late");
     assert!(error.is_timeout(), "{error}");

@@ -7,12 +7,12 @@ use std::error::Error;
 use wiremock::ResponseTemplate;
 
 async fn start() -> Result<(Server, Client), Box<dyn Error>> {
-    let server = Server::answering(ResponseTemplate::new(204)).await;
+    let server = Server::responding(ResponseTemplate::new(204)).await;
     let client = Client::builder().base_url(server.url()).build()?;
     Ok((server, client))
 }
 
-/// Content type and body of the only request that came.
+/// Returns the content type and the body of the only request.
 async fn sent(server: &Server) -> (String, String) {
     let request = server.request().await;
     let content_type = header(&request, "content-type").unwrap_or_default();
@@ -99,7 +99,7 @@ async fn lines_of_json_are_the_items_of_an_array() -> Result<(), Box<dyn Error>>
 }
 
 #[tokio::test]
-async fn bytes_come_from_memory_or_a_disk_and_say_what_they_are() -> Result<(), Box<dyn Error>> {
+async fn bytes_come_from_memory_or_a_file_and_have_a_content_type() -> Result<(), Box<dyn Error>> {
     let (server, client) = start().await?;
     client.add_file(vec![b'a']).await?;
     assert_eq!(sent(&server).await, expected("application/octet-stream", "a"));

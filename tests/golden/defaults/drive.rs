@@ -18,7 +18,7 @@ async fn a_default_is_never_filled_in() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn a_default_is_at_hand() -> Result<(), Box<dyn Error>> {
+async fn a_default_can_be_read() -> Result<(), Box<dyn Error>> {
     let body = json!({"brightness": Lamp::DEFAULT_BRIGHTNESS, "colour": Lamp::DEFAULT_COLOUR});
     assert_eq!(body, json!({"brightness": 80, "colour": "white"}));
     Ok(())

@@ -6,7 +6,7 @@ use serde_json::json;
 use std::error::Error;
 
 #[tokio::test]
-async fn what_is_deprecated_works() -> Result<(), Box<dyn Error>> {
+async fn deprecated_items_work() -> Result<(), Box<dyn Error>> {
     let server = Server::json(200, &json!([{"name": "Quay", "number": 4}])).await;
     let client = Client::builder().base_url(server.url()).build()?;
     let stops = client.list_stops().line("4").await?;

@@ -9,16 +9,16 @@ fn client(server: &Server) -> Result<Client, error_enum_client::Error> {
     Client::builder().base_url(server.url()).build()
 }
 
-async fn bread(answer: ResponseTemplate) -> Result<Box<ApiError>, Box<dyn Error>> {
-    let server = Server::answering(answer).await;
+async fn bread(response: ResponseTemplate) -> Result<Box<ApiError>, Box<dyn Error>> {
+    let server = Server::responding(response).await;
     match client(&server)?.get_bread().await {
         Err(error_enum_client::Error::Api(error)) => Ok(error),
-        other => Err(format!("no answer of failure: {other:?}").into()),
+        other => Err(format!("no response of failure: {other:?}").into()),
     }
 }
 
 #[tokio::test]
-async fn each_status_has_what_is_declared_for_it() -> Result<(), Box<dyn Error>> {
+async fn each_status_has_its_declared_type() -> Result<(), Box<dyn Error>> {
     let json = |status, body| ResponseTemplate::new(status).set_body_json(body);
     let error = bread(json(404, json!({"back_at": 7}))).await?;
     let typed = error.typed::<GetBreadError>()?;
@@ -42,11 +42,11 @@ async fn each_status_has_what_is_declared_for_it() -> Result<(), Box<dyn Error>>
 }
 
 #[tokio::test]
-async fn a_body_of_another_shape_is_kept_and_says_why() -> Result<(), Box<dyn Error>> {
+async fn a_body_of_another_form_is_kept_with_the_cause() -> Result<(), Box<dyn Error>> {
     let error = bread(ResponseTemplate::new(404).set_body_json(json!({"back_at": "soon"}))).await?;
     let mismatch = error
         .typed::<GetBreadError>()
-        .expect_err("soon is no number");
+        .expect_err("`soon` is not a number");
     assert_eq!(mismatch.path(), Some("$.back_at"));
     assert_eq!(error.status(), 404);
     assert_eq!(error.text(), r#"{"back_at":"soon"}"#);
@@ -59,7 +59,7 @@ async fn a_body_of_another_shape_is_kept_and_says_why() -> Result<(), Box<dyn Er
 }
 
 #[tokio::test]
-async fn a_status_that_is_not_declared_has_no_type() -> Result<(), Box<dyn Error>> {
+async fn an_undeclared_status_has_no_type() -> Result<(), Box<dyn Error>> {
     let server = Server::json(409, &json!({"message": "no"})).await;
     let error = client(&server)?
         .get_cake()

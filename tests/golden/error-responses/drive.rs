@@ -26,9 +26,9 @@ async fn a_failure_has_its_status_its_body_and_its_type() -> Result<(), Box<dyn 
 }
 
 #[tokio::test]
-async fn a_failure_of_another_shape_keeps_its_body() -> Result<(), Box<dyn Error>> {
-    let answer = wiremock::ResponseTemplate::new(502).set_body_string("<h1>Bad gateway</h1>");
-    let server = Server::answering(answer).await;
+async fn a_failure_of_another_form_keeps_its_body() -> Result<(), Box<dyn Error>> {
+    let response = wiremock::ResponseTemplate::new(502).set_body_string("<h1>Bad gateway</h1>");
+    let server = Server::responding(response).await;
     let error = client(&server)?
         .get_bread()
         .await
@@ -43,7 +43,7 @@ async fn a_failure_of_another_shape_keeps_its_body() -> Result<(), Box<dyn Error
 }
 
 #[tokio::test]
-async fn success_is_read() -> Result<(), Box<dyn Error>> {
+async fn a_response_of_success_is_read() -> Result<(), Box<dyn Error>> {
     let server = Server::json(200, &json!({"grams": 750})).await;
     assert_eq!(client(&server)?.get_bread().await?.grams, 750);
     assert_eq!(server.request_line().await, "GET /bread");
@@ -51,7 +51,7 @@ async fn success_is_read() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn a_mock_server_fails_as_it_is_told() -> Result<(), Box<dyn Error>> {
+fn a_mock_server_sends_the_configured_failure() -> Result<(), Box<dyn Error>> {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let body = json!({"message": "sold out", "back_at": 7});

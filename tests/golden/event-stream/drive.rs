@@ -13,12 +13,12 @@ fn client(server: &Server) -> Result<Client, Error> {
 }
 
 async fn events(body: &str) -> Server {
-    let answer = ResponseTemplate::new(200).set_body_raw(body, "text/event-stream; charset=utf-8");
-    Server::answering(answer).await
+    let template = ResponseTemplate::new(200).set_body_raw(body, "text/event-stream; charset=utf-8");
+    Server::responding(template).await
 }
 
 #[tokio::test]
-async fn the_caller_chooses_between_the_whole_and_the_events() -> Tested {
+async fn the_caller_chooses_between_the_complete_response_and_events() -> Tested {
     let server = Server::json(200, &json!({"text": "Boil it."})).await;
     let body = WriteRecipeRequest::new("egg");
     assert_eq!(client(&server)?.write_recipe(&body).await?.text, "Boil it.");
@@ -51,11 +51,11 @@ async fn the_caller_chooses_between_the_whole_and_the_events() -> Tested {
 }
 
 #[tokio::test]
-async fn an_event_that_does_not_fit_is_told_and_the_next_one_is_read() -> Tested {
+async fn an_invalid_event_is_an_error_and_the_next_one_is_read() -> Tested {
     let server = events("data: {\"word\":1}\n\ndata: {\"word\":\"it\"}\n\n").await;
     let body = WriteRecipeRequest::new("egg");
     let mut events = client(&server)?.write_recipe(&body).stream_events().await?.into_inner();
-    let error = events.next().await.expect("an event").expect_err("1 is no word");
+    let error = events.next().await.expect("an event").expect_err("1 is not a word");
     assert!(error.to_string().contains("$.word"), "{error}");
     assert_eq!(error.body(), Some(&b"{\"word\":1}"[..]));
     assert_eq!(events.next().await.expect("an event")?.data.word, "it");
@@ -64,7 +64,7 @@ async fn an_event_that_does_not_fit_is_told_and_the_next_one_is_read() -> Tested
 }
 
 #[tokio::test]
-async fn what_is_no_event_stream_says_what_came() -> Tested {
+async fn a_response_that_is_not_an_event_stream_is_an_error_with_its_content_type() -> Tested {
     let server = Server::json(200, &json!({"text": "Boil it."})).await;
     let body = WriteRecipeRequest::new("egg");
     let call = client(&server)?.write_recipe(&body).stream_events();
@@ -76,19 +76,19 @@ async fn what_is_no_event_stream_says_what_came() -> Tested {
 }
 
 #[tokio::test]
-async fn where_there_are_only_events_a_call_gives_them() -> Tested {
+async fn a_call_returns_events_if_nothing_else_is_declared() -> Tested {
     let server = events(": open\n\nevent: ring\ndata: ding\ndata: dong\n\ndata: [DONE]\n\n").await;
     let mut bell = client(&server)?.hear_bell().await?;
     let ring = bell.next().await.expect("an event")?;
     assert_eq!((ring.event.as_str(), ring.data.as_str()), ("ring", "ding\ndong"));
-    // A text may be anything, so it is not taken for the end.
+    // A string may have any value, so this one does not end the stream.
     assert_eq!(bell.next().await.expect("an event")?.data, "[DONE]");
     assert!(bell.next().await.is_none());
     Ok(())
 }
 
 #[tokio::test]
-async fn an_event_that_is_described_as_a_whole_is_given_as_a_whole() -> Tested {
+async fn an_event_that_is_described_completely_is_returned_completely() -> Tested {
     let server = events("event: served\ndata: {\"text\":\"egg\"}\n\n").await;
     let mut orders = client(&server)?.watch_orders().await?;
     let order = orders.next().await.expect("an event")?.data;
@@ -98,18 +98,18 @@ async fn an_event_that_is_described_as_a_whole_is_given_as_a_whole() -> Tested {
 }
 
 #[test]
-fn events_may_be_iterated_over_on_a_thread() -> Tested {
+fn events_may_be_iterated_over_without_a_runtime() -> Tested {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let events = "data: {\"word\":\"Boil\"}\n\ndata: {\"word\":1}\n\nid: 3\nretry: 20\ndata: {\"word\":\"it\"}\n\ndata: [DONE]\n\n";
-    let answer = MockResponse::new(200).bytes("text/event-stream", events);
-    server.write_recipe().respond_with(answer);
+    let template = MockResponse::new(200).bytes("text/event-stream", events);
+    server.write_recipe().respond_with(template);
     let body = WriteRecipeRequest::new("egg");
     let response = client.write_recipe(&body).stream_events_blocking()?;
     assert_eq!(response.status(), 200);
     let mut events = response.into_inner();
     assert_eq!(events.next().expect("an event")?.data.word, "Boil");
-    let error = events.next().expect("an event").expect_err("1 is no word");
+    let error = events.next().expect("an event").expect_err("1 is not a word");
     assert!(error.to_string().contains("$.word"), "{error}");
     assert_eq!(events.next().expect("an event")?.data.word, "it");
     assert!(events.next().is_none());

@@ -8,7 +8,7 @@ use std::error::Error;
 use wiremock::ResponseTemplate;
 
 async fn sent(payment: &NewPayment) -> Result<String, Box<dyn Error>> {
-    let server = Server::answering(ResponseTemplate::new(204)).await;
+    let server = Server::responding(ResponseTemplate::new(204)).await;
     let client = Client::builder().base_url(server.url()).build()?;
     client.pay(payment).await?;
     let request = server.request().await;
@@ -20,7 +20,7 @@ async fn sent(payment: &NewPayment) -> Result<String, Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn objects_and_arrays_have_brackets_where_the_style_says_so() -> Result<(), Box<dyn Error>> {
+async fn objects_and_arrays_have_brackets_if_the_style_specifies_it() -> Result<(), Box<dyn Error>> {
     let item = NewPaymentItemsItem::new("p 1").with_tags(vec!["a&b".to_owned()]);
     let address = NewPaymentAddress::new()
         .with_city("Köln")
@@ -37,7 +37,7 @@ async fn objects_and_arrays_have_brackets_where_the_style_says_so() -> Result<()
 }
 
 #[tokio::test]
-async fn other_encodings_are_as_they_say() -> Result<(), Box<dyn Error>> {
+async fn other_encodings_are_applied() -> Result<(), Box<dyn Error>> {
     let payment = NewPayment::new(3)
         .with_expand(vec!["a".to_owned(), "b".to_owned()])
         .with_return_url("https://a.b/c?d=e f&g")

@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, formats_client::Error> {
 }
 
 #[tokio::test]
-async fn text_of_a_format_stays_as_it_is() -> Result<(), Box<dyn Error>> {
+async fn strings_with_a_format_are_unchanged() -> Result<(), Box<dyn Error>> {
     let body = json!({
         "at": "2024-01-25 11:35:07", "id": "not quite a UUID", "site": "https://example.com",
         "ticks": u64::MAX, "hour": 23, "year": 2_147_483_648_i64, "drift": 0.5,
@@ -24,7 +24,7 @@ async fn text_of_a_format_stays_as_it_is() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn an_integer_with_a_point_is_read() -> Result<(), Box<dyn Error>> {
+async fn an_integer_with_a_decimal_point_is_read() -> Result<(), Box<dyn Error>> {
     let body = json!({"at": "", "id": "", "ticks": 12.0, "year": 2024.0});
     let server = Server::json(200, &body).await;
     let clock = client(&server)?.get_clock().await?;

@@ -7,8 +7,8 @@ use wiremock::ResponseTemplate;
 const HEADER: &str = "x-request-key";
 
 #[tokio::test]
-async fn each_post_has_a_key_of_its_own_and_nothing_else_has_one() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(ResponseTemplate::new(204)).await;
+async fn only_post_requests_have_a_key_and_each_has_its_own() -> Result<(), Box<dyn Error>> {
+    let server = Server::responding(ResponseTemplate::new(204)).await;
     let client = Client::builder().base_url(server.url()).build()?;
     client.add_order().await?;
     client.add_order().await?;
@@ -22,8 +22,8 @@ async fn each_post_has_a_key_of_its_own_and_nothing_else_has_one() -> Result<(),
 }
 
 #[tokio::test]
-async fn a_post_that_is_tried_again_keeps_its_key() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(ResponseTemplate::new(503).insert_header("retry-after", "0")).await;
+async fn a_retried_post_keeps_its_key() -> Result<(), Box<dyn Error>> {
+    let server = Server::responding(ResponseTemplate::new(503).insert_header("retry-after", "0")).await;
     let client = Client::builder()
         .base_url(server.url())
         .call_options(CallOptions::new().retry(RetryPolicy::new().max_retries(1)))

@@ -11,16 +11,16 @@ fn client(server: &Server) -> Result<Client, Error> {
 }
 
 async fn lines(body: &str, media_type: &str) -> Server {
-    Server::answering(ResponseTemplate::new(200).set_body_raw(body, media_type)).await
+    Server::responding(ResponseTemplate::new(200).set_body_raw(body, media_type)).await
 }
 
 #[tokio::test]
-async fn values_come_line_by_line() -> Tested {
+async fn values_are_read_line_by_line() -> Tested {
     let body = "{\"from\":\"Ada\"}\r\n\n{\"from\":1}\n{\"from\":\"Bob\"}";
     let server = lines(body, "application/x-ndjson").await;
     let mut letters = client(&server)?.export_letters().await?;
     assert_eq!(letters.next().await.expect("a line")?.from, "Ada");
-    let error = letters.next().await.expect("a line").expect_err("1 is no name");
+    let error = letters.next().await.expect("a line").expect_err("1 is not a name");
     assert!(error.to_string().contains("$.from"), "{error}");
     assert_eq!(error.body(), Some(&b"{\"from\":1}"[..]));
     assert_eq!(letters.next().await.expect("a line")?.from, "Bob");
@@ -33,7 +33,7 @@ async fn values_come_line_by_line() -> Tested {
 }
 
 #[tokio::test]
-async fn the_caller_chooses_between_the_whole_and_the_lines() -> Tested {
+async fn the_caller_chooses_between_the_complete_response_and_lines() -> Tested {
     let server = Server::json(200, &json!([{"from": "Ada"}])).await;
     assert_eq!(client(&server)?.search_letters().await?[0].from, "Ada");
 
@@ -49,21 +49,21 @@ async fn the_caller_chooses_between_the_whole_and_the_lines() -> Tested {
 }
 
 #[test]
-fn lines_may_be_iterated_over_on_a_thread() -> Tested {
+fn lines_may_be_iterated_over_without_a_runtime() -> Tested {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let lines = "{\"from\":\"Ada\"}\n{\"from\":1}\n{\"from\":\"Bob\"}\n";
-    let answer = MockResponse::new(200).bytes("application/jsonl", lines);
-    server.search_letters().respond_with(answer);
+    let response = MockResponse::new(200).bytes("application/jsonl", lines);
+    server.search_letters().respond_with(response);
     let mut letters = client.search_letters().stream_lines_blocking()?.into_inner();
     assert_eq!(letters.next().expect("a line")?.from, "Ada");
-    let error = letters.next().expect("a line").expect_err("1 is no name");
+    let error = letters.next().expect("a line").expect_err("1 is not a name");
     assert!(error.to_string().contains("$.from"), "{error}");
     assert_eq!(letters.next().expect("a line")?.from, "Bob");
     assert!(letters.next().is_none());
 
-    let answer = MockResponse::new(200).bytes("application/x-ndjson", lines);
-    server.export_letters().respond_with(answer);
+    let response = MockResponse::new(200).bytes("application/x-ndjson", lines);
+    server.export_letters().respond_with(response);
     let letters = client.export_letters().call_blocking()?.blocking();
     assert_eq!(letters.filter_map(Result::ok).count(), 2);
     Ok(())
@@ -73,10 +73,10 @@ fn lines_may_be_iterated_over_on_a_thread() -> Tested {
 async fn lines_may_be_iterated_over_in_asynchronous_code() -> Tested {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
-    // More than a task may take in one go.
+    // More lines than a task may read without yielding.
     let lines = "{\"from\":\"Ada\"}\n".repeat(100_000);
-    let answer = MockResponse::new(200).bytes("application/jsonl", lines);
-    server.search_letters().respond_with(answer);
+    let response = MockResponse::new(200).bytes("application/jsonl", lines);
+    server.search_letters().respond_with(response);
     let letters = client.search_letters().stream_lines_blocking()?.into_inner();
     assert_eq!(letters.filter_map(Result::ok).count(), 100_000);
     Ok(())

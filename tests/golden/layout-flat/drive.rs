@@ -4,7 +4,7 @@ use serde_json::json;
 use std::error::Error;
 
 #[tokio::test]
-async fn types_and_operations_are_where_they_are_in_any_layout() -> Result<(), Box<dyn Error>> {
+async fn paths_of_types_and_operations_are_those_of_every_layout() -> Result<(), Box<dyn Error>> {
     let body = json!({"name": "Berta", "eggs": 3, "colour": "brown"});
     let server = Server::json(201, &body).await;
     let client = Client::builder().base_url(server.url()).build()?;
@@ -16,7 +16,7 @@ async fn types_and_operations_are_where_they_are_in_any_layout() -> Result<(), B
     let client = Client::builder().base_url(server.url()).build()?;
     let call: layout_flat_client::operations::GetAnimal = client.get_animal("Else");
     let types::Animal::Cow(cow) = call.await? else {
-        panic!("the milk tells a cow");
+        panic!("an animal with milk is a cow");
     };
     assert_eq!(cow.milk, 12.5);
     Ok(())

@@ -4,7 +4,7 @@ use serde_json::json;
 use std::error::Error;
 
 #[tokio::test]
-async fn what_is_not_wrong_can_be_used() -> Result<(), Box<dyn Error>> {
+async fn valid_parts_can_be_used() -> Result<(), Box<dyn Error>> {
     let server = Server::json(200, &json!({"count": 1, "first": {"name": "Rex"}})).await;
     let client = Client::builder().base_url(server.url()).build()?;
     let pets = client.get_pets().await?;

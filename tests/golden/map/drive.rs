@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, map_client::Error> {
 }
 
 #[tokio::test]
-async fn members_of_any_name_are_kept() -> Result<(), Box<dyn Error>> {
+async fn members_with_any_name_are_kept() -> Result<(), Box<dyn Error>> {
     let body = json!({
         "counts": {"cats": 12, "": 0},
         "towns": {"Brill": {"mayor": "Ada"}},

@@ -3,8 +3,8 @@ use farm_animals::Client;
 use std::error::Error;
 
 #[tokio::test]
-async fn the_package_has_the_name_and_version_that_were_asked_for() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(wiremock::ResponseTemplate::new(204)).await;
+async fn the_package_has_the_configured_name_and_version() -> Result<(), Box<dyn Error>> {
+    let server = Server::responding(wiremock::ResponseTemplate::new(204)).await;
     let client = Client::builder().base_url(server.url()).build()?;
     client.open_gate().await?;
     let agent = server.request().await.headers["user-agent"].to_str()?.to_owned();

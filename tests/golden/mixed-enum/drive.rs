@@ -13,7 +13,7 @@ async fn get(body: serde_json::Value) -> Result<Lamp, Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn each_value_is_a_variant_whatever_its_type() -> Result<(), Box<dyn Error>> {
+async fn a_value_of_any_type_is_a_variant() -> Result<(), Box<dyn Error>> {
     for (value, expected) in [
         (json!("low"), Some(LampLevel::Low)),
         (json!(1), Some(LampLevel::Value1)),
@@ -29,7 +29,7 @@ async fn each_value_is_a_variant_whatever_its_type() -> Result<(), Box<dyn Error
 }
 
 #[tokio::test]
-async fn values_have_the_names_that_the_document_gives_them() -> Result<(), Box<dyn Error>> {
+async fn variants_have_the_names_in_the_document() -> Result<(), Box<dyn Error>> {
     let lamp = get(json!({"level": null, "colour": 1, "": ""})).await?;
     assert_eq!(lamp.colour, Some(LampColour::Red));
     assert_eq!(lamp.empty, Some(LampEmpty::Empty));

@@ -16,7 +16,7 @@ async fn a_package_calls_the_client_in_its_module() {
 }
 
 #[tokio::test]
-async fn a_failure_is_that_of_the_client() {
+async fn a_failure_is_an_error_of_the_client() {
     let server = Server::json(404, &json!({"until": "2030-01-01"})).await;
     let failure = add_hen(&server.url(), "secret", "Berta").await;
     assert_eq!(failure.as_deref().map_err(|error| error.contains("404")), Err(true));

@@ -1,4 +1,4 @@
-//! A package that somebody else wrote, with a client in a private module. Its lints are not for what is generated.
+//! A handwritten package with a client in a private module. The lints of the package do not apply to the client.
 
 #![warn(
     let_underscore_drop,
@@ -24,11 +24,11 @@ mod api {
 
 use api::farm::{Client, Error, types};
 
-/// Adds a hen, and tells how it is called.
+/// Adds a hen and returns its name.
 ///
 /// # Errors
 ///
-/// What the server says, as text.
+/// Returns the status if the server rejects the request, otherwise the message of the error.
 pub async fn add_hen(base_url: &str, token: &str, name: &str) -> Result<String, String> {
     let client = Client::builder().token(token).base_url(base_url).build();
     let client = client.map_err(|error| error.to_string())?;

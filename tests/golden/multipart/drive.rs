@@ -10,10 +10,10 @@ fn client(server: &Server) -> Result<Client, multipart_client::Error> {
 }
 
 async fn server() -> Server {
-    Server::answering(ResponseTemplate::new(204)).await
+    Server::responding(ResponseTemplate::new(204)).await
 }
 
-/// The body of a request with `B` for its boundary.
+/// Returns the body of a request, with its boundary replaced by `B`.
 fn body(request: &Request, media_type: &str) -> String {
     let content_type = header(request, "content-type").unwrap_or_default();
     let start = format!("{media_type}; boundary=");
@@ -26,7 +26,7 @@ fn part(head: &str, content: &str) -> String {
 }
 
 #[tokio::test]
-async fn each_property_is_a_part_as_its_encoding_says() -> Result<(), Box<dyn Error>> {
+async fn each_property_is_a_part_with_its_encoding() -> Result<(), Box<dyn Error>> {
     let path = std::env::temp_dir().join(format!("sketch-{}.svg", std::process::id()));
     std::fs::write(&path, "<svg/>")?;
     let server = server().await;
@@ -43,7 +43,7 @@ async fn each_property_is_a_part_as_its_encoding_says() -> Result<(), Box<dyn Er
         .with_notes(vec!["a".to_owned(), "b".to_owned()]);
     client(&server)?.add_picture(&picture).await?;
     let request = server.request().await;
-    let octets = "\r\nContent-Type: application/octet-stream";
+    let content_type = "\r\nContent-Type: application/octet-stream";
     let sketch = path.file_name().unwrap_or_default().to_string_lossy();
     assert_eq!(
         body(&request, "multipart/form-data"),
@@ -53,7 +53,7 @@ async fn each_property_is_a_part_as_its_encoding_says() -> Result<(), Box<dyn Er
                 "\u{89}PNG"
             ),
             part(
-                &format!("form-data; name=\"sketches\"; filename=\"{sketch}\"{octets}"),
+                &format!("form-data; name=\"sketches\"; filename=\"{sketch}\"{content_type}"),
                 "<svg/>"
             ),
             part(
@@ -61,7 +61,7 @@ async fn each_property_is_a_part_as_its_encoding_says() -> Result<(), Box<dyn Er
                 "raw"
             ),
             part(
-                &format!("form-data; name=\"cover\"; filename=\"cover.png\"{octets}"),
+                &format!("form-data; name=\"cover\"; filename=\"cover.png\"{content_type}"),
                 "c"
             ),
             part(
@@ -88,7 +88,7 @@ async fn each_property_is_a_part_as_its_encoding_says() -> Result<(), Box<dyn Er
 }
 
 #[tokio::test]
-async fn a_number_stands_where_a_file_could() -> Result<(), Box<dyn Error>> {
+async fn a_number_may_be_sent_instead_of_a_file() -> Result<(), Box<dyn Error>> {
     let server = server().await;
     let picture = NewPicture::new(FilePart::new(Body::from(vec![255])))
         .with_cover(NewPictureCover::Integer(7));
@@ -100,7 +100,7 @@ async fn a_number_stands_where_a_file_could() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_is_told_before_anything_is_sent() -> Result<(), Box<dyn Error>> {
+async fn a_missing_file_is_an_error_before_anything_is_sent() -> Result<(), Box<dyn Error>> {
     let server = server().await;
     let picture = NewPicture::new(FilePart::path("/nowhere/at/all.png"));
     let error = client(&server)?.add_picture(&picture).await.unwrap_err();
@@ -127,7 +127,7 @@ async fn the_items_of_an_array_are_parts_without_names() -> Result<(), Box<dyn E
 }
 
 #[test]
-fn a_mock_server_keeps_what_a_thread_sent() -> Result<(), Box<dyn Error>> {
+fn a_mock_server_records_blocking_calls() -> Result<(), Box<dyn Error>> {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     server.add_picture().respond(());

@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, nested_inline_object_client::Error>
 }
 
 #[tokio::test]
-async fn inner_objects_are_types_of_their_own() -> Result<(), Box<dyn Error>> {
+async fn inner_objects_are_separate_types() -> Result<(), Box<dyn Error>> {
     let body = json!({"berth": {"pier": "C", "depth": {"metres": 7.25}}});
     let server = Server::json(200, &body).await;
     let ship = client(&server)?.get_ship().await?;
@@ -23,7 +23,7 @@ async fn inner_objects_are_types_of_their_own() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn the_path_of_a_value_that_does_not_fit_is_told() -> Result<(), Box<dyn Error>> {
+async fn an_invalid_value_is_reported_by_path() -> Result<(), Box<dyn Error>> {
     let body = json!({"berth": {"pier": "C", "depth": {"metres": "deep"}}});
     let server = Server::json(200, &body).await;
     let error = client(&server)?

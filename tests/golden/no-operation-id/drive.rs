@@ -3,8 +3,8 @@ use no_operation_id_client::Client;
 use std::error::Error;
 
 #[tokio::test]
-async fn names_are_made_of_method_and_path() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(wiremock::ResponseTemplate::new(204)).await;
+async fn names_consist_of_method_and_path() -> Result<(), Box<dyn Error>> {
+    let server = Server::responding(wiremock::ResponseTemplate::new(204)).await;
     let client = Client::builder().base_url(server.url()).build()?;
     client.get_root().await?;
     client.get_rooms().await?;

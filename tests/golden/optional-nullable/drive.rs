@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, optional_nullable_client::Error> {
 }
 
 #[tokio::test]
-async fn absent_and_null_and_a_value_are_three_things() -> Result<(), Box<dyn Error>> {
+async fn absent_null_and_a_value_are_distinguished() -> Result<(), Box<dyn Error>> {
     for body in [
         json!({"name": "Ada"}),
         json!({"name": "Ada", "nickname": null}),
@@ -22,17 +22,17 @@ async fn absent_and_null_and_a_value_are_three_things() -> Result<(), Box<dyn Er
 }
 
 #[tokio::test]
-async fn null_is_sent_where_it_is_meant() -> Result<(), Box<dyn Error>> {
+async fn an_explicit_null_is_sent() -> Result<(), Box<dyn Error>> {
     let server = Server::json(200, &json!({"name": "Ada"})).await;
     let mut profile = Profile::new("Ada").with_age(36);
     profile.nickname = Field::Null;
-    let answer = client(&server)?.put_profile(&profile).await?;
+    let response = client(&server)?.put_profile(&profile).await?;
     assert_eq!(server.request_line().await, "PUT /profile");
     let request = server.request().await;
     assert_eq!(
         crate::server::json_body(&request),
         json!({"name": "Ada", "nickname": null, "age": 36})
     );
-    assert!(answer.nickname.is_absent());
+    assert!(response.nickname.is_absent());
     Ok(())
 }

@@ -14,7 +14,7 @@ async fn get(body: &Value) -> Result<options_by_schema_client::types::Ball, Box<
 }
 
 #[tokio::test]
-async fn only_the_enums_that_are_named_are_closed() -> Result<(), Box<dyn Error>> {
+async fn only_the_listed_enums_are_closed() -> Result<(), Box<dyn Error>> {
     let ball = get(&json!({"colour": "red", "shade": "dim", "size": 3})).await?;
     assert_eq!(ball.shade, BallShade::Unknown("dim".to_owned()));
     for body in [
@@ -28,7 +28,7 @@ async fn only_the_enums_that_are_named_are_closed() -> Result<(), Box<dyn Error>
 }
 
 #[tokio::test]
-async fn the_type_that_is_named_derives_more() -> Result<(), Box<dyn Error>> {
+async fn the_listed_type_has_extra_derives() -> Result<(), Box<dyn Error>> {
     let colours: HashSet<Colour> = [Colour::Red, Colour::Blue, Colour::Red].into();
     assert_eq!(colours.len(), 2);
     assert!(BallShade::Light < BallShade::Dark);
@@ -36,7 +36,7 @@ async fn the_type_that_is_named_derives_more() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn inline_types_have_their_titles_where_those_are_free() -> Result<(), Box<dyn Error>> {
+async fn inline_types_have_their_titles_as_names_if_those_are_free() -> Result<(), Box<dyn Error>> {
     let body = json!({"colour": "red", "shade": "dark", "box": {"lid": "open"}});
     let gift: GiftBox = get(&body).await?.r#box.ok_or("there is a box")?;
     assert_eq!(gift.lid, Some(BallBoxLid::Open));

@@ -20,7 +20,7 @@ async fn a_listed_value_is_read() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn a_closed_enum_refuses_other_values() -> Result<(), Box<dyn Error>> {
+async fn a_closed_enum_rejects_other_values() -> Result<(), Box<dyn Error>> {
     let server = Server::json(200, &json!({"colour": "green"})).await;
     let error = client(&server)?
         .get_ball()

@@ -11,9 +11,9 @@ fn client(server: &Server) -> Result<Client, Error> {
 }
 
 #[tokio::test]
-async fn a_redirect_that_is_declared_is_given_and_not_followed() -> Tested {
-    let answer = ResponseTemplate::new(302).insert_header("location", "/parcels/here");
-    let server = Server::answering(answer).await;
+async fn a_declared_redirect_is_returned_and_not_followed() -> Tested {
+    let template = ResponseTemplate::new(302).insert_header("location", "/parcels/here");
+    let server = Server::responding(template).await;
     let response = client(&server)?.find_parcel("p1").send().await?;
     assert_eq!(response.status(), 302);
     let headers = FindParcelHeaders::of(response.headers());
@@ -23,7 +23,7 @@ async fn a_redirect_that_is_declared_is_given_and_not_followed() -> Tested {
 }
 
 #[tokio::test]
-async fn beside_a_redirect_the_default_is_a_failure() -> Tested {
+async fn with_a_declared_redirect_the_default_response_is_a_failure() -> Tested {
     let server = Server::json(404, &json!({"why": "it fell off"})).await;
     let error = client(&server)?.find_parcel("p1").await.expect_err("it is lost");
     assert_eq!(error.body(), Some(&b"{\"why\":\"it fell off\"}"[..]));
@@ -32,17 +32,17 @@ async fn beside_a_redirect_the_default_is_a_failure() -> Tested {
 
 #[tokio::test]
 async fn a_response_without_content_has_headers() -> Tested {
-    let answer = ResponseTemplate::new(200).insert_header("x-weight", "7");
-    let server = Server::answering(answer).await;
+    let template = ResponseTemplate::new(200).insert_header("x-weight", "7");
+    let server = Server::responding(template).await;
     let response = client(&server)?.check_parcel("p1").send().await?;
     assert_eq!(CheckParcelHeaders::of(response.headers()).x_weight()?, Some(7));
     Ok(())
 }
 
 #[tokio::test]
-async fn where_no_success_is_declared_the_body_is_given_as_it_came() -> Tested {
-    let answer = ResponseTemplate::new(200).set_body_string("lost");
-    let server = Server::answering(answer).await;
+async fn the_raw_body_is_returned_if_no_success_is_declared() -> Tested {
+    let template = ResponseTemplate::new(200).set_body_string("lost");
+    let server = Server::responding(template).await;
     assert_eq!(client(&server)?.lose_parcel("p1").await?, b"lost");
     Ok(())
 }

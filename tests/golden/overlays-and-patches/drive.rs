@@ -5,7 +5,7 @@ use serde_json::json;
 use std::error::Error;
 
 #[tokio::test]
-async fn the_client_is_that_of_the_changed_document() -> Result<(), Box<dyn Error>> {
+async fn the_client_is_generated_from_the_changed_document() -> Result<(), Box<dyn Error>> {
     let body = json!({"name": "Tom", "age": 3, "colour": "red", "weight": 4.5});
     let server = Server::json(200, &body).await;
     let client = Client::builder().base_url(server.url()).build()?;

@@ -5,14 +5,14 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 type Tested = Result<(), Box<dyn std::error::Error>>;
 
-/// Answers a request with this parameter, or without it, once.
+/// Responds once to a request with this parameter, or without it.
 async fn page(server: &MockServer, at: &str, parameter: (&str, Option<&str>), status: u16, body: Value) {
     let mock = match parameter {
         (name, Some(value)) => Mock::given(path(at)).and(query_param(name, value)),
         (name, None) => Mock::given(path(at)).and(query_param_is_missing(name)),
     };
-    let answer = ResponseTemplate::new(status).set_body_json(body);
-    mock.respond_with(answer).up_to_n_times(1).mount(server).await;
+    let response = ResponseTemplate::new(status).set_body_json(body);
+    mock.respond_with(response).up_to_n_times(1).mount(server).await;
 }
 
 fn client(server: &MockServer) -> Result<Client, Error> {
@@ -20,7 +20,7 @@ fn client(server: &MockServer) -> Result<Client, Error> {
 }
 
 #[tokio::test]
-async fn items_of_all_pages_come_one_after_another() -> Tested {
+async fn items_of_all_pages_are_returned_in_order() -> Tested {
     let server = MockServer::start().await;
     let first = json!({"data": [{"id": "a"}, {"id": "b"}], "meta": {"next": "c 1"}});
     page(&server, "/books", ("after", None), 200, first).await;
@@ -39,7 +39,7 @@ async fn items_of_all_pages_come_one_after_another() -> Tested {
 }
 
 #[tokio::test]
-async fn an_error_is_the_end_until_the_stream_is_resumed() -> Tested {
+async fn an_error_ends_the_stream_until_it_is_resumed() -> Tested {
     let server = MockServer::start().await;
     let first = json!({"data": [{"id": "a"}], "meta": {"next": "n"}});
     page(&server, "/books", ("after", None), 200, first).await;
@@ -59,7 +59,7 @@ async fn an_error_is_the_end_until_the_stream_is_resumed() -> Tested {
 }
 
 #[tokio::test]
-async fn a_server_that_leads_in_circles_is_told() -> Tested {
+async fn a_repeated_cursor_is_an_error() -> Tested {
     let server = MockServer::start().await;
     let body = json!({"data": [], "meta": {"next": "n"}});
     page(&server, "/books", ("after", Some("n")), 200, body).await;
@@ -103,7 +103,7 @@ async fn an_offset_counts_items_to_the_total() -> Tested {
 }
 
 #[test]
-fn pages_and_items_may_be_iterated_over_on_a_thread() -> Tested {
+fn pages_and_items_may_be_iterated_over_without_a_runtime() -> Tested {
     let server = mock::MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     server.list_books().respond_by(|request| {

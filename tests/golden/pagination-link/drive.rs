@@ -33,7 +33,7 @@ async fn links_of_the_header_are_followed_with_the_credential() -> Tested {
 }
 
 #[tokio::test]
-async fn a_link_to_another_server_is_refused() -> Tested {
+async fn a_link_to_another_server_is_rejected() -> Tested {
     let server = MockServer::start().await;
     let link = "<https://elsewhere.example.com/books>; rel=\"next\"";
     let first = ResponseTemplate::new(200).insert_header("link", link).set_body_json(json!(["a"]));
@@ -46,10 +46,10 @@ async fn a_link_to_another_server_is_refused() -> Tested {
 #[tokio::test]
 async fn pages_are_numbered_until_one_is_empty() -> Tested {
     let server = MockServer::start().await;
-    let answer = |items| ResponseTemplate::new(200).set_body_json(items);
-    Mock::given(path("/shelves")).and(query_param_is_missing("page")).respond_with(answer(json!(["a"]))).mount(&server).await;
-    Mock::given(path("/shelves")).and(query_param("page", "1")).respond_with(answer(json!(["b"]))).mount(&server).await;
-    Mock::given(path("/shelves")).and(query_param("page", "2")).respond_with(answer(json!([]))).mount(&server).await;
+    let response = |items| ResponseTemplate::new(200).set_body_json(items);
+    Mock::given(path("/shelves")).and(query_param_is_missing("page")).respond_with(response(json!(["a"]))).mount(&server).await;
+    Mock::given(path("/shelves")).and(query_param("page", "1")).respond_with(response(json!(["b"]))).mount(&server).await;
+    Mock::given(path("/shelves")).and(query_param("page", "2")).respond_with(response(json!([]))).mount(&server).await;
     let items = client(&server)?.list_shelves().stream_items();
     assert_eq!(collect(items).await?, ["a", "b"]);
     Ok(())

@@ -7,8 +7,8 @@ fn client(server: &Server) -> Result<Client, path_parameter_client::Error> {
 }
 
 #[tokio::test]
-async fn arguments_stand_in_the_order_of_the_path() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(wiremock::ResponseTemplate::new(204)).await;
+async fn arguments_are_in_the_order_of_the_path() -> Result<(), Box<dyn Error>> {
+    let server = Server::responding(wiremock::ResponseTemplate::new(204)).await;
     client(&server)?
         .get_book(3, "b-17", GetBookFormat::Epub)
         .await?;
@@ -21,7 +21,7 @@ async fn arguments_stand_in_the_order_of_the_path() -> Result<(), Box<dyn Error>
 
 #[tokio::test]
 async fn a_value_stays_in_its_segment() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(wiremock::ResponseTemplate::new(204)).await;
+    let server = Server::responding(wiremock::ResponseTemplate::new(204)).await;
     client(&server)?
         .get_book(3, "a/b?c#d%2F é", GetBookFormat::Pdf)
         .await?;

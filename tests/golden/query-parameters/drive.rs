@@ -10,16 +10,16 @@ fn client(server: &Server) -> Result<Client, query_parameters_client::Error> {
 }
 
 #[tokio::test]
-async fn only_what_is_set_is_sent() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(wiremock::ResponseTemplate::new(204)).await;
+async fn only_configured_parameters_are_sent() -> Result<(), Box<dyn Error>> {
+    let server = Server::responding(wiremock::ResponseTemplate::new(204)).await;
     client(&server)?.find("a b&c").await?;
     assert_eq!(server.request_line().await, "GET /finds?words=a%20b%26c");
     Ok(())
 }
 
 #[tokio::test]
-async fn each_style_is_written_as_the_document_says() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(wiremock::ResponseTemplate::new(204)).await;
+async fn each_style_is_applied() -> Result<(), Box<dyn Error>> {
+    let server = Server::responding(wiremock::ResponseTemplate::new(204)).await;
     client(&server)?
         .find("x")
         .limit(5)

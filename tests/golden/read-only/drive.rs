@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, read_only_client::Error> {
 }
 
 #[tokio::test]
-async fn what_only_the_server_sends_is_read() -> Result<(), Box<dyn Error>> {
+async fn read_only_members_are_read() -> Result<(), Box<dyn Error>> {
     let body = json!({"plate": "AB 1", "id": "c1", "seen_at": 7});
     let server = Server::json(200, &body).await;
     let car = client(&server)?

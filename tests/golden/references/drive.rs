@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, references_client::Error> {
 }
 
 #[tokio::test]
-async fn parts_of_other_files_are_used() -> Result<(), Box<dyn Error>> {
+async fn definitions_in_other_files_are_used() -> Result<(), Box<dyn Error>> {
     let body = json!({"title": "Noon", "frame": {"wood": "oak"}});
     let server = Server::json(200, &body).await;
     let painting = client(&server)?.get_painting("7").await?;

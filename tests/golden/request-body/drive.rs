@@ -36,7 +36,7 @@ async fn a_body_is_sent_as_json() -> Result<(), Box<dyn Error>> {
 
 #[tokio::test]
 async fn an_optional_body_is_set() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(wiremock::ResponseTemplate::new(204)).await;
+    let server = Server::responding(wiremock::ResponseTemplate::new(204)).await;
     let client = client(&server)?;
     client.leave_note().await?;
     client.leave_note().body(&["a", "b"]).await?;

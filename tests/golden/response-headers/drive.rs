@@ -8,11 +8,11 @@ use wiremock::ResponseTemplate;
 type Tested = Result<(), Box<dyn std::error::Error>>;
 
 async fn server(status: u16, headers: &[(&'static str, &str)]) -> Server {
-    let mut answer = ResponseTemplate::new(status).set_body_json(json!([]));
+    let mut template = ResponseTemplate::new(status).set_body_json(json!([]));
     for (name, value) in headers {
-        answer = answer.append_header(*name, *value);
+        template = template.append_header(*name, *value);
     }
-    Server::answering(answer).await
+    Server::responding(template).await
 }
 
 fn client(server: &Server) -> Result<Client, Error> {
@@ -54,11 +54,11 @@ async fn a_failure_has_headers_too() -> Tested {
 }
 
 #[tokio::test]
-async fn a_value_of_another_type_is_told_and_the_others_are_read() -> Tested {
+async fn an_invalid_header_is_an_error_and_the_others_are_read() -> Tested {
     let server = server(200, &[("x-complete", "perhaps"), ("x-rooms", "1")]).await;
     let response = client(&server)?.list_books().send().await?;
     let headers = ListBooksHeaders::of(response.headers());
-    let error = Error::from(headers.x_complete().expect_err("perhaps is no boolean"));
+    let error = Error::from(headers.x_complete().expect_err("`perhaps` is not a boolean"));
     let shown = error.to_string();
     assert!(shown.starts_with("the header `X-Complete` cannot be read: "), "{shown}");
     assert!(shown.ends_with("\"perhaps\""), "{shown}");

@@ -7,7 +7,7 @@ use runtime_crate_client::{Client, Field};
 use serde_json::json;
 
 #[tokio::test]
-async fn a_client_that_depends_on_the_runtime_does_what_one_with_a_copy_does() -> Result<(), Box<dyn Error>> {
+async fn a_client_that_depends_on_the_runtime_behaves_like_one_with_a_copy() -> Result<(), Box<dyn Error>> {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).key("k").build()?;
     let mut cake = Cake::new(2, "Sacher");

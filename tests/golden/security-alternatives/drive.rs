@@ -3,11 +3,11 @@ use security_alternatives_client::Client;
 use std::error::Error;
 
 async fn server() -> Server {
-    Server::answering(wiremock::ResponseTemplate::new(204)).await
+    Server::responding(wiremock::ResponseTemplate::new(204)).await
 }
 
 #[tokio::test]
-async fn the_first_alternative_that_is_whole_is_sent() -> Result<(), Box<dyn Error>> {
+async fn the_first_complete_alternative_is_sent() -> Result<(), Box<dyn Error>> {
     let server = server().await;
     let client = Client::builder()
         .ticket("t1")
@@ -24,7 +24,7 @@ async fn the_first_alternative_that_is_whole_is_sent() -> Result<(), Box<dyn Err
 }
 
 #[tokio::test]
-async fn another_alternative_does_as_well() -> Result<(), Box<dyn Error>> {
+async fn another_alternative_is_sent_if_the_first_is_incomplete() -> Result<(), Box<dyn Error>> {
     let server = server().await;
     let client = Client::builder()
         .token("abc")
@@ -40,7 +40,7 @@ async fn another_alternative_does_as_well() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn all_alternatives_are_named_when_none_is_whole() -> Result<(), Box<dyn Error>> {
+async fn all_alternatives_are_named_if_none_is_complete() -> Result<(), Box<dyn Error>> {
     let server = server().await;
     let client = Client::builder()
         .token("abc")
@@ -57,7 +57,7 @@ async fn all_alternatives_are_named_when_none_is_whole() -> Result<(), Box<dyn E
 }
 
 #[tokio::test]
-async fn where_no_credential_is_needed_none_may_be_given() -> Result<(), Box<dyn Error>> {
+async fn optional_credentials_may_be_omitted() -> Result<(), Box<dyn Error>> {
     let server = server().await;
     Client::builder()
         .base_url(server.url())

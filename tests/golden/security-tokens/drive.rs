@@ -7,8 +7,8 @@ use wiremock::ResponseTemplate;
 type Result = std::result::Result<(), Box<dyn std::error::Error>>;
 
 #[tokio::test]
-async fn a_source_gives_the_token_of_a_call() -> Result {
-    let server = Server::answering(ResponseTemplate::new(204)).await;
+async fn a_source_returns_the_token_of_a_call() -> Result {
+    let server = Server::responding(ResponseTemplate::new(204)).await;
     let asked = Arc::new(AtomicUsize::new(0));
     let source = {
         let asked = Arc::clone(&asked);
@@ -28,8 +28,8 @@ async fn a_source_gives_the_token_of_a_call() -> Result {
 }
 
 #[tokio::test]
-async fn a_source_without_a_token_is_an_error_that_says_so() -> Result {
-    let server = Server::answering(ResponseTemplate::new(204)).await;
+async fn a_source_without_a_token_is_an_error() -> Result {
+    let server = Server::responding(ResponseTemplate::new(204)).await;
     let client = Client::builder()
         .o_auth_source(|| async { Err("the vault is closed".into()) })
         .base_url(server.url())
@@ -42,9 +42,9 @@ async fn a_source_without_a_token_is_an_error_that_says_so() -> Result {
 }
 
 #[tokio::test]
-async fn client_credentials_get_a_token_where_the_document_says() -> Result {
+async fn client_credentials_get_a_token_from_the_url_in_the_document() -> Result {
     let token = r#"{"access_token": "t-1", "token_type": "bearer", "expires_in": 3600}"#;
-    let server = Server::answering(ResponseTemplate::new(200).set_body_raw(token, "application/json")).await;
+    let server = Server::responding(ResponseTemplate::new(200).set_body_raw(token, "application/json")).await;
     let client = Client::builder()
         .o_auth_client_credentials(ClientCredentials::new("me", "secret-1"))
         .base_url(server.url())

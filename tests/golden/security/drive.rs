@@ -3,7 +3,7 @@ use security_client::{Client, Error};
 use std::error;
 
 async fn server() -> Server {
-    Server::answering(wiremock::ResponseTemplate::new(204)).await
+    Server::responding(wiremock::ResponseTemplate::new(204)).await
 }
 
 #[tokio::test]
@@ -24,7 +24,7 @@ async fn all_schemes_of_a_requirement_are_sent() -> Result<(), Box<dyn error::Er
 }
 
 #[tokio::test]
-async fn an_operation_may_have_a_requirement_of_its_own() -> Result<(), Box<dyn error::Error>> {
+async fn an_operation_may_have_its_own_requirement() -> Result<(), Box<dyn error::Error>> {
     let server = server().await;
     let client = Client::builder()
         .key("k-1")
@@ -39,7 +39,7 @@ async fn an_operation_may_have_a_requirement_of_its_own() -> Result<(), Box<dyn 
 }
 
 #[tokio::test]
-async fn an_operation_without_requirement_gets_no_credential() -> Result<(), Box<dyn error::Error>>
+async fn an_operation_without_a_requirement_has_no_credentials() -> Result<(), Box<dyn error::Error>>
 {
     let server = server().await;
     let client = Client::builder()
@@ -54,7 +54,7 @@ async fn an_operation_without_requirement_gets_no_credential() -> Result<(), Box
 }
 
 #[tokio::test]
-async fn what_is_missing_is_named_and_nothing_is_sent() -> Result<(), Box<dyn error::Error>> {
+async fn missing_credentials_are_named_and_nothing_is_sent() -> Result<(), Box<dyn error::Error>> {
     let server = server().await;
     let client = Client::builder()
         .key("k-1")

@@ -4,7 +4,7 @@ use serde_json::json;
 use std::error::Error;
 
 #[tokio::test]
-async fn what_is_selected_works_with_the_types_that_it_needs() -> Result<(), Box<dyn Error>> {
+async fn selected_operations_have_the_types_that_they_need() -> Result<(), Box<dyn Error>> {
     let body = json!({"name": "Rex", "owner": {"name": "Ann"}});
     let server = Server::json(200, &body).await;
     let client = Client::builder().base_url(server.url()).build()?;

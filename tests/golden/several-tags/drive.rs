@@ -4,7 +4,7 @@ use std::error::Error;
 
 #[tokio::test]
 async fn operations_of_all_tags_are_methods_of_the_client() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(wiremock::ResponseTemplate::new(204)).await;
+    let server = Server::responding(wiremock::ResponseTemplate::new(204)).await;
     let client = Client::builder().base_url(server.url()).build()?;
     client.list_cows().await?;
     client.list_hens().await?;

@@ -8,7 +8,7 @@ fn client(server: &Server) -> Result<Client, single_value_enum_client::Error> {
 }
 
 #[tokio::test]
-async fn the_value_and_any_other_one_is_read() -> Result<(), Box<dyn Error>> {
+async fn the_declared_value_and_any_other_are_read() -> Result<(), Box<dyn Error>> {
     for (object, expected) in [
         ("pantry.jar", JarObject::PantryJar),
         ("jar", JarObject::Unknown("jar".to_owned())),

@@ -22,7 +22,7 @@ async fn a_listed_value_is_a_variant() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn a_value_that_is_not_listed_is_kept() -> Result<(), Box<dyn Error>> {
+async fn an_unlisted_value_is_kept() -> Result<(), Box<dyn Error>> {
     let body = json!({"state": "burnt"});
     let server = Server::json(200, &body).await;
     let order = client(&server)?.get_order().await?;

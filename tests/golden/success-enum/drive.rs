@@ -11,7 +11,7 @@ fn client(server: &Server) -> Result<Client, success_enum_client::Error> {
 }
 
 #[tokio::test]
-async fn the_status_says_what_came() -> Result<(), Box<dyn Error>> {
+async fn the_status_determines_the_variant() -> Result<(), Box<dyn Error>> {
     let server = Server::json(200, &json!({"sheets": 2})).await;
     let output = client(&server)?.make_print().await?;
     assert!(matches!(output, MakePrintOutput::Ok(print) if print.sheets == 2));
@@ -25,7 +25,7 @@ async fn the_status_says_what_came() -> Result<(), Box<dyn Error>> {
     let output = client(&server)?.make_print().await?;
     assert!(matches!(output, MakePrintOutput::Accepted(job) if job.place_in_line == 7));
 
-    let server = Server::answering(ResponseTemplate::new(204)).await;
+    let server = Server::responding(ResponseTemplate::new(204)).await;
     let response = client(&server)?.make_print().send().await?;
     assert_eq!(response.status(), 204);
     assert_eq!(response.into_inner(), MakePrintOutput::NoContent);
@@ -33,19 +33,19 @@ async fn the_status_says_what_came() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn a_class_holds_the_statuses_that_are_not_declared_on_their_own()
+async fn a_class_has_the_statuses_that_are_not_declared_individually()
 -> Result<(), Box<dyn Error>> {
-    let answer = ResponseTemplate::new(246).set_body_string("out of paper");
-    let server = Server::answering(answer).await;
+    let template = ResponseTemplate::new(246).set_body_string("out of paper");
+    let server = Server::responding(template).await;
     let output = client(&server)?.make_print().await?;
     assert_eq!(output, MakePrintOutput::Success("out of paper".to_owned()));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_status_that_is_not_declared_keeps_its_body() -> Result<(), Box<dyn Error>> {
-    let answer = ResponseTemplate::new(299).set_body_string("see the other room");
-    let server = Server::answering(answer).await;
+async fn an_undeclared_status_keeps_its_body() -> Result<(), Box<dyn Error>> {
+    let template = ResponseTemplate::new(299).set_body_string("see the other room");
+    let server = Server::responding(template).await;
     let output = client(&server)?.get_last_print().await?;
     let expected = GetLastPrintOutput::Unknown(b"see the other room".to_vec());
     assert_eq!(output, expected);
@@ -53,19 +53,19 @@ async fn a_status_that_is_not_declared_keeps_its_body() -> Result<(), Box<dyn Er
 }
 
 #[tokio::test]
-async fn what_is_declared_for_another_status_does_not_fit() -> Result<(), Box<dyn Error>> {
+async fn the_body_of_another_status_is_an_error() -> Result<(), Box<dyn Error>> {
     let server = Server::json(202, &json!({"sheets": 2})).await;
     let error = client(&server)?
         .make_print()
         .await
-        .expect_err("it has no place in line");
+        .expect_err("`place` is missing");
     assert!(error.to_string().contains("place_in_line"), "{error}");
     assert_eq!(error.body(), Some(&b"{\"sheets\":2}"[..]));
     Ok(())
 }
 
 #[tokio::test]
-async fn answers_that_are_alike_are_one_type() -> Result<(), Box<dyn Error>> {
+async fn equal_responses_are_one_type() -> Result<(), Box<dyn Error>> {
     for status in [200, 203] {
         let server = Server::json(status, &json!({"sheets": 3})).await;
         assert_eq!(client(&server)?.get_first_print().await?.sheets, Some(3));
@@ -74,7 +74,7 @@ async fn answers_that_are_alike_are_one_type() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn a_mock_server_answers_with_any_status_and_a_thread_may_wait_for_it() -> Result<(), Box<dyn Error>> {
+fn a_mock_server_responds_with_any_status_to_a_blocking_call() -> Result<(), Box<dyn Error>> {
     let server = MockServer::new()?;
     let client = Client::builder().base_url(server.base_url()).build()?;
     let operation = server.make_print();

@@ -4,7 +4,7 @@ use std::error::Error;
 use tag_features_client::Client;
 
 #[tokio::test]
-async fn all_tags_are_there_by_default() -> Result<(), Box<dyn Error>> {
+async fn all_tags_are_enabled_by_default() -> Result<(), Box<dyn Error>> {
     let body = json!({"field": {"name": "North"}});
     let server = Server::json(200, &body).await;
     let client = Client::builder().base_url(server.url()).build()?;

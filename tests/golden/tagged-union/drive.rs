@@ -11,7 +11,7 @@ fn client(server: &Server) -> Result<Client, tagged_union_client::Error> {
 }
 
 #[tokio::test]
-async fn the_tag_decides_wherever_it_stands() -> Result<(), Box<dyn Error>> {
+async fn the_tag_determines_the_variant_at_any_position() -> Result<(), Box<dyn Error>> {
     for body in [
         r#"{"kind": "circle", "radius": 2.5}"#,
         r#"{"radius": 2.5, "kind": "circle"}"#,
@@ -35,32 +35,32 @@ async fn a_tag_that_the_variant_does_not_declare_is_sent() -> Result<(), Box<dyn
     let body = json!({"kind": "square", "side": 3.0});
     let server = Server::json(200, &body).await;
     let shape = Shape::Square(Square::new(3.0));
-    let answer = client(&server)?.put_shape(&shape).await?;
+    let response = client(&server)?.put_shape(&shape).await?;
     assert_eq!(server.request_line().await, "PUT /shape");
     assert_eq!(crate::server::json_body(&server.request().await), body);
-    assert_eq!(answer, shape);
+    assert_eq!(response, shape);
     Ok(())
 }
 
 #[tokio::test]
-async fn an_unlisted_tag_is_kept_whole() -> Result<(), Box<dyn Error>> {
+async fn a_value_with_an_unlisted_tag_is_kept_completely() -> Result<(), Box<dyn Error>> {
     let body = json!({"kind": "star", "points": 5});
     let server = Server::json(200, &body).await;
-    let answer = client(&server)?
+    let response = client(&server)?
         .put_shape(&Shape::Square(Square::new(3.0)))
         .await?;
-    assert_eq!(answer, Shape::Unknown(body));
+    assert_eq!(response, Shape::Unknown(body));
     Ok(())
 }
 
 #[tokio::test]
-async fn each_tag_of_a_variant_is_written_back_as_it_came() -> Result<(), Box<dyn Error>> {
+async fn each_tag_of_a_variant_is_written_back_unchanged() -> Result<(), Box<dyn Error>> {
     for kind in ["square", "box"] {
         let body = json!({"kind": kind, "side": 3.0});
         let server = Server::json(200, &body).await;
         let sent = Shape::Square(Square::new(3.0));
-        let answer = client(&server)?.put_shape(&sent).await?;
-        assert_eq!(serde_json::to_value(&answer)?, body);
+        let response = client(&server)?.put_shape(&sent).await?;
+        assert_eq!(serde_json::to_value(&response)?, body);
     }
     Ok(())
 }

@@ -8,9 +8,9 @@ fn client(server: &Server) -> Result<Client, text_and_bytes_client::Error> {
 }
 
 #[tokio::test]
-async fn text_is_sent_and_read_as_it_is() -> Result<(), Box<dyn Error>> {
-    let answer = ResponseTemplate::new(200).set_body_raw("\"Lies\" – mehr", "text/plain");
-    let server = Server::answering(answer).await;
+async fn text_is_sent_and_read_unchanged() -> Result<(), Box<dyn Error>> {
+    let response = ResponseTemplate::new(200).set_body_raw("\"Lies\" – mehr", "text/plain");
+    let server = Server::responding(response).await;
     let text = client(&server)?.put_slogan("Read – more").await?;
     assert_eq!(text, "\"Lies\" – mehr");
     let request = server.request().await;
@@ -20,9 +20,9 @@ async fn text_is_sent_and_read_as_it_is() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn bytes_are_sent_and_read_as_they_are() -> Result<(), Box<dyn Error>> {
-    let answer = ResponseTemplate::new(200).set_body_raw(vec![0, 159, 255], "image/png");
-    let server = Server::answering(answer).await;
+async fn bytes_are_sent_and_read_unchanged() -> Result<(), Box<dyn Error>> {
+    let response = ResponseTemplate::new(200).set_body_raw(vec![0, 159, 255], "image/png");
+    let server = Server::responding(response).await;
     let bytes = client(&server)?.put_picture(vec![255, 0, 13]).await?;
     assert_eq!(bytes, [0, 159, 255]);
     let request = server.request().await;
@@ -34,7 +34,7 @@ async fn bytes_are_sent_and_read_as_they_are() -> Result<(), Box<dyn Error>> {
 
 #[tokio::test]
 async fn a_form_is_sent_as_pairs() -> Result<(), Box<dyn Error>> {
-    let server = Server::answering(ResponseTemplate::new(204)).await;
+    let server = Server::responding(ResponseTemplate::new(204)).await;
     client(&server)?
         .order(&OrderRequest::new(2).with_paper("thick & white"))
         .await?;

@@ -5,7 +5,7 @@ use tuple_client::Client;
 use tuple_client::types::{LineCommandItem, LineLabelsValue};
 
 #[tokio::test]
-async fn items_that_are_always_there_are_a_tuple_and_others_a_list() -> Result<(), Box<dyn Error>> {
+async fn required_items_are_a_tuple_and_optional_ones_a_list() -> Result<(), Box<dyn Error>> {
     let body = json!({
         "from": [0.5, 1.0], "to": [2.5, 3.0], "command": ["move", 3, 4], "labels": {"a": "b", "x-c": 7},
     });

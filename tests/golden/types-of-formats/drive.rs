@@ -12,7 +12,7 @@ fn client(server: &Server) -> Result<Client, types_of_formats_client::Error> {
 const ID: &str = "67e55044-10b1-426f-9247-bb680e5fe0c8";
 
 #[tokio::test]
-async fn typed_values_are_sent_in_every_place_and_read_back() -> Result<(), Box<dyn Error>> {
+async fn typed_values_are_sent_in_every_location_and_read_back() -> Result<(), Box<dyn Error>> {
     let body = json!({
         "id": ID, "made_at": "2024-05-01T12:00:00+02:00", "paid_at": null, "day": "2024-05-02",
         "seen": ["2024-05-01T12:00:00.500Z"], "links": {"self": "https://example.com/a"}, "seal": "Zm9vYg==",
@@ -57,7 +57,7 @@ async fn typed_values_are_sent_in_every_place_and_read_back() -> Result<(), Box<
 }
 
 #[tokio::test]
-async fn a_text_that_is_no_date_is_refused_with_its_place() -> Result<(), Box<dyn Error>> {
+async fn an_invalid_date_is_an_error_with_its_path() -> Result<(), Box<dyn Error>> {
     let body = json!({"id": ID, "made_at": "2024-01-25 11:35:07", "seen": [], "total": "1"});
     let server = Server::json(200, &body).await;
     let since = chrono::DateTime::UNIX_EPOCH.fixed_offset();

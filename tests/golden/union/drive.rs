@@ -11,7 +11,7 @@ fn client(server: &Server) -> Result<Client, union_client::Error> {
 }
 
 #[tokio::test]
-async fn each_variant_is_told_by_what_comes() -> Result<(), Box<dyn Error>> {
+async fn each_variant_is_recognized_by_its_value() -> Result<(), Box<dyn Error>> {
     let grill = ProgramHeat::Grill(Grill::new(220.0));
     let steam = ProgramHeat::Steam(Steam::new(1.5, 2.0));
     for (minutes, heat, body) in [
@@ -33,16 +33,16 @@ async fn each_variant_is_told_by_what_comes() -> Result<(), Box<dyn Error>> {
     ] {
         let server = Server::json(200, &body).await;
         let program = Program::new(heat.clone(), minutes);
-        let answer = client(&server)?.put_program(&program).await?;
+        let response = client(&server)?.put_program(&program).await?;
         assert_eq!(server.request_line().await, "PUT /program");
         assert_eq!(crate::server::json_body(&server.request().await), body);
-        assert_eq!(answer, program);
+        assert_eq!(response, program);
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn a_value_that_fits_no_variant_is_told_with_its_path() -> Result<(), Box<dyn Error>> {
+async fn a_value_that_fits_no_variant_is_an_error_with_its_path() -> Result<(), Box<dyn Error>> {
     let server = Server::json(200, &json!({"minutes": 1, "heat": {"bar": 1}})).await;
     let program = Program::new(ProgramHeat::Grill(Grill::new(1.0)), ProgramMinutes::Auto);
     let error = client(&server)?

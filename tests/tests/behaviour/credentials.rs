@@ -31,9 +31,9 @@ async fn missing(configure: impl Fn(ClientBuilder) -> ClientBuilder) -> (Vec<Str
 
 #[tokio::test]
 async fn missing_credentials_are_named_before_anything_is_sent() {
-    let (names, told) = missing(|builder| builder).await;
+    let (names, message) = missing(|builder| builder).await;
     assert_eq!(names, ["ApiKey", "VirtualKey"]);
-    assert!(told.contains("ApiKey and VirtualKey"), "{told}");
+    assert!(message.contains("ApiKey and VirtualKey"), "{message}");
 
     let (names, _) = missing(|builder| builder.api_key(API_KEY)).await;
     assert_eq!(names, ["VirtualKey"]);
@@ -43,12 +43,12 @@ async fn missing_credentials_are_named_before_anything_is_sent() {
 }
 
 #[test]
-fn a_credential_that_no_header_can_carry_is_refused_when_the_client_is_built() {
+fn a_credential_that_is_not_a_valid_header_value_is_rejected_when_the_client_is_built() {
     for key in ["a\nb", "a\r\nx-admin: 1", "a\0b"] {
         let error = Client::builder()
             .api_key(key)
             .build()
-            .expect_err("it cannot be sent");
+            .expect_err("the credential cannot be sent");
         assert!(matches!(error, Error::Configuration(_)), "{error:?}");
         assert!(error.to_string().contains("ApiKey"), "{error}");
         assert!(!error.to_string().contains("x-admin"), "{error}");

@@ -1,4 +1,4 @@
-//! Answers of failure, answers that do not fit, and no answer.
+//! Responses of failure, responses that cannot be decoded, and missing responses.
 
 use crate::{builder, client};
 use portkey_client::{DecodeError, Error};
@@ -14,7 +14,7 @@ async fn failure(url: &str) -> Error {
     call.await.expect_err("the call fails")
 }
 
-/// The error of a successful answer whose body does not fit.
+/// Returns the error and its details for a successful response with a body that cannot be decoded.
 async fn misfit(body: &Value) -> (Error, Box<DecodeError>) {
     let server = Server::json(200, body).await;
     let again = failure(&server.url()).await;
@@ -25,7 +25,7 @@ async fn misfit(body: &Value) -> (Error, Box<DecodeError>) {
 }
 
 #[tokio::test]
-async fn each_body_shape_of_failure_is_kept_with_its_status() {
+async fn every_form_of_error_body_is_kept_with_its_status() {
     let openai = json!({"error": {"code": "not_found", "message": "No job.", "param": "id", "type": "invalid"}});
     let with_provider = json!({
         "error": {"code": null, "message": "No job.", "param": null, "type": null}, "provider": "openai",
@@ -44,25 +44,25 @@ async fn each_body_shape_of_failure_is_kept_with_its_status() {
             let api = error.as_api().expect("the server responded");
             assert_eq!(api.status().as_u16(), status);
             assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
-            let kept: Value = api.json().expect("it is JSON");
+            let kept: Value = api.json().expect("the body is JSON");
             assert_eq!(&kept, body);
             assert_eq!(Some(api.body()), error.body());
-            let told = error.to_string();
+            let message = error.to_string();
             for part in ["retrieveFineTuningJob", &status.to_string(), "No job."] {
-                assert!(told.contains(part), "{part}: {told}");
+                assert!(message.contains(part), "{part}: {message}");
             }
-            assert_eq!(told.lines().count(), 1, "{told}");
+            assert_eq!(message.lines().count(), 1, "{message}");
         }
     }
 }
 
 #[tokio::test]
 async fn a_failure_keeps_its_headers() {
-    let answer = ResponseTemplate::new(500)
+    let response = ResponseTemplate::new(500)
         .set_body_json(json!({"status": "failure", "message": "Down."}))
         .insert_header("x-portkey-gateway-exception", "true")
         .insert_header("x-portkey-trace-id", "t-9");
-    let server = Server::answering(answer).await;
+    let server = Server::responding(response).await;
     let error = failure(&server.url()).await;
     let api = error.as_api().expect("the server responded");
     assert_eq!(api.header("x-portkey-gateway-exception"), Some("true"));
@@ -77,18 +77,21 @@ async fn a_failure_may_have_any_body() {
         vec![0, 255, 10],
         vec![b'x'; 200_000],
     ] {
-        let answer = ResponseTemplate::new(502).set_body_raw(body.clone(), "text/html");
-        let server = Server::answering(answer).await;
+        let response = ResponseTemplate::new(502).set_body_raw(body.clone(), "text/html");
+        let server = Server::responding(response).await;
         let error = failure(&server.url()).await;
         assert_eq!(error.body(), Some(body.as_slice()));
-        let told = error.to_string();
-        assert!(told.len() < 2_000 && told.lines().count() == 1, "{told}");
+        let message = error.to_string();
+        assert!(
+            message.len() < 2_000 && message.lines().count() == 1,
+            "{message}"
+        );
         assert!(format!("{error:?}").len() < 5_000);
     }
 }
 
 #[tokio::test]
-async fn a_member_of_the_wrong_type_is_named_and_the_body_is_kept() {
+async fn a_member_of_the_wrong_type_is_reported_by_path_and_the_body_is_kept() {
     for (changes, path) in [
         (json!({"created_at": "yesterday"}), "$.created_at"),
         (
@@ -107,14 +110,14 @@ async fn a_member_of_the_wrong_type_is_named_and_the_body_is_kept() {
         let (error, decode) = misfit(&body).await;
         assert_eq!(decode.path(), Some(path), "{error}");
         assert_eq!(decode.status(), 200);
-        let kept: Value = serde_json::from_slice(decode.body()).expect("it is JSON");
+        let kept: Value = serde_json::from_slice(decode.body()).expect("the body is JSON");
         assert_eq!(kept, body);
         assert!(error.to_string().contains(path), "{error}");
     }
 }
 
 #[tokio::test]
-async fn a_required_member_that_is_missing_is_named() {
+async fn a_missing_required_member_is_named() {
     for name in [
         "id",
         "model",
@@ -130,7 +133,7 @@ async fn a_required_member_that_is_missing_is_named() {
 }
 
 #[tokio::test]
-async fn what_providers_leave_out_or_change_is_told_by_name() {
+async fn members_that_providers_omit_or_change_are_named() {
     let bedrock = json!({
         "object": "finetune", "id": "arn%3Aaws%3Abedrock%3A1", "status": "running", "error": {},
         "created_at": 1_721_764_800_000_i64, "finished_at": null, "fine_tuned_model": null,
@@ -144,21 +147,21 @@ async fn what_providers_leave_out_or_change_is_told_by_name() {
         (fireworks, ["$", "`hyperparameters`"]),
     ] {
         let (error, decode) = misfit(&body).await;
-        let told = error.to_string();
+        let message = error.to_string();
         for part in members {
-            assert!(told.contains(part), "{part}: {told}");
+            assert!(message.contains(part), "{part}: {message}");
         }
-        let kept: Value = serde_json::from_slice(decode.body()).expect("it is JSON");
+        let kept: Value = serde_json::from_slice(decode.body()).expect("the body is JSON");
         assert_eq!(kept, body);
     }
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_is_told_by_its_content_type() {
+async fn a_body_that_is_not_json_is_reported_with_its_content_type() {
     let page = "<html>Please log in</html>";
     for content_type in ["text/html", "text/html; charset=utf-8", "application/json"] {
-        let answer = ResponseTemplate::new(200).set_body_raw(page, content_type);
-        let server = Server::answering(answer).await;
+        let response = ResponseTemplate::new(200).set_body_raw(page, content_type);
+        let server = Server::responding(response).await;
         let error = failure(&server.url()).await;
         assert!(matches!(error, Error::Decode(_)), "{error:?}");
         assert_eq!(error.body(), Some(page.as_bytes()));
@@ -169,41 +172,41 @@ async fn a_body_that_is_no_json_is_told_by_its_content_type() {
 }
 
 #[tokio::test]
-async fn json_is_read_whatever_its_content_type_says() {
-    let body = serde_json::to_vec(&job()).expect("it is JSON");
+async fn json_is_decoded_with_other_content_types() {
+    let body = serde_json::to_vec(&job()).expect("the body is JSON");
     for content_type in [
         "application/json; charset=utf-8",
         "application/problem+json",
         "text/plain",
     ] {
-        let answer = ResponseTemplate::new(200).set_body_raw(body.clone(), content_type);
-        let server = Server::answering(answer).await;
+        let response = ResponseTemplate::new(200).set_body_raw(body.clone(), content_type);
+        let server = Server::responding(response).await;
         let call = client(&server.url()).retrieve_fine_tuning_job("ftjob-1");
         assert_eq!(call.await.expect(content_type).id, "ftjob-1");
     }
 }
 
 #[tokio::test]
-async fn an_empty_body_in_place_of_a_job_is_told() {
-    let server = Server::answering(ResponseTemplate::new(200)).await;
+async fn an_empty_body_instead_of_a_job_is_an_error() {
+    let server = Server::responding(ResponseTemplate::new(200)).await;
     let error = failure(&server.url()).await;
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     assert_eq!(error.body(), Some([].as_slice()));
 }
 
 #[tokio::test]
-async fn json_that_ends_too_early_is_told() {
+async fn truncated_json_is_an_error() {
     let text = job().to_string();
-    let answer =
+    let response =
         ResponseTemplate::new(200).set_body_raw(&text.as_bytes()[..100], "application/json");
-    let server = Server::answering(answer).await;
+    let server = Server::responding(response).await;
     let error = failure(&server.url()).await;
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     assert_eq!(error.body(), Some(&text.as_bytes()[..100]));
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_off_within_the_body_is_told() {
+async fn a_connection_that_closes_within_the_body_is_an_error() {
     let wire = Wire::truncated("200 OK", &job().to_string(), 100);
     let error = failure(wire.url()).await;
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
@@ -212,59 +215,59 @@ async fn a_connection_that_breaks_off_within_the_body_is_told() {
 }
 
 #[tokio::test]
-async fn a_failure_that_breaks_off_keeps_its_status() {
+async fn a_truncated_failure_keeps_its_status() {
     let wire = Wire::truncated("429 Too Many Requests", r#"{"message": "Slow down."}"#, 10);
     let error = failure(wire.url()).await;
     assert_eq!(error.status().map(|status| status.as_u16()), Some(429));
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_http_is_told() {
-    let wire = Wire::answering("no HTTP at all\r\n\r\n");
+async fn a_response_that_is_not_http_is_an_error() {
+    let wire = Wire::responding("not HTTP\r\n\r\n");
     let error = failure(wire.url()).await;
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_told() {
+async fn a_refused_connection_is_an_error() {
     let url = closed_url();
     let error = failure(&url).await;
     assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
-    let told = error.to_string();
+    let message = error.to_string();
     for part in ["retrieveFineTuningJob", url.as_str()] {
-        assert!(told.contains(part), "{part}: {told}");
+        assert!(message.contains(part), "{part}: {message}");
     }
 }
 
 #[tokio::test]
-async fn a_slow_server_runs_into_the_limit_of_the_client_and_of_the_call() {
-    let limit = Duration::from_millis(200);
+async fn a_slow_server_exceeds_the_timeout_of_the_client_and_of_the_call() {
+    let timeout = Duration::from_millis(200);
     let wire = Wire::silent();
     let slow = builder(wire.url())
-        .timeout(limit)
+        .timeout(timeout)
         .build()
-        .expect("it is configured well");
+        .expect("the configuration is valid");
     let of_client = slow.retrieve_fine_tuning_job("ftjob-1");
     let of_call = client(wire.url())
         .retrieve_fine_tuning_job("ftjob-1")
-        .timeout(limit);
+        .timeout(timeout);
     for call in [of_client, of_call] {
-        let error = call.await.expect_err("time runs out");
+        let error = call.await.expect_err("the timeout is exceeded");
         assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
         assert_eq!(error.status(), None);
     }
 }
 
 #[tokio::test]
-async fn a_body_that_stalls_runs_into_the_limit() {
-    let answer = ResponseTemplate::new(200)
+async fn a_delayed_response_exceeds_the_timeout() {
+    let response = ResponseTemplate::new(200)
         .set_body_json(job())
         .set_delay(Duration::from_secs(20));
-    let server = Server::answering(answer).await;
+    let server = Server::responding(response).await;
     let call = client(&server.url()).retrieve_fine_tuning_job("ftjob-1");
     let error = call
         .timeout(Duration::from_millis(200))
         .await
-        .expect_err("time runs out");
+        .expect_err("the timeout is exceeded");
     assert!(error.is_timeout(), "{error:?}");
 }

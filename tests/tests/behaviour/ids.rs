@@ -1,21 +1,21 @@
-//! No id leads to another path.
+//! An id cannot change the path of a request.
 
 use crate::client;
 use portkey_client::Error;
 use tests::wire::Wire;
 
-const ANSWER: &str = "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+const RESPONSE: &str = "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
-/// The path that a call with this id is sent to; `None` where it is refused before anything is sent.
+/// Returns the path of the request of a call with this id; `None` if the call is rejected before anything is sent.
 async fn target(id: &str) -> Option<String> {
-    let wire = Wire::answering(ANSWER);
+    let wire = Wire::responding(RESPONSE);
     let error = client(wire.url())
         .retrieve_fine_tuning_job(id)
         .await
-        .expect_err("there is none");
+        .expect_err("the job does not exist");
     if let Error::InvalidRequest(refused) = &error {
         assert_eq!(refused.parameter(), Some("fine_tuning_job_id"));
-        assert!(wire.is_untouched(), "{id:?} is refused, but sent");
+        assert!(wire.is_untouched(), "{id:?} is rejected, but sent");
         return None;
     }
     assert_eq!(
@@ -28,7 +28,7 @@ async fn target(id: &str) -> Option<String> {
     let target = line
         .strip_prefix("GET ")
         .and_then(|line| line.strip_suffix(" HTTP/1.1"));
-    Some(target.expect("it is a request line").to_owned())
+    Some(target.expect("the first line is a request line").to_owned())
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn an_id_is_sent_as_one_segment() {
 }
 
 #[tokio::test]
-async fn an_id_that_would_lead_to_another_path_is_refused_before_anything_is_sent() {
+async fn an_id_that_would_change_the_path_is_rejected_before_anything_is_sent() {
     for id in ["", ".", ".."] {
         assert_eq!(target(id).await, None, "{id:?}");
     }

@@ -1,4 +1,4 @@
-//! What the committed client sends and reads, over a local server.
+//! Requests and responses of the committed client, with a local server.
 
 mod credentials;
 mod failures;
@@ -10,13 +10,13 @@ mod secrets;
 
 use portkey_client::{Client, ClientBuilder, RetryPolicy};
 
-/// A key that must not show anywhere.
+/// A secret that no output may contain.
 const API_KEY: &str = "pk-secret-1";
 
-/// Another one.
+/// Another secret.
 const VIRTUAL_KEY: &str = "vk-secret-2";
 
-/// A builder with both credentials, for a server.
+/// Returns a builder with both credentials.
 fn builder(url: &str) -> ClientBuilder {
     Client::builder()
         .api_key(API_KEY)
@@ -25,7 +25,7 @@ fn builder(url: &str) -> ClientBuilder {
         .retry(RetryPolicy::none())
 }
 
-/// A client with both credentials, for a server.
+/// Returns a client with both credentials.
 fn client(url: &str) -> Client {
-    builder(url).build().expect("the client is configured well")
+    builder(url).build().expect("the configuration is valid")
 }

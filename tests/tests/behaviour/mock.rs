@@ -1,4 +1,4 @@
-//! The server that the feature `mock` gives, and calls that hold the thread.
+//! The mock server of the feature `mock`, and blocking calls.
 
 use crate::builder;
 use portkey_client::mock::{MockResponse, MockServer};
@@ -14,7 +14,7 @@ fn typed() -> FineTuningJob {
 }
 
 #[tokio::test]
-async fn an_operation_answers_what_it_is_told_and_keeps_what_it_was_asked() {
+async fn an_operation_sends_the_configured_responses_and_records_requests() {
     let server = MockServer::new().expect("a port");
     let client = builder(&server.base_url()).build().expect("a client");
     let operation = server.retrieve_fine_tuning_job();
@@ -47,24 +47,24 @@ async fn an_operation_answers_what_it_is_told_and_keeps_what_it_was_asked() {
 }
 
 #[tokio::test]
-async fn what_is_not_told_is_said_and_what_does_not_fit_is_refused() {
+async fn a_missing_response_is_reported_and_an_invalid_one_is_rejected() {
     let server = MockServer::new().expect("a port");
     let client = builder(&server.base_url()).build().expect("a client");
     let error = client
         .retrieve_fine_tuning_job("a")
         .await
         .expect_err("a failure");
-    let shown = error.to_string();
+    let message = error.to_string();
     assert!(
-        shown.contains("no answer is set for retrieveFineTuningJob"),
-        "{shown}"
+        message.contains("no response is set for retrieveFineTuningJob"),
+        "{message}"
     );
     assert_eq!(error.failed_attempts().len(), 0);
 
     let operation = server.retrieve_fine_tuning_job();
     let refused = operation
         .respond_json(&json!({"id": 1}))
-        .expect_err("no job");
+        .expect_err("not a job");
     assert_eq!(refused.path(), Some("$.id"), "{refused:?}");
     operation.respond_json(&job()).expect("a job");
     assert_eq!(
@@ -80,13 +80,13 @@ async fn what_is_not_told_is_said_and_what_does_not_fit_is_refused() {
         .await
         .expect_err("a failure");
     assert!(
-        error.to_string().contains("no operation is GET /v2/"),
+        error.to_string().contains("no operation matches GET /v2/"),
         "{error}"
     );
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_is_tried_again() {
+async fn a_call_with_a_broken_connection_is_retried() {
     let server = MockServer::new().expect("a port");
     let now = RetryPolicy::new().backoff(Duration::ZERO, Duration::ZERO);
     let client = builder(&server.base_url())
@@ -117,7 +117,7 @@ async fn a_connection_that_breaks_is_tried_again() {
 }
 
 #[test]
-fn a_call_may_hold_the_thread() {
+fn a_call_may_block_the_thread() {
     let server = MockServer::new().expect("a port");
     let client = builder(&server.base_url()).build().expect("a client");
     server.retrieve_fine_tuning_job().respond_once(typed());
@@ -131,19 +131,19 @@ fn a_call_may_hold_the_thread() {
 }
 
 #[tokio::test]
-async fn a_call_that_holds_the_thread_may_be_made_in_asynchronous_code() {
+async fn a_blocking_call_may_be_made_in_asynchronous_code() {
     let server = MockServer::new().expect("a port");
     let client = builder(&server.base_url()).build().expect("a client");
     server.retrieve_fine_tuning_job().respond(typed());
     let job = client.retrieve_fine_tuning_job("a").call_blocking();
     assert_eq!(job.expect("a job"), typed());
-    // The same client, on another runtime than before.
+    // The same client on another runtime.
     let job = client.retrieve_fine_tuning_job("a").await;
     assert_eq!(job.expect("a job"), typed());
 }
 
 #[test]
-fn a_server_that_is_dropped_is_gone() {
+fn a_dropped_server_accepts_no_connections() {
     let server = MockServer::new().expect("a port");
     let client = builder(&server.base_url()).build().expect("a client");
     server.retrieve_fine_tuning_job().respond(typed());

@@ -1,4 +1,4 @@
-//! Requests as they arrive.
+//! The requests that a server receives.
 
 use crate::{API_KEY, VIRTUAL_KEY, client};
 use portkey_client::types::FineTuningJob;
@@ -9,13 +9,13 @@ use tests::server::{Server, header};
 use tests::wire::Wire;
 
 #[tokio::test]
-async fn the_request_line_and_the_headers_are_those_of_the_document() {
-    let wire = Wire::answering("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
+async fn the_request_line_and_headers_are_as_in_the_document() {
+    let wire = Wire::responding("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
     let base = format!("{}/v1", wire.url());
     client(&base)
         .retrieve_fine_tuning_job("ftjob-1")
         .await
-        .expect_err("there is none");
+        .expect_err("the job does not exist");
     let request = wire.request();
     let mut lines = request.trim_end().split("\r\n");
     assert_eq!(
@@ -28,7 +28,7 @@ async fn the_request_line_and_the_headers_are_those_of_the_document() {
             .split_once(": ")
             .expect("a header has a name and a value");
         if name == "accept-encoding" {
-            // Tests of the runtime decompress, and what they are built with is built once for all.
+            // Present if another package of the workspace enables decompression in reqwest.
             continue;
         }
         let expected = match name {
@@ -37,7 +37,7 @@ async fn the_request_line_and_the_headers_are_those_of_the_document() {
             "user-agent" => concat!("portkey-client/", "0.1.0"),
             "x-portkey-api-key" => API_KEY,
             "x-portkey-virtual-key" => VIRTUAL_KEY,
-            other => panic!("`{other}` is not expected"),
+            other => panic!("unexpected header `{other}`"),
         };
         assert_eq!(value, expected, "{name}");
         names.push(name);
@@ -56,18 +56,18 @@ async fn the_request_line_and_the_headers_are_those_of_the_document() {
 }
 
 #[tokio::test]
-async fn awaiting_gives_the_model_and_sending_gives_the_response() {
+async fn awaiting_returns_the_model_and_sending_returns_the_response() {
     let server = Server::json(200, &job()).await;
     let client = client(&server.url());
     let job = client
         .retrieve_fine_tuning_job("ftjob-1")
         .await
-        .expect("there is one");
+        .expect("the job exists");
     let response = client
         .retrieve_fine_tuning_job("ftjob-1")
         .send()
         .await
-        .expect("there is one");
+        .expect("the job exists");
     assert_eq!(response.status(), 200);
     assert_eq!(response.header("content-type"), Some("application/json"));
     assert_eq!(response.into_inner(), job);
@@ -87,7 +87,7 @@ async fn nothing_is_sent_until_it_is_awaited() {
 }
 
 #[tokio::test]
-async fn a_call_can_carry_more_than_the_document_says() {
+async fn a_call_may_have_headers_and_parameters_that_are_not_in_the_document() {
     let server = Server::json(200, &job()).await;
     client(&server.url())
         .retrieve_fine_tuning_job("ftjob-1")
@@ -95,7 +95,7 @@ async fn a_call_can_carry_more_than_the_document_says() {
         .query("pretty", "yes & no")
         .timeout(Duration::from_secs(30))
         .await
-        .expect("there is one");
+        .expect("the job exists");
     let request = server.request().await;
     assert_eq!(header(&request, "x-portkey-trace-id"), Some("t-1"));
     assert_eq!(
@@ -105,7 +105,7 @@ async fn a_call_can_carry_more_than_the_document_says() {
 }
 
 #[tokio::test]
-async fn what_the_document_does_not_have_can_be_called() {
+async fn an_operation_that_is_not_in_the_document_can_be_called() {
     let server = Server::json(200, &job()).await;
     let job = client(&server.url())
         .request(Method::POST, "/fine_tuning/jobs/{id}/pause")
@@ -113,7 +113,7 @@ async fn what_the_document_does_not_have_can_be_called() {
         .json(&"now")
         .send_json::<FineTuningJob>()
         .await
-        .expect("there is one");
+        .expect("the job exists");
     assert_eq!(job.into_inner().id, "ftjob-1");
     let request = server.request().await;
     assert_eq!(request.body, b"\"now\"");
@@ -125,17 +125,17 @@ async fn what_the_document_does_not_have_can_be_called() {
 }
 
 #[tokio::test]
-async fn an_http_client_of_ones_own_is_used() {
+async fn a_custom_http_client_is_used() {
     let server = Server::json(200, &job()).await;
     let http = reqwest::Client::builder().user_agent("mine/2").build();
     let client = crate::builder(&server.url())
-        .http_client(http.expect("it can be built"))
+        .http_client(http.expect("the client can be built"))
         .build()
-        .expect("the client is configured well");
+        .expect("the configuration is valid");
     client
         .retrieve_fine_tuning_job("ftjob-1")
         .await
-        .expect("there is one");
+        .expect("the job exists");
     assert_eq!(
         header(&server.request().await, "user-agent"),
         Some("mine/2")
@@ -156,8 +156,8 @@ async fn calls_of_clones_can_run_at_the_same_time() {
     for call in calls.collect::<Vec<_>>() {
         let id = call
             .await
-            .expect("it does not panic")
-            .expect("there is one");
+            .expect("the task does not panic")
+            .expect("the job exists");
         assert_eq!(id, "ftjob-1");
     }
     assert_eq!(server.requests().await.len(), 20);
@@ -175,8 +175,8 @@ fn calls_can_move_between_threads() {
 }
 
 #[test]
-fn the_default_server_is_that_of_the_document() {
-    let client = Client::builder().build().expect("nothing has to be said");
+fn the_default_server_is_the_one_of_the_document() {
+    let client = Client::builder().build().expect("no setting is required");
     assert!(
         format!("{client:?}").contains("https://api.portkey.ai/v1"),
         "{client:?}"
@@ -184,7 +184,7 @@ fn the_default_server_is_that_of_the_document() {
 }
 
 #[test]
-fn a_base_url_that_is_none_is_refused_when_the_client_is_built() {
+fn an_invalid_base_url_is_rejected_when_the_client_is_built() {
     for url in [
         "",
         "api.portkey.ai",

@@ -1,4 +1,4 @@
-//! Answers of success.
+//! Responses of success.
 
 use crate::client;
 use portkey_client::types::{
@@ -19,7 +19,9 @@ async fn retrieve(status: u16, body: &Value) -> Result<FineTuningJob, Error> {
 
 #[tokio::test]
 async fn every_member_is_read_and_written_back() {
-    let job = retrieve(200, &job()).await.expect("it fits");
+    let job = retrieve(200, &job())
+        .await
+        .expect("the response can be decoded");
     assert_eq!(job.id, "ftjob-1");
     assert_eq!(job.object, FineTuningJobObject::FineTuningJob);
     assert_eq!(job.status, FineTuningJobStatus::Running);
@@ -31,7 +33,7 @@ async fn every_member_is_read_and_written_back() {
         FineTuningJobHyperparametersNEpochs::Auto
     );
     assert_eq!(job.estimated_finish, Field::Value(1_721_768_400));
-    let integrations = job.integrations.value().expect("there are some");
+    let integrations = job.integrations.value().expect("the job has integrations");
     assert_eq!(integrations[0].wandb.project, "tuning");
     assert_eq!(integrations[0].wandb.name, Field::Null);
     assert_eq!(
@@ -39,7 +41,7 @@ async fn every_member_is_read_and_written_back() {
         Some(["first".to_owned()].as_slice())
     );
     assert_eq!(
-        serde_json::to_value(&job).expect("it can be written"),
+        serde_json::to_value(&job).expect("the job can be serialized"),
         tests::job::job()
     );
 }
@@ -48,11 +50,13 @@ async fn every_member_is_read_and_written_back() {
 async fn a_failed_job_has_its_error() {
     let body = job_with(&json!({
         "status": "failed",
-        "error": {"code": "invalid_training_file", "message": "Line 3 is no JSON.", "param": null},
+        "error": {"code": "invalid_training_file", "message": "Line 3 is not JSON.", "param": null},
         "hyperparameters": {"n_epochs": 3},
     }));
-    let job = retrieve(200, &body).await.expect("it fits");
-    let error = job.error.as_ref().expect("it failed");
+    let job = retrieve(200, &body)
+        .await
+        .expect("the response can be decoded");
+    let error = job.error.as_ref().expect("the job has an error");
     assert_eq!(
         (error.code.as_str(), &error.param),
         ("invalid_training_file", &None)
@@ -61,22 +65,30 @@ async fn a_failed_job_has_its_error() {
         job.hyperparameters.n_epochs,
         FineTuningJobHyperparametersNEpochs::Integer(3)
     );
-    assert_eq!(serde_json::to_value(&job).expect("it can be written"), body);
+    assert_eq!(
+        serde_json::to_value(&job).expect("the job can be serialized"),
+        body
+    );
 }
 
 #[tokio::test]
-async fn absent_and_null_are_told_apart_where_both_may_be() {
+async fn absent_and_null_are_distinguished_if_both_are_allowed() {
     let absent = job_without(&["integrations", "estimated_finish"]);
     let null = job_with(&json!({"integrations": null, "estimated_finish": null}));
     for (body, expected) in [(absent, Field::Absent), (null, Field::Null)] {
-        let job = retrieve(200, &body).await.expect("it fits");
+        let job = retrieve(200, &body)
+            .await
+            .expect("the response can be decoded");
         assert_eq!(job.estimated_finish, expected);
-        assert_eq!(serde_json::to_value(&job).expect("it can be written"), body);
+        assert_eq!(
+            serde_json::to_value(&job).expect("the job can be serialized"),
+            body
+        );
     }
 }
 
 #[tokio::test]
-async fn a_status_of_success_that_is_not_registered_is_success() {
+async fn an_unregistered_status_of_success_is_success() {
     let server = Server::json(246, &job()).await;
     let call = client(&server.url())
         .retrieve_fine_tuning_job("ftjob-1")
@@ -87,23 +99,23 @@ async fn a_status_of_success_that_is_not_registered_is_success() {
 }
 
 #[tokio::test]
-async fn headers_of_the_gateway_are_at_hand() {
-    let answer = ResponseTemplate::new(200)
+async fn headers_of_the_gateway_can_be_read() {
+    let response_template = ResponseTemplate::new(200)
         .set_body_json(job())
         .insert_header("x-portkey-trace-id", "t-1")
         .insert_header("x-portkey-cache-status", "MISS");
-    let server = Server::answering(answer).await;
+    let server = Server::responding(response_template).await;
     let call = client(&server.url())
         .retrieve_fine_tuning_job("ftjob-1")
         .send();
-    let response = call.await.expect("it fits");
+    let response = call.await.expect("the response can be decoded");
     assert_eq!(response.header("x-portkey-trace-id"), Some("t-1"));
     assert_eq!(response.header("X-Portkey-Cache-Status"), Some("MISS"));
     assert_eq!(response.header("x-portkey-other"), None);
 }
 
 #[tokio::test]
-async fn unknown_enum_values_and_unknown_members_fail_nothing() {
+async fn unknown_enum_values_and_unknown_members_are_accepted() {
     let body = job_with(&json!({
         "object": "finetune",
         "status": "paused",
@@ -111,7 +123,9 @@ async fn unknown_enum_values_and_unknown_members_fail_nothing() {
         "metadata": null,
         "hyperparameters": {"n_epochs": 2, "batch_size": "auto", "learning_rate_multiplier": 1.8},
     }));
-    let job = retrieve(200, &body).await.expect("it fits");
+    let job = retrieve(200, &body)
+        .await
+        .expect("the response can be decoded");
     assert_eq!(
         job.object,
         FineTuningJobObject::Unknown("finetune".to_owned())
@@ -124,26 +138,35 @@ async fn unknown_enum_values_and_unknown_members_fail_nothing() {
 }
 
 #[tokio::test]
-async fn an_unknown_word_in_place_of_a_number_of_epochs_is_kept() {
+async fn an_unknown_string_instead_of_a_number_of_epochs_is_kept() {
     let body = job_with(&json!({"hyperparameters": {"n_epochs": "few"}}));
-    let job = retrieve(200, &body).await.expect("it fits");
-    assert_eq!(serde_json::to_value(&job).expect("it can be written"), body);
+    let job = retrieve(200, &body)
+        .await
+        .expect("the response can be decoded");
+    assert_eq!(
+        serde_json::to_value(&job).expect("the job can be serialized"),
+        body
+    );
 }
 
 #[tokio::test]
-async fn timestamps_in_milliseconds_fit() {
+async fn timestamps_in_milliseconds_are_accepted() {
     let body = job_with(
         &json!({"created_at": 1_721_764_800_000_i64, "finished_at": 4_102_444_800_000_i64}),
     );
-    let job = retrieve(200, &body).await.expect("it fits");
+    let job = retrieve(200, &body)
+        .await
+        .expect("the response can be decoded");
     assert_eq!(job.finished_at, Some(4_102_444_800_000));
 }
 
 #[tokio::test]
-async fn integers_written_with_a_point_are_read() {
+async fn integers_with_a_decimal_point_are_accepted() {
     let body =
         job_with(&json!({"created_at": 1_721_764_800.0, "hyperparameters": {"n_epochs": 4.0}}));
-    let job = retrieve(200, &body).await.expect("it fits");
+    let job = retrieve(200, &body)
+        .await
+        .expect("the response can be decoded");
     assert_eq!(job.created_at, 1_721_764_800);
     assert_eq!(
         job.hyperparameters.n_epochs,
@@ -152,7 +175,7 @@ async fn integers_written_with_a_point_are_read() {
 }
 
 #[tokio::test]
-async fn members_that_may_be_null_may_be_missing() {
+async fn nullable_members_may_be_missing() {
     let names = [
         "error",
         "fine_tuned_model",
@@ -160,13 +183,20 @@ async fn members_that_may_be_null_may_be_missing() {
         "trained_tokens",
         "validation_file",
     ];
-    let job = retrieve(200, &job_without(&names)).await.expect("it fits");
+    let job = retrieve(200, &job_without(&names))
+        .await
+        .expect("the response can be decoded");
     assert_eq!((job.error, job.finished_at), (None, None));
 }
 
 #[tokio::test]
 async fn text_of_any_script_is_kept() {
     let body = job_with(&json!({"id": "é-東京-\u{1f600}-\"\\\n", "model": ""}));
-    let job = retrieve(200, &body).await.expect("it fits");
-    assert_eq!(serde_json::to_value(&job).expect("it can be written"), body);
+    let job = retrieve(200, &body)
+        .await
+        .expect("the response can be decoded");
+    assert_eq!(
+        serde_json::to_value(&job).expect("the job can be serialized"),
+        body
+    );
 }

@@ -1,4 +1,4 @@
-//! No credential shows.
+//! No output contains a credential.
 
 use crate::{API_KEY, VIRTUAL_KEY, builder, client};
 use portkey_client::Error;
@@ -31,7 +31,7 @@ async fn builder_client_call_and_response_show_no_secret() {
     let server = Server::json(200, &job()).await;
     let builder = builder(&server.url());
     assert_debug_shows_no_secret(&builder);
-    let client = builder.build().expect("it is configured well");
+    let client = builder.build().expect("the configuration is valid");
     assert_debug_shows_no_secret(&client);
     let call = client
         .retrieve_fine_tuning_job("ftjob-1")
@@ -39,13 +39,13 @@ async fn builder_client_call_and_response_show_no_secret() {
     assert_debug_shows_no_secret(&call);
     let future = call.send();
     assert_debug_shows_no_secret(&future);
-    let response = future.await.expect("it fits");
+    let response = future.await.expect("the response can be decoded");
     assert_debug_shows_no_secret(&response);
 }
 
 #[tokio::test]
-async fn errors_show_no_secret_even_where_the_server_repeats_it() {
-    let echo = json!({"error": {"message": format!("{API_KEY} and {VIRTUAL_KEY} do not fit")}});
+async fn errors_show_no_secret_even_if_the_server_repeats_it() {
+    let echo = json!({"error": {"message": format!("{API_KEY} and {VIRTUAL_KEY} are invalid")}});
     let failing = Server::json(401, &echo).await;
     let misfit = Server::json(200, &job_with(&json!({"seed": API_KEY}))).await;
     let broken = Wire::truncated("200 OK", &job().to_string(), 50);
@@ -63,7 +63,7 @@ async fn errors_show_no_secret_even_where_the_server_repeats_it() {
         let error = call
             .timeout(Duration::from_millis(500))
             .await
-            .expect_err("it fails");
+            .expect_err("the call fails");
         assert_error_shows_no_secret(&error);
         errors.push(error);
     }
@@ -71,7 +71,7 @@ async fn errors_show_no_secret_even_where_the_server_repeats_it() {
         client(&closed)
             .retrieve_fine_tuning_job("..")
             .await
-            .expect_err("it is refused"),
+            .expect_err("the id is rejected"),
     );
     for error in &errors {
         assert_error_shows_no_secret(error);
