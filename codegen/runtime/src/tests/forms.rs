@@ -83,7 +83,7 @@ fn a_file_in_a_form_is_sent_as_text_or_is_an_error_that_names_it() {
         )])
     };
     assert_eq!(urlencoded(&file(b"a b"), &[]).as_deref(), Ok("f=a+b"));
-    let refused = urlencoded(&file(&[255]), &[]).expect_err("no form");
+    let refused = urlencoded(&file(&[255]), &[]).expect_err("not a form");
     assert!(refused.contains("f: a file"), "{refused}");
     let inside = Value::Object(vec![("o".to_owned(), file(&[255]))]);
     assert!(urlencoded(&inside, &[]).is_err());

@@ -178,7 +178,7 @@ fn a_float_is_an_integer_if_it_represents_one_exactly() {
         integral(18_446_744_073_709_549_568.0),
         Some(18_446_744_073_709_549_568)
     );
-    for no_integer in [
+    for not_integral in [
         0.5,
         -9_223_372_036_854_775_808.0,
         -1.1,
@@ -186,7 +186,7 @@ fn a_float_is_an_integer_if_it_represents_one_exactly() {
         f64::NAN,
         f64::INFINITY,
     ] {
-        assert_eq!(integral(no_integer), None);
+        assert_eq!(integral(not_integral), None);
     }
 }
 

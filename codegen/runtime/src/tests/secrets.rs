@@ -142,7 +142,7 @@ async fn a_credential_in_a_decode_error_of_a_failure_is_hidden() {
         .send(crate::runtime::body::decode::json::<bool>)
         .await;
     let error = error.expect_err("an error");
-    let api = error.as_api().expect("an response of failure");
+    let api = error.as_api().expect("an error response of failure");
     let error = api.json::<bool>().expect_err("another type");
     assert_hidden(&format!("{error} {error:?}"));
 }

@@ -165,7 +165,7 @@ async fn a_token_that_the_server_rejects_is_replaced_once() {
     let count = Count::default();
     let accepting = server(&["401 No", "200 OK"], 1);
     let core = core(&accepting.url, numbered(&count, None));
-    call(&core).await.expect("an response to the second token");
+    call(&core).await.expect("a response to the second token");
     assert_eq!(
         [token(&accepting), token(&accepting)],
         ["token-1", "token-2"]

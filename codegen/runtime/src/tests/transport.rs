@@ -276,7 +276,7 @@ async fn a_failure_with_a_truncated_body_is_an_api_error() {
     let server = Server::start(vec![CannedResponse::Bytes(bytes.as_bytes().to_vec())]);
     let error = api::retrieve(&api::core(&server.url), "a").await;
     let error = error.expect_err("an error");
-    let api = error.as_api().expect("an response of failure");
+    let api = error.as_api().expect("an error response of failure");
     assert_eq!(api.status(), 500);
     assert_eq!(api.body(), b"{\"message\":");
 }

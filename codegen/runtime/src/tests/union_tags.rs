@@ -252,7 +252,7 @@ fn a_tag_is_added_to_every_payload_that_is_written_as_an_object() {
     round::<Added>(r#"{"kind": "event", "type": "new", "text": "a"}"#);
     round::<Added>(r#"{"kind": "map", "a": null}"#);
     round::<Added>(r#"{"kind": "derived", "a": 1}"#);
-    let error = serde_json::to_string(&Added::Text(String::new())).expect_err("no object");
+    let error = serde_json::to_string(&Added::Text(String::new())).expect_err("not an object");
     assert_eq!(error.to_string(), "what has a tag `kind` must be an object");
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use server::{json as done, raw, respond};
-use table::{Call, Fault, failure, fault, then_done, thrice};
+use table::{Call, Fault, failure, fault, for_each_attempt, then_success};
 
 fn gzip(plain: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -38,7 +38,7 @@ pub(crate) fn bodies() -> Vec<Fault> {
     vec![
         fault(
             "a length that is too large",
-            thrice(raw("HTTP/1.1 200 OK\r\ncontent-length: 60\r\n\r\n\"done\"")),
+            for_each_attempt(raw("HTTP/1.1 200 OK\r\ncontent-length: 60\r\n\r\n\"done\"")),
             "truncated 200 after 2",
         ),
         fault(
@@ -48,24 +48,24 @@ pub(crate) fn bodies() -> Vec<Fault> {
         ),
         fault(
             "two lengths",
-            thrice(raw(
+            for_each_attempt(raw(
                 "HTTP/1.1 200 OK\r\ncontent-length: 6\r\ncontent-length: 7\r\n\r\n\"done\"",
             )),
             "no response after 2",
         ),
         fault(
             "a chunk without a size",
-            thrice(chunked("zz\r\n\"done\"\r\n0\r\n\r\n")),
+            for_each_attempt(chunked("zz\r\n\"done\"\r\n0\r\n\r\n")),
             "truncated 200 after 2",
         ),
         fault(
             "a chunk that is too short",
-            thrice(chunked("9\r\n\"done\"")),
+            for_each_attempt(chunked("9\r\n\"done\"")),
             "truncated 200 after 2",
         ),
         fault(
             "chunks without an end",
-            thrice(chunked("6\r\n\"done\"\r\n")),
+            for_each_attempt(chunked("6\r\n\"done\"\r\n")),
             "truncated 200 after 2",
         ),
         fault(
@@ -76,17 +76,17 @@ pub(crate) fn bodies() -> Vec<Fault> {
         fault("gzip", vec![compressed(&whole)], "200 \"done\""),
         fault(
             "truncated gzip",
-            thrice(compressed(&whole[..whole.len() - 9])),
+            for_each_attempt(compressed(&whole[..whole.len() - 9])),
             "truncated 200 after 2",
         ),
         fault(
             "corrupt gzip",
-            thrice(compressed(&corrupt)),
+            for_each_attempt(compressed(&corrupt)),
             "truncated 200 after 2",
         ),
         fault(
             "an invalid gzip header",
-            thrice(compressed(b"\"done\"")),
+            for_each_attempt(compressed(b"\"done\"")),
             "truncated 200 after 2",
         ),
         fault(
@@ -149,7 +149,7 @@ pub(crate) fn bodies() -> Vec<Fault> {
             "not decoded 200",
         ),
         fault("nothing, where JSON is due", plain(b""), "not decoded 200"),
-        fault("nothing, where nothing is due", plain(b""), "200 ()").with(Call::Nothing),
+        fault("an empty body without a type", plain(b""), "200 ()").with(Call::Nothing),
         fault(
             "204 instead of JSON",
             vec![raw("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")],
@@ -165,7 +165,7 @@ pub(crate) fn bodies() -> Vec<Fault> {
         .with(Call::Nothing),
         fault(
             "a header of 2 MiB",
-            thrice(raw(format!(
+            for_each_attempt(raw(format!(
                 "HTTP/1.1 200 OK\r\nx: {}\r\n\r\n",
                 "a".repeat(2 << 20)
             ))),
@@ -173,7 +173,7 @@ pub(crate) fn bodies() -> Vec<Fault> {
         ),
         fault(
             "a thousand headers",
-            thrice(raw(format!(
+            for_each_attempt(raw(format!(
                 "HTTP/1.1 200 OK\r\n{}\r\n",
                 "x: a\r\n".repeat(1000)
             ))),
@@ -205,7 +205,7 @@ pub(crate) fn statuses() -> Vec<Fault> {
             &format!("location: {location}\r\n"),
         )
     };
-    let busy = |headers: &str| then_done(failure("429 Too Many Requests", headers));
+    let busy = |headers: &str| then_success(failure("429 Too Many Requests", headers));
     let mut rows = vec![
         fault("a redirect loop", vec![redirect("/job"); 11], "failure 307"),
         fault(
@@ -234,7 +234,7 @@ pub(crate) fn statuses() -> Vec<Fault> {
         fault("409", vec![failure("409 Conflict", "")], "failure 409"),
         fault(
             "409, by option",
-            then_done(failure("409 Conflict", "")),
+            then_success(failure("409 Conflict", "")),
             "200 \"done\" after 1",
         )
         .with(Call::Conflicts),
@@ -245,7 +245,7 @@ pub(crate) fn statuses() -> Vec<Fault> {
         ),
         fault(
             "503 for each attempt",
-            thrice(failure("503 Service Unavailable", "")),
+            for_each_attempt(failure("503 Service Unavailable", "")),
             "failure 503 after 2",
         ),
         fault(
@@ -256,7 +256,7 @@ pub(crate) fn statuses() -> Vec<Fault> {
         .with(Call::Post),
         fault(
             "503 to a POST with a key",
-            then_done(failure("503 Service Unavailable", "")),
+            then_success(failure("503 Service Unavailable", "")),
             "200 \"done\" after 1",
         )
         .with(Call::Keyed),
@@ -303,7 +303,7 @@ pub(crate) fn statuses() -> Vec<Fault> {
         ),
         fault(
             "a truncated failure",
-            thrice(raw(
+            for_each_attempt(raw(
                 "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 9\r\n\r\n{",
             )),
             "failure 500 truncated after 2",
@@ -318,7 +318,7 @@ pub(crate) fn statuses() -> Vec<Fault> {
     ] {
         rows.push(fault(
             name,
-            then_done(failure(status, "")),
+            then_success(failure(status, "")),
             "200 \"done\" after 1",
         ));
     }

@@ -84,12 +84,12 @@ fn send(bytes: impl Into<Vec<u8>>) -> Step {
 }
 
 /// Repeats the steps for each of the three attempts of a call.
-pub(crate) fn thrice(steps: Vec<Step>) -> Vec<Vec<Step>> {
+pub(crate) fn for_each_attempt(steps: Vec<Step>) -> Vec<Vec<Step>> {
     vec![steps; 3]
 }
 
 /// Returns these steps, followed by a success.
-pub(crate) fn then_done(steps: Vec<Step>) -> Vec<Vec<Step>> {
+pub(crate) fn then_success(steps: Vec<Step>) -> Vec<Vec<Step>> {
     vec![steps, done("\"done\"")]
 }
 
@@ -102,63 +102,67 @@ fn connections() -> Vec<Fault> {
     vec![
         fault("refused", vec![], "no connection after 2"),
         fault("refused for a POST", vec![], "no connection after 2").with(Call::Post),
-        fault("closed at once", thrice(vec![]), "no response after 2"),
+        fault(
+            "closed at once",
+            for_each_attempt(vec![]),
+            "no response after 2",
+        ),
         fault(
             "closed at once, then success",
-            then_done(vec![]),
+            then_success(vec![]),
             "200 \"done\" after 1",
         ),
         fault(
             "reset before the head",
-            thrice(vec![Step::Touch]),
+            for_each_attempt(vec![Step::Touch]),
             "no response after 2",
         ),
         fault(
             "reset in the head",
-            then_done(vec![Step::Touch, send("HTTP/1.1 200 OK\r\ncont")]),
+            then_success(vec![Step::Touch, send("HTTP/1.1 200 OK\r\ncont")]),
             "200 \"done\" after 1",
         ),
         fault(
             "reset after the head",
-            then_done(vec![Step::Touch, send(head)]),
+            then_success(vec![Step::Touch, send(head)]),
             "200 \"done\" after 1",
         ),
         fault(
             "closed in the head",
-            thrice(raw("HTTP/1.1 200 OK\r\ncontent-le")),
+            for_each_attempt(raw("HTTP/1.1 200 OK\r\ncontent-le")),
             "no response after 2",
         ),
         fault(
             "closed in the status line",
-            thrice(raw("HTTP/1.1 2")),
+            for_each_attempt(raw("HTTP/1.1 2")),
             "no response after 2",
         ),
         fault(
             "closed after the head",
-            thrice(raw(head)),
+            for_each_attempt(raw(head)),
             "truncated 200 after 2",
         ),
         fault(
             "closed after the request of a POST",
-            then_done(vec![Step::Read]),
+            then_success(vec![Step::Read]),
             "no response",
         )
         .with(Call::Post),
         fault(
             "closed after the request of a POST with a key",
-            then_done(vec![Step::Read]),
+            then_success(vec![Step::Read]),
             "200 \"done\" after 1",
         )
         .with(Call::Keyed),
         fault(
             "closed after a body that is sent once",
-            then_done(vec![Step::Read]),
+            then_success(vec![Step::Read]),
             "no response",
         )
         .with(Call::Once),
         fault(
             "not HTTP",
-            thrice(raw("\u{1}\u{2}\u{3}\u{4}hello\r\n\r\n")),
+            for_each_attempt(raw("\u{1}\u{2}\u{3}\u{4}hello\r\n\r\n")),
             "no response after 2",
         ),
         fault(
@@ -190,19 +194,19 @@ fn time() -> Vec<Fault> {
         .reaching(CALL),
         fault(
             "silence in the body",
-            then_done(silent(raw(head))),
+            then_success(silent(raw(head))),
             "200 \"done\" after 1",
         )
         .reaching(IDLE),
         fault(
             "silence in one attempt",
-            then_done(silent(vec![Step::Read])),
+            then_success(silent(vec![Step::Read])),
             "200 \"done\" after 1",
         )
         .reaching(ATTEMPT),
         fault(
             "silence in the attempt of a POST",
-            then_done(silent(vec![Step::Read])),
+            then_success(silent(vec![Step::Read])),
             "timeout of Attempt",
         )
         .reaching(ATTEMPT)
