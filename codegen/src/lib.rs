@@ -91,6 +91,7 @@ pub mod guide;
 pub mod ir;
 mod location;
 pub mod lower;
+mod name_order;
 pub mod output;
 mod pipeline;
 pub mod resolve;

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::{bare, spelled};
+use super::ident::spelled;
+use crate::name_order::compare_names;
 use crate::source::MAX_WIDTH;
 
 /// The names that a file imports.
@@ -84,11 +85,12 @@ pub(super) fn declaration<'n>(
     }
     let mut lines = vec![format!("{head}{{")];
     let mut line = "   ".to_owned();
-    let last = names.len().saturating_sub(1);
-    for (index, name) in names.into_iter().enumerate() {
-        // With a space before the name and a comma after it, and a free column except after the last name.
-        let width = name.chars().count() + if index == last { 2 } else { 3 };
-        if line.chars().count() + width > MAX_WIDTH {
+    // rustfmt keeps a column free after each name, unless all names fit on one line.
+    let columns = 4 + names.join(", ").chars().count() + ",".len();
+    let reserved = usize::from(columns > MAX_WIDTH);
+    for name in names {
+        // With a space before the name and a comma after it.
+        if line.chars().count() + name.chars().count() + 2 + reserved > MAX_WIDTH {
             lines.push(std::mem::replace(&mut line, "   ".to_owned()));
         }
         line.extend([" ", &*name, ","]);
@@ -112,60 +114,4 @@ fn compare_paths(one: (&[&str], bool), other: (&[&str], bool)) -> Ordering {
         Ordering::Equal => one.1.cmp(&other.1),
         ordering => ordering,
     }
-}
-
-/// Compares two segments: keywords are sorted first, and numbers in names are compared by value.
-fn compare_names(one: &str, other: &str) -> Ordering {
-    let rank = |name: &str| match name {
-        "self" => 0,
-        "super" => 1,
-        "crate" => 2,
-        _ => 3,
-    };
-    let by_rank = rank(one).cmp(&rank(other));
-    by_rank.then_with(|| compare_versions(bare(one), bare(other)))
-}
-
-/// Compares two names by runs of digits, as numbers, and runs of other characters, of which `_` is the least.
-fn compare_versions(one: &str, other: &str) -> Ordering {
-    let mut pairs = one.bytes().zip(other.bytes());
-    match pairs.find(|(first, second)| first != second) {
-        Some((first, second)) if first.is_ascii_digit() || second.is_ascii_digit() => {}
-        Some((b'_', _)) => return Ordering::Less,
-        Some((_, b'_')) => return Ordering::Greater,
-        Some((first, second)) => return first.cmp(&second),
-        None => return one.len().cmp(&other.len()),
-    }
-    let (mut one, mut other) = (one, other);
-    loop {
-        let ((first, rest), (second, others)) = (split_run(one), split_run(other));
-        if first.is_empty() || second.is_empty() {
-            return first.len().cmp(&second.len());
-        }
-        let are_numbers = [first, second]
-            .iter()
-            .all(|run| run.starts_with(|character: char| character.is_ascii_digit()));
-        let ordering = if are_numbers {
-            let digits = |run: &'_ str| run.trim_start_matches('0').len();
-            let significant = |run: &'_ str| run.trim_start_matches('0').to_owned();
-            digits(first)
-                .cmp(&digits(second))
-                .then_with(|| significant(first).cmp(&significant(second)))
-                .then_with(|| second.len().cmp(&first.len()))
-        } else {
-            let rank = |character: char| (character != '_', character);
-            first.chars().map(rank).cmp(second.chars().map(rank))
-        };
-        if ordering.is_ne() {
-            return ordering;
-        }
-        (one, other) = (rest, others);
-    }
-}
-
-/// Splits off the digits or the other characters at the start of a name.
-fn split_run(name: &str) -> (&str, &str) {
-    let is_number = name.starts_with(|character: char| character.is_ascii_digit());
-    let end = name.find(|character: char| character.is_ascii_digit() != is_number);
-    name.split_at(end.unwrap_or(name.len()))
 }

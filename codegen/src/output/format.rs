@@ -7,6 +7,7 @@ use super::error::OutputError;
 use super::printer::{self, Kind, Printed};
 use super::rendered::{Ownership, Rendered, header_line};
 use super::tokens::{Cursor, Tokens};
+use crate::name_order::compare_paths;
 use crate::source::{self, SourceFile};
 use crate::stack::with_large_stack;
 use proc_macro2::TokenStream;
@@ -82,7 +83,7 @@ fn sorted(lines: Vec<Printed>) -> [String; 2] {
         .partition(|line| line.kind == Kind::Import);
     // Unlike imports, rustfmt orders modules by their characters.
     modules.sort_by(|one, other| bare(one.path()).cmp(bare(other.path())));
-    imports.sort_by(|one, other| printer::compare_paths(one.path(), other.path()));
+    imports.sort_by(|one, other| compare_paths(one.path(), other.path()));
     [modules, imports].map(|lines| lines.into_iter().map(|line| line.text).collect())
 }
 

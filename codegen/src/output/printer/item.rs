@@ -8,6 +8,7 @@ use super::layout::{
 };
 use super::parse;
 use super::syntax::Type;
+use crate::name_order::compare_names;
 use crate::output::tokens::Cursor;
 
 /// Prints a structure from its name on.
@@ -236,18 +237,17 @@ fn import_list(mut names: Vec<&str>, start: usize, text: &mut String) -> Option<
         text.push_str(only);
         return (*only != "self").then_some(());
     }
-    names.sort_by(|one, other| super::order::compare_names(one, other));
+    names.sort_by(|one, other| compare_names(one, other));
     let line = names.join(", ");
     text.push('{');
     // rustfmt keeps two columns free.
     if width(&text[start..]) + width(&line) + "};".len() + 2 <= MAX_WIDTH {
         text.push_str(&line);
     } else {
+        // rustfmt keeps a column free after each name, unless all names fit on one line.
+        let reserved = usize::from(INDENT + width(&line) + ",".len() > MAX_WIDTH);
         let mut column = usize::MAX / 2;
-        let last = names.len() - 1;
-        for (index, name) in names.into_iter().enumerate() {
-            // rustfmt keeps a column free after every name but the last one.
-            let reserved = if index == last { 0 } else { 1 };
+        for name in names {
             if column + width(name) + " ,".len() + reserved > MAX_WIDTH {
                 start_line(INDENT, text);
                 column = INDENT;

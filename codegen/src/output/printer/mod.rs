@@ -7,11 +7,8 @@ mod attribute;
 mod function;
 mod item;
 mod layout;
-mod order;
 mod parse;
 mod syntax;
-
-pub(super) use order::compare_paths;
 
 use super::tokens::Cursor;
 use attribute::{attributes, inner_attribute, visibility};

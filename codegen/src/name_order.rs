@@ -1,9 +1,9 @@
-//! The order of imports and modules in the style edition 2024.
+//! The order of imports in the style edition 2024 of rustfmt.
 
 use std::cmp::Ordering;
 
 /// Compares two segments of imports: `self`, `super` and `crate` first, then names by version, then `*`, then lists.
-pub(super) fn compare_names(one: &str, other: &str) -> Ordering {
+pub(crate) fn compare_names(one: &str, other: &str) -> Ordering {
     let rank = |name: &str| match name {
         "self" => 0,
         "super" => 1,
@@ -18,7 +18,7 @@ pub(super) fn compare_names(one: &str, other: &str) -> Ordering {
 }
 
 /// Compares paths segment by segment.
-pub(in crate::output) fn compare_paths(one: &str, other: &str) -> Ordering {
+pub(crate) fn compare_paths(one: &str, other: &str) -> Ordering {
     let (mut ones, mut others) = (one.split("::"), other.split("::"));
     loop {
         match (ones.next(), others.next()) {
@@ -34,7 +34,7 @@ pub(in crate::output) fn compare_paths(one: &str, other: &str) -> Ordering {
 }
 
 /// Compares names with runs of digits as numbers, and an underscore before anything else.
-pub(super) fn compare_versions(one: &str, other: &str) -> Ordering {
+fn compare_versions(one: &str, other: &str) -> Ordering {
     let mut ones = Chunks(one.strip_prefix("r#").unwrap_or(one));
     let mut others = Chunks(other.strip_prefix("r#").unwrap_or(other));
     let mut zeros = Ordering::Equal;
