@@ -66,7 +66,7 @@ fn a_body_may_be_iterated_over_without_a_runtime() -> Tested {
     let template = MockResponse::new(200).bytes("image/png", picture).delay(Duration::from_millis(50));
     server.fetch_picture().respond_with(template);
     let call = client.fetch_picture("p1").timeout(Duration::from_millis(5));
-    let error = call.stream_bytes_blocking().expect_err("it is late");
+    let error = call.stream_bytes_blocking().expect_err("the body is delayed");
     assert!(error.is_timeout(), "{error}");
     Ok(())
 }

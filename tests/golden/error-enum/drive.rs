@@ -53,7 +53,7 @@ async fn a_body_of_another_form_is_kept_with_the_cause() -> Result<(), Box<dyn E
 
     let html = ResponseTemplate::new(404).set_body_raw("<h1>Not found</h1>", "text/html");
     let error = bread(html).await?;
-    let mismatch = error.typed::<GetBreadError>().expect_err("no JSON came");
+    let mismatch = error.typed::<GetBreadError>().expect_err("the body is not JSON");
     assert_eq!(mismatch.to_string(), "expected JSON, received text/html");
     Ok(())
 }

@@ -28,7 +28,7 @@ async fn a_retried_post_keeps_its_key() -> Result<(), Box<dyn Error>> {
         .base_url(server.url())
         .call_options(CallOptions::new().retry(RetryPolicy::new().max_retries(1)))
         .build()?;
-    client.add_order().await.expect_err("the server has no time");
+    client.add_order().await.expect_err("the status is 503");
     let requests = server.requests().await;
     let keys: BTreeSet<_> = requests.iter().map(|request| header(request, HEADER)).collect();
     assert_eq!((requests.len(), keys.len()), (2, 1));

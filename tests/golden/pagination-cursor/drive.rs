@@ -32,7 +32,7 @@ async fn items_of_all_pages_are_returned_in_order() -> Tested {
         ids.push(book?.id);
     }
     assert_eq!(ids, ["a", "b", "c"]);
-    let requests = server.received_requests().await.expect("requests are kept");
+    let requests = server.received_requests().await.expect("requests are recorded");
     assert_eq!(requests.len(), 2);
     assert!(requests.iter().all(|request| request.url.query().is_some_and(|query| query.contains("limit=2"))));
     Ok(())
@@ -65,7 +65,7 @@ async fn a_repeated_cursor_is_an_error() -> Tested {
     page(&server, "/books", ("after", Some("n")), 200, body).await;
     let mut pages = client(&server)?.list_books().after("n").stream_pages();
     assert!(pages.next().await.expect("a page")?.body().data.is_empty());
-    let error = pages.next().await.expect("an error").expect_err("it refers to itself");
+    let error = pages.next().await.expect("an error").expect_err("the cursor is repeated");
     assert!(error.to_string().contains("refers to itself"), "{error}");
     assert!(pages.next().await.is_none());
     Ok(())

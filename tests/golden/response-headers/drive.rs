@@ -47,7 +47,7 @@ async fn headers_have_their_types() -> Tested {
 #[tokio::test]
 async fn a_failure_has_headers_too() -> Tested {
     let server = server(429, &[("retry-after", "0")]).await;
-    let error = client(&server)?.list_books().await.expect_err("too fast");
+    let error = client(&server)?.list_books().await.expect_err("the status is 429");
     let headers = ListBooksHeaders::of(error.headers().expect("the server responded"));
     assert_eq!(headers.retry_after()?, Some(0));
     Ok(())

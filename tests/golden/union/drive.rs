@@ -48,7 +48,7 @@ async fn a_value_that_fits_no_variant_is_an_error_with_its_path() -> Result<(), 
     let error = client(&server)?
         .put_program(&program)
         .await
-        .expect_err("nothing fits");
+        .expect_err("no variant fits");
     let message = error.to_string();
     for part in ["$.heat", "Grill", "degrees", "Steam", "litres"] {
         assert!(message.contains(part), "{part}: {message}");
