@@ -105,6 +105,18 @@ impl Layout {
         if flat_type(ty, &mut flat) == Fit::Fits && width(&flat) <= shape.width {
             return Some(flat);
         }
+        let address = std::ptr::from_ref(ty).addr();
+        if let Some(known) = self.types.borrow().get(address, shape) {
+            return known;
+        }
+        self.types.borrow_mut().enter();
+        let text = self.broken_type(ty, shape);
+        self.types.borrow_mut().leave(address, shape, &text);
+        text
+    }
+
+    /// Lays out a type that does not fit on one line.
+    fn broken_type(&self, ty: &Type<'_>, shape: Shape) -> Option<String> {
         match ty {
             Type::Path(_) => None,
             Type::Generic { path, arguments } => {

@@ -1,6 +1,7 @@
 //! The room that a construct may take.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -23,10 +24,43 @@ pub(super) const SHORT_ITEM_WIDTH: usize = 10;
 pub(in crate::output::printer) struct Layout {
     /// `true` while chains may not be broken.
     pub(super) one_line_chains: Cell<bool>,
+    /// The layouts of the types inside the type that is being laid out.
+    pub(super) types: RefCell<TypeLayouts>,
+}
+
+/// The layouts of types that do not fit on a line, by the address of the type and the room for it. A list lays an item out up to
+/// three times, which without this would take exponential time for nested types.
+#[derive(Debug, Default)]
+pub(super) struct TypeLayouts {
+    known: HashMap<(usize, Shape), Option<String>>,
+    /// The number of types around the one that is being laid out.
+    depth: usize,
+}
+
+impl TypeLayouts {
+    /// Returns the layout of a type if it is known.
+    pub(super) fn get(&self, address: usize, shape: Shape) -> Option<Option<String>> {
+        self.known.get(&(address, shape)).cloned()
+    }
+
+    /// Starts to lay out a type.
+    pub(super) fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    /// Keeps the layout of a type. After the outermost one all are dropped, since another type may get the same address.
+    pub(super) fn leave(&mut self, address: usize, shape: Shape, text: &Option<String>) {
+        self.depth -= 1;
+        if self.depth == 0 {
+            self.known.clear();
+        } else {
+            self.known.insert((address, shape), text.clone());
+        }
+    }
 }
 
 /// The room for a construct: the rest of the current line, and the indentation of the lines below.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::output::printer) struct Shape {
     /// The indentation of the block that the construct is in.
     pub(in crate::output::printer) indent: usize,
