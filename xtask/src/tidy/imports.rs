@@ -145,10 +145,11 @@ const STAGES: [Stage; 12] = [
 ];
 
 /// Modules that every stage may use, and that use no stage.
-const NEUTRAL: [&str; 6] = [
+const NEUTRAL: [&str; 7] = [
     "diagnostic",
     "guide",
     "location",
+    "name_order",
     "source",
     "stack",
     "timing",
