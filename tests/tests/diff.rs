@@ -7,7 +7,7 @@ use apicrate_codegen::diff::report::Report;
 use apicrate_codegen::diff::{
     DiffError, RULES, Review, RuleGroup, SemverLevel, Settings, WireCompatibility, diff,
 };
-use apicrate_codegen::{Resolved, read};
+use apicrate_codegen::{Resolved, output, read};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use tests::cases::{Case, assert_as_expected, cases, compare};
@@ -163,7 +163,12 @@ fn only_a_changed_crate_needs_another_version() {
     assert_eq!(review(&BASE, &BASE).rust(), SemverLevel::None);
     let texts = |document: &Resolved| -> Vec<String> {
         let files = document.revision().files.into_values();
-        files.map(|file| format!("{:?}", file())).collect()
+        let text = |file| {
+            output::render(file, "shop.yaml")
+                .expect("a source file")
+                .text
+        };
+        files.map(|file| text(file())).collect()
     };
     let base = texts(&BASE);
     for one in &*CASES {

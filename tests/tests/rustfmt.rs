@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tests::cases::root;
+use tests::cases::{cases, root};
 
 /// Returns the Rust files in a folder and its subfolders.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -18,6 +18,12 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         }
     }
     files
+}
+
+/// Returns the folders with the expected files of the golden cases.
+fn expected_folders() -> Vec<PathBuf> {
+    let cases = cases("golden").into_iter();
+    cases.map(|case| case.path("expected")).collect()
 }
 
 /// Checks the format of all files with one run of rustfmt.
@@ -36,7 +42,7 @@ fn check(files: &[PathBuf]) {
     assert!(output.status.success(), "{errors}{differences}");
 }
 
-/// Creates an empty file for each module that a file declares and that does not exist.
+/// Creates a file for each module that a file declares and that does not exist.
 fn create_missing_modules(file: &Path) {
     let text = fs::read_to_string(file).expect("the file is readable");
     let folder = file.parent().expect("the file is in a folder");
@@ -50,7 +56,7 @@ fn create_missing_modules(file: &Path) {
         let name = name.trim_start_matches("r#");
         let path = folder.join(format!("{name}.rs"));
         if !path.exists() && !folder.join(name).join("mod.rs").exists() {
-            fs::write(path, "").expect("the folder is writable");
+            fs::write(path, "//! Not compared.\n").expect("the folder is writable");
         }
     }
 }
@@ -60,8 +66,7 @@ fn golden_files_are_formatted() {
     let copy = tempfile::tempdir().expect("a temporary folder");
     let golden = root().join("tests/golden");
     let mut files = Vec::new();
-    for case in fs::read_dir(&golden).expect("the cases are readable") {
-        let expected = case.expect("a case").path().join("expected");
+    for expected in expected_folders() {
         for file in rust_files(&expected) {
             let to = copy.path().join(
                 file.strip_prefix(&golden)
@@ -86,13 +91,10 @@ fn the_committed_client_is_formatted() {
 
 #[test]
 fn no_generated_item_is_skipped_by_rustfmt() {
-    let golden = root().join("tests/golden");
-    let cases = fs::read_dir(&golden).expect("the cases are readable");
-    let cases = cases.map(|case| case.expect("a case").path().join("expected"));
-    for folder in cases.chain([root().join("generated/src")]) {
-        for file in rust_files(&folder) {
-            let text = fs::read_to_string(&file).expect("the file is readable");
-            assert!(!text.contains("rustfmt::skip"), "{}", file.display());
-        }
+    let mut folders = expected_folders();
+    folders.push(root().join("generated/src"));
+    for file in folders.iter().flat_map(|folder| rust_files(folder)) {
+        let text = fs::read_to_string(&file).expect("the file is readable");
+        assert!(!text.contains("#[rustfmt::skip]"), "{}", file.display());
     }
 }

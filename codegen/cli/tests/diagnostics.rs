@@ -59,8 +59,8 @@ fn a_run_ends_with_untyped_values_by_reason_and_location() {
     assert_eq!(
         end,
         "1 warning\n  left out: 1 unknown-keyword\n  \
-         any JSON value (serde_json::Value): 2 places\n    \
-         the document does not say what it is: 2 places\n      \
+         untyped (serde_json::Value): 2 values\n    \
+         the schema specifies no type: 2 values\n      \
          spec/pets.yaml:27:9 #/components/schemas/Vague/properties/any\n      \
          spec/pets.yaml:28:9 #/components/schemas/Vague/properties/any,too\n"
     );

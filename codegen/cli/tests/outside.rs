@@ -65,7 +65,9 @@ fn xtask(folder: &TestFolder, arguments: &[&str]) -> Run {
         .arg("xtask")
         .args(arguments)
         .current_dir(folder.root())
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_BUILD_BUILD_DIR", target)
+        // The program of this name in the target folder is another one.
+        .env("CARGO_TARGET_DIR", folder.root().join("target"))
         .env("CARGO_NET_OFFLINE", "true")
         .env_remove("GITHUB_ACTIONS")
         .env_remove("NO_COLOR")

@@ -120,7 +120,7 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
 fn runtime(context: &Context<'_>) -> TokenStream {
     match context.options.runtime {
         Runtime::Crate => quote!(
-            use ::apicrate_runtime::runtime;
+            use apicrate_runtime::runtime;
         ),
         _ => quote!(
             #[allow(dead_code, reason = "the parts in use depend on the API")]

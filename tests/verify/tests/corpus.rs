@@ -202,7 +202,7 @@ fn an_untyped_place_has_its_reason() {
         *untyped,
         serde_json::json!([{
             "at": "/components/schemas/Note/properties/extra",
-            "reason": "the document does not say what it is",
+            "reason": "the schema specifies no type",
             "document_is_silent": true,
         }])
     );

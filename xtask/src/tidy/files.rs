@@ -36,6 +36,7 @@ pub(super) fn golden(root: &Path) -> Result<Vec<String>, Failure> {
 /// Returns the Markdown files below `root` that are written by hand.
 pub(super) fn markdown(root: &Path) -> Result<Vec<String>, Failure> {
     let mut paths = vec!["README.md".to_owned(), "CHANGELOG.md".to_owned()];
+    paths.retain(|path| root.join(path).is_file());
     for folder in FOLDERS {
         paths.extend(below(root, &root.join(folder), "md")?);
     }

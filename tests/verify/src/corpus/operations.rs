@@ -74,11 +74,11 @@ fn callable_in(text: &str) -> Operations {
     let mut found = Operations::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        if !line.ends_with(": Operation = Operation {") {
+        if !line.starts_with("pub(crate) static ") {
             continue;
         }
-        let fields = lines.by_ref().take_while(|line| *line != "};");
-        let item: String = [line].into_iter().chain(fields).collect();
+        let rest = lines.by_ref().take_while(|line| *line != "};");
+        let item: String = [line].into_iter().chain(rest).collect();
         if let Ok(item) = syn::parse_str::<ItemStatic>(&format!("{item}}};"))
             && let Some(operation) = described(&item)
             && is_called(&item.ident)

@@ -78,14 +78,14 @@
     reason = "signatures are taken from the API"
 )]
 
-#[rustfmt::skip]
-use ::apicrate_runtime::runtime;
 mod client;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod operations;
 mod serde;
 pub mod types;
+
+use apicrate_runtime::runtime;
 
 // The client and its configuration.
 pub use client::{Client, ClientBuilder};
