@@ -77,9 +77,14 @@ fn callable_in(text: &str) -> Operations {
         if !line.starts_with("pub(crate) static ") {
             continue;
         }
-        let rest = lines.by_ref().take_while(|line| *line != "};");
-        let item: String = [line].into_iter().chain(rest).collect();
-        if let Ok(item) = syn::parse_str::<ItemStatic>(&format!("{item}}};"))
+        let mut item = line.to_owned();
+        // The lines of a description end with commas.
+        while !item.ends_with(';')
+            && let Some(line) = lines.next()
+        {
+            item.push_str(line);
+        }
+        if let Ok(item) = syn::parse_str::<ItemStatic>(&item)
             && let Some(operation) = described(&item)
             && is_called(&item.ident)
         {

@@ -117,7 +117,7 @@ fn respond(shared: &Mutex<Shared>, mut request: MockRequest) -> MockResponse {
     }
 }
 
-/// One operation of a [`Server`]: its configured responses and its requests.
+/// One operation of a mock server: its configured responses and its requests.
 #[must_use = "the operation is unchanged until a response is set"]
 pub struct MockOperation<'a, T> {
     server: &'a Server,
