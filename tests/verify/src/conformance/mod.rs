@@ -35,7 +35,7 @@ const PACKAGE: &str = "conformance-client";
 /// folder.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: cargo verify conformance spec/portkey.yaml\n\n\
-                        Exit code 1 where a request is judged invalid, or a response cannot be read that is what the document says.")]
+                        Exit code 1 if a request is invalid, or if a valid response cannot be decoded.")]
 pub(crate) struct Arguments {
     /// OpenAPI document, YAML or JSON
     document: PathBuf,

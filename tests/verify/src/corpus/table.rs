@@ -111,7 +111,7 @@ fn failures(outcome: &Outcome, text: &mut String) {
     if others > 0 {
         let _ = writeln!(
             text,
-            "  and {others} failures more; --json tells all of them"
+            "  and {others} more failures; --json lists all of them"
         );
     }
 }
