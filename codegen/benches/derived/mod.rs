@@ -195,10 +195,11 @@ fn values(item: &mut ItemEnum, enumeration: &Enum) -> Vec<Item> {
                 })
                 .collect();
             let (numbers, names): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-            let (from, into) = if enumeration.open {
+            let (from, into) = if let Some(unknown) = &enumeration.unknown {
+                let unknown = Ident::new(unknown, Span::call_site());
                 (
-                    quote!(_ => Self::Unknown(value)),
-                    quote!(#name::Unknown(value) => value),
+                    quote!(_ => Self::#unknown(value)),
+                    quote!(#name::#unknown(value) => value),
                 )
             } else {
                 (quote!(_ => panic!("not listed")), TokenStream::new())

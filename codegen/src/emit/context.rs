@@ -107,12 +107,12 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the modules below `types`.
-    pub(super) fn type_modules(&self) -> impl Iterator<Item = &'a str> {
+    pub(super) fn type_modules(&self) -> impl Iterator<Item = &'a str> + Clone {
         self.types.keys().copied()
     }
 
     /// Returns the modules below `serde`: those of `types` that contain more than aliases.
-    pub(super) fn serde_modules(&self) -> impl Iterator<Item = &'a str> {
+    pub(super) fn serde_modules(&self) -> impl Iterator<Item = &'a str> + Clone {
         self.types
             .iter()
             .filter(|(_, types)| {

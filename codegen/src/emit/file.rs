@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::ident::{ident, path};
+use super::library_type::{LibraryType, Origin};
 use super::uses::Uses;
 use crate::ir::{IntegerKind, Presence, Property, Type, TypeDef, TypeId};
 use crate::source::{Item, SourceFile};
@@ -25,6 +26,8 @@ pub(super) enum Folder<'a> {
 pub(super) struct File<'c, 'a> {
     pub(super) context: &'c Context<'a>,
     folder: Folder<'c>,
+    /// The types of std and the runtime whose names types of the API have in this file.
+    shadowed: Vec<LibraryType>,
     pub(super) uses: Uses,
 }
 
@@ -33,8 +36,17 @@ impl<'c, 'a> File<'c, 'a> {
         Self {
             context,
             folder,
+            shadowed: Vec::new(),
             uses: Uses::default(),
         }
+    }
+
+    /// Adds the names of the types of a module, which the file defines or imports.
+    pub(super) fn with_names_of(mut self, module: &str) -> Self {
+        let names = self.context.types(module).iter();
+        let names = names.map(|(_, definition)| definition.name.as_str());
+        self.shadowed.extend(names.filter_map(LibraryType::named));
+        self
     }
 
     /// Returns the source with the imports of the file and these items.
@@ -57,28 +69,42 @@ impl<'c, 'a> File<'c, 'a> {
         self.uses.add(&self.context.runtime, name);
     }
 
+    /// Returns a type of std or the runtime as it is written in this file: with its path if a type of the API has its name here.
+    pub(super) fn library(&mut self, library: LibraryType) -> TokenStream {
+        let name = ident(library.name());
+        let module = match library.origin() {
+            Origin::Prelude(module) | Origin::Std(module) => module,
+            Origin::Runtime => self.context.runtime.as_str(),
+        };
+        if self.shadowed.contains(&library) {
+            let module = path(module);
+            return quote!(#module::#name);
+        }
+        if !matches!(library.origin(), Origin::Prelude(_)) {
+            self.uses.add(module, library.name());
+        }
+        quote!(#name)
+    }
+
     /// Returns a type as it is written in this file.
     pub(super) fn ty(&mut self, ty: &Type) -> TokenStream {
         match ty {
             // A schema may have the name `Value`, so the path is always written.
             Type::Any => quote!(serde_json::Value),
-            Type::String => quote!(String),
+            Type::String => self.library(LibraryType::String),
             Type::Bool => quote!(bool),
             Type::Integer(kind) => integer(*kind),
             Type::Float => quote!(f64),
             Type::Null => quote!(()),
-            Type::Binary => {
-                self.runtime("FilePart");
-                quote!(FilePart)
-            }
+            Type::Binary => self.library(LibraryType::FilePart),
             Type::Array(items) => {
-                let items = self.ty(items);
-                quote!(Vec<#items>)
+                let (vec, items) = (self.library(LibraryType::Vec), self.ty(items));
+                quote!(#vec<#items>)
             }
             Type::Map(values) => {
-                let values = self.ty(values);
-                self.uses.add("std::collections", "BTreeMap");
-                quote!(BTreeMap<String, #values>)
+                let map = self.library(LibraryType::BTreeMap);
+                let (key, values) = (self.library(LibraryType::String), self.ty(values));
+                quote!(#map<#key, #values>)
             }
             Type::Tuple(parts) => {
                 let parts: Vec<_> = parts.iter().map(|part| self.ty(part)).collect();
@@ -88,8 +114,8 @@ impl<'c, 'a> File<'c, 'a> {
                 }
             }
             Type::Nullable(inner) => {
-                let inner = self.ty(inner);
-                quote!(Option<#inner>)
+                let (option, inner) = (self.library(LibraryType::Option), self.ty(inner));
+                quote!(#option<#inner>)
             }
             Type::Named(id) => self.named(*id),
             Type::External(external) => {
@@ -105,8 +131,22 @@ impl<'c, 'a> File<'c, 'a> {
         let Some(definition) = self.context.definition(id) else {
             return quote!(serde_json::Value);
         };
-        self.import(definition);
         let name = ident(&definition.name);
+        // The import would shadow a type of std or the runtime.
+        if let Some(library) = LibraryType::named(&definition.name)
+            && !self.shadowed.contains(&library)
+        {
+            let module = ident(&definition.module);
+            match self.folder {
+                Folder::Types(_) => return quote!(super::#module::#name),
+                Folder::Serde => {
+                    let module = path(&self.context.module_of_type(definition));
+                    return quote!(#module::#name);
+                }
+                Folder::Operations => {}
+            }
+        }
+        self.import(definition);
         match self.folder {
             Folder::Types(_) | Folder::Serde => quote!(#name),
             Folder::Operations => quote!(types::#name),
@@ -133,7 +173,11 @@ impl<'c, 'a> File<'c, 'a> {
     /// Returns the type of a property's value, boxed if necessary.
     pub(super) fn value(&mut self, property: &Property) -> TokenStream {
         let ty = self.ty(&property.ty);
-        if property.boxed { quote!(Box<#ty>) } else { ty }
+        if !property.boxed {
+            return ty;
+        }
+        let boxed = self.library(LibraryType::Box);
+        quote!(#boxed<#ty>)
     }
 
     /// Returns the type of a property's field.
@@ -141,10 +185,13 @@ impl<'c, 'a> File<'c, 'a> {
         let value = self.value(property);
         match property.presence() {
             Presence::Required => value,
-            Presence::Nullable | Presence::Optional => quote!(Option<#value>),
+            Presence::Nullable | Presence::Optional => {
+                let option = self.library(LibraryType::Option);
+                quote!(#option<#value>)
+            }
             Presence::ThreeState => {
-                self.runtime("Field");
-                quote!(Field<#value>)
+                let field = self.library(LibraryType::Field);
+                quote!(#field<#value>)
             }
         }
     }

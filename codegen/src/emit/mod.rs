@@ -17,6 +17,7 @@ mod features;
 mod file;
 mod ident;
 mod lib_rs;
+mod library_type;
 mod line;
 mod manifest;
 mod mock;

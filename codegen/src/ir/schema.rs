@@ -162,8 +162,8 @@ pub struct Enum {
     pub repr: EnumRepr,
     /// The values, in the document's order, without duplicates.
     pub values: Vec<EnumValue>,
-    /// `true` if unlisted values are kept in `Unknown`, `false` if they are errors.
-    pub open: bool,
+    /// The name of the variant that holds unlisted values; `None` if they are errors.
+    pub unknown: Option<String>,
 }
 
 /// The representation of an enum's values on the wire.

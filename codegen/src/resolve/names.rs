@@ -19,12 +19,8 @@ pub(super) struct Scope {
     separator: &'static str,
 }
 
-/// Names that the generated files of types use for something else, or that would shadow the
-/// prelude.
-const RESERVED_TYPES: [&str; 13] = [
-    "BTreeMap", "Box", "Err", "Field", "FilePart", "Into", "None", "Ok", "Option", "Self", "Some",
-    "String", "Vec",
-];
+/// The only name in upper camel case that is not an identifier.
+const RESERVED_TYPES: [&str; 1] = ["Self"];
 
 /// The methods of every client and of its mock server; an operation with such a name gets a number.
 const RESERVED_FUNCTIONS: [&str; 9] = [
@@ -98,7 +94,12 @@ impl Scope {
         Self::new(&["mod"], "_")
     }
 
-    /// Creates the scope of an enum's variants.
+    /// Creates the scope of the variants of an enum of values.
+    pub(super) fn values() -> Self {
+        Self::new(&["Self"], "")
+    }
+
+    /// Creates the scope of a union's variants.
     pub(super) fn variants() -> Self {
         Self::new(&["Self", "Unknown"], "")
     }
@@ -143,6 +144,13 @@ impl Scope {
                 return candidate;
             }
         }
+    }
+
+    /// Takes the first of these names that is free, or the last one with a number.
+    pub(super) fn take_first(&mut self, names: &[&str]) -> String {
+        let free = names.iter().find(|name| self.is_free(name));
+        let name = free.or(names.last()).copied().unwrap_or_default();
+        self.take(name.to_owned())
     }
 
     /// Returns `true` if a name is free.

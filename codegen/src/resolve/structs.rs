@@ -15,6 +15,9 @@ use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Proper
 use crate::location::SourceLocation;
 use crate::lower::view::{SchemaNode, SchemaView};
 
+/// The names of the variant for unlisted values: the first that no listed value has.
+const UNKNOWN: [&str; 3] = ["Unknown", "Other", "Unlisted"];
+
 impl<'a> Resolver<'a> {
     /// Builds a struct from the properties of an object.
     pub(super) fn build_struct(&mut self, merged: &Merged<'a>) -> Struct {
@@ -115,7 +118,7 @@ impl<'a> Resolver<'a> {
         literals: &[Literal],
         merged: &Merged<'a>,
     ) -> Enum {
-        let mut scope = Scope::variants();
+        let mut scope = Scope::values();
         let listed = merged.values.as_deref().unwrap_or_default();
         let mut indices = HashMap::with_capacity(listed.len());
         for (index, literal) in listed.iter().map(|value| to_literal(value)).enumerate() {
@@ -145,17 +148,18 @@ impl<'a> Resolver<'a> {
                 wire_value: wire.clone(),
             }
         });
+        let values = values.collect();
         Enum {
             repr,
-            values: values.collect(),
-            open: !merged.closed,
+            values,
+            unknown: (!merged.closed).then(|| scope.take_first(&UNKNOWN)),
         }
     }
 
     /// Builds an enum of the values that the members list. It is open if a member allows any
     /// string.
     pub(super) fn build_open_enum(&mut self, members: &[Subschema<'a>], closed: bool) -> Enum {
-        let mut scope = Scope::variants();
+        let mut scope = Scope::values();
         let mut values: Vec<EnumValue> = Vec::new();
         let mut seen = HashSet::new();
         for member in members {
@@ -192,7 +196,12 @@ impl<'a> Resolver<'a> {
             EnumRepr::String
         };
         let open = !closed || members.iter().any(|member| !self.lists_values(member));
-        Enum { repr, values, open }
+        let unknown = open.then(|| scope.take_first(&UNKNOWN));
+        Enum {
+            repr,
+            values,
+            unknown,
+        }
     }
 
     /// Returns `true` if a schema lists its values.

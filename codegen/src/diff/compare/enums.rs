@@ -48,8 +48,10 @@ impl<'a> Comparer<'a> {
             };
             self.report_effect(&context, &rules::TYPE_KIND_CHANGED, message, Effect::BOTH);
         }
-        if old.open != new.open {
-            self.openness(context, new.open);
+        if old.unknown.is_some() != new.unknown.is_some() {
+            let variant = old.unknown.as_ref().or(new.unknown.as_ref());
+            let variant = variant.map_or("", String::as_str);
+            self.openness(context, variant, new.unknown.is_some());
         }
         let removed = missing(old, new);
         if !removed.is_empty() {
@@ -65,7 +67,12 @@ impl<'a> Comparer<'a> {
         let added = missing(new, old);
         if !added.is_empty() {
             let message = value_list(&added, "added");
-            self.addition(&of(&added), &rules::ENUM_VALUE_ADDED, message, old.open);
+            self.addition(
+                &of(&added),
+                &rules::ENUM_VALUE_ADDED,
+                message,
+                old.unknown.is_some(),
+            );
         }
         if common(old, new) != common(new, old) {
             let message = "the order of its values changed";
@@ -112,14 +119,14 @@ impl<'a> Comparer<'a> {
     }
 
     /// Reports that an enum or union became open or closed to unlisted values.
-    pub(super) fn openness(&mut self, context: &ChangeContext, is_open: bool) {
+    pub(super) fn openness(&mut self, context: &ChangeContext, variant: &str, is_open: bool) {
         let names = self.type_names(context);
         let context = ChangeContext {
             explains: [&names.0, &names.1]
                 .iter()
                 .flat_map(|name| {
                     [
-                        format!("types::{name}::Unknown"),
+                        format!("types::{name}::{variant}"),
                         format!("types::{name}::impl*"),
                     ]
                 })
@@ -127,9 +134,9 @@ impl<'a> Comparer<'a> {
             ..context.clone()
         };
         let message = if is_open {
-            "unlisted values are now decoded as `Unknown`"
+            format!("unlisted values are now decoded as `{variant}`")
         } else {
-            "unlisted values now fail to decode"
+            "unlisted values now fail to decode".to_owned()
         };
         // Unlisted values are valid in neither document.
         self.report(

@@ -40,7 +40,7 @@ impl<'a> Comparer<'a> {
     pub(super) fn union(&mut self, context: &ChangeContext, old: &'a Union, new: &'a Union) {
         self.discriminator(context, old, new);
         if old.open != new.open {
-            self.openness(context, new.open);
+            self.openness(context, "Unknown", new.open);
         }
         let names = self.type_names(context);
         let of = |variant: &Variant| ChangeContext {

@@ -290,8 +290,11 @@ impl Reader<'_> {
         if let Some(rest) = signature.strip_prefix("union open ") {
             signature = format!("union {rest}");
         }
-        if is_known && let Some((head, _)) = signature.split_once(" by") {
-            signature = head.to_owned();
+        // The variants show which one holds unlisted values.
+        for part in [" by", " else "] {
+            if is_known && let Some((head, _)) = signature.split_once(part) {
+                signature = head.to_owned();
+            }
         }
         let subject = subject.unwrap_or_default();
         let path = format!("{}{subject}::impl {name}", self.module);

@@ -15,8 +15,9 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
     let path = "src/serde/mod.rs".to_owned();
     let docs = vec!["Serialization and deserialization of the types.".to_owned()];
     if context.options.is_flat() {
-        let mut file = File::new(context, Folder::Serde);
         let modules = context.serde_modules();
+        let file = File::new(context, Folder::Serde);
+        let mut file = modules.clone().fold(file, File::with_names_of);
         let items: Vec<_> = modules
             .flat_map(|module| items(&mut file, module))
             .collect();
@@ -42,7 +43,7 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
 
 /// The file of one module.
 pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
-    let mut file = File::new(context, Folder::Serde);
+    let mut file = File::new(context, Folder::Serde).with_names_of(module);
     let items = items(&mut file, module);
     file.finish(format!("src/serde/{module}.rs"), items)
 }

@@ -81,11 +81,16 @@ pub(super) fn enumeration(
     enumeration: &Enum,
 ) -> Table {
     file.import(definition);
-    let head = Line::new().code(if enumeration.open { "" } else { "closed " });
+    let is_closed = enumeration.unknown.is_none();
+    let head = Line::new().code(if is_closed { "closed " } else { "" });
     let head = head.ident(&definition.name);
     let (name, head) = match enumeration.repr {
         EnumRepr::String => ("string_enum", head),
         EnumRepr::Integer(kind) => ("integer_enum", head.code(": ").code(kind.name())),
+    };
+    let head = match enumeration.unknown.as_deref() {
+        None | Some("Unknown") => head,
+        Some(unknown) => head.code(" else ").ident(unknown),
     };
     file.runtime(name);
     let rows = enumeration.values.iter().map(|value| {

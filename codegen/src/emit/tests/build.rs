@@ -113,7 +113,7 @@ pub(super) fn string_enum(values: &[(&str, &str)]) -> TypeKind {
     TypeKind::Enum(Enum {
         repr: EnumRepr::String,
         values: values.collect(),
-        open: true,
+        unknown: Some("Unknown".to_owned()),
     })
 }
 

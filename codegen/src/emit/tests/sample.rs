@@ -187,7 +187,7 @@ fn integers() -> TypeKind {
     TypeKind::Enum(Enum {
         repr: EnumRepr::Integer(IntegerKind::I64),
         values: vec![value(-1, "Low"), value(1, "High")],
-        open: true,
+        unknown: Some("Unknown".to_owned()),
     })
 }
 
@@ -200,14 +200,14 @@ fn levels() -> TypeKind {
     TypeKind::Enum(Enum {
         repr: EnumRepr::Integer(IntegerKind::I32),
         values: vec![value(1, "One")],
-        open: false,
+        unknown: None,
     })
 }
 
 fn closed() -> TypeKind {
     match string_enum(&[("a", "A"), ("b", "B")]) {
         TypeKind::Enum(enumeration) => TypeKind::Enum(Enum {
-            open: false,
+            unknown: None,
             ..enumeration
         }),
         other => other,

@@ -93,7 +93,7 @@ fn an_enum_of_integers_names_their_type() {
     let kind = TypeKind::Enum(Enum {
         repr: EnumRepr::Integer(IntegerKind::I32),
         values: vec![value(-1, "Minus1"), value(1, "One")],
-        open: false,
+        unknown: None,
     });
     let expected = "
 use crate::runtime::integer_enum;

@@ -191,7 +191,7 @@ pub enum Order {
 fn a_closed_enum_has_the_listed_values_only() {
     let mut kind = string_enum(&[("asc", "Asc")]);
     if let TypeKind::Enum(enumeration) = &mut kind {
-        enumeration.open = false;
+        enumeration.unknown = None;
     }
     assert!(!types(&api(vec![def("Order", kind)])).contains("Unknown"));
 }

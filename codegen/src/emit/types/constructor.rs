@@ -14,6 +14,7 @@ use super::default;
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
 use crate::emit::ident::{bare, ident};
+use crate::emit::library_type::LibraryType;
 use crate::emit::tokens::{braces, comma_separated};
 use crate::ir::{Constant, Presence, Property, Struct, Type, TypeDef, TypeId};
 
@@ -102,8 +103,8 @@ fn new(
         .collect();
     if let Some(additional) = &structure.additional {
         let name = ident(&additional.field);
-        file.uses.add("std::collections", "BTreeMap");
-        fields.push(quote!(#name: BTreeMap::new()));
+        let map = file.library(LibraryType::BTreeMap);
+        fields.push(quote!(#name: #map::new()));
     }
     let mut docs = Docs::new(1);
     let name = &definition.name;
@@ -151,10 +152,10 @@ fn field_initializer(file: &mut File<'_, '_>, id: TypeId, property: &Property) -
             }
         }
         value if property.presence() == Presence::ThreeState => {
-            file.runtime("Field");
+            let ty = file.library(LibraryType::Field);
             match value {
-                InitialValue::Null => quote!(Field::Null),
-                _ => quote!(Field::Absent),
+                InitialValue::Null => quote!(#ty::Null),
+                _ => quote!(#ty::Absent),
             }
         }
         InitialValue::Null | InitialValue::Absent => quote!(None),
@@ -180,7 +181,8 @@ fn constant_value(
         }
     };
     if property.boxed {
-        quote!(Box::new(#value))
+        let ty = file.library(LibraryType::Box);
+        quote!(#ty::new(#value))
     } else {
         value
     }
@@ -200,11 +202,10 @@ fn setters(file: &mut File<'_, '_>, id: TypeId, structure: &Struct) -> Vec<Token
     if let Some(additional) = &structure.additional {
         let name = ident(&additional.field);
         let with = ident(&format!("with_{}", bare(&additional.field)));
-        let values = file.ty(&additional.ty);
-        file.uses.add("std::collections", "BTreeMap");
+        let map = file.ty(&Type::Map(Box::new(additional.ty.clone())));
         setters.push(quote! {
             #[doc = " Sets the members without a field of their own."]
-            pub fn #with(mut self, #name: BTreeMap<String, #values>) -> Self {
+            pub fn #with(mut self, #name: #map) -> Self {
                 self.#name = #name;
                 self
             }
@@ -219,8 +220,8 @@ fn setter(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
     let ty = parameter(file, property);
     let value = converted(file, property);
     let value = if property.presence() == Presence::ThreeState {
-        file.runtime("Field");
-        quote!(Field::Value(#value))
+        let ty = file.library(LibraryType::Field);
+        quote!(#ty::Value(#value))
     } else {
         quote!(Some(#value))
     };
@@ -241,14 +242,18 @@ fn setter(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
 /// The type of the argument for a property.
 fn parameter(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
     if is_string(file, property) {
-        quote!(impl Into<String>)
+        let (into, string) = (
+            file.library(LibraryType::Into),
+            file.library(LibraryType::String),
+        );
+        quote!(impl #into<#string>)
     } else {
         file.ty(&property.ty)
     }
 }
 
 /// The argument, converted to the type of the field.
-fn converted(file: &File<'_, '_>, property: &Property) -> TokenStream {
+fn converted(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
     let name = ident(&property.field);
     let value = if is_string(file, property) {
         quote!(#name.into())
@@ -256,7 +261,8 @@ fn converted(file: &File<'_, '_>, property: &Property) -> TokenStream {
         quote!(#name)
     };
     if property.boxed {
-        quote!(Box::new(#value))
+        let ty = file.library(LibraryType::Box);
+        quote!(#ty::new(#value))
     } else {
         value
     }

@@ -7,10 +7,10 @@ use super::attributes::{derives, head, unknown_docs};
 use crate::emit::file::{File, integer};
 use crate::emit::ident::ident;
 use crate::emit::tokens::comma_separated;
-use crate::ir::{Enum, EnumRepr, TypeDef, TypeId};
+use crate::ir::{Enum, EnumRepr, Type, TypeDef, TypeId};
 
 pub(super) fn emit(
-    file: &File<'_, '_>,
+    file: &mut File<'_, '_>,
     id: TypeId,
     definition: &TypeDef,
     enumeration: &Enum,
@@ -29,13 +29,14 @@ pub(super) fn emit(
             quote!(#docs #variant)
         })
         .collect();
-    if enumeration.open {
+    if let Some(unknown) = &enumeration.unknown {
+        let unknown = ident(unknown);
         let docs = unknown_docs();
         let held = match enumeration.repr {
-            EnumRepr::String => quote!(String),
+            EnumRepr::String => file.ty(&Type::String),
             EnumRepr::Integer(kind) => integer(kind),
         };
-        variants.push(quote!(#docs Unknown(#held)));
+        variants.push(quote!(#docs #unknown(#held)));
     }
     let variants = comma_separated(Delimiter::Brace, variants);
     quote! {

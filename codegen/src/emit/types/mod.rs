@@ -25,8 +25,9 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
     let path = "src/types/mod.rs".to_owned();
     let docs = vec!["The types of the API.".to_owned()];
     if context.options.is_flat() {
-        let mut file = File::new(context, Folder::Types(None));
         let modules = context.type_modules();
+        let file = File::new(context, Folder::Types(None));
+        let mut file = modules.clone().fold(file, File::with_names_of);
         let items: Vec<_> = modules
             .flat_map(|module| items(&mut file, module))
             .collect();
@@ -57,7 +58,8 @@ pub(super) fn root(context: &Context<'_>) -> SourceFile {
 
 /// The file of one module.
 pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
-    let mut file = File::new(context, Folder::Types(Some(module)));
+    let file = File::new(context, Folder::Types(Some(module)));
+    let mut file = file.with_names_of(module);
     let items = items(&mut file, module);
     file.finish(format!("src/types/{module}.rs"), items)
 }

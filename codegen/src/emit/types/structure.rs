@@ -8,7 +8,7 @@ use crate::emit::docs::Docs;
 use crate::emit::file::File;
 use crate::emit::ident::ident;
 use crate::emit::tokens::comma_separated;
-use crate::ir::{Property, Struct, TypeDef, TypeId};
+use crate::ir::{Property, Struct, Type, TypeDef, TypeId};
 
 pub(super) fn emit(
     file: &mut File<'_, '_>,
@@ -29,9 +29,8 @@ pub(super) fn emit(
         docs.paragraph("Members of the object without a field of their own.");
         let docs = docs.attributes();
         let name = ident(&additional.field);
-        let values = file.ty(&additional.ty);
-        file.uses.add("std::collections", "BTreeMap");
-        fields.push(quote!(#docs pub #name: BTreeMap<String, #values>));
+        let map = file.ty(&Type::Map(Box::new(additional.ty.clone())));
+        fields.push(quote!(#docs pub #name: #map));
     }
     let fields = comma_separated(Delimiter::Brace, fields);
     quote! {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::attributes::{derives, head, unknown_docs};
 use crate::emit::file::File;
 use crate::emit::ident::ident;
+use crate::emit::library_type::LibraryType;
 use crate::emit::tokens::comma_separated;
 use crate::ir::{TypeDef, TypeId, Union, Variant, VariantForm};
 
@@ -50,7 +51,8 @@ pub(in crate::emit) fn shape(file: &mut File<'_, '_>, variant: &Variant) -> Toke
         VariantForm::Value { ty, boxed, .. } => {
             let ty = file.ty(ty);
             if *boxed {
-                quote!(#name(Box<#ty>))
+                let boxed_type = file.library(LibraryType::Box);
+                quote!(#name(#boxed_type<#ty>))
             } else {
                 quote!(#name(#ty))
             }

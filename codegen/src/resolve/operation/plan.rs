@@ -87,26 +87,37 @@ impl<'a> OperationPlan<'a> {
 }
 
 /// Names that builders cannot have, because the files of operations use them for something else.
-const RESERVED_BUILDERS: [&str; 19] = [
+const RESERVED_BUILDERS: [&str; 30] = [
+    "BTreeMap",
     "Body",
+    "Box",
     "Client",
     "Encoding",
+    "Err",
     "EventStream",
+    "Field",
     "FilePart",
     "HeaderError",
     "HeaderMap",
     "Headers",
+    "Into",
     "Items",
     "JsonLines",
     "JsonText",
     "Method",
+    "None",
+    "Ok",
     "Operation",
+    "Option",
     "PagedBy",
     "Pages",
     "Paging",
     "Request",
     "ServerUrl",
+    "Some",
+    "String",
     "Style",
+    "Vec",
 ];
 
 impl<'a> Resolver<'a> {

@@ -86,7 +86,11 @@ fn describe_type(api: &Api, definition: &TypeDef, text: &mut String) -> std::fmt
                 .iter()
                 .map(|value| format!("{}={}", value.variant, show(&value.wire_value)))
                 .collect();
-            let open = if listed.open { " .." } else { "" };
+            let open = match listed.unknown.as_deref() {
+                None => String::new(),
+                Some("Unknown") => " ..".to_owned(),
+                Some(name) => format!(" ..{name}"),
+            };
             let docs: Vec<&str> = listed
                 .values
                 .iter()

@@ -3,12 +3,19 @@
 //! Serialization and deserialization of the types.
 
 use crate::runtime::{object, string_enum, union};
-use crate::types::{Animal, Colour, Cow, Hen};
+use crate::types::{Animal, Box, Colour, Cow, Field, Hen};
 
 union! {
     Animal {
         struct => Hen(Hen),
         struct => Cow(Cow),
+    }
+}
+
+union! {
+    Box {
+        struct => Field(Field),
+        array => BoxArray(Vec<Box>),
     }
 }
 
@@ -27,9 +34,18 @@ object! {
 }
 
 object! {
+    Field {
+        "size" => size: required,
+        "next" => next?: tristate,
+    }
+}
+
+object! {
     Hen {
         "name" => name: required,
         "eggs" => eggs: required integer,
         "colour" => colour?: optional,
+        "field" => field?: optional,
+        "box" => r#box?: optional,
     }
 }

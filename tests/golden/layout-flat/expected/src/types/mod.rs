@@ -10,6 +10,14 @@ pub enum Animal {
     Cow(Cow),
 }
 
+/// The schema `Box`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Box {
+    Field(Field),
+    BoxArray(Vec<Box>),
+}
+
 /// The schema `Colour`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -28,6 +36,30 @@ pub struct Cow {
     pub milk: f64,
 }
 
+/// The schema `Field`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Field {
+    pub size: String,
+    pub next: crate::runtime::Field<std::boxed::Box<Field>>,
+}
+
+impl Field {
+    /// Creates a `Field` from its required fields.
+    pub fn new(size: impl Into<String>) -> Self {
+        Self {
+            size: size.into(),
+            next: crate::runtime::Field::Absent,
+        }
+    }
+
+    /// Sets `next`.
+    pub fn with_next(mut self, next: Field) -> Self {
+        self.next = crate::runtime::Field::Value(std::boxed::Box::new(next));
+        self
+    }
+}
+
 /// The schema `Hen`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -35,6 +67,8 @@ pub struct Hen {
     pub name: Name,
     pub eggs: i64,
     pub colour: Option<Colour>,
+    pub field: Option<Field>,
+    pub r#box: Option<Box>,
 }
 
 impl Hen {
@@ -44,12 +78,26 @@ impl Hen {
             name: name.into(),
             eggs,
             colour: None,
+            field: None,
+            r#box: None,
         }
     }
 
     /// Sets `colour`.
     pub fn with_colour(mut self, colour: Colour) -> Self {
         self.colour = Some(colour);
+        self
+    }
+
+    /// Sets `field`.
+    pub fn with_field(mut self, field: Field) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    /// Sets `box`.
+    pub fn with_box(mut self, r#box: Box) -> Self {
+        self.r#box = Some(r#box);
         self
     }
 }

@@ -2,6 +2,8 @@
 
 //! Request builders, one for each operation.
 
+mod names;
 mod string;
 
+pub use self::names::*;
 pub use self::string::*;

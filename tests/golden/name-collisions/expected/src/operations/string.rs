@@ -28,4 +28,4 @@ pub struct GetString {
     request: Request,
 }
 
-call! { GetString => types::String2: json }
+call! { GetString => types::String: json }

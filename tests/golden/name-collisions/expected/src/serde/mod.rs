@@ -2,9 +2,37 @@
 
 //! Serialization and deserialization of the types.
 
+mod b_tree_map;
 mod box_;
+mod client;
+mod clone;
+mod closed_mixed;
+mod closed_numbers;
+mod closed_words;
+mod debug;
+mod default;
+mod deserialize;
+mod err;
+mod error;
+mod field;
+mod file_part;
+mod from;
+mod into;
+mod iterator;
+mod mixed;
+mod none;
+mod numbers;
+mod ok;
 mod option;
+mod partial_eq;
+mod result;
+mod send;
+mod serialize;
 mod some;
 mod some_2;
 mod string;
+mod types;
+mod value;
+mod values;
 mod vec;
+mod words;

@@ -3,6 +3,19 @@
 /// The schema `Box`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Box2 {
-    pub r#box: Option<Box<Box2>>,
+pub struct Box {
+    pub r#box: Option<std::boxed::Box<Box>>,
+}
+
+impl Box {
+    /// Creates a `Box`.
+    pub fn new() -> Self {
+        Self { r#box: None }
+    }
+
+    /// Sets `box`.
+    pub fn with_box(mut self, r#box: Box) -> Self {
+        self.r#box = Some(std::boxed::Box::new(r#box));
+        self
+    }
 }

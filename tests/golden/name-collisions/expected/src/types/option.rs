@@ -3,14 +3,14 @@
 /// The schema `Option`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Option2 {
+pub enum Option {
     Empty,
     A,
     A2,
     Plus1,
     Minus1,
-    Unknown2,
+    Unknown,
     Self2,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    Other(String),
 }

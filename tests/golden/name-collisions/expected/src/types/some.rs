@@ -3,6 +3,6 @@
 /// The schema `Some`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Some2 {
+pub struct Some {
     pub value: Option<i64>,
 }

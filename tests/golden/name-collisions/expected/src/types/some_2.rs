@@ -3,6 +3,6 @@
 /// The schema `some`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Some3 {
+pub struct Some2 {
     pub value: Option<serde_json::Value>,
 }

@@ -3,6 +3,6 @@
 /// The schema `Field`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Field2 {
+pub struct Field {
     pub name: Option<String>,
 }
