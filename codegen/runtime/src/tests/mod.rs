@@ -13,6 +13,7 @@ mod forms;
 pub mod integers;
 mod json_path;
 mod multipart;
+mod negotiation;
 pub mod objects;
 mod paths;
 mod raw;

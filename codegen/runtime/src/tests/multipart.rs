@@ -161,6 +161,80 @@ async fn an_encoding_takes_precedence_over_the_type_of_the_value() {
 }
 
 #[tokio::test]
+async fn files_remain_files_in_every_style() {
+    let upload = Upload {
+        files: vec![
+            FilePart::bytes("g1.png", "G1").with_content_type("image/png"),
+            FilePart::new("G2"),
+        ],
+        note: None,
+    };
+    let first = "form-data; name=\"files\"; filename=\"g1.png\"\r\nContent-Type: image/png";
+    let second =
+        "form-data; name=\"files\"; filename=\"files\"\r\nContent-Type: application/octet-stream";
+    let expected = [
+        part(first, "G1"),
+        part(second, "G2"),
+        "--B--\r\n".to_owned(),
+    ]
+    .concat();
+    for (style, explode) in [
+        (Style::Form, true),
+        (Style::Form, false),
+        (Style::PipeDelimited, false),
+    ] {
+        let encodings = [Encoding::style("files", style, explode)];
+        assert_eq!(
+            written("multipart/form-data", &upload, &encodings).await,
+            expected
+        );
+    }
+    let encodings = [Encoding::style("files", Style::DeepObject, true)];
+    assert_eq!(
+        written("multipart/form-data", &upload, &encodings).await,
+        expected
+            .replacen("name=\"files\"", "name=\"files[0]\"", 1)
+            .replacen("name=\"files\"", "name=\"files[1]\"", 1)
+            .replacen("filename=\"files\"", "filename=\"files[1]\"", 1)
+    );
+}
+
+#[tokio::test]
+async fn json_has_a_declared_media_type_of_json_or_text() {
+    let value = json!({"a": {"x": 1}, "b": {"x": 1}, "c": {"x": 1}, "d": {"x": 1}, "e": [[1]]});
+    let encodings = [
+        Encoding::content("a", "text/plain"),
+        Encoding::content("b", "application/xml, application/json; v=2"),
+        Encoding::content("c", "application/xml"),
+        Encoding::content("d", "text/xml, text/*, */*"),
+        Encoding::content("e", "text/plain; charset=utf-8"),
+    ];
+    let head = |name: &str, media_type: &str| {
+        format!("form-data; name=\"{name}\"\r\nContent-Type: {media_type}")
+    };
+    assert_eq!(
+        written("multipart/form-data", &value, &encodings).await,
+        [
+            part(&head("a", "text/plain"), "{\"x\":1}"),
+            part(&head("b", "application/json; v=2"), "{\"x\":1}"),
+            part(&head("c", "application/json"), "{\"x\":1}"),
+            part(&head("d", "application/json"), "{\"x\":1}"),
+            part(&head("e", "text/plain; charset=utf-8"), "[1]"),
+            "--B--\r\n".to_owned(),
+        ]
+        .concat()
+    );
+}
+
+#[test]
+fn an_item_that_a_server_would_split_is_refused() {
+    let value = Value::of(&json!({"a": ["b,c"]})).expect("a tree");
+    let encodings = [Encoding::style("a", Style::Form, false)];
+    let error = parts(value, &encodings).expect_err("an error");
+    assert_eq!(error, "a: an item contains `,`, which separates items");
+}
+
+#[tokio::test]
 async fn parts_of_other_multipart_types_are_attachments_and_arrays_have_no_names() {
     let items = [Some(json!({"a": 1})), Some(json!("b"))];
     assert_eq!(

@@ -1,6 +1,9 @@
 //! Path parameters: each value is one segment and is received unchanged.
 
-use crate::runtime::encode::url;
+use crate::runtime::Style;
+use crate::runtime::encode::percent::Keep;
+use crate::runtime::encode::value::Value;
+use crate::runtime::encode::{style, url};
 
 fn address(template: &str, values: &[(&'static str, &str)]) -> Result<String, String> {
     use crate::runtime::encode::percent::encoded;
@@ -50,6 +53,26 @@ fn a_dot_segment_as_a_value_is_an_error_that_names_the_parameter() {
             let error = address(template, &[("id", value)]).expect_err("a dot segment");
             assert!(error.starts_with("Some(\"id\")"), "{error}");
         }
+    }
+}
+
+#[test]
+fn a_value_with_reserved_characters_may_have_several_segments_but_no_dot_segment() {
+    let address = |value: &str| {
+        let base = url::base("https://api.example.com/v1/").expect("a base URL");
+        let value = Value::of(value).expect("a tree");
+        let text = style::path("id", Style::Simple, false, Keep::Path, &value);
+        let text = text.expect("no delimiter").unwrap_or_default();
+        let url = url::build(&base, "/x/{id}/y", &[("id", text)], "");
+        url.map(|url| url.path().to_owned())
+            .map_err(|error| error.parameter)
+    };
+    let refused = Err(Some("id".to_owned()));
+    assert_eq!(address("projects/p"), Ok("/v1/x/projects/p/y".to_owned()));
+    assert_eq!(address("a%2Fb?c#d"), Ok("/v1/x/a%2Fb%3Fc%23d/y".to_owned()));
+    assert_eq!(address("..a/.b"), Ok("/v1/x/..a/.b/y".to_owned()));
+    for value in ["..", "../a", "a/..", "a/../b", "a/.", "./a", "a/%2e%2E/b"] {
+        assert_eq!(address(value), refused, "{value}");
     }
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::Style::{
     DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited,
 };
 use crate::runtime::encode::percent::Keep;
-use crate::runtime::encode::style;
+use crate::runtime::encode::style::{self, DelimiterError};
 use crate::runtime::encode::value::Value;
 
 /// The example object of the specification, with its members in order.
@@ -31,14 +31,16 @@ fn tree<T: Serialize + ?Sized>(value: &T) -> Value {
     Value::of(value).expect("a value that has a tree")
 }
 
-fn row(write: impl Fn(&Value) -> Option<String>) -> [Option<String>; 4] {
+type Written = Result<Option<String>, DelimiterError>;
+
+fn row(write: impl Fn(&Value) -> Written) -> [Option<String>; 4] {
     let array = ["blue", "black", "brown"];
-    [
-        write(&tree("")),
-        write(&tree("blue")),
-        write(&tree(&array)),
-        write(&tree(&Color)),
-    ]
+    let values = [tree(""), tree("blue"), tree(&array), tree(&Color)];
+    values.map(|value| text(write(&value)))
+}
+
+fn text(written: Written) -> Option<String> {
+    written.expect("values without delimiters")
 }
 
 fn cells(cells: [&str; 4]) -> [Option<String>; 4] {
@@ -90,7 +92,7 @@ fn path_parameters_are_written_by_the_table_of_styles() {
         ),
     ];
     for (style, explode, expected) in table {
-        let written = row(|value| style::path("color", style, explode, value));
+        let written = row(|value| style::path("color", style, explode, Keep::Nothing, value));
         assert_eq!(written, cells(expected), "{style:?}, explode {explode}");
     }
 }
@@ -188,24 +190,25 @@ fn undefined_values_are_not_written() {
         for explode in [false, true] {
             for style in [Form, SpaceDelimited, PipeDelimited, DeepObject] {
                 let written = style::query("color", style, explode, Keep::Nothing, &value);
-                assert_eq!(written, None, "{value:?} in {style:?}");
+                assert_eq!(text(written), None, "{value:?} in {style:?}");
             }
             for style in [Matrix, Label, Simple] {
-                assert_eq!(style::path("color", style, explode, &value), None);
+                let written = style::path("color", style, explode, Keep::Nothing, &value);
+                assert_eq!(text(written), None);
             }
-            assert_eq!(style::header(explode, &value), None);
-            assert_eq!(style::cookie("color", explode, &value), None);
+            assert_eq!(text(style::header(explode, &value)), None);
+            assert_eq!(text(style::cookie("color", explode, &value)), None);
         }
     }
     let some = tree(&json!(["a", null, "b"]));
     let written = style::query("x", Form, false, Keep::Nothing, &some);
-    assert_eq!(written.as_deref(), Some("x=a,b"));
+    assert_eq!(text(written).as_deref(), Some("x=a,b"));
 }
 
 #[test]
 fn scalars_are_written_as_json_without_quotes() {
     let written = |value: &dyn Fn() -> Value| {
-        style::query("x", Form, true, Keep::Nothing, &value()).unwrap_or_default()
+        text(style::query("x", Form, true, Keep::Nothing, &value())).unwrap_or_default()
     };
     assert_eq!(written(&|| tree(&true)), "x=true");
     assert_eq!(written(&|| tree(&i64::MIN)), "x=-9223372036854775808");
@@ -227,21 +230,110 @@ fn delimiters_inside_values_are_percent_encoded() {
     let array = tree(&["a,b", "c&d=e", "f g+h", "100%", "#?/"]);
     let written = style::query("x", Form, false, Keep::Nothing, &array);
     assert_eq!(
-        written.as_deref(),
+        text(written).as_deref(),
         Some("x=a%2Cb,c%26d%3De,f%20g%2Bh,100%25,%23%3F%2F")
     );
-    let object = tree(&BTreeMap::from([("a]=&b", "é")]));
+    let object = tree(&BTreeMap::from([("a=&b", "é")]));
     let written = style::query("x[]", DeepObject, true, Keep::Nothing, &object);
-    assert_eq!(written.as_deref(), Some("x%5B%5D%5Ba%5D%3D%26b%5D=%C3%A9"));
+    assert_eq!(
+        text(written).as_deref(),
+        Some("x%5B%5D%5Ba%3D%26b%5D=%C3%A9")
+    );
 }
 
 #[test]
-fn allowed_reserved_characters_are_not_encoded_except_the_number_sign() {
-    let value = tree("a/b?c:d@e;f=g,h[i] %2F 100% #é");
+fn allowed_reserved_characters_are_not_encoded_unless_they_would_end_the_value() {
+    let value = tree("a/b?c:d@e;f=g,h[i] %2F 100% #é&j+k");
     let written = style::query("x", Form, true, Keep::Reserved, &value);
     assert_eq!(
-        written.as_deref(),
-        Some("x=a/b?c:d@e;f=g,h[i]%20%2F%20100%25%20%23%C3%A9")
+        text(written).as_deref(),
+        Some("x=a/b?c:d@e;f=g,h%5Bi%5D%20%2F%20100%25%20%23%C3%A9%26j%2Bk")
+    );
+    let written = style::path("x", Simple, false, Keep::Path, &value);
+    assert_eq!(
+        text(written).as_deref(),
+        Some("a/b%3Fc:d@e;f=g,h%5Bi%5D%20%2F%20100%25%20%23%C3%A9&j+k")
+    );
+}
+
+#[test]
+fn delimiters_inside_items_are_encoded_though_reserved_characters_are_allowed() {
+    let array = tree(&["a,b;c", "d/e"]);
+    let written = style::query("x", Form, false, Keep::Reserved, &array);
+    assert_eq!(text(written).as_deref(), Some("x=a%2Cb;c,d/e"));
+    let written = style::path("x", Simple, false, Keep::Path, &array);
+    assert_eq!(text(written).as_deref(), Some("a%2Cb;c,d/e"));
+    let written = style::path("x", Matrix, true, Keep::Path, &array);
+    assert_eq!(text(written).as_deref(), Some(";x=a,b%3Bc;x=d/e"));
+    let written = style::path("x", Matrix, true, Keep::Path, &tree("a;b=c"));
+    assert_eq!(text(written).as_deref(), Some(";x=a%3Bb=c"));
+    let object = tree(&json!({"a,b": "c,d"}));
+    let written = style::query("x", Form, false, Keep::Reserved, &object);
+    assert_eq!(text(written).as_deref(), Some("x=a%2Cb,c%2Cd"));
+}
+
+#[test]
+fn an_item_that_a_server_would_split_is_refused() {
+    let reason = |written: Written| written.map_err(|error| error.to_string());
+    let refused = |shown: &str| Err(format!("an item contains {shown}, which separates items"));
+    for keep in [Keep::Nothing, Keep::Reserved] {
+        for value in [
+            json!(["a b", "c"]),
+            json!({"a b": "c"}),
+            json!({"c": "a b"}),
+        ] {
+            let written = style::query("x", SpaceDelimited, false, keep, &tree(&value));
+            assert_eq!(reason(written), refused("a space"), "{value}");
+        }
+        let written = style::query("x", PipeDelimited, false, keep, &tree(&["a|b"]));
+        assert_eq!(reason(written), refused("`|`"));
+    }
+    let written = style::path("x", Label, true, Keep::Nothing, &tree(&[1.5, 2.5]));
+    assert_eq!(reason(written), refused("`.`"));
+    for value in [json!(["a,b"]), json!({"a,b": "c"}), json!({"c": "a,b"})] {
+        assert_eq!(reason(style::header(false, &tree(&value))), refused("`,`"));
+        assert_eq!(reason(style::header(true, &tree(&value))), refused("`,`"));
+    }
+    let written = style::header(true, &tree(&json!({"a=b": "c"})));
+    assert_eq!(reason(written), refused("`=`"));
+    let object = tree(&json!({"a][b": "c"}));
+    let written = style::query("x", DeepObject, true, Keep::Nothing, &object);
+    assert_eq!(reason(written), refused("`]`"));
+}
+
+#[test]
+fn only_items_are_checked_for_delimiters() {
+    let written = style::query("x", SpaceDelimited, false, Keep::Nothing, &tree("a b"));
+    assert_eq!(text(written).as_deref(), Some("x=a%20b"));
+    let written = style::query("x", PipeDelimited, true, Keep::Nothing, &tree(&["a|b"]));
+    assert_eq!(text(written).as_deref(), Some("x=a%7Cb"));
+    let written = style::header(false, &tree("a, b"));
+    assert_eq!(text(written).as_deref(), Some("a, b"));
+    let written = style::path("x", Label, true, Keep::Nothing, &tree(&1.5));
+    assert_eq!(text(written).as_deref(), Some(".1.5"));
+    let object = tree(&json!({"tags[]": ["a"]}));
+    let written = style::query("x", DeepObject, true, Keep::Nothing, &object);
+    assert_eq!(text(written).as_deref(), Some("x%5Btags%5B%5D%5D%5B0%5D=a"));
+}
+
+#[test]
+fn an_array_in_an_exploded_object_is_one_pair_per_item() {
+    let pageable = tree(&json!({"page": 0, "sort": ["name,asc", "id", null], "none": []}));
+    let written = style::query("pageable", Form, true, Keep::Nothing, &pageable);
+    assert_eq!(
+        text(written).as_deref(),
+        Some("page=0&sort=name%2Casc&sort=id")
+    );
+    let written = style::cookie("pageable", true, &pageable);
+    assert_eq!(
+        text(written).as_deref(),
+        Some("page=0; sort=name%2Casc; sort=id")
+    );
+    let nested = tree(&json!({"a": [["b"], {"c": 1}]}));
+    let written = style::query("x", Form, true, Keep::Nothing, &nested);
+    assert_eq!(
+        text(written).as_deref(),
+        Some("a=%5B%22b%22%5D&a=%7B%22c%22%3A1%7D")
     );
 }
 
@@ -250,12 +342,12 @@ fn nested_values_have_more_brackets_in_deep_objects_and_are_json_otherwise() {
     let value = tree(&json!({"a": {"b": {"c": 1}}, "d": [{"e": "x"}, {"e": "y\n"}], "f": null}));
     let written = style::query("q", DeepObject, true, Keep::Nothing, &value);
     assert_eq!(
-        written.as_deref(),
+        text(written).as_deref(),
         Some("q%5Ba%5D%5Bb%5D%5Bc%5D=1&q%5Bd%5D%5B0%5D%5Be%5D=x&q%5Bd%5D%5B1%5D%5Be%5D=y%0A")
     );
     let value = tree(&json!([{"a": ["b\"\n", null]}]));
     assert_eq!(
-        style::header(false, &value).as_deref(),
+        text(style::header(false, &value)).as_deref(),
         Some(r#"{"a":["b\"\n",null]}"#)
     );
 }
@@ -265,7 +357,7 @@ fn a_parameter_with_json_content_is_json_text() {
     let value = tree(&JsonText(&json!({"a": [1, "é"]})));
     let written = style::query("filter", Form, true, Keep::Nothing, &value);
     assert_eq!(
-        written.as_deref(),
+        text(written).as_deref(),
         Some("filter=%7B%22a%22%3A%5B1%2C%22%C3%A9%22%5D%7D")
     );
 }

@@ -2,6 +2,7 @@
 
 //! Decoding response bodies.
 
+use reqwest::header::CONTENT_ENCODING;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::body::from_response::FromResponse;
@@ -18,8 +19,9 @@ pub type Decode<T> = fn(&mut RawResponse) -> Result<T, BodyMismatchError>;
 ///
 /// # Errors
 ///
-/// If the body has another content type, is empty, or is not of this type.
+/// If the body is compressed, has another content type, is empty, or is not of this type.
 pub fn json<T: DeserializeOwned>(response: &mut RawResponse) -> Result<T, BodyMismatchError> {
+    check_coding(response)?;
     check_json(response)?;
     Ok(parse(&response.body)?)
 }
@@ -28,8 +30,9 @@ pub fn json<T: DeserializeOwned>(response: &mut RawResponse) -> Result<T, BodyMi
 ///
 /// # Errors
 ///
-/// If the text is not valid UTF-8.
+/// If the text is not valid UTF-8, or is compressed.
 pub fn text(response: &mut RawResponse) -> Result<String, BodyMismatchError> {
+    check_coding(response)?;
     let charset = response.charset();
     let body = std::mem::take(&mut response.body);
     if charset.as_deref() == Some("iso-8859-1") {
@@ -80,6 +83,33 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
         Err(_) => serde_json::from_slice(body),
     };
     parsed.map_err(|error| path::locate(body, &error))
+}
+
+/// Refuses a compressed body: the HTTP client decompresses the codings that it knows and removes the header. Browsers keep it.
+pub(crate) fn check_coding(response: &RawResponse) -> Result<(), BodyMismatchError> {
+    if cfg!(all(target_arch = "wasm32", target_os = "unknown")) {
+        return Ok(());
+    }
+    let codings = response.headers.get_all(CONTENT_ENCODING).iter();
+    let texts = codings.filter_map(|value| value.to_str().ok());
+    let mut codings = texts.flat_map(|text| text.split(',')).map(str::trim);
+    let is_compressed =
+        |coding: &&str| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity");
+    let Some(coding) = codings.find(is_compressed) else {
+        return Ok(());
+    };
+    let is_gzip = ["gzip", "x-gzip"]
+        .iter()
+        .any(|name| coding.eq_ignore_ascii_case(name));
+    let hint = if is_gzip && cfg!(not(feature = "gzip")) {
+        "; the feature `gzip` of this crate decompresses it"
+    } else {
+        ""
+    };
+    Err(BodyMismatchError::new(format!(
+        "the body is compressed with {}, which was not requested{hint}",
+        coding.escape_debug()
+    )))
 }
 
 /// Refuses a body that cannot be JSON.

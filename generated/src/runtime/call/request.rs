@@ -26,9 +26,8 @@ use crate::runtime::encode::form::{self, Encoding};
 use crate::runtime::encode::multipart;
 use crate::runtime::encode::percent::{self, Keep};
 use crate::runtime::encode::server_url::ServerUrl;
-use crate::runtime::encode::style::{self, Style};
 use crate::runtime::encode::url;
-use crate::runtime::encode::value::{Value, ValueError};
+use crate::runtime::encode::value::Value;
 use crate::runtime::error::Error;
 use crate::runtime::error::request::InvalidRequestError;
 
@@ -43,15 +42,17 @@ pub struct Request {
     /// The path template, if it is not that of the operation.
     template: Option<String>,
     has_credentials: bool,
-    path: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, String)>,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: Vec<(&'static str, String)>,
     added_query: String,
-    cookies: Vec<(&'static str, String)>,
+    pub(super) cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
     body: Option<Body>,
     options: CallOptions,
     error: Option<InvalidRequestError>,
     keeps_redirect: bool,
+    /// The declared media types of responses that the caller does not decode.
+    undecoded: &'static [&'static str],
     /// The URL of the request, if it is not built from the parameters.
     address: Option<Url>,
 }
@@ -81,6 +82,7 @@ impl Request {
             options: CallOptions::default(),
             error: None,
             keeps_redirect: false,
+            undecoded: &[],
             address: None,
         }
     }
@@ -107,70 +109,6 @@ impl Request {
     /// Sends no credentials.
     pub(crate) fn omit_credentials(&mut self) {
         self.has_credentials = false;
-    }
-
-    /// Sets a path parameter.
-    pub fn path<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        if let Some(value) = self.value(name, Value::of(value)) {
-            let text = style::path(name, style, explode, &value).unwrap_or_default();
-            replace(&mut self.path, name, Some(text));
-        }
-    }
-
-    /// Sets a query parameter.
-    pub fn query<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        if let Some(value) = self.value(name, Value::of(value)) {
-            let text = style::query(name, style, explode, Keep::Nothing, &value);
-            replace(&mut self.query, name, text);
-        }
-    }
-
-    /// Sets a query parameter with `allowReserved`: reserved and percent-encoded characters are sent unchanged.
-    pub fn reserved_query<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        if let Some(value) = self.value(name, Value::of(value)) {
-            let text = style::query(name, style, explode, Keep::Reserved, &value);
-            replace(&mut self.query, name, text);
-        }
-    }
-
-    /// Sets a header parameter.
-    pub fn header_parameter<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        explode: bool,
-        value: &T,
-    ) {
-        if let Some(value) = self.value(name, Value::of(value))
-            && let Some(text) = style::header(explode, &value)
-        {
-            self.set_header(name, &text);
-        }
-    }
-
-    /// Sets a cookie parameter.
-    pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, explode: bool, value: &T) {
-        if let Some(value) = self.value(name, Value::of(value)) {
-            let text = style::cookie(name, explode, &value);
-            replace(&mut self.cookies, name, text);
-        }
     }
 
     /// Sets a JSON body.
@@ -279,6 +217,15 @@ impl Request {
 
     pub(crate) fn keeps_redirect(&self) -> bool {
         self.keeps_redirect
+    }
+
+    /// Sets the declared media types of successful responses that cannot be decoded, because one with another schema is decoded.
+    pub fn refuse_types(&mut self, undecoded: &'static [&'static str]) {
+        self.undecoded = undecoded;
+    }
+
+    pub(crate) fn undecoded(&self) -> &'static [&'static str] {
+        self.undecoded
     }
 
     /// Sets the `Accept` header, unless it is set already.
@@ -410,19 +357,8 @@ impl Request {
         Ok(PreparedRequest::new(request, self.body, tokens))
     }
 
-    /// Returns the value of an argument, and records the error if it cannot be encoded.
-    fn value(&mut self, name: &str, value: Result<Value, ValueError>) -> Option<Value> {
-        match value {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.refuse(Some(name), error.to_string());
-                None
-            }
-        }
-    }
-
     /// Records the first error.
-    fn refuse(&mut self, parameter: Option<&str>, reason: String) {
+    pub(super) fn refuse(&mut self, parameter: Option<&str>, reason: String) {
         if self.error.is_none() {
             self.error = Some(self.invalid(parameter, reason));
         }
@@ -452,14 +388,6 @@ impl fmt::Debug for Request {
             .field("options", &self.options)
             .field("error", &self.error)
             .finish_non_exhaustive()
-    }
-}
-
-/// Sets or removes the text of a parameter.
-fn replace(parameters: &mut Vec<(&'static str, String)>, name: &'static str, text: Option<String>) {
-    parameters.retain(|(known, _)| *known != name);
-    if let Some(text) = text {
-        parameters.push((name, text));
     }
 }
 

@@ -57,6 +57,11 @@ impl Value {
         }
     }
 
+    /// Returns `true` for a part of a multipart body.
+    pub(crate) fn is_file(&self) -> bool {
+        matches!(self, Self::File(_))
+    }
+
     /// Returns the JSON text.
     pub(crate) fn json(&self) -> String {
         let mut out = String::new();

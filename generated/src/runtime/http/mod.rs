@@ -7,6 +7,7 @@ pub(crate) mod headers;
 pub(crate) mod hook;
 pub(crate) mod incoming_body;
 pub(crate) mod incoming_response;
+pub(crate) mod missing_headers;
 pub(crate) mod redact;
 pub(crate) mod redirect;
 pub(crate) mod request_id;

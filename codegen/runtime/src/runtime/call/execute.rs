@@ -25,6 +25,7 @@ use crate::runtime::error::request::InvalidRequestError;
 use crate::runtime::http::clock;
 use crate::runtime::http::hook::{AttemptInfo, ResponseHead};
 use crate::runtime::http::incoming_response::IncomingResponse;
+use crate::runtime::http::missing_headers;
 use crate::runtime::http::redirect;
 use crate::runtime::http::retry_after::retry_after;
 
@@ -215,6 +216,10 @@ impl Call {
         let result = match timed_out {
             Some(error) => Err(error),
             None => {
+                missing_headers::declare_empty_body(&mut request);
+                if core.has_own_http() {
+                    missing_headers::decline_codings(&mut request);
+                }
                 let sending = pin!(core.http().execute(request));
                 match self.timers.race(core.clock(), None, sending).await {
                     Ok(Ok(response)) => Ok(self.start_response(response)),

@@ -8,6 +8,7 @@ pub mod methods;
 pub(crate) mod operation;
 pub mod options;
 pub(crate) mod pages;
+pub(crate) mod parameters;
 pub(crate) mod prepared_request;
 pub(crate) mod raw_request;
 pub(crate) mod request;

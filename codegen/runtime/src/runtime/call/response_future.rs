@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::runtime::body::decode::Decode;
+use crate::runtime::body::media_type;
 use crate::runtime::body::raw_response::RawResponse;
 use crate::runtime::call::core::Core;
 use crate::runtime::call::execute;
@@ -81,7 +82,12 @@ impl Request {
 }
 
 async fn receive(request: Box<Request>) -> Result<Received, Error> {
+    let (core, undecoded) = (request.core().clone(), request.undecoded());
     let response = execute::send(request).await?;
+    if let Err(mismatch) = media_type::check(&response, undecoded) {
+        let secrets = &core.credentials().secrets;
+        return Err(DecodeError::new(response, mismatch, secrets).into());
+    }
     Ok(Received {
         response,
         stream: None,

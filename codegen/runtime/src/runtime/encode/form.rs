@@ -103,6 +103,22 @@ impl How {
         media_types.find(|media_type| !media_type.is_empty() && !media_type.contains('*'))
     }
 
+    /// Returns the media type of a value that is serialized as JSON in any case: one of JSON, or else one of text.
+    fn media_type_of_json(self) -> Option<&'static str> {
+        let Self::Content(media_types) = self else {
+            return None;
+        };
+        let media_types = || media_types.split(',').map(str::trim);
+        let is_text = |media_type: &&str| {
+            let essence = media_type.split(';').next().unwrap_or_default();
+            let essence = essence.trim().to_ascii_lowercase();
+            essence.starts_with("text/") && !essence.ends_with("xml") && essence != "text/*"
+        };
+        media_types()
+            .find(|media_type| is_json(media_type) && !media_type.contains('*'))
+            .or_else(|| media_types().find(is_text))
+    }
+
     /// Returns `true` if the value is serialized as JSON.
     pub(crate) fn is_json(self) -> bool {
         self.media_type().is_some_and(is_json)
@@ -147,15 +163,15 @@ pub(crate) fn urlencoded(value: &Value, encodings: &[Encoding]) -> Result<String
                 _,
             ) => {
                 let keep = if allow_reserved {
-                    Keep::ReservedInForm
+                    Keep::Reserved
                 } else {
                     Keep::Nothing
                 };
-                style::query(name, style, explode, keep, member)
+                encoded(name, style, explode, keep, member)?
             }
             _ if how.is_json() => Some(pair(name, &member.json())),
             (_, Value::Object(_)) => Some(pair(name, &member.text())),
-            _ => style::query(name, Style::Form, true, Keep::Nothing, member),
+            _ => encoded(name, Style::Form, true, Keep::Nothing, member)?,
         };
         if let Some(pairs) = pairs {
             if !out.is_empty() {
@@ -165,6 +181,17 @@ pub(crate) fn urlencoded(value: &Value, encodings: &[Encoding]) -> Result<String
         }
     }
     Ok(out)
+}
+
+fn encoded(
+    name: &str,
+    style: Style,
+    explode: bool,
+    keep: Keep,
+    member: &Value,
+) -> Result<Option<String>, String> {
+    let pairs = style::query(name, style, explode, keep, member);
+    pairs.map_err(|error| format!("{name}: {error}"))
 }
 
 fn pair(name: &str, text: &str) -> String {
@@ -235,14 +262,20 @@ fn add_parts(
     let Encoding { how, headers, .. } = encoding;
     match (how, value) {
         (_, Value::Null) => {}
-        (How::Style { style, explode, .. }, value) if !matches!(value, Value::File(_)) => {
-            let pairs = style::pairs(name, style, explode, &value);
-            parts.extend(pairs.into_iter().map(|(name, text)| Part {
-                name,
-                content: PartContent::Text(text),
-                media_type: None,
-                headers,
-            }));
+        (How::Style { style, explode, .. }, value) => {
+            let pairs = style::pairs(name, style, explode, value);
+            let pairs = pairs.map_err(|error| format!("{name}: {error}"))?;
+            for (name, value) in pairs {
+                parts.push(match value {
+                    Value::File(file) => file_part(&name, file, encoding),
+                    value => Part {
+                        content: PartContent::Text(value.text().into_owned()),
+                        name,
+                        media_type: None,
+                        headers,
+                    },
+                });
+            }
         }
         (_, Value::Array(items)) => {
             for item in items {
@@ -252,17 +285,7 @@ fn add_parts(
                 }
             }
         }
-        (_, Value::File(file)) => {
-            let own = file.body().content_type().map(str::to_owned);
-            let media_type = own.or_else(|| how.media_type().map(str::to_owned));
-            let unknown = || "application/octet-stream".to_owned();
-            parts.push(Part {
-                name: name.to_owned(),
-                content: PartContent::File(file),
-                media_type: Some(media_type.unwrap_or_else(unknown)),
-                headers,
-            });
-        }
+        (_, Value::File(file)) => parts.push(file_part(name, file, encoding)),
         (_, value @ Value::Object(_)) => parts.push(json(name, &value, encoding)?),
         (_, value) if how.is_json() => parts.push(json(name, &value, encoding)?),
         (_, value) => parts.push(Part {
@@ -275,14 +298,23 @@ fn add_parts(
     Ok(())
 }
 
+fn file_part(name: &str, file: FilePart, encoding: Encoding) -> Part {
+    let own = file.body().content_type();
+    let media_type = own.or(encoding.how.media_type());
+    let media_type = media_type.unwrap_or("application/octet-stream").to_owned();
+    Part {
+        name: name.to_owned(),
+        content: PartContent::File(file),
+        media_type: Some(media_type),
+        headers: encoding.headers,
+    }
+}
+
 fn json(name: &str, value: &Value, encoding: Encoding) -> Result<Part, String> {
     if unsendable_file(value).is_some() {
         return Err(format!("{name}: a file cannot be sent inside of JSON"));
     }
-    let declared = encoding
-        .how
-        .media_type()
-        .filter(|declared| is_json(declared));
+    let declared = encoding.how.media_type_of_json();
     Ok(Part {
         name: name.to_owned(),
         content: PartContent::Text(value.json()),

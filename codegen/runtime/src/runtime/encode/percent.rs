@@ -5,12 +5,14 @@
 pub(crate) enum Keep {
     /// None: the text is data.
     Nothing,
-    /// Reserved characters (RFC 3986, section 2.2) and percent-encoded ones: `allowReserved`.
+    /// Reserved characters (RFC 3986, section 2.2) and percent-encoded ones, as `allowReserved` declares for a query or a form. `&`
+    /// and `+` are encoded, since they have a meaning there, and so are `#`, `[` and `]`, which a query cannot contain.
     Reserved,
-    /// As [`Reserved`](Self::Reserved), except for `&` and `+`, which have a meaning in forms.
-    ReservedInForm,
-    /// The characters of a path (RFC 3986, section 3.3) and percent-encoded ones: the text of a template.
+    /// The characters of a path (RFC 3986, section 3.3) and percent-encoded ones: the path of a template, or a path parameter with
+    /// `allowReserved`.
     Path,
+    /// The characters of a query, brackets and percent-encoded ones: the query of a template.
+    Query,
 }
 
 /// Appends `text` to `out` and encodes all other UTF-8 bytes as `%XX`.
@@ -35,6 +37,16 @@ pub(crate) fn encode(out: &mut String, text: &str, keep: Keep) {
     out.push_str(text.get(plain..).unwrap_or_default());
 }
 
+/// As [`encode`], but also encodes the ASCII character `delimiter`.
+pub(crate) fn encode_item(out: &mut String, text: &str, delimiter: char, keep: Keep) {
+    for (at, piece) in text.split(delimiter).enumerate() {
+        if at > 0 {
+            encode(out, delimiter.encode_utf8(&mut [0; 4]), Keep::Nothing);
+        }
+        encode(out, piece, keep);
+    }
+}
+
 /// Returns `text` with everything except unreserved characters encoded.
 pub(crate) fn encoded(text: &str) -> String {
     let mut out = String::new();
@@ -49,12 +61,10 @@ fn is_unreserved(byte: u8) -> bool {
 fn is_kept(bytes: &[u8], at: usize, byte: u8, keep: Keep) -> bool {
     match keep {
         Keep::Nothing => false,
-        Keep::Reserved | Keep::ReservedInForm if byte == b'%' => is_triplet(bytes, at),
-        // A number sign would end the query.
-        Keep::Reserved => b":/?[]@!$&'()*+,;=".contains(&byte),
-        Keep::ReservedInForm => b":/?[]@!$'()*,;=".contains(&byte),
-        Keep::Path if byte == b'%' => is_triplet(bytes, at),
+        _ if byte == b'%' => is_triplet(bytes, at),
+        Keep::Reserved => b":/?@!$'()*,;=".contains(&byte),
         Keep::Path => b"/:@!$&'()*+,;=".contains(&byte),
+        Keep::Query => b":/?[]@!$&'()*+,;=".contains(&byte),
     }
 }
 

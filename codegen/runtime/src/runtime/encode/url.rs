@@ -1,7 +1,7 @@
 //! The URLs of calls: base URL, expanded path template and query.
 //!
-//! The value of a path parameter is always sent as part of one segment, or the call fails. It can neither add segments nor become
-//! a dot segment, which the URL standard removes together with the previous segment.
+//! The value of a path parameter is always sent as part of one segment, or the call fails; with `allowReserved` its slashes add
+//! segments. It can never become a dot segment, which the URL standard removes together with the previous segment.
 
 use reqwest::Url;
 
@@ -103,7 +103,15 @@ fn expand(template: &str, values: &[(&'static str, String)]) -> Result<(String, 
             let (name, text) = value(values, name)?;
             in_segment = Some(name);
             match part {
-                Component::Path => path.push_str(text),
+                Component::Path => {
+                    for (at, segment) in text.split('/').enumerate() {
+                        if at > 0 {
+                            reject_dot_segment(&path, in_segment)?;
+                            path.push('/');
+                        }
+                        path.push_str(segment);
+                    }
+                }
                 Component::Query => query.push_str(text),
             }
             rest = after;
@@ -127,7 +135,7 @@ fn expand(template: &str, values: &[(&'static str, String)]) -> Result<(String, 
         let (literal, after) = rest.split_at(end.map_or(rest.len(), |end| end + first.len_utf8()));
         match part {
             Component::Path => percent::encode(&mut path, literal, Keep::Path),
-            Component::Query => percent::encode(&mut query, literal, Keep::Reserved),
+            Component::Query => percent::encode(&mut query, literal, Keep::Query),
         }
         rest = after;
     }

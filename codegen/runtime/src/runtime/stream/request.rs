@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::runtime::body::decode::check_coding;
 use crate::runtime::call::core::Core;
 use crate::runtime::call::request::Request;
 use crate::runtime::call::response_future::{DecodeStream, Received, ResponseFuture};
@@ -64,6 +65,7 @@ fn stream_core(received: &Received) -> Option<&Core> {
 }
 
 fn framed<D: Decoder>(received: &mut Received, decoder: D) -> Result<Framed<D>, BodyMismatchError> {
+    check_coding(&received.response)?;
     let stream = take_stream(received)?;
     Ok(Framed::new(stream, &received.response, decoder))
 }
