@@ -104,6 +104,7 @@ impl Cache {
         let program = program_identity()?;
         let shown = path.display().to_string();
         let root = Sources::read(path)?;
+        let configuration = options.file.as_ref();
         let options = format!("{options:?}");
         let entry = self
             .folder
@@ -140,11 +141,15 @@ impl Cache {
         if let Ok(entry) = File::options().append(true).open(&entry) {
             let _ = entry.set_modified(SystemTime::now());
         }
+        let mut sources = Sources::from_cache(sources, head.spans);
+        if let Some(file) = configuration {
+            sources.set_configuration(&file.path, &file.text);
+        }
         Some(CachedOutput {
             files,
             untyped: head.untyped,
             diagnostics: head.diagnostics,
-            sources: Sources::from_cache(sources, head.spans),
+            sources,
         })
     }
 

@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 )]
 pub struct FileId(pub usize);
 
+impl FileId {
+    /// `codegen.toml`, which is not part of the document.
+    pub(crate) const CONFIGURATION: Self = Self(usize::MAX);
+}
+
 /// A node of a document: the file and the JSON pointer in it (RFC 6901, without the leading `#`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct SourceLocation {

@@ -7,6 +7,8 @@
 //! package = "petstore-client"
 //! overlays = ["fixes.overlay.yaml"] # relative to this file
 //!
+//! # security = ["ApiKey"]          # required by operations without `security`; keys of security schemes
+//!
 //! [client.env]
 //! base_url = "PETSTORE_URL"
 //!
@@ -79,6 +81,7 @@ mod layout;
 mod levels;
 mod library;
 mod metadata;
+mod named;
 mod options;
 mod output_path;
 mod package;
@@ -89,6 +92,7 @@ mod read_options;
 mod runtime;
 mod schema;
 mod schemas;
+mod security;
 mod select;
 mod template;
 mod types;
@@ -102,7 +106,6 @@ pub use accept::{Accepted, AcceptedLevel};
 pub use client::{Client, Config};
 pub use error::{ConfigError, Problem};
 pub use layout::Layout;
-pub(crate) use options::NamedSchema;
 pub use options::{Env, Options};
 pub use package::check_package;
 pub use pagination::PaginationRule;

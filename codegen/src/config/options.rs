@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::layout::Layout;
+use super::named::{ConfigFile, NamePositions};
 use super::pagination::PaginationRule;
 use super::runtime::Runtime;
 use super::schemas::{Derives, Schemas};
 use super::select::Selection;
 use super::types::Types;
-use crate::diagnostic::Levels;
+use crate::diagnostic::{Code, Diagnostic, Levels, Severity};
 use crate::document::Changes;
 
 /// The options of one generated crate.
@@ -53,6 +54,9 @@ pub struct Options {
     pub levels: Levels,
     /// The pagination of operations.
     pub pagination: Vec<PaginationRule>,
+    /// The security requirement of operations that declare none, in place of the document's: alternatives, each with the keys of
+    /// the security schemes that are required together. `None` for the document's.
+    pub security: Option<Vec<Vec<String>>>,
     /// `true` for a cargo feature per tag that enables its operations and the types that only they need.
     pub tag_features: bool,
     /// `true` to name the type of an inline schema after its `title` if that name is free.
@@ -63,12 +67,14 @@ pub struct Options {
     pub runtime: Runtime,
     /// The types of formats that libraries implement.
     pub types: Types,
-    /// The positions in `codegen.toml` of the schemas that options name.
-    pub(crate) schema_positions: BTreeMap<NamedSchema, String>,
+    /// `true` to report names that the document does not have as warnings: options for a newer version of the document do not
+    /// match all of an older one.
+    pub tolerate_unmatched: bool,
+    /// The positions in `codegen.toml` of the names in options.
+    pub(crate) positions: NamePositions,
+    /// The `codegen.toml` that contains the options.
+    pub(crate) file: Option<ConfigFile>,
 }
-
-/// The name of an option, and a schema as named by that option.
-pub(crate) type NamedSchema = (&'static str, String);
 
 impl Default for Options {
     fn default() -> Self {
@@ -98,13 +104,28 @@ impl Options {
             selection: Selection::default(),
             levels: Levels::default(),
             pagination: Vec::new(),
+            security: None,
             tag_features: false,
             names_from_titles: false,
             replace: BTreeMap::new(),
             runtime: Runtime::default(),
             types: Types::default(),
-            schema_positions: BTreeMap::new(),
+            tolerate_unmatched: false,
+            positions: NamePositions::default(),
+            file: None,
         }
+    }
+
+    /// Creates the diagnostic that an option names something that the document does not have.
+    pub(crate) fn unmatched(
+        &self,
+        code: Code,
+        (option, name): (&'static str, &str),
+        message: String,
+    ) -> Diagnostic {
+        let mut diagnostic = Diagnostic::new(Severity::Error, code, None, message);
+        diagnostic.span = self.positions.find(option, name);
+        diagnostic
     }
 
     /// Returns every schema that an option names, with the option.

@@ -1,7 +1,6 @@
 //! `[[client.pagination]]`.
 
-use std::path::Path;
-
+use super::named::NamePositions;
 use super::value::{Spanned, Table};
 use crate::ir::PaginationStyle;
 
@@ -25,14 +24,12 @@ pub struct PaginationRule {
     pub total: String,
     /// The number of the first page.
     pub first: u64,
-    /// The position of the rule: `codegen.toml:3:1`.
-    pub position: String,
 }
 
 const PAGINATION: &str = "[[client.pagination]]";
 
-/// Reads every `[[client.pagination]]` of a client in the file at `path`.
-pub(super) fn pagination(client: &Table<'_>, path: &Path) -> Vec<PaginationRule> {
+/// Reads every `[[client.pagination]]` of a client, and records the positions of operations.
+pub(super) fn pagination(client: &Table<'_>, positions: &mut NamePositions) -> Vec<PaginationRule> {
     let known = [
         "by",
         "cursor",
@@ -47,13 +44,17 @@ pub(super) fn pagination(client: &Table<'_>, path: &Path) -> Vec<PaginationRule>
     let tables = client.tables("pagination", PAGINATION, &known);
     tables
         .iter()
-        .filter_map(|table| rule(table, path))
+        .filter_map(|table| rule(table, positions))
         .collect()
 }
 
 /// Reads a rule; `None` only if a problem was reported.
-fn rule(table: &Table<'_>, path: &Path) -> Option<PaginationRule> {
-    let operations = table.strings("operations");
+fn rule(table: &Table<'_>, positions: &mut NamePositions) -> Option<PaginationRule> {
+    let operations = positions.record_all("pagination", table, table.strings("operations"));
+    if operations.is_empty() {
+        let hint = "add the `operationId` of each operation";
+        table.report(format!("{PAGINATION} has no `operations`"), hint);
+    }
     let by = table.required_string("by")?;
     let (page_cursor, item_cursor) = (table.string("cursor"), table.string("item_cursor"));
     if let (Some(_), Some(cursor)) = (&page_cursor, &item_cursor) {
@@ -83,7 +84,7 @@ fn rule(table: &Table<'_>, path: &Path) -> Option<PaginationRule> {
     };
     let text = |value: Option<Spanned<String>>| value.map(|value| value.value).unwrap_or_default();
     Some(PaginationRule {
-        operations: operations.into_iter().map(|one| one.value).collect(),
+        operations,
         by: paged_by,
         parameter: text(parameter),
         cursor: text(cursor),
@@ -91,6 +92,5 @@ fn rule(table: &Table<'_>, path: &Path) -> Option<PaginationRule> {
         has_more: text(table.string("has_more")),
         total: text(table.string("total")),
         first: table.integer("first").unwrap_or(1),
-        position: format!("{}:{}", path.display(), table.position(&by)),
     })
 }

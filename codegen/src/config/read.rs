@@ -4,11 +4,13 @@ use super::accept::accepted;
 use super::client::{Client, Config};
 use super::error::{ConfigError, Problem};
 use super::levels::levels;
+use super::named::{ConfigFile, NamePositions};
 use super::options::Env;
 use super::package::check_package;
 use super::pagination::pagination;
 use super::patch::changes;
 use super::read_options::options;
+use super::security::security;
 use super::select::selection;
 use super::value::{Problems, Spanned, Table};
 use crate::diagnostic::Span;
@@ -65,6 +67,7 @@ fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
             "include",
             "exclude",
             "options",
+            "security",
             "pagination",
             "accept",
             "overlays",
@@ -107,8 +110,9 @@ fn client(table: &Table<'_>, path: &Path, folders: &mut Vec<PathBuf>) -> Option<
         table.reject(package, message, "use a name such as `petstore-client`");
     }
     let folder = path.parent().unwrap_or(Path::new(""));
-    let env = env(table);
-    let mut options = options(table, path);
+    let mut positions = NamePositions::default();
+    let env = env(table, &mut positions);
+    let mut options = options(table, &mut positions);
     if let Some(output) = &output {
         // Stale files are removed from the whole folder of sources.
         let sources = Path::new(&output.value).join(options.source_dir());
@@ -122,8 +126,14 @@ fn client(table: &Table<'_>, path: &Path, folders: &mut Vec<PathBuf>) -> Option<
     options.env = env;
     options.changes = changes(table, path);
     options.levels = levels(table);
-    options.pagination = pagination(table, path);
-    options.selection = selection(table);
+    options.pagination = pagination(table, &mut positions);
+    options.security = security(table, &mut positions);
+    options.selection = selection(table, &mut positions);
+    options.positions = positions;
+    options.file = Some(ConfigFile {
+        path: path.display().to_string(),
+        text: table.whole_text().into(),
+    });
     options.package = package?.value;
     Some(Client {
         document: folder.join(document?.value),
@@ -134,7 +144,7 @@ fn client(table: &Table<'_>, path: &Path, folders: &mut Vec<PathBuf>) -> Option<
     })
 }
 
-fn env(client: &Table<'_>) -> Env {
+fn env(client: &Table<'_>, positions: &mut NamePositions) -> Env {
     let Some(table) = client.table("env", ENV, &["base_url", "credentials"]) else {
         return Env::default();
     };
@@ -151,9 +161,12 @@ fn env(client: &Table<'_>) -> Env {
     Env {
         base_url: table.string("base_url").as_ref().map(variable),
         credentials: table
-            .string_map("credentials")
-            .iter()
-            .map(|(scheme, value)| (scheme.clone(), variable(value)))
+            .string_members("credentials")
+            .into_iter()
+            .map(|(scheme, value)| {
+                positions.record("credentials", &scheme.value, &table, &scheme);
+                (scheme.value, variable(&value))
+            })
             .collect(),
     }
 }

@@ -3,12 +3,12 @@
 use super::layout::Layout;
 use super::library::{crates_of, requirement};
 use super::metadata::metadata;
-use super::options::{NamedSchema, Options};
+use super::named::NamePositions;
+use super::options::Options;
 use super::schemas::{Derives, Schemas};
 use super::types::Types;
 use super::value::{Spanned, Table};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeMap;
 
 const OPTIONS: &str = "[client.options]";
 const TYPES: &str = "[client.options.types]";
@@ -32,8 +32,8 @@ const KNOWN: [&str; 16] = [
     "types",
 ];
 
-/// Reads the options of a client in the file at `path`.
-pub(super) fn options(client: &Table<'_>, path: &Path) -> Options {
+/// Reads the options of a client, and records the positions of names.
+pub(super) fn options(client: &Table<'_>, positions: &mut NamePositions) -> Options {
     let Some(table) = client.table("options", OPTIONS, &KNOWN) else {
         return Options::default();
     };
@@ -44,19 +44,14 @@ pub(super) fn options(client: &Table<'_>, path: &Path) -> Options {
         .collect();
     let mut reader = OptionsReader {
         table: &table,
-        path,
         dependencies: &dependencies,
-        schema_positions: BTreeMap::new(),
+        positions,
     };
     Options {
         closed_enums: reader.selection("closed_enums"),
         event_stream_end: table.text("event_stream_end"),
         extra_derives: reader.derives("extra_derives"),
-        formats: table
-            .string_map("formats")
-            .iter()
-            .map(|(format, value)| (format.clone(), reader.rust_type(value)))
-            .collect(),
+        formats: reader.by_name("formats", OptionsReader::rust_type),
         idempotency_header: table
             .string("idempotency_header")
             .map(|value| reader.header(value)),
@@ -64,13 +59,12 @@ pub(super) fn options(client: &Table<'_>, path: &Path) -> Options {
         lenient: table.bool("lenient").unwrap_or_default(),
         metadata: metadata(&table),
         module: table.string("module").map(|value| reader.module(value)),
-        names: reader.schemas("names", OptionsReader::identifier),
+        names: reader.by_name("names", OptionsReader::identifier),
         names_from_titles: table.bool("names_from_titles").unwrap_or_default(),
-        replace: reader.schemas("replace", OptionsReader::rust_type),
+        replace: reader.by_name("replace", OptionsReader::rust_type),
         runtime: table.choice("runtime"),
         tag_features: table.bool("tag_features").unwrap_or_default(),
         types: types(&table),
-        schema_positions: reader.schema_positions,
         dependencies,
         ..Options::default()
     }
@@ -94,19 +88,11 @@ fn types(options: &Table<'_>) -> Types {
 /// The state of reading options.
 struct OptionsReader<'t> {
     table: &'t Table<'t>,
-    path: &'t Path,
     dependencies: &'t BTreeMap<String, String>,
-    schema_positions: BTreeMap<NamedSchema, String>,
+    positions: &'t mut NamePositions,
 }
 
 impl OptionsReader<'_> {
-    /// Records the position of a schema that an option names.
-    fn record_position<T>(&mut self, option: &'static str, schema: &str, at: &Spanned<T>) {
-        let position = format!("{}:{}", self.path.display(), self.table.position(at));
-        self.schema_positions
-            .insert((option, schema.to_owned()), position);
-    }
-
     /// Reads `true`, `false` or an array of schemas.
     fn selection(&mut self, key: &'static str) -> Schemas {
         if !self.table.is_array(key) {
@@ -115,12 +101,9 @@ impl OptionsReader<'_> {
                 _ => Schemas::default(),
             };
         }
-        let mut schemas = BTreeSet::new();
-        for schema in self.table.strings(key) {
-            self.record_position(key, &schema.value, &schema);
-            schemas.insert(schema.value);
-        }
-        Schemas::Only(schemas)
+        let schemas = self.table.strings(key);
+        let schemas = self.positions.record_all(key, self.table, schemas);
+        Schemas::Only(schemas.into_iter().collect())
     }
 
     /// Reads an array of traits for all types, or a table of traits by schema.
@@ -137,23 +120,23 @@ impl OptionsReader<'_> {
             if schema == "*" {
                 derives.all = paths;
             } else {
-                self.record_position(key, &schema, &traits);
+                self.positions.record(key, &schema, self.table, &traits);
                 derives.schemas.insert(schema, paths);
             }
         }
         derives
     }
 
-    /// Reads a table whose keys are schemas.
-    fn schemas(
+    /// Reads a table whose keys are names of the document.
+    fn by_name(
         &mut self,
         key: &'static str,
         check: fn(&Self, &Spanned<String>) -> String,
     ) -> BTreeMap<String, String> {
         let mut map = BTreeMap::new();
-        for (schema, value) in self.table.string_members(key) {
-            self.record_position(key, &schema.value, &schema);
-            map.insert(schema.value, check(self, &value));
+        for (name, value) in self.table.string_members(key) {
+            self.positions.record(key, &name.value, self.table, &name);
+            map.insert(name.value, check(self, &value));
         }
         map
     }

@@ -1,5 +1,6 @@
 //! The selection of operations.
 
+use super::named::NamePositions;
 use super::value::Table;
 
 /// The operations that become methods. Default: all.
@@ -43,25 +44,38 @@ impl Selectors {
     }
 }
 
-/// Reads `[client.include]` and `[client.exclude]`.
-pub(super) fn selection(client: &Table<'_>) -> Selection {
-    Selection {
-        include: selectors(client, "include", "[client.include]"),
-        exclude: selectors(client, "exclude", "[client.exclude]"),
-    }
-}
+/// The lists of `[client.include]` with their names in diagnostics.
+const INCLUDE: [(&str, &str); 3] = [
+    ("tags", "include.tags"),
+    ("paths", "include.paths"),
+    ("operations", "include.operations"),
+];
 
-fn selectors(client: &Table<'_>, key: &str, name: &'static str) -> Selectors {
-    let Some(table) = client.table(key, name, &["tags", "paths", "operations"]) else {
-        return Selectors::default();
+/// The lists of `[client.exclude]` with their names in diagnostics.
+const EXCLUDE: [(&str, &str); 3] = [
+    ("tags", "exclude.tags"),
+    ("paths", "exclude.paths"),
+    ("operations", "exclude.operations"),
+];
+
+/// Reads `[client.include]` and `[client.exclude]`, and records the positions of their patterns.
+pub(super) fn selection(client: &Table<'_>, positions: &mut NamePositions) -> Selection {
+    let include = client.table("include", "[client.include]", &INCLUDE.map(|(key, _)| key));
+    let exclude = client.table("exclude", "[client.exclude]", &EXCLUDE.map(|(key, _)| key));
+    let mut selectors = |table: Option<Table<'_>>, lists: [(&str, &'static str); 3]| {
+        let [tags, paths, operations] = lists.map(|(key, option)| {
+            table.as_ref().map_or_else(Vec::new, |table| {
+                positions.record_all(option, table, table.strings(key))
+            })
+        });
+        Selectors {
+            tags,
+            paths,
+            operations,
+        }
     };
-    let patterns = |key| {
-        let patterns = table.strings(key).into_iter();
-        patterns.map(|pattern| pattern.value).collect()
-    };
-    Selectors {
-        tags: patterns("tags"),
-        paths: patterns("paths"),
-        operations: patterns("operations"),
+    Selection {
+        include: selectors(include, INCLUDE),
+        exclude: selectors(exclude, EXCLUDE),
     }
 }

@@ -4,6 +4,7 @@ use super::config_enum::ConfigEnum;
 use super::dependency::inline;
 use super::error::Problem;
 use crate::diagnostic::Span;
+use crate::location::FileId;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -208,12 +209,6 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Returns the members of the table at `key`, whose values are strings.
-    pub(super) fn string_map(&self, key: &str) -> BTreeMap<String, Spanned<String>> {
-        let members = self.string_members(key).into_iter();
-        members.map(|(name, value)| (name.value, value)).collect()
-    }
-
     /// Returns the members of the table at `key`, whose values are strings, with the positions of their keys.
     pub(super) fn string_members(&self, key: &str) -> Vec<(Spanned<String>, Spanned<String>)> {
         let Some((table, _)) = self.open_table(key) else {
@@ -243,6 +238,22 @@ impl<'a> Table<'a> {
             (name.get_ref().to_string(), list)
         });
         lists.collect()
+    }
+
+    /// Returns the items of the array at `key`: strings as arrays of one string, and arrays of strings.
+    pub(super) fn alternatives(&self, key: &str) -> Vec<Vec<Spanned<String>>> {
+        let Some(value) = self.table.get(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "an array");
+            return Vec::new();
+        };
+        let items = items.iter().map(|item| match item.get_ref() {
+            DeValue::Array(_) => self.read_strings(key, item),
+            _ => self.read_string(key, item).into_iter().collect(),
+        });
+        items.collect()
     }
 
     /// Returns `true` if the value at `key` is a table.
@@ -290,10 +301,13 @@ impl<'a> Table<'a> {
         T::default()
     }
 
-    /// Returns the position of a value as `line:column`.
-    pub(super) fn position<T>(&self, value: &Spanned<T>) -> String {
-        let Span { line, column, .. } = Span::of(self.problems.text, &value.span);
-        format!("{line}:{column}")
+    /// Returns the position of a range of the text, for diagnostics about a document.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        let file = FileId::CONFIGURATION;
+        Span {
+            file,
+            ..Span::of(self.problems.text, range)
+        }
     }
 
     /// Reports a problem of a value.

@@ -59,6 +59,19 @@ impl Code {
         self.effect
     }
 
+    /// Returns `true` if its errors are about an option that names something unknown, not about the document.
+    #[must_use]
+    pub(crate) fn is_unmatched_option(self) -> bool {
+        [
+            UNMATCHED_CHANGE,
+            UNMATCHED_SELECTOR,
+            UNKNOWN_SCHEMA,
+            UNUSABLE_PAGINATION,
+            UNDEFINED_SECURITY_SCHEME,
+        ]
+        .contains(&self)
+    }
+
     /// Returns the code with this name.
     ///
     /// # Errors
@@ -215,7 +228,8 @@ codes! {
 
     UNMATCHED_CHANGE "unmatched-change"
     "An action of an overlay, or a patch in `codegen.toml`, has no effect: its target does not exist, or already has the desired \
-     value. If the document was fixed, remove the change; if something was renamed, adjust it."
+     value. If the document was fixed, remove the change; if something was renamed, adjust it. A patch without a target is an \
+     error."
 
     UNSUPPORTED_VERSION "unsupported-version"
     "The member `openapi` contains an unknown version. Versions 3.0, 3.1 and 3.2 are supported; a later 3.x is read as 3.2."
@@ -262,6 +276,10 @@ codes! {
 
     DISCRIMINATOR_MAPPING "discriminator-mapping" Approximated
     "An entry of a discriminator mapping refers to a schema that does not exist. The entry is ignored."
+
+    UNUSED_FORMAT "unused-format"
+    "An entry of `formats` in `codegen.toml` has no effect: no value of the crate has a type for this format. It may be misspelt, or \
+     the schemas with this format have values of a fixed set."
 
     UNMATCHED_SELECTOR "unmatched-selector"
     "A pattern of `include` or `exclude` in `codegen.toml` matches no operation: it is misspelt, or the operations were renamed or \
@@ -384,7 +402,17 @@ codes! {
 
     UNDEFINED_SECURITY_SCHEME "undefined-security-scheme" Approximated
     "A security requirement names a scheme that is not in `components/securitySchemes`. The requirement is ignored; alternatives \
-     remain."
+     remain. A name in `codegen.toml` is an error."
+
+    UNREQUIRED_SECURITY "unrequired-security" Approximated
+    "No operation requires a security scheme that the document declares, so the client does not send its credential, even if it is \
+     set. Frameworks often declare a scheme without requiring it. `security` in `codegen.toml` requires schemes for all operations \
+     that declare no `security`."
+
+    UNSUPPORTED_SECURITY "unsupported-security" Approximated
+    "The client computes the credentials of the HTTP schemes Basic and Bearer only. Of another scheme it sends the name and the \
+     credential as it is, which is not enough for schemes such as Digest, whose credentials depend on a challenge of the server or \
+     on the request. A client certificate (mutual TLS) belongs to the connection, so the HTTP client of the caller has it."
 
     TOKEN_OF_CALLER "token-of-caller" LeftOut
     "OAuth 2 and OpenID Connect schemes describe how to obtain a token. The client sends a token as `Authorization: Bearer`; the \

@@ -90,10 +90,20 @@ impl Diagnostics {
         }
     }
 
-    /// Turns errors into warnings.
+    /// Turns errors of the document into warnings. Options that name something unknown remain errors.
     pub fn soften(&mut self) {
-        for diagnostic in &mut self.items {
+        let is_document = |diagnostic: &&mut Diagnostic| !diagnostic.code.is_unmatched_option();
+        for diagnostic in self.items.iter_mut().filter(is_document) {
             diagnostic.severity = diagnostic.severity.max(Severity::Warning);
+        }
+    }
+
+    /// Turns errors about options that name something unknown into warnings.
+    pub(crate) fn tolerate_unmatched(&mut self) {
+        for diagnostic in &mut self.items {
+            if diagnostic.code.is_unmatched_option() {
+                diagnostic.severity = diagnostic.severity.max(Severity::Warning);
+            }
         }
     }
 

@@ -64,6 +64,11 @@ impl Document {
         &self.sources
     }
 
+    /// Adds the text of `codegen.toml` for diagnostics about options.
+    pub(crate) fn set_configuration(&mut self, path: &str, text: &str) {
+        self.sources.set_configuration(path, text);
+    }
+
     /// Splits the document into the texts and the values of its files.
     pub(crate) fn into_parts(self) -> (Sources, Vec<Value>) {
         (self.sources, self.values)

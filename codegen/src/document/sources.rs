@@ -16,6 +16,8 @@ use crate::location::{FileId, SourceLocation};
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// `codegen.toml`, if a diagnostic may be about an option.
+    configuration: Option<Source>,
     /// `true` if a file that the document refers to could not be read.
     is_incomplete: bool,
     /// Spans of nodes that are known without parsing the text again; sorted.
@@ -37,14 +39,13 @@ struct Source {
 impl Sources {
     /// Adds a file with the path to display.
     pub(super) fn add(&mut self, path: String, text: String) -> FileId {
-        self.files.push(Source {
-            path,
-            text,
-            format: Format::Yaml,
-            lines: OnceLock::new(),
-            positions: OnceLock::new(),
-        });
+        self.files.push(Source::new(path, text));
         FileId(self.files.len() - 1)
+    }
+
+    /// Adds the text of `codegen.toml` for diagnostics about options.
+    pub(crate) fn set_configuration(&mut self, path: &str, text: &str) {
+        self.configuration = Some(Source::new(path.to_owned(), text.to_owned()));
     }
 
     /// Reads the text of a file; `None` if that fails.
@@ -171,6 +172,16 @@ impl Sources {
 }
 
 impl Source {
+    fn new(path: String, text: String) -> Self {
+        Self {
+            path,
+            text,
+            format: Format::Yaml,
+            lines: OnceLock::new(),
+            positions: OnceLock::new(),
+        }
+    }
+
     fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| Lines::new(&self.text))
     }
@@ -213,7 +224,10 @@ impl Locate for Sources {
     }
 
     fn source(&self, file: FileId) -> Option<(&str, &str)> {
-        let source = self.files.get(file.0)?;
+        let source = match file {
+            FileId::CONFIGURATION => self.configuration.as_ref()?,
+            _ => self.files.get(file.0)?,
+        };
         Some((&source.path, &source.text))
     }
 }

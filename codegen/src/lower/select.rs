@@ -1,6 +1,6 @@
 //! Selection of operations: removes the others, and the components that only they need.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 use openapiv3::{Operation, ReferenceOr};
@@ -13,19 +13,19 @@ use super::facts::Facts;
 use super::lowered::Lowered;
 use super::path::{METHODS, method_slot};
 use super::registry::Registry;
-use crate::config::{Selection, Selectors};
+use crate::config::{Options, Selectors};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::document::closest;
 use crate::location::{FileId, SourceLocation};
 
 impl Lowered {
     /// Removes the operations that are not selected, the components that no other operation needs, and the diagnostics about
-    /// both. Warns of patterns without a match.
-    pub fn select(&mut self, selection: &Selection, diagnostics: &mut Diagnostics) {
-        if selection.is_everything() {
+    /// both. Reports patterns without a match.
+    pub fn select(&mut self, options: &Options, diagnostics: &mut Diagnostics) {
+        if options.selection.is_everything() {
             return;
         }
-        let mut dropped = self.drop_operations(selection, diagnostics);
+        let mut dropped = self.drop_operations(options, diagnostics);
         let kept = self.drop_components(&mut dropped);
         diagnostics.retain(|diagnostic| !is_about(diagnostic, &dropped, &kept));
     }
@@ -33,14 +33,15 @@ impl Lowered {
     /// Removes operations; returns their locations.
     fn drop_operations(
         &mut self,
-        selection: &Selection,
+        options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> HashSet<SourceLocation> {
-        let mut include = Patterns::of(&selection.include, "include");
-        let mut exclude = Patterns::of(&selection.exclude, "exclude");
+        let selection = &options.selection;
+        let mut include = Patterns::of(&selection.include, INCLUDE);
+        let mut exclude = Patterns::of(&selection.exclude, EXCLUDE);
         let paths_at = SourceLocation::root(FileId::default()).child("paths");
         let mut dropped = HashSet::new();
-        let mut ids = Vec::new();
+        let mut names = Names::default();
         let facts = &self.facts;
         self.api.paths.paths.retain(|path, item| {
             let ReferenceOr::Item(item) = item else {
@@ -53,7 +54,7 @@ impl Lowered {
                     continue;
                 };
                 let Some(operation) = slot else { continue };
-                ids.extend(operation.operation_id.clone());
+                names.add(path, method, operation);
                 // Both are evaluated, since each records which of its patterns match.
                 let (included, excluded) = (
                     include.matches(path, method, operation),
@@ -72,13 +73,7 @@ impl Lowered {
             is_kept
         });
         for pattern in include.unmatched().chain(exclude.unmatched()) {
-            let Pattern { list, text, .. } = pattern;
-            let message = format!("no operation matches `{text}` of {list}");
-            let near = closest(text, ids.iter().map(String::as_str));
-            let warning = diagnostics.warning(code::UNMATCHED_SELECTOR, paths_at.clone(), message);
-            if let Some(near) = near {
-                warning.hint(format!("a similar operation exists: `{near}`"));
-            }
+            diagnostics.push(unmatched(pattern, &names, options));
         }
         dropped
     }
@@ -143,6 +138,10 @@ fn enclosing(at: &SourceLocation) -> impl Iterator<Item = SourceLocation> {
     })
 }
 
+/// The lists of `include` and `exclude`: of tags, of paths and of operations.
+const INCLUDE: [&str; 3] = ["include.tags", "include.paths", "include.operations"];
+const EXCLUDE: [&str; 3] = ["exclude.tags", "exclude.paths", "exclude.operations"];
+
 /// The patterns of one table of `codegen.toml`.
 struct Patterns {
     tags: Vec<Pattern>,
@@ -151,19 +150,19 @@ struct Patterns {
 }
 
 struct Pattern {
-    /// The list that holds it: `include.tags`.
-    list: String,
+    /// The list that contains it: `include.tags`.
+    list: &'static str,
     text: String,
     wild: WildMatch,
     has_matched: bool,
 }
 
 impl Patterns {
-    fn of(selectors: &Selectors, table: &str) -> Self {
-        let patterns = |list: &str, texts: &[String]| {
+    fn of(selectors: &Selectors, [tags, paths, operations]: [&'static str; 3]) -> Self {
+        let patterns = |list: &'static str, texts: &[String]| {
             let texts = texts.iter();
             let patterns = texts.map(|text| Pattern {
-                list: format!("`{table}.{list}`"),
+                list,
                 text: text.clone(),
                 wild: WildMatch::new(text),
                 has_matched: false,
@@ -171,15 +170,15 @@ impl Patterns {
             patterns.collect()
         };
         Self {
-            tags: patterns("tags", &selectors.tags),
-            paths: patterns("paths", &selectors.paths),
-            operations: patterns("operations", &selectors.operations),
+            tags: patterns(tags, &selectors.tags),
+            paths: patterns(paths, &selectors.paths),
+            operations: patterns(operations, &selectors.operations),
         }
     }
 
     /// Returns `true` if a pattern matches the operation. Marks each pattern that does.
     fn matches(&mut self, path: &str, method: &str, operation: &Operation) -> bool {
-        let request_line = format!("{} {path}", method.to_uppercase());
+        let request_line = request_line(method, path);
         let id = operation.operation_id.as_deref();
         let mark = |patterns: &mut [Pattern], names: &[&str]| {
             let mut any = false;
@@ -204,6 +203,43 @@ impl Patterns {
         let all = all.into_iter().flatten();
         all.filter(|pattern| !pattern.has_matched)
     }
+}
+
+/// The names that patterns can match.
+#[derive(Default)]
+struct Names {
+    tags: BTreeSet<String>,
+    paths: BTreeSet<String>,
+    operations: BTreeSet<String>,
+}
+
+impl Names {
+    fn add(&mut self, path: &str, method: &str, operation: &Operation) {
+        self.tags.extend(operation.tags.iter().cloned());
+        self.paths.insert(path.to_owned());
+        self.operations.extend(operation.operation_id.clone());
+        self.operations.insert(request_line(method, path));
+    }
+}
+
+fn request_line(method: &str, path: &str) -> String {
+    format!("{} {path}", method.to_uppercase())
+}
+
+/// Returns the diagnostic for a pattern that matches no operation, with the most similar name.
+fn unmatched(pattern: &Pattern, names: &Names, options: &Options) -> Diagnostic {
+    let Pattern { list, text, .. } = pattern;
+    let (names, noun) = match list.rsplit_once('.') {
+        Some((_, "tags")) => (&names.tags, "tag"),
+        Some((_, "paths")) => (&names.paths, "path"),
+        _ => (&names.operations, "operation"),
+    };
+    let message = format!("no operation matches `{text}` of `{list}`");
+    let mut diagnostic = options.unmatched(code::UNMATCHED_SELECTOR, (list, text), message);
+    if let Some(near) = closest(text, names.iter().map(String::as_str)) {
+        diagnostic.hint(format!("a similar {noun} exists: `{near}`"));
+    }
+    diagnostic
 }
 
 type Component = (ComponentKind, String);

@@ -65,7 +65,11 @@ impl<'o> Run<'o> {
             Input::Text { name, text } => Document::from_text_changed(name, text, changes),
         };
         let document = self.timings.measure_all_threads(Stage::Load, load);
-        document.map_err(|error| Failure::Load(Box::new(error)))
+        let mut document = document.map_err(|error| Failure::Load(Box::new(error)))?;
+        if let Some(file) = &self.options.file {
+            document.set_configuration(&file.path, &file.text);
+        }
+        Ok(document)
     }
 
     /// Normalises the document and selects operations.
@@ -73,7 +77,7 @@ impl<'o> Run<'o> {
         let (options, diagnostics) = (self.options, &mut self.diagnostics);
         self.timings.measure(Stage::Lower, || {
             let mut lowered = lower::lower(document, diagnostics);
-            lowered.select(&options.selection, diagnostics);
+            lowered.select(options, diagnostics);
             lowered
         })
     }
@@ -87,6 +91,9 @@ impl<'o> Run<'o> {
         self.deferred.push(lowered);
         if options.lenient {
             diagnostics.soften();
+        }
+        if options.tolerate_unmatched {
+            diagnostics.tolerate_unmatched();
         }
         diagnostics.apply(&options.levels);
         api

@@ -71,6 +71,7 @@ pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnosti
         servers,
     };
     link::link(&mut api, &bases, options, diagnostics);
+    overrides::check_formats(&api, options, diagnostics);
     paginate::paginate(&mut api, options, diagnostics);
     api
 }

@@ -9,10 +9,10 @@ use super::merged::Merged;
 use super::names;
 use super::resolver::{ReplacedSchema, Resolver};
 use super::subschema::Subschema;
-use crate::config::{NamedSchema, Options, find_by_schema};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
+use crate::config::{Options, find_by_schema};
+use crate::diagnostic::{Diagnostics, Severity, code};
 use crate::document::closest;
-use crate::ir::{External, JsonKind, Type, TypeDef, TypeKind};
+use crate::ir::{Api, External, JsonKind, Type, TypeDef, TypeKind};
 use crate::location::SourceLocation;
 
 /// The maximum depth of nested unions to search for kinds of values.
@@ -131,16 +131,6 @@ pub(super) fn check_overrides(
         if is_used {
             continue;
         }
-        // A schema that no selected operation needs does not exist either, which is not a mistake
-        // in the option.
-        let severity = if options.selection.is_everything() {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        let place = NamedSchema::from((option, schema.to_owned()));
-        let place = options.schema_positions.get(&place);
-        let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
         let (message, hint) = if exists {
             (not_applicable(option, schema), None)
         } else {
@@ -148,9 +138,48 @@ pub(super) fn check_overrides(
                 format!("`{option}` names `{schema}`, but there is no type for such a schema");
             (message, Some(similar_schema(option, schema, types)))
         };
-        let message = format!("{message}{place}");
-        let diagnostic = Diagnostic::new(severity, code::UNKNOWN_SCHEMA, None, message);
+        let mut diagnostic = options.unmatched(code::UNKNOWN_SCHEMA, (option, schema), message);
+        // A schema that no selected operation needs does not exist either, which is not a mistake in the option.
+        if !options.selection.is_everything() {
+            diagnostic.severity = Severity::Warning;
+        }
         diagnostics.push(diagnostic).hint = hint;
+    }
+}
+
+/// Reports entries of `formats` that no type results from.
+pub(super) fn check_formats(api: &Api, options: &Options, diagnostics: &mut Diagnostics) {
+    if options.formats.is_empty() {
+        return;
+    }
+    let mut used = BTreeSet::new();
+    api.visit_uses(&mut |ty, _| collect_external(ty, &mut used));
+    for (format, path) in &options.formats {
+        if used.contains(path) {
+            continue;
+        }
+        let message = format!("no value has the type of the format `{format}` in `formats`");
+        let mut diagnostic = options.unmatched(code::UNUSED_FORMAT, ("formats", format), message);
+        // The format may be that of an enum, or of a schema that no operation needs.
+        diagnostic.severity = Severity::Warning;
+        diagnostics.push(diagnostic);
+    }
+}
+
+fn collect_external(ty: &Type, used: &mut BTreeSet<String>) {
+    match ty {
+        Type::External(external) => {
+            used.insert(external.path.clone());
+        }
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            collect_external(inner, used);
+        }
+        Type::Tuple(parts) => {
+            for part in parts {
+                collect_external(part, used);
+            }
+        }
+        _ => {}
     }
 }
 

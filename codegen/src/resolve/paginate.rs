@@ -13,28 +13,23 @@ pub(super) fn paginate(api: &mut Api, options: &Options, diagnostics: &mut Diagn
     for paginated in &options.pagination {
         for id in &paginated.operations {
             let found = api.operations.iter().position(|one| one.id == *id);
+            let unusable =
+                |message| options.unmatched(code::UNUSABLE_PAGINATION, ("pagination", id), message);
             let Some(index) = found else {
-                let message = format!(
-                    "unknown operation `{id}` in the pagination options ({})",
-                    paginated.position
-                );
+                let mut diagnostic = unusable(format!(
+                    "unknown operation `{id}` in the pagination options"
+                ));
                 let ids = api.operations.iter().map(|operation| operation.id.as_str());
-                let near =
-                    closest(id, ids).map(|near| format!("a similar operation exists: `{near}`"));
-                diagnostics
-                    .error(code::UNUSABLE_PAGINATION, None, message)
-                    .hint = near;
+                if let Some(near) = closest(id, ids) {
+                    diagnostic.hint(format!("a similar operation exists: `{near}`"));
+                }
+                diagnostics.push(diagnostic);
                 continue;
             };
             match build_pagination(api, &api.operations[index], paginated) {
                 Ok(pagination) => api.operations[index].pagination = Some(pagination),
                 Err(reason) => {
-                    let message = format!(
-                        "`{id}` cannot be paginated: {reason} ({})",
-                        paginated.position
-                    );
-                    let at = api.operations[index].at.clone();
-                    diagnostics.error(code::UNUSABLE_PAGINATION, at, message);
+                    diagnostics.push(unusable(format!("`{id}` cannot be paginated: {reason}")));
                 }
             }
         }
@@ -54,14 +49,16 @@ fn build_pagination(
             && operation.success_type.is_none()
     });
     let content = content.ok_or("the response is not a single JSON type")?;
-    let is_known = operation.parameters.iter().any(|parameter| {
-        parameter.location == ParameterLocation::Query && parameter.wire_name == paginated.parameter
-    });
-    if paginated.by != PaginationStyle::Link && !is_known {
-        return Err(format!(
-            "the operation has no query parameter `{}`",
-            paginated.parameter
-        ));
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.filter(|one| one.location == ParameterLocation::Query);
+    let parameters = parameters.map(|one| one.wire_name.as_str());
+    let wanted = paginated.parameter.as_str();
+    if paginated.by != PaginationStyle::Link && !parameters.clone().any(|name| name == wanted) {
+        let reason = format!("the operation has no query parameter `{wanted}`");
+        return Err(match closest(wanted, parameters) {
+            Some(near) => format!("{reason}; a similar parameter exists: `{near}`"),
+            None => reason,
+        });
     }
     let mut steps = Vec::new();
     let mut ty = &content.ty;

@@ -267,7 +267,9 @@ pub(crate) fn review(
 }
 
 fn read(document: &Document, options: &Options) -> Result<Resolved, String> {
-    let options = document.options(options);
+    let mut options = document.options(options).into_owned();
+    // An older document does not have everything that the options name.
+    options.tolerate_unmatched = true;
     apicrate_codegen::read(&document.path, &options)
         .map_err(|failure| document.display_path(&failure.render(style())))
 }

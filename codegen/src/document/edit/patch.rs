@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::change::{Patch, PatchAction};
 use super::editor::{Conflict, Editor};
 use super::origin::{Origin, join};
-use super::target::{find, pointer, sort_for_removal};
+use super::target::{find, pointer, similar, sort_for_removal};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, code};
 use crate::document::value::describe_type;
 use crate::location::{FileId, SourceLocation};
@@ -26,8 +26,10 @@ const ANNOTATIONS: [&str; 5] = [
 
 /// The reason why a patch is not applied.
 enum PatchError {
-    /// It does not apply to this document.
+    /// It has no effect on this document.
     Unmatched(String),
+    /// The document has no such node; the most similar pointer, if any.
+    Missing(Option<String>),
     /// It could not apply to any document.
     Invalid(String),
 }
@@ -49,13 +51,22 @@ pub(super) fn apply(
             Severity::Warning,
             code::UNMATCHED_CHANGE,
             reason,
-            "if the document has changed, adjust or remove the patch",
+            "if the document has changed, adjust or remove the patch".to_owned(),
+        ),
+        PatchError::Missing(near) => (
+            Severity::Error,
+            code::UNMATCHED_CHANGE,
+            format!("`{}` is not in the document", patch.target),
+            near.map_or_else(
+                || "if the document has changed, adjust or remove the patch".to_owned(),
+                |near| format!("a similar node exists: `{near}`"),
+            ),
         ),
         PatchError::Invalid(reason) => (
             Severity::Error,
             code::INVALID_CHANGE,
             reason,
-            "the command `explain invalid-change` describes each kind of patch",
+            "the command `explain invalid-change` describes each kind of patch".to_owned(),
         ),
     };
     let message = format!("patch `{}` not applied: {reason}", patch.name);
@@ -76,10 +87,7 @@ fn change(editor: &mut Editor<'_>, patch: &Patch, span: Option<Span>) -> PatchRe
     }
     let mut nodes = find(editor.root(), &patch.target).map_err(PatchError::Invalid)?;
     if nodes.is_empty() {
-        return Err(PatchError::Unmatched(format!(
-            "`{}` is not in the document",
-            patch.target
-        )));
+        return Err(PatchError::Missing(similar(editor.root(), &patch.target)));
     }
     sort_for_removal(&mut nodes);
     // A patch of many nodes is outdated only if none of them needs it.

@@ -7,7 +7,9 @@ use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use crate::document::pointer::parse_pointer;
+use crate::document::suggest::closest;
 use crate::document::value::child;
+use crate::location::{FileId, SourceLocation};
 
 /// Returns the distinct nodes that a JSONPath selects (RFC 9535), in order, as the tokens of their pointers.
 ///
@@ -45,6 +47,25 @@ pub(super) fn find(root: &Value, target: &str) -> Result<Vec<Vec<String>>, Strin
         .try_fold(root, |value, token| child(value, token))
         .is_some();
     Ok(if is_there { vec![path] } else { Vec::new() })
+}
+
+/// Returns the JSON pointer that differs from `target` in the first token without a node, if there is a similar node.
+pub(super) fn similar(root: &Value, target: &str) -> Option<String> {
+    let mut path = pointer(target).ok()?;
+    let mut value = root;
+    for index in 0..path.len() {
+        match child(value, &path[index]) {
+            Some(found) => value = found,
+            None => {
+                let keys = value.as_object()?.keys().map(String::as_str);
+                closest(&path[index], keys)?.clone_into(&mut path[index]);
+                value = child(value, &path[index])?;
+            }
+        }
+    }
+    let root = SourceLocation::root(FileId::default());
+    let near = path.iter().fold(root, |at, token| at.child(token));
+    Some(near.pointer)
 }
 
 /// Returns the tokens of a JSON pointer with or without `#` before it.

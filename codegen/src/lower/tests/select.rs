@@ -1,7 +1,7 @@
 //! Tests of selection.
 
 use super::{Case, Tested, new_case};
-use crate::config::{Selection, Selectors};
+use crate::config::{Options, Selectors};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::lower::lower;
@@ -52,7 +52,10 @@ fn selected(include: Selectors, exclude: Selectors) -> Result<Case, Box<dyn std:
     let document = Document::from_text("openapi.yaml", DOCUMENT)?;
     let mut diagnostics = Diagnostics::new();
     let mut lowered = lower(&document, &mut diagnostics);
-    lowered.select(&Selection { include, exclude }, &mut diagnostics);
+    let mut options = Options::default();
+    options.selection.include = include;
+    options.selection.exclude = exclude;
+    lowered.select(&options, &mut diagnostics);
     Ok(new_case(lowered, &document, &diagnostics))
 }
 
@@ -109,20 +112,44 @@ fn what_is_kept_is_diagnosed_as_ever() -> Tested {
 }
 
 #[test]
-fn a_pattern_without_a_match_is_reported_with_the_most_similar_name() -> Tested {
+fn a_pattern_without_a_match_is_an_error_with_the_most_similar_name() -> Tested {
     let case = selected(
-        Selectors::default(),
+        selectors(&["pet"], &["/pet"], &["GET /shop/{id}", "x"]),
         selectors(&["Cats"], &[], &["listPet"]),
     )?;
-    case.reports(&[
-        "error unresolved-reference /paths/~1shops~1{id}/get/responses/default/content/application~1json/schema/$ref",
-        "warning unmatched-selector /paths",
-        "warning unmatched-selector /paths",
-    ]);
-    assert!(
-        case.text
-            .contains("no operation matches `listPet` of `exclude.operations`")
-    );
-    assert!(case.text.contains("a similar operation exists: `listPets`"));
+    assert_eq!(operations(&case), [""; 0]);
+    for (pattern, hint) in [
+        (
+            "`pet` of `include.tags`",
+            "hint: a similar tag exists: `Pets`",
+        ),
+        (
+            "`/pet` of `include.paths`",
+            "hint: a similar path exists: `/pets`",
+        ),
+        (
+            "`GET /shop/{id}` of `include.operations`",
+            "hint: a similar operation exists: `GET /shops/{id}`",
+        ),
+        ("`x` of `include.operations`", "error"),
+        ("`Cats` of `exclude.tags`", "error"),
+        (
+            "`listPet` of `exclude.operations`",
+            "hint: a similar operation exists: `listPets`",
+        ),
+    ] {
+        let text = format!("error[unmatched-selector]: no operation matches {pattern}\n");
+        let rest = case
+            .text
+            .split_once(&text)
+            .map(|(_, rest)| rest.trim_start());
+        let rest = rest.unwrap_or_default();
+        assert!(
+            rest.is_empty() || rest.starts_with(hint),
+            "{pattern}: {}",
+            case.text
+        );
+        assert!(case.text.contains(&text), "{pattern}: {}", case.text);
+    }
     Ok(())
 }

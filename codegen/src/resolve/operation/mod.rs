@@ -15,6 +15,7 @@ mod resolver;
 mod response;
 mod response_enum;
 mod security;
+mod security_report;
 mod server;
 mod template;
 mod text;
@@ -60,6 +61,7 @@ impl<'a> Resolver<'a> {
             }
             operations.push(operation);
         }
+        self.report_unrequired_schemes(&plans, &operations);
         operations.sort_by(|one, other| {
             let key =
                 |operation: &Operation| (operation.module.clone(), operation.function.clone());

@@ -9,7 +9,7 @@ use super::super::names::{Scope, field_name, strip_raw_prefix};
 use super::super::resolver::Resolver;
 use crate::diagnostic::code;
 use crate::ir::{ApiKeyLocation, ClientCredentials, SecurityScheme, SecuritySchemeKind};
-use crate::location::SourceLocation;
+use crate::location::{FileId, SourceLocation};
 use crate::lower::view::{ApiKeyIn, SchemeKind, SecuritySchemeView};
 
 /// Names that are methods of the client's builder already.
@@ -91,6 +91,7 @@ impl<'a> Resolver<'a> {
         let declared = self.lowered.security_scheme(key)?;
         let at = declared.location();
         let client_credentials = client_credentials(&declared);
+        self.report_kind(key, declared.kind(), at);
         let kind = match declared.kind() {
             SchemeKind::ApiKey { key_in, name } => {
                 let location = match key_in {
@@ -142,8 +143,13 @@ impl<'a> Resolver<'a> {
             .hint("names of headers and cookies have no spaces, colons or brackets (RFC 9110, section 5.6.2)");
     }
 
-    /// Returns the requirements of operations that declare none.
+    /// Returns the requirements of operations that declare none: those of the options, or else those of the document.
     pub(super) fn root_security(&mut self) -> SecurityRequirements {
+        self.report_unknown_schemes_in_options();
+        if let Some(security) = self.configured_security() {
+            let at = SourceLocation::root(FileId::default()).child("security");
+            return self.resolve_requirements(&security, &at);
+        }
         match self.lowered.security() {
             Some((security, at)) => self.resolve_requirements(security, &at),
             None => SecurityRequirements::default(),

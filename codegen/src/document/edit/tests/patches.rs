@@ -122,12 +122,6 @@ fn a_patch_without_effect_is_reported() -> Result<(), Box<dyn Error>> {
     let text = PatchAction::Retype(json!({"type": "string"}));
     for (target, action, reason) in [
         (
-            "/components/schemas/Cup",
-            PatchAction::Drop,
-            "`/components/schemas/Cup` is not in the document",
-        ),
-        ("$.x", PatchAction::Drop, "`$.x` is not in the document"),
-        (
             "/components/schemas/Pot/properties/tea",
             PatchAction::Optional,
             "is already optional",
@@ -165,6 +159,29 @@ fn a_patch_without_effect_is_reported() -> Result<(), Box<dyn Error>> {
             "{target}: {reported}"
         );
         assert!(reported.contains(reason), "{target}: {reported}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_patch_without_a_target_is_an_error_with_the_most_similar_node() -> Result<(), Box<dyn Error>> {
+    for (target, hint) in [
+        ("/components/schemas/Cup", "if the document has changed"),
+        ("$.x", "if the document has changed"),
+        (
+            "#/components/schema/Pott/properties/size",
+            "a similar node exists: `/components/schemas/Pot/properties/size`\n",
+        ),
+        (
+            "/paths/~1tea/get",
+            "a similar node exists: `/paths/~1teas/get`\n",
+        ),
+    ] {
+        let (_, reported) = patched(vec![patch(target, PatchAction::Drop)])?;
+        let expected = format!(
+            "error[unmatched-change]: patch `mend` not applied: `{target}` is not in the document\n  hint: {hint}"
+        );
+        assert!(reported.starts_with(&expected), "{target}: {reported}");
     }
     Ok(())
 }

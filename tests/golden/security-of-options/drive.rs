@@ -1,0 +1,41 @@
+use crate::server::{Server, header};
+use security_of_options_client::{Client, Error};
+use std::error;
+
+#[tokio::test]
+async fn only_operations_without_a_requirement_have_that_of_the_options()
+-> Result<(), Box<dyn error::Error>> {
+    let server = Server::responding(wiremock::ResponseTemplate::new(204)).await;
+    let client = Client::builder()
+        .branch("north")
+        .key("k-1")
+        .person("Ada", "pw")
+        .base_url(server.url())
+        .build()?;
+    client.list_books().await?;
+    let request = server.request().await;
+    assert_eq!(header(&request, "x-key"), Some("k-1"));
+    assert_eq!(header(&request, "x-branch"), Some("north"));
+    client.get_hours().await?;
+    assert_eq!(header(&server.request().await, "x-key"), None);
+    client.list_loans().await?;
+    let request = server.request().await;
+    assert_eq!(header(&request, "x-key"), None);
+    assert_eq!(header(&request, "authorization"), Some("Basic QWRhOnB3"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_credential_that_the_options_require_is_not_forgotten() -> Result<(), Box<dyn error::Error>>
+{
+    let client = Client::builder()
+        .key("k-1")
+        .base_url("http://127.0.0.1:1")
+        .build()?;
+    let error = client.list_books().await.expect_err("the branch is missing");
+    let Error::MissingCredentials(missing) = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(missing.alternatives()[0].missing(), ["Branch"]);
+    Ok(())
+}
