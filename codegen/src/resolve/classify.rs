@@ -45,6 +45,9 @@ impl<'a> Resolver<'a> {
             };
         }
         Shape::Inline(match merged.only_type() {
+            None if merged.is_array() => {
+                InlineType::Untyped("it has keywords for objects and for arrays, and no `type`")
+            }
             None => InlineType::Any,
             Some("string") => InlineType::String,
             Some("integer") => InlineType::Integer,

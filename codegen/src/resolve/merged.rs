@@ -83,6 +83,11 @@ impl<'a> Merged<'a> {
         }
     }
 
+    /// Returns `true` if there are keywords for arrays.
+    pub(super) fn is_array(&self) -> bool {
+        !self.items.is_empty() || self.prefix.is_some()
+    }
+
     /// Returns the only type that is allowed: the declared one, or the one that the keywords apply
     /// to.
     pub(super) fn only_type(&self) -> Option<&'a str> {
@@ -91,9 +96,12 @@ impl<'a> Merged<'a> {
                 [only] => Some(only),
                 _ => None,
             },
-            None if self.is_object() => Some("object"),
-            None if !self.items.is_empty() || self.prefix.is_some() => Some("array"),
-            None => None,
+            None => match (self.is_object(), self.is_array()) {
+                (true, false) => Some("object"),
+                (false, true) => Some("array"),
+                // Without keywords for either, or with keywords for both.
+                _ => None,
+            },
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::super::lowerer::Lowerer;
 use super::super::pointer_path::PointerPath;
-use super::builder::SchemaBuilder;
+use super::builder::{SchemaBuilder, any_schema};
 use crate::diagnostic::code;
 use crate::location::SourceLocation;
 
@@ -93,7 +93,8 @@ impl<'d> Lowerer<'d> {
         }
     }
 
-    /// `patternProperties`: the schemas of members without a name of their own, beside the one in `additionalProperties`.
+    /// `patternProperties`: the schemas of members without a name of their own, beside the one in `additionalProperties`, or any
+    /// value without it.
     pub(super) fn pattern_properties(
         &mut self,
         builder: &mut SchemaBuilder,
@@ -118,14 +119,19 @@ impl<'d> Lowerer<'d> {
         let is_anything = |value: &Value| {
             *value == Value::Bool(true) || value.as_object().is_some_and(Map::is_empty)
         };
-        if patterns.values().any(is_anything) {
+        let is_never = |value: &Value| *value == Value::Bool(false);
+        // The patterns restrict no other names (JSON Schema 2020-12, section 10.3.2.2).
+        let is_open = ["additionalProperties", "unevaluatedProperties"]
+            .iter()
+            .all(|keyword| !members.contains_key(*keyword));
+        if patterns.values().any(is_anything) || is_open && patterns.values().all(is_never) {
             builder.any.additional_properties = Some(AdditionalProperties::Any(true));
             return;
         }
         let mut seen: Vec<&Value> = Vec::new();
         let mut schemas = Vec::new();
         for (pattern, value) in patterns {
-            if *value == Value::Bool(false) || seen.contains(&value) {
+            if is_never(value) || seen.contains(&value) {
                 continue;
             }
             seen.push(value);
@@ -139,6 +145,9 @@ impl<'d> Lowerer<'d> {
                 .is_some_and(|others| seen.contains(&others))
         {
             schemas.push((*others, at.key("additionalProperties").location()));
+        }
+        if is_open {
+            schemas.push((any_schema(), at_patterns.location()));
         }
         let place = at.key("additionalProperties").location();
         builder.any.additional_properties = Some(match schemas.len() {

@@ -11,8 +11,10 @@ use crate::location::SourceLocation;
 use crate::lower::view::SchemaView;
 
 impl<'a> Resolver<'a> {
-    /// Builds a tuple if the array has exactly these items, which is assumed if its length is not
-    /// declared; otherwise an array of a union of the items.
+    /// Builds a tuple if the array has exactly these items, otherwise an array of a union of the
+    /// items. `prefixItems` alone does not fix the length: "omitting this keyword has the same
+    /// behavior as an empty array" (JSON Schema 2020-12, section 10.3.1.1), and further items may
+    /// have any value.
     pub(in super::super) fn build_tuple(
         &mut self,
         merged: &Merged<'a>,
@@ -21,13 +23,10 @@ impl<'a> Resolver<'a> {
     ) -> Type {
         let prefix = merged.prefix.clone().unwrap_or_default();
         let rest: Vec<Subschema<'a>> = merged.items.clone();
-        let is_open = !rest.is_empty() && !rest.iter().any(is_never);
         let (least, greatest) = merged.item_count;
-        let may_be_longer = match greatest {
-            Some(greatest) => greatest > prefix.len(),
-            None => is_open,
-        };
-        let may_be_shorter = least.is_some_and(|least| least < prefix.len());
+        let may_be_longer = !rest.iter().any(is_never)
+            && greatest.is_none_or(|greatest| greatest > prefix.len());
+        let may_be_shorter = least.is_none_or(|least| least < prefix.len());
         if !may_be_longer && !may_be_shorter {
             let items = prefix.iter();
             let items = items.map(|subschema| {
@@ -50,8 +49,8 @@ impl<'a> Resolver<'a> {
         )))
     }
 
-    /// Returns the type of a value that may be any of these; an empty list of subschemas allows any
-    /// value.
+    /// Returns the type of a value that may be any of these. The first list is not empty; an empty
+    /// list of subschemas allows any value, whose variant is the last one.
     fn any_of_items(
         &mut self,
         items: &[Vec<Subschema<'a>>],
@@ -60,12 +59,25 @@ impl<'a> Resolver<'a> {
     ) -> Type {
         let mut builder = UnionBuilder::new(context);
         let mut nullable = false;
+        let mut any_value = None;
+        let mut last = None;
         for subschemas in items {
             let mut used = self.resolve_subschemas(subschemas);
             nullable |= std::mem::take(&mut used.nullable);
-            let Some(subschema) = subschemas.first().filter(|_| used.ty != Type::Any) else {
+            let Some(subschema) = subschemas.first().or(last) else {
                 return Type::Any;
             };
+            last = Some(subschema);
+            if used.ty == Type::Any {
+                any_value = Some((subschema, used));
+                continue;
+            }
+            let name = self.type_label(&used.ty);
+            builder.push(name, subschema, used);
+        }
+        if let Some((subschema, used)) = any_value {
+            // Null is one of its values.
+            nullable = false;
             let name = self.type_label(&used.ty);
             builder.push(name, subschema, used);
         }

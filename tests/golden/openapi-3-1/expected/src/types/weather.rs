@@ -15,7 +15,7 @@ pub struct Weather {
     /// Where it was measured.
     pub place: Place,
     pub sky: Field<WeatherSky>,
-    pub point: Option<(f64, f64)>,
+    pub point: Option<Vec<WeatherPointItem>>,
 }
 
 /// The `object` of `Weather`.
@@ -43,4 +43,12 @@ pub enum WeatherSky {
     Grey,
     /// A value unknown to this version of the crate.
     Unknown(String),
+}
+
+/// An item of [`Weather::point`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum WeatherPointItem {
+    Number(f64),
+    Any(serde_json::Value),
 }

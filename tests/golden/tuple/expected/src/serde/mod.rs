@@ -3,3 +3,5 @@
 //! Serialization and deserialization of the types.
 
 mod line;
+mod lists;
+mod patterns;

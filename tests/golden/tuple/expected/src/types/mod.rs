@@ -3,7 +3,11 @@
 //! The types of the API.
 
 pub(crate) mod line;
+pub(crate) mod lists;
+pub(crate) mod patterns;
 pub(crate) mod point;
 
 pub use self::line::*;
+pub use self::lists::*;
+pub use self::patterns::*;
 pub use self::point::*;
