@@ -216,7 +216,7 @@ impl Loader {
             files: self.files,
             warnings: self.warnings,
             comparisons: AtomicUsize::new(MAX_COMPARISONS),
-            anchors: OnceLock::new(),
+            identifiers: OnceLock::new(),
         })
     }
 

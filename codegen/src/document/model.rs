@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicUsize;
 use serde_json::Value;
 
 use super::error::ReferenceError;
+use super::identifiers::Identifiers;
 use super::sources::Sources;
 use super::version::Version;
 use crate::diagnostic::{Diagnostic, Diagnostics, Locate, Span};
@@ -23,8 +24,8 @@ pub struct Document {
     pub(super) warnings: Diagnostics,
     /// The number of names that may still be compared for suggestions.
     pub(super) comparisons: AtomicUsize,
-    /// The nodes with an `$anchor` by its name, for each file; collected on first use.
-    pub(super) anchors: OnceLock<Vec<HashMap<String, SourceLocation>>>,
+    /// The schemas with an `$id` or an anchor; collected on first use.
+    pub(super) identifiers: OnceLock<Identifiers>,
 }
 
 impl Document {

@@ -1,12 +1,12 @@
 //! Resolution of `$ref` (OpenAPI 3.1.1, section 4.6; RFC 6901, section 6).
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use serde_json::Value;
 
 use super::error::ReferenceError;
+use super::identifiers::Identifiers;
 use super::model::Document;
 use super::pointer::{parse_pointer, percent_decode};
 use super::suggest::closest;
@@ -30,6 +30,28 @@ impl Document {
         self.resolve_within(from, reference, &Cell::new(MAX_HOPS))
     }
 
+    /// Returns the location of the node that a reference in a schema names, which may be the `$id` of another schema.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`ReferenceError`] like [`Document::resolve`].
+    pub fn resolve_in_schema(
+        &self,
+        from: &SourceLocation,
+        reference: &str,
+    ) -> Result<SourceLocation, ReferenceError> {
+        // Authors of OpenAPI documents mean `#/...` relative to the file, also in a schema with an `$id`.
+        let is_file_pointer = reference.starts_with("#/");
+        if !is_file_pointer && let Some(found) = self.identified(from, reference) {
+            return Ok(found);
+        }
+        let resolved = self.resolve(from.file, reference);
+        match resolved {
+            Err(error) if is_file_pointer => self.identified(from, reference).ok_or(error),
+            resolved => resolved,
+        }
+    }
+
     fn resolve_within(
         &self,
         from: FileId,
@@ -47,10 +69,11 @@ impl Document {
         };
         let decoded = percent_decode(fragment);
         let tokens = parse_pointer(&decoded);
-        let found = tokens.and_then(|tokens| self.walk(file, &tokens, hops));
+        let root = || SourceLocation::root(file);
+        let found = tokens.and_then(|tokens| self.walk(root(), &tokens, hops));
         found
-            .or_else(|| self.walk(file, &parse_pointer(fragment)?, hops))
-            .or_else(|| self.anchor(file, fragment))
+            .or_else(|| self.walk(root(), &parse_pointer(fragment)?, hops))
+            .or_else(|| self.identifiers().anchor(&root(), fragment))
             .ok_or_else(|| self.unresolved(file, reference, &decoded))
     }
 
@@ -69,7 +92,7 @@ impl Document {
             around = outer;
             let base = parse_pointer(outer)?;
             let path: Vec<String> = base.into_iter().chain(tokens.iter().cloned()).collect();
-            if let Some(found) = self.walk(at.file, &path, &Cell::new(MAX_HOPS)) {
+            if let Some(found) = self.walk(SourceLocation::root(at.file), &path, &Cell::new(MAX_HOPS)) {
                 return Some(found);
             }
         }
@@ -94,10 +117,15 @@ impl Document {
         None
     }
 
-    /// Follows the tokens of a pointer and the references on the way.
-    fn walk(&self, file: FileId, tokens: &[String], hops: &Cell<usize>) -> Option<SourceLocation> {
-        let mut location = SourceLocation::root(file);
-        let mut value = self.file(file)?;
+    /// Follows the tokens of a pointer from a node, and the references on the way.
+    fn walk(
+        &self,
+        root: SourceLocation,
+        tokens: &[String],
+        hops: &Cell<usize>,
+    ) -> Option<SourceLocation> {
+        let mut value = self.get(&root)?;
+        let mut location = root;
         for token in tokens {
             let mut found = child(value, token);
             while found.is_none() {
@@ -113,18 +141,25 @@ impl Document {
         Some(location)
     }
 
-    /// Returns the node with an `$anchor` of this name (JSON Schema 2020-12, section 8.2.2).
-    fn anchor(&self, file: FileId, name: &str) -> Option<SourceLocation> {
-        if name.is_empty() || name.starts_with('/') {
-            return None;
+    /// Returns the schema with an `$id` or an anchor that a reference in a schema names.
+    fn identified(&self, from: &SourceLocation, reference: &str) -> Option<SourceLocation> {
+        let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let is_pointer = fragment.is_empty() || fragment.starts_with('/');
+        let root = self.identifiers().resource(from, uri);
+        match root {
+            _ if uri.is_empty() && !is_pointer => self.identifiers().anchor(from, fragment),
+            Some(root) if is_pointer => {
+                let tokens = parse_pointer(&percent_decode(fragment))?;
+                self.walk(root, &tokens, &Cell::new(MAX_HOPS))
+            }
+            Some(root) => self.identifiers().anchor(&root, fragment),
+            None => None,
         }
-        let all = self.anchors.get_or_init(|| {
-            let files = self.values.iter().enumerate();
-            files
-                .map(|(index, value)| anchors(SourceLocation::root(FileId(index)), value))
-                .collect()
-        });
-        all.get(file.0)?.get(name).cloned()
+    }
+
+    fn identifiers(&self) -> &Identifiers {
+        self.identifiers
+            .get_or_init(|| Identifiers::find(&self.values))
     }
 
     fn unresolved(&self, file: FileId, reference: &str, pointer: &str) -> ReferenceError {
@@ -177,35 +212,4 @@ impl Document {
         }
         None
     }
-}
-
-/// Collects the nodes with an `$anchor` by its name; the last one wins.
-fn anchors(root: SourceLocation, value: &Value) -> HashMap<String, SourceLocation> {
-    let mut found = HashMap::new();
-    let mut waiting = vec![(root, value)];
-    while let Some((at, value)) = waiting.pop() {
-        match value {
-            Value::Object(members) => {
-                let names = ["$anchor", "$dynamicAnchor"].map(|keyword| members.get(keyword));
-                for name in names.into_iter().flatten().filter_map(Value::as_str) {
-                    found.entry(name.to_owned()).or_insert_with(|| at.clone());
-                }
-                let children = members.iter().filter(|(_, child)| is_container(child));
-                waiting.extend(children.map(|(key, child)| (at.child(key), child)));
-            }
-            Value::Array(items) => {
-                let children = items
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, child)| is_container(child));
-                waiting.extend(children.map(|(index, child)| (at.item(index), child)));
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-fn is_container(value: &Value) -> bool {
-    value.is_object() || value.is_array()
 }

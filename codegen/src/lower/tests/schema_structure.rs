@@ -66,7 +66,8 @@ fn pattern_properties_become_additional_properties() -> Tested {
     let case = schemas(
         "{A: {patternProperties: {'^a/': {type: string}}, additionalProperties: false}, B: {patternProperties: {a: {type: string}, b: {type: integer}}},
           C: {patternProperties: {a: {}}, additionalProperties: {type: string}}, D: {patternProperties: {a: {type: string}, b: {type: string}}},
-          E: {patternProperties: {a: {type: string}}, additionalProperties: true}, F: {patternProperties: {a: false}}}",
+          E: {patternProperties: {a: {type: string}}, additionalProperties: true}, F: {patternProperties: {a: false}},
+          G: {patternProperties: {a: false}, additionalProperties: false}}",
     )?;
     case.reports(&["note ignored-keyword /components/schemas/E/patternProperties"]);
     let Some(AdditionalProperties::Schema(schema)) = &case.any("A")?.additional_properties else {
@@ -86,9 +87,10 @@ fn pattern_properties_become_additional_properties() -> Tested {
     };
     assert_eq!(
         any(several.as_item().ok_or("a reference")?)?.any_of.len(),
-        2
+        // Names that match no pattern may have any value.
+        3
     );
-    for (key, allowed) in [("C", true), ("E", true), ("F", false)] {
+    for (key, allowed) in [("C", true), ("E", true), ("F", true), ("G", false)] {
         assert_eq!(
             case.any(key)?.additional_properties,
             Some(AdditionalProperties::Any(allowed)),

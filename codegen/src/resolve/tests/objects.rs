@@ -166,7 +166,7 @@ Numbers:
 fn a_tuple_keeps_its_items_types() {
     assert_types(
         "
-Pair: {type: array, prefixItems: [{type: string}, {type: [integer, 'null']}]}
+Pair: {type: array, prefixItems: [{type: string}, {type: [integer, 'null']}], minItems: 2, items: false}
 ",
         "
         Pair = (string, i64 or null)
@@ -180,18 +180,26 @@ fn an_array_of_variable_length_is_not_a_tuple() {
         "
 Exact: {type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 2}
 Closed: {type: array, prefixItems: [{type: string}], items: false}
+Open: {type: array, prefixItems: [{type: string}, {}]}
 Rest: {type: array, prefixItems: [{type: string}], items: {type: integer}}
 Same: {type: array, prefixItems: [{type: string}], items: {type: [string, 'null']}}
 Short: {type: array, prefixItems: [{type: string}, {type: integer}], minItems: 1, items: false}
 Long: {type: array, prefixItems: [{type: string}], maxItems: 5}
 ",
         "
-        Closed = (string)
+        Closed = [string]
         Exact = (string, i64)
-        Long = [any]
+        Long = [LongItem]
+        Open = [OpenItem]
         Rest = [RestItem]
         Same = [string or null]
         Short = [ShortItem]
+        LongItem union
+          String(string) String
+          Any(any) Null|Bool|Integer|Number|String|Array|Object
+        OpenItem union
+          String(string) String
+          Any(any) Null|Bool|Integer|Number|String|Array|Object
         RestItem union
           String(string) String
           Integer(i64) Integer

@@ -24,8 +24,8 @@ impl<'a> Resolver<'a> {
         let prefix = merged.prefix.clone().unwrap_or_default();
         let rest: Vec<Subschema<'a>> = merged.items.clone();
         let (least, greatest) = merged.item_count;
-        let may_be_longer = !rest.iter().any(is_never)
-            && greatest.is_none_or(|greatest| greatest > prefix.len());
+        let may_be_longer =
+            !rest.iter().any(is_never) && greatest.is_none_or(|greatest| greatest > prefix.len());
         let may_be_shorter = least.is_none_or(|least| least < prefix.len());
         if !may_be_longer && !may_be_shorter {
             let items = prefix.iter();
