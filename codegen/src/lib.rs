@@ -98,6 +98,7 @@ pub mod resolve;
 pub mod source;
 mod stack;
 pub mod timing;
+pub mod value;
 
 use std::path::Path;
 

@@ -4,11 +4,11 @@ use crate::Failure;
 use crate::terminal::{self, display_path, eprint, print, status, style};
 use apicrate_codegen::config::ConfigError;
 use apicrate_codegen::diagnostic::{Levels, Locate, SeverityCounts, Style, UnknownCode};
+use apicrate_codegen::object;
 use apicrate_codegen::output::Plan;
 use apicrate_codegen::timing::Timings;
 use apicrate_codegen::{Output, Verbosity};
 use clap::ValueEnum;
-use serde_json::json;
 use std::env;
 use std::path::Path;
 
@@ -133,7 +133,7 @@ impl DiagnosticArgs {
 
     fn report_counts(&self, name: &str, counts: SeverityCounts, is_failure: bool) {
         if self.is_json() {
-            print(json!({
+            print(object!({
                 "reason": "summary",
                 "document": name,
                 "ok": !is_failure,
@@ -159,7 +159,7 @@ impl DiagnosticArgs {
             let (change, path) = (entry.change(), format!("{folder}/{}", entry.path()));
             if self.is_json() {
                 let change = change.to_string();
-                print(json!({ "reason": "file", "change": change, "path": path }));
+                print(object!({ "reason": "file", "change": change, "path": path }));
             } else {
                 print(format_args!("{change:9} {path}"));
             }
@@ -208,7 +208,7 @@ impl DiagnosticArgs {
         if self.is_json() {
             for place in &generated.untyped {
                 let span = generated.sources().locate(&place.at);
-                print(json!({
+                print(object!({
                     "reason": "untyped",
                     "message": place.reason,
                     "file": generated.sources().path(place.at.file),

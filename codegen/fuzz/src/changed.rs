@@ -30,10 +30,8 @@ fn changed(data: &[u8], max_size: usize, seed: u32) -> Option<String> {
         1 => plausible::document(&bytes),
         _ => {
             let text = str::from_utf8(data).ok()?;
-            let mut document = Document::from_text("openapi.yaml", text)
-                .ok()?
-                .root()
-                .clone();
+            let document = Document::from_text("openapi.yaml", text).ok()?;
+            let mut document = serde_json::to_value(document.root()).ok()?;
             plausible::mutate(&mut document, &bytes);
             document
         }

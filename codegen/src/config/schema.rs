@@ -1,8 +1,7 @@
 //! The JSON Schema of `codegen.toml`.
 
-use serde_json::{Value, json};
-
 use crate::diagnostic::code;
+use crate::value::{Members, Value};
 
 /// The schema without the codes of diagnostics.
 const SCHEMA: &str = include_str!("codegen.schema.json");
@@ -21,7 +20,8 @@ pub(super) fn value() -> Value {
     for (definition, words) in [("denied", &["all", "warnings"][..]), ("code", &[])] {
         if let Some(place) = schema.pointer_mut(&format!("/definitions/{definition}")) {
             let words = words.iter().copied().chain(codes.clone());
-            *place = json!({ "enum": words.collect::<Vec<_>>() });
+            let values = words.map(Value::from).collect();
+            *place = Members::from_iter([("enum".to_owned(), Value::Array(values))]).into();
         }
     }
     schema

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::dependency::quoted;
 use super::schema;

@@ -460,9 +460,9 @@ patch = [
         [
             ("one", "/a", &PatchAction::Optional),
             ("two", "/a", &PatchAction::Rename("b".to_owned())),
-            ("three", "$.a", &PatchAction::Retype(schema)),
+            ("three", "$.a", &PatchAction::Retype(schema.into())),
             ("four", "/a", &PatchAction::Drop),
-            ("five", "/a/-", &PatchAction::Add(json!("x"))),
+            ("five", "/a/-", &PatchAction::Add(json!("x").into())),
         ]
     );
     let excerpt = changes.patches[0].excerpt.as_ref().expect("it has a place");

@@ -5,6 +5,7 @@ use super::dependency::inline;
 use super::error::Problem;
 use crate::diagnostic::Span;
 use crate::location::FileId;
+use crate::value::{Members, Value, ValueNumber};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -134,7 +135,7 @@ impl<'a> Table<'a> {
     }
 
     /// Returns the value at `key` as JSON, which is required.
-    pub(super) fn required_json(&self, key: &str) -> Option<serde_json::Value> {
+    pub(super) fn required_json(&self, key: &str) -> Option<Value> {
         let Some(value) = self.table.get(key) else {
             let message = format!("{} has no `{key}`", self.name);
             self.problems.push(&self.span, message, None);
@@ -366,14 +367,14 @@ impl<'a> Table<'a> {
 }
 
 /// Returns a value as JSON; `None` if it contains a number that JSON cannot represent.
-fn json(value: &DeValue<'_>) -> Option<serde_json::Value> {
+fn json(value: &DeValue<'_>) -> Option<Value> {
     Some(match value {
         DeValue::String(text) => text.as_ref().into(),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .ok()?
             .into(),
         DeValue::Float(number) => {
-            serde_json::Number::from_f64(number.as_str().parse().ok()?)?.into()
+            Value::Number(ValueNumber::from_f64(number.as_str().parse().ok()?)?)
         }
         DeValue::Boolean(truth) => (*truth).into(),
         DeValue::Datetime(date) => date.to_string().into(),
@@ -385,7 +386,7 @@ fn json(value: &DeValue<'_>) -> Option<serde_json::Value> {
             let members = members
                 .iter()
                 .map(|(key, value)| Some((key.get_ref().to_string(), json(value.get_ref())?)));
-            let members: Option<serde_json::Map<_, _>> = members.collect();
+            let members: Option<Members> = members.collect();
             members?.into()
         }
     })

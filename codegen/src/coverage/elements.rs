@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use serde_json::{Map, Value};
+use crate::value::{Members, Value};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -365,7 +365,7 @@ impl<'d> ElementCollector<'d> {
         let Some(Value::Array(items)) = holder.value.get("parameters") else {
             return HashMap::new();
         };
-        let empty = Map::new();
+        let empty = Members::default();
         let at = Node {
             value: &Value::Null,
             locations: vec![

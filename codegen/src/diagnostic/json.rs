@@ -1,9 +1,8 @@
 //! Diagnostics as JSON Lines.
 
-use serde_json::json;
-
 use super::locate::{Locate, Position};
 use super::model::Diagnostic;
+use crate::object;
 
 /// Renders a diagnostic as one line of JSON (RFC 8259). All members are always present, in this order; unknown ones are null.
 ///
@@ -24,7 +23,7 @@ pub(super) fn json(
         };
         Some((line, column))
     });
-    let object = json!({
+    let object = object!({
         "reason": "diagnostic",
         "severity": diagnostic.severity.as_str(),
         "code": diagnostic.code.as_str(),

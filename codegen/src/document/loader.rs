@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::edit::{self, Changes, Overlay};
 use super::error::{LoadError, ReferenceError};

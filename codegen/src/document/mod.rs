@@ -21,7 +21,6 @@ mod reference;
 mod sources;
 mod suggest;
 mod text;
-mod value;
 mod uri;
 mod value_builder;
 mod version;

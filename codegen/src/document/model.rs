@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::error::ReferenceError;
 use super::identifiers::Identifiers;

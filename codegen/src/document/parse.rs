@@ -1,7 +1,7 @@
 //! Parsing of a text into a value.
 
+use crate::value::Value;
 use serde::de::DeserializeSeed;
-use serde_json::Value;
 
 use super::format::Format;
 use super::position::{Column, Lines, PositionTree, TextPosition};

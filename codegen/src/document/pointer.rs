@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901).
 
-use std::borrow::Cow;
+use crate::value::unescape;
 
 /// Returns the unescaped tokens of a JSON pointer; `None` if the text is not a pointer.
 #[must_use]
@@ -10,15 +10,6 @@ pub fn parse_pointer(pointer: &str) -> Option<Vec<String>> {
     }
     let tokens = pointer.strip_prefix('/')?.split('/');
     Some(tokens.map(|token| unescape(token).into_owned()).collect())
-}
-
-/// Unescapes a token of a JSON pointer (RFC 6901, section 4).
-pub(super) fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        token.replace("~1", "/").replace("~0", "~").into()
-    } else {
-        token.into()
-    }
 }
 
 /// Decodes percent-encoding (RFC 3986, section 2.1); invalid encodings are left unchanged.

@@ -3,14 +3,13 @@
 use std::cell::Cell;
 use std::sync::atomic::Ordering;
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::error::ReferenceError;
 use super::identifiers::Identifiers;
 use super::model::Document;
 use super::pointer::{parse_pointer, percent_decode};
 use super::suggest::closest;
-use super::value::child;
 use crate::diagnostic::code;
 use crate::location::{FileId, SourceLocation};
 
@@ -127,13 +126,13 @@ impl Document {
         let mut value = self.get(&root)?;
         let mut location = root;
         for token in tokens {
-            let mut found = child(value, token);
+            let mut found = value.child(token);
             while found.is_none() {
                 let reference = value.get("$ref")?.as_str()?;
                 hops.set(hops.get().checked_sub(1)?);
                 location = self.resolve_within(location.file, reference, hops).ok()?;
                 value = self.get(&location)?;
-                found = child(value, token);
+                found = value.child(token);
             }
             value = found?;
             location = location.child(token);
@@ -192,7 +191,7 @@ impl Document {
         let mut value = self.file(file)?;
         let mut parent = SourceLocation::root(file);
         for token in &tokens {
-            if let Some(child) = child(value, token) {
+            if let Some(child) = value.child(token) {
                 value = child;
                 parent = parent.child(token);
                 continue;

@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 
 use super::edit::{Origin, OriginMap};
 use super::format::Format;
-use super::pointer::unescape;
 use super::position::{Column, Lines, PositionTree, TextPosition};
 use super::{json_positions, text, yaml};
 use crate::diagnostic::{Locate, Span};
 use crate::location::{FileId, SourceLocation};
+use crate::value::unescape;
 
 /// The texts of all files of a document, the root document first.
 #[derive(Debug, Default)]

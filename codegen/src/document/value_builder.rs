@@ -1,14 +1,15 @@
 //! The visitor that builds values of YAML and JSON.
 //!
-//! It differs from the visitor of `serde_json::Value` in what real documents need: integers beyond 64 bits become floats, keys
-//! of any scalar type become strings, merge keys are applied, duplicate keys are recorded, and the expansion of aliases is
-//! bounded.
+//! It differs from the visitor of plain values in what real documents need: keys of any scalar
+//! type become strings, merge keys are applied, duplicate keys are recorded, and the expansion of aliases is bounded.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
+use indexmap::map::Entry;
 use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
-use serde_json::{Map, Number, Value};
+
+use crate::value::{Members, Value, float};
 
 /// The allowance for aliases beyond the size of the text itself, in nodes and bytes of strings.
 const ALIAS_ALLOWANCE: usize = 4 << 20;
@@ -63,7 +64,7 @@ impl ValueBuilder {
     }
 
     /// Adds a member and prepends its key to the paths of duplicate keys inside its value.
-    fn insert(&self, object: &mut Map<String, Value>, key: String, value: Value, inside: usize) {
+    fn insert(&self, object: &mut Members, key: String, value: Value, inside: usize) {
         let mut duplicates = self.duplicates.borrow_mut();
         for path in duplicates.iter_mut().skip(inside) {
             path.push(key.clone());
@@ -72,10 +73,10 @@ impl ValueBuilder {
             self.note_reference(&value);
         }
         match object.entry(key) {
-            serde_json::map::Entry::Vacant(entry) => {
+            Entry::Vacant(entry) => {
                 entry.insert(value);
             }
-            serde_json::map::Entry::Occupied(mut entry) => {
+            Entry::Occupied(mut entry) => {
                 if duplicates.len() < MAX_DUPLICATES {
                     duplicates.push(vec![entry.key().clone()]);
                 }
@@ -124,24 +125,25 @@ impl<'de> Visitor<'de> for &ValueBuilder {
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
+        self.visit_i128(value.into())
+    }
+
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<Value, E> {
         self.spend(0)?;
         Ok(Value::Number(value.into()))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "no exact number is wide enough")]
-    fn visit_i128<E: de::Error>(self, value: i128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "no exact number is wide enough")]
     fn visit_u128<E: de::Error>(self, value: u128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
+        match i128::try_from(value) {
+            Ok(value) => self.visit_i128(value),
+            // No exact number is wide enough.
+            Err(_) => self.visit_f64(value as f64),
+        }
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
         self.spend(0)?;
-        // JSON has no infinities and no NaN; a document that contains one can only mean the text.
-        Ok(Number::from_f64(value).map_or_else(|| Value::String(value.to_string()), Value::Number))
+        Ok(float(value))
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
@@ -170,7 +172,7 @@ impl<'de> Visitor<'de> for &ValueBuilder {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         self.spend(0)?;
-        let mut object = Map::new();
+        let mut object = Members::default();
         let mut merged = Vec::new();
         while let Some(key) = members.next_key_seed(Key)? {
             self.spend(key.len())?;
@@ -202,7 +204,7 @@ fn all_objects(values: &[Value]) -> bool {
     values.iter().all(Value::is_object)
 }
 
-fn into_object(value: Value) -> Option<Map<String, Value>> {
+fn into_object(value: Value) -> Option<Members> {
     match value {
         Value::Object(object) => Some(object),
         _ => None,

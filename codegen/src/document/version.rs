@@ -1,8 +1,7 @@
 //! The OpenAPI version of a document.
 
-use serde_json::Value;
+use crate::value::Value;
 
-use super::value::describe_type;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::location::{FileId, SourceLocation};
 
@@ -27,7 +26,7 @@ pub(super) fn detect(root: &Value) -> Result<(Version, Option<Diagnostic>), Box<
             at,
             format!(
                 "an OpenAPI document must be an object, not {}",
-                describe_type(root)
+                root.describe_type()
             ),
         );
         diagnostic.hint("check that this is the right file");

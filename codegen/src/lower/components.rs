@@ -1,6 +1,6 @@
 //! The components of the root file, and the targets of references elsewhere, which become components.
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::component_kind::{ComponentKind, component_key};
 use super::lowerer::Lowerer;
@@ -28,9 +28,7 @@ impl<'d> Lowerer<'d> {
                 if !["pathItems", "callbacks", "links", "examples", "mediaTypes"]
                     .contains(&name.as_str())
                 {
-                    let mut extensions = std::mem::take(&mut self.components.extensions);
-                    self.other_member(&mut extensions, name, value, at);
-                    self.components.extensions = extensions;
+                    self.other_member(name, at);
                 }
                 continue;
             };

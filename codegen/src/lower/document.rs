@@ -1,7 +1,7 @@
 //! The root of a document.
 
+use crate::value::Value;
 use openapiv3::{OpenAPI, ReferenceOr};
-use serde_json::Value;
 
 use super::cycles;
 use super::facts::Facts;
@@ -74,7 +74,7 @@ impl<'d> Lowerer<'d> {
                 "tags" => api.tags = self.tags(value, at),
                 "externalDocs" => api.external_docs = self.external_docs(value, at),
                 "webhooks" | "x-webhooks" => self.webhooks(value, at),
-                _ => self.other_member(&mut api.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         api

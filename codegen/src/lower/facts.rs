@@ -1,14 +1,19 @@
 //! The facts of a document that the 3.0 model has no fields for.
 
+use std::sync::OnceLock;
+
 use foldhash::{HashMap, HashSet};
 
 use super::number::Number;
 use crate::location::SourceLocation;
+use crate::value::Value;
 
 /// Facts in tables keyed by the location of the node that they are about.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     schemas: HashMap<SourceLocation, SchemaFacts>,
+    /// The locations of `schemas` in order, which are found by their beginnings.
+    ordered: OnceLock<Vec<SourceLocation>>,
     /// The locations of nodes that the model holds elsewhere, by the location that their place in the model has.
     moved: HashMap<SourceLocation, SourceLocation>,
     /// The encoding objects with `explode`, whose value the model holds in any case.
@@ -32,8 +37,14 @@ pub(super) struct SchemaFacts {
     pub(super) minimum: Option<Number>,
     pub(super) maximum: Option<Number>,
     pub(super) multiple_of: Option<Number>,
-    /// The default, if it is an integer of more than 64 bits.
-    pub(super) default: Option<Number>,
+    /// The values of `enum` or `const`, without null.
+    pub(super) values: Vec<Value>,
+    /// `default`.
+    pub(super) default: Option<Value>,
+    /// `example`, or the first of `examples`.
+    pub(super) example: Option<Value>,
+    /// The vendor extensions.
+    pub(super) extensions: Vec<(String, Value)>,
 }
 
 /// The facts about a schema without any.
@@ -46,7 +57,10 @@ static NO_FACTS: SchemaFacts = SchemaFacts {
     minimum: None,
     maximum: None,
     multiple_of: None,
+    values: Vec::new(),
     default: None,
+    example: None,
+    extensions: Vec::new(),
 };
 
 impl Facts {
@@ -100,19 +114,21 @@ impl Facts {
 
     /// Returns `true` if the facts at and below two locations are the same.
     pub(super) fn are_same_below(&self, one: &SourceLocation, other: &SourceLocation) -> bool {
-        self.schemas.is_empty() || one == other || self.below(one) == self.below(other)
+        self.schemas.is_empty() || one == other || self.below(one).eq(self.below(other))
     }
 
-    fn below<'f>(&'f self, at: &SourceLocation) -> Vec<(&'f str, &'f SchemaFacts)> {
-        let schemas = self.schemas.iter();
-        let below = schemas.filter_map(|(inner, facts)| {
-            let path = inner.pointer.strip_prefix(at.pointer.as_str())?;
-            let is_below = inner.file == at.file && (path.is_empty() || path.starts_with('/'));
-            is_below.then_some((path, facts))
+    fn below(&self, at: &SourceLocation) -> impl Iterator<Item = (&str, Option<&SchemaFacts>)> {
+        let ordered = self.ordered.get_or_init(|| {
+            let mut ordered: Vec<SourceLocation> = self.schemas.keys().cloned().collect();
+            ordered.sort_unstable();
+            ordered
         });
-        let mut below: Vec<_> = below.collect();
-        below.sort_unstable_by_key(|(path, _)| *path);
-        below
+        let start = ordered.partition_point(|inner| inner < at);
+        let begins = ordered[start..].iter().map_while(|inner| {
+            let rest = inner.pointer.strip_prefix(at.pointer.as_str())?;
+            (inner.file == at.file).then_some((rest, self.schemas.get(inner)))
+        });
+        begins.filter(|(rest, _)| rest.is_empty() || rest.starts_with('/'))
     }
 }
 

@@ -1,8 +1,8 @@
 //! The metadata of a document: info, tags and external documentation.
 
+use crate::value::Value;
 use indexmap::IndexMap;
 use openapiv3::{Contact, ExternalDocumentation, Info, License, Tag};
-use serde_json::Value;
 
 use super::lowerer::Lowerer;
 use super::pointer_path::PointerPath;
@@ -24,7 +24,7 @@ impl<'d> Lowerer<'d> {
                 "contact" => info.contact = self.contact(value, at),
                 "license" => info.license = self.license(value, at),
                 "summary" => {}
-                _ => self.other_member(&mut info.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         for (name, text) in [("title", &info.title), ("version", &info.version)] {
@@ -44,7 +44,7 @@ impl<'d> Lowerer<'d> {
                 "name" => contact.name = self.as_string(value, at),
                 "url" => contact.url = self.as_string(value, at),
                 "email" => contact.email = self.as_string(value, at),
-                _ => self.other_member(&mut contact.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         Some(contact)
@@ -58,7 +58,7 @@ impl<'d> Lowerer<'d> {
                 "name" => license.name = self.as_string(value, at).unwrap_or_default(),
                 "url" => license.url = self.as_string(value, at),
                 "identifier" => {}
-                _ => self.other_member(&mut license.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         Some(license)
@@ -84,7 +84,7 @@ impl<'d> Lowerer<'d> {
             match key.as_str() {
                 "url" => docs.url = self.as_string(value, at).unwrap_or_default(),
                 "description" => docs.description = self.as_string(value, at),
-                _ => self.other_member(&mut docs.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         Some(docs)
@@ -110,7 +110,7 @@ impl<'d> Lowerer<'d> {
                     "externalDocs" => tag.external_docs = self.external_docs(value, at),
                     // The tag hierarchy of OpenAPI 3.2 does not affect code.
                     "summary" | "parent" | "kind" => {}
-                    _ => self.other_member(&mut tag.extensions, key, value, at),
+                    _ => self.other_member(key, at),
                 }
             }
             tags.push(tag);

@@ -1,11 +1,11 @@
 //! Request bodies, responses, and the media types in them.
 
+use crate::value::Value;
 use indexmap::IndexMap;
 use openapiv3::{
     Content, Encoding, Header, MediaType, QueryStyle, ReferenceOr, RequestBody, Response,
     Responses, StatusCode,
 };
-use serde_json::Value;
 
 use super::component_kind::ComponentKind;
 use super::lowerer::Lowerer;
@@ -38,7 +38,7 @@ impl<'d> Lowerer<'d> {
                 "content" => body.content = self.content(value, at),
                 "required" => body.required = self.as_bool(value, at).unwrap_or_default(),
                 "summary" => {}
-                _ => self.other_member(&mut body.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         ReferenceOr::Item(body)
@@ -55,7 +55,7 @@ impl<'d> Lowerer<'d> {
                 let response = self.response(value, at);
                 responses.responses.insert(status, response);
             } else if key.starts_with("x-") {
-                self.other_member(&mut responses.extensions, key, value, at);
+                self.other_member(key, at);
             } else {
                 let message = format!("`{key}` is not a status; the response is left out");
                 self.diagnostics
@@ -90,7 +90,7 @@ impl<'d> Lowerer<'d> {
                 "content" => response.content = self.content(value, at),
                 "links" => self.links(value, at),
                 "summary" => {}
-                _ => self.other_member(&mut response.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         ReferenceOr::Item(response)
@@ -174,14 +174,13 @@ impl<'d> Lowerer<'d> {
             let at = &at.key(key);
             match key.as_str() {
                 "schema" => media_type.schema = Some(self.schema(value, at)),
-                "example" => media_type.example = Some(value.clone()),
                 "encoding" => media_type.encoding = self.encodings(value, at),
                 "examples" | "$ref" => {}
                 // The schema of each value in a sequence, new in OpenAPI 3.2.
                 "itemSchema" if media_type.schema.is_none() => {
                     self.item_schema(&mut media_type, value, at)
                 }
-                _ => self.other_member(&mut media_type.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         media_type
@@ -240,7 +239,7 @@ impl<'d> Lowerer<'d> {
                 "allowReserved" => {
                     encoding.allow_reserved = self.as_bool(value, at).unwrap_or_default();
                 }
-                _ => self.other_member(&mut encoding.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         if explode.is_some() {

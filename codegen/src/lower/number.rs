@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::value::ValueNumber;
+
 /// A number of a document. Integers of up to 128 bits are exact.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
@@ -34,15 +36,11 @@ impl From<f64> for Number {
     }
 }
 
-impl From<&serde_json::Number> for Number {
-    fn from(number: &serde_json::Number) -> Self {
-        let integer = number
-            .as_i64()
-            .map(i128::from)
-            .or_else(|| number.as_u64().map(i128::from));
-        match integer {
+impl From<&ValueNumber> for Number {
+    fn from(number: &ValueNumber) -> Self {
+        match number.as_integer() {
             Some(integer) => Self::Integer(integer),
-            None => Self::from(number.as_f64().unwrap_or_default()),
+            None => Self::from(number.as_f64()),
         }
     }
 }
@@ -80,10 +78,14 @@ pub(super) fn leading_integer(text: &str) -> Option<i128> {
 #[cfg(test)]
 mod tests {
     use super::{Number, leading_integer};
+    use crate::value::Value;
 
     #[test]
     fn integers_are_exact() {
-        let number = |text: &str| Number::from(&text.parse().expect("a number"));
+        let number = |text: &str| match serde_json::from_str(text) {
+            Ok(Value::Number(number)) => Number::from(&number),
+            other => panic!("{text} is {other:?}"),
+        };
         assert_eq!(
             number("9007199254740993"),
             Number::Integer(9_007_199_254_740_993)

@@ -1,7 +1,7 @@
 //! Operations.
 
+use crate::value::Value;
 use openapiv3::Operation;
-use serde_json::Value;
 
 use super::lowerer::Lowerer;
 use super::pointer_path::PointerPath;
@@ -31,7 +31,7 @@ impl<'d> Lowerer<'d> {
                 "security" => operation.security = self.security_requirements(value, at),
                 "servers" => operation.servers = self.servers(value, at),
                 "callbacks" => self.callbacks(value, at),
-                _ => self.other_member(&mut operation.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         Some(operation)

@@ -1,11 +1,11 @@
 //! Parameters and headers.
 
+use crate::value::{Members, Value};
 use indexmap::IndexMap;
 use openapiv3::{
     CookieStyle, Header, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent,
     PathStyle, QueryStyle, ReferenceOr,
 };
-use serde_json::{Map, Value};
 
 use super::component_kind::ComponentKind;
 use super::lowerer::Lowerer;
@@ -123,15 +123,15 @@ impl<'d> Lowerer<'d> {
             required: data.required,
             deprecated: data.deprecated,
             format: data.format,
-            example: data.example,
+            example: None,
             examples: IndexMap::new(),
-            extensions: data.extensions,
+            extensions: IndexMap::new(),
         })
     }
 
     fn parameter_members(
         &mut self,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) -> ParameterBuilder {
         let mut builder = new_builder();
@@ -153,10 +153,9 @@ impl<'d> Lowerer<'d> {
                 "allowEmptyValue" => builder.allow_empty_value = self.as_bool(value, at),
                 "schema" => data.format = ParameterSchemaOrContent::Schema(self.schema(value, at)),
                 "content" => content = Some(self.content(value, at)),
-                "example" => data.example = Some(value.clone()),
-                "examples" | "summary" | "$ref" => {}
+                "example" | "examples" | "summary" | "$ref" => {}
                 _ if INLINE_SCHEMA.contains(&key.as_str()) && !members.contains_key("schema") => {}
-                _ => self.other_member(&mut data.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         // `content` has exactly one entry and excludes `schema`; the schema takes precedence.
@@ -173,7 +172,7 @@ impl<'d> Lowerer<'d> {
     /// The schema of a parameter with schema keywords of its own, as in Swagger 2.0.
     fn inline_schema(
         &mut self,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) -> ReferenceOr<openapiv3::Schema> {
         let message = if members.contains_key("type") {

@@ -1,7 +1,7 @@
 //! Paths and path items.
 
+use crate::value::Value;
 use openapiv3::{Operation, PathItem, Paths, ReferenceOr};
-use serde_json::Value;
 
 use super::lowerer::Lowerer;
 use super::pointer_path::PointerPath;
@@ -19,7 +19,7 @@ impl<'d> Lowerer<'d> {
         for (path, value) in self.as_object(value, at).into_iter().flatten() {
             let at = &at.key(path);
             if path.starts_with("x-") {
-                self.other_member(&mut paths.extensions, path, value, at);
+                self.other_member(path, at);
                 continue;
             }
             let item = self.path_item(value, at, HOPS);
@@ -86,7 +86,7 @@ impl<'d> Lowerer<'d> {
                         }
                         *slot = self.operation(value, at);
                     }
-                    None => self.other_member(&mut item.extensions, key, value, at),
+                    None => self.other_member(key, at),
                 },
             }
         }

@@ -1,8 +1,7 @@
 //! Conversion of single values. A value of the wrong kind is reported and treated as absent. Null is treated as absent
 //! without a report, since an empty YAML value is null.
 
-use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use crate::value::{Members, Value, ValueNumber};
 
 use super::lowerer::Lowerer;
 use super::number::{Number, leading_integer};
@@ -18,7 +17,7 @@ impl<'d> Lowerer<'d> {
         &mut self,
         value: &'d Value,
         at: &PointerPath<'_>,
-    ) -> Option<&'d Map<String, Value>> {
+    ) -> Option<&'d Members> {
         match value {
             Value::Object(members) => Some(members),
             Value::Null => None,
@@ -68,16 +67,12 @@ impl<'d> Lowerer<'d> {
     }
 
     /// Returns a number; a string that holds one is converted.
-    pub(super) fn as_number(
-        &mut self,
-        value: &Value,
-        at: &PointerPath<'_>,
-    ) -> Option<serde_json::Number> {
+    pub(super) fn as_number(&mut self, value: &Value, at: &PointerPath<'_>) -> Option<ValueNumber> {
         match value {
             Value::Number(number) => Some(number.clone()),
             Value::Null => None,
             Value::String(text) => match serde_json::from_str(text) {
-                Ok(number) => {
+                Ok(Value::Number(number)) => {
                     self.diagnostics.note(
                         code::INVALID_VALUE,
                         at,
@@ -85,7 +80,7 @@ impl<'d> Lowerer<'d> {
                     );
                     Some(number)
                 }
-                Err(_) => self.wrong_kind(value, "a number", at),
+                _ => self.wrong_kind(value, "a number", at),
             },
             other => self.wrong_kind(other, "a number", at),
         }
@@ -98,16 +93,20 @@ impl<'d> Lowerer<'d> {
         at: &PointerPath<'_>,
     ) -> Option<Number> {
         let number = self.as_number(value, at)?;
-        let exact = self.large_integer(value, at).map(Number::Integer);
+        let exact = self.integer(value, at).map(Number::Integer);
         Some(exact.unwrap_or_else(|| Number::from(&number)))
     }
 
-    /// An integer of more than 64 bits. Values hold its nearest `f64`, so the digits are those of the document's text.
-    pub(super) fn large_integer(&self, value: &Value, at: &PointerPath<'_>) -> Option<i128> {
+    /// An integer of up to 128 bits. Those of JSON that have more than 64 bits are read as the nearest `f64`, so their digits
+    /// are those of the document's text.
+    pub(super) fn integer(&self, value: &Value, at: &PointerPath<'_>) -> Option<i128> {
         let Value::Number(number) = value else {
             return None;
         };
-        let rounded = Some(number.as_f64()?).filter(|_| number.is_f64())?;
+        if number.as_integer().is_some() {
+            return number.as_integer();
+        }
+        let rounded = number.as_f64();
         if rounded.fract() != 0.0 || rounded.abs() < I64_LIMIT {
             return None;
         }
@@ -122,12 +121,34 @@ impl<'d> Lowerer<'d> {
         value.filter(|integer| Number::Integer(*integer).as_f64() == rounded)
     }
 
+    /// Returns a value, in which integers of up to 128 bits are exact.
+    pub(super) fn exact_value(&self, value: &Value, at: &PointerPath<'_>) -> Value {
+        match value {
+            Value::Number(_) => match self.integer(value, at) {
+                Some(integer) => Value::Number(integer.into()),
+                None => value.clone(),
+            },
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                let items = items.map(|(index, item)| self.exact_value(item, &at.index(index)));
+                Value::Array(items.collect())
+            }
+            Value::Object(members) => {
+                let members = members.iter();
+                let members = members
+                    .map(|(name, value)| (name.clone(), self.exact_value(value, &at.key(name))));
+                Value::Object(members.collect())
+            }
+            Value::Null | Value::Bool(_) | Value::String(_) => value.clone(),
+        }
+    }
+
     /// Returns a non-negative integer.
     pub(super) fn as_usize(&mut self, value: &Value, at: &PointerPath<'_>) -> Option<usize> {
         let number = self.as_number(value, at)?;
         let count = number
-            .as_u64()
-            .or_else(|| whole(number.as_f64()?))
+            .as_integer()
+            .or_else(|| whole(number.as_f64()))
             .and_then(|count| usize::try_from(count).ok());
         if count.is_none() {
             self.diagnostics.warning(
@@ -151,17 +172,9 @@ impl<'d> Lowerer<'d> {
             .collect()
     }
 
-    /// Handles a member that lowering does not know: an extension is kept, any other is reported.
-    pub(super) fn other_member(
-        &mut self,
-        extensions: &mut IndexMap<String, Value>,
-        key: &str,
-        value: &Value,
-        at: &PointerPath<'_>,
-    ) {
-        if key.starts_with("x-") {
-            extensions.insert(key.to_owned(), value.clone());
-        } else {
+    /// Reports a member that lowering does not know, unless it is an extension.
+    pub(super) fn other_member(&mut self, key: &str, at: &PointerPath<'_>) {
+        if !key.starts_with("x-") {
             self.diagnostics.note(
                 code::UNKNOWN_MEMBER,
                 at,
@@ -174,7 +187,7 @@ impl<'d> Lowerer<'d> {
         let message = format!(
             "`{}` must be {expected}, not {}; ignored",
             at.name(),
-            kind_name(value)
+            value.describe_type()
         );
         self.diagnostics.warning(code::INVALID_VALUE, at, message);
         None
@@ -187,19 +200,7 @@ impl<'d> Lowerer<'d> {
     clippy::cast_sign_loss,
     reason = "guarded by the range"
 )]
-fn whole(number: f64) -> Option<u64> {
+fn whole(number: f64) -> Option<i128> {
     let fits = number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number);
-    fits.then_some(number as u64)
-}
-
-/// The kind of a value, for messages.
-pub(super) fn kind_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
+    fits.then_some(number as i128)
 }

@@ -1,11 +1,11 @@
 //! Security schemes and requirements.
 
+use crate::value::Value;
 use indexmap::IndexMap;
 use openapiv3::{
     APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow,
     OAuth2Flows, PasswordOAuth2Flow, ReferenceOr, SecurityRequirement, SecurityScheme,
 };
-use serde_json::Value;
 
 use super::component_kind::ComponentKind;
 use super::lowerer::Lowerer;
@@ -26,7 +26,6 @@ struct SecuritySchemeBuilder {
     flows: OAuth2Flows,
     url: Option<String>,
     description: Option<String>,
-    extensions: IndexMap<String, Value>,
 }
 
 /// The members of any OAuth flow.
@@ -36,7 +35,6 @@ struct Flow {
     token_url: String,
     refresh_url: Option<String>,
     scopes: IndexMap<String, String>,
-    extensions: IndexMap<String, Value>,
 }
 
 impl<'d> Lowerer<'d> {
@@ -94,7 +92,7 @@ impl<'d> Lowerer<'d> {
                 "description" => builder.description = self.as_string(value, at),
                 // New in OpenAPI 3.2. The caller provides tokens.
                 "oauth2MetadataUrl" | "deprecated" => {}
-                _ => self.other_member(&mut builder.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         Some(builder)
@@ -105,11 +103,8 @@ impl<'d> Lowerer<'d> {
         builder: SecuritySchemeBuilder,
         at: &PointerPath<'_>,
     ) -> Option<SecurityScheme> {
-        let SecuritySchemeBuilder {
-            description,
-            extensions,
-            ..
-        } = builder;
+        let description = builder.description;
+        let extensions = IndexMap::new();
         match builder.kind.as_deref() {
             Some("apiKey") => Some(SecurityScheme::APIKey {
                 location: self.key_location(builder.location.as_deref(), at),
@@ -204,7 +199,7 @@ impl<'d> Lowerer<'d> {
                 }
                 // New in OpenAPI 3.2. The caller provides tokens.
                 "deviceAuthorization" => {}
-                _ => self.other_member(&mut flows.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         flows
@@ -226,7 +221,7 @@ impl<'d> Lowerer<'d> {
                         flow.scopes.insert(scope.clone(), text);
                     }
                 }
-                _ => self.other_member(&mut flow.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         Some(flow)
@@ -239,8 +234,8 @@ fn add_flow(flows: &mut OAuth2Flows, key: &str, flow: Flow) {
         token_url,
         refresh_url,
         scopes,
-        extensions,
     } = flow;
+    let extensions = IndexMap::new();
     match key {
         "implicit" => {
             flows.implicit = Some(ImplicitOAuth2Flow {

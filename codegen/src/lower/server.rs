@@ -1,8 +1,8 @@
 //! Servers.
 
+use crate::value::Value;
 use indexmap::IndexMap;
 use openapiv3::{Server, ServerVariable};
-use serde_json::Value;
 
 use super::lowerer::Lowerer;
 use super::pointer_path::PointerPath;
@@ -28,7 +28,7 @@ impl<'d> Lowerer<'d> {
                 "variables" => server.variables = self.server_variables(value, at),
                 // A name for the server, new in OpenAPI 3.2.
                 "name" => {}
-                _ => self.other_member(&mut server.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         if server.url.is_empty() {
@@ -60,7 +60,7 @@ impl<'d> Lowerer<'d> {
                 "default" => default = self.as_string(value, at),
                 "enum" => variable.enumeration = self.as_strings(value, at),
                 "description" => variable.description = self.as_string(value, at),
-                _ => self.other_member(&mut variable.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         if default.is_none() {

@@ -1,6 +1,6 @@
 //! Webhooks: requests that the service sends. Clients do not send them, but their receivers need the types.
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::component_kind::ComponentKind;
 use super::lowerer::Lowerer;

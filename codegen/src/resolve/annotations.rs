@@ -1,11 +1,11 @@
 //! Descriptions, defaults and constraints of schemas.
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::constraints::constraints;
 use super::context::NameContext;
 use super::label::{Label, code_span};
-use super::literal::{number_literal, to_literal};
+use super::literal::to_literal;
 use crate::ir::{Constraint, Literal, TypeDef, TypeKind, Usage};
 use crate::location::SourceLocation;
 use crate::lower::view::{Bound, SchemaNode, SchemaView};
@@ -74,10 +74,7 @@ impl Annotations {
 
 /// Returns the default of a schema, if it is a scalar.
 pub(super) fn default_literal(schema: &SchemaView<'_>) -> Option<Literal> {
-    match schema.exact_default() {
-        Some(number) => Some(number_literal(number)),
-        None => schema.default().and_then(to_literal),
-    }
+    schema.default().and_then(to_literal)
 }
 
 fn non_blank(text: Option<&str>) -> Option<String> {
@@ -90,13 +87,7 @@ fn notes(schema: &SchemaView<'_>) -> Vec<String> {
     if let Some(alternative) = schema.non_null_alternative() {
         notes.extend(limit_notes(&alternative));
     }
-    match (schema.exact_default(), schema.default()) {
-        (Some(default), _) => {
-            notes.push(format!("Defaults to {}.", code_span(&default.to_string())))
-        }
-        (None, Some(default)) => notes.extend(default_note(default)),
-        (None, None) => {}
-    }
+    notes.extend(schema.default().and_then(default_note));
     notes
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::context::NameContext;
 use super::literal::{literal_key, to_literal};

@@ -1,6 +1,6 @@
 //! Scalar values of the document.
 
-use serde_json::Value;
+use crate::value::Value;
 
 use crate::ir::Literal;
 use crate::lower::Number;
@@ -12,13 +12,8 @@ pub(super) fn to_literal(value: &Value) -> Option<Literal> {
         Value::Bool(value) => Some(Literal::Bool(*value)),
         Value::String(value) => Some(Literal::String(value.clone())),
         Value::Number(number) => {
-            let integer = number
-                .as_i64()
-                .map(i128::from)
-                .or_else(|| number.as_u64().map(i128::from));
-            integer
-                .map(Literal::Integer)
-                .or_else(|| number.as_f64().map(Literal::Number))
+            let integer = number.as_integer().map(Literal::Integer);
+            Some(integer.unwrap_or_else(|| Literal::Number(number.as_f64())))
         }
         Value::Array(_) | Value::Object(_) => None,
     }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use crate::value::Value;
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
-use serde_json::Value;
 
 use super::label::Label;
 use super::merged::{Additional, Alternatives, Merged};

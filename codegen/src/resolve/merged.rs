@@ -1,8 +1,8 @@
 //! The keywords of a schema together with those that `allOf` and references add to it.
 
+use crate::value::Value;
 use foldhash::fast::RandomState;
 use indexmap::{IndexMap, IndexSet};
-use serde_json::Value;
 
 use super::subschema::Subschema;
 use crate::location::SourceLocation;

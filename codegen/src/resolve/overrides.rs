@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::classify::json_kind;
 use super::merged::Merged;
@@ -98,7 +98,7 @@ fn kind_of(value: &Value) -> JsonKind {
     match value {
         Value::Null => JsonKind::Null,
         Value::Bool(_) => JsonKind::Bool,
-        Value::Number(number) if number.is_f64() => JsonKind::Number,
+        Value::Number(number) if number.as_integer().is_none() => JsonKind::Number,
         Value::Number(_) => JsonKind::Integer,
         Value::String(_) => JsonKind::String,
         Value::Array(_) => JsonKind::Array,

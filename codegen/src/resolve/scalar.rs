@@ -1,6 +1,6 @@
 //! Strings and numbers: the Rust type that holds every value of the schema.
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::merged::Merged;
 use super::resolver::Resolver;
@@ -96,11 +96,7 @@ impl<'a> Resolver<'a> {
         let Some(kind) = kind else {
             return Some(format);
         };
-        let exceeds = |value: &Value| {
-            value
-                .as_i64()
-                .is_some_and(|number| !kind.holds(number.into()))
-        };
+        let exceeds = |value: &Value| value.as_integer().is_some_and(|number| !kind.holds(number));
         let samples = [("example", schema.example()), ("default", schema.default())];
         let sample = samples
             .into_iter()

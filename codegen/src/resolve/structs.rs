@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::annotations::{Annotations, default_literal};
 use super::literal::{literal_key, literal_text, to_literal};

@@ -34,9 +34,8 @@ pub(super) fn golden() -> Vec<PathBuf> {
 }
 
 pub(super) fn value(path: &Path) -> Option<Value> {
-    Document::load(path)
-        .ok()
-        .map(|document| document.root().clone())
+    let document = Document::load(path).ok()?;
+    serde_json::to_value(document.root()).ok()
 }
 
 proptest! {

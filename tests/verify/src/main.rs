@@ -4,6 +4,7 @@ mod cargo_harness;
 mod conformance;
 mod corpus;
 mod diff_verify;
+mod json_document;
 mod mutants;
 
 use apicrate::terminal::{self, TerminalArgs};

@@ -4,31 +4,32 @@ use super::listing::{Listing, kind};
 use apicrate_codegen::SourceLocation;
 use apicrate_codegen::diagnostic::Locate;
 use apicrate_codegen::ir::{Operation, Parameter, TypeDef};
-use serde_json::{Value, json};
+use apicrate_codegen::object;
+use apicrate_codegen::value::Value;
 
 /// Returns `{"clients": [...]}`.
 pub(super) fn text(listings: &[Listing<'_>]) -> String {
     let clients = listings.iter().map(|listing| {
-        json!({
+        object!({
             "package": listing.options.package,
             "document": listing.document,
             "operations": listing.operations.iter().map(|one| operation(listing, one)).collect::<Vec<_>>(),
             "types": listing.types.iter().map(|one| definition(listing, one)).collect::<Vec<_>>(),
         })
     });
-    let document = json!({ "clients": clients.collect::<Vec<_>>() });
+    let document = object!({ "clients": clients.collect::<Vec<_>>() });
     format!("{document:#}")
 }
 
 fn operation(listing: &Listing<'_>, operation: &Operation) -> Value {
     let parameter = |one: &Parameter| {
-        json!({
+        object!({
             "name": one.wire_name,
             "in": format!("{:?}", one.location).to_lowercase(),
             "required": one.required,
         })
     };
-    json!({
+    object!({
         "id": operation.id,
         "method": format!("{:?}", operation.method).to_uppercase(),
         "path": operation.path,
@@ -43,7 +44,7 @@ fn operation(listing: &Listing<'_>, operation: &Operation) -> Value {
 
 fn definition(listing: &Listing<'_>, definition: &TypeDef) -> Value {
     let (kind, parts) = kind(definition);
-    json!({
+    object!({
         "name": definition.name,
         "kind": kind,
         "parts": parts,
@@ -59,7 +60,7 @@ fn definition(listing: &Listing<'_>, definition: &TypeDef) -> Value {
 fn place(listing: &Listing<'_>, at: &SourceLocation) -> Value {
     let sources = listing.read.sources();
     let span = sources.locate(at);
-    json!({
+    object!({
         "file": sources.path(at.file),
         "line": span.map(|span| span.line),
         "column": span.map(|span| span.column),

@@ -1,10 +1,15 @@
 //! The schema of `codegen.toml` agrees with the reader.
 
+use super::super::schema::schema;
 use super::super::value::known_tables;
-use super::super::{Config, ConfigError, schema};
+use super::super::{Config, ConfigError};
 use boon::{Compiler, Schemas};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+
+fn json_schema() -> Value {
+    serde_json::from_str(&schema()).expect("it is JSON")
+}
 
 /// Returns `true` if a file is valid against the schema.
 fn is_valid(file: &Value) -> bool {
@@ -12,7 +17,7 @@ fn is_valid(file: &Value) -> bool {
     let mut compiler = Compiler::new();
     let name = "codegen.schema.json";
     compiler
-        .add_resource(name, schema::value())
+        .add_resource(name, json_schema())
         .expect("it is a schema");
     let index = compiler.compile(name, &mut schemas).expect("it is right");
     schemas.validate(file, index).is_ok()
@@ -64,7 +69,7 @@ fn members(schema: &Value) -> BTreeMap<String, Value> {
 
 /// A whole file with every option, but for one that excludes another.
 fn whole() -> Value {
-    let root = schema::value();
+    let root = json_schema();
     let mut file = sample(&root, &root);
     let paginated = file.pointer_mut("/client/0/pagination/0");
     let paginated = paginated
@@ -100,7 +105,7 @@ fn tables(
 }
 
 fn all_tables() -> Vec<(String, BTreeMap<String, Value>)> {
-    let root = schema::value();
+    let root = json_schema();
     let mut found = Vec::new();
     tables(&root, &root, "", &mut found);
     found
@@ -149,7 +154,7 @@ fn an_unknown_key_is_refused_by_both_wherever_it_stands() {
 fn a_value_of_another_kind_is_refused_by_both() {
     for (at, members) in all_tables() {
         for (key, member) in members {
-            let root = schema::value();
+            let root = json_schema();
             let right = sample(&root, &member);
             let wrong = if right.is_number() {
                 json!("a")
@@ -166,7 +171,7 @@ fn a_value_of_another_kind_is_refused_by_both() {
 
 #[test]
 fn both_know_the_same_words_and_shapes() {
-    let root = schema::value();
+    let root = json_schema();
     for (at, members) in all_tables() {
         for (key, member) in members {
             let member = resolved(&root, &member);
@@ -195,7 +200,7 @@ fn both_know_the_same_words_and_shapes() {
 
 #[test]
 fn what_must_be_there_is_missed_by_both() {
-    let root = schema::value();
+    let root = json_schema();
     for (at, _) in all_tables() {
         let table = whole().pointer(&at).cloned().expect("it is there");
         for key in table.as_object().into_iter().flat_map(Map::keys) {
@@ -235,7 +240,7 @@ fn the_options_of_the_committed_file_pass_both() {
     assert!(is_valid(&file), "{file:#}");
     Config::parse(&whole, "codegen.toml").unwrap_or_else(|error| panic!("{error}\n{whole}"));
     let reported = file["client"][0]["options"].as_object().map(Map::len);
-    let known = members(&schema::value()["definitions"]["options"]).len();
+    let known = members(&json_schema()["definitions"]["options"]).len();
     assert_eq!(reported, Some(known), "every option is in the file");
 }
 

@@ -1,11 +1,11 @@
 //! The report as JSON.
 
-use serde_json::{Value, json};
-
 use super::summary::Report;
 use crate::diff::change::Change;
 use crate::diff::excerpt::SourceExcerpt;
 use crate::diff::public_api::item::{ItemChange, ItemChangeKind};
+use crate::object;
+use crate::value::Value;
 
 impl Report<'_> {
     /// Returns the report as indented JSON that ends in a newline. `format` is the version of the format; new members do not
@@ -13,7 +13,7 @@ impl Report<'_> {
     #[must_use]
     pub fn json(&self) -> String {
         let review = self.review;
-        let value = json!({
+        let value = object!({
             "format": 1,
             "old": self.old,
             "new": self.new,
@@ -30,7 +30,7 @@ impl Report<'_> {
 }
 
 fn change(change: &Change) -> Value {
-    json!({
+    object!({
         "rule": change.rule.id,
         "group": change.rule.group.as_str(),
         "subject": change.subject,
@@ -48,7 +48,7 @@ fn change(change: &Change) -> Value {
         "why": change.reason(),
         "advice": change.rule.advice,
         "softening": change.softening,
-        "accepted": change.accepted.as_ref().map(|accepted| json!({
+        "accepted": change.accepted.as_ref().map(|accepted| object!({
             "level": accepted.level.as_str(),
             "reason": accepted.reason,
         })),
@@ -56,7 +56,7 @@ fn change(change: &Change) -> Value {
 }
 
 fn position(excerpt: &SourceExcerpt) -> Value {
-    json!({
+    object!({
         "file": excerpt.file,
         "line": excerpt.line,
         "pointer": excerpt.location.pointer,
@@ -71,7 +71,7 @@ fn item(item: &ItemChange) -> Value {
         ItemChangeKind::Attribute => "attribute",
         ItemChangeKind::Added => "added",
     };
-    json!({
+    object!({
         "path": item.path,
         "kind": kind,
         "level": item.level.as_str(),

@@ -1,6 +1,6 @@
 //! Application of all changes of a document.
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::change::Patch;
 use super::editor::Editor;

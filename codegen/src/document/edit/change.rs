@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde_json::Value;
+use crate::value::Value;
 
 /// The changes of a document: the overlays in their order, then the patches in theirs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

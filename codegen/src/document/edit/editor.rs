@@ -1,9 +1,8 @@
 //! Editing of a value that records the origins of its nodes.
 
-use serde_json::{Map, Value};
+use crate::value::{Members, Value};
 
 use super::origin::{Origin, OriginMap, join};
-use crate::document::value::{child, describe_type};
 
 /// The maximum number of nodes that all changes together may add.
 const ALLOWANCE: usize = 1 << 20;
@@ -59,7 +58,7 @@ impl<'d> Editor<'d> {
 
     pub(super) fn get(&self, at: &[String]) -> Option<&Value> {
         at.iter()
-            .try_fold(&*self.root, |value, token| child(value, token))
+            .try_fold(&*self.root, |value, token| value.child(token))
     }
 
     /// Returns a node. Nodes are moved by other methods, which record the move.
@@ -140,7 +139,7 @@ impl<'d> Editor<'d> {
         let Some(Value::Object(members)) = self.get_mut(above) else {
             return;
         };
-        let renamed: Map<String, Value> = std::mem::take(members)
+        let renamed: Members = std::mem::take(members)
             .into_iter()
             .map(|(key, value)| {
                 if key == *last {
@@ -197,8 +196,8 @@ impl<'d> Editor<'d> {
             (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => {
                 Err(Conflict::Kinds {
                     at: at.to_vec(),
-                    is: describe_type(target),
-                    update: describe_type(value),
+                    is: target.describe_type(),
+                    update: value.describe_type(),
                 })
             }
             _ => self.put(at, value.clone(), from.clone()),

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use crate::value::{Members, Value};
 
 use super::editor::{Conflict, Editor};
 use super::origin::{Origin, join};
 use super::target::{select, sort_for_removal};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, code};
-use crate::document::value::describe_type;
 use crate::location::{FileId, SourceLocation};
 
 /// The change that an action makes to the nodes of its target.
@@ -44,7 +43,7 @@ pub(super) fn apply(
             &at,
             format!(
                 "an overlay must be an object, not {}",
-                describe_type(overlay)
+                overlay.describe_type()
             ),
         );
         return;
@@ -110,7 +109,7 @@ impl Application<'_, '_> {
         }
     }
 
-    fn check_members(&mut self, at: &SourceLocation, members: &Map<String, Value>, known: &[&str]) {
+    fn check_members(&mut self, at: &SourceLocation, members: &Members, known: &[&str]) {
         for key in members.keys() {
             if !known.contains(&key.as_str()) && !key.starts_with("x-") {
                 let message = format!("unknown member `{key}`");
@@ -130,7 +129,10 @@ impl Application<'_, '_> {
         let Value::Object(members) = action else {
             self.refuse(
                 at,
-                format!("an action must be an object, not {}", describe_type(action)),
+                format!(
+                    "an action must be an object, not {}",
+                    action.describe_type()
+                ),
             );
             return;
         };
@@ -189,7 +191,7 @@ impl Application<'_, '_> {
     fn overlay_action<'o>(
         &mut self,
         at: &SourceLocation,
-        members: &'o Map<String, Value>,
+        members: &'o Members,
     ) -> Option<OverlayAction<'o>> {
         match members.get("remove") {
             Some(Value::Bool(true)) => return Some(OverlayAction::Remove),

@@ -1,13 +1,12 @@
 //! Patches: small changes of a document in `codegen.toml`.
 
-use serde_json::{Map, Value};
+use crate::value::{Members, Value};
 
 use super::change::{Patch, PatchAction};
 use super::editor::{Conflict, Editor};
 use super::origin::{Origin, join};
 use super::target::{find, pointer, similar, sort_for_removal};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Span, code};
-use crate::document::value::describe_type;
 use crate::location::{FileId, SourceLocation};
 
 /// The methods that operations have (OpenAPI 3.2.0, "Path Item Object").
@@ -163,7 +162,7 @@ fn make_optional(editor: &mut Editor<'_>, at: &[String]) -> PatchResult {
     }
 }
 
-fn is_parameter(members: &Map<String, Value>) -> bool {
+fn is_parameter(members: &Members) -> bool {
     members.contains_key("name") && members.contains_key("in")
 }
 
@@ -300,7 +299,7 @@ fn retype(editor: &mut Editor<'_>, at: &[String], schema: &Value, origin: Origin
     let old = match editor.get(at) {
         Some(old @ (Value::Object(_) | Value::Bool(_))) => old,
         other => {
-            let is = other.map_or("nothing", describe_type);
+            let is = other.map_or("nothing", Value::describe_type);
             return Err(PatchError::Invalid(format!(
                 "`{}` is {is}, not a schema",
                 shown(at)
@@ -373,7 +372,7 @@ fn add(editor: &mut Editor<'_>, at: &[String], value: &Value, origin: Origin) ->
         Some(other) => {
             let reason = format!(
                 "nothing can be added to `{1}`, which is {0}",
-                describe_type(other),
+                other.describe_type(),
                 shown(above)
             );
             return Err(PatchError::Invalid(reason));

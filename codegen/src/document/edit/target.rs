@@ -3,12 +3,11 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use serde_json::Value;
+use crate::value::Value;
 use serde_json_path::JsonPath;
 
 use crate::document::pointer::parse_pointer;
 use crate::document::suggest::closest;
-use crate::document::value::child;
 use crate::location::{FileId, SourceLocation};
 
 /// Returns the distinct nodes that a JSONPath selects (RFC 9535), in order, as the tokens of their pointers.
@@ -19,7 +18,8 @@ use crate::location::{FileId, SourceLocation};
 pub(super) fn select(root: &Value, query: &str) -> Result<Vec<Vec<String>>, String> {
     let query = JsonPath::parse(query)
         .map_err(|error| format!("{} at character {}", error.message(), error.position() + 1))?;
-    let nodes = query.query_located(root);
+    let root = serde_json::to_value(root).map_err(|error| error.to_string())?;
+    let nodes = query.query_located(&root);
     let mut paths: Vec<Vec<String>> = Vec::new();
     let mut known = HashSet::new();
     for location in nodes.locations() {
@@ -44,7 +44,7 @@ pub(super) fn find(root: &Value, target: &str) -> Result<Vec<Vec<String>>, Strin
     let path = pointer(target)?;
     let is_there = path
         .iter()
-        .try_fold(root, |value, token| child(value, token))
+        .try_fold(root, |value, token| value.child(token))
         .is_some();
     Ok(if is_there { vec![path] } else { Vec::new() })
 }

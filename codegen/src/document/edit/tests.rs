@@ -5,7 +5,9 @@ mod patches;
 use std::error::Error;
 use std::fs;
 
-use serde_json::{Value, json};
+use serde_json::json;
+
+use crate::value::Value;
 use tempfile::TempDir;
 
 use super::super::Document;
@@ -304,6 +306,9 @@ fn a_reference_added_by_an_overlay_is_followed() -> Result<(), Box<dyn Error>> {
     let (document, reported) = load(&folder, vec![])?;
     assert_eq!(reported, "");
     let found = document.resolve(FileId::default(), "cup.yaml#/Cup")?;
-    assert_eq!(document.get(&found), Some(&json!({"type": "string"})));
+    assert_eq!(
+        document.get(&found),
+        Some(&json!({"type": "string"}).into())
+    );
     Ok(())
 }

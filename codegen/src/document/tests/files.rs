@@ -44,7 +44,7 @@ fn references_to_other_files_and_from_them_are_followed() -> Result<(), Box<dyn 
     let pet = document.resolve(root, "schemas/pet.yaml#/Pet")?;
     assert_eq!(pet.pointer, "/Pet");
     let tag = document.resolve(pet.file, "../common.json#/Tag")?;
-    assert_eq!(document.get(&tag), Some(&json!({"type": "string"})));
+    assert_eq!(document.get(&tag), Some(&json!({"type": "string"}).into()));
     assert_eq!(
         document.resolve(root, "./common.json")?,
         SourceLocation::root(tag.file)

@@ -1,7 +1,7 @@
 //! The keywords of arrays.
 
+use crate::value::{Members, Value};
 use openapiv3::ReferenceOr;
-use serde_json::{Map, Value};
 
 use super::super::component_kind::ComponentKind;
 use super::super::lowerer::Lowerer;
@@ -27,7 +27,7 @@ impl<'d> Lowerer<'d> {
     pub(super) fn tuple(
         &mut self,
         builder: &mut SchemaBuilder,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) {
         let (key, prefix) = match (members.get("prefixItems"), members.get("items")) {

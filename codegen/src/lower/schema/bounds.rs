@@ -1,6 +1,6 @@
 //! The bounds of numbers.
 
-use serde_json::{Map, Value};
+use crate::value::{Members, Value};
 
 use super::super::lowerer::Lowerer;
 use super::super::number::Number;
@@ -34,7 +34,7 @@ impl<'d> Lowerer<'d> {
     pub(super) fn bounds(
         &mut self,
         builder: &mut SchemaBuilder,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) {
         let lower = self.bound(members, "minimum", "exclusiveMinimum", at, |a, b| a > b);
@@ -66,7 +66,7 @@ impl<'d> Lowerer<'d> {
 
     fn bound(
         &mut self,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         inclusive: &str,
         exclusive: &str,
         at: &PointerPath<'_>,

@@ -1,8 +1,8 @@
 //! `allOf`, `oneOf`, `anyOf` and the discriminator.
 
+use crate::value::Value;
 use indexmap::IndexMap;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
-use serde_json::Value;
 
 use super::super::component_kind::ComponentKind;
 use super::super::lowerer::Lowerer;
@@ -66,7 +66,7 @@ impl<'d> Lowerer<'d> {
                     discriminator.property_name = self.as_string(value, at).unwrap_or_default()
                 }
                 "mapping" => discriminator.mapping = self.mapping(value, at),
-                _ => self.other_member(&mut discriminator.extensions, key, value, at),
+                _ => self.other_member(key, at),
             }
         }
         if discriminator.property_name.is_empty() {

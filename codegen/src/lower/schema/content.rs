@@ -1,6 +1,6 @@
 //! The keywords of strings with encoded content (JSON Schema Validation 2020-12, section 8).
 
-use serde_json::{Map, Value};
+use crate::value::Members;
 
 use super::super::lowerer::Lowerer;
 use super::super::pointer_path::PointerPath;
@@ -11,7 +11,7 @@ impl<'d> Lowerer<'d> {
     pub(super) fn content_keywords(
         &mut self,
         builder: &mut SchemaBuilder,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) {
         let encoding = members

@@ -1,10 +1,9 @@
 //! The keywords for the kinds of values that a schema accepts: `type`, `nullable`, `enum`, `const`.
 
-use serde_json::{Map, Value};
+use crate::value::{Members, Value};
 
 use super::super::lowerer::Lowerer;
 use super::super::pointer_path::PointerPath;
-use super::super::read::kind_name;
 use super::builder::SchemaBuilder;
 use crate::diagnostic::code;
 
@@ -16,7 +15,7 @@ impl<'d> Lowerer<'d> {
     pub(super) fn types(
         &mut self,
         builder: &mut SchemaBuilder,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) {
         if let Some(value) = members.get("nullable") {
@@ -64,12 +63,7 @@ impl<'d> Lowerer<'d> {
     }
 
     /// Reports the keywords of types that a schema does not accept.
-    fn keywords_of_others(
-        &mut self,
-        types: &[&str],
-        members: &Map<String, Value>,
-        at: &PointerPath<'_>,
-    ) {
+    fn keywords_of_others(&mut self, types: &[&str], members: &Members, at: &PointerPath<'_>) {
         let holds_something = |value: &Value| match value {
             Value::Object(members) => !members.is_empty(),
             Value::Array(items) => !items.is_empty(),
@@ -106,7 +100,7 @@ impl<'d> Lowerer<'d> {
             }
             let message = format!(
                 "a type must be a string, not {}; any value is accepted",
-                kind_name(value)
+                value.describe_type()
             );
             self.diagnostics.warning(code::INVALID_TYPE, at, message);
             return None;
@@ -142,7 +136,7 @@ impl<'d> Lowerer<'d> {
     pub(super) fn values(
         &mut self,
         builder: &mut SchemaBuilder,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) {
         let listed = members.get("enum").and_then(|value| match value {
@@ -150,11 +144,21 @@ impl<'d> Lowerer<'d> {
                 let message = "`enum` must be an array; the value is used as its only item";
                 self.diagnostics
                     .warning(code::INVALID_VALUE, &at.key("enum"), message);
-                Some(vec![value.clone()])
+                Some(vec![self.exact_value(value, &at.key("enum"))])
             }
-            other => self.as_array(other, &at.key("enum")).map(<[Value]>::to_vec),
+            other => {
+                let at = at.key("enum");
+                let items = self.as_array(other, &at)?.iter().enumerate();
+                Some(
+                    items
+                        .map(|(index, item)| self.exact_value(item, &at.index(index)))
+                        .collect(),
+                )
+            }
         });
-        let constant = members.get("const").map(|value| vec![value.clone()]);
+        let constant = members
+            .get("const")
+            .map(|value| vec![self.exact_value(value, &at.key("const"))]);
         let Some(mut values) = constant.or(listed) else {
             return;
         };
@@ -172,6 +176,6 @@ impl<'d> Lowerer<'d> {
                 values.retain(|value| !value.is_null());
             }
         }
-        builder.any.enumeration = values;
+        builder.facts.values = values;
     }
 }

@@ -8,17 +8,15 @@ mod content;
 mod kinds;
 mod object;
 
+use crate::value::{Members, Value};
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
-use serde_json::{Map, Value};
 
 pub(super) use builder::any_schema;
 
 use super::component_kind::ComponentKind;
 use super::facts::SchemaFacts;
 use super::lowerer::Lowerer;
-use super::number::Number;
 use super::pointer_path::PointerPath;
-use super::read::kind_name;
 use crate::diagnostic::code;
 use builder::SchemaBuilder;
 
@@ -56,7 +54,7 @@ impl<'d> Lowerer<'d> {
             other => {
                 let message = format!(
                     "a schema must be an object or a boolean, not {}; any value is accepted",
-                    kind_name(other)
+                    other.describe_type()
                 );
                 self.diagnostics.warning(code::INVALID_VALUE, at, message);
                 any_schema()
@@ -82,7 +80,7 @@ impl<'d> Lowerer<'d> {
     fn schema_reference(
         &mut self,
         target: Option<String>,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) -> ReferenceOr<Schema> {
         let target = target.map(|reference| ReferenceOr::Reference { reference });
@@ -101,11 +99,7 @@ impl<'d> Lowerer<'d> {
 
     /// The schema of a parameter whose keywords are members of the parameter itself. Unknown keywords are reported with the
     /// parameter.
-    pub(super) fn inline_keywords(
-        &mut self,
-        members: &'d Map<String, Value>,
-        at: &PointerPath<'_>,
-    ) -> Schema {
+    pub(super) fn inline_keywords(&mut self, members: &'d Members, at: &PointerPath<'_>) -> Schema {
         let mut builder = SchemaBuilder::default();
         for (key, value) in members {
             if ["format", "pattern", "items", "default"].contains(&key.as_str()) {
@@ -118,7 +112,7 @@ impl<'d> Lowerer<'d> {
         self.finish_schema(builder, at)
     }
 
-    fn schema_of(&mut self, members: &'d Map<String, Value>, at: &PointerPath<'_>) -> Schema {
+    fn schema_of(&mut self, members: &'d Members, at: &PointerPath<'_>) -> Schema {
         let builder = self.schema_members(members, at);
         self.finish_schema(builder, at)
     }
@@ -132,11 +126,7 @@ impl<'d> Lowerer<'d> {
         schema
     }
 
-    fn schema_members(
-        &mut self,
-        members: &'d Map<String, Value>,
-        at: &PointerPath<'_>,
-    ) -> SchemaBuilder {
+    fn schema_members(&mut self, members: &'d Members, at: &PointerPath<'_>) -> SchemaBuilder {
         let mut builder = SchemaBuilder::default();
         for (key, value) in members {
             self.keyword(&mut builder, key, value, &at.key(key));
@@ -218,10 +208,10 @@ impl<'d> Lowerer<'d> {
             "title" => data.title = self.as_string(value, at),
             "description" => data.description = self.as_string(value, at),
             "default" => self.default_value(builder, value, at),
-            "example" => data.example = Some(value.clone()),
-            "examples" if data.example.is_none() => {
+            "example" => builder.facts.example = Some(value.clone()),
+            "examples" if builder.facts.example.is_none() => {
                 // An array in JSON Schema; some documents have an object of examples, as media types do.
-                data.example = match value {
+                builder.facts.example = match value {
                     Value::Array(examples) => examples.first().cloned(),
                     Value::Object(examples) => examples
                         .values()
@@ -244,8 +234,7 @@ impl<'d> Lowerer<'d> {
         value: &'d Value,
         at: &PointerPath<'_>,
     ) {
-        builder.data.default = Some(value.clone());
-        builder.facts.default = self.large_integer(value, at).map(Number::Integer);
+        builder.facts.default = Some(self.exact_value(value, at));
     }
 
     /// A keyword that the normal form does not have.
@@ -258,7 +247,7 @@ impl<'d> Lowerer<'d> {
     ) {
         match key {
             // Identifiers and annotations; references are followed without them.
-            "$ref" | "$dynamicRef" | "$recursiveRef" if value.is_string() => {}
+            "$ref" | "$dynamicRef" | "$recursiveRef" if value.as_str().is_some() => {}
             "$schema" | "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$comment"
             | "$vocabulary" | "$defs" | "definitions" | "xml" | "summary" | "examples"
             | "contentSchema" => {}
@@ -271,7 +260,10 @@ impl<'d> Lowerer<'d> {
                 self.ignored(key, at, "it does not affect the type and is not checked");
             }
             _ if key.starts_with("x-") => {
-                self.other_member(&mut builder.data.extensions, key, value, at);
+                builder
+                    .facts
+                    .extensions
+                    .push((key.to_owned(), value.clone()));
             }
             _ => self.unknown_keyword(key, at),
         }
@@ -294,7 +286,7 @@ impl<'d> Lowerer<'d> {
 ///
 /// The target of a dynamic reference depends on the path of references to it. The target without such a path is used (JSON
 /// Schema 2020-12, section 8.2.3.2).
-fn reference_keyword(members: &Map<String, Value>) -> Option<(&'static str, &str)> {
+fn reference_keyword(members: &Members) -> Option<(&'static str, &str)> {
     ["$ref", "$dynamicRef", "$recursiveRef"]
         .into_iter()
         .find_map(|keyword| Some((keyword, members.get(keyword)?.as_str()?)))

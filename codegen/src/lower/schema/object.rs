@@ -1,7 +1,7 @@
 //! The keywords of objects.
 
+use crate::value::{Members, Value};
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
-use serde_json::{Map, Value};
 
 use super::super::lowerer::Lowerer;
 use super::super::pointer_path::PointerPath;
@@ -30,7 +30,7 @@ impl<'d> Lowerer<'d> {
         value: &'d Value,
         at: &PointerPath<'_>,
     ) {
-        if value.is_boolean() {
+        if value.as_bool().is_some() {
             // JSON Schema draft 3 had it in the property itself.
             self.diagnostics
                 .warning(
@@ -71,7 +71,7 @@ impl<'d> Lowerer<'d> {
     pub(super) fn unevaluated_properties(
         &mut self,
         builder: &mut SchemaBuilder,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) {
         let Some(value) = members.get("unevaluatedProperties") else {
@@ -98,7 +98,7 @@ impl<'d> Lowerer<'d> {
     pub(super) fn pattern_properties(
         &mut self,
         builder: &mut SchemaBuilder,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &PointerPath<'_>,
     ) {
         let Some(value) = members.get("patternProperties") else {
@@ -117,7 +117,7 @@ impl<'d> Lowerer<'d> {
             return;
         }
         let is_anything = |value: &Value| {
-            *value == Value::Bool(true) || value.as_object().is_some_and(Map::is_empty)
+            *value == Value::Bool(true) || value.as_object().is_some_and(Members::is_empty)
         };
         let is_never = |value: &Value| *value == Value::Bool(false);
         // The patterns restrict no other names (JSON Schema 2020-12, section 10.3.2.2).

@@ -1,9 +1,8 @@
 //! The annotations of schemas.
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::schema::SchemaView;
-use crate::lower::number::Number;
 
 impl<'a> SchemaView<'a> {
     /// `title`.
@@ -21,19 +20,13 @@ impl<'a> SchemaView<'a> {
     /// `default`.
     #[must_use]
     pub fn default(&self) -> Option<&'a Value> {
-        self.data.default.as_ref()
-    }
-
-    /// The digits of a default that is an integer of more than 64 bits.
-    #[must_use]
-    pub fn exact_default(&self) -> Option<Number> {
-        self.facts.default
+        self.facts.default.as_ref()
     }
 
     /// `example`, or the first of `examples`.
     #[must_use]
     pub fn example(&self) -> Option<&'a Value> {
-        self.data.example.as_ref()
+        self.facts.example.as_ref()
     }
 
     /// `deprecated`.
@@ -57,6 +50,7 @@ impl<'a> SchemaView<'a> {
     /// The value of a vendor extension, such as `x-enum-varnames`.
     #[must_use]
     pub fn vendor_extension(&self, name: &str) -> Option<&'a Value> {
-        self.data.extensions.get(name)
+        let mut extensions = self.facts.extensions.iter();
+        extensions.find_map(|(key, value)| (key == name).then_some(value))
     }
 }

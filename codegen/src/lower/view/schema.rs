@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::value::Value;
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
-use serde_json::Value;
 
 use super::discriminator::DiscriminatorView;
 use crate::location::SourceLocation;
@@ -224,7 +224,7 @@ impl<'a> SchemaView<'a> {
     /// The values of `enum` or `const`, without null; empty if there are none.
     #[must_use]
     pub fn values(&self) -> &'a [Value] {
-        &self.keywords.enumeration
+        &self.facts.values
     }
 
     /// `properties`, in the document's order.

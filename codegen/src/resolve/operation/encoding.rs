@@ -1,6 +1,6 @@
 //! The encodings of form properties.
 
-use serde_json::Value;
+use crate::value::Value;
 
 use super::super::header_name::is_token;
 use super::parameter::emitted_style;

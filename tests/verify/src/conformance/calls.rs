@@ -1,8 +1,8 @@
 //! The calls to make: the parameters of the emitted methods and setters, with values.
 
 use super::sample::Sampler;
+use crate::json_document::JsonDocument;
 use apicrate::Failure;
-use apicrate_codegen::document::Document;
 use apicrate_codegen::ir::{Api, Content, ContentKind, Operation, Parameter, ParameterEncoding};
 use apicrate_codegen::output::Rendered;
 use serde_json::{Value, json};
@@ -40,7 +40,11 @@ type Methods = HashMap<String, Vec<(String, Type)>>;
 /// # Errors
 ///
 /// Returns an error if an operation has no method, which is a fault of the generator.
-pub(super) fn of(files: &[Rendered], api: &Api, document: &Document) -> Result<Vec<Call>, Failure> {
+pub(super) fn of(
+    files: &[Rendered],
+    api: &Api,
+    document: &JsonDocument,
+) -> Result<Vec<Call>, Failure> {
     let methods = methods(files)?;
     let sampler = Sampler { document };
     let mut calls = Vec::new();
@@ -220,6 +224,7 @@ fn parameter(input: FnArg) -> Option<(String, Type)> {
 mod tests {
     use super::*;
     use apicrate_codegen::config::Options;
+    use apicrate_codegen::document::Document;
     use std::fs;
 
     const DOCUMENT: &str = r##"
@@ -257,6 +262,7 @@ components:
         let path = folder.path().join("a.yaml");
         fs::write(&path, DOCUMENT).expect("it can be written");
         let document = Document::load(&path).expect("it can be read");
+        let document = JsonDocument::from(document);
         let generated = apicrate_codegen::generate(&path, &Options::new("a-client"));
         let generated = generated.expect("it is generated");
         of(&generated.output.files, &generated.api, &document).expect("each operation has a method")

@@ -15,6 +15,7 @@ mod value;
 
 use crate::cargo_harness::exceptions::Exceptions;
 use crate::cargo_harness::workspace::{Workspace, target, write_crate};
+use crate::json_document::JsonDocument;
 use crate::repository;
 use apicrate::Failure;
 use apicrate::progress::Progress;
@@ -74,6 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .map_err(|failure| report_failure(failure.render(style())))?;
     let document = Document::load(&arguments.document)
         .map_err(|error| report_failure(error.render(style())))?;
+    let document = JsonDocument::from(document);
     let calls = calls::of(&generated.output.files, &generated.api, &document)?;
     let name = arguments.document.file_name().unwrap_or_default();
     let name = name.to_string_lossy();

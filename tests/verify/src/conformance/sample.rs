@@ -1,8 +1,9 @@
 //! Creates values that are valid against a schema.
 
 use super::pattern;
+use crate::json_document::JsonDocument;
 use apicrate_codegen::SourceLocation;
-use apicrate_codegen::document::{Document, Version};
+use apicrate_codegen::document::Version;
 use serde_json::{Map, Number, Value, json};
 
 /// The depth up to which optional members are included.
@@ -57,7 +58,7 @@ const OF_OBJECTS: [&str; 4] = [
 /// Creates values for the schemas of a document.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sampler<'d> {
-    pub(super) document: &'d Document,
+    pub(super) document: &'d JsonDocument,
 }
 
 impl<'d> Sampler<'d> {

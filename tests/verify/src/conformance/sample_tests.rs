@@ -1,6 +1,7 @@
 //! Values for schemas.
 
 use super::sample::Sampler;
+use crate::json_document::JsonDocument;
 use apicrate_codegen::document::Document;
 use apicrate_codegen::{FileId, SourceLocation};
 use serde_json::{Value, json};
@@ -18,6 +19,7 @@ fn sample_of(version: &str, schema: &str) -> Value {
          Size: {{enum: [small, large]}}\n    Key: {{properties: {{how: {{enum: [key]}}}}}}\n    Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{lives: {{type: integer, minimum: 9}}}}}}]}}\n"
     );
     let document = Document::from_text("a.yaml", &text).expect("the document can be read");
+    let document = JsonDocument::from(document);
     let components = SourceLocation::root(FileId::default()).child("components");
     let at = components.child("schemas").child("It");
     Sampler {

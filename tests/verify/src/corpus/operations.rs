@@ -5,8 +5,8 @@
 
 use apicrate_codegen::document::Document;
 use apicrate_codegen::output::Rendered;
+use apicrate_codegen::value::Value;
 use apicrate_codegen::{FileId, SourceLocation};
-use serde_json::Value;
 use std::collections::BTreeSet;
 use syn::{Expr, FieldValue, ItemStatic, Lit, Member};
 

@@ -28,16 +28,16 @@ fn each_kind_of_patch_changes_its_target() -> Result<(), Box<dyn Error>> {
         ),
         patch(
             &format!("{properties}/size"),
-            PatchAction::Retype(json!({"type": "integer"})),
+            PatchAction::Retype(json!({"type": "integer"}).into()),
         ),
         patch("$..parameters[?@.name == 'trace']", PatchAction::Drop),
         patch(
             &format!("{properties}/lid"),
-            PatchAction::Add(json!({"type": "boolean"})),
+            PatchAction::Add(json!({"type": "boolean"}).into()),
         ),
         patch(
             "/components/schemas/Pot/required/-",
-            PatchAction::Add(json!("lid")),
+            PatchAction::Add(json!("lid").into()),
         ),
     ])?;
     assert_eq!(reported, "");
@@ -119,7 +119,7 @@ fn a_dropped_property_is_no_longer_required() -> Result<(), Box<dyn Error>> {
 #[test]
 fn a_patch_without_effect_is_reported() -> Result<(), Box<dyn Error>> {
     let pot = "/components/schemas/Pot";
-    let text = PatchAction::Retype(json!({"type": "string"}));
+    let text = PatchAction::Retype(json!({"type": "string"}).into());
     for (target, action, reason) in [
         (
             "/components/schemas/Pot/properties/tea",
@@ -141,15 +141,15 @@ fn a_patch_without_effect_is_reported() -> Result<(), Box<dyn Error>> {
             PatchAction::Rename("trace".into()),
             "is already named `trace`",
         ),
-        (pot, PatchAction::Add(json!({})), "already exists"),
+        (pot, PatchAction::Add(json!({}).into()), "already exists"),
         (
             "/components/schemas/Pot/required/-",
-            PatchAction::Add(json!("kind")),
+            PatchAction::Add(json!("kind").into()),
             "already contains this item",
         ),
         (
             "/components/headers/X",
-            PatchAction::Add(json!({})),
+            PatchAction::Add(json!({}).into()),
             "`/components/headers` is not in the document",
         ),
     ] {
@@ -213,20 +213,24 @@ fn an_invalid_patch_is_an_error() -> Result<(), Box<dyn Error>> {
         ),
         (
             "/info/title",
-            PatchAction::Retype(json!({})),
+            PatchAction::Retype(json!({}).into()),
             "is a string, not a schema",
         ),
         (
             "/info/title/x",
-            PatchAction::Add(json!(1)),
+            PatchAction::Add(json!(1).into()),
             "nothing can be added to `/info/title`, which is a string",
         ),
         (
             "/components/schemas/Pot/required/0",
-            PatchAction::Add(json!("x")),
+            PatchAction::Add(json!("x").into()),
             "/components/schemas/Pot/required/-",
         ),
-        ("$.x", PatchAction::Add(json!(1)), "neither a JSON pointer"),
+        (
+            "$.x",
+            PatchAction::Add(json!(1).into()),
+            "neither a JSON pointer",
+        ),
     ] {
         let (_, reported) = patched(vec![patch(target, action)])?;
         assert!(

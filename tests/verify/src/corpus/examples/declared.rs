@@ -1,7 +1,8 @@
 //! Checks that the document declares a member that was dropped.
 
 use super::fits::fits;
-use apicrate_codegen::document::{Document, parse_pointer};
+use crate::json_document::JsonDocument;
+use apicrate_codegen::document::parse_pointer;
 use apicrate_codegen::{FileId, SourceLocation};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -10,7 +11,12 @@ use std::collections::BTreeSet;
 ///
 /// All schemas that it is composed of count. Of alternatives, those count to which the value may belong, or all of them if it
 /// seems to belong to none.
-pub(super) fn declares(document: &Document, schema: &str, value: &Value, pointer: &str) -> bool {
+pub(super) fn declares(
+    document: &JsonDocument,
+    schema: &str,
+    value: &Value,
+    pointer: &str,
+) -> bool {
     let root = SourceLocation {
         file: FileId::default(),
         pointer: schema.to_owned(),
@@ -49,7 +55,7 @@ pub(super) fn declares(document: &Document, schema: &str, value: &Value, pointer
 
 /// Adds a schema and all schemas that it is composed of, as far as they apply to the value.
 fn gather(
-    document: &Document,
+    document: &JsonDocument,
     at: SourceLocation,
     value: &Value,
     schemas: &mut BTreeSet<SourceLocation>,
@@ -91,7 +97,7 @@ pub(super) fn members(
 
 /// Returns the schemas of a member or an item.
 fn below(
-    document: &Document,
+    document: &JsonDocument,
     schemas: &BTreeSet<SourceLocation>,
     token: &str,
     value: &Value,
@@ -114,6 +120,7 @@ fn below(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use apicrate_codegen::document::Document;
     use serde_json::json;
 
     const DOCUMENT: &str = r##"
@@ -134,7 +141,9 @@ components:
 
     #[test]
     fn a_member_is_declared_by_any_schema_that_stands_for_its_object() {
-        let document = Document::from_text("pets.yaml", DOCUMENT).expect("it is a document");
+        let document = JsonDocument::from(
+            Document::from_text("pets.yaml", DOCUMENT).expect("it is a document"),
+        );
         let toy = json!({"name": "mouse", "size": 1});
         let cat = json!({"toys": [toy], "tags": {"any": "a"}, "name": "Tom", "collar": "red"});
         let declared = |pointer| declares(&document, "/components/schemas/Pet", &cat, pointer);

@@ -1,8 +1,8 @@
 //! Checks which alternatives of a schema a value may belong to.
 
 use super::declared::members;
+use crate::json_document::JsonDocument;
 use apicrate_codegen::SourceLocation;
-use apicrate_codegen::document::Document;
 use serde_json::Value;
 
 /// The maximum number of nested schemas to check.
@@ -10,11 +10,11 @@ const MAX_DEPTH: usize = 24;
 
 /// Returns `true` if a value may belong to a schema, by the keywords that distinguish alternatives: types, listed values and
 /// required members, at every depth. Unlike in a validation, bounds, patterns and lengths are ignored.
-pub(super) fn fits(document: &Document, schema: &SourceLocation, value: &Value) -> bool {
+pub(super) fn fits(document: &JsonDocument, schema: &SourceLocation, value: &Value) -> bool {
     within(document, schema, value, MAX_DEPTH)
 }
 
-fn within(document: &Document, at: &SourceLocation, value: &Value, depth: usize) -> bool {
+fn within(document: &JsonDocument, at: &SourceLocation, value: &Value, depth: usize) -> bool {
     let (Some(schema), Some(depth)) = (document.get(at), depth.checked_sub(1)) else {
         return true;
     };
@@ -85,6 +85,7 @@ fn is_listed(schema: &Value, value: &Value) -> bool {
 mod tests {
     use super::*;
     use apicrate_codegen::FileId;
+    use apicrate_codegen::document::Document;
     use serde_json::json;
 
     #[test]
@@ -100,7 +101,8 @@ components:
     Named: { type: object, properties: { name: { type: string, nullable: true } } }
     Tree: { properties: { child: { $ref: "#/components/schemas/Tree" } } }
 "##;
-        let document = Document::from_text("pets.yaml", text).expect("it is a document");
+        let document =
+            JsonDocument::from(Document::from_text("pets.yaml", text).expect("it is a document"));
         let of = |name: &str, value: &Value| {
             let schemas = SourceLocation::root(FileId::default()).child("components");
             fits(&document, &schemas.child("schemas").child(name), value)

@@ -11,6 +11,7 @@ pub(super) use plan::Plan;
 
 use super::crates::Crates;
 use super::outcome::{Examples, Outcome, Problem};
+use crate::json_document::JsonDocument;
 use apicrate_codegen::document::Document;
 use compare::{Comparison, compare};
 use declared::declares;
@@ -59,7 +60,7 @@ struct Judge {
     /// The path of the document.
     path: PathBuf,
     /// The document, loaded when the first member is dropped, which rarely happens.
-    document: Option<Document>,
+    document: Option<JsonDocument>,
 }
 
 impl Judge {
@@ -91,7 +92,7 @@ impl Judge {
 
     fn is_declared(&mut self, example: &Example, pointer: &str) -> bool {
         if self.document.is_none() {
-            self.document = Document::load(&self.path).ok();
+            self.document = Document::load(&self.path).ok().map(JsonDocument::from);
         }
         let document = self.document.as_ref();
         document
