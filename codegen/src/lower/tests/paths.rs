@@ -235,18 +235,16 @@ fn a_parameter_of_swagger_2_is_read_by_its_own_keywords() -> Tested {
     };
     let any = any(schema)?;
     assert_eq!(
-        (
-            any.typ.as_deref(),
-            any.format.as_deref(),
-            any.enumeration.len()
-        ),
-        (Some("integer"), Some("int32"), 2)
+        (any.typ.as_deref(), any.format.as_deref()),
+        (Some("integer"), Some("int32"))
     );
     let parameters = case.operation_view("/a", "get")?.parameters();
     let ValueFormat::Schema(schema) = parameters.first().ok_or("no parameter")?.format() else {
         return Err("no schema".into());
     };
     assert_eq!(schema.location().pointer, "/paths/~1a/get/parameters/0");
+    let values = schema.as_schema().map(|schema| schema.values().len());
+    assert_eq!(values, Some(2));
     Ok(())
 }
 
