@@ -58,11 +58,15 @@ fn outside() -> TestFolder {
 }
 
 fn xtask(folder: &TestFolder, arguments: &[&str]) -> Run {
+    let arguments: Vec<&str> = ["xtask"].iter().chain(arguments).copied().collect();
+    cargo(folder, &arguments)
+}
+
+fn cargo(folder: &TestFolder, arguments: &[&str]) -> Run {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .parent()
         .expect("it is in the target folder");
     let output = Command::new(env::var_os("CARGO").expect("Cargo runs the tests"))
-        .arg("xtask")
         .args(arguments)
         .current_dir(folder.root())
         .env("CARGO_BUILD_BUILD_DIR", target)
@@ -135,4 +139,27 @@ fn one_call_is_the_xtask_of_another_repository() {
         "{}",
         broken.err
     );
+}
+
+#[test]
+fn features_that_change_the_values_of_serde_json_do_not_reach_the_rest_of_a_repository() {
+    let folder = outside();
+    let tree = cargo(
+        &folder,
+        &[
+            "tree",
+            "--invert=serde_json",
+            "--edges=features",
+            "--prefix=none",
+        ],
+    );
+    assert_eq!(tree.code, Some(0), "{}", tree.err);
+    assert!(
+        tree.out.contains("serde_json feature \"std\""),
+        "{}",
+        tree.out
+    );
+    for feature in ["preserve_order", "arbitrary_precision"] {
+        assert!(!tree.out.contains(feature), "{}", tree.out);
+    }
 }

@@ -297,7 +297,7 @@ impl<'d> ElementCollector<'d> {
             self.add(ElementKind::Schema(key.clone()), &schema);
             let is_composed = ["oneOf", "anyOf", "$ref"]
                 .iter()
-                .any(|keyword| value.get(*keyword).is_some());
+                .any(|keyword| value.get(keyword).is_some());
             let properties = value.get("properties").and_then(Value::as_object);
             for (name, value) in properties.filter(|_| !is_composed).into_iter().flatten() {
                 let at = SourceLocation::child(&schema.locations[0], "properties").child(name);

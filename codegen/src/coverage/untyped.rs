@@ -197,7 +197,7 @@ const TYPE_KEYWORDS: [&str; 11] = [
 ];
 
 fn own_keywords(schema: &Value, keywords: &mut BTreeSet<&'static str>) -> bool {
-    let is_significant = |keyword: &&str| match schema.get(*keyword) {
+    let is_significant = |keyword: &&str| match schema.get(keyword) {
         None | Some(Value::Bool(_)) => false,
         Some(Value::Array(items)) => !items.is_empty(),
         Some(Value::Object(members)) => !members.is_empty(),

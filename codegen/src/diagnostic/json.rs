@@ -2,7 +2,7 @@
 
 use super::locate::{Locate, Position};
 use super::model::Diagnostic;
-use crate::object;
+use crate::value::object;
 
 /// Renders a diagnostic as one line of JSON (RFC 8259). All members are always present, in this order; unknown ones are null.
 ///

@@ -195,11 +195,7 @@ impl<'d> Lowerer<'d> {
 }
 
 /// The non-negative integer that a float is.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "guarded by the range"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "guarded by the range")]
 fn whole(number: f64) -> Option<i128> {
     let fits = number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number);
     fits.then_some(number as i128)

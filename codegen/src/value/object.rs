@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Value;
+use super::model::Value;
 
 /// Returns an object as a [`Value`]: `object!({ "name": name, "line": line })`. The members keep their order. A value is any
 /// expression of a type that implements [`ToValue`].
+#[doc(hidden)]
 #[macro_export]
-macro_rules! object {
+macro_rules! __object {
     ({ $($name:literal: $value:expr),* $(,)? }) => {
         $crate::value::Value::Object(::std::iter::FromIterator::from_iter([
             $(($name.to_owned(), $crate::value::ToValue::to_value(&$value))),*

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Value;
+use super::model::Value;
 
 impl Value {
     /// The node that a JSON pointer identifies.

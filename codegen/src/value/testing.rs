@@ -2,17 +2,17 @@
 
 use std::ops::Index;
 
-use super::Value;
+use super::model::Value;
 
 impl From<serde_json::Value> for Value {
     fn from(value: serde_json::Value) -> Self {
-        serde_json::from_value(value).expect("the models are the same")
+        serde_json::from_value(value).unwrap_or_default()
     }
 }
 
 impl PartialEq<serde_json::Value> for Value {
     fn eq(&self, other: &serde_json::Value) -> bool {
-        *self == Self::from(other.clone())
+        serde_json::to_value(self).is_ok_and(|value| value == *other)
     }
 }
 

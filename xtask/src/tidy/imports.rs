@@ -145,7 +145,7 @@ const STAGES: [Stage; 12] = [
 ];
 
 /// Modules that every stage may use, and that use no stage.
-const NEUTRAL: [&str; 7] = [
+const NEUTRAL: [&str; 8] = [
     "diagnostic",
     "guide",
     "location",
@@ -153,6 +153,7 @@ const NEUTRAL: [&str; 7] = [
     "source",
     "stack",
     "timing",
+    "value",
 ];
 
 /// Finds the imports in a file of `codegen/src` that the table forbids.

@@ -4,8 +4,7 @@ use super::listing::{Listing, kind};
 use apicrate_codegen::SourceLocation;
 use apicrate_codegen::diagnostic::Locate;
 use apicrate_codegen::ir::{Operation, Parameter, TypeDef};
-use apicrate_codegen::object;
-use apicrate_codegen::value::Value;
+use apicrate_codegen::value::{Value, object};
 
 /// Returns `{"clients": [...]}`.
 pub(super) fn text(listings: &[Listing<'_>]) -> String {

@@ -4,8 +4,7 @@ use super::summary::Report;
 use crate::diff::change::Change;
 use crate::diff::excerpt::SourceExcerpt;
 use crate::diff::public_api::item::{ItemChange, ItemChangeKind};
-use crate::object;
-use crate::value::Value;
+use crate::value::{Value, object};
 
 impl Report<'_> {
     /// Returns the report as indented JSON that ends in a newline. `format` is the version of the format; new members do not
