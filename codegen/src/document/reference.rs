@@ -91,7 +91,9 @@ impl Document {
             around = outer;
             let base = parse_pointer(outer)?;
             let path: Vec<String> = base.into_iter().chain(tokens.iter().cloned()).collect();
-            if let Some(found) = self.walk(SourceLocation::root(at.file), &path, &Cell::new(MAX_HOPS)) {
+            if let Some(found) =
+                self.walk(SourceLocation::root(at.file), &path, &Cell::new(MAX_HOPS))
+            {
                 return Some(found);
             }
         }

@@ -54,12 +54,12 @@ pub(super) fn similar(root: &Value, target: &str) -> Option<String> {
     let mut path = pointer(target).ok()?;
     let mut value = root;
     for index in 0..path.len() {
-        match child(value, &path[index]) {
+        match value.child(&path[index]) {
             Some(found) => value = found,
             None => {
                 let keys = value.as_object()?.keys().map(String::as_str);
                 closest(&path[index], keys)?.clone_into(&mut path[index]);
-                value = child(value, &path[index])?;
+                value = value.child(&path[index])?;
             }
         }
     }
