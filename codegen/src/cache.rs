@@ -15,6 +15,7 @@ use std::process;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::config::Options;
 use crate::coverage::Untyped;
@@ -134,7 +135,7 @@ impl Cache {
                 ownership,
             });
         }
-        if texts.sum.value() != head.sum {
+        if texts.sum.digest() != head.sum {
             return None;
         }
         // The least recently used entries are removed first.
@@ -174,10 +175,10 @@ impl Cache {
         };
         let options = format!("{options:?}");
         let name = entry_name(&program, &options, shown, root);
-        let mut sum = Checksum::default();
+        let mut sum = Xxh3::new();
         let source_texts = texts.iter().map(|(_, text)| *text);
         for text in source_texts.chain(files.iter().map(|file| file.text.as_str())) {
-            sum.add(text);
+            sum.update(text.as_bytes());
         }
         let head = EntryHeader {
             program,
@@ -193,7 +194,7 @@ impl Cache {
             diagnostics,
             spans: spans.collect(),
             untyped: untyped.clone(),
-            sum: sum.value(),
+            sum: sum.digest(),
         };
         // The cache is optional.
         let _ = self.write(&name, &head, &texts, files);
@@ -257,7 +258,7 @@ impl Cache {
 struct EntryReader {
     reader: BufReader<File>,
     /// The checksum of the texts so far.
-    sum: Checksum,
+    sum: Xxh3,
 }
 
 impl EntryReader {
@@ -284,7 +285,7 @@ impl EntryReader {
         let end = lengths.try_fold(start.checked_add(length)?, |sum, length| {
             sum.checked_add(length as u64)
         });
-        let sum = Checksum::default();
+        let sum = Xxh3::new();
         (end? == size).then_some((head, Self { reader, sum }))
     }
 
@@ -293,7 +294,7 @@ impl EntryReader {
         let mut text = String::with_capacity(length);
         let mut reader = (&mut self.reader).take(length as u64);
         reader.read_to_string(&mut text).ok()?;
-        self.sum.add(&text);
+        self.sum.update(text.as_bytes());
         (text.len() == length).then_some(text)
     }
 
@@ -310,20 +311,21 @@ impl EntryReader {
             self.reader.consume(length);
             rest = after;
         }
-        self.sum.add(text);
+        self.sum.update(text.as_bytes());
         Some(true)
     }
 }
 
 /// Returns the name of an entry.
 fn entry_name(program: &str, options: &str, path: &str, root: &str) -> String {
-    let mut inputs = Checksum::default();
+    let mut inputs = Xxh3::new();
     for text in [program, options, path] {
-        inputs.add(text);
+        inputs.update(text.as_bytes());
+        // No text contains a null character, so different texts are not the same when joined.
+        inputs.update(&[0]);
     }
-    let mut document = Checksum::default();
-    document.add(root);
-    format!("{:016x}{:016x}", inputs.value(), document.value())
+    let document = xxh3_64(root.as_bytes());
+    format!("{:016x}{document:016x}", inputs.digest())
 }
 
 /// Returns the path, length and modification time of the running program; `None` if they are not available.
@@ -333,35 +335,4 @@ fn program_identity() -> Option<String> {
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     let (length, nanoseconds) = (metadata.len(), modified.as_nanos());
     Some(format!("{} {length} {nanoseconds}", path.display()))
-}
-
-/// A checksum of texts. It detects damage and forms names; correctness does not depend on it.
-///
-/// Four words are mixed in parallel, because each multiplication depends on the one before it.
-#[derive(Debug, Default)]
-struct Checksum([u64; 4]);
-
-impl Checksum {
-    fn add(&mut self, text: &str) {
-        let (blocks, rest) = text.as_bytes().as_chunks::<32>();
-        let mut last = [0; 32];
-        last[..rest.len()].copy_from_slice(rest);
-        for block in blocks.iter().chain([&last]) {
-            let (words, _) = block.as_chunks::<8>();
-            for (sum, word) in self.0.iter_mut().zip(words) {
-                *sum = mixed(*sum, u64::from_le_bytes(*word));
-            }
-        }
-        self.0[0] = mixed(self.0[0], text.len() as u64);
-    }
-
-    fn value(&self) -> u64 {
-        self.0.iter().fold(0, |sum, word| mixed(sum, *word))
-    }
-}
-
-fn mixed(sum: u64, word: u64) -> u64 {
-    // The multiplier of xxHash; the rotation carries high bits to low ones.
-    let product = (sum ^ word).wrapping_mul(0x9E37_79B1_85EB_CA87);
-    product.rotate_left(29)
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The used identifiers of one namespace.
 #[derive(Debug, Clone)]
@@ -326,10 +327,7 @@ pub(super) fn truncate_name(name: String) -> String {
     if name.len() <= MAX_NAME_BYTES {
         return name;
     }
-    // FNV-1a, 32 bits.
-    let number = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let number = xxh3_64(name.as_bytes()) >> 32;
     let mut end = MAX_NAME_BYTES - 8;
     while !name.is_char_boundary(end) {
         end -= 1;

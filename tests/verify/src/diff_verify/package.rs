@@ -5,8 +5,8 @@ use apicrate::Failure;
 use apicrate_codegen::Generated;
 use apicrate_codegen::diff::{SemverLevel, Settings};
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+use xxhash_rust::xxh3::Xxh3;
 
 /// The files of a client crate.
 #[derive(Debug)]
@@ -26,10 +26,15 @@ impl Package {
             .into_iter()
             .map(|(path, text)| (path.to_owned(), text.to_owned()))
             .collect();
-        let mut hasher = DefaultHasher::new();
-        files.hash(&mut hasher);
+        let mut hash = Xxh3::new();
+        for (path, text) in &files {
+            for part in [path, text] {
+                hash.update(part.as_bytes());
+                hash.update(&[0]);
+            }
+        }
         Arc::new(Self {
-            key: format!("{:016x}", hasher.finish()),
+            key: format!("{:016x}", hash.digest()),
             files,
         })
     }
