@@ -33,6 +33,20 @@ async fn links_of_the_header_are_followed_with_the_credential() -> Tested {
 }
 
 #[tokio::test]
+async fn a_link_is_relative_to_the_url_of_its_page() -> Tested {
+    for link in ["?cursor=2", "books?cursor=2", "../v1/books?cursor=2"] {
+        let server = MockServer::start().await;
+        let first = ResponseTemplate::new(200).insert_header("link", format!("<{link}>; rel=next")).set_body_json(json!(["a"]));
+        Mock::given(path("/api/v1/books")).and(query_param_is_missing("cursor")).respond_with(first).mount(&server).await;
+        let last = ResponseTemplate::new(200).set_body_json(json!(["b"]));
+        Mock::given(path("/api/v1/books")).and(query_param("cursor", "2")).respond_with(last).mount(&server).await;
+        let client = Client::builder().base_url(format!("{}/api/v1", server.uri())).key("k").build()?;
+        assert_eq!(collect(client.list_books().stream_items()).await?, ["a", "b"], "{link}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_link_to_another_server_is_rejected() -> Tested {
     let server = MockServer::start().await;
     let link = "<https://elsewhere.example.com/books>; rel=\"next\"";

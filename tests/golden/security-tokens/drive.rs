@@ -36,7 +36,7 @@ async fn a_source_without_a_token_is_an_error() -> Result {
         .build()?;
     let error = client.list_accounts().await.unwrap_err();
     assert!(matches!(error, Error::Token(_)), "{error:?}");
-    assert_eq!(error.to_string(), "listAccounts: no token for OAuth: the vault is closed");
+    assert!(error.to_string().ends_with(": no token for OAuth: the vault is closed"), "{error}");
     assert!(server.requests().await.is_empty());
     Ok(())
 }

@@ -152,10 +152,11 @@ async fn a_rejected_token_request_has_a_reason_and_no_secret() {
             .await
             .expect_err("an error");
         assert!(matches!(error, Error::Token(_)), "{error:?}");
-        let url = &tokens.url;
+        let call = format!("read: GET /x at {}", api.url);
+        let endpoint = &tokens.url;
         assert_eq!(
             error.to_string(),
-            format!("read: no token for auth: client credentials at {url}: {expected}")
+            format!("{call}: no token for auth: client credentials at {endpoint}: {expected}")
         );
         let shown = shown(&error);
         assert!(!shown.contains("5f2a") && !shown.contains(PAIR), "{shown}");

@@ -94,7 +94,7 @@ async fn a_call_is_retried_by_the_policy_of_the_client() {
         match call.await {
             Ok(body) => assert!(is_repeated && body == b"ok"),
             Err(error) => {
-                let shown = format!("request: {method} {{path}} responded with 503");
+                let shown = format!("request: {method} /x at {} responded with 503", server.url);
                 assert!(
                     !is_repeated && error.to_string().starts_with(&shown),
                     "{error}"

@@ -222,8 +222,8 @@ async fn waiting_calls_share_a_failure_and_the_next_call_requests_a_token() {
     for ended in [one, other] {
         let error = ended.expect_err("an error");
         assert!(matches!(error, Error::Token(_)), "{error:?}");
-        let shown = "read: no token for auth: the vault is closed";
-        assert_eq!(error.to_string(), shown);
+        let shown = ": no token for auth: the vault is closed";
+        assert!(error.to_string().ends_with(shown), "{error}");
         assert!(!error.is_retryable());
     }
     assert_eq!(count.get(), 1);
@@ -316,7 +316,7 @@ async fn a_token_that_is_not_a_header_value_is_an_error() {
         assert!(
             error
                 .to_string()
-                .starts_with("read: no token for auth: the token "),
+                .contains(": no token for auth: the token "),
             "{error}"
         );
         assert!(server.is_untouched());

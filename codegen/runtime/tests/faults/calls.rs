@@ -328,7 +328,10 @@ async fn a_hook_that_fails_ends_the_call() {
     let error = json(core.request(&RETRIEVE)).await.expect_err("an error");
     assert_eq!(
         error.to_string(),
-        "retrieve: GET /job: refused by a hook: no key available"
+        format!(
+            "retrieve: GET /job at {}: refused by a hook: no key available",
+            server.url
+        )
     );
     let source = std::error::Error::source(&error).expect("a source");
     assert_eq!(source.to_string(), "no key available");

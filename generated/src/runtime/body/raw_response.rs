@@ -4,16 +4,20 @@
 
 use std::fmt;
 
-use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::{StatusCode, Url};
 
 use crate::runtime::call::operation::Operation;
 use crate::runtime::error::attempt::{FailedAttempt, write_attempts};
 use crate::runtime::error::mismatch::BodyMismatchError;
+use crate::runtime::error::target::CallTarget;
+use crate::runtime::http::redact::Secrets;
 
 /// A response whose body was read into memory.
 pub struct RawResponse {
     pub(crate) operation: &'static Operation,
+    /// The URL of the request that this is the response to, after redirects. It may contain credentials.
+    pub(crate) url: Box<Url>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
@@ -39,12 +43,18 @@ impl RawResponse {
     pub(crate) fn copy(&self) -> Self {
         Self {
             operation: self.operation,
+            url: self.url.clone(),
             status: self.status,
             headers: self.headers.clone(),
             body: self.body.clone(),
             is_complete: self.is_complete,
             failed: self.failed.clone(),
         }
+    }
+
+    /// Returns the call, for the message of an error.
+    pub(crate) fn target(&self, secrets: &Secrets) -> CallTarget {
+        CallTarget::sent(self.operation, &self.url, secrets)
     }
 
     /// Returns the `Content-Type` header, or an empty string if it is missing.
@@ -73,19 +83,16 @@ impl RawResponse {
     }
 }
 
-impl fmt::Display for RawResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Operation {
-            id, method, path, ..
-        } = self.operation;
-        write!(
-            f,
-            "{id}: {method} {path} responded with {}",
-            self.status.as_u16()
-        )?;
-        if let Some(reason) = self.status.canonical_reason() {
-            write!(f, " {reason}")?;
-        }
-        write_attempts(f, self.failed.len() + 1)
+/// Writes the call and its status, for the message of an error.
+pub(crate) fn write_status(
+    f: &mut fmt::Formatter<'_>,
+    target: &CallTarget,
+    response: &RawResponse,
+) -> fmt::Result {
+    let status = response.status;
+    write!(f, "{target} responded with {}", status.as_u16())?;
+    if let Some(reason) = status.canonical_reason() {
+        write!(f, " {reason}")?;
     }
+    write_attempts(f, response.failed.len() + 1)
 }

@@ -2,6 +2,7 @@
 
 //! Pagination: operations whose responses refer to the next page.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -9,6 +10,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
+use reqwest::Url;
 use reqwest::header::LINK;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -65,7 +67,12 @@ pub struct Pages<P> {
     decode: Decode<P>,
     state: State<P>,
     next: Option<String>,
+    /// The cursors, offsets, numbers or URLs of the pages so far.
+    seen: HashSet<String>,
 }
+
+/// The error of a page that is its own next page.
+const ITSELF: &str = "the page refers to itself as the next page";
 
 enum State<P> {
     Asking,
@@ -82,8 +89,10 @@ impl<P> Pages<P> {
     where
         P: DeserializeOwned,
     {
+        let next = request.query_value(paging.parameter);
         Self {
-            next: request.query_value(paging.parameter),
+            seen: next.iter().cloned().collect(),
+            next,
             request,
             paging,
             decode: decode::json,
@@ -95,7 +104,8 @@ impl<P> Pages<P> {
     ///
     /// # Errors
     ///
-    /// Those of a call, and [`Error::InvalidRequest`] if the page refers to another server or to itself as the next page.
+    /// Those of a call, and [`Error::InvalidRequest`] if a page refers to another server, to itself or to an earlier page as the
+    /// next page.
     pub async fn next(&mut self) -> Option<Result<Response<P>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -141,13 +151,13 @@ impl<P> Pages<P> {
                 .and_then(|items| find(items.last()?, paging.cursor))
                 .and_then(text),
             PagedBy::Offset => {
-                let next = now.unwrap_or(0) + count;
+                let next = now.unwrap_or(0_u64).saturating_add(count);
                 let is_last = count == 0 || total.is_some_and(|total| next >= total);
                 (!is_last).then(|| next.to_string())
             }
             PagedBy::Page => {
-                let next = now.unwrap_or(paging.first) + 1;
-                let last = total.map(|total| total.saturating_sub(1) + paging.first);
+                let next = now.unwrap_or(paging.first).saturating_add(1);
+                let last = total.map(|total| total.saturating_sub(1).saturating_add(paging.first));
                 let is_last = count == 0 || last.is_some_and(|last| next > last);
                 (!is_last).then(|| next.to_string())
             }
@@ -162,21 +172,44 @@ impl<P> Pages<P> {
         let Some(next) = next else {
             return Ok(false);
         };
+        let next = match paging.by {
+            PagedBy::Link => self.follow(&next, &response.url)?,
+            _ => {
+                self.request
+                    .query(paging.parameter, Style::Form, true, &next);
+                next
+            }
+        };
         if self.next.as_ref() == Some(&next) {
-            return Err(InvalidRequestError {
-                operation: self.request.operation().id,
-                parameter: None,
-                reason: "the page refers to itself as the next page".to_owned(),
-            });
+            return Err(self.invalid(ITSELF));
         }
-        if paging.by == PagedBy::Link {
-            self.request.follow(&next)?;
-        } else {
-            self.request
-                .query(paging.parameter, Style::Form, true, &next);
+        if !self.seen.insert(next.clone()) {
+            return Err(self.invalid("the page refers to an earlier page as the next page"));
         }
         self.next = Some(next);
         Ok(true)
+    }
+
+    /// Changes the request to the target of a link of a page, which may be relative to the URL of the page (RFC 3986, section
+    /// 5.1.3). Returns the URL of the next page.
+    fn follow(&mut self, link: &str, page: &Url) -> Result<String, InvalidRequestError> {
+        let Ok(target) = page.join(link) else {
+            return Err(self.invalid("the link to the next page is not a URL"));
+        };
+        let page = self.request.without_credentials(page);
+        let next = self.request.without_credentials(&target).to_string();
+        let page = String::from(page);
+        self.request.follow(target)?;
+        // The URL of the page differs from the one that was requested if that was redirected.
+        if page == next {
+            return Err(self.invalid(ITSELF));
+        }
+        self.seen.insert(page);
+        Ok(next)
+    }
+
+    fn invalid(&self, reason: &str) -> InvalidRequestError {
+        self.request.invalid(None, reason.to_owned())
     }
 }
 

@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
+use reqwest::{StatusCode, Url};
 
 use crate::runtime::auth::token::CallToken;
 use crate::runtime::body::raw_response::RawResponse;
@@ -19,6 +19,7 @@ use crate::runtime::error::attempt::FailedAttempt;
 use crate::runtime::error::boxed::BoxError;
 use crate::runtime::error::decode::DecodeError;
 use crate::runtime::error::mismatch::BodyMismatchError;
+use crate::runtime::error::target::CallTarget;
 use crate::runtime::error::time_limit::TimeLimit;
 use crate::runtime::error::transport::{CallContext, Cause, TimeoutError, TransportError};
 use crate::runtime::http::incoming_response::IncomingResponse;
@@ -35,6 +36,8 @@ const MAX_ERROR_BODY: u64 = 1024 * 1024;
 pub(crate) struct Call {
     pub(crate) core: Core,
     pub(crate) operation: &'static Operation,
+    /// The URL of the last request: that of the response, if there is one.
+    pub(crate) url: Box<Url>,
     pub(crate) options: CallOptions,
     started: Duration,
     pub(crate) timers: Timers,
@@ -67,6 +70,7 @@ impl StreamingResponse {
     pub(crate) fn head(&self) -> RawResponse {
         RawResponse {
             operation: self.call.operation,
+            url: self.call.url.clone(),
             status: self.response.status,
             headers: self.response.headers.clone(),
             body: Vec::new(),
@@ -87,7 +91,7 @@ impl StreamingResponse {
 
     pub(crate) fn into_raw(self) -> RawResponse {
         self.response
-            .into_raw(self.call.operation, self.call.failed)
+            .into_raw(self.call.operation, self.call.url, self.call.failed)
     }
 }
 
@@ -99,6 +103,7 @@ impl Call {
         timers.start_call(core.clock(), options.timeout);
         Self {
             started: core.clock().now(),
+            url: Box::new(core.base_url().clone()),
             core,
             operation: request.operation(),
             options,
@@ -150,6 +155,7 @@ impl Call {
         }
         let response = RawResponse {
             operation: self.operation,
+            url: self.url.clone(),
             status: response.status,
             headers: std::mem::take(&mut response.headers),
             body: std::mem::take(&mut response.body),
@@ -189,10 +195,14 @@ impl Call {
         Some(limit.saturating_sub(self.elapsed()))
     }
 
+    /// Returns the call, for the message of an error.
+    pub(crate) fn target(&self) -> CallTarget {
+        CallTarget::sent(self.operation, &self.url, &self.core.credentials().secrets)
+    }
+
     fn context(&self) -> CallContext {
         CallContext {
-            operation: self.operation,
-            server: self.core.base_url().origin().ascii_serialization(),
+            target: self.target(),
             status: self.status,
             request_id: self.request_id.clone(),
             failed: self.failed.clone(),

@@ -11,15 +11,17 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::body::decode;
 use crate::runtime::body::from_response::FromResponse;
-use crate::runtime::body::raw_response::RawResponse;
+use crate::runtime::body::raw_response::{RawResponse, write_status};
 use crate::runtime::error::attempt::FailedAttempt;
 use crate::runtime::error::json::JsonError;
 use crate::runtime::error::mismatch::BodyMismatchError;
+use crate::runtime::error::target::CallTarget;
 use crate::runtime::http::redact::Secrets;
 
 /// An error response: its status code is not a success code.
 pub struct ApiError {
     response: RawResponse,
+    target: CallTarget,
     excerpt: String,
     secrets: Secrets,
 }
@@ -28,6 +30,7 @@ impl ApiError {
     pub(crate) fn new(response: RawResponse, secrets: &Secrets) -> Self {
         let excerpt = secrets.excerpt(&response.body);
         Self {
+            target: response.target(secrets),
             response,
             excerpt,
             secrets: secrets.clone(),
@@ -121,7 +124,7 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.response.fmt(f)?;
+        write_status(f, &self.target, &self.response)?;
         if let Some(server) = self.redirect() {
             write!(f, ", a redirect to {server} that was not followed")?;
         }

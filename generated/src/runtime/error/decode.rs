@@ -7,14 +7,16 @@ use std::fmt;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::runtime::body::raw_response::RawResponse;
+use crate::runtime::body::raw_response::{RawResponse, write_status};
 use crate::runtime::error::attempt::FailedAttempt;
 use crate::runtime::error::mismatch::BodyMismatchError;
+use crate::runtime::error::target::CallTarget;
 use crate::runtime::http::redact::{Secrets, shortened};
 
 /// A successful response whose body could not be decoded as the declared type.
 pub struct DecodeError {
     response: RawResponse,
+    target: CallTarget,
     mismatch: BodyMismatchError,
     excerpt: String,
 }
@@ -27,6 +29,7 @@ impl DecodeError {
     ) -> Self {
         let excerpt = secrets.excerpt(&response.body);
         Self {
+            target: response.target(secrets),
             response,
             mismatch: mismatch.hide(secrets),
             excerpt,
@@ -82,7 +85,8 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, but its body cannot be read: ", self.response)?;
+        write_status(f, &self.target, &self.response)?;
+        f.write_str(", but its body cannot be read: ")?;
         // It contains names and values of the body, which may be long.
         let mismatch = self.mismatch.to_string();
         write!(f, "{}: {}", shortened(&mismatch), self.excerpt)

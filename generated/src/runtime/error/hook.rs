@@ -4,13 +4,13 @@
 
 use std::fmt;
 
-use crate::runtime::call::operation::Operation;
 use crate::runtime::error::boxed::BoxError;
+use crate::runtime::error::target::CallTarget;
 
 /// An error that a hook returned, which ended the call.
 #[derive(Debug)]
 pub struct HookError {
-    pub(crate) operation: &'static Operation,
+    pub(crate) target: CallTarget,
     pub(crate) source: BoxError,
 }
 
@@ -18,20 +18,13 @@ impl HookError {
     /// Returns the operation that was called.
     #[must_use]
     pub fn operation(&self) -> &str {
-        self.operation.id
+        self.target.operation.id
     }
 }
 
 impl fmt::Display for HookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Operation {
-            id, method, path, ..
-        } = self.operation;
-        write!(
-            f,
-            "{id}: {method} {path}: refused by a hook: {}",
-            self.source
-        )
+        write!(f, "{}: refused by a hook: {}", self.target, self.source)
     }
 }
 

@@ -2,8 +2,8 @@
 
 //! Successful responses.
 
-use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use reqwest::{StatusCode, Url};
 
 use crate::runtime::error::attempt::FailedAttempt;
 use crate::runtime::http::request_id::request_id;
@@ -13,6 +13,8 @@ use crate::runtime::http::request_id::request_id;
 /// It does not dereference to the body, so that a field `status` of the body is not confused with `response.status()`.
 #[derive(Clone)]
 pub struct Response<T> {
+    /// The URL of the request, after redirects. It may contain credentials.
+    pub(crate) url: Box<Url>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) raw: Vec<u8>,
@@ -79,6 +81,7 @@ impl<T> Response<T> {
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
+            url: self.url,
             status: self.status,
             headers: self.headers,
             raw: self.raw,

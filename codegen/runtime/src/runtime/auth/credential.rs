@@ -11,7 +11,6 @@ use crate::runtime::auth::context::CredentialContext;
 use crate::runtime::auth::token::{TokenSource, Tokens};
 use crate::runtime::call::operation::Operation;
 use crate::runtime::encode::percent;
-use crate::runtime::error::missing_credentials::MissingCredentialsError;
 use crate::runtime::error::request::ConfigurationError;
 use crate::runtime::http::redact::Secrets;
 use crate::runtime::json::base64;
@@ -235,15 +234,8 @@ impl Credentials {
     ///
     /// This is the first alternative whose schemes are all configured. A later configured alternative that requires all of
     /// these schemes and more takes precedence, since it could never be chosen otherwise. A call is anonymous only if no
-    /// other alternative is configured.
-    ///
-    /// # Errors
-    ///
-    /// If no alternative is fully configured and none is anonymous.
-    pub(crate) fn select(
-        &self,
-        operation: &Operation,
-    ) -> Result<Vec<&PreparedCredential>, MissingCredentialsError> {
+    /// other alternative is configured. Returns `None` if no alternative is fully configured and none is anonymous.
+    pub(crate) fn select(&self, operation: &Operation) -> Option<Vec<&PreparedCredential>> {
         let configured = |alternative: &&&[&str]| {
             !alternative.is_empty() && alternative.iter().all(|key| self.get(key).is_some())
         };
@@ -258,10 +250,9 @@ impl Credentials {
         let needs_none =
             operation.security.is_empty() || operation.security.iter().any(|keys| keys.is_empty());
         if chosen.is_empty() && !needs_none {
-            let is_configured = |key: &str| self.get(key).is_some();
-            return Err(MissingCredentialsError::new(operation, is_configured));
+            return None;
         }
-        Ok(chosen.iter().filter_map(|key| self.get(key)).collect())
+        Some(chosen.iter().filter_map(|key| self.get(key)).collect())
     }
 
     /// Returns all configured credentials.
@@ -272,6 +263,11 @@ impl Credentials {
     /// Returns the keys of the configured schemes.
     pub(crate) fn keys(&self) -> Vec<&'static str> {
         self.prepared.iter().map(|(key, _)| *key).collect()
+    }
+
+    /// Returns `true` if the scheme with this key has a credential.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
     }
 
     fn get(&self, key: &str) -> Option<&PreparedCredential> {

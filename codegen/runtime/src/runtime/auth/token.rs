@@ -11,9 +11,8 @@ use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 
-use crate::runtime::call::operation::Operation;
 use crate::runtime::error::boxed::BoxError;
-use crate::runtime::error::token::{TokenError, TokenFailure};
+use crate::runtime::error::token::TokenFailure;
 use crate::runtime::http::clock::BoxFuture;
 use crate::runtime::http::clock::Clock;
 use crate::runtime::http::redact::Secrets;
@@ -130,6 +129,11 @@ impl Tokens {
         }
     }
 
+    /// Returns the key of the security scheme.
+    pub(crate) fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -143,13 +147,7 @@ impl Tokens {
         &self,
         clock: &dyn Clock,
         secrets: &Secrets,
-        operation: &'static Operation,
-    ) -> Result<HeaderValue, TokenError> {
-        let failed = |failure: &Arc<TokenFailure>| TokenError {
-            operation,
-            scheme: self.scheme,
-            failure: Arc::clone(failure),
-        };
+    ) -> Result<HeaderValue, Arc<TokenFailure>> {
         let known = {
             let state = self.state();
             if let Some(Ok(token)) = &state.last
@@ -165,7 +163,7 @@ impl Tokens {
             let state = self.state();
             match &state.last {
                 Some(Ok(token)) if state.count != known => return Ok(token.header.clone()),
-                Some(Err(failure)) if state.count != known => return Err(failed(failure)),
+                Some(Err(failure)) if state.count != known => return Err(Arc::clone(failure)),
                 _ => {}
             }
         }
@@ -178,7 +176,7 @@ impl Tokens {
         });
         let result = match &last {
             Ok(token) => Ok(token.header.clone()),
-            Err(failure) => Err(failed(failure)),
+            Err(failure) => Err(Arc::clone(failure)),
         };
         let mut state = self.state();
         state.last = Some(last);

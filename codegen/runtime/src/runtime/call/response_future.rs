@@ -58,6 +58,7 @@ impl<T> ResponseDecoder<T> {
         let Received { response, .. } = received;
         match decoded {
             Ok(body) => Ok(Response {
+                url: response.url,
                 status: response.status,
                 headers: response.headers,
                 raw: response.body,

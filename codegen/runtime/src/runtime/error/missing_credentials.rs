@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use crate::runtime::call::operation::Operation;
+use crate::runtime::error::target::CallTarget;
 
 /// An operation that requires credentials, of which none of the accepted combinations is configured.
 #[derive(Debug, Clone)]
 pub struct MissingCredentialsError {
-    operation: &'static str,
+    target: CallTarget,
     alternatives: Vec<CredentialAlternative>,
 }
 
@@ -33,8 +33,9 @@ impl CredentialAlternative {
 }
 
 impl MissingCredentialsError {
-    pub(crate) fn new(operation: &Operation, is_configured: impl Fn(&str) -> bool) -> Self {
-        let alternatives = operation
+    pub(crate) fn new(target: CallTarget, is_configured: impl Fn(&str) -> bool) -> Self {
+        let alternatives = target
+            .operation
             .security
             .iter()
             .map(|schemes| CredentialAlternative {
@@ -46,15 +47,15 @@ impl MissingCredentialsError {
                     .collect(),
             });
         Self {
-            operation: operation.id,
             alternatives: alternatives.collect(),
+            target,
         }
     }
 
     /// Returns the operation that was called.
     #[must_use]
     pub fn operation(&self) -> &str {
-        self.operation
+        self.target.operation.id
     }
 
     /// Returns the accepted combinations of schemes. Any one of them is sufficient.
@@ -66,7 +67,7 @@ impl MissingCredentialsError {
 
 impl fmt::Display for MissingCredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: missing credentials: it needs ", self.operation)?;
+        write!(f, "{}: missing credentials: it needs ", self.target)?;
         for (at, alternative) in self.alternatives.iter().enumerate() {
             if at > 0 {
                 f.write_str(", or ")?;

@@ -11,6 +11,7 @@ pub(crate) mod json;
 pub mod mismatch;
 pub(crate) mod missing_credentials;
 pub(crate) mod request;
+pub(crate) mod target;
 pub(crate) mod time_limit;
 pub(crate) mod token;
 pub(crate) mod transport;

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use crate::runtime::error::target::CallTarget;
+
 /// An argument that cannot be sent.
 #[derive(Debug, Clone)]
 pub struct InvalidRequestError {
-    pub(crate) operation: &'static str,
+    pub(crate) target: CallTarget,
     pub(crate) parameter: Option<String>,
     pub(crate) reason: String,
 }
@@ -14,7 +16,7 @@ impl InvalidRequestError {
     /// Returns the operation that was called.
     #[must_use]
     pub fn operation(&self) -> &str {
-        self.operation
+        self.target.operation.id
     }
 
     /// Returns the name of the invalid parameter or header as it is on the wire, if it is one.
@@ -26,7 +28,7 @@ impl InvalidRequestError {
 
 impl fmt::Display for InvalidRequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: cannot be sent: ", self.operation)?;
+        write!(f, "{} cannot be sent: ", self.target)?;
         if let Some(parameter) = &self.parameter {
             write!(f, "parameter `{}`: ", parameter.escape_debug())?;
         }

@@ -3,13 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::runtime::call::operation::Operation;
 use crate::runtime::error::boxed::BoxError;
+use crate::runtime::error::target::CallTarget;
 
 /// An access token that could not be obtained. Nothing was sent to the server of the API.
 #[derive(Clone)]
 pub struct TokenError {
-    pub(crate) operation: &'static Operation,
+    pub(crate) target: CallTarget,
     pub(crate) scheme: &'static str,
     pub(crate) failure: Arc<TokenFailure>,
 }
@@ -25,7 +25,7 @@ impl TokenError {
     /// Returns the operation that was called.
     #[must_use]
     pub fn operation(&self) -> &str {
-        self.operation.id
+        self.target.operation.id
     }
 
     /// Returns the key of the security scheme that the token is for.
@@ -47,11 +47,10 @@ impl TokenError {
 
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (operation, scheme) = (self.operation.id, self.scheme);
         write!(
             f,
-            "{operation}: no token for {scheme}: {}",
-            self.failure.message
+            "{}: no token for {}: {}",
+            self.target, self.scheme, self.failure.message
         )
     }
 }
@@ -59,7 +58,7 @@ impl fmt::Display for TokenError {
 impl fmt::Debug for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenError")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.target.operation.id)
             .field("scheme", &self.scheme)
             .field("message", &self.failure.message)
             .finish_non_exhaustive()

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::runtime::call::operation::Operation;
 use crate::runtime::error::attempt::{FailedAttempt, write_attempts};
 use crate::runtime::error::boxed::BoxError;
+use crate::runtime::error::target::CallTarget;
 use crate::runtime::error::time_limit::TimeLimit;
 use crate::runtime::http::redact::Secrets;
 
@@ -28,9 +28,7 @@ pub struct TimeoutError {
 /// The call in which an error occurred.
 #[derive(Debug, Clone)]
 pub(crate) struct CallContext {
-    pub(crate) operation: &'static Operation,
-    /// Scheme, host and port. The path and the query may contain secrets.
-    pub(crate) server: String,
+    pub(crate) target: CallTarget,
     pub(crate) status: Option<StatusCode>,
     pub(crate) request_id: Option<String>,
     pub(crate) failed: Vec<FailedAttempt>,
@@ -91,7 +89,7 @@ impl TransportError {
     /// Returns the operation that was called.
     #[must_use]
     pub fn operation(&self) -> &str {
-        self.context.operation.id
+        self.context.target.operation.id
     }
 
     /// Returns `true` if no connection was made, so that the server cannot have received the request.
@@ -145,7 +143,7 @@ impl TimeoutError {
     /// Returns the operation that was called.
     #[must_use]
     pub fn operation(&self) -> &str {
-        self.context.operation.id
+        self.context.target.operation.id
     }
 
     /// Returns `true` if the connect timeout of the HTTP client was reached, so that the server cannot have received the
@@ -197,10 +195,7 @@ impl CallContext {
 
 impl fmt::Display for CallContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Operation {
-            id, method, path, ..
-        } = self.operation;
-        write!(f, "{id}: {method} {path} at {}: ", self.server)
+        write!(f, "{}: ", self.target)
     }
 }
 

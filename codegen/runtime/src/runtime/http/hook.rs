@@ -8,7 +8,6 @@ use reqwest::header::HeaderMap;
 use crate::runtime::call::operation::Operation;
 use crate::runtime::error::Error;
 use crate::runtime::error::boxed::BoxError;
-use crate::runtime::error::hook::HookError;
 use crate::runtime::http::clock::BoxFuture;
 
 /// The future that a hook returns. An error ends the call.
@@ -133,10 +132,9 @@ impl Hooks {
         &self,
         attempt: &AttemptInfo,
         request: &mut reqwest::Request,
-    ) -> Result<(), Error> {
+    ) -> Result<(), BoxError> {
         for hook in &self.0 {
-            let done = hook.before_request(attempt, request).await;
-            done.map_err(|source| failed(attempt, source))?;
+            hook.before_request(attempt, request).await?;
         }
         Ok(())
     }
@@ -145,10 +143,9 @@ impl Hooks {
         &self,
         attempt: &AttemptInfo,
         response: ResponseHead<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), BoxError> {
         for hook in self.0.iter().rev() {
-            let done = hook.after_response(attempt, response).await;
-            done.map_err(|source| failed(attempt, source))?;
+            hook.after_response(attempt, response).await?;
         }
         Ok(())
     }
@@ -157,19 +154,10 @@ impl Hooks {
         &self,
         attempt: &AttemptInfo,
         error: &Error,
-    ) -> Result<(), Error> {
+    ) -> Result<(), BoxError> {
         for hook in self.0.iter().rev() {
-            let done = hook.after_failure(attempt, error).await;
-            done.map_err(|source| failed(attempt, source))?;
+            hook.after_failure(attempt, error).await?;
         }
         Ok(())
     }
-}
-
-fn failed(attempt: &AttemptInfo, source: BoxError) -> Error {
-    HookError {
-        operation: attempt.operation,
-        source,
-    }
-    .into()
 }

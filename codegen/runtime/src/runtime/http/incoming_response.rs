@@ -1,7 +1,7 @@
 //! Responses whose body is being read.
 
-use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, SET_COOKIE};
+use reqwest::{StatusCode, Url};
 
 use crate::runtime::body::raw_response::RawResponse;
 use crate::runtime::call::operation::Operation;
@@ -43,10 +43,12 @@ impl IncomingResponse {
     pub(crate) fn into_raw(
         self: Box<Self>,
         operation: &'static Operation,
+        url: Box<Url>,
         failed: Vec<FailedAttempt>,
     ) -> RawResponse {
         RawResponse {
             operation,
+            url,
             status: self.status,
             headers: self.headers,
             body: self.body,

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use reqwest::StatusCode;
+use reqwest::{StatusCode, Url};
 
 use crate::runtime::body::decode::Decode;
 use crate::runtime::body::raw_response::RawResponse;
@@ -161,8 +161,11 @@ impl<'a, T> MockOperation<'a, T> {
     /// If the JSON is not of the type that the operation returns, with the JSON path and the reason.
     pub fn respond_json(&self, json: &serde_json::Value) -> Result<(), BodyMismatchError> {
         let response = MockResponse::new(200).json(json);
+        let url = Url::parse(&self.server.base_url());
+        let url = url.map_err(|error| BodyMismatchError::new(error.to_string()))?;
         let mut received = RawResponse {
             operation: self.operation,
+            url: Box::new(url),
             status: StatusCode::OK,
             headers: response.headers.clone(),
             body: response.body.clone(),
