@@ -3,10 +3,13 @@
 use std::error::Error as _;
 use std::time::{Duration, Instant};
 
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
 use super::api::{self, KEY, VIRTUAL_KEY};
 use super::chunks::Chunks;
+use super::manual_clock::ManualClock;
 use super::server::{CannedResponse, Server, closed_port, respond, respond_with};
-use crate::runtime::{Body, Error, TimeLimit};
+use crate::runtime::{AttemptInfo, Body, Error, Hook, HookFuture, ResponseHead, TimeLimit};
 
 fn redirect(status: &str, location: &str) -> CannedResponse {
     respond_with(status, &format!("location: {location}\r\n"), "")
@@ -182,8 +185,19 @@ async fn a_given_http_client_is_used_unchanged() {
     assert!(error.is_timeout(), "{error:?}");
 }
 
+/// A hook that reports each response head.
+struct Heads(UnboundedSender<()>);
+
+impl Hook for Heads {
+    fn after_response<'a>(&'a self, _: &'a AttemptInfo, _: ResponseHead<'a>) -> HookFuture<'a> {
+        self.0.send(()).expect("the test waits for the head");
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
 #[tokio::test]
 async fn an_expired_time_limit_is_a_timeout_before_and_in_the_body() {
+    const LIMIT: Duration = Duration::from_secs(9);
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n".to_vec();
     for (bytes, status) in [
         (Vec::new(), None),
@@ -191,15 +205,26 @@ async fn an_expired_time_limit_is_a_timeout_before_and_in_the_body() {
         (head, Some(200)),
     ] {
         let server = Server::start(vec![CannedResponse::Stall(bytes)]);
-        let core = api::core(&server.url);
-        let started = Instant::now();
-        let call = api::retrieve(&core, "a").timeout(Duration::from_millis(400));
-        let error = call.await.expect_err("an error");
-        assert!(started.elapsed() < Duration::from_secs(3));
+        let clock = ManualClock::default();
+        let (sender, mut heads) = unbounded_channel();
+        let core = api::builder(&server.url)
+            .clock(clock.clone())
+            .hook(Heads(sender));
+        let call = api::retrieve(&core.build().expect("a core"), "a").timeout(LIMIT);
+        let request = tokio::task::spawn_blocking(move || server.request());
+        let expires = async {
+            request.await.expect("a request");
+            if status.is_some() {
+                heads.recv().await.expect("a head");
+            }
+            clock.advance(LIMIT);
+        };
+        let (response, ()) = tokio::join!(call.send(), expires);
+        let error = response.expect_err("an error");
         let Error::Timeout(timeout) = &error else {
             panic!("{error:?}");
         };
-        assert!(timeout.elapsed() >= Duration::from_millis(400));
+        assert_eq!(timeout.elapsed(), LIMIT);
         assert_eq!(timeout.operation(), "retrieveJob");
         assert!(error.is_timeout() && !error.is_connect());
         assert_eq!(error.status().map(|status| status.as_u16()), status);
@@ -225,10 +250,24 @@ async fn the_time_limit_covers_all_redirects_together() {
     let mut responses = vec![redirect("302 Found", "/loop"); 3];
     responses.push(CannedResponse::Stall(Vec::new()));
     let server = Server::start(responses);
-    let call = api::retrieve(&api::core(&server.url), "a").timeout(Duration::from_millis(150));
-    let started = Instant::now();
-    assert!(call.await.expect_err("an error").is_timeout());
-    assert!(started.elapsed() < Duration::from_secs(2));
+    let clock = ManualClock::default();
+    let (sender, mut heads) = unbounded_channel();
+    let core = api::builder(&server.url)
+        .clock(clock.clone())
+        .hook(Heads(sender));
+    let call = api::retrieve(&core.build().expect("a core"), "a").timeout(Duration::from_secs(4));
+    let expires = async {
+        for _ in 0..3 {
+            heads.recv().await.expect("a head");
+            clock.advance(Duration::from_secs(1));
+        }
+        let requests = move || (0..4).for_each(|_| drop(server.request()));
+        let requests = tokio::task::spawn_blocking(requests);
+        requests.await.expect("four requests");
+        clock.advance(Duration::from_secs(1));
+    };
+    let (response, ()) = tokio::join!(call.send(), expires);
+    assert!(response.expect_err("an error").is_timeout());
 }
 
 #[tokio::test]
