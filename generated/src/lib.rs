@@ -104,6 +104,8 @@ pub use runtime::{
 };
 
 // Streams and pages.
+#[cfg(feature = "blocking")]
+pub use runtime::BlockingStream;
 pub use runtime::{ByteStream, Event, EventStream, Items, JsonLines, Pages};
 
 // Values of properties.

@@ -210,6 +210,10 @@ fn reexports(context: &Context<'_>) -> Vec<String> {
                     lines.push(local(context, "date_time", vec!["DateTime"]));
                 }
             }
+            "Streams and pages." => {
+                lines.push("#[cfg(feature = \"blocking\")]".to_owned());
+                lines.push(local(context, "runtime", vec!["BlockingStream"]));
+            }
             "Access tokens." => {
                 lines.push("#[cfg(feature = \"client-credentials\")]".to_owned());
                 lines.push(local(context, "runtime", vec!["ClientCredentials"]));

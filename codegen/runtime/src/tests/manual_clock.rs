@@ -1,4 +1,4 @@
-//! A clock that stands still until the test advances it.
+//! A clock whose time changes only when the test advances it.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

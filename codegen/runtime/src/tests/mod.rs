@@ -2,6 +2,8 @@
 
 pub mod api;
 mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod chunks;
 mod client_credentials;
 mod content;
@@ -12,6 +14,7 @@ mod fields;
 mod forms;
 pub mod integers;
 mod json_path;
+mod manual_clock;
 mod multipart;
 mod negotiation;
 pub mod objects;

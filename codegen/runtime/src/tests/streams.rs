@@ -3,6 +3,7 @@
 use super::api::{self, DOWNLOAD, ReadBytes};
 use super::server::{CannedResponse, Server};
 use crate::runtime::stream::framed::MAX_VALUE;
+use crate::runtime::{CallOptions, Error};
 
 const EVENTS: &str =
     "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
@@ -35,6 +36,29 @@ async fn received_data_is_returned_before_the_error_of_a_truncated_body() {
         .expect_err("7 are missing");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     assert!(body.next().await.is_none());
+}
+
+#[tokio::test]
+async fn collecting_a_body_stops_at_the_size_limit() {
+    let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n\
+        6\r\nabcdef\r\n2\r\ngh\r\n0\r\n\r\n";
+    for (limit, expected) in [(8, Ok(b"abcdefgh".as_slice())), (7, Err(b"abcdefg"))] {
+        let server = Server::start(vec![CannedResponse::Bytes(chunked.into())]);
+        let options = CallOptions::new().max_response_body(limit);
+        let call = request(&server.url).with_options(options).stream_bytes();
+        let body = call.await.expect("a head").into_inner().collect().await;
+        match (body, expected) {
+            (Ok(body), Ok(expected)) => assert_eq!(body, expected),
+            (Err(error), Err(part)) => {
+                assert_eq!(error.body(), Some(part.as_slice()));
+                let Error::Decode(error) = error else {
+                    panic!("{error:?}");
+                };
+                assert!(error.is_too_large(), "{error}");
+            }
+            (body, _) => panic!("{body:?}"),
+        }
+    }
 }
 
 #[tokio::test]

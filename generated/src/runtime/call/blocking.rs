@@ -4,24 +4,23 @@
 //!
 //! They are executed by a separate asynchronous runtime, which all clients share, while the calling thread waits. They can be
 //! called from asynchronous code, but block its thread: if the server is a task of the same thread, the call ends only when it
-//! reaches a time limit.
+//! reaches a time limit. Their connections are not those of asynchronous calls, which may need the blocked thread. This applies to
+//! a stream that an asynchronous call returned, too: start the call with a blocking method to iterate over its stream.
 
 use std::fmt;
 use std::future::poll_fn;
-use std::io;
 use std::pin::Pin;
-use std::sync::OnceLock;
 use std::sync::mpsc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use futures_core::Stream;
-use tokio::runtime::{Builder, Runtime};
 
 use crate::runtime::call::pages::{Items, Pages};
 use crate::runtime::call::response_future::ResponseFuture;
 use crate::runtime::error::Error;
 use crate::runtime::error::request::ConfigurationError;
+use crate::runtime::http::blocking_runtime::{run_inside, runtime};
 use crate::runtime::http::clock::BoxFuture;
 use crate::runtime::http::response::Response;
 use crate::runtime::stream::byte_stream::ByteStream;
@@ -164,9 +163,8 @@ blocking! {
 
 /// Polls a stream once, in the context of the runtime.
 fn poll_here<S: Stream + Unpin>(stream: &mut S) -> Result<Poll<Option<S::Item>>, Error> {
-    let _inside = runtime()?.enter();
     let mut context = Context::from_waker(Waker::noop());
-    Ok(Pin::new(stream).poll_next(&mut context))
+    Ok(run_inside(|| Pin::new(stream).poll_next(&mut context))?)
 }
 
 /// Runs a future in the runtime and blocks the thread until it is ready.
@@ -178,19 +176,4 @@ fn wait<T: Send + 'static>(future: BoxFuture<'static, T>) -> Result<T, Error> {
     });
     let panicked = |_| ConfigurationError::new("a hook or transport panicked");
     Ok(receiver.recv().map_err(panicked)?)
-}
-
-/// Returns the runtime that all blocking calls share.
-fn runtime() -> Result<&'static Runtime, ConfigurationError> {
-    static RUNTIME: OnceLock<io::Result<Runtime>> = OnceLock::new();
-    let runtime = RUNTIME.get_or_init(|| {
-        Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("blocking calls")
-            .enable_all()
-            .build()
-    });
-    runtime
-        .as_ref()
-        .map_err(|error| ConfigurationError::new(format!("no thread for blocking calls: {error}")))
 }

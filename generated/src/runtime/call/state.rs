@@ -68,15 +68,12 @@ impl StreamingResponse {
 
     /// Returns the response without its body.
     pub(crate) fn head(&self) -> RawResponse {
-        RawResponse {
-            operation: self.call.operation,
-            url: self.call.url.clone(),
-            status: self.response.status,
-            headers: self.response.headers.clone(),
-            body: Vec::new(),
-            is_complete: true,
-            failed: self.call.failed.clone(),
-        }
+        self.call.head(&self.response)
+    }
+
+    /// Returns the error for a body that is too large, of which this part was read.
+    pub(crate) fn too_large(&self, body: Vec<u8>) -> Error {
+        self.call.too_large(&self.response, body)
     }
 
     /// Reads the body to its end.
@@ -121,7 +118,7 @@ impl Call {
     /// If an error response is incomplete, this is not an error: the part that was received is more useful than the reason.
     pub(crate) async fn read(&mut self, response: &mut IncomingResponse) -> Result<(), Error> {
         let is_success = response.status.is_success();
-        let mut limit = self.options.max_response_body.unwrap_or(MAX_BODY);
+        let mut limit = self.max_body();
         if !is_success {
             limit = limit.min(MAX_ERROR_BODY);
         }
@@ -153,20 +150,41 @@ impl Call {
         if !is_success {
             return Ok(());
         }
-        let response = RawResponse {
-            operation: self.operation,
-            url: self.url.clone(),
-            status: response.status,
-            headers: std::mem::take(&mut response.headers),
-            body: std::mem::take(&mut response.body),
-            is_complete: false,
-            failed: self.failed.clone(),
-        };
+        let body = std::mem::take(&mut response.body);
+        Err(self.too_large(response, body))
+    }
+
+    /// Returns the maximum size of a body in memory.
+    pub(crate) fn max_body(&self) -> u64 {
+        self.options.max_response_body.unwrap_or(MAX_BODY)
+    }
+
+    /// Returns the error for a body that is too large, of which this part was read.
+    fn too_large(&self, response: &IncomingResponse, body: Vec<u8>) -> Error {
+        let limit = self.max_body();
         let mismatch = BodyMismatchError::new(format!(
             "it is larger than {limit} bytes, the limit that `max_response_body` sets"
         ));
         let secrets = &self.core.credentials().secrets;
-        Err(DecodeError::new(response, mismatch, secrets).into())
+        let response = RawResponse {
+            body,
+            is_complete: false,
+            ..self.head(response)
+        };
+        DecodeError::new(response, mismatch, secrets).into()
+    }
+
+    /// Returns a response without its body.
+    fn head(&self, response: &IncomingResponse) -> RawResponse {
+        RawResponse {
+            operation: self.operation,
+            url: self.url.clone(),
+            status: response.status,
+            headers: response.headers.clone(),
+            body: Vec::new(),
+            is_complete: true,
+            failed: self.failed.clone(),
+        }
     }
 
     /// Reads the next chunk of a body.

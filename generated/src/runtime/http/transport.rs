@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::runtime::error::boxed::BoxError;
 use crate::runtime::http::clock::BoxFuture;
+use crate::runtime::http::default_client::DefaultClient;
 
 /// Sends requests instead of a [`reqwest::Client`]: for example a middleware stack or a test double.
 ///
@@ -56,6 +57,7 @@ pub type TransportFuture = BoxFuture<'static, Result<reqwest::Response, BoxError
 /// The transport of a client.
 #[derive(Clone)]
 pub(crate) enum Http {
+    Default(DefaultClient),
     Client(reqwest::Client),
     Other(Arc<dyn Transport>),
 }
@@ -66,6 +68,7 @@ impl Http {
         request: reqwest::Request,
     ) -> Result<reqwest::Response, BoxError> {
         match self {
+            Self::Default(client) => Ok(client.execute(request).await?),
             Self::Client(client) => Ok(client.execute(request).await?),
             Self::Other(transport) => transport.execute(request).await,
         }

@@ -18,6 +18,7 @@ use crate::runtime::encode::url;
 use crate::runtime::error::Error;
 use crate::runtime::error::request::ConfigurationError;
 use crate::runtime::http::clock::{Clock, SystemClock};
+use crate::runtime::http::default_client::{ClientSettings, DefaultClient};
 use crate::runtime::http::hook::{Hook, Hooks};
 use crate::runtime::http::transport::{Http, Transport};
 
@@ -252,6 +253,9 @@ impl CoreBuilder {
     /// The default HTTP client has a connect timeout of 10 s and follows redirects within the same origin only, so that
     /// credentials are not sent to other servers. reqwest's default policy follows redirects to any server and removes only
     /// well-known headers such as `Authorization`; keys in other headers or in the query would be sent there.
+    ///
+    /// Blocking calls share the connections of this HTTP client, and a connection works only while the runtime that made it runs. For
+    /// blocking calls inside of a current-thread runtime, use the default HTTP client, which has other connections for them.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(Http::Client(client));
         self
@@ -285,7 +289,10 @@ impl CoreBuilder {
         let has_own_http = self.http.is_none();
         let http = match self.http {
             Some(http) => http,
-            None => Http::Client(http_client(self.connect_timeout, self.user_agent)?),
+            None => Http::Default(DefaultClient::new(ClientSettings {
+                connect_timeout: self.connect_timeout,
+                user_agent: self.user_agent,
+            })?),
         };
         let context = CredentialContext {
             http: &http,
@@ -334,30 +341,6 @@ impl CoreBuilder {
             }),
         })
     }
-}
-
-/// Creates the default HTTP client. It follows no redirects: that is done by the code that executes calls.
-fn http_client(
-    connect_timeout: Duration,
-    user_agent: Option<&'static str>,
-) -> Result<reqwest::Client, ConfigurationError> {
-    let mut builder = reqwest::Client::builder();
-    // A browser manages connections and redirects itself.
-    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-    {
-        builder = builder
-            .connect_timeout(connect_timeout)
-            .redirect(reqwest::redirect::Policy::none());
-    }
-    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-    let _ = connect_timeout;
-    if let Some(user_agent) = user_agent {
-        builder = builder.user_agent(user_agent);
-    }
-    builder.build().map_err(|source| ConfigurationError {
-        reason: "the HTTP client cannot be set up".to_owned(),
-        source: Some(source),
-    })
 }
 
 impl fmt::Debug for CoreBuilder {

@@ -1,6 +1,9 @@
 //! HTTP: transports, hooks, headers, time limits, and hiding secrets.
 
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking_runtime;
 pub(crate) mod clock;
+pub(crate) mod default_client;
 pub(crate) mod headers;
 pub(crate) mod hook;
 pub(crate) mod incoming_body;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::runtime::error::boxed::BoxError;
 use crate::runtime::http::clock::BoxFuture;
+use crate::runtime::http::default_client::DefaultClient;
 
 /// Sends requests instead of a [`reqwest::Client`]: for example a middleware stack or a test double.
 ///
@@ -54,6 +55,7 @@ pub type TransportFuture = BoxFuture<'static, Result<reqwest::Response, BoxError
 /// The transport of a client.
 #[derive(Clone)]
 pub(crate) enum Http {
+    Default(DefaultClient),
     Client(reqwest::Client),
     Other(Arc<dyn Transport>),
 }
@@ -64,6 +66,7 @@ impl Http {
         request: reqwest::Request,
     ) -> Result<reqwest::Response, BoxError> {
         match self {
+            Self::Default(client) => Ok(client.execute(request).await?),
             Self::Client(client) => Ok(client.execute(request).await?),
             Self::Other(transport) => transport.execute(request).await,
         }

@@ -73,11 +73,18 @@ impl ByteStream {
     ///
     /// # Errors
     ///
-    /// As [`next`](Self::next).
+    /// As [`next`](Self::next), and if the rest is larger than `max_response_body` of the call's options. Default: 64 MiB.
     pub async fn collect(mut self) -> Result<Vec<u8>, Error> {
         let mut body = Vec::new();
         while let Some(chunk) = self.next().await {
             body.extend_from_slice(&chunk?);
+            if let State::Idle(response) = self.state()
+                && let limit = response.call.max_body()
+                && body.len() as u64 > limit
+            {
+                body.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+                return Err(response.too_large(body));
+            }
         }
         Ok(body)
     }

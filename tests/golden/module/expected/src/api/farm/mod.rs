@@ -103,6 +103,8 @@ pub use self::runtime::{
 };
 
 // Streams and pages.
+#[cfg(feature = "blocking")]
+pub use self::runtime::BlockingStream;
 pub use self::runtime::{ByteStream, Event, EventStream, Items, JsonLines, Pages};
 
 // Values of properties.
