@@ -23,13 +23,19 @@ use crate::runtime::call::trace;
 use crate::runtime::error::Error;
 use crate::runtime::error::api::ApiError;
 use crate::runtime::error::attempt::FailedAttempt;
+use crate::runtime::error::boxed::BoxError;
+use crate::runtime::error::hook::HookError;
 use crate::runtime::error::request::InvalidRequestError;
+use crate::runtime::error::token::TokenError;
 use crate::runtime::http::clock;
 use crate::runtime::http::hook::{AttemptInfo, ResponseHead};
 use crate::runtime::http::incoming_response::IncomingResponse;
 use crate::runtime::http::missing_headers;
 use crate::runtime::http::redirect;
 use crate::runtime::http::retry_after::retry_after;
+
+/// The host of the URL of a `reqwest::Response` that was made from an `http::Response`.
+const NO_URL: &str = "no.url.provided.local";
 
 /// Sends a request and returns the response before its body is read. The time limit of the call ends there.
 ///
@@ -54,7 +60,10 @@ use attempts as run;
 /// Makes a call in its own tracing span.
 #[cfg(feature = "tracing")]
 async fn run(request: Box<Request>, reads_body: bool) -> Result<StreamingResponse, Error> {
-    let span = trace::span(request.core().base_url(), request.operation());
+    // A server that cannot be called is an error of the attempt.
+    let base = request.base_url();
+    let base = base.as_deref().unwrap_or(request.core().base_url());
+    let span = trace::span(base, request.operation());
     let result = attempts(request, reads_body).instrument(span.clone()).await;
     let summary = result
         .as_ref()
@@ -67,6 +76,7 @@ async fn run(request: Box<Request>, reads_body: bool) -> Result<StreamingRespons
 async fn attempts(request: Box<Request>, reads_body: bool) -> Result<StreamingResponse, Error> {
     let mut call = Box::new(Call::start(&request));
     let mut prepared = request.prepare()?;
+    *call.url = prepared.request().url().clone();
     let is_idempotent = call.set_idempotency_key(prepared.request_mut())?;
     loop {
         let result = match call.attempt(&prepared, reads_body).await {
@@ -112,7 +122,7 @@ impl Call {
         };
         if let Some(key) = key {
             let value = HeaderValue::from_str(&key).map_err(|_| InvalidRequestError {
-                operation: self.operation.id,
+                target: self.target(),
                 parameter: Some(header.to_string()),
                 reason: "its value holds a character that a header cannot carry".to_owned(),
             })?;
@@ -157,7 +167,7 @@ impl Call {
         loop {
             let prepared = redirected.as_ref().unwrap_or(prepared);
             let mut request = prepared.attempt().ok_or_else(|| InvalidRequestError {
-                operation: self.operation.id,
+                target: self.target(),
                 parameter: None,
                 reason: "its body was sent before and cannot be sent again".to_owned(),
             })?;
@@ -189,9 +199,17 @@ impl Call {
     async fn get_token(&mut self, core: &Core, tokens: &Tokens) -> Result<HeaderValue, Error> {
         // Usually the token is cached.
         let (clock, secrets) = (core.clock(), &core.credentials().secrets);
-        let mut token = Box::pin(tokens.get(clock, secrets, self.operation));
+        let mut token = Box::pin(tokens.get(clock, secrets));
         match self.timers.race(clock, None, token.as_mut()).await {
-            Ok(token) => token.map_err(Error::from),
+            Ok(token) => token.map_err(|failure| {
+                let (target, scheme) = (self.target(), tokens.scheme());
+                let error = TokenError {
+                    target,
+                    scheme,
+                    failure,
+                };
+                error.into()
+            }),
             Err(limit) => Err(self.timeout_error(limit)),
         }
     }
@@ -211,7 +229,7 @@ impl Call {
         if !hooks.is_empty() {
             let running = pin!(hooks.before_request(&attempt, &mut request));
             match self.timers.race(core.clock(), None, running).await {
-                Ok(allowed) => allowed?,
+                Ok(allowed) => allowed.map_err(|source| self.hook_error(source))?,
                 Err(limit) => timed_out = Some(self.timeout_error(limit)),
             }
         }
@@ -221,6 +239,10 @@ impl Call {
                 missing_headers::declare_empty_body(&mut request);
                 if core.has_own_http() {
                     missing_headers::decline_codings(&mut request);
+                }
+                // A hook may have changed it.
+                if *self.url != *request.url() {
+                    *self.url = request.url().clone();
                 }
                 let sending = pin!(core.http().execute(request));
                 match self.timers.race(core.clock(), None, sending).await {
@@ -260,12 +282,22 @@ impl Call {
         };
         match outcome {
             Ok(Ok(())) => result,
-            Ok(Err(error)) => Err(error),
+            Ok(Err(source)) => Err(self.hook_error(source)),
             Err(limit) => Err(self.timeout_error(limit)),
         }
     }
 
+    fn hook_error(&self, source: BoxError) -> Error {
+        let target = self.target();
+        HookError { target, source }.into()
+    }
+
     fn start_response(&mut self, response: reqwest::Response) -> Box<IncomingResponse> {
+        let url = response.url();
+        // A response without a URL, of a transport that makes its own responses, has a placeholder.
+        if *url != *self.url && url.host_str() != Some(NO_URL) {
+            *self.url = url.clone();
+        }
         let response = IncomingResponse::new(response, &self.core.credentials().secrets);
         self.status = Some(response.status);
         response

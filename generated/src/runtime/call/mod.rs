@@ -11,6 +11,7 @@ pub(crate) mod operation;
 pub mod options;
 pub(crate) mod pages;
 pub(crate) mod parameters;
+pub(crate) mod prepare;
 pub(crate) mod prepared_request;
 pub(crate) mod raw_request;
 pub(crate) mod request;

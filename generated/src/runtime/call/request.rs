@@ -4,10 +4,8 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use reqwest::Url;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
@@ -15,20 +13,15 @@ use reqwest::header::{
 };
 use serde::Serialize;
 
-use crate::runtime::auth::credential::PreparedCredential;
-use crate::runtime::auth::token::Tokens;
 use crate::runtime::body::request_body::Body;
 use crate::runtime::call::core::Core;
 use crate::runtime::call::operation::Operation;
 use crate::runtime::call::options::CallOptions;
-use crate::runtime::call::prepared_request::PreparedRequest;
 use crate::runtime::encode::form::{self, Encoding};
 use crate::runtime::encode::multipart;
 use crate::runtime::encode::percent::{self, Keep};
 use crate::runtime::encode::server_url::ServerUrl;
-use crate::runtime::encode::url;
 use crate::runtime::encode::value::Value;
-use crate::runtime::error::Error;
 use crate::runtime::error::request::InvalidRequestError;
 
 /// A request of an operation with its encoded arguments.
@@ -36,25 +29,25 @@ use crate::runtime::error::request::InvalidRequestError;
 /// If an argument cannot be sent, sending the request returns the error and sends nothing. `Debug` shows names but no values.
 #[derive(Clone)]
 pub struct Request {
-    core: Core,
-    operation: &'static Operation,
-    server: Option<Cow<'static, str>>,
+    pub(super) core: Core,
+    pub(super) operation: &'static Operation,
+    pub(super) server: Option<Cow<'static, str>>,
     /// The path template, if it is not that of the operation.
-    template: Option<String>,
-    has_credentials: bool,
+    pub(super) template: Option<String>,
+    pub(super) has_credentials: bool,
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Vec<(&'static str, String)>,
-    added_query: String,
+    pub(super) added_query: String,
     pub(super) cookies: Vec<(&'static str, String)>,
-    headers: HeaderMap,
-    body: Option<Body>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Body>,
     options: CallOptions,
-    error: Option<InvalidRequestError>,
+    pub(super) error: Option<InvalidRequestError>,
     keeps_redirect: bool,
     /// The declared media types of responses that the caller does not decode.
     undecoded: &'static [&'static str],
     /// The URL of the request, if it is not built from the parameters.
-    address: Option<Url>,
+    pub(super) address: Option<Url>,
 }
 
 impl Core {
@@ -195,21 +188,6 @@ impl Request {
         Some(value.into_owned())
     }
 
-    /// Sends the request to this URL, which may be relative, instead of the one that is built from the parameters.
-    pub(crate) fn follow(&mut self, address: &str) -> Result<(), InvalidRequestError> {
-        let base = match &self.server {
-            Some(server) => self.core.base_url_of(server),
-            None => Ok(self.core.base_url().clone()),
-        };
-        let base = base.map_err(|reason| self.invalid(None, reason))?;
-        let url = base.join(address).ok();
-        let url = url.filter(|url| url.origin() == base.origin());
-        // Credentials must not be sent to another server.
-        let reason = "the link to the next page leads to another server";
-        self.address = Some(url.ok_or_else(|| self.invalid(None, reason.to_owned()))?);
-        Ok(())
-    }
-
     /// Returns redirects as responses instead of following them.
     pub fn keep_redirect(&mut self) {
         self.keeps_redirect = true;
@@ -283,80 +261,6 @@ impl Request {
         self.options().reconnect == Some(true) && self.is_repeatable()
     }
 
-    /// Builds the request that is sent.
-    ///
-    /// # Errors
-    ///
-    /// If an argument cannot be sent or a credential is missing.
-    pub(crate) fn prepare(mut self: Box<Self>) -> Result<PreparedRequest, Error> {
-        if let Some(error) = self.error.take() {
-            return Err(error.into());
-        }
-        let core = self.core.clone();
-        let credentials = match &self.template {
-            _ if !self.has_credentials => Vec::new(),
-            Some(_) => core.credentials().all(),
-            None => core.credentials().select(self.operation)?,
-        };
-        let mut headers = HeaderMap::with_capacity(self.headers.len() + credentials.len() + 4);
-        let accept = Bytes::from_static(self.operation.accept.as_bytes());
-        if let Ok(accept) = HeaderValue::from_maybe_shared(accept) {
-            headers.insert(ACCEPT, accept);
-        }
-        let mut query = join(&self.query, "&");
-        let mut cookies = join(&self.cookies, "; ");
-        append(&mut query, "&", &self.added_query);
-        if let Some(address) = &self.address {
-            query = address.query().unwrap_or_default().to_owned();
-        }
-        let mut tokens: Option<Arc<Tokens>> = None;
-        for credential in credentials {
-            match credential {
-                PreparedCredential::Header(name, value) => {
-                    headers.insert(name.clone(), value.clone());
-                }
-                PreparedCredential::Tokens(known) => tokens = Some(Arc::clone(known)),
-                // A link may contain it already.
-                PreparedCredential::Query(pair) if query.split('&').any(|known| known == pair) => {}
-                PreparedCredential::Query(pair) => append(&mut query, "&", pair),
-                PreparedCredential::Cookie(pair) => append(&mut cookies, "; ", pair),
-            }
-        }
-        if !cookies.is_empty() {
-            let mut value = HeaderValue::from_str(&cookies).map_err(|_| {
-                self.invalid(None, "its cookies are not a valid header value".to_owned())
-            })?;
-            value.set_sensitive(true);
-            headers.insert(COOKIE, value);
-        }
-        for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
-        }
-        let template = self.template.as_deref().unwrap_or(self.operation.path);
-        let own_base = match &self.server {
-            Some(server) => {
-                let base = core.base_url_of(server);
-                Some(base.map_err(|reason| self.invalid(None, reason))?)
-            }
-            None => None,
-        };
-        let base = own_base.as_ref().unwrap_or(core.base_url());
-        let url = url::build(base, template, &self.path, &query)
-            .map_err(|error| self.invalid(error.parameter.as_deref(), error.reason))?;
-        let url = match self.address.take() {
-            Some(mut address) => {
-                address.set_query((!query.is_empty()).then_some(query.as_str()));
-                address
-            }
-            None => url,
-        };
-        let mut request = reqwest::Request::new(self.operation.method.clone(), url);
-        *request.headers_mut() = headers;
-        // A header of the call replaces that of the client.
-        let tokens = tokens.filter(|_| !self.headers.contains_key(AUTHORIZATION));
-        Ok(PreparedRequest::new(request, self.body, tokens))
-    }
-
     /// Records the first error.
     pub(super) fn refuse(&mut self, parameter: Option<&str>, reason: String) {
         if self.error.is_none() {
@@ -364,9 +268,9 @@ impl Request {
         }
     }
 
-    fn invalid(&self, parameter: Option<&str>, reason: String) -> InvalidRequestError {
+    pub(crate) fn invalid(&self, parameter: Option<&str>, reason: String) -> InvalidRequestError {
         InvalidRequestError {
-            operation: self.operation.id,
+            target: self.target(),
             parameter: parameter.map(str::to_owned),
             reason,
         }
@@ -389,19 +293,4 @@ impl fmt::Debug for Request {
             .field("error", &self.error)
             .finish_non_exhaustive()
     }
-}
-
-fn join(parameters: &[(&'static str, String)], separator: &str) -> String {
-    let mut out = String::new();
-    for (_, text) in parameters {
-        append(&mut out, separator, text);
-    }
-    out
-}
-
-fn append(out: &mut String, separator: &str, text: &str) {
-    if !out.is_empty() && !text.is_empty() {
-        out.push_str(separator);
-    }
-    out.push_str(text);
 }

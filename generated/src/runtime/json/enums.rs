@@ -209,7 +209,14 @@ where
 ///         "desc" => Desc,
 ///     }
 /// }
+/// string_enum! {
+///     Health else Other {         // the last variant is `Other(String)`
+///         "unknown" => Unknown,
+///     }
+/// }
 /// ```
+///
+/// The code names all types by their paths: a variant may be called `Err`, which makes `Self::Err` ambiguous.
 #[doc(hidden)]
 macro_rules! string_enum {
     (closed $name:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
@@ -226,12 +233,12 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::json::enums::UnknownValueError;
 
-            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::std::result::Result<Self, $crate::runtime::json::enums::UnknownValueError> {
                 match value {
-                    $($wire => Ok(Self::$variant),)+
-                    _ => Err($crate::runtime::json::enums::UnknownValueError::new(
-                        stringify!($name),
-                        value.to_owned(),
+                    $($wire => ::std::result::Result::Ok(Self::$variant),)+
+                    _ => ::std::result::Result::Err($crate::runtime::json::enums::UnknownValueError::new(
+                        ::std::stringify!($name),
+                        ::std::borrow::ToOwned::to_owned(value),
                         &[$($wire),+],
                     )),
                 }
@@ -240,14 +247,17 @@ macro_rules! string_enum {
 
         $crate::runtime::json::enums::string_impls! { $name closed_string }
     };
-    ($name:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
+    ($name:ident { $($rows:tt)* }) => {
+        $crate::runtime::json::enums::string_enum! { $name else Unknown { $($rows)* } }
+    };
+    ($name:ident else $unknown:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
         impl $name {
             /// Returns the value on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
-                    Self::Unknown(value) => value,
+                    Self::$unknown(value) => value,
                 }
             }
         }
@@ -256,22 +266,22 @@ macro_rules! string_enum {
             fn from(value: &str) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
-                    _ => Self::Unknown($crate::runtime::json::enums::unlisted(value)),
+                    _ => Self::$unknown($crate::runtime::json::enums::unlisted(value)),
                 }
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
+                <Self as ::std::convert::From<&str>>::from(&value)
             }
         }
 
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-                Ok(Self::from(value))
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(value))
             }
         }
 
@@ -347,13 +357,13 @@ macro_rules! integer_enum {
         impl ::std::convert::TryFrom<$integer> for $name {
             type Error = $crate::runtime::json::enums::UnknownValueError;
 
-            fn try_from(value: $integer) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(value: $integer) -> ::std::result::Result<Self, $crate::runtime::json::enums::UnknownValueError> {
                 match value {
-                    $($wire => Ok(Self::$variant),)+
-                    _ => Err($crate::runtime::json::enums::UnknownValueError::new(
-                        stringify!($name),
-                        value.to_string(),
-                        &[$(stringify!($wire)),+],
+                    $($wire => ::std::result::Result::Ok(Self::$variant),)+
+                    _ => ::std::result::Result::Err($crate::runtime::json::enums::UnknownValueError::new(
+                        ::std::stringify!($name),
+                        ::std::string::ToString::to_string(&value),
+                        &[$(::std::stringify!($wire)),+],
                     )),
                 }
             }
@@ -361,14 +371,17 @@ macro_rules! integer_enum {
 
         $crate::runtime::json::enums::integer_impls! { $name $integer closed_integer }
     };
-    ($name:ident: $integer:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
+    ($name:ident: $integer:ident { $($rows:tt)* }) => {
+        $crate::runtime::json::enums::integer_enum! { $name: $integer else Unknown { $($rows)* } }
+    };
+    ($name:ident: $integer:ident else $unknown:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
         impl $name {
             /// Returns the value on the wire.
             #[must_use]
             pub const fn value(&self) -> $integer {
                 match self {
                     $(Self::$variant => $wire,)*
-                    Self::Unknown(value) => *value,
+                    Self::$unknown(value) => *value,
                 }
             }
         }
@@ -377,7 +390,7 @@ macro_rules! integer_enum {
             fn from(value: $integer) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
-                    _ => Self::Unknown($crate::runtime::json::enums::unlisted_integer(value)),
+                    _ => Self::$unknown($crate::runtime::json::enums::unlisted_integer(value)),
                 }
             }
         }
