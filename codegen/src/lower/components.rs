@@ -79,7 +79,11 @@ impl<'d> Lowerer<'d> {
     /// Lowers the targets of references outside the components, which may refer to more of them.
     pub(super) fn lower_hoisted(&mut self) {
         while let Some(HoistedComponent { kind, at, key }) = self.registry.next_hoisted() {
-            if let Some(value) = self.document.get(&at) {
+            if kind == ComponentKind::Schema {
+                if let Some(schema) = self.hoisted_schema(&at) {
+                    self.components.schemas.insert(key, schema);
+                }
+            } else if let Some(value) = self.document.get(&at) {
                 self.component(kind, &key, value, &PointerPath::root(&at));
             }
         }
@@ -108,7 +112,7 @@ impl<'d> Lowerer<'d> {
         reference: &str,
         at: &PointerPath<'_>,
     ) -> Option<String> {
-        if at.file() == FileId::default()
+        if self.source_file(at) == FileId::default()
             && let Some(key) = plain_key(kind, reference)
             && self.registry.contains(kind, key)
         {
@@ -134,11 +138,12 @@ impl<'d> Lowerer<'d> {
         reference: &str,
         at: &PointerPath<'_>,
     ) -> Option<SourceLocation> {
-        match self.document.resolve(at.file(), reference) {
+        let here = at.location();
+        let source = self.source(&here);
+        match self.document.resolve_in_schema(&source, reference) {
             Ok(target) => Some(target),
             Err(error) => {
-                let here = at.location();
-                if let Some(target) = self.document.resolve_enclosing(&here, reference) {
+                if let Some(target) = self.document.resolve_enclosing(&source, reference) {
                     let message = format!("`{reference}` is read as `#{}`", target.pointer);
                     self.diagnostics
                         .warning(code::ENCLOSING_REFERENCE, here, message)

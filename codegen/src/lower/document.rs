@@ -4,6 +4,7 @@ use crate::value::Value;
 use openapiv3::{OpenAPI, ReferenceOr};
 
 use super::cycles;
+use super::dynamic_scope::DynamicScope;
 use super::facts::Facts;
 use super::lowered::Lowered;
 use super::lowerer::Lowerer;
@@ -24,6 +25,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Lowered {
         document,
         diagnostics,
         registry: Registry::default(),
+        dynamic: DynamicScope::default(),
         components: openapiv3::Components::default(),
         facts: Facts::default(),
         repeatable: REPEATABLE_NODES.saturating_add(document.sources().size() / 2),

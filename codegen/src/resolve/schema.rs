@@ -107,6 +107,7 @@ impl<'a> Resolver<'a> {
                 },
                 "items" => context.inside("item"),
                 "additionalProperties" => context.inside("value"),
+                "$ref" => context,
                 "allOf" | "oneOf" | "anyOf" => {
                     tokens.next();
                     context

@@ -108,3 +108,43 @@ fn only_similar_names_are_suggested() {
     assert_eq!(closest("DEPRECATED", names.into_iter()), Some("deprecated"));
     assert_eq!(closest("zebra", names.into_iter()), None);
 }
+
+#[test]
+fn an_id_is_the_target_of_references_relative_to_the_nearest_id() -> Result<(), LoadError> {
+    let document = document(
+        "
+list: {$id: 'https://a.example/schemas/list', items: {$ref: item}, $defs: {part: {$anchor: part}}}
+item: {$id: 'https://a.example/schemas/item', $defs: {part: {$anchor: part}, inner: {$id: 'deep/inner'}}}
+plain: {$id: plain, example: {$id: none}, properties: {example: {$id: property}}}
+",
+    )?;
+    let resolved = |from: &str, reference: &str| {
+        let from = SourceLocation {
+            file: FileId::default(),
+            pointer: from.to_owned(),
+        };
+        let found = document.resolve_in_schema(&from, reference);
+        found.map(|found| found.pointer).unwrap_or_default()
+    };
+    assert_eq!(resolved("/list/items", "item"), "/item");
+    assert_eq!(resolved("", "https://a.example/schemas/item"), "/item");
+    assert_eq!(
+        resolved("/list/items", "/schemas/item#part"),
+        "/item/$defs/part"
+    );
+    assert_eq!(resolved("/list/items", "#part"), "/list/$defs/part");
+    assert_eq!(resolved("/item/items", "#part"), "/item/$defs/part");
+    assert_eq!(
+        resolved("/list/items", "item#/$defs/inner"),
+        "/item/$defs/inner"
+    );
+    assert_eq!(resolved("/list/items", "deep/inner"), "/item/$defs/inner");
+    assert_eq!(resolved("/item/$defs/inner/items", "../item"), "/item");
+    assert_eq!(resolved("/list/items", "#/$defs/part"), "/list/$defs/part");
+    assert_eq!(resolved("/list/items", "#/item"), "/item");
+    assert_eq!(resolved("/list/items", "#"), "/list");
+    assert_eq!(resolved("", "plain"), "/plain");
+    assert_eq!(resolved("", "property"), "/plain/properties/example");
+    assert_eq!(resolved("", "none"), "");
+    Ok(())
+}

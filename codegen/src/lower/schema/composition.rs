@@ -107,12 +107,13 @@ impl<'d> Lowerer<'d> {
             "#/components/schemas/{}",
             target.replace('~', "~0").replace('/', "~1")
         );
+        let source = self.source(&at.location());
         let resolved = self
             .document
-            .resolve(at.file(), target)
-            .or_else(|_| self.document.resolve(at.file(), &by_name))
+            .resolve_in_schema(&source, target)
+            .or_else(|_| self.document.resolve(source.file, &by_name))
             .ok()
-            .or_else(|| self.document.resolve_enclosing(&at.location(), target))?;
+            .or_else(|| self.document.resolve_enclosing(&source, target))?;
         let key = self.key_at(ComponentKind::Schema, resolved);
         Some(format!("#/components/schemas/{key}"))
     }

@@ -35,15 +35,13 @@ impl<'d> Lowerer<'d> {
     pub(super) fn schema(&mut self, value: &'d Value, at: &PointerPath<'_>) -> ReferenceOr<Schema> {
         match value {
             Value::Object(members) => {
-                let target = match reference_keyword(members) {
-                    Some(("$recursiveRef", _)) => self.recursive_reference(at),
+                self.with_anchors_of(members, at, |lowerer| match reference_keyword(members) {
                     Some((keyword, reference)) => {
-                        let at = &at.key(keyword);
-                        self.reference(ComponentKind::Schema, reference, at)
+                        let target = lowerer.target(keyword, reference, members, at);
+                        lowerer.schema_reference(target, members, at)
                     }
-                    None => return ReferenceOr::Item(self.schema_of(members, at)),
-                };
-                self.schema_reference(target, members, at)
+                    None => ReferenceOr::Item(lowerer.schema_of(members, at)),
+                })
             }
             Value::Bool(true) | Value::Null => any_schema(),
             Value::Bool(false) => {
@@ -70,29 +68,56 @@ impl<'d> Lowerer<'d> {
         }
     }
 
+    /// The target of a reference, or a copy of it.
+    fn target(
+        &mut self,
+        keyword: &str,
+        reference: &str,
+        members: &'d Members,
+        at: &PointerPath<'_>,
+    ) -> Option<ReferenceOr<Schema>> {
+        let at_keyword = &at.key(keyword);
+        let reference = match keyword {
+            "$recursiveRef" => self.recursive_reference(at),
+            "$dynamicRef" => self.dynamic_reference(reference, at_keyword),
+            _ => match self.instance(reference, members, at) {
+                Some(instance) => return Some(instance),
+                None => self.reference(ComponentKind::Schema, reference, at_keyword),
+            },
+        };
+        reference.map(|reference| ReferenceOr::Reference { reference })
+    }
+
     /// The target of `$recursiveRef: "#"`: the innermost enclosing schema that allows recursion, or the root.
     fn recursive_reference(&mut self, at: &PointerPath<'_>) -> Option<String> {
-        let target = self.document.recursive_anchor(&at.location())?;
+        let target = self
+            .document
+            .recursive_anchor(&self.source(&at.location()))?;
         let key = self.key_at(ComponentKind::Schema, target);
         Some(format!("#/components/schemas/{key}"))
     }
 
     fn schema_reference(
         &mut self,
-        target: Option<String>,
+        target: Option<ReferenceOr<Schema>>,
         members: &'d Members,
         at: &PointerPath<'_>,
     ) -> ReferenceOr<Schema> {
-        let target = target.map(|reference| ReferenceOr::Reference { reference });
-        let silent = |key: &String| SILENT_SIBLINGS.contains(&key.as_str());
-        if members.keys().all(silent) {
+        let is_silent = members
+            .keys()
+            .all(|key| SILENT_SIBLINGS.contains(&key.as_str()));
+        let is_copy = matches!(target, Some(ReferenceOr::Item(_)));
+        if is_silent && !is_copy {
             return target.unwrap_or_else(any_schema);
         }
         // OpenAPI 3.0 ignores the siblings of a reference and 3.1 applies them; authors of both expect them to apply.
         let mut builder = self.schema_members(members, at);
         if let Some(target) = target {
+            builder.facts.has_reference_sibling = !is_copy;
+            let at_all_of = at.key("allOf");
+            let place = at_all_of.index(builder.any.all_of.len()).location();
+            self.add_moved_schema(&target, place, at.location().child("$ref"));
             builder.any.all_of.push(target);
-            builder.facts.has_reference_sibling = true;
         }
         ReferenceOr::Item(self.finish_schema(builder, at))
     }

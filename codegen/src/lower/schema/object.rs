@@ -182,7 +182,7 @@ impl<'d> Lowerer<'d> {
     }
 
     /// Records the location of a schema whose place in the model has another one.
-    fn add_moved_schema(
+    pub(super) fn add_moved_schema(
         &mut self,
         schema: &ReferenceOr<Schema>,
         place: SourceLocation,
