@@ -20,6 +20,7 @@ mod component_kind;
 mod components;
 mod cycles;
 mod document;
+mod dynamic_reference;
 mod dynamic_scope;
 mod facts;
 mod info;
