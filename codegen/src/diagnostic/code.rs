@@ -396,6 +396,10 @@ codes! {
     "The `encoding` of a form specifies how to serialize a property. It is ignored: properties are serialized by the default rules of \
      the specification."
 
+    UNWRITABLE_BODY "unwritable-body" LeftOut
+    "A media type cannot represent a body of its schema: a form is an object, and so is a multipart body whose parts have names. No \
+     method sends the body in this format, unless there is no other. Some frameworks repeat one schema for all media types."
+
     IMPOSSIBLE_BODY "impossible-body" Approximated
     "A response is declared with content, but HTTP does not allow any: for a HEAD request, or with a status such as 204. The response \
      is read without a body."

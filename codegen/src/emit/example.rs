@@ -105,6 +105,9 @@ fn arguments(context: &Context<'_>, root: &str, operation: &Operation) -> Option
         .map(|body| body.required)
     {
         let content = operation.body.as_ref()?.contents.first()?;
+        if let Some(choice) = content.choices.first() {
+            arguments.push(format!("\"{}\"", media_type(choice)));
+        }
         arguments.push(match content.kind {
             ContentKind::Text | ContentKind::EventStream => "\"...\"".to_owned(),
             ContentKind::Binary => "\"...\"".to_owned(),
@@ -113,6 +116,19 @@ fn arguments(context: &Context<'_>, root: &str, operation: &Operation) -> Option
         });
     }
     Some(arguments)
+}
+
+/// A media type, or one of a range.
+fn media_type(choice: &str) -> &str {
+    match choice {
+        "audio/*" => "audio/mpeg",
+        "font/*" => "font/woff2",
+        "image/*" => "image/png",
+        "text/*" => "text/plain",
+        "video/*" => "video/mp4",
+        range if range.contains(['*', '"', '\\']) => "application/octet-stream",
+        media_type => media_type,
+    }
 }
 
 /// An argument of this type.

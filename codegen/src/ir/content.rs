@@ -30,6 +30,8 @@ pub struct Content {
     pub nullable: bool,
     /// The encodings of a form's properties, in the document's order; empty if it is not a form.
     pub encodings: Vec<PropertyEncoding>,
+    /// The media types or ranges that the caller chooses from with an argument; empty if `media_type` is sent.
+    pub choices: Vec<String>,
     /// The name of the client method (if the body is required) or setter (if it is optional) for this media type. `None` for the
     /// first media type of a body, for those that an earlier one covers, and in responses.
     pub method_name: Option<String>,

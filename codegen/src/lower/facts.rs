@@ -18,6 +18,10 @@ pub(super) struct Facts {
     moved: HashMap<SourceLocation, SourceLocation>,
     /// The encoding objects with `explode`, whose value the model holds in any case.
     explicit_explode: HashSet<SourceLocation>,
+    /// The media types whose schema is that of each item of a sequence.
+    item_schemas: HashSet<SourceLocation>,
+    /// The path parameters with `allowReserved`.
+    reserved_paths: HashSet<SourceLocation>,
 }
 
 /// The facts about one schema.
@@ -45,6 +49,8 @@ pub(super) struct SchemaFacts {
     pub(super) example: Option<Value>,
     /// The vendor extensions.
     pub(super) extensions: Vec<(String, Value)>,
+    /// `contentMediaType`, if the content is not encoded.
+    pub(super) content_media_type: Option<String>,
 }
 
 /// The facts about a schema without any.
@@ -61,6 +67,7 @@ static NO_FACTS: SchemaFacts = SchemaFacts {
     default: None,
     example: None,
     extensions: Vec::new(),
+    content_media_type: None,
 };
 
 impl Facts {
@@ -83,6 +90,16 @@ impl Facts {
         self.explicit_explode.insert(at);
     }
 
+    /// Records that the schema of a media type is that of each item.
+    pub(super) fn add_item_schema(&mut self, at: SourceLocation) {
+        self.item_schemas.insert(at);
+    }
+
+    /// Records that a path parameter has `allowReserved`.
+    pub(super) fn add_reserved_path(&mut self, at: SourceLocation) {
+        self.reserved_paths.insert(at);
+    }
+
     /// The location of the node whose place in the model has the location `place`.
     pub(super) fn location_of(&self, place: SourceLocation) -> SourceLocation {
         if self.moved.is_empty() {
@@ -102,6 +119,16 @@ impl Facts {
     /// Returns `true` if the encoding object at a location has `explode`.
     pub(super) fn has_explicit_explode(&self, at: &SourceLocation) -> bool {
         self.explicit_explode.contains(at)
+    }
+
+    /// Returns `true` if the schema of the media type at a location is that of each item.
+    pub(super) fn has_item_schema(&self, at: &SourceLocation) -> bool {
+        self.item_schemas.contains(at)
+    }
+
+    /// Returns `true` if the path parameter at a location has `allowReserved`.
+    pub(super) fn has_reserved_path(&self, at: &SourceLocation) -> bool {
+        self.reserved_paths.contains(at)
     }
 
     /// The component keys of tuple items, with the location of the schema that lists them.

@@ -167,6 +167,7 @@ impl<'d> Lowerer<'d> {
         let place = place.or(target.is_some().then_some(at));
         let at = target.as_ref().unwrap_or(at);
         let mut media_type = MediaType::default();
+        let media_type_at = at;
         if let Some(place) = place {
             self.facts.add_moved(place.location(), at.location());
         }
@@ -178,7 +179,8 @@ impl<'d> Lowerer<'d> {
                 "examples" | "$ref" => {}
                 // The schema of each value in a sequence, new in OpenAPI 3.2.
                 "itemSchema" if media_type.schema.is_none() => {
-                    self.item_schema(&mut media_type, value, at)
+                    self.facts.add_item_schema(media_type_at.location());
+                    self.item_schema(&mut media_type, value, at);
                 }
                 _ => self.other_member(key, at),
             }

@@ -12,6 +12,7 @@ use super::lowerer::Lowerer;
 use super::pointer_path::PointerPath;
 use super::schema::any_schema;
 use crate::diagnostic::code;
+use crate::document::Version;
 
 /// The members that parameters and headers share.
 struct ParameterBuilder {
@@ -65,6 +66,9 @@ impl<'d> Lowerer<'d> {
                 "the parameter has no `name`; it is left out",
             );
             return None;
+        }
+        if builder.allow_reserved {
+            self.reserved_outside_of_query(builder.location.as_deref(), at);
         }
         let style = builder.style.as_deref();
         let parameter = match builder.location.as_deref() {
@@ -189,6 +193,24 @@ impl<'d> Lowerer<'d> {
         let place = at.key("schema").location();
         self.facts.add_moved(place, at.location());
         ReferenceOr::Item(schema)
+    }
+
+    /// Records `allowReserved` of a path parameter, which has a meaning since OpenAPI 3.2, and reports it if it has none.
+    fn reserved_outside_of_query(&mut self, location: Option<&str>, at: &PointerPath<'_>) {
+        let consequence = match location {
+            Some("path") if self.document.version() == Version::V3_2 => {
+                return self.facts.add_reserved_path(at.location());
+            }
+            Some("path") => {
+                "before OpenAPI 3.2, reserved characters of a path parameter are encoded"
+            }
+            Some("header") => "header values are never percent-encoded",
+            Some("cookie") => "reserved characters of a cookie are always encoded",
+            _ => return,
+        };
+        let message = format!("`allowReserved` is ignored: {consequence}");
+        self.diagnostics
+            .note(code::IGNORED_KEYWORD, &at.key("allowReserved"), message);
     }
 
     fn report_invalid_location(

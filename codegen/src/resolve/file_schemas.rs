@@ -1,4 +1,4 @@
-//! The schemas that describe files: strings of bytes that are parts of a multipart body.
+//! The schemas that describe files: parts of a multipart body that are bytes.
 //!
 //! A file can be read from a disk or a stream while it is sent, which a JSON string cannot, so a
 //! schema that can be a part has another type. The search runs before any type is built.
@@ -6,6 +6,7 @@
 use foldhash::{HashSet, HashSetExt};
 
 use super::media_type::content_kind;
+use super::other_schemas;
 use crate::ir::ContentKind;
 use crate::location::SourceLocation;
 use crate::lower::Lowered;
@@ -20,7 +21,9 @@ impl FileSchemas {
     pub(super) fn find(lowered: &Lowered) -> Self {
         let mut search = FileSearch {
             files: HashSet::new(),
+            untyped: HashSet::new(),
             visited: HashSet::new(),
+            allows_untyped: !lowered.is_openapi_3_0(),
         };
         for item in lowered.path_items() {
             let bodies = item
@@ -35,7 +38,15 @@ impl FileSchemas {
                 }
             }
         }
-        Self(search.files)
+        let FileSearch {
+            mut files, untyped, ..
+        } = search;
+        if !untyped.is_empty() {
+            // A schema without a type is any JSON value elsewhere, which a file cannot hold.
+            let others = other_schemas::find(lowered);
+            files.extend(untyped.into_iter().filter(|at| !others.contains(at)));
+        }
+        Self(files)
     }
 
     /// Returns `true` if a schema describes a file.
@@ -49,15 +60,22 @@ impl FileSchemas {
 enum SchemaRole {
     /// The whole body.
     Body,
-    /// One or more parts.
+    /// One or more parts, whose schema alone determines whether they are bytes.
     Part,
+    /// One or more parts that are bytes only if their schema is of bytes: another media type is
+    /// declared, or they are additional properties.
+    ValuePart,
     /// One or more parts that their encoding declares as bytes.
     BinaryPart,
 }
 
 struct FileSearch {
     files: HashSet<SourceLocation>,
+    /// The schemas without a type that are files if they are only used in multipart bodies.
+    untyped: HashSet<SourceLocation>,
     visited: HashSet<(SourceLocation, SchemaRole)>,
+    /// `true` if a schema without a type can be a file.
+    allows_untyped: bool,
 }
 
 impl FileSearch {
@@ -71,8 +89,10 @@ impl FileSearch {
                 return;
             }
         };
-        if role != SchemaRole::Body && is_bytes(schema, role) {
+        if is_bytes(schema, role) {
             self.files.insert(schema.location().clone());
+        } else if role == SchemaRole::Part && self.allows_untyped && is_untyped_file(schema) {
+            self.untyped.insert(schema.location().clone());
         }
         // The whole body is visited once for each media type, because the media type has the
         // encodings.
@@ -94,31 +114,36 @@ impl FileSearch {
             };
             self.visit(&items, role, media_type);
         }
-        if role != SchemaRole::Body {
-            return;
+        if role == SchemaRole::Body {
+            self.visit_properties(schema, media_type);
         }
+    }
+
+    fn visit_properties(&mut self, schema: &SchemaView<'_>, media_type: &MediaTypeView<'_>) {
         for (name, property) in schema.properties() {
             let role = match media_type.property_content_type(name) {
-                Some(declared) if declared.split(',').all(is_binary_media_type) => {
-                    SchemaRole::BinaryPart
-                }
-                _ => SchemaRole::Part,
+                Some(declared) if declared.split(',').all(is_binary) => SchemaRole::BinaryPart,
+                Some(_) => SchemaRole::ValuePart,
+                None => SchemaRole::Part,
             };
             self.visit(&property, role, media_type);
         }
         if let AdditionalPropertiesView::Schema(values) = schema.additional_properties() {
-            self.visit(&values, SchemaRole::Part, media_type);
+            self.visit(&values, SchemaRole::ValuePart, media_type);
         }
     }
 }
 
 /// Returns `true` for a media type that is neither text, JSON nor XML.
-fn is_binary_media_type(media_type: &str) -> bool {
+pub(super) fn is_binary(media_type: &str) -> bool {
     let is_xml = || media_type.trim().to_ascii_lowercase().ends_with("xml");
     content_kind(media_type) == ContentKind::Binary && !is_xml()
 }
 
 fn is_bytes(schema: &SchemaView<'_>, role: SchemaRole) -> bool {
+    if role == SchemaRole::Body {
+        return false;
+    }
     let is_string = match schema.single_type() {
         Some(name) => name == "string",
         // A schema without other keywords (OpenAPI 3.1.1, "Encoding Object", `contentType`).
@@ -126,5 +151,14 @@ fn is_bytes(schema: &SchemaView<'_>, role: SchemaRole) -> bool {
     };
     let is_encoded = matches!(schema.format(), Some("byte" | "base64" | "base64url"));
     let is_free = schema.values().is_empty() && !is_encoded;
-    is_string && (schema.format() == Some("binary") || role == SchemaRole::BinaryPart && is_free)
+    let is_content =
+        schema.single_type().is_some() && schema.content_media_type().is_some_and(is_binary);
+    let is_declared = is_content || role == SchemaRole::BinaryPart;
+    is_string && (schema.format() == Some("binary") || is_declared && is_free)
+}
+
+/// Returns `true` for a schema without a type that describes bytes (OpenAPI 3.1.1, "Considerations
+/// for File Uploads").
+fn is_untyped_file(schema: &SchemaView<'_>) -> bool {
+    schema.is_any_or_bytes() && schema.content_media_type().is_none_or(is_binary)
 }

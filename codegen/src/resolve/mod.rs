@@ -28,6 +28,7 @@ mod merged;
 mod names;
 mod nullable;
 mod operation;
+mod other_schemas;
 mod overrides;
 mod paginate;
 mod resolver;

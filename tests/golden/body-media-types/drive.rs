@@ -101,14 +101,43 @@ async fn lines_of_json_are_the_items_of_an_array() -> Result<(), Box<dyn Error>>
 #[tokio::test]
 async fn bytes_come_from_memory_or_a_file_and_have_a_content_type() -> Result<(), Box<dyn Error>> {
     let (server, client) = start().await?;
-    client.add_file(vec![b'a']).await?;
+    client.add_file("application/octet-stream", vec![b'a']).await?;
     assert_eq!(sent(&server).await, expected("application/octet-stream", "a"));
 
     let path = std::env::temp_dir().join(format!("body-{}.csv", std::process::id()));
     std::fs::write(&path, "a,b")?;
     let (server, client) = start().await?;
-    client.add_file(Body::path(&path).with_content_type("text/csv")).await?;
+    client.add_file("text/csv", Body::path(&path)).await?;
     assert_eq!(sent(&server).await, expected("text/csv", "a,b"));
     std::fs::remove_file(&path)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_caller_chooses_a_media_type_of_a_range() -> Result<(), Box<dyn Error>> {
+    let (server, client) = start().await?;
+    client.put_cover("1", "image/png", "png").await?;
+    assert_eq!(sent(&server).await, expected("image/png", "png"));
+
+    let (server, client) = start().await?;
+    client.patch_cover("1").body_as_any_text("text/csv", "a,b").await?;
+    assert_eq!(sent(&server).await, expected("text/csv", "a,b"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_caller_chooses_one_of_many_media_types_of_one_shape() -> Result<(), Box<dyn Error>> {
+    let (server, client) = start().await?;
+    client.patch_cover("1").body_as("image/jpeg", "jpeg").await?;
+    assert_eq!(sent(&server).await, expected("image/jpeg", "jpeg"));
+
+    let (json, article) = (r#"{"title":"n"}"#, Article::new("n"));
+    let (server, client) = start().await?;
+    client.put_notes("1", &article).await?;
+    assert_eq!(sent(&server).await, expected("application/json", json));
+
+    let (server, client) = start().await?;
+    client.put_notes_as_json("1", "application/vnd.b+json", &article).await?;
+    assert_eq!(sent(&server).await, expected("application/vnd.b+json", json));
     Ok(())
 }

@@ -1,6 +1,8 @@
 use crate::server::{Server, header};
 use multipart_client::mock::MockServer;
-use multipart_client::types::{Frame, NewPicture, NewPictureCover, NewPictureSize};
+use multipart_client::types::{
+    Frame, NewPicture, NewPictureCover, NewPictureDetails, NewPictureSize,
+};
 use multipart_client::{Body, Client, FilePart};
 use std::error::Error;
 use wiremock::{Request, ResponseTemplate};
@@ -84,6 +86,47 @@ async fn each_property_is_a_part_with_its_encoding() -> Result<(), Box<dyn Error
     let length = request.body.len().to_string();
     assert_eq!(header(&request, "content-length"), Some(length.as_str()));
     std::fs::remove_file(&path)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_declaration_of_a_file_is_a_file_with_its_media_type() -> Result<(), Box<dyn Error>> {
+    let server = server().await;
+    let file = |name: &str| FilePart::bytes(name, "f");
+    let picture = NewPicture::new(file("p"))
+        .with_scan(file("scan"))
+        .with_scans(vec![file("s1"), file("s2").with_content_type("image/tiff")])
+        .with_thumbnail(file("thumbnail"))
+        .with_icons(vec![file("icon")])
+        .with_back(file("back"))
+        .with_sides(vec![file("left"), file("right")])
+        .with_source("\\relax")
+        .with_encoded("Zg==")
+        .with_details(NewPictureDetails::new().with_year(1905));
+    client(&server)?.add_picture(&picture).await?;
+    let body = body(&server.request().await, "multipart/form-data");
+    let octets = "application/octet-stream";
+    for (property, name, media_type) in [
+        ("scan", "scan", octets),
+        ("scans", "s1", octets),
+        ("scans", "s2", "image/tiff"),
+        ("thumbnail", "thumbnail", "image/png"),
+        ("icons", "icon", "image/svg"),
+        ("back", "back", "image/png"),
+        ("sides", "left", octets),
+        ("sides", "right", octets),
+    ] {
+        let head =
+            format!("form-data; name=\"{property}\"; filename=\"{name}\"\r\nContent-Type: {media_type}");
+        assert!(body.contains(&part(&head, "f")), "{head} is not in {body}");
+    }
+    for expected in [
+        part("form-data; name=\"source\"\r\nContent-Type: text/x-tex", "\\relax"),
+        part("form-data; name=\"encoded\"", "Zg=="),
+        part("form-data; name=\"details\"\r\nContent-Type: text/plain", "{\"year\":1905}"),
+    ] {
+        assert!(body.contains(&expected), "{expected} is not in {body}");
+    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-use crate::server::Server;
+use crate::server::{Server, header};
 use other_responses_client::operations::{CheckParcelHeaders, FindParcelHeaders};
 use other_responses_client::{Client, Error};
 use serde_json::json;
@@ -44,5 +44,21 @@ async fn the_raw_body_is_returned_if_no_success_is_declared() -> Tested {
     let template = ResponseTemplate::new(200).set_body_string("lost");
     let server = Server::responding(template).await;
     assert_eq!(client(&server)?.lose_parcel("p1").await?, b"lost");
+    Ok(())
+}
+
+#[tokio::test]
+async fn json_with_another_declared_schema_is_neither_requested_nor_decoded() -> Tested {
+    let watch = ResponseTemplate::new(200).set_body_raw("{}", "application/json; stream=watch");
+    let server = Server::responding(watch).await;
+    let error = client(&server)?.list_parcels().await.expect_err("other JSON");
+    assert!(error.to_string().contains("received application/json; stream=watch"), "{error}");
+    let request = server.request().await;
+    assert_eq!(
+        header(&request, "accept"),
+        Some("application/json, application/json; charset=utf-8")
+    );
+    let server = Server::json(200, &json!({"count": 2})).await;
+    assert_eq!(client(&server)?.list_parcels().await?.count, Some(2));
     Ok(())
 }

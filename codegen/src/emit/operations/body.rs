@@ -1,7 +1,7 @@
 //! The request body: an argument or a setter for each media type.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::argument::{Argument, argument};
 use super::style::style_name;
@@ -12,11 +12,16 @@ use crate::ir::{Content, ContentKind, Operation, ParameterEncoding, PropertyEnco
 /// Names for the argument. The first one that is not the name of a parameter is used.
 const NAMES: [&str; 3] = ["body", "request_body", "body_value"];
 
+/// Names for the argument of the media type.
+const MEDIA_TYPE_NAMES: [&str; 3] = ["media_type", "body_media_type", "request_media_type"];
+
 /// The argument for a body in one media type.
 #[derive(Debug)]
 pub(in crate::emit) struct BodyArgument<'i> {
     /// The name of the argument.
     pub(super) name: String,
+    /// The name of the argument of the media type, if the caller chooses it.
+    pub(super) media_type_name: Option<String>,
     /// The name of the function: a method of the client if the body is required, otherwise a setter.
     pub(super) function: String,
     /// The argument.
@@ -47,7 +52,7 @@ impl<'i> BodyArgument<'i> {
         let usual = if body.required {
             operation.function.clone()
         } else {
-            name(operation)
+            name(operation, &NAMES)
         };
         let contents = body.contents.iter().enumerate();
         contents
@@ -58,7 +63,9 @@ impl<'i> BodyArgument<'i> {
                     _ => content.method_name.clone()?,
                 };
                 Some(Self {
-                    name: name(operation),
+                    name: name(operation, &NAMES),
+                    media_type_name: (!content.choices.is_empty())
+                        .then(|| name(operation, &MEDIA_TYPE_NAMES)),
                     function,
                     argument: body_argument(file, content, kind),
                     required: body.required,
@@ -69,16 +76,32 @@ impl<'i> BodyArgument<'i> {
             .collect()
     }
 
-    /// Returns the media type as written in the document.
-    pub(super) fn media_type(&self) -> &'i str {
-        &self.content.media_type
+    /// Returns the media types as written in the document: those that the caller chooses from, or the only one.
+    pub(super) fn media_types(&self) -> &'i [String] {
+        match self.content.choices.as_slice() {
+            [] => std::slice::from_ref(&self.content.media_type),
+            choices => choices,
+        }
+    }
+
+    /// Returns the parameters of the function for the body: the media type, if the caller chooses it, and the value.
+    pub(super) fn parameters(&self) -> TokenStream {
+        let (name, ty) = (ident(&self.name), &self.argument.ty);
+        let media_type = self.media_type_name.as_deref().map(ident);
+        let media_type = media_type.into_iter();
+        quote!(#(#media_type: &str,)* #name: #ty)
     }
 
     /// Returns the statements that set the body of `request`.
     pub(super) fn set(&self, file: &mut File<'_, '_>, request: &TokenStream) -> TokenStream {
-        let media_type = concrete(&self.content.media_type, self.kind);
+        let fixed = concrete(&self.content.media_type, self.kind);
+        let media_type = match &self.media_type_name {
+            Some(name) => ident(name).to_token_stream(),
+            None => fixed.to_token_stream(),
+        };
         let own_type = |usual: &str| {
-            (media_type != usual).then(|| quote!(#request.set_header("content-type", #media_type);))
+            let is_usual = self.media_type_name.is_none() && fixed == usual;
+            (!is_usual).then(|| quote!(#request.set_header("content-type", #media_type);))
         };
         let name = ident(&self.name);
         let value = self.argument.borrowed(&quote!(#name));
@@ -153,13 +176,14 @@ fn encodings(file: &mut File<'_, '_>, encodings: &[PropertyEncoding]) -> Vec<Tok
     expressions
 }
 
-fn name(operation: &Operation) -> String {
+/// Returns the first of these names that is not the name of a parameter.
+fn name(operation: &Operation, names: &[&str; 3]) -> String {
     let is_free = |name: &&str| {
         let parameters = &operation.parameters;
         parameters.iter().all(|parameter| parameter.name != **name)
     };
-    let name = NAMES.iter().copied().find(is_free);
-    name.unwrap_or("the_request_body").to_owned()
+    let name = names.iter().copied().find(is_free);
+    name.map_or_else(|| format!("the_{}", names[2]), str::to_owned)
 }
 
 fn body_argument(file: &mut File<'_, '_>, content: &Content, kind: BodyFormat) -> Argument {

@@ -1,5 +1,6 @@
 //! The documentation of an operation's method.
 
+use super::body::BodyArgument;
 use crate::emit::context::Context;
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::{File, Folder};
@@ -9,7 +10,7 @@ use crate::ir::{HttpMethod, Operation, Response, StatusPattern, Type};
 pub(super) fn docs<'c>(
     context: &'c Context<'_>,
     operation: &Operation,
-    body: Option<&str>,
+    body: Option<&BodyArgument<'_>>,
 ) -> Docs<'c> {
     let mut docs = context.docs(1);
     let summary = operation.summary.as_deref().map(str::trim);
@@ -76,19 +77,42 @@ pub(super) fn method_link(operation: &Operation) -> String {
     }
 }
 
-/// The documentation of a method that sends the body in another media type.
-pub(super) fn alternative(operation: &Operation, media_type: &str) -> Docs<'static> {
+/// The documentation of a method that sends the body in another media type, or in one of several.
+pub(super) fn alternative(operation: &Operation, media_types: &[String]) -> Docs<'static> {
     let mut docs = Docs::new(1);
     docs.paragraph(&format!(
         "Like {}, but with a body of type {}.",
         method_link(operation),
-        code_span(media_type)
+        one_of(media_types)
     ));
     docs
 }
 
+/// Returns the alternatives in a sentence: `a`, `b` or `c`.
+pub(super) fn one_of(media_types: &[String]) -> String {
+    let spans: Vec<String> = media_types.iter().map(|one| code_span(one)).collect();
+    match spans.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => spans.concat(),
+    }
+}
+
+/// Returns the argument of the media type with its values, if the caller chooses it.
+pub(super) fn media_type(body: &BodyArgument<'_>) -> Option<(String, String)> {
+    let name = body.media_type_name.as_deref()?;
+    let choices = one_of(body.media_types());
+    let text = match body.media_types() {
+        [_range] => format!("The media type of the body, in the range {choices}."),
+        _ => format!("The media type of the body: {choices}."),
+    };
+    Some((code_span(name), text))
+}
+
 /// The required arguments that have a description.
-fn arguments(operation: &Operation, body: Option<&str>) -> Vec<(String, Option<String>)> {
+fn arguments(
+    operation: &Operation,
+    body: Option<&BodyArgument<'_>>,
+) -> Vec<(String, Option<String>)> {
     let required = operation.parameters.iter().filter(|one| one.required);
     let mut arguments: Vec<_> = required
         .filter_map(|parameter| {
@@ -98,11 +122,13 @@ fn arguments(operation: &Operation, body: Option<&str>) -> Vec<(String, Option<S
             (!text.is_empty()).then(|| (code_span(&parameter.name), Some(text.join("\n\n"))))
         })
         .collect();
+    let media_type = body.and_then(media_type);
+    arguments.extend(media_type.map(|(name, text)| (name, Some(text))));
     let described = operation.body.as_ref().filter(|body| body.required);
-    if let (Some(name), Some(body)) = (body, described)
+    if let (Some(argument), Some(body)) = (body, described)
         && body.docs.is_some()
     {
-        arguments.push((code_span(name), body.docs.clone()));
+        arguments.push((code_span(&argument.name), body.docs.clone()));
     }
     arguments
 }

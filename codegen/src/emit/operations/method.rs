@@ -97,9 +97,7 @@ fn client_method(
         statements.push(set(file, parameter, &request));
     }
     if let Some(body) = body {
-        let name = ident(&body.name);
-        let ty = &body.argument.ty;
-        parameters.push(quote!(#name: #ty));
+        parameters.push(body.parameters());
         statements.push(body.set(file, &request));
     }
     if let Some(url) = own_server(operation) {
@@ -108,13 +106,16 @@ fn client_method(
     if operation.returns_redirect() {
         statements.push(quote!(request.keep_redirect();));
     }
+    let undecoded = response::undecoded(operation);
+    if !undecoded.is_empty() {
+        statements.push(quote!(request.refuse_types(&[#(#undecoded),*]);));
+    }
     let function = body.map_or(&operation.function, |body| &body.function);
     let docs = if *function == operation.function {
-        let body = body.map(|body| body.name.as_str());
         description::docs(file.context, operation, body)
     } else {
-        let media_type = body.map_or("", BodyArgument::media_type);
-        description::alternative(operation, media_type)
+        let media_types = body.map_or([].as_slice(), BodyArgument::media_types);
+        description::alternative(operation, media_types)
     };
     let docs = docs.attributes();
     let deprecated = deprecated(operation.deprecated);
@@ -192,16 +193,19 @@ fn setters(
             docs.markdown(described.and_then(|body| body.docs.as_deref()));
             docs.paragraph_if_empty("Sets the body.");
         } else {
-            let media_type = code_span(body.media_type());
-            docs.paragraph(&format!("Sets the body, sent as {media_type}."));
+            let media_types = description::one_of(body.media_types());
+            docs.paragraph(&format!("Sets the body, sent as {media_types}."));
+        }
+        if let Some((name, text)) = description::media_type(body).filter(|_| index == 0) {
+            docs.list(&[(name, Some(text))]);
         }
         let docs = docs.attributes();
-        let (function, name) = (ident(&body.function), ident(&body.name));
-        let ty = &body.argument.ty;
+        let function = ident(&body.function);
+        let parameters = body.parameters();
         let set = body.set(file, &quote!(self.request));
         setters.push(quote! {
             #docs
-            pub fn #function(mut self, #name: #ty) -> Self {
+            pub fn #function(mut self, #parameters) -> Self {
                 #set
                 self
             }
@@ -276,6 +280,9 @@ fn set(file: &mut File<'_, '_>, parameter: &Parameter, request: &TokenStream) ->
     }
     let style = style_name(style);
     match parameter.location {
+        ParameterLocation::Path if allow_reserved => {
+            quote!(#request.reserved_path(#wire, #style, #explode, #value);)
+        }
         ParameterLocation::Path => quote!(#request.path(#wire, #style, #explode, #value);),
         ParameterLocation::Query if allow_reserved => {
             quote!(#request.reserved_query(#wire, #style, #explode, #value);)

@@ -6,7 +6,7 @@ use quote::quote;
 use super::stream;
 use crate::emit::file::File;
 use crate::emit::ident::ident;
-use crate::ir::{Content, Decoding, HttpMethod, Operation, Response};
+use crate::ir::{Content, ContentKind, Decoding, HttpMethod, Operation, Response};
 
 /// The output of a call.
 #[derive(Debug)]
@@ -80,9 +80,58 @@ pub(super) fn decoded(file: &mut File<'_, '_>, content: &Content) -> (TokenStrea
     }
 }
 
-/// Returns the `Accept` header: the media types of each successful response that are decoded like its preferred one.
+/// A media type of a successful response.
+struct DeclaredType<'o> {
+    media_type: &'o str,
+    /// `true` if it is decoded as the preferred one of the response.
+    is_decoded: bool,
+    /// `true` if its bodies are read as those of the preferred one nevertheless, since both are JSON.
+    is_mistaken: bool,
+}
+
+/// Returns the `Accept` header: the media types that can be decoded in every successful response that declares them, JSON first.
 fn accept(operation: &Operation) -> String {
+    let declared = declared_types(operation);
+    let decoded = || declared.iter().filter(|one| one.is_decoded);
+    let is_refused = |media_type| {
+        let mut same = declared.iter().filter(|one| one.media_type == media_type);
+        same.any(|one| !one.is_decoded)
+    };
     let mut media_types: Vec<&str> = Vec::new();
+    for &DeclaredType { media_type, .. } in decoded() {
+        if !is_refused(media_type) && !media_types.contains(&media_type) {
+            media_types.push(media_type);
+        }
+    }
+    if media_types.is_empty() {
+        // Each is decoded in one response and not in another.
+        media_types.extend(decoded().map(|one| one.media_type).next());
+    }
+    if media_types.is_empty() {
+        return "*/*".to_owned();
+    }
+    media_types.sort_by_key(|media_type| *media_type != "application/json");
+    media_types.join(", ")
+}
+
+/// Returns the declared media types of JSON that no successful response decodes, since one with another schema is decoded.
+pub(super) fn undecoded(operation: &Operation) -> Vec<&str> {
+    let declared = declared_types(operation);
+    let is_decoded = |media_type| {
+        let mut same = declared.iter().filter(|one| one.media_type == media_type);
+        same.any(|one| one.is_decoded)
+    };
+    let mut media_types: Vec<&str> = Vec::new();
+    for &DeclaredType { media_type, .. } in declared.iter().filter(|one| one.is_mistaken) {
+        if !is_decoded(media_type) && !media_types.contains(&media_type) {
+            media_types.push(media_type);
+        }
+    }
+    media_types
+}
+
+fn declared_types(operation: &Operation) -> Vec<DeclaredType<'_>> {
+    let mut declared = Vec::new();
     for response in operation.successes() {
         let Some(main) = response.main_content() else {
             continue;
@@ -92,15 +141,24 @@ fn accept(operation: &Operation) -> String {
             // Other characters cannot be sent in a header.
             let is_sendable = !media_type.is_empty()
                 && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-            let is_decoded = content.kind.decoding() == main.kind.decoding();
-            if is_decoded && is_sendable && !media_types.contains(&media_type) {
-                media_types.push(media_type);
+            if is_sendable {
+                let is_decoded = is_decoded_like(content, main);
+                let is_json = |content: &Content| content.kind == ContentKind::Json;
+                declared.push(DeclaredType {
+                    media_type,
+                    is_decoded,
+                    is_mistaken: !is_decoded && is_json(main) && is_json(content),
+                });
             }
         }
     }
-    if media_types.is_empty() {
-        return "*/*".to_owned();
-    }
-    media_types.sort_by_key(|media_type| *media_type != "application/json");
-    media_types.join(", ")
+    declared
+}
+
+/// Returns `true` if both contents are decoded to equal values.
+fn is_decoded_like(content: &Content, main: &Content) -> bool {
+    let decoding = main.kind.decoding();
+    let has_type = !matches!(decoding, Decoding::Text | Decoding::Bytes);
+    let is_same_type = content.ty == main.ty && content.nullable == main.nullable;
+    content.kind.decoding() == decoding && (is_same_type || !has_type)
 }

@@ -214,6 +214,7 @@ pub(super) fn content(media_type: &str, kind: ContentKind, ty: Type) -> Content 
         ty,
         nullable: false,
         encodings: Vec::new(),
+        choices: Vec::new(),
         method_name: None,
         at: SourceLocation::default(),
     }

@@ -1,4 +1,4 @@
-//! The keywords of strings with encoded content (JSON Schema Validation 2020-12, section 8).
+//! The keywords of strings with content (JSON Schema Validation 2020-12, section 8).
 
 use crate::value::Members;
 
@@ -37,6 +37,9 @@ impl<'d> Lowerer<'d> {
         };
         if builder.any.format.is_none() {
             builder.any.format = format.map(str::to_owned);
+        }
+        if encoding.is_none() {
+            builder.facts.content_media_type = media_type;
         }
     }
 }

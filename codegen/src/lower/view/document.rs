@@ -21,6 +21,13 @@ impl Lowered {
         Some(self.api.info.version.as_str()).filter(|version| !version.is_empty())
     }
 
+    /// Returns `true` for OpenAPI 3.0, in which a multipart body ignores styles (OpenAPI 3.0.3, "Encoding Object"), and a schema
+    /// without a type is not a file.
+    #[must_use]
+    pub fn is_openapi_3_0(&self) -> bool {
+        self.api.openapi.starts_with("3.0")
+    }
+
     /// Returns the description of the API.
     #[must_use]
     pub fn description(&self) -> Option<&str> {

@@ -152,6 +152,12 @@ impl<'a> MediaTypeView<'a> {
         ))
     }
 
+    /// Returns `true` if the schema is that of each item of a sequence (OpenAPI 3.2.0, "Sequential Media Types").
+    #[must_use]
+    pub fn has_item_schema(&self) -> bool {
+        self.lowered.facts.has_item_schema(&self.at)
+    }
+
     /// Returns the encodings of the properties.
     pub fn encodings(&self) -> impl Iterator<Item = EncodingView<'a>> {
         let at = self.at.child("encoding");

@@ -128,13 +128,11 @@ impl<'a> ParameterView<'a> {
     /// Returns `true` if reserved characters are not encoded.
     #[must_use]
     pub fn allow_reserved(&self) -> bool {
-        matches!(
-            self.parameter,
-            Parameter::Query {
-                allow_reserved: true,
-                ..
-            }
-        )
+        match self.parameter {
+            Parameter::Query { allow_reserved, .. } => *allow_reserved,
+            Parameter::Path { .. } => self.lowered.facts.has_reserved_path(&self.at),
+            Parameter::Header { .. } | Parameter::Cookie { .. } => false,
+        }
     }
 
     /// Returns `true` if the value may be empty.

@@ -221,6 +221,12 @@ impl<'a> SchemaView<'a> {
         self.keywords.format.as_deref()
     }
 
+    /// `contentMediaType` of content that is not encoded.
+    #[must_use]
+    pub fn content_media_type(&self) -> Option<&'a str> {
+        self.facts.content_media_type.as_deref()
+    }
+
     /// The values of `enum` or `const`, without null; empty if there are none.
     #[must_use]
     pub fn values(&self) -> &'a [Value] {
@@ -397,7 +403,25 @@ impl<'a> SchemaView<'a> {
     /// Returns `true` if no keyword restricts the values, whatever the annotations are.
     #[must_use]
     pub fn is_unrestricted(&self) -> bool {
-        self.facts.types.is_empty() && *self.keywords == *NO_KEYWORDS
+        self.accepts_all_kinds() && *self.keywords == *NO_KEYWORDS
+    }
+
+    /// Returns `true` if neither types nor values are listed.
+    fn accepts_all_kinds(&self) -> bool {
+        self.facts.types.is_empty() && self.values().is_empty()
+    }
+
+    /// Returns `true` if no keyword restricts the values except to bytes of some length.
+    #[must_use]
+    pub fn is_any_or_bytes(&self) -> bool {
+        let is_bytes = matches!(self.format(), None | Some("binary"));
+        let others = AnySchema {
+            format: None,
+            min_length: None,
+            max_length: None,
+            ..self.keywords.clone()
+        };
+        is_bytes && !self.is_null() && self.accepts_all_kinds() && others == *NO_KEYWORDS
     }
 
     /// Returns `true` if no keyword except `format` restricts the values.
@@ -407,6 +431,6 @@ impl<'a> SchemaView<'a> {
             format: None,
             ..self.keywords.clone()
         };
-        self.facts.types.is_empty() && without_format == *NO_KEYWORDS
+        self.accepts_all_kinds() && without_format == *NO_KEYWORDS
     }
 }

@@ -1,12 +1,14 @@
 //! Request bodies.
 
+use super::content::{BodySide, is_representable};
+use super::media_type_choice;
 use super::name_pattern::{NamePattern, REQUEST};
 use super::plan::OperationPlan;
 use super::resolver::OperationResolver;
 use crate::diagnostic::code;
-use crate::ir::{Body, Content, Parameter};
-use crate::resolve::media_type::{essence, media_type_label};
-use crate::resolve::names::{Scope, module_name};
+use crate::ir::{Body, Parameter};
+use crate::lower::view::MediaTypeView;
+use crate::resolve::names::Scope;
 
 impl<'a> OperationResolver<'_, 'a> {
     /// Resolves the body of an operation (OpenAPI 3.0.3, "Request Body Object"), whatever its
@@ -21,7 +23,7 @@ impl<'a> OperationResolver<'_, 'a> {
             Some(key) => NamePattern::of_component(key, REQUEST),
             None => NamePattern::of_operation(plan, plan.builder.clone(), "Request"),
         };
-        let media_types = declared.content();
+        let mut media_types = declared.content();
         let at = declared.location().clone();
         if media_types.is_empty() {
             let message = "the request body declares no media type; it is ignored";
@@ -30,16 +32,18 @@ impl<'a> OperationResolver<'_, 'a> {
                 .hint("declare at least one media type in `content`");
             return None;
         }
-        let mut contents = self.resolve_contents(&media_types, &pattern, &mut Vec::new());
+        self.leave_out_unwritable(&mut media_types);
+        let side = BodySide::Request;
+        let mut contents = self.resolve_contents(side, &media_types, &pattern, &mut Vec::new());
         let required = declared.is_required();
         if required {
-            name_methods(&mut contents, &plan.function, &mut self.functions);
+            media_type_choice::name_methods(&mut contents, &plan.function, &mut self.functions);
         } else {
             let mut setters = Scope::setters();
             for parameter in parameters {
                 setters.take(parameter.name.clone());
             }
-            name_methods(&mut contents, "body", &mut setters);
+            media_type_choice::name_methods(&mut contents, "body", &mut setters);
         }
         Some(Body {
             docs: declared.description().map(str::to_owned),
@@ -48,25 +52,29 @@ impl<'a> OperationResolver<'_, 'a> {
             at,
         })
     }
-}
 
-/// Names the methods that send the media types after the first: `create_pet_as_form`
-/// beside `create_pet`. A media type has none if it differs from an earlier one only in its
-/// parameters, or is a range that includes an earlier one of the same type.
-fn name_methods(contents: &mut [Content], base: &str, scope: &mut Scope) {
-    let covers = |one: &Content, other: &Content| {
-        let is_same = essence(&one.media_type) == essence(&other.media_type);
-        let is_range = other.media_type.contains('*');
-        one.kind == other.kind && one.ty == other.ty && (is_same || is_range)
-    };
-    for index in 1..contents.len() {
-        let (earlier, later) = contents.split_at_mut(index);
-        let Some(content) = later.first_mut() else {
-            continue;
-        };
-        if !earlier.iter().any(|earlier| covers(earlier, content)) {
-            let word = module_name(&media_type_label(&content.media_type));
-            content.method_name = Some(scope.take(format!("{base}_as_{word}")));
+    /// Leaves out the media types that cannot represent values of their schemas; if there is no
+    /// other, the caller passes the encoded body.
+    fn leave_out_unwritable(&mut self, media_types: &mut Vec<MediaTypeView<'a>>) {
+        let has_other = media_types.iter().any(is_representable);
+        for media_type in media_types.iter().filter(|one| !is_representable(one)) {
+            let name = media_type.name();
+            let at = media_type.location().clone();
+            if has_other {
+                let message = format!(
+                    "`{name}` cannot represent the schema of the body; no method sends it in this format"
+                );
+                self.diagnostics().note(code::UNWRITABLE_BODY, at, message)
+            } else {
+                let message = format!(
+                    "`{name}` cannot represent the schema of the body; it is passed in encoded form"
+                );
+                self.diagnostics().warning(code::UNWRITABLE_BODY, at, message)
+            }
+            .hint("declare an object, whose properties have names, or remove the media type");
+        }
+        if has_other {
+            media_types.retain(is_representable);
         }
     }
 }

@@ -1,12 +1,16 @@
 //! The media types of bodies, and the types of their values.
 
-use super::super::media_type::{content_kind, is_wildcard, media_type_label};
+use super::super::media_type::{content_kind, essence, is_wildcard, media_type_label};
 use super::super::type_use::TypeUse;
+use super::form_schema::{self, ValueKinds};
 use super::name_pattern::NamePattern;
 use super::resolver::OperationResolver;
 use crate::diagnostic::code;
 use crate::ir::{Content, ContentKind, Type};
 use crate::lower::view::{MediaTypeView, SchemaNode};
+
+/// The multipart type whose parts have names (RFC 7578, section 4.2).
+const FORM_DATA: &str = "multipart/form-data";
 
 /// The kind of values that the schema of a body describes, which decides how the body is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +25,15 @@ enum SchemaHint {
     Structured,
 }
 
+/// The direction of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BodySide {
+    /// A request.
+    Request,
+    /// A response.
+    Response,
+}
+
 /// The schemas that have been resolved. Equal schemas in one body, or in the bodies of several
 /// successes, become one type.
 pub(super) type TypedSchemas<'a> = Vec<(SchemaNode<'a>, TypeUse)>;
@@ -29,6 +42,7 @@ impl<'a> OperationResolver<'_, 'a> {
     /// Resolves the media types of a body.
     pub(super) fn resolve_contents(
         &mut self,
+        side: BodySide,
         media_types: &[MediaTypeView<'a>],
         pattern: &NamePattern,
         typed: &mut TypedSchemas<'a>,
@@ -42,8 +56,12 @@ impl<'a> OperationResolver<'_, 'a> {
             };
             let schema = media_type.schema();
             let hint = schema_hint(schema.as_ref());
-            let kind = effective_kind(media_type.name(), hint);
-            let used = match schema {
+            let kind = match side {
+                // The body can only be passed in encoded form.
+                BodySide::Request if !is_representable(media_type) => ContentKind::Binary,
+                _ => effective_kind(media_type.name(), hint),
+            };
+            let mut used = match schema {
                 Some(schema) if is_typed(kind, hint) => {
                     let known = typed.iter().find(|(other, _)| other.is_same(&schema));
                     let used = match known {
@@ -55,12 +73,16 @@ impl<'a> OperationResolver<'_, 'a> {
                 }
                 _ => TypeUse::of(untyped_body_type(kind)),
             };
+            if side == BodySide::Request && is_sequence(kind, media_type) {
+                used = TypeUse::of(Type::Array(Box::new(used.into_type())));
+            }
             contents.push(Content {
                 media_type: media_type.name().to_owned(),
                 kind,
                 ty: used.ty,
                 nullable: used.nullable,
                 encodings: self.resolve_encodings(kind, media_type),
+                choices: Vec::new(),
                 method_name: None,
                 at: media_type.location().clone(),
             });
@@ -83,7 +105,13 @@ impl<'a> OperationResolver<'_, 'a> {
             };
             let hint = schema_hint(Some(&schema));
             let is_reported = typed.iter().any(|(other, _)| other.is_same(&schema));
-            if hint != SchemaHint::Structured || is_typed(content.kind, hint) || is_reported {
+            // The report that a form cannot represent its schema is more precise.
+            let is_form = matches!(
+                content_kind(media_type.name()),
+                ContentKind::Form | ContentKind::Multipart
+            );
+            let is_typed = is_form || is_typed(content.kind, hint);
+            if hint != SchemaHint::Structured || is_typed || is_reported {
                 continue;
             }
             let format = match content.kind {
@@ -112,6 +140,31 @@ fn schema_hint(schema: Option<&SchemaNode<'_>>) -> SchemaHint {
         (None, _) if schema.is_unrestricted() => SchemaHint::Unconstrained,
         _ => SchemaHint::Structured,
     }
+}
+
+/// Returns `true` if a body of this media type can be written from a value of its schema: forms are
+/// objects, and other multipart bodies are objects or arrays.
+pub(super) fn is_representable(media_type: &MediaTypeView<'_>) -> bool {
+    let schema = media_type.schema();
+    let hint = schema_hint(schema.as_ref());
+    let kinds = match &schema {
+        _ if media_type.has_item_schema() => ValueKinds::ARRAY,
+        Some(schema) => form_schema::value_kinds(schema),
+        None => ValueKinds::ANY,
+    };
+    match (content_kind(media_type.name()), hint) {
+        (_, SchemaHint::Unconstrained | SchemaHint::Bytes)
+        | (ContentKind::Form, SchemaHint::Text) => true,
+        (ContentKind::Form, _) => kinds.object,
+        (ContentKind::Multipart, _) if essence(media_type.name()) == FORM_DATA => kinds.object,
+        (ContentKind::Multipart, _) => kinds.object || kinds.array,
+        _ => true,
+    }
+}
+
+/// Returns `true` if the schema describes each value of a sequence.
+fn is_sequence(kind: ContentKind, media_type: &MediaTypeView<'_>) -> bool {
+    media_type.has_item_schema() && matches!(kind, ContentKind::JsonLines | ContentKind::Multipart)
 }
 
 /// Returns how bodies of a media type with such a schema are read and written.

@@ -7,6 +7,8 @@
 mod body;
 mod content;
 mod encoding;
+mod form_schema;
+mod media_type_choice;
 mod name_pattern;
 mod parameter;
 mod path_group;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::names::{Scope, field_name};
-use super::content::TypedSchemas;
+use super::content::{BodySide, TypedSchemas};
 use super::name_pattern::{HEADER, NamePattern, RESPONSE};
 use super::plan::OperationPlan;
 use super::resolver::OperationResolver;
@@ -65,7 +65,10 @@ impl<'a> OperationResolver<'_, 'a> {
                 self.diagnostics().note(code::IMPOSSIBLE_BODY, at, message);
                 Vec::new()
             }
-            _ => self.resolve_contents(&declared.content(), pattern, typed),
+            _ => {
+                let content = declared.content();
+                self.resolve_contents(BodySide::Response, &content, pattern, typed)
+            }
         };
         Response {
             status,

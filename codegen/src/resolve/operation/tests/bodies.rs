@@ -181,8 +181,8 @@ fn encodings(body: &str) -> (Resolved, Vec<(String, Option<ParameterEncoding>)>)
 #[test]
 fn encodings_of_forms_have_a_media_type_or_a_style() {
     let (resolved, encodings) = encodings(
-        "multipart/form-data: {
-            schema: {type: object, properties: {a: {type: string}, b: {type: array, items: {type: string}}}},
+        "application/x-www-form-urlencoded: {
+            schema: {type: object, additionalProperties: true, properties: {a: {type: string}, b: {type: array, items: {type: string}}}},
             encoding: {a: {contentType: text/csv}, b: {style: pipeDelimited, contentType: text/plain}, c: {explode: true}, d: {}}}",
     );
     let style = |style: Style, explode: bool| ParameterEncoding::Style {
@@ -202,10 +202,15 @@ fn encodings_of_forms_have_a_media_type_or_a_style() {
 
 #[test]
 fn encodings_apply_only_to_forms() {
-    let (_, encodings) = encodings(
+    let (resolved, encodings) = encodings(
         "application/json: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/csv}}}",
     );
     assert!(encodings.is_empty());
+    let pointer = "/paths/~1a/get/requestBody/content/application~1json/encoding/a";
+    assert_eq!(
+        resolved.diagnostics(),
+        [(Severity::Note, "ignored-encoding", pointer.to_owned())]
+    );
 }
 
 #[test]

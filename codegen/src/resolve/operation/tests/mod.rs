@@ -1,6 +1,7 @@
 //! Tests of resolving operations, one file for each part of an operation.
 
 mod bodies;
+mod forms;
 mod names;
 mod pages;
 mod parameters;
@@ -84,7 +85,19 @@ fn lenient(members: &str) -> Resolved {
 }
 
 fn text(members: &str) -> String {
-    format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{members}")
+    text_of_version("3.0.3", members)
+}
+
+fn text_of_version(version: &str, members: &str) -> String {
+    format!("openapi: {version}\ninfo: {{title: T, version: '1'}}\n{members}")
+}
+
+/// Resolves a document of this version with the request body `body` of the operation `a`, and with these other members.
+fn request(version: &str, body: &str, others: &str) -> Resolved {
+    let members = format!(
+        "paths: {{/a: {{post: {{operationId: a, requestBody: {body}, responses: {{}}}}}}}}\n{others}"
+    );
+    Resolved::of(&text_of_version(version, &members), &Options::default())
 }
 
 /// Resolves a document whose only operation `a` is `GET /a`, with these members in flow style.

@@ -5,6 +5,44 @@ use crate::runtime::{Body, Method, Operation, Request, Style, call};
 use crate::types;
 use std::collections::BTreeMap;
 
+pub(crate) static ADD_NOTE: Operation = Operation {
+    id: "addNote",
+    method: Method::POST,
+    path: "/articles/{id}/notes",
+    security: &[],
+    accept: "*/*",
+};
+
+impl Client {
+    /// Adds a note, which frameworks declare in all formats that they read.
+    ///
+    /// `POST /articles/{id}/notes`
+    pub fn add_note(&self, id: &str, body: &types::Article) -> AddNote {
+        let mut request = self.core.request(&ADD_NOTE);
+        request.path("id", Style::Simple, false, id);
+        request.json(body);
+        AddNote { request }
+    }
+
+    /// Like [`Client::add_note`], but with a body of type `text/json`.
+    pub fn add_note_as_json(&self, id: &str, body: &types::Article) -> AddNote {
+        let mut request = self.core.request(&ADD_NOTE);
+        request.path("id", Style::Simple, false, id);
+        request.json(body);
+        request.set_header("content-type", "text/json");
+        AddNote { request }
+    }
+}
+
+/// Request builder returned by [`Client::add_note`].
+#[derive(Debug, Clone)]
+#[must_use = "requests do nothing unless awaited or sent"]
+pub struct AddNote {
+    request: Request,
+}
+
+call! { AddNote => (): empty }
+
 pub(crate) static DELETE_ARTICLE: Operation = Operation {
     id: "deleteArticle",
     method: Method::DELETE,
@@ -83,6 +121,53 @@ impl PatchArticle {
 
 call! { PatchArticle => (): empty }
 
+pub(crate) static PATCH_COVER: Operation = Operation {
+    id: "patchCover",
+    method: Method::PATCH,
+    path: "/articles/{id}/cover",
+    security: &[],
+    accept: "*/*",
+};
+
+impl Client {
+    /// `PATCH /articles/{id}/cover`
+    pub fn patch_cover(&self, id: &str) -> PatchCover {
+        let mut request = self.core.request(&PATCH_COVER);
+        request.path("id", Style::Simple, false, id);
+        PatchCover { request }
+    }
+}
+
+/// Request builder returned by [`Client::patch_cover`].
+#[derive(Debug, Clone)]
+#[must_use = "requests do nothing unless awaited or sent"]
+pub struct PatchCover {
+    request: Request,
+}
+
+impl PatchCover {
+    /// The frame, or another picture.
+    pub fn body(mut self, body: &types::PatchCoverRequest) -> Self {
+        self.request.json(body);
+        self
+    }
+
+    /// Sets the body, sent as `image/gif`, `image/jpeg` or `image/png`.
+    pub fn body_as(mut self, media_type: &str, body: impl Into<Body>) -> Self {
+        self.request.body(media_type, body);
+        self
+    }
+
+    /// Sets the body, sent as `text/*`.
+    pub fn body_as_any_text(mut self, media_type: &str, body: &str) -> Self {
+        self.request.text(body);
+        self.request.set_header("content-type", media_type);
+        self
+    }
+}
+
+call! { PatchCover => (): empty }
+
 pub(crate) static PUT_ARTICLE: Operation = Operation {
     id: "putArticle",
     method: Method::PUT,
@@ -134,3 +219,81 @@ pub struct PutArticle {
 }
 
 call! { PutArticle => (): empty }
+
+pub(crate) static PUT_COVER: Operation = Operation {
+    id: "putCover",
+    method: Method::PUT,
+    path: "/articles/{id}/cover",
+    security: &[],
+    accept: "*/*",
+};
+
+impl Client {
+    /// Puts a picture on the first page.
+    ///
+    /// `PUT /articles/{id}/cover`
+    ///
+    /// - `body_media_type`: The media type of the body, in the range `image/*`.
+    /// - `body`: The picture.
+    pub fn put_cover(&self, id: &str, body_media_type: &str, body: impl Into<Body>) -> PutCover {
+        let mut request = self.core.request(&PUT_COVER);
+        request.path("id", Style::Simple, false, id);
+        request.body(body_media_type, body);
+        PutCover { request }
+    }
+}
+
+/// Request builder returned by [`Client::put_cover`].
+#[derive(Debug, Clone)]
+#[must_use = "requests do nothing unless awaited or sent"]
+pub struct PutCover {
+    request: Request,
+}
+
+impl PutCover {
+    /// Sets the query parameter `media_type`.
+    pub fn media_type(mut self, media_type: &str) -> Self {
+        self.request
+            .query("media_type", Style::Form, true, media_type);
+        self
+    }
+}
+
+call! { PutCover => (): empty }
+
+pub(crate) static PUT_NOTES: Operation = Operation {
+    id: "putNotes",
+    method: Method::PUT,
+    path: "/articles/{id}/notes",
+    security: &[],
+    accept: "*/*",
+};
+
+impl Client {
+    /// `PUT /articles/{id}/notes`
+    pub fn put_notes(&self, id: &str, body: &types::Article) -> PutNotes {
+        let mut request = self.core.request(&PUT_NOTES);
+        request.path("id", Style::Simple, false, id);
+        request.json(body);
+        PutNotes { request }
+    }
+
+    /// Like [`Client::put_notes`], but with a body of type `application/vnd.a+json`,
+    /// `application/vnd.b+json` or `application/vnd.c+json`.
+    pub fn put_notes_as_json(&self, id: &str, media_type: &str, body: &types::Article) -> PutNotes {
+        let mut request = self.core.request(&PUT_NOTES);
+        request.path("id", Style::Simple, false, id);
+        request.json(body);
+        request.set_header("content-type", media_type);
+        PutNotes { request }
+    }
+}
+
+/// Request builder returned by [`Client::put_notes`].
+#[derive(Debug, Clone)]
+#[must_use = "requests do nothing unless awaited or sent"]
+pub struct PutNotes {
+    request: Request,
+}
+
+call! { PutNotes => (): empty }

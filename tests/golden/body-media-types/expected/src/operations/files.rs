@@ -13,9 +13,11 @@ pub(crate) static ADD_FILE: Operation = Operation {
 
 impl Client {
     /// `POST /files`
-    pub fn add_file(&self, body: impl Into<Body>) -> AddFile {
+    ///
+    /// - `media_type`: The media type of the body, in the range `*/*`.
+    pub fn add_file(&self, media_type: &str, body: impl Into<Body>) -> AddFile {
         let mut request = self.core.request(&ADD_FILE);
-        request.body("application/octet-stream", body);
+        request.body(media_type, body);
         AddFile { request }
     }
 }

@@ -4,3 +4,4 @@
 
 mod article;
 mod delete_article;
+mod patch_cover;

@@ -4,6 +4,8 @@
 
 pub(crate) mod article;
 pub(crate) mod delete_article;
+pub(crate) mod patch_cover;
 
 pub use self::article::*;
 pub use self::delete_article::*;
+pub use self::patch_cover::*;

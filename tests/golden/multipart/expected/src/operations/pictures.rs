@@ -24,7 +24,13 @@ impl Client {
                 Encoding::content("caption", "text/markdown"),
                 Encoding::style("tags", Style::Form, false),
                 Encoding::style("size", Style::DeepObject, true),
+                Encoding::style("sketches", Style::Form, true),
+                Encoding::content("details", "text/plain"),
                 Encoding::of("notes").with_headers(&[("X-Kind", "note")]),
+                Encoding::content("thumbnail", "image/png"),
+                Encoding::content("icons", "image/svg"),
+                Encoding::content("back", "image/png"),
+                Encoding::content("source", "text/x-tex"),
             ],
         );
         AddPicture { request }

@@ -17,6 +17,15 @@ pub struct NewPicture {
     pub frame: Option<Frame>,
     pub size: Option<NewPictureSize>,
     pub notes: Option<Vec<String>>,
+    pub scan: Option<FilePart>,
+    pub scans: Option<Vec<FilePart>>,
+    pub thumbnail: Option<FilePart>,
+    pub icons: Option<Vec<FilePart>>,
+    pub back: Field<FilePart>,
+    pub sides: Field<Vec<FilePart>>,
+    pub source: Option<String>,
+    pub encoded: Option<String>,
+    pub details: Option<NewPictureDetails>,
 }
 
 impl NewPicture {
@@ -31,6 +40,15 @@ impl NewPicture {
             frame: None,
             size: None,
             notes: None,
+            scan: None,
+            scans: None,
+            thumbnail: None,
+            icons: None,
+            back: Field::Absent,
+            sides: Field::Absent,
+            source: None,
+            encoded: None,
+            details: None,
         }
     }
 
@@ -75,6 +93,60 @@ impl NewPicture {
         self.notes = Some(notes);
         self
     }
+
+    /// Sets `scan`.
+    pub fn with_scan(mut self, scan: FilePart) -> Self {
+        self.scan = Some(scan);
+        self
+    }
+
+    /// Sets `scans`.
+    pub fn with_scans(mut self, scans: Vec<FilePart>) -> Self {
+        self.scans = Some(scans);
+        self
+    }
+
+    /// Sets `thumbnail`.
+    pub fn with_thumbnail(mut self, thumbnail: FilePart) -> Self {
+        self.thumbnail = Some(thumbnail);
+        self
+    }
+
+    /// Sets `icons`.
+    pub fn with_icons(mut self, icons: Vec<FilePart>) -> Self {
+        self.icons = Some(icons);
+        self
+    }
+
+    /// Sets `back`.
+    pub fn with_back(mut self, back: FilePart) -> Self {
+        self.back = Field::Value(back);
+        self
+    }
+
+    /// Sets `sides`.
+    pub fn with_sides(mut self, sides: Vec<FilePart>) -> Self {
+        self.sides = Field::Value(sides);
+        self
+    }
+
+    /// Sets `source`.
+    pub fn with_source(mut self, source: impl Into<String>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Sets `encoded`.
+    pub fn with_encoded(mut self, encoded: impl Into<String>) -> Self {
+        self.encoded = Some(encoded.into());
+        self
+    }
+
+    /// Sets `details`.
+    pub fn with_details(mut self, details: NewPictureDetails) -> Self {
+        self.details = Some(details);
+        self
+    }
 }
 
 /// The `cover` of `NewPicture`.
@@ -111,6 +183,26 @@ impl NewPictureSize {
     /// Sets `height`.
     pub fn with_height(mut self, height: i64) -> Self {
         self.height = Some(height);
+        self
+    }
+}
+
+/// The `details` of `NewPicture`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct NewPictureDetails {
+    pub year: Option<i64>,
+}
+
+impl NewPictureDetails {
+    /// Creates a `NewPictureDetails`.
+    pub fn new() -> Self {
+        Self { year: None }
+    }
+
+    /// Sets `year`.
+    pub fn with_year(mut self, year: i64) -> Self {
+        self.year = Some(year);
         self
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::client::Client;
 use crate::runtime::{HeaderError, Headers, Method, Operation, Request, Style, call};
+use crate::types;
 use reqwest::header::HeaderMap;
 
 pub(crate) static CHECK_PARCEL: Operation = Operation {
@@ -112,6 +113,32 @@ impl<'a> FindParcelHeaders<'a> {
         self.headers.get("Location")
     }
 }
+
+pub(crate) static LIST_PARCELS: Operation = Operation {
+    id: "listParcels",
+    method: Method::GET,
+    path: "/parcels",
+    security: &[],
+    accept: "application/json, application/json; charset=utf-8",
+};
+
+impl Client {
+    /// `GET /parcels`
+    pub fn list_parcels(&self) -> ListParcels {
+        let mut request = self.core.request(&LIST_PARCELS);
+        request.refuse_types(&["application/json;stream=watch"]);
+        ListParcels { request }
+    }
+}
+
+/// Request builder returned by [`Client::list_parcels`].
+#[derive(Debug, Clone)]
+#[must_use = "requests do nothing unless awaited or sent"]
+pub struct ListParcels {
+    request: Request,
+}
+
+call! { ListParcels => types::ListParcelsResponse: json }
 
 pub(crate) static LOSE_PARCEL: Operation = Operation {
     id: "loseParcel",

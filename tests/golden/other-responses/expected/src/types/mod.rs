@@ -3,5 +3,7 @@
 //! The types of the API.
 
 pub(crate) mod find_parcel;
+pub(crate) mod list_parcels;
 
 pub use self::find_parcel::*;
+pub use self::list_parcels::*;

@@ -43,6 +43,13 @@ impl Find {
         self
     }
 
+    /// Sets the query parameter `near`.
+    pub fn near(mut self, near: &[&str]) -> Self {
+        self.request
+            .query("near", Style::SpaceDelimited, false, near);
+        self
+    }
+
     /// Sets the query parameter `sort`.
     pub fn sort(mut self, sort: types::FindSort) -> Self {
         self.request.query("sort", Style::Form, true, &sort);
@@ -52,6 +59,13 @@ impl Find {
     /// Sets the query parameter `tag`.
     pub fn tag(mut self, tag: &[&str]) -> Self {
         self.request.query("tag", Style::Form, true, tag);
+        self
+    }
+
+    /// Sets the query parameter `urls`.
+    pub fn urls(mut self, urls: &[&str]) -> Self {
+        self.request
+            .reserved_query("urls", Style::Form, false, urls);
         self
     }
 

@@ -3,5 +3,7 @@
 //! Request builders, one for each operation.
 
 mod finds;
+mod items;
 
 pub use self::finds::*;
+pub use self::items::*;

@@ -3,3 +3,5 @@
 //! Serialization and deserialization of the types.
 
 mod find;
+mod list_items;
+mod pageable;

@@ -3,5 +3,9 @@
 //! The types of the API.
 
 pub(crate) mod find;
+pub(crate) mod list_items;
+pub(crate) mod pageable;
 
 pub use self::find::*;
+pub use self::list_items::*;
+pub use self::pageable::*;

@@ -37,7 +37,7 @@ pub(crate) static GET_LAST_PRINT: Operation = Operation {
     method: Method::GET,
     path: "/prints/last",
     security: &[],
-    accept: "application/json, image/png",
+    accept: "application/json",
 };
 
 impl Client {
