@@ -20,8 +20,8 @@
 //! | [`cache`] | stores the output for a document and options | an entry is used only if all inputs are identical |
 //! | [`diff`] | compares two resolved APIs and their crates | its verdict on Rust is that of the two crates |
 //!
-//! [`config`] has the options, [`build`] the call for build scripts. [`SourceLocation`], [`source`], [`diagnostic`] and [`timing`]
-//! serve every stage.
+//! [`config`] has the options, [`build`] the call for build scripts. [`SourceLocation`], [`source`], [`diagnostic`], [`escape`] and
+//! [`timing`] serve every stage.
 //!
 //! The pipeline, step by step:
 //!
@@ -87,6 +87,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod document;
 pub mod emit;
+pub mod escape;
 pub mod guide;
 pub mod ir;
 mod location;

@@ -1,7 +1,9 @@
 //! Diagnostics and results of a run, in the requested format.
 
 use crate::Failure;
-use crate::terminal::{self, display_path, eprint, print, status, style};
+use crate::terminal::{
+    self, display_path, eprint, eprint_rendered, print, print_commands, print_json, status, style,
+};
 use apicrate_codegen::config::ConfigError;
 use apicrate_codegen::diagnostic::{Levels, Locate, SeverityCounts, Style, UnknownCode};
 use apicrate_codegen::output::Plan;
@@ -9,7 +11,6 @@ use apicrate_codegen::timing::Timings;
 use apicrate_codegen::value::object;
 use apicrate_codegen::{Output, Verbosity};
 use clap::ValueEnum;
-use std::env;
 use std::path::Path;
 
 /// The options about diagnostics.
@@ -50,7 +51,7 @@ enum Format {
 impl DiagnosticArgs {
     fn format(&self) -> Format {
         self.format.unwrap_or_else(|| {
-            if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
+            if terminal::is_workflow_log() {
                 return Format::Github;
             }
             match style() {
@@ -102,14 +103,14 @@ impl DiagnosticArgs {
             return;
         }
         let colour = terminal::is_coloured();
-        let listing = |style| eprint(&render(style, self.detail()));
+        let listing = |style| eprint_rendered(&render(style, self.detail()));
         match self.format() {
             Format::Text => listing(Style::Graphical { colour }),
             Format::Short => listing(Style::Plain),
             Format::Json => print_lines(&render(Style::Json, Verbosity::All)),
             Format::Github => {
                 listing(Style::Graphical { colour });
-                print_lines(&render(Style::Github, self.detail()));
+                print_commands(&render(Style::Github, self.detail()));
             }
         }
     }
@@ -133,7 +134,7 @@ impl DiagnosticArgs {
 
     fn report_counts(&self, name: &str, counts: SeverityCounts, is_failure: bool) {
         if self.is_json() {
-            print(object!({
+            print_json(&object!({
                 "reason": "summary",
                 "document": name,
                 "ok": !is_failure,
@@ -159,7 +160,7 @@ impl DiagnosticArgs {
             let (change, path) = (entry.change(), format!("{folder}/{}", entry.path()));
             if self.is_json() {
                 let change = change.to_string();
-                print(object!({ "reason": "file", "change": change, "path": path }));
+                print_json(&object!({ "reason": "file", "change": change, "path": path }));
             } else {
                 print(format_args!("{change:9} {path}"));
             }
@@ -208,7 +209,7 @@ impl DiagnosticArgs {
         if self.is_json() {
             for place in &generated.untyped {
                 let span = generated.sources().locate(&place.at);
-                print(object!({
+                print_json(&object!({
                     "reason": "untyped",
                     "message": place.reason,
                     "file": generated.sources().path(place.at.file),

@@ -2,7 +2,7 @@
 
 use crate::generate::refuse_others;
 use crate::name::program_name;
-use crate::terminal::{display_path, eprint, print, status, style};
+use crate::terminal::{self, display_path, eprint_rendered, print, status, style};
 use crate::{Failure, configuration};
 use apicrate_codegen::config::{ConfigTemplate, Options, check_package, schema as schema_text};
 use apicrate_codegen::diagnostic::SeverityCounts;
@@ -100,7 +100,9 @@ fn read(document: &Path) -> Result<(Api, bool), Failure> {
         Ok(generated) => {
             let errors = failure.counts().errors;
             let counts = SeverityCounts::of_errors(errors);
-            status(&failure.render(style()));
+            if !terminal::is_quiet() {
+                eprint_rendered(&failure.render(style()));
+            }
             status(&format!(
                 "{}: {counts}; `lenient = true` generates as much as possible nevertheless",
                 display_path(document)
@@ -108,7 +110,7 @@ fn read(document: &Path) -> Result<(Api, bool), Failure> {
             Ok((generated.api, true))
         }
         Err(failure) => {
-            eprint(&failure.render(style()));
+            eprint_rendered(&failure.render(style()));
             Err(Failure::Reported)
         }
     }

@@ -4,7 +4,7 @@ mod json;
 mod listing;
 mod table;
 
-use crate::terminal::{eprint, print, relative_path, style};
+use crate::terminal::{eprint_rendered, print, relative_path, style};
 use crate::{Failure, configuration};
 use apicrate_codegen::config::{Config, Options};
 use apicrate_codegen::ir::Operation;
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut all = Vec::new();
     for (document, options) in documents(arguments)? {
         let read = apicrate_codegen::read(&document, &options).map_err(|failure| {
-            eprint(&failure.render(style()));
+            eprint_rendered(&failure.render(style()));
             Failure::Reported
         })?;
         all.push((document, options, read));
@@ -106,7 +106,7 @@ fn documents(arguments: &Arguments) -> Result<Vec<(PathBuf, Options)>, Failure> 
     }
     let path = configuration::path(arguments.config.as_deref())?;
     let config = Config::load(relative_path(&path)).map_err(|error| {
-        eprint(&error.render(style()));
+        eprint_rendered(&error.render(style()));
         Failure::Reported
     })?;
     let clients = config.clients.into_iter();

@@ -1,7 +1,10 @@
 //! Output of commands: results on the standard output, everything else on the standard error, in color if a person reads it.
 
 use apicrate_codegen::diagnostic::Style;
+use apicrate_codegen::escape;
 use clap::ColorChoice;
+use apicrate_codegen::value::Value;
+use std::borrow::Cow;
 use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -63,7 +66,11 @@ pub fn is_coloured() -> bool {
 /// Returns the value of `--color` before the command line is parsed: the parser's own errors and help are colored too.
 #[must_use]
 pub fn requested_color() -> ColorChoice {
-    let mut arguments = env::args().skip(1).take_while(|argument| argument != "--");
+    // An argument that is not text is an error of the parser, not of this function.
+    let arguments = env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned());
+    let mut arguments = arguments.take_while(|argument| argument != "--");
     while let Some(argument) = arguments.next() {
         let value = match argument.strip_prefix("--color") {
             Some("") => arguments.next(),
@@ -88,16 +95,49 @@ pub fn style() -> Style {
     }
 }
 
-/// Prints a line on the standard output. A closed pipe (`| head`) is not an error.
-pub fn print(line: impl Display) {
-    let _ = writeln!(io::stdout(), "{line}");
+/// Returns `true` if the output is the log of GitHub Actions, whose runner executes commands in it.
+#[must_use]
+pub fn is_workflow_log() -> bool {
+    env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }
 
-/// Prints text on the standard error, with a line break at its end. Empty text prints nothing.
+/// Prints a line on the standard output, without control characters and workflow commands. A closed pipe (`| head`) is not an
+/// error.
+pub fn print(line: impl Display) {
+    let text = line.to_string();
+    let _ = writeln!(io::stdout(), "{}", inert(&escape::lines(&text)));
+}
+
+/// Prints a value as a line of JSON on the standard output.
+pub fn print_json(value: &Value) {
+    let _ = writeln!(io::stdout(), "{}", escape::json(value, false));
+}
+
+/// Prints workflow commands for the runner of GitHub Actions on the standard output.
+pub(crate) fn print_commands(commands: &str) {
+    let _ = write!(io::stdout(), "{commands}");
+}
+
+/// Prints text on the standard error, without control characters and workflow commands, and with a line break at its end. Empty
+/// text prints nothing.
 pub fn eprint(text: &str) {
+    eprint_rendered(&escape::lines(text));
+}
+
+/// Prints rendered diagnostics as [`eprint()`] does. Their texts are escaped already; the rest are colors.
+pub fn eprint_rendered(text: &str) {
     let text = text.strip_suffix('\n').unwrap_or(text);
     if !text.is_empty() {
-        let _ = writeln!(io::stderr(), "{text}");
+        let _ = writeln!(io::stderr(), "{}", inert(text));
+    }
+}
+
+/// Returns a text without workflow commands, if the output is a log of them.
+fn inert(text: &str) -> Cow<'_, str> {
+    if is_workflow_log() {
+        escape::workflow_log(text)
+    } else {
+        text.into()
     }
 }
 
@@ -108,9 +148,14 @@ pub fn status(text: &str) {
     }
 }
 
-/// Returns a path for display: without `..`, with forward slashes, and relative to the current folder if it is inside.
+/// Returns a path for display: without `..` and control characters, with forward slashes, and relative to the current folder if
+/// it is inside.
 #[must_use]
 pub fn display_path(path: &Path) -> String {
+    escape::line(&short_path(path)).into_owned()
+}
+
+fn short_path(path: &Path) -> String {
     let current = env::current_dir().unwrap_or_default();
     let mut clean = PathBuf::new();
     for component in current.join(path).components() {
@@ -133,7 +178,7 @@ pub fn display_path(path: &Path) -> String {
 
 /// Returns a path relative to the current folder if it is inside and the shorter path leads to the same file.
 pub(crate) fn relative_path(path: &Path) -> PathBuf {
-    let short = PathBuf::from(display_path(path));
+    let short = PathBuf::from(short_path(path));
     match (path.canonicalize(), short.canonicalize()) {
         (Ok(one), Ok(other)) if one == other => short,
         _ => path.to_owned(),

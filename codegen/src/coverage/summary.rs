@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::untyped::Untyped;
 use crate::diagnostic::{Effect, Locate, Report, Verbosity, code};
+use crate::escape::line;
 use crate::location::SourceLocation;
 
 /// The maximum number of locations per reason in a summary.
@@ -42,13 +43,18 @@ pub(crate) fn summary<L: Locate>(
         plural(untyped.len(), "value")
     );
     for (reason, mut locations) in by_reason(untyped) {
-        let _ = writeln!(text, "    {reason}: {}", plural(locations.len(), "value"));
+        let _ = writeln!(
+            text,
+            "    {}: {}",
+            line(reason),
+            plural(locations.len(), "value")
+        );
         let number = locations.len();
         if verbosity == Verbosity::Summary {
             locations.truncate(MAX_LOCATIONS_OF_REASON);
         }
         for at in &locations {
-            let _ = writeln!(text, "      {}", position(at, sources));
+            let _ = writeln!(text, "      {}", line(&position(at, sources)));
         }
         if number > locations.len() {
             let more = number - locations.len();

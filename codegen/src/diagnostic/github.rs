@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::locate::Position;
 use super::model::{Diagnostic, Severity};
+use crate::escape::{line, workflow_message, workflow_property};
 
 /// Renders a diagnostic as one workflow command.
 pub(super) fn annotation(diagnostic: &Diagnostic, position: &Position<'_>) -> String {
@@ -16,34 +17,16 @@ pub(super) fn annotation(diagnostic: &Diagnostic, position: &Position<'_>) -> St
     let mut text = format!("::{command} ");
     if let Some(path) = position.path {
         // Writing to a String cannot fail.
-        let _ = write!(text, "file={},", escaped(path, PROPERTY));
+        let _ = write!(text, "file={},", workflow_property(path));
     }
     if let (Some(line), Some(column)) = (position.line(), position.column()) {
         let _ = write!(text, "line={line},col={column},");
     }
-    let mut message = diagnostic.message.clone();
+    let mut message = line(&diagnostic.message).into_owned();
     if let Some(hint) = &diagnostic.hint {
-        let _ = write!(message, "\nhint: {hint}");
+        let _ = write!(message, "\nhint: {}", line(hint));
     }
-    let title = escaped(diagnostic.code.as_str(), PROPERTY);
-    let _ = writeln!(text, "title={title}::{}", escaped(&message, MESSAGE));
+    let title = workflow_property(diagnostic.code.as_str());
+    let _ = writeln!(text, "title={title}::{}", workflow_message(&message));
     text
-}
-
-/// The characters to escape in a message.
-const MESSAGE: &[char] = &['%', '\r', '\n'];
-
-/// The characters to escape in the value of a property.
-const PROPERTY: &[char] = &['%', '\r', '\n', ':', ','];
-
-fn escaped(text: &str, special: &[char]) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if special.contains(&character) {
-            let _ = write!(escaped, "%{:02X}", u32::from(character));
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
 }

@@ -2,6 +2,7 @@
 
 use super::locate::{Locate, Position};
 use super::model::Diagnostic;
+use crate::escape;
 use crate::value::object;
 
 /// Renders a diagnostic as one line of JSON (RFC 8259). All members are always present, in this order; unknown ones are null.
@@ -39,5 +40,7 @@ pub(super) fn json(
         "end": span.map(|span| span.end),
         "pointer": diagnostic.at.as_ref().map(|at| at.pointer.as_str()),
     });
-    format!("{object}\n")
+    let mut text = escape::json(&object, false);
+    text.push('\n');
+    text
 }

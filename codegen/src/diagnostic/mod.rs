@@ -8,6 +8,7 @@
 //! explained.
 
 pub mod code;
+mod excerpt;
 mod github;
 mod json;
 mod level;

@@ -1,16 +1,16 @@
 //! Diagnostics as text.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    SourceCode, SourceSpan, SpanContents,
-};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
+use super::excerpt::Excerpt;
 use super::github::annotation;
 use super::json::json;
 use super::locate::{Locate, Position};
 use super::model::{Diagnostic, Severity, Span};
+use crate::escape::line;
 
 /// The format in which diagnostics are rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,14 +44,14 @@ pub fn render(diagnostic: &Diagnostic, sources: &impl Locate, style: Style) -> S
 }
 
 fn plain(diagnostic: &Diagnostic, position: &Position<'_>) -> String {
-    let mut text = diagnostic.headline();
+    let mut text = line(&diagnostic.headline()).into_owned();
     text.push('\n');
     // Writing to a String cannot fail.
     if position.path.is_some() {
-        let _ = writeln!(text, "  --> {position}");
+        let _ = writeln!(text, "  --> {}", line(&position.to_string()));
     }
     if let Some(hint) = &diagnostic.hint {
-        let _ = writeln!(text, "  hint: {hint}");
+        let _ = writeln!(text, "  hint: {}", line(hint));
     }
     text
 }
@@ -85,10 +85,12 @@ fn graphical(
     if !is_legible(text, span) {
         return None;
     }
+    let excerpt = Excerpt::new(path, text, span);
     let report = MietteReport {
+        message: line(&diagnostic.message),
+        hint: diagnostic.hint.as_deref().map(line),
         diagnostic,
-        span,
-        source: NamedText { path, text },
+        excerpt,
     };
     let theme = if colour {
         GraphicalTheme::unicode()
@@ -104,17 +106,18 @@ fn graphical(
     Some(rendered)
 }
 
-/// A diagnostic in the form that `miette` renders; borrows the text, which may be large.
+/// A diagnostic in the form that `miette` renders.
 #[derive(Debug)]
 struct MietteReport<'a> {
     diagnostic: &'a Diagnostic,
-    span: Span,
-    source: NamedText<'a>,
+    message: Cow<'a, str>,
+    hint: Option<Cow<'a, str>>,
+    excerpt: Excerpt,
 }
 
 impl fmt::Display for MietteReport<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.diagnostic.message)
+        formatter.write_str(&self.message)
     }
 }
 
@@ -135,48 +138,16 @@ impl miette::Diagnostic for MietteReport<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let hint = self.diagnostic.hint.as_ref()?;
+        let hint = self.hint.as_ref()?;
         Some(Box::new(hint))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.source)
+        Some(&self.excerpt)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let label = LabeledSpan::underline(self.span.start..self.span.end);
+        let label = LabeledSpan::underline(self.excerpt.underlined());
         Some(Box::new(std::iter::once(label)))
-    }
-}
-
-/// A text with its path.
-#[derive(Debug)]
-struct NamedText<'a> {
-    path: &'a str,
-    text: &'a str,
-}
-
-impl SourceCode for NamedText<'_> {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let contents = self.text.read_span(span, before, after)?;
-        // Columns are counted in characters; `miette` counts bytes.
-        let before = self
-            .text
-            .get(..contents.span().offset())
-            .unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.path.to_owned(),
-            contents.data(),
-            *contents.span(),
-            contents.line(),
-            line.chars().count(),
-            contents.line_count(),
-        )))
     }
 }

@@ -12,7 +12,7 @@ use super::render::{Style, render};
 /// The number of diagnostics to render.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verbosity {
-    /// Every error and warning; if a code has many notes, only the first with their number.
+    /// Every error; if a code has many notes, only the first with their number, and in a listing the same for equal warnings.
     #[default]
     Summary,
     /// Everything.
@@ -22,8 +22,41 @@ pub enum Verbosity {
 /// The maximum number of diagnostics in a summary; the most severe are rendered.
 const MAX_RENDERED: usize = 1000;
 
-/// The maximum number of notes of one code in a summary; of more, only the first is rendered.
-const MAX_NOTES_OF_CODE: usize = 3;
+/// The maximum number of diagnostics of a group in a summary; of more, only the first is rendered.
+const MAX_OF_GROUP: usize = 3;
+
+/// Diagnostics that differ in their positions only, or notes with the same code.
+#[derive(PartialEq, Eq, Hash)]
+struct Group<'a> {
+    code: &'static str,
+    /// The message and hint of a warning.
+    text: Option<(&'a str, Option<&'a str>)>,
+}
+
+impl<'a> Group<'a> {
+    /// Returns the group of a diagnostic, if it may be represented by another one.
+    fn of(diagnostic: &'a Diagnostic, style: Style) -> Option<Self> {
+        let code = diagnostic.code.as_str();
+        let text = Some((diagnostic.message.as_str(), diagnostic.hint.as_deref()));
+        match diagnostic.severity {
+            Severity::Note => Some(Self { code, text: None }),
+            // Plain lines are for programs, which count for themselves.
+            Severity::Warning if matches!(style, Style::Graphical { .. }) => {
+                Some(Self { code, text })
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the plural of its diagnostics.
+    fn noun(&self) -> &'static str {
+        if self.text.is_some() {
+            "warnings"
+        } else {
+            "notes"
+        }
+    }
+}
 
 /// The distinct diagnostics of a run, to count and render them: the most severe first, then by position.
 #[derive(Debug)]
@@ -99,23 +132,31 @@ impl<'a, L: Locate> Report<'a, L> {
             let span = span.or_else(|| self.sources.locate(diagnostic.at.as_ref()?));
             (diagnostic.severity, span)
         });
-        let notes = self.notes_by_code();
+        let mut sizes: HashMap<Group<'_>, usize> = HashMap::new();
+        if verbosity == Verbosity::Summary {
+            let all = self.diagnostics.iter();
+            for group in all.filter_map(|diagnostic| Group::of(diagnostic, style)) {
+                *sizes.entry(group).or_default() += 1;
+            }
+        }
         let mut text = String::new();
-        let mut begun: HashSet<&str> = HashSet::new();
+        let mut begun = HashSet::new();
         for diagnostic in rendered {
-            let many = notes.get(diagnostic.code.as_str()).copied();
-            let many = many.filter(|number| *number > MAX_NOTES_OF_CODE);
-            let is_note = diagnostic.severity == Severity::Note;
-            match many.filter(|_| is_note && verbosity == Verbosity::Summary) {
-                None => text.push_str(&render(diagnostic, self.sources, style)),
-                Some(number) if begun.insert(diagnostic.code.as_str()) => {
-                    let mut first = diagnostic.clone();
-                    first.message.push_str(&format!(
-                        " (the first of {number} such notes; --report shows all)"
-                    ));
-                    text.push_str(&render(&first, self.sources, style));
-                }
-                Some(_) => {}
+            let group = Group::of(diagnostic, style).and_then(|group| {
+                let size = *sizes.get(&group)?;
+                (size > MAX_OF_GROUP).then_some((group, size))
+            });
+            let Some((group, size)) = group else {
+                text.push_str(&render(diagnostic, self.sources, style));
+                continue;
+            };
+            let noun = group.noun();
+            if begun.insert(group) {
+                let mut first = diagnostic.clone();
+                first.message.push_str(&format!(
+                    " (the first of {size} such {noun}; --report shows all)"
+                ));
+                text.push_str(&render(&first, self.sources, style));
             }
         }
         let is_not_note = |diagnostic: &&&Diagnostic| diagnostic.severity != Severity::Note;
@@ -124,16 +165,6 @@ impl<'a, L: Locate> Report<'a, L> {
             text.push_str(&format!("and {more} more; --report shows all\n"));
         }
         text
-    }
-
-    fn notes_by_code(&self) -> HashMap<&'static str, usize> {
-        let mut counts = HashMap::new();
-        for diagnostic in &self.diagnostics {
-            if diagnostic.severity == Severity::Note {
-                *counts.entry(diagnostic.code.as_str()).or_default() += 1;
-            }
-        }
-        counts
     }
 }
 

@@ -189,7 +189,7 @@ fn an_annotation_is_always_one_line() -> Result<(), LoadError> {
     assert_eq!(
         render(&diagnostic, &document, Style::Github),
         "::error file=a%2Cb%3A 100%25.yaml,line=5,col=17,title=unresolved-reference\
-         ::100%25: one,%0D%0Atwo%0A::error::three%0Ahint: use this\n"
+         ::100%25: one,\\r\\ntwo\\n::error::three%0Ahint: use this\n"
     );
     let note = Diagnostic::new(Severity::Note, code::SYNTAX, None, "x");
     assert_eq!(

@@ -147,6 +147,7 @@ const STAGES: [Stage; 12] = [
 /// Modules that every stage may use, and that use no stage.
 const NEUTRAL: [&str; 8] = [
     "diagnostic",
+    "escape",
     "guide",
     "location",
     "name_order",

@@ -4,7 +4,7 @@ pub(crate) mod release;
 pub(crate) mod revision;
 
 use crate::name::program_name;
-use crate::terminal::{eprint, print, style};
+use crate::terminal::{eprint_rendered, print, style};
 use crate::{Failure, configuration};
 use apicrate_codegen::Resolved;
 use apicrate_codegen::config::{AcceptedLevel, Client, Config, Options};
@@ -255,7 +255,7 @@ pub(crate) fn review(
         (Ok(before), Ok(after)) => (before, after),
         (before, after) => {
             for text in [before.err(), after.err()].into_iter().flatten() {
-                eprint(&text);
+                eprint_rendered(&text);
             }
             return Err(Failure::Reported);
         }

@@ -3,6 +3,7 @@
 use super::listing::{Listing, kind};
 use apicrate_codegen::SourceLocation;
 use apicrate_codegen::diagnostic::Locate;
+use apicrate_codegen::escape;
 use apicrate_codegen::ir::{Operation, Parameter, TypeDef};
 use apicrate_codegen::value::{Value, object};
 
@@ -17,7 +18,7 @@ pub(super) fn text(listings: &[Listing<'_>]) -> String {
         })
     });
     let document = object!({ "clients": clients.collect::<Vec<_>>() });
-    format!("{document:#}")
+    escape::json(&document, true)
 }
 
 fn operation(listing: &Listing<'_>, operation: &Operation) -> Value {

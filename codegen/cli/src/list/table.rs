@@ -3,6 +3,7 @@
 use super::listing::{Listing, kind};
 use apicrate_codegen::SourceLocation;
 use apicrate_codegen::diagnostic::Locate;
+use apicrate_codegen::escape;
 use std::fmt::Write;
 
 /// Returns a heading for each document, followed by a line for each operation and type, in columns.
@@ -17,7 +18,7 @@ pub(super) fn text(listings: &[Listing<'_>]) -> String {
             text,
             "{} from {}: {}, {}",
             listing.options.package,
-            listing.document,
+            escape::line(&listing.document),
             plural(listing.operations.len(), "operation", "operations"),
             plural(listing.types.len(), "type", "types")
         );
@@ -72,6 +73,10 @@ fn place(listing: &Listing<'_>, at: &SourceLocation) -> String {
 }
 
 fn columns(rows: Vec<[String; 4]>, text: &mut String) {
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| row.each_ref().map(|cell| escape::line(cell)))
+        .collect();
     let width = |column: usize| {
         let widths = rows.iter().map(|row| row[column].chars().count());
         widths.max().unwrap_or_default()

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::summary::Report;
 use crate::diff::change::Change;
 use crate::diff::excerpt::SourceExcerpt;
+use crate::escape::{html, html_text};
 
 /// The maximum number of items of a change.
 const MAX_ITEMS: usize = 40;
@@ -27,16 +28,16 @@ impl Report<'_> {
     /// Returns the report as an HTML page.
     #[must_use]
     pub fn html(&self) -> String {
-        let (old, new) = (escape(self.old), escape(self.new));
+        let (old, new) = (html(self.old), html(self.new));
         let mut out = format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <title>{old} → {new}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
              <h1><code>{old}</code> → <code>{new}</code></h1>\n<p>{}</p>\n",
-            escape(&self.summary())
+            html(&self.summary())
         );
         if let Some(version) = self.version {
-            let _ = writeln!(out, "<p>{}</p>", escape(version));
+            let _ = writeln!(out, "<p>{}</p>", html(version));
         }
         let mut heading = String::new();
         for change in &self.review.changes {
@@ -62,8 +63,8 @@ fn write_change(change: &Change, out: &mut String) {
         "<details class=\"{level}\">\n<summary><code>{subject}</code> {message} \
          <span class=\"tag\">{rule}</span> <span class=\"tag {wire}\">wire {wire}</span>",
         level = change.effective_level(),
-        subject = escape(&change.subject),
-        message = code_spans(&change.message),
+        subject = html(&change.subject),
+        message = html_text(&change.message),
         rule = change.rule.id,
         wire = change.wire,
     );
@@ -71,8 +72,8 @@ fn write_change(change: &Change, out: &mut String) {
         out.push_str(" <span class=\"tag breaking\">silent</span>");
     }
     out.push_str("</summary>\n");
-    let why = code_spans(&change.reason());
-    let _ = writeln!(out, "<p>{why} {}</p>", code_spans(change.rule.advice));
+    let why = html_text(&change.reason());
+    let _ = writeln!(out, "<p>{why} {}</p>", html_text(change.rule.advice));
     let more = [
         change.silent.map(|silent| silent.sentence().to_owned()),
         change.softening.clone(),
@@ -84,7 +85,7 @@ fn write_change(change: &Change, out: &mut String) {
             .filter(|_| !change.operations.is_empty()),
     ];
     for sentence in more.into_iter().flatten() {
-        let _ = writeln!(out, "<p>{}</p>", code_spans(&sentence));
+        let _ = writeln!(out, "<p>{}</p>", html_text(&sentence));
     }
     if change.old.is_some() || change.new.is_some() {
         let _ = writeln!(
@@ -96,13 +97,13 @@ fn write_change(change: &Change, out: &mut String) {
     }
     for item in change.items.iter().take(MAX_ITEMS) {
         let cell = |text: &Option<String>| match text {
-            Some(text) => format!("<div><pre>{}</pre></div>", escape(text)),
+            Some(text) => format!("<div><pre>{}</pre></div>", html(text)),
             None => "<div><pre>—</pre></div>".to_owned(),
         };
         let _ = writeln!(
             out,
             "<p class=\"where\"><code>{}</code></p>\n<div class=\"sides\">{}{}</div>",
-            escape(&item.path),
+            html(&item.path),
             cell(&item.old),
             cell(&item.new)
         );
@@ -123,44 +124,8 @@ fn excerpt_html(excerpt: Option<&SourceExcerpt>) -> String {
     };
     format!(
         "<div><p class=\"where\">{} <code>{}</code></p><pre>{}</pre></div>",
-        escape(&excerpt.to_string()),
-        escape(&excerpt.location.pointer),
-        escape(&excerpt.text)
+        html(&excerpt.to_string()),
+        html(&excerpt.location.pointer),
+        html(&excerpt.text)
     )
-}
-
-/// Returns a text as HTML. Text in backticks becomes code, everything else is escaped.
-fn code_spans(text: &str) -> String {
-    let text = escape(text);
-    let mut parts: Vec<&str> = text.split('`').collect();
-    // A backtick without a partner is kept.
-    let last = parts.len().is_multiple_of(2).then(|| parts.pop()).flatten();
-    let mut out = String::with_capacity(text.len());
-    for (index, part) in parts.into_iter().enumerate() {
-        match index % 2 {
-            0 => out.push_str(part),
-            _ => {
-                let _ = write!(out, "<code>{part}</code>");
-            }
-        }
-    }
-    if let Some(last) = last {
-        let _ = write!(out, "`{last}");
-    }
-    out
-}
-
-/// Escapes a text for HTML.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
-    out
 }

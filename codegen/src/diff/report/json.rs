@@ -4,6 +4,7 @@ use super::summary::Report;
 use crate::diff::change::Change;
 use crate::diff::excerpt::SourceExcerpt;
 use crate::diff::public_api::item::{ItemChange, ItemChangeKind};
+use crate::escape;
 use crate::value::{Value, object};
 
 impl Report<'_> {
@@ -24,7 +25,9 @@ impl Report<'_> {
             "files": review.files,
             "changes": review.changes.iter().map(change).collect::<Vec<_>>(),
         });
-        format!("{value:#}\n")
+        let mut text = escape::json(&value, true);
+        text.push('\n');
+        text
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::summary::{Report, list_first, positions};
 use crate::diff::change::Change;
 use crate::diff::verdict::{SemverLevel, WireCompatibility};
+use crate::escape::{code_span, fenced_line, html, line, markdown_html, markdown_text};
 
 /// The maximum length of a report in bytes. Code hosts reject comments of more than 64 KiB.
 pub const LIMIT: usize = 60_000;
@@ -23,9 +24,9 @@ impl Report<'_> {
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = format!("**{}**\n", self.summary());
-        let _ = write!(out, "\n{} → {}\n", code(self.old), code(self.new));
+        let _ = write!(out, "\n{} → {}\n", code_span(self.old), code_span(self.new));
         if let Some(version) = self.version {
-            let _ = write!(out, "\n{}\n", escape(version));
+            let _ = write!(out, "\n{}\n", markdown_text(version));
         }
         let (docs, code_changes): (Vec<&Change>, Vec<&Change>) = self
             .review
@@ -88,8 +89,8 @@ fn docs_list(docs: &[&Change]) -> String {
         let _ = writeln!(
             part,
             "- {}: {}",
-            code(&change.subject),
-            escape(&change.message)
+            code_span(&change.subject),
+            markdown_text(&change.message)
         );
     }
     if docs.len() > MAX_ROWS {
@@ -136,37 +137,47 @@ fn row(change: &Change) -> String {
         "| {} | {} | {} | {} |\n",
         change.effective_level(),
         wire(change),
-        cell(&code(&truncate(&change.subject))),
-        cell(&escape(&truncate(&change.message)))
+        cell(&code_span(&truncate(&change.subject))),
+        cell(&markdown_text(&truncate(&change.message)))
     )
 }
 
 fn details(change: &Change) -> String {
     let mut part = format!(
         "\n<details><summary><code>{}</code> {}</summary>\n\n",
-        html(&change.subject),
-        html(&truncate(&change.message))
+        html(&line(&change.subject)),
+        markdown_html(&truncate(&change.message))
     );
     let _ = writeln!(
         part,
         "Rule {}, wire {} ({}), Rust {}.",
-        code(change.rule.id),
+        code_span(change.rule.id),
         wire(change),
         change.direction.as_str(),
         change.rust
     );
     let position = positions(change);
     if !position.is_empty() {
-        let _ = write!(part, "\n{}\n", code(&position));
+        let _ = write!(part, "\n{}\n", code_span(&position));
     }
     if !change.items.is_empty() {
         part.push_str("\n```diff\n");
         for item in change.items.iter().take(MAX_NAMES) {
             if let Some(old) = &item.old {
-                let _ = writeln!(part, "- {}: {}", item.path, escape_fenced(old));
+                let _ = writeln!(
+                    part,
+                    "- {}: {}",
+                    fenced_line(&item.path),
+                    fenced_line(&truncate(old))
+                );
             }
             if let Some(new) = &item.new {
-                let _ = writeln!(part, "+ {}: {}", item.path, escape_fenced(new));
+                let _ = writeln!(
+                    part,
+                    "+ {}: {}",
+                    fenced_line(&item.path),
+                    fenced_line(&truncate(new))
+                );
             }
         }
         part.push_str("```\n");
@@ -179,25 +190,24 @@ fn details(change: &Change) -> String {
         }
     }
     if !change.operations.is_empty() {
-        let _ = write!(
-            part,
-            "\nAffects {}.\n",
-            escape(&list_first(&change.operations, MAX_NAMES))
-        );
+        let operations = change.operations.iter().map(|id| code_span(id));
+        let operations: Vec<_> = operations.collect();
+        let _ = write!(part, "\nAffects {}.\n", list_first(&operations, MAX_NAMES));
     }
     if let Some(silent) = change.silent {
         let _ = write!(part, "\n{}\n", silent.sentence());
     }
-    let _ = write!(part, "\n{} {}\n", change.reason(), change.rule.advice);
+    let reason = format!("{} {}", change.reason(), change.rule.advice);
+    let _ = write!(part, "\n{}\n", markdown_text(&reason));
     if let Some(softening) = &change.softening {
-        let _ = write!(part, "\n{softening}\n");
+        let _ = write!(part, "\n{}\n", markdown_text(softening));
     }
     if let Some(accepted) = &change.accepted {
         let _ = write!(
             part,
             "\nAccepted as {}: {}\n",
             accepted.level,
-            escape(&accepted.reason)
+            markdown_text(&accepted.reason)
         );
     }
     part.push_str("\n</details>\n");
@@ -215,48 +225,7 @@ fn truncate(text: &str) -> String {
     short
 }
 
-/// Escapes a text for a line inside a fenced code block.
-fn escape_fenced(text: &str) -> String {
-    truncate(text)
-        .replace("```", "'''")
-        .replace(['\n', '\r'], " ")
-}
-
-/// Returns a text as a code span.
-fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'").replace(['\n', '\r'], " "))
-}
-
-/// Escapes a text for Markdown, except for its code spans.
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    let mut is_code = false;
-    for character in text.chars() {
-        match character {
-            '`' => {
-                is_code = !is_code;
-                out.push(character);
-            }
-            '\n' | '\r' => out.push(' '),
-            '<' | '>' | '*' | '_' | '[' | ']' | '#' | '@' | '\\' | '!' if !is_code => {
-                out.push('\\');
-                out.push(character);
-            }
-            other => out.push(other),
-        }
-    }
-    if is_code {
-        out.push('`');
-    }
-    out
-}
-
 /// Escapes Markdown for a table cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
-}
-
-/// Escapes a text for HTML.
-fn html(text: &str) -> String {
-    super::html::escape(&text.replace(['\n', '\r'], " "))
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::summary::{Report, list_first, positions};
 use crate::diff::change::Change;
 use crate::diff::verdict::SemverLevel;
+use crate::escape::line;
 
 /// The maximum number of items of a change.
 const MAX_ITEMS: usize = 8;
@@ -15,9 +16,14 @@ impl Report<'_> {
     /// Returns the report as text: the summary, then all changes, most severe first.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut out = format!("{} -> {}\n{}\n", self.old, self.new, self.summary());
+        let mut out = format!(
+            "{} -> {}\n{}\n",
+            line(self.old),
+            line(self.new),
+            self.summary()
+        );
         if let Some(version) = self.version {
-            let _ = writeln!(out, "{version}");
+            let _ = writeln!(out, "{}", line(version));
         }
         let mut heading = None;
         for change in &self.review.changes {
@@ -48,11 +54,13 @@ fn write_change(change: &Change, out: &mut String) {
     let _ = writeln!(
         out,
         "\n  {}  [{}]\n    {}",
-        change.subject, change.rule.id, change.message
+        line(&change.subject),
+        change.rule.id,
+        line(&change.message)
     );
     let position = positions(change);
     if !position.is_empty() {
-        let _ = writeln!(out, "    at {position}");
+        let _ = writeln!(out, "    at {}", line(&position));
     }
     // The other lines have no information for these changes.
     let is_short = change.is_docs() || ["type-added", "operation-added"].contains(&change.rule.id);
@@ -67,7 +75,7 @@ fn write_change(change: &Change, out: &mut String) {
         change.rust
     );
     for item in change.items.iter().take(MAX_ITEMS) {
-        let _ = writeln!(out, "      {item}");
+        let _ = writeln!(out, "      {}", line(&item.to_string()));
     }
     if change.items.len() > MAX_ITEMS {
         let _ = writeln!(
@@ -80,21 +88,22 @@ fn write_change(change: &Change, out: &mut String) {
         let _ = writeln!(
             out,
             "    affects {}",
-            list_first(&change.operations, MAX_NAMES)
+            line(&list_first(&change.operations, MAX_NAMES))
         );
     }
     if let Some(silent) = change.silent {
         let _ = writeln!(out, "    {}", silent.sentence());
     }
-    let _ = writeln!(out, "    {} {}", change.reason(), change.rule.advice);
+    let _ = writeln!(out, "    {} {}", line(&change.reason()), change.rule.advice);
     if let Some(softening) = &change.softening {
-        let _ = writeln!(out, "    {softening}");
+        let _ = writeln!(out, "    {}", line(softening));
     }
     if let Some(accepted) = &change.accepted {
         let _ = writeln!(
             out,
             "    Accepted as {}: {}",
-            accepted.level, accepted.reason
+            accepted.level,
+            line(&accepted.reason)
         );
     }
 }

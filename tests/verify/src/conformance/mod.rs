@@ -19,7 +19,7 @@ use crate::json_document::JsonDocument;
 use crate::repository;
 use apicrate::Failure;
 use apicrate::progress::Progress;
-use apicrate::terminal::{eprint, print, style};
+use apicrate::terminal::{eprint_rendered, print, style};
 use apicrate_codegen::config::Options;
 use apicrate_codegen::document::Document;
 use mock::Mock;
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut options = Options::new(PACKAGE);
     options.lenient = true;
     let report_failure = |text: String| {
-        eprint(&text);
+        eprint_rendered(&text);
         Failure::Reported
     };
     let mut progress = Progress::new(3);

@@ -3,7 +3,7 @@
 use super::churn;
 use super::package::Pair;
 use apicrate::Failure;
-use apicrate::terminal::{display_path, eprint, style};
+use apicrate::terminal::{display_path, eprint_rendered, style};
 use apicrate_codegen::Generated;
 use apicrate_codegen::config::{Config, Options};
 use std::fs;
@@ -80,7 +80,7 @@ impl Documents {
 
 fn generate(path: &Path, options: &Options) -> Result<Generated, Failure> {
     apicrate_codegen::generate(path, options).map_err(|failure| {
-        eprint(&failure.render(style()));
+        eprint_rendered(&failure.render(style()));
         Failure::Reported
     })
 }

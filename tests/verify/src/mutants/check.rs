@@ -3,9 +3,9 @@
 use super::document_index::DocumentIndex;
 use super::mutation::{Expected, Mutant, Mutation};
 use apicrate::Failure;
-use apicrate::terminal::style;
 use apicrate_codegen::Resolved;
 use apicrate_codegen::config::Options;
+use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::diff::{Review, Settings, diff};
 use rand::SeedableRng;
 use rand::rngs::SmallRng;
@@ -100,7 +100,7 @@ impl Original {
 
 fn read(root: &Value, options: &Options) -> Result<Resolved, String> {
     apicrate_codegen::read_from_text("openapi.json", &root.to_string(), options)
-        .map_err(|failure| failure.render(style()))
+        .map_err(|failure| failure.render(Style::Plain))
 }
 
 /// Compares the review of two documents with the expected changes.

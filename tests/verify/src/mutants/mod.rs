@@ -7,6 +7,7 @@ mod mutations;
 
 use apicrate::Failure;
 use apicrate::terminal::print;
+use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::diff::{RULES, RuleGroup};
 use apicrate_codegen::document::Document;
 use check::{Original, Outcome};
@@ -51,8 +52,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .collect();
     let mut total: Vec<(Outcome, usize)> = wanted.iter().map(|_| Default::default()).collect();
     for path in &arguments.documents {
-        let document = Document::load(path)
-            .map_err(|error| Failure::Message(error.render(apicrate::terminal::style())))?;
+        let document =
+            Document::load(path).map_err(|error| Failure::Message(error.render(Style::Plain)))?;
         let name = apicrate::terminal::display_path(path);
         let original = Original::new(
             &name,
