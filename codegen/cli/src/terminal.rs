@@ -2,8 +2,8 @@
 
 use apicrate_codegen::diagnostic::Style;
 use apicrate_codegen::escape;
-use clap::ColorChoice;
 use apicrate_codegen::value::Value;
+use clap::ColorChoice;
 use std::borrow::Cow;
 use std::env;
 use std::fmt::Display;

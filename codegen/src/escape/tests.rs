@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::hidden::is_hidden;
 use super::*;
+use crate::value::object;
 
 /// Texts with the characters and words that have a meaning in some output.
 fn hostile() -> impl Strategy<Value = String> {
@@ -167,11 +168,11 @@ proptest! {
 
     #[test]
     fn json_keeps_its_value(text in hostile(), is_indented: bool) {
-        let value = serde_json::json!({ &text: [&text] });
+        let value = object!({ "text": text });
         let escaped = json(&value, is_indented);
         prop_assert!(!has_hidden(&escaped.replace('\n', "")) && !escaped.contains("##["), "{escaped:?}");
         let read: serde_json::Value = serde_json::from_str(&escaped).expect("it is JSON");
-        prop_assert_eq!(read, value);
+        prop_assert_eq!(read["text"].as_str(), Some(text.as_str()));
     }
 }
 

@@ -145,7 +145,7 @@ const STAGES: [Stage; 12] = [
 ];
 
 /// Modules that every stage may use, and that use no stage.
-const NEUTRAL: [&str; 8] = [
+const NEUTRAL: [&str; 9] = [
     "diagnostic",
     "escape",
     "guide",
