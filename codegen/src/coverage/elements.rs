@@ -162,7 +162,7 @@ fn shared_properties<'a>(
 }
 
 fn add_operation(operation: &Operation, generated: &mut HashSet<ElementKind>) {
-    let method = format!("{:?}", operation.method).to_lowercase();
+    let method = operation.method.as_str().to_ascii_lowercase();
     let path = &operation.path;
     generated.insert(ElementKind::Operation(method.clone(), path.clone()));
     for parameter in &operation.parameters {

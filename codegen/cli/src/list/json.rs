@@ -31,7 +31,7 @@ fn operation(listing: &Listing<'_>, operation: &Operation) -> Value {
     };
     object!({
         "id": operation.id,
-        "method": format!("{:?}", operation.method).to_uppercase(),
+        "method": operation.method.as_str(),
         "path": operation.path,
         "function": operation.function,
         "source": listing.options.operations_file(&operation.module),

@@ -24,7 +24,7 @@ pub(super) fn text(listings: &[Listing<'_>]) -> String {
         );
         let operations = listing.operations.iter().map(|operation| {
             [
-                format!("{:?}", operation.method).to_uppercase(),
+                operation.method.as_str().to_owned(),
                 operation.path.clone(),
                 operation.function.clone(),
                 marked(place(listing, &operation.at), operation.deprecated),

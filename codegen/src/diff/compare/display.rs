@@ -1,8 +1,6 @@
 //! The texts of types, values and operations in messages.
 
-use crate::ir::{
-    Api, HttpMethod, Literal, Operation, Presence, Property, StatusPattern, Type, TypeKind,
-};
+use crate::ir::{Api, Literal, Operation, Presence, Property, StatusPattern, Type, TypeKind};
 
 /// Returns a type as it is written in the generated crate.
 pub(in crate::diff) fn type_text(api: &Api, of: &Type) -> String {
@@ -63,23 +61,9 @@ pub(super) fn literal(value: &Literal) -> String {
     }
 }
 
-/// Returns the name of an HTTP method.
-pub(super) fn method(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Get => "GET",
-        HttpMethod::Head => "HEAD",
-        HttpMethod::Options => "OPTIONS",
-        HttpMethod::Patch => "PATCH",
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Trace => "TRACE",
-    }
-}
-
 /// Returns the method and path of an operation.
 pub(super) fn operation(operation: &Operation) -> String {
-    format!("{} {}", method(operation.method), operation.path)
+    format!("{} {}", operation.method.as_str(), operation.path)
 }
 
 /// Returns texts as a comma-separated list of code spans.

@@ -4,7 +4,7 @@ use super::body::BodyArgument;
 use crate::emit::context::Context;
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::{File, Folder};
-use crate::ir::{HttpMethod, Operation, Response, StatusPattern, Type};
+use crate::ir::{Operation, Response, StatusPattern, Type};
 
 /// The description of an operation, its required arguments and its error responses.
 pub(super) fn docs<'c>(
@@ -27,7 +27,7 @@ pub(super) fn docs<'c>(
             scopes.join(", ")
         ));
     }
-    let request = format!("{} {}", method(operation.method), operation.path);
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
     docs.paragraph(&code_span(&request));
     if let Some(output) = &operation.success_type {
         docs.paragraph(&format!(
@@ -169,17 +169,4 @@ fn link(context: &Context<'_>, ty: &Type) -> String {
     }
     let ty = File::new(context, Folder::Serde).ty(ty);
     code_span(&ty.to_string().replace(' ', ""))
-}
-
-pub(super) fn method(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Get => "GET",
-        HttpMethod::Head => "HEAD",
-        HttpMethod::Options => "OPTIONS",
-        HttpMethod::Patch => "PATCH",
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Trace => "TRACE",
-    }
 }

@@ -47,7 +47,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> 
 fn descriptor(file: &mut File<'_, '_>, operation: &Operation) -> TokenStream {
     let name = constant(&operation.function);
     let (id, path) = (&operation.id, &operation.path);
-    let method = ident(description::method(operation.method));
+    let method = ident(operation.method.as_str());
     let accept = response::output(file, operation).accept;
     let alternatives = operation.security.iter().map(|schemes| {
         // Credentials without a setter, such as client certificates, are configured elsewhere.

@@ -110,7 +110,7 @@ impl Caller<'_> {
             },
             request_line: format!(
                 "{} {}",
-                format!("{:?}", operation.method).to_uppercase(),
+                operation.method.as_str().to_owned(),
                 operation.path
             ),
             arguments: signature.iter().map(argument).collect(),
