@@ -21,7 +21,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         ClientBuilder {
-            core: CoreBuilder::new("https://api.portkey.ai/v1").user_agent(user_agent),
+            core: CoreBuilder::new("https://api.portkey.ai/v1")
+                .user_agent(user_agent)
+                .credential_methods(&[("ApiKey", "api_key"), ("VirtualKey", "virtual_key")]),
         }
     }
 
@@ -126,6 +128,13 @@ impl ClientBuilder {
     /// headers, to sign requests or to record them.
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.core = self.core.hook(hook);
+        self
+    }
+
+    /// Sends a header with every request. A call that sets the same header takes precedence, and so
+    /// does a credential.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.core = self.core.header(name, value);
         self
     }
 

@@ -73,6 +73,14 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
     let idempotency = header.map(|header| quote!(.idempotency_header(#header)));
     let end = context.options.event_stream_end.as_deref();
     let end = end.map(|end| quote!(.event_stream_end(#end)));
+    let methods: Vec<_> = context
+        .credentials()
+        .map(|scheme| {
+            let (key, name) = (&scheme.key, &scheme.name);
+            quote!((#key, #name))
+        })
+        .collect();
+    let methods = (!methods.is_empty()).then(|| quote!(.credential_methods(&[#(#methods),*])));
     let request = doc(
         1,
         "Returns a request for any path below the base URL, for endpoints that have no method. It is sent with the client's credentials and retried as other calls are. The path may contain placeholders in braces.",
@@ -82,7 +90,7 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
             #docs
             pub fn builder() -> ClientBuilder {
                 let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-                ClientBuilder { core: CoreBuilder::new(#base_url).user_agent(user_agent)#idempotency #end }
+                ClientBuilder { core: CoreBuilder::new(#base_url).user_agent(user_agent)#methods #idempotency #end }
             }
 
             #from_env

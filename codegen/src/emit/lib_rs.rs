@@ -22,6 +22,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
             "CallOptions",
             "FilePart",
             "Method",
+            "OptionalFuture",
             "RawRequest",
             "Response",
             "ResponseFuture",

@@ -10,8 +10,8 @@ use super::ident::ident;
 /// A setter of the builder, with paragraphs of documentation.
 struct Setter {
     name: &'static str,
-    argument: &'static str,
-    ty: TokenStream,
+    /// The names and types of the arguments.
+    arguments: Vec<(&'static str, TokenStream)>,
     docs: &'static [&'static str],
 }
 
@@ -23,16 +23,14 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
     let all = [
         Setter {
             name: "base_url",
-            argument: "url",
-            ty: quote!(impl Into<String>),
+            arguments: vec![("url", quote!(impl Into<String>))],
             docs: &[
                 "Sends all calls to this server, including those of operations with their own servers. A path in the URL becomes the prefix of all paths; a trailing slash is ignored.",
             ],
         },
         Setter {
             name: "http_client",
-            argument: "client",
-            ty: quote!(reqwest::Client),
+            arguments: vec![("client", quote!(reqwest::Client))],
             docs: &[
                 "Sends requests with this HTTP client, whose timeouts and redirect policy apply.",
                 "The default redirect policy of reqwest follows redirects to any server and removes only well-known headers such as `Authorization`: other credentials are sent to that server.",
@@ -40,56 +38,59 @@ pub(super) fn setters(file: &mut File<'_, '_>) -> Vec<TokenStream> {
         },
         Setter {
             name: "transport",
-            argument: "transport",
-            ty: quote!(impl Transport),
+            arguments: vec![("transport", quote!(impl Transport))],
             docs: &[
                 "Sends requests with this transport instead of a `reqwest::Client`, for example a stack of middleware.",
             ],
         },
         Setter {
             name: "hook",
-            argument: "hook",
-            ty: quote!(impl Hook),
+            arguments: vec![("hook", quote!(impl Hook))],
             docs: &[
                 "Adds a hook that runs before each request and after each response, for example to add headers, to sign requests or to record them.",
             ],
         },
         Setter {
+            name: "header",
+            arguments: vec![
+                ("name", quote!(impl Into<String>)),
+                ("value", quote!(impl Into<String>)),
+            ],
+            docs: &[
+                "Sends a header with every request. A call that sets the same header takes precedence, and so does a credential.",
+            ],
+        },
+        Setter {
             name: "timeout",
-            argument: "limit",
-            ty: quote!(Duration),
+            arguments: vec![("limit", quote!(Duration))],
             docs: &[
                 "Limits the time of each call, from the first attempt to the end of the response. Default: 60 s.",
             ],
         },
         Setter {
             name: "connect_timeout",
-            argument: "limit",
-            ty: quote!(Duration),
+            arguments: vec![("limit", quote!(Duration))],
             docs: &[
                 "Limits the time to establish a connection. Default: 10 s. Not applied to a client set by `http_client`.",
             ],
         },
         Setter {
             name: "retry",
-            argument: "policy",
-            ty: quote!(RetryPolicy),
+            arguments: vec![("policy", quote!(RetryPolicy))],
             docs: &[
                 "Sets which calls are retried and how often. Default: up to two retries of calls that can be repeated safely. Use [`RetryPolicy::none`] to disable retries.",
             ],
         },
         Setter {
             name: "retry_budget",
-            argument: "retries",
-            ty: quote!(u32),
+            arguments: vec![("retries", quote!(u32))],
             docs: &[
                 "Sets the retry budget that all calls of the client share: each retry costs one unit, each success earns 0.1. Default: 100.",
             ],
         },
         Setter {
             name: "call_options",
-            argument: "options",
-            ty: quote!(CallOptions),
+            arguments: vec![("options", quote!(CallOptions))],
             docs: &[
                 "Sets the default options of every call, such as limits of time and size. An idempotency key is ignored here, since it belongs to one call.",
             ],
@@ -104,12 +105,17 @@ fn setter(setter: &Setter) -> TokenStream {
         docs.paragraph(paragraph);
     }
     let docs = docs.attributes();
-    let (name, argument) = (ident(setter.name), ident(setter.argument));
-    let ty = &setter.ty;
+    let name = ident(setter.name);
+    let arguments = setter.arguments.iter();
+    let parameters = arguments.clone().map(|(name, ty)| {
+        let name = ident(name);
+        quote!(#name: #ty)
+    });
+    let arguments = arguments.map(|(name, _)| ident(name));
     quote! {
         #docs
-        pub fn #name(mut self, #argument: #ty) -> Self {
-            self.core = self.core.#name(#argument);
+        pub fn #name(mut self, #(#parameters),*) -> Self {
+            self.core = self.core.#name(#(#arguments),*);
             self
         }
     }

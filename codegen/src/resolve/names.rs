@@ -37,12 +37,13 @@ const RESERVED_FUNCTIONS: [&str; 9] = [
 ];
 
 /// The methods of every request builder.
-const RESERVED_SETTERS: [&str; 19] = [
+const RESERVED_SETTERS: [&str; 20] = [
     "call_blocking",
     "clone",
     "header",
     "into_future",
     "on_server",
+    "optional",
     "query",
     "request",
     "send",

@@ -36,7 +36,7 @@ pub use self::call::options::CallOptions;
 pub use self::call::pages::{Items, PagedBy, Pages, Paging};
 pub use self::call::raw_request::RawRequest;
 pub use self::call::request::Request;
-pub use self::call::response_future::{ResponseFuture, ValueFuture};
+pub use self::call::response_future::{OptionalFuture, ResponseFuture, ValueFuture};
 pub use self::call::retry::RetryPolicy;
 pub use self::encode::form::Encoding;
 pub use self::encode::server_url::ServerUrl;

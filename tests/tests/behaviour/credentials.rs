@@ -33,10 +33,13 @@ async fn missing(configure: impl Fn(ClientBuilder) -> ClientBuilder) -> (Vec<Str
 async fn missing_credentials_are_named_before_anything_is_sent() {
     let (names, message) = missing(|builder| builder).await;
     assert_eq!(names, ["ApiKey", "VirtualKey"]);
-    assert!(message.contains("ApiKey and VirtualKey"), "{message}");
+    let expected = "it needs ApiKey and VirtualKey (call `ClientBuilder::api_key` and `ClientBuilder::virtual_key`)";
+    assert!(message.ends_with(expected), "{message}");
 
-    let (names, _) = missing(|builder| builder.api_key(API_KEY)).await;
+    let (names, message) = missing(|builder| builder.api_key(API_KEY)).await;
     assert_eq!(names, ["VirtualKey"]);
+    let expected = "(VirtualKey is missing: call `ClientBuilder::virtual_key`)";
+    assert!(message.ends_with(expected), "{message}");
 
     let (names, _) = missing(|builder| builder.virtual_key(VIRTUAL_KEY)).await;
     assert_eq!(names, ["ApiKey"]);

@@ -271,3 +271,40 @@ async fn a_delayed_response_exceeds_the_timeout() {
         .expect_err("the timeout is exceeded");
     assert!(error.is_timeout(), "{error:?}");
 }
+
+#[tokio::test]
+async fn the_debug_text_of_an_error_begins_with_its_message() {
+    let server = Server::json(404, &json!({"message": "No job."})).await;
+    let error = failure(&server.url()).await;
+    let (debug, message) = (format!("{error:?}"), error.to_string());
+    assert!(debug.starts_with(&message), "{debug}");
+    assert!(debug.len() > message.len(), "{debug}");
+}
+
+#[tokio::test]
+async fn an_error_is_matched_by_its_status_and_its_body() {
+    let body = json!({"message": "No job."});
+    let server = Server::json(404, &body).await;
+    let error = failure(&server.url()).await;
+    assert!(error.is_status(404) && !error.is_status(400), "{error}");
+    assert_eq!(error.json(), Some(body));
+    assert_eq!(error.json::<Vec<String>>(), None);
+    let error = failure(&closed_url()).await;
+    assert!(!error.is_status(404) && error.json::<Value>().is_none());
+}
+
+#[tokio::test]
+async fn an_optional_result_is_absent_if_the_server_does_not_find_it() {
+    let server = Server::json(404, &json!({})).await;
+    let call = client(&server.url()).retrieve_fine_tuning_job("ftjob-1");
+    assert_eq!(call.optional().await.expect("a result"), None);
+
+    let server = Server::json(200, &job()).await;
+    let call = client(&server.url()).retrieve_fine_tuning_job("ftjob-1");
+    assert!(call.optional().await.expect("a result").is_some());
+
+    let server = Server::json(500, &json!({})).await;
+    let call = client(&server.url()).retrieve_fine_tuning_job("ftjob-1");
+    let error = call.optional().await.expect_err("the server failed");
+    assert!(error.is_status(500), "{error}");
+}

@@ -1,6 +1,6 @@
 //! The requests that a server receives.
 
-use crate::{API_KEY, VIRTUAL_KEY, client};
+use crate::{API_KEY, VIRTUAL_KEY, builder, client};
 use portkey_client::types::FineTuningJob;
 use portkey_client::{Client, Method};
 use std::time::Duration;
@@ -128,7 +128,7 @@ async fn an_operation_that_is_not_in_the_document_can_be_called() {
 async fn a_custom_http_client_is_used() {
     let server = Server::json(200, &job()).await;
     let http = reqwest::Client::builder().user_agent("mine/2").build();
-    let client = crate::builder(&server.url())
+    let client = builder(&server.url())
         .http_client(http.expect("the client can be built"))
         .build()
         .expect("the configuration is valid");
@@ -198,5 +198,39 @@ fn an_invalid_base_url_is_rejected_when_the_client_is_built() {
             "{url}: {error}"
         );
         assert!(!error.to_string().contains("pw"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_header_of_the_client_is_sent_with_every_call_that_does_not_set_it() {
+    let server = Server::json(200, &job()).await;
+    let client = builder(&server.url())
+        .header("x-organization", "org-1")
+        .header("x-organization", "org-2")
+        .header("x-portkey-api-key", "other")
+        .build()
+        .expect("the configuration is valid");
+    let call = || client.retrieve_fine_tuning_job("ftjob-1");
+    call().await.expect("a job");
+    call().header("x-organization", "own").await.expect("a job");
+    let requests = server.requests().await;
+    let organizations = requests
+        .iter()
+        .map(|request| header(request, "x-organization"));
+    assert_eq!(
+        organizations.collect::<Vec<_>>(),
+        [Some("org-2"), Some("own")]
+    );
+    assert_eq!(header(&requests[0], "x-portkey-api-key"), Some(API_KEY));
+    assert!(!format!("{client:?}").contains("org-2"));
+}
+
+#[test]
+fn a_header_that_cannot_be_sent_is_rejected_when_the_client_is_built() {
+    for (name, value) in [("not a name", "a"), ("x-organization", "a\r\nx-admin: 1")] {
+        let built = Client::builder().header(name, value).build();
+        let error = built.expect_err("the header cannot be sent");
+        assert!(error.to_string().contains(&format!("`{name}`")), "{error}");
+        assert!(!error.to_string().contains("x-admin"), "{error}");
     }
 }

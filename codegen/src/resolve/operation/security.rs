@@ -13,7 +13,7 @@ use crate::location::{FileId, SourceLocation};
 use crate::lower::view::{ApiKeyIn, SchemeKind, SecuritySchemeView};
 
 /// Names that are methods of the client's builder already.
-const RESERVED_SETTERS: [&str; 16] = [
+const RESERVED_SETTERS: [&str; 17] = [
     "base_url",
     "build",
     "call_options",
@@ -22,6 +22,7 @@ const RESERVED_SETTERS: [&str; 16] = [
     "credential",
     "default",
     "from_env",
+    "header",
     "hook",
     "http_client",
     "new",

@@ -70,6 +70,17 @@ macro_rules! call {
                 self.send().wait()
             }
 
+            /// Returns a future of the decoded body that is `None` if the server returns 404 (Not Found) or 304 (Not Modified).
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send).
+            pub fn optional(
+                self,
+            ) -> $crate::runtime::call::response_future::OptionalFuture<$output> {
+                self.send().optional()
+            }
+
             /// Returns the decoded body, as awaiting the request does, but blocks the thread until it arrives.
             ///
             /// # Errors

@@ -99,12 +99,17 @@ impl Request {
         }
         let Some(credentials) = self.credentials() else {
             let has = |key: &str| self.core.credentials().has(key);
-            return Err(MissingCredentialsError::new(self.target(), has).into());
+            let method = |key: &str| self.core.credential_method(key);
+            return Err(MissingCredentialsError::new(self.target(), has, method).into());
         };
-        let mut headers = HeaderMap::with_capacity(self.headers.len() + credentials.len() + 4);
+        let known = self.core.headers().len() + self.headers.len() + credentials.len();
+        let mut headers = HeaderMap::with_capacity(known + 4);
         let accept = Bytes::from_static(self.operation.accept.as_bytes());
         if let Ok(accept) = HeaderValue::from_maybe_shared(accept) {
             headers.insert(ACCEPT, accept);
+        }
+        for (name, value) in self.core.headers() {
+            headers.insert(name, value.clone());
         }
         let mut query = join(&self.query, "&");
         let mut cookies = join(&self.cookies, "; ");

@@ -18,6 +18,8 @@ pub struct MissingCredentialsError {
 pub struct CredentialAlternative {
     schemes: &'static [&'static str],
     missing: Vec<&'static str>,
+    /// The methods of the client's builder that set the missing credentials.
+    methods: Vec<&'static str>,
 }
 
 impl CredentialAlternative {
@@ -35,19 +37,23 @@ impl CredentialAlternative {
 }
 
 impl MissingCredentialsError {
-    pub(crate) fn new(target: CallTarget, is_configured: impl Fn(&str) -> bool) -> Self {
-        let alternatives = target
-            .operation
-            .security
-            .iter()
-            .map(|schemes| CredentialAlternative {
+    /// Creates the error from a function that returns `true` if the credential of a scheme is configured, and one that returns the
+    /// method of the client's builder that sets it.
+    pub(crate) fn new(
+        target: CallTarget,
+        is_configured: impl Fn(&str) -> bool,
+        method_of: impl Fn(&str) -> Option<&'static str>,
+    ) -> Self {
+        let alternatives = target.operation.security.iter().map(|schemes| {
+            let missing = schemes.iter().copied();
+            let missing: Vec<_> = missing.filter(|scheme| !is_configured(scheme)).collect();
+            let methods = missing.iter().filter_map(|scheme| method_of(scheme));
+            CredentialAlternative {
                 schemes,
-                missing: schemes
-                    .iter()
-                    .copied()
-                    .filter(|scheme| !is_configured(scheme))
-                    .collect(),
-            });
+                methods: methods.collect(),
+                missing,
+            }
+        });
         Self {
             alternatives: alternatives.collect(),
             target,
@@ -75,8 +81,19 @@ impl fmt::Display for MissingCredentialsError {
                 f.write_str(", or ")?;
             }
             f.write_str(&alternative.schemes.join(" and "))?;
+            let mut notes = Vec::new();
             if alternative.missing.len() < alternative.schemes.len() {
-                write!(f, " ({} is missing)", alternative.missing.join(" and "))?;
+                notes.push(format!("{} is missing", alternative.missing.join(" and ")));
+            }
+            let methods = alternative.methods.iter();
+            let methods: Vec<_> = methods
+                .map(|method| format!("`ClientBuilder::{method}`"))
+                .collect();
+            if !methods.is_empty() {
+                notes.push(format!("call {}", methods.join(" and ")));
+            }
+            if !notes.is_empty() {
+                write!(f, " ({})", notes.join(": "))?;
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::HeaderName;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::auth::context::CredentialContext;
 use crate::runtime::auth::credential::{Credential, Credentials};
@@ -56,6 +56,10 @@ struct Inner {
     hooks: Hooks,
     clock: Arc<dyn Clock>,
     credentials: Credentials,
+    /// The names of the builder's methods for the security schemes, by key.
+    credential_methods: &'static [(&'static str, &'static str)],
+    /// The headers of every request.
+    headers: HeaderMap,
     event_stream_end: Option<&'static str>,
 }
 
@@ -114,6 +118,17 @@ impl Core {
         &self.inner.credentials
     }
 
+    /// Returns the name of the builder's method for the credential of a security scheme.
+    pub(crate) fn credential_method(&self, key: &str) -> Option<&'static str> {
+        let mut methods = self.inner.credential_methods.iter();
+        methods.find_map(|(known, method)| (*known == key).then_some(*method))
+    }
+
+    /// Returns the headers of every request.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.inner.headers
+    }
+
     /// Returns the data of the last event of a stream if the API defines it. It is empty if there is no such event.
     pub(crate) fn event_stream_end(&self) -> Option<&'static str> {
         self.inner.event_stream_end
@@ -145,6 +160,8 @@ pub struct CoreBuilder {
     hooks: Hooks,
     clock: Arc<dyn Clock>,
     credentials: Vec<(&'static str, Credential)>,
+    credential_methods: &'static [(&'static str, &'static str)],
+    headers: Vec<(String, String)>,
     event_stream_end: Option<&'static str>,
 }
 
@@ -163,6 +180,8 @@ impl CoreBuilder {
             hooks: Hooks::default(),
             clock: Arc::new(SystemClock),
             credentials: Vec::new(),
+            credential_methods: &[],
+            headers: Vec::new(),
             event_stream_end: None,
         }
     }
@@ -192,6 +211,19 @@ impl CoreBuilder {
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
         self.credentials.retain(|(known, _)| *known != scheme);
         self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Sets the names of the client builder's methods for credentials, by the keys of the security schemes. The error for missing
+    /// credentials names them.
+    pub fn credential_methods(mut self, methods: &'static [(&'static str, &'static str)]) -> Self {
+        self.credential_methods = methods;
+        self
+    }
+
+    /// Sends a header with every request. A credential or a call that sets the same header takes precedence.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -278,7 +310,7 @@ impl CoreBuilder {
     /// # Errors
     ///
     /// [`Error::Configuration`] if the base URL is not an absolute http or https URL, or has a query, a fragment or user
-    /// information, if a credential cannot be sent in its place, or if TLS cannot be set up.
+    /// information, if a credential or a header cannot be sent, or if TLS cannot be set up.
     pub fn build(self) -> Result<Core, Error> {
         let base_url = self.base_url.map_err(ConfigurationError::new)?;
         if base_url.is_empty() {
@@ -300,6 +332,7 @@ impl CoreBuilder {
             base_url: &base_url,
         };
         let credentials = Credentials::prepare(&self.credentials, &context)?;
+        let headers = headers(&self.headers)?;
         let idempotency_header =
             match self.idempotency_header {
                 Some(name) => Some(HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
@@ -337,10 +370,29 @@ impl CoreBuilder {
                 hooks,
                 clock: self.clock,
                 credentials,
+                credential_methods: self.credential_methods,
+                headers,
                 event_stream_end: self.event_stream_end,
             }),
         })
     }
+}
+
+/// Returns headers by name. The last value of a name counts.
+fn headers(headers: &[(String, String)]) -> Result<HeaderMap, ConfigurationError> {
+    let mut map = HeaderMap::with_capacity(headers.len());
+    for (name, value) in headers {
+        let header = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| ConfigurationError::new(format!("`{name}` is not a header name")))?;
+        let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+            let reason = "has a character that a header cannot contain";
+            ConfigurationError::new(format!("the value of the header `{name}` {reason}"))
+        })?;
+        // It may be a key that the document does not declare.
+        value.set_sensitive(true);
+        map.insert(header, value);
+    }
+    Ok(map)
 }
 
 impl fmt::Debug for CoreBuilder {

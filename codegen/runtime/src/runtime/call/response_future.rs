@@ -4,6 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use reqwest::StatusCode;
+
 use crate::runtime::body::decode::Decode;
 use crate::runtime::body::media_type;
 use crate::runtime::body::raw_response::RawResponse;
@@ -111,6 +113,11 @@ impl<T> ResponseFuture<T> {
         (self.sending, self.decoder)
     }
 
+    /// Returns a future of the decoded body that is `None` if the server returns 404 (Not Found) or 304 (Not Modified).
+    pub fn optional(self) -> OptionalFuture<T> {
+        OptionalFuture { response: self }
+    }
+
     /// Returns a future of the decoded body without the status and headers.
     pub fn into_value(self) -> ValueFuture<T> {
         ValueFuture { response: self }
@@ -149,4 +156,43 @@ impl<T> Future for ValueFuture<T> {
         let response = Pin::new(&mut self.response).poll(context);
         response.map_ok(Response::into_inner)
     }
+}
+
+/// A future of a decoded body, or of `None` if the server returns 404 (Not Found) or 304 (Not Modified). Dropping it ends the call.
+#[derive(Debug)]
+#[must_use = "the request is not sent until the future is awaited"]
+pub struct OptionalFuture<T> {
+    response: ResponseFuture<T>,
+}
+
+impl<T> OptionalFuture<T> {
+    /// Sends the request and blocks the thread until the response arrives.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting it, and [`Error::Configuration`] if the threads for blocking calls cannot be started.
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Result<Option<T>, Error> {
+        optional(self.response.wait())
+    }
+}
+
+impl<T> Future for OptionalFuture<T> {
+    type Output = Result<Option<T>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.response).poll(context).map(optional)
+    }
+}
+
+fn optional<T>(result: Result<Response<T>, Error>) -> Result<Option<T>, Error> {
+    match result {
+        Ok(response) => Ok(Some(response.into_inner())),
+        Err(Error::Api(error)) if is_absence(error.status()) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_absence(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NOT_FOUND | StatusCode::NOT_MODIFIED)
 }

@@ -20,6 +20,7 @@ use std::fmt;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
 
 use crate::runtime::call::retry::Outcome;
 use crate::runtime::error::api::ApiError;
@@ -107,6 +108,19 @@ impl Error {
             Self::Timeout(error) => error.status(),
             _ => None,
         }
+    }
+
+    /// Returns `true` if the response has this status code.
+    #[must_use]
+    pub fn is_status(&self, code: u16) -> bool {
+        self.status().is_some_and(|status| status.as_u16() == code)
+    }
+
+    /// Parses the body of an error response as JSON; `None` if there is no error response, or if its body is not of this type. For
+    /// the reason, use [`ApiError::json`].
+    #[must_use]
+    pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        self.as_api()?.json().ok()
     }
 
     /// Returns the headers of the response, if one was received completely.
@@ -202,8 +216,10 @@ impl fmt::Display for Error {
     }
 }
 
+/// Formats the text of `Display`, which a failing `main` or `unwrap` prints, and the fields in another line.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{self}")?;
         each!(self, inner => fmt::Debug::fmt(inner, f))
     }
 }

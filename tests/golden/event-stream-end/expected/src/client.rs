@@ -71,6 +71,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends a header with every request. A call that sets the same header takes precedence, and so
+    /// does a credential.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.core = self.core.header(name, value);
+        self
+    }
+
     /// Limits the time of each call, from the first attempt to the end of the response. Default: 60
     /// s.
     pub fn timeout(mut self, limit: Duration) -> Self {

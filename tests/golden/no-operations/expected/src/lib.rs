@@ -82,8 +82,8 @@ pub use client::{Client, ClientBuilder};
 
 // Calls and their options.
 pub use runtime::{
-    Body, BoxFuture, CallOptions, FilePart, Method, RawRequest, Response, ResponseFuture,
-    RetryPolicy, ValueFuture,
+    Body, BoxFuture, CallOptions, FilePart, Method, OptionalFuture, RawRequest, Response,
+    ResponseFuture, RetryPolicy, ValueFuture,
 };
 
 // Streams and pages.

@@ -20,7 +20,13 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         ClientBuilder {
-            core: CoreBuilder::new("https://api.example.com").user_agent(user_agent),
+            core: CoreBuilder::new("https://api.example.com")
+                .user_agent(user_agent)
+                .credential_methods(&[
+                    ("OAuth", "o_auth"),
+                    ("Person", "person"),
+                    ("Session", "session"),
+                ]),
         }
     }
 
@@ -123,6 +129,13 @@ impl ClientBuilder {
     /// headers, to sign requests or to record them.
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.core = self.core.hook(hook);
+        self
+    }
+
+    /// Sends a header with every request. A call that sets the same header takes precedence, and so
+    /// does a credential.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.core = self.core.header(name, value);
         self
     }
 

@@ -85,8 +85,8 @@ pub use client::{
 
 // Calls and their options.
 pub use runtime::{
-    Body, BoxFuture, CallOptions, FilePart, Method, RawRequest, Response, ResponseFuture,
-    RetryPolicy, ValueFuture,
+    Body, BoxFuture, CallOptions, FilePart, Method, OptionalFuture, RawRequest, Response,
+    ResponseFuture, RetryPolicy, ValueFuture,
 };
 
 // Streams and pages.

@@ -98,8 +98,8 @@ pub use self::client::{
 
 // Calls and their options.
 pub use self::runtime::{
-    Body, BoxFuture, CallOptions, FilePart, Method, RawRequest, Response, ResponseFuture,
-    RetryPolicy, ValueFuture,
+    Body, BoxFuture, CallOptions, FilePart, Method, OptionalFuture, RawRequest, Response,
+    ResponseFuture, RetryPolicy, ValueFuture,
 };
 
 // Streams and pages.
