@@ -21,8 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a Options,
     types: BTreeMap<&'a str, Vec<(TypeId, &'a TypeDef)>>,
     operations: BTreeMap<&'a str, Vec<&'a Operation>>,
-    /// The tag properties of the variants of unions.
-    tags: HashSet<(TypeId, &'a str)>,
+    /// The types that are variants of unions.
+    variants: HashSet<TypeId>,
     /// The features of modules; empty if tags have no features.
     pub(super) features: Features,
     /// The paths of external types.
@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
             options,
             types: BTreeMap::new(),
             operations: BTreeMap::new(),
-            tags: tags(api),
+            variants: variants(api),
             features: Features::default(),
             externals: BTreeSet::new(),
             libraries: BTreeSet::new(),
@@ -171,9 +171,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Returns `true` if a property is the tag of its object in a union.
-    pub(super) fn is_tag(&self, id: TypeId, property: &str) -> bool {
-        self.tags.contains(&(id, property))
+    /// Returns `true` if a type is a variant of a union.
+    pub(super) fn is_variant(&self, id: TypeId) -> bool {
+        self.variants.contains(&id)
     }
 
     /// Returns `true` if the API uses this type of the client's root as an external type.
@@ -242,24 +242,26 @@ fn inside<'a>(ty: &'a Type, visit: &mut impl FnMut(&'a Type)) {
     }
 }
 
-fn tags(api: &Api) -> HashSet<(TypeId, &str)> {
-    let mut tags = HashSet::new();
+/// Returns the types that are variants of unions, also through aliases.
+fn variants(api: &Api) -> HashSet<TypeId> {
+    let mut variants = HashSet::new();
     for definition in &api.types {
         let TypeKind::Union(union) = &definition.kind else {
             continue;
         };
-        let Some(tag) = &union.tag else {
-            continue;
-        };
         for variant in &union.variants {
-            if let VariantForm::Value {
-                ty: Type::Named(id),
-                ..
-            } = &variant.form
-            {
-                tags.insert((*id, tag.property.as_str()));
+            let VariantForm::Value { ty, .. } = &variant.form else {
+                continue;
+            };
+            let mut next = Some(ty);
+            while let Some(Type::Named(id)) = next {
+                next = match &api.type_def(*id).kind {
+                    TypeKind::Alias(target) if variants.insert(*id) => Some(target),
+                    _ => None,
+                };
+                variants.insert(*id);
             }
         }
     }
-    tags
+    variants
 }

@@ -30,8 +30,8 @@ pub use response::{
     DeclaredHeaders, Header, Response, ResponseEnum, ResponseVariant, StatusPattern,
 };
 pub use schema::{
-    AdditionalProperties, Constant, Enum, EnumRepr, EnumValue, Presence, Property, Struct, Tag,
-    TypeDef, TypeKind, Union, Usage, Variant, VariantForm, VariantMatcher,
+    AdditionalProperties, Constant, ConstantValue, Enum, EnumRepr, EnumValue, Presence, Property,
+    Struct, Tag, TypeDef, TypeKind, Union, Usage, Variant, VariantForm, VariantMatcher,
 };
 pub use security::{ApiKeyLocation, ClientCredentials, SecurityScheme, SecuritySchemeKind};
 pub use server::{Server, ServerVariable};

@@ -1,5 +1,7 @@
 //! Type definitions.
 
+use std::fmt;
+
 use super::constraint::Constraint;
 use super::literal::Literal;
 use super::types::{IntegerKind, JsonKind, Type};
@@ -61,6 +63,8 @@ pub struct Struct {
     pub properties: Vec<Property>,
     /// The map of additional properties, if the schema allows them explicitly.
     pub additional: Option<AdditionalProperties>,
+    /// `true` if the schema forbids members that it does not declare.
+    pub closed: bool,
     /// `true` if a union without a tag distinguishes it from other objects by its properties and constants.
     pub matched_by_shape: bool,
 }
@@ -115,7 +119,7 @@ pub struct Property {
     pub write_only: bool,
     /// The default, if it is valid for the type.
     pub default: Option<Literal>,
-    /// The only valid value, if it is a string.
+    /// The only valid value apart from null, if there is one.
     pub constant: Option<Constant>,
 }
 
@@ -123,9 +127,52 @@ pub struct Property {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Constant {
     /// The value on the wire.
-    pub wire_value: String,
-    /// The variant of the property's enum; empty if the type is `String`.
+    pub wire_value: ConstantValue,
+    /// The variant of the property's enum; empty if the type is not an enum.
     pub variant: String,
+}
+
+/// A JSON value that is the only one of a property.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConstantValue {
+    /// A scalar.
+    Scalar(Literal),
+    /// An array or an object, as JSON.
+    Composite(String),
+}
+
+impl ConstantValue {
+    /// Returns the value as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        match self {
+            Self::Scalar(Literal::String(text)) => json_string(text),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// Returns a string as JSON (RFC 8259, section 7).
+fn json_string(text: &str) -> String {
+    let mut json = "\"".to_owned();
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            '\0'..='\x1f' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => json.push(character),
+        }
+    }
+    json + "\""
+}
+
+impl fmt::Display for ConstantValue {
+    /// Formats the value as text; a string without quotes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scalar(literal) => literal.fmt(f),
+            Self::Composite(json) => f.write_str(json),
+        }
+    }
 }
 
 /// The representation of absence and null in a field.
@@ -193,8 +240,10 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// The property whose value selects the variant, if there is one.
     pub tag: Option<Tag>,
-    /// `true` if values without a variant are kept in `Unknown`, `false` if they are errors: unlisted tags, and unlisted literals
-    /// of a kind that some variant lists.
+    /// `true` if a value may match several variants at once, as those of `anyOf`.
+    pub combines: bool,
+    /// `true` if values without a variant are kept in `Unknown`, `false` if they are errors: unlisted tags, unlisted literals of a
+    /// kind that some variant lists, unlisted keys if each object has one key, and objects with members of several variants.
     pub open: bool,
 }
 
@@ -212,6 +261,8 @@ pub struct Variant {
     pub name: String,
     /// The location of the schema.
     pub at: SourceLocation,
+    /// The key of the component that its schema refers to. What is beside the union may be merged with it.
+    pub component: Option<String>,
     /// Documentation, CommonMark.
     pub docs: Option<String>,
     /// The content.
@@ -232,7 +283,7 @@ pub enum VariantForm {
         /// The way it is distinguished from the others.
         matcher: VariantMatcher,
         /// The values of the union's tag that select it; empty in a union without a tag, and for variants that are not objects.
-        tags: Vec<String>,
+        tags: Vec<Literal>,
         /// `true` if the union reads and writes the tag, because the value does not declare it.
         adds_tag: bool,
     },

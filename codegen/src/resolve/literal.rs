@@ -51,11 +51,5 @@ pub(super) fn literal_key(literal: &Literal) -> LiteralKey {
 
 /// Returns a scalar as text, for a name.
 pub(super) fn literal_text(literal: &Literal) -> String {
-    match literal {
-        Literal::String(value) => value.clone(),
-        Literal::Integer(value) => value.to_string(),
-        Literal::Number(value) => value.to_string(),
-        Literal::Bool(value) => value.to_string(),
-        Literal::Null => "null".to_owned(),
-    }
+    literal.to_string()
 }

@@ -146,6 +146,9 @@ impl<'a> Resolver<'a> {
             let items = items.map(|item| Subschema::new(item, subschema.context.clone()));
             merged.prefix = Some(items.collect());
         }
+        if schema.one_of_count() + schema.any_of_count() == 0 {
+            merged.discriminator = schema.discriminator().or(merged.discriminator);
+        }
         if !subschema.skip_unions {
             merge_union_keywords(schema, subschema, merger);
         }
@@ -293,6 +296,7 @@ fn merge_union_keywords<'a>(
         merger.merged.alternatives.push(Alternatives {
             members: members.collect(),
             discriminator: schema.discriminator(),
+            combines: keyword == "anyOf",
             at: schema.location().child(keyword),
         });
     }

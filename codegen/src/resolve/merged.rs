@@ -27,6 +27,8 @@ pub(super) enum Additional<'a> {
 pub(super) struct Alternatives<'a> {
     pub(super) members: Vec<Subschema<'a>>,
     pub(super) discriminator: Option<DiscriminatorView<'a>>,
+    /// `true` for `anyOf`, where a value may match several members at once.
+    pub(super) combines: bool,
     pub(super) at: SourceLocation,
 }
 
@@ -55,6 +57,8 @@ pub(super) struct Merged<'a> {
     pub(super) minimum: Option<Bound>,
     pub(super) maximum: Option<Bound>,
     pub(super) alternatives: Vec<Alternatives<'a>>,
+    /// The discriminator of a schema without alternatives.
+    pub(super) discriminator: Option<DiscriminatorView<'a>>,
     /// `true` if values that are not listed are rejected.
     pub(super) closed: bool,
 }

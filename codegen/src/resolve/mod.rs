@@ -13,6 +13,7 @@
 mod annotations;
 mod budget;
 mod classify;
+mod constant;
 mod constraints;
 mod context;
 mod deferred;

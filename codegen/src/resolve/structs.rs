@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::value::Value;
 
 use super::annotations::{Annotations, default_literal};
+use super::constant::to_constant;
 use super::literal::{literal_key, literal_text, to_literal};
 use super::merged::{Additional, Merged};
 use super::names::{self, Scope};
@@ -46,6 +47,7 @@ impl<'a> Resolver<'a> {
         Struct {
             properties,
             additional,
+            closed: matches!(merged.additional, Additional::Forbidden),
             matched_by_shape: false,
         }
     }
@@ -96,7 +98,7 @@ impl<'a> Resolver<'a> {
             read_only: schemas.clone().any(SchemaView::is_read_only),
             write_only: schemas.clone().any(SchemaView::is_write_only),
             default: with_default.and_then(default_literal),
-            constant: None,
+            constant: self.only_value(subschemas).map(to_constant),
         }
     }
 

@@ -36,6 +36,8 @@ mod styles;
 mod targets;
 mod tokens;
 mod transport;
+mod union_choices;
+mod union_constants;
 pub mod union_losses;
 mod union_objects;
 mod union_tags;

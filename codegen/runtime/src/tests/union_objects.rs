@@ -142,11 +142,16 @@ union! {
 }
 
 #[test]
-fn complete_objects_take_precedence_over_a_missing_nullable_member() {
+fn a_missing_required_member_rules_a_variant_out_even_if_it_is_nullable() {
     assert!(matches!(round(r#"{"x": 1}"#), Fallback::Fault(_)));
     assert!(matches!(round(r#"{"x": null}"#), Fallback::Fault(_)));
-    assert!(matches!(read(r#"{"w": 1}"#), Ok(Fallback::Fault(_))));
+    assert!(matches!(round(r#"{"w": 1}"#), Fallback::Map(_)));
     assert!(matches!(round(r#"{"x": 1, "y": 1}"#), Fallback::Point(_)));
+}
+
+#[test]
+fn a_map_is_selected_if_it_preserves_more_than_each_struct() {
+    assert!(matches!(round(r#"{"x": 1, "q": {}}"#), Fallback::Map(_)));
 }
 
 #[test]

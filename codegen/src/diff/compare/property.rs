@@ -189,8 +189,12 @@ impl<'a> Comparer<'a> {
             &rules::PROPERTY_DEPRECATED,
             (old.deprecated, new.deprecated),
         );
-        let constant =
-            |property: &Property| property.constant.as_ref().map(|one| one.wire_value.clone());
+        let constant = |property: &Property| {
+            property
+                .constant
+                .as_ref()
+                .map(|one| one.wire_value.to_string())
+        };
         if constant(old) != constant(new) {
             self.constant(&context, constant(old), constant(new));
         }

@@ -6,7 +6,7 @@ use super::matching::{MatchTest, Matching};
 use super::model_change::ChangeContext;
 use crate::diff::rules;
 use crate::diff::verdict::{Effect, SilentChange, WireCompatibility};
-use crate::ir::{Type, Union, Variant, VariantForm};
+use crate::ir::{Literal, Type, Union, Variant, VariantForm};
 
 /// Matches variants by literal or type, then by name.
 pub(super) fn match_variants<'a>(
@@ -141,9 +141,9 @@ impl<'a> Comparer<'a> {
     }
 
     /// Compares the discriminator values of a variant.
-    fn tags(&mut self, context: &ChangeContext, name: &str, (old, new): (&[String], &[String])) {
-        let sorted = |tags: &[String]| {
-            let mut tags = tags.to_vec();
+    fn tags(&mut self, context: &ChangeContext, name: &str, (old, new): (&[Literal], &[Literal])) {
+        let sorted = |tags: &[Literal]| {
+            let mut tags: Vec<String> = tags.iter().map(Literal::to_string).collect();
             tags.sort();
             tags
         };

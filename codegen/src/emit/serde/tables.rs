@@ -7,8 +7,8 @@ use crate::emit::file::File;
 use crate::emit::line::Line;
 use crate::emit::types::union_shape;
 use crate::ir::{
-    Enum, EnumRepr, JsonKind, Literal, Presence, Property, Struct, Type, TypeDef, TypeId, Union,
-    Variant, VariantForm, VariantMatcher,
+    ConstantValue, Enum, EnumRepr, JsonKind, Literal, Presence, Property, Struct, Type, TypeDef,
+    TypeId, Union, Variant, VariantForm, VariantMatcher,
 };
 use crate::source::Table;
 
@@ -27,7 +27,12 @@ pub(super) fn object(file: &mut File<'_, '_>, definition: &TypeDef, structure: &
             .as_ref()
             .filter(|_| structure.matched_by_shape)
         {
-            Some(constant) => row.code(" = ").string(&constant.wire_value),
+            Some(constant) => match &constant.wire_value {
+                ConstantValue::Scalar(value) if *value != Literal::Null => {
+                    literal(row.code(" = "), value)
+                }
+                other => row.code(" == ").string(&other.to_json()),
+            },
             None => row,
         }
     });
@@ -144,7 +149,7 @@ fn row(file: &mut File<'_, '_>, variant: &Variant) -> Line {
             match matcher {
                 VariantMatcher::Object | VariantMatcher::Union if !tags.is_empty() => {
                     tags.iter().enumerate().fold(row, |row, (index, tag)| {
-                        row.code(if index == 0 { "" } else { " | " }).string(tag)
+                        literal(row.code(if index == 0 { "" } else { " | " }), tag)
                     })
                 }
                 VariantMatcher::Object => row.code("struct"),

@@ -1,10 +1,10 @@
 //! Shorthands for the resolved model.
 
 use crate::ir::{
-    Api, Constant, Content, ContentKind, Enum, EnumRepr, EnumValue, HttpMethod, Literal, Operation,
-    Parameter, ParameterEncoding, ParameterLocation, Property, Response, SecurityScheme,
-    SecuritySchemeKind, Server, StatusPattern, Struct, Style, Tag, Type, TypeDef, TypeId, TypeKind,
-    Union, Usage, Variant, VariantForm, VariantMatcher,
+    Api, Constant, ConstantValue, Content, ContentKind, Enum, EnumRepr, EnumValue, HttpMethod,
+    Literal, Operation, Parameter, ParameterEncoding, ParameterLocation, Property, Response,
+    SecurityScheme, SecuritySchemeKind, Server, StatusPattern, Struct, Style, Tag, Type, TypeDef,
+    TypeId, TypeKind, Union, Usage, Variant, VariantForm, VariantMatcher,
 };
 use crate::location::SourceLocation;
 
@@ -43,6 +43,7 @@ pub(super) fn def(name: &str, kind: TypeKind) -> TypeDef {
 
 pub(super) fn structure(properties: Vec<Property>) -> TypeKind {
     TypeKind::Struct(Struct {
+        closed: false,
         matched_by_shape: false,
         properties,
         additional: None,
@@ -97,7 +98,7 @@ pub(super) fn described(property: Property, docs: &str) -> Property {
 pub(super) fn constant(property: Property, wire: &str, variant: &str) -> Property {
     Property {
         constant: Some(Constant {
-            wire_value: wire.to_owned(),
+            wire_value: ConstantValue::Scalar(Literal::String(wire.to_owned())),
             variant: variant.to_owned(),
         }),
         ..property
@@ -123,6 +124,7 @@ pub(super) fn union(tag: Option<&str>, variants: Vec<Variant>) -> TypeKind {
         tag: tag.map(|property| Tag {
             property: property.to_owned(),
         }),
+        combines: false,
         open: false,
     })
 }
@@ -131,6 +133,7 @@ pub(super) fn variant(name: &str, form: VariantForm) -> Variant {
     Variant {
         name: name.to_owned(),
         at: SourceLocation::default(),
+        component: None,
         docs: None,
         form,
     }
@@ -141,7 +144,10 @@ pub(super) fn holds(ty: Type, matcher: VariantMatcher, tags: &[&str]) -> Variant
         ty,
         boxed: false,
         matcher,
-        tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+        tags: tags
+            .iter()
+            .map(|&tag| Literal::String(tag.to_owned()))
+            .collect(),
         adds_tag: false,
     }
 }

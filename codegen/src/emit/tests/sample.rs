@@ -169,6 +169,7 @@ fn job() -> TypeKind {
         optional(property("epochs", named(4))),
     ];
     TypeKind::Struct(Struct {
+        closed: false,
         matched_by_shape: false,
         properties,
         additional: Some(AdditionalProperties {

@@ -24,6 +24,7 @@ fn received(kind: TypeKind) -> String {
 #[test]
 fn an_object_has_a_row_for_each_property() {
     let text = received(TypeKind::Struct(Struct {
+        closed: false,
         matched_by_shape: true,
         properties: vec![
             property("a", Type::String),
@@ -165,7 +166,9 @@ pub(super) fn tagged(adds_tag: bool) -> TypeKind {
         ty: named(1),
         boxed: true,
         matcher: VariantMatcher::Object,
-        tags: vec!["b".to_owned(), "c".to_owned()],
+        tags: ["b", "c"]
+            .map(|tag| Literal::String(tag.to_owned()))
+            .to_vec(),
         adds_tag,
     };
     TypeKind::Union(Union {
@@ -176,6 +179,7 @@ pub(super) fn tagged(adds_tag: bool) -> TypeKind {
         tag: Some(crate::ir::Tag {
             property: "kind".to_owned(),
         }),
+        combines: false,
         open: true,
     })
 }

@@ -142,6 +142,7 @@ fn a_field_that_would_contain_itself_is_boxed() {
 #[test]
 fn additional_members_have_a_map() {
     let kind = TypeKind::Struct(Struct {
+        closed: false,
         matched_by_shape: false,
         properties: vec![property("id", Type::String)],
         additional: Some(AdditionalProperties {
@@ -221,6 +222,7 @@ fn a_union_has_a_variant_for_each_type() {
     let kind = TypeKind::Union(Union {
         variants,
         tag: None,
+        combines: false,
         open: true,
     });
     let expected = "

@@ -33,9 +33,13 @@ pub(in crate::emit) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
     is_deprecated.then(|| quote!(#[deprecated]))
 }
 
-/// The doc comment of the variant for unknown values.
-pub(super) fn unknown_docs() -> TokenStream {
+/// The doc comment of the variant for unknown values; `combines` if it also contains objects that match several variants.
+pub(super) fn unknown_docs(combines: bool) -> TokenStream {
     let mut docs = Docs::new(1);
-    docs.paragraph("A value unknown to this version of the crate.");
+    docs.paragraph(if combines {
+        "A value unknown to this version of the crate, or an object with members of several variants."
+    } else {
+        "A value unknown to this version of the crate."
+    });
     docs.attributes()
 }

@@ -1,7 +1,8 @@
 //! `new` and `with_*` of structs in requests.
 //!
 //! `new` has an argument for each required property, sorted by wire name, so that the order in the document does not matter. There is
-//! no argument for a property with a single value, or for a nullable one, which is null at first. A property that only the server
+//! no argument for a property with a single value, or for a nullable one, which is null at first. An optional property with a
+//! single value is set if the struct is a variant of a union, because it may distinguish the variants. A property that only the server
 //! sends (`readOnly`: it "SHOULD NOT be sent as part of the request", OpenAPI 3.0.3, Schema Object) has no setter; if it is required,
 //! it is an argument of `new`, because its field needs a value. The field of a required property that only the client sends is
 //! optional, because responses lack it; the property is an argument of `new`.
@@ -11,12 +12,15 @@ use quote::quote;
 
 use super::attributes::deprecated;
 use super::default;
+use super::literal;
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
 use crate::emit::ident::{bare, ident};
 use crate::emit::library_type::LibraryType;
 use crate::emit::tokens::{braces, comma_separated};
-use crate::ir::{Constant, Presence, Property, Struct, Type, TypeDef, TypeId};
+use crate::ir::{
+    Constant, ConstantValue, Literal, Presence, Property, Struct, Type, TypeDef, TypeId,
+};
 
 /// The `impl` of a struct: the constants of its defaults and, if requests contain it, its constructor and setters.
 pub(super) fn emit(
@@ -55,10 +59,8 @@ enum InitialValue<'p> {
 }
 
 fn initial_value<'p>(file: &File<'_, '_>, id: TypeId, property: &'p Property) -> InitialValue<'p> {
-    let constant = property.constant.as_ref().filter(|_| {
-        let ty = file.context.resolve(&property.ty);
-        matches!(ty, Type::Named(_) | Type::String)
-    });
+    let is_expressible = |constant: &&Constant| constant_tokens(file, property, constant).is_some();
+    let constant = property.constant.as_ref().filter(is_expressible);
     // Even if the field is optional because responses lack it.
     if property.required {
         return match constant {
@@ -68,9 +70,9 @@ fn initial_value<'p>(file: &File<'_, '_>, id: TypeId, property: &'p Property) ->
         };
     }
     match (constant, property.presence()) {
-        // Without the tag, the variant of the union is ambiguous.
+        // Without the constant, the variant of the union may be ambiguous.
         (Some(constant), Presence::Optional)
-            if file.context.is_tag(id, &property.wire_name) && !property.read_only =>
+            if file.context.is_variant(id) && !property.read_only =>
         {
             InitialValue::Constant(constant)
         }
@@ -163,28 +165,46 @@ fn field_initializer(file: &mut File<'_, '_>, id: TypeId, property: &Property) -
     quote!(#name: #value)
 }
 
-/// The only value of a property: a variant of its enum, or a string.
+/// The only value of a property; imports its type.
 fn constant_value(
     file: &mut File<'_, '_>,
     property: &Property,
     constant: &Constant,
 ) -> TokenStream {
-    let value = match file.context.resolve(&property.ty) {
-        Type::Named(id) => {
-            let ty = file.named(*id);
-            let variant = ident(&constant.variant);
-            quote!(#ty::#variant)
-        }
-        _ => {
-            let wire = &constant.wire_value;
-            quote!(#wire.to_owned())
-        }
-    };
+    if let Type::Named(id) = file.context.resolve(&property.ty) {
+        file.named(*id);
+    }
+    let value = constant_tokens(file, property, constant);
     if property.boxed {
         let ty = file.library(LibraryType::Box);
         quote!(#ty::new(#value))
     } else {
-        value
+        quote!(#value)
+    }
+}
+
+/// The only value of a property: a variant of its enum, a scalar, or a JSON value; `None` if its type has no such expression.
+fn constant_tokens(
+    file: &File<'_, '_>,
+    property: &Property,
+    constant: &Constant,
+) -> Option<TokenStream> {
+    let ty = file.context.resolve(&property.ty);
+    if *ty == Type::Any {
+        return literal::json(&constant.wire_value.to_json());
+    }
+    let ConstantValue::Scalar(value) = &constant.wire_value else {
+        return None;
+    };
+    match (ty, value) {
+        (Type::Named(id), _) if !constant.variant.is_empty() => {
+            let ty = ident(&file.context.definition(*id)?.name);
+            let variant = ident(&constant.variant);
+            Some(quote!(#ty::#variant))
+        }
+        (Type::String, Literal::String(text)) => Some(quote!(#text.to_owned())),
+        (Type::Null, Literal::Null) => Some(quote!(())),
+        _ => literal::scalar(value, ty),
     }
 }
 

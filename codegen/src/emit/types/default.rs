@@ -1,8 +1,9 @@
 //! The server's defaults, as associated constants. They are never sent implicitly.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::literal::scalar;
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::{File, integer};
 use crate::emit::ident::{constant, ident};
@@ -31,24 +32,8 @@ fn typed(
     let pair = match (file.context.resolve(ty), default) {
         (Type::String, Literal::String(text)) => (quote!(&'static str), quote!(#text)),
         (Type::Bool, Literal::Bool(value)) => (quote!(bool), quote!(#value)),
-        (Type::Integer(kind), Literal::Integer(number)) if kind.holds(*number) => {
-            let digits = Token::u128_unsuffixed(number.unsigned_abs());
-            let minus = number.is_negative().then(|| quote!(-));
-            (integer(*kind), quote!(#minus #digits))
-        }
-        (Type::Float, number) => {
-            let number = match number {
-                Literal::Integer(number) => *number as f64,
-                Literal::Number(number) => *number,
-                _ => return None,
-            };
-            if !number.is_finite() {
-                return None;
-            }
-            let digits = Token::f64_unsuffixed(number.abs());
-            let minus = number.is_sign_negative().then(|| quote!(-));
-            (quote!(f64), quote!(#minus #digits))
-        }
+        (Type::Integer(kind), number) => (integer(*kind), scalar(number, &Type::Integer(*kind))?),
+        (Type::Float, number) => (quote!(f64), scalar(number, &Type::Float)?),
         (Type::Named(id), default) => {
             let variant = match &file.context.definition(*id)?.kind {
                 TypeKind::Enum(enumeration) => {

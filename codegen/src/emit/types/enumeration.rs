@@ -31,7 +31,7 @@ pub(super) fn emit(
         .collect();
     if let Some(unknown) = &enumeration.unknown {
         let unknown = ident(unknown);
-        let docs = unknown_docs();
+        let docs = unknown_docs(false);
         let held = match enumeration.repr {
             EnumRepr::String => file.ty(&Type::String),
             EnumRepr::Integer(kind) => integer(kind),

@@ -5,6 +5,7 @@ mod attributes;
 mod constructor;
 mod default;
 mod enumeration;
+mod literal;
 mod structure;
 mod union;
 

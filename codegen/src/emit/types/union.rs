@@ -31,7 +31,7 @@ pub(super) fn emit(
         })
         .collect();
     if union.open {
-        let docs = unknown_docs();
+        let docs = unknown_docs(union.combines);
         variants.push(quote!(#docs Unknown(serde_json::Value)));
     }
     let variants = comma_separated(Delimiter::Brace, variants);

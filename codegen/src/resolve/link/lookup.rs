@@ -1,6 +1,8 @@
 //! Lookups of definitions.
 
-use crate::ir::{Literal, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{
+    Constant, ConstantValue, EnumRepr, JsonKind, Literal, Property, Type, TypeDef, TypeId, TypeKind,
+};
 
 /// Returns the type that aliases refer to.
 pub(super) fn resolve_aliases<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
@@ -21,18 +23,66 @@ pub(super) fn definition_of<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'
     }
 }
 
-/// Returns the strings of a string enum with their variants; empty for any other type.
-pub(super) fn listed_strings<'t>(types: &'t [TypeDef], ty: &'t Type) -> Vec<(&'t str, &'t str)> {
+/// Returns the values of an enum with their variants; empty for any other type.
+pub(super) fn listed_values<'t>(types: &'t [TypeDef], ty: &'t Type) -> Vec<(&'t Literal, &'t str)> {
     let Some(TypeKind::Enum(listed)) = definition_of(types, ty).map(|definition| &definition.kind)
     else {
         return Vec::new();
     };
-    let texts = listed
-        .values
-        .iter()
-        .filter_map(|value| match &value.wire_value {
-            Literal::String(wire) => Some((wire.as_str(), value.variant.as_str())),
-            _ => None,
-        });
-    texts.collect()
+    let values = listed.values.iter();
+    values
+        .map(|value| (&value.wire_value, value.variant.as_str()))
+        .collect()
+}
+
+/// Returns the scalars that a property may be apart from null: those of its enum, or its constant;
+/// empty if any value of its type is allowed.
+pub(super) fn scalars_of(types: &[TypeDef], property: &Property) -> Vec<Literal> {
+    let listed = listed_values(types, &property.ty);
+    match &property.constant {
+        Some(Constant {
+            wire_value: ConstantValue::Scalar(literal),
+            ..
+        }) => vec![literal.clone()],
+        _ => listed
+            .into_iter()
+            .map(|(literal, _)| literal.clone())
+            .collect(),
+    }
+}
+
+/// Returns the kinds of JSON values of a type.
+pub(super) fn json_kinds(types: &[TypeDef], ty: &Type) -> Vec<JsonKind> {
+    match resolve_aliases(types, ty) {
+        Type::Any => vec![
+            JsonKind::Null,
+            JsonKind::Bool,
+            JsonKind::Integer,
+            JsonKind::Number,
+            JsonKind::String,
+            JsonKind::Array,
+            JsonKind::Object,
+        ],
+        Type::String | Type::Binary => vec![JsonKind::String],
+        Type::External(external) => external.kinds.clone(),
+        Type::Bool => vec![JsonKind::Bool],
+        Type::Integer(_) => vec![JsonKind::Integer],
+        Type::Float => vec![JsonKind::Number],
+        Type::Null => vec![JsonKind::Null],
+        Type::Array(_) | Type::Tuple(_) => vec![JsonKind::Array],
+        Type::Map(_) => vec![JsonKind::Object],
+        Type::Nullable(inner) => {
+            let mut kinds = json_kinds(types, inner);
+            kinds.insert(0, JsonKind::Null);
+            kinds
+        }
+        Type::Named(TypeId(index)) => match &types[*index].kind {
+            TypeKind::Enum(listed) => match listed.repr {
+                EnumRepr::String => vec![JsonKind::String],
+                EnumRepr::Integer(_) => vec![JsonKind::Integer],
+            },
+            TypeKind::Struct(_) | TypeKind::Alias(_) => vec![JsonKind::Object],
+            TypeKind::Union(_) => vec![JsonKind::Object],
+        },
+    }
 }

@@ -3,18 +3,19 @@
 
 mod boxes;
 mod lookup;
+mod open;
 mod tags;
 mod unreachable;
 mod usage;
 
 use std::collections::HashSet;
 
-use lookup::{definition_of, listed_strings, resolve_aliases};
+use lookup::{definition_of, json_kinds, listed_values, resolve_aliases};
 
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
-    Api, Constant, EnumRepr, JsonKind, Literal, Property, Type, TypeDef, TypeId, TypeKind, Union,
+    Api, Constant, ConstantValue, Literal, Property, Type, TypeDef, TypeId, TypeKind, Union,
     VariantForm, VariantMatcher,
 };
 
@@ -74,7 +75,8 @@ fn reaches_itself(types: &[TypeDef], start: usize) -> bool {
     false
 }
 
-/// Makes a constant of every property whose type lists one string.
+/// Sets the constant of every property whose type is an enum of one value, and removes those that
+/// are not values of their type.
 fn set_constants(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let TypeKind::Struct(structure) = &types[index].kind else {
@@ -83,15 +85,16 @@ fn set_constants(types: &mut [TypeDef]) {
         let found: Vec<Option<Constant>> = structure
             .properties
             .iter()
-            .map(
-                |property| match listed_strings(types, &property.ty).as_slice() {
-                    [(wire, variant)] => Some(Constant {
-                        wire_value: (*wire).to_owned(),
-                        variant: (*variant).to_owned(),
-                    }),
-                    _ => None,
-                },
-            )
+            .map(|property| match listed_values(types, &property.ty)[..] {
+                [(value, variant)] => Some(Constant {
+                    wire_value: ConstantValue::Scalar(value.clone()),
+                    variant: variant.to_owned(),
+                }),
+                _ => {
+                    let constant = property.constant.as_ref();
+                    constant.and_then(|one| constant_of(types, &property.ty, &one.wire_value))
+                }
+            })
             .collect();
         if let TypeKind::Struct(structure) = &mut types[index].kind {
             for (property, constant) in structure.properties.iter_mut().zip(found) {
@@ -101,20 +104,21 @@ fn set_constants(types: &mut [TypeDef]) {
     }
 }
 
-/// Sets the constant of properties in structs that extend a component with a discriminator, if the
-/// discriminator has one value for the struct. A union that only lists the struct does not have
-/// this effect.
+/// Sets the constant of properties in structs that extend a component with a discriminator, or that
+/// exist only as variants of a union with one, if the discriminator has one value for the struct. A
+/// union that only lists the struct does not have this effect.
 fn set_inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
     let mut found: Vec<(TypeId, String, Constant)> = Vec::new();
-    for base in bases {
+    for (index, definition) in types.iter().enumerate() {
         let TypeKind::Union(Union {
             variants,
             tag: Some(tag),
             ..
-        }) = &types[base.0].kind
+        }) = &definition.kind
         else {
             continue;
         };
+        let is_base = bases.contains(&TypeId(index));
         for variant in variants {
             if let VariantForm::Value {
                 ty: Type::Named(id),
@@ -122,9 +126,11 @@ fn set_inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
                 ..
             } = &variant.form
                 && let [wire] = tags.as_slice()
+                && (is_base || variant.component.is_some() && types[id.0].component.is_none())
                 && let TypeKind::Struct(structure) = &types[id.0].kind
                 && let Some(property) = structure.property(&tag.property)
-                && let Some(constant) = constant_of(types, &property.ty, wire)
+                && let wire = ConstantValue::Scalar(wire.clone())
+                && let Some(constant) = constant_of(types, &property.ty, &wire)
             {
                 found.push((*id, tag.property.clone(), constant));
             }
@@ -143,19 +149,29 @@ fn set_inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
 }
 
 /// Returns a value of a type as a constant; `None` if the type does not have the value.
-fn constant_of(types: &[TypeDef], ty: &Type, wire: &str) -> Option<Constant> {
-    let variant = match resolve_aliases(types, ty) {
-        Type::String => String::new(),
-        _ => {
-            let listed = listed_strings(types, ty);
-            let (_, variant) = listed.iter().find(|(listed, _)| *listed == wire)?;
-            (*variant).to_owned()
-        }
+fn constant_of(types: &[TypeDef], ty: &Type, value: &ConstantValue) -> Option<Constant> {
+    let mut variant = "";
+    let fits = match (resolve_aliases(types, ty), value) {
+        (Type::Any | Type::External(_), _) => true,
+        (Type::Array(_) | Type::Tuple(_) | Type::Map(_), ConstantValue::Composite(_)) => true,
+        (ty, ConstantValue::Scalar(literal)) => match (ty, literal) {
+            (Type::String, Literal::String(_))
+            | (Type::Bool, Literal::Bool(_))
+            | (Type::Float, Literal::Integer(_) | Literal::Number(_))
+            | (Type::Null, Literal::Null) => true,
+            (Type::Integer(kind), Literal::Integer(number)) => kind.holds(*number),
+            _ => {
+                let listed = listed_values(types, ty);
+                let found = listed.into_iter().find(|(listed, _)| *listed == literal);
+                variant = found.map(|(_, variant)| variant)?;
+                true
+            }
+        },
+        _ => false,
     };
-    let wire = wire.to_owned();
-    Some(Constant {
-        wire_value: wire,
-        variant,
+    fits.then(|| Constant {
+        wire_value: value.clone(),
+        variant: variant.to_owned(),
     })
 }
 
@@ -246,40 +262,5 @@ fn variant_matcher(types: &[TypeDef], ty: &Type) -> VariantMatcher {
         Some(TypeKind::Struct(_)) => VariantMatcher::Object,
         Some(TypeKind::Union(_)) => VariantMatcher::Union,
         _ => VariantMatcher::Kinds(json_kinds(types, ty)),
-    }
-}
-
-/// Returns the kinds of JSON values of a type.
-fn json_kinds(types: &[TypeDef], ty: &Type) -> Vec<JsonKind> {
-    match resolve_aliases(types, ty) {
-        Type::Any => vec![
-            JsonKind::Null,
-            JsonKind::Bool,
-            JsonKind::Integer,
-            JsonKind::Number,
-            JsonKind::String,
-            JsonKind::Array,
-            JsonKind::Object,
-        ],
-        Type::String | Type::Binary => vec![JsonKind::String],
-        Type::External(external) => external.kinds.clone(),
-        Type::Bool => vec![JsonKind::Bool],
-        Type::Integer(_) => vec![JsonKind::Integer],
-        Type::Float => vec![JsonKind::Number],
-        Type::Null => vec![JsonKind::Null],
-        Type::Array(_) | Type::Tuple(_) => vec![JsonKind::Array],
-        Type::Map(_) => vec![JsonKind::Object],
-        Type::Nullable(inner) => {
-            let mut kinds = json_kinds(types, inner);
-            kinds.insert(0, JsonKind::Null);
-            kinds
-        }
-        Type::Named(TypeId(index)) => match &types[*index].kind {
-            TypeKind::Enum(listed) => match listed.repr {
-                EnumRepr::String => vec![JsonKind::String],
-                EnumRepr::Integer(_) => vec![JsonKind::Integer],
-            },
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) => vec![JsonKind::Object],
-        },
     }
 }

@@ -6,13 +6,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::super::literal::{LiteralKey, literal_key, literal_text};
 use super::super::names::{Scope, variant_name};
-use super::lookup::{definition_of, listed_strings, resolve_aliases};
+use super::lookup::{definition_of, resolve_aliases, scalars_of};
+use super::open;
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
-    JsonKind, Property, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, VariantForm,
-    VariantMatcher,
+    EnumRepr, JsonKind, Literal, Property, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant,
+    VariantForm, VariantMatcher,
 };
 
 /// The maximum depth of nested unions to search for tags.
@@ -23,15 +25,21 @@ const NESTED_LIMIT: usize = 1 << 13;
 
 /// Sets the tag of every union.
 pub(super) fn assign_tags(types: &mut [TypeDef], options: &Options, diagnostics: &mut Diagnostics) {
-    let decisions: Vec<Option<TagDecision>> = types
-        .iter()
-        .map(|definition| match &definition.kind {
-            TypeKind::Union(union) => Some(decide_tag(types, union, definition, diagnostics)),
-            _ => None,
-        })
-        .collect();
+    let decide = |definition: &TypeDef| match &definition.kind {
+        TypeKind::Union(union) => {
+            let decision = decide_tag(types, union, definition, diagnostics);
+            let is_untagged = decision.tag.is_none();
+            let combines = is_untagged && union.combines && open::may_combine(types, union);
+            let is_open = !is_untagged || combines || open::is_keyed(types, union);
+            Some((decision, is_open, combines))
+        }
+        _ => None,
+    };
+    let decisions: Vec<_> = types.iter().map(decide).collect();
     for (definition, decision) in types.iter_mut().zip(decisions) {
-        let (TypeKind::Union(union), Some(decision)) = (&mut definition.kind, decision) else {
+        let (TypeKind::Union(union), Some((decision, is_open, combines))) =
+            (&mut definition.kind, decision)
+        else {
             continue;
         };
         for (variant, found) in union.variants.iter_mut().zip(decision.variants) {
@@ -48,7 +56,8 @@ pub(super) fn assign_tags(types: &mut [TypeDef], options: &Options, diagnostics:
         let is_closed = options
             .closed_enums
             .contains(definition.component.as_deref(), &definition.at.pointer);
-        union.open = !is_closed && (decision.tag.is_some() || has_literals);
+        union.open = !is_closed && (is_open || has_literals);
+        union.combines = union.open && combines;
         union.tag = decision.tag;
     }
 }
@@ -74,7 +83,7 @@ fn split_multi_tag_variants(union: &mut Union) {
         }
         variants.push(variant.clone());
         for tag in others {
-            let name = scope.take(variant_name(&tag));
+            let name = scope.take(variant_name(&literal_text(&tag)));
             let mut other = Variant {
                 name,
                 ..variant.clone()
@@ -143,7 +152,7 @@ struct TagDecision {
 
 #[derive(Debug, Clone, Default)]
 struct VariantTags {
-    tags: Vec<String>,
+    tags: Vec<Literal>,
     adds_tag: bool,
 }
 
@@ -201,13 +210,13 @@ fn tag_candidates(types: &[TypeDef], union: &Union) -> BTreeSet<String> {
         .iter()
         .filter(|property| property.required && !property.nullable);
     required
-        .filter(|property| !listed_strings(types, &property.ty).is_empty())
+        .filter(|property| !scalars_of(types, property).is_empty())
         .map(|property| property.wire_name.clone())
         .collect()
 }
 
 /// Returns the type of a variant that accepts objects.
-fn object_type(form: &VariantForm) -> Option<&Type> {
+pub(super) fn object_type(form: &VariantForm) -> Option<&Type> {
     let VariantForm::Value { ty, matcher, .. } = form else {
         return None;
     };
@@ -225,7 +234,7 @@ fn tags_by_property(
     property: &str,
     explicit: bool,
 ) -> Option<Vec<VariantTags>> {
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken: HashSet<LiteralKey> = HashSet::new();
     let mut variants = Vec::with_capacity(union.variants.len());
     for variant in &union.variants {
         let VariantForm::Value { ty, tags, .. } = &variant.form else {
@@ -236,9 +245,10 @@ fn tags_by_property(
             variants.push(VariantTags::default());
             continue;
         }
-        let found = variant_tags(types, ty, property, tags, explicit)?;
+        let component = variant.component.as_deref();
+        let found = variant_tags(types, ty, property, (tags, component), explicit)?;
         for tag in &found.tags {
-            if !taken.insert(tag.clone()) {
+            if !taken.insert(literal_key(tag)) {
                 return None;
             }
         }
@@ -247,35 +257,71 @@ fn tags_by_property(
     (!taken.is_empty()).then_some(variants)
 }
 
+/// Returns the tags of a variant; `mapped` are those of the mapping, as text, and the component that
+/// the variant refers to.
 fn variant_tags(
     types: &[TypeDef],
     ty: &Type,
     property: &str,
-    mapped: &[String],
+    (mapped, component): (&[Literal], Option<&str>),
     explicit: bool,
 ) -> Option<VariantTags> {
     let definition = definition_of(types, ty)?;
-    let mut tags: Vec<String> = mapped.to_vec();
+    let component = component.or(definition.component.as_deref());
+    // Without a mapping, the value is the name of the component.
+    let implied = || component.map(|name| Literal::String(name.to_owned()));
+    let mut tags: Vec<Literal> = Vec::new();
     let mut adds_tag = false;
     match &definition.kind {
         TypeKind::Struct(structure) => {
-            let declared = structure
-                .properties
-                .iter()
-                .find(|candidate| candidate.wire_name == property);
+            let declared = structure.property(property);
+            let typed = |tag| typed_tag(types, declared, tag);
+            tags.extend(mapped.iter().cloned().filter_map(typed));
             tags.extend(declared_tags(types, declared, explicit)?);
+            if tags.is_empty() && explicit {
+                tags.extend(implied().and_then(typed));
+            }
             adds_tag = declared.is_none();
         }
-        TypeKind::Union(_) => tags.extend(nested_tags(types, ty, property, 0)?),
+        TypeKind::Union(_) => {
+            let nested = nested_tags(types, ty, property, 0)?;
+            let has_text = |tag: &&Literal| {
+                let text = literal_text(tag);
+                !nested.iter().any(|nested| literal_text(nested) == text)
+            };
+            tags.extend(mapped.iter().filter(has_text).cloned());
+            tags.extend(nested);
+            if tags.is_empty() && explicit {
+                tags.extend(implied());
+            }
+        }
         TypeKind::Enum(_) | TypeKind::Alias(_) => return None,
     }
     let mut seen = HashSet::new();
-    tags.retain(|tag| seen.insert(tag.clone()));
-    if tags.is_empty() && explicit {
-        // Without a mapping, the value is the name of the component.
-        tags.extend(definition.component.clone());
-    }
+    tags.retain(|tag| seen.insert(literal_key(tag)));
     (!tags.is_empty()).then_some(VariantTags { tags, adds_tag })
+}
+
+/// Converts a tag in the text of a mapping to the type of the property; `None` if it is not of the
+/// type. "Tooling MAY attempt to convert" property values and keys of the mapping (OpenAPI 3.1.1,
+/// Discriminator Object).
+fn typed_tag(types: &[TypeDef], declared: Option<&Property>, tag: Literal) -> Option<Literal> {
+    let Some(property) = declared else {
+        return Some(tag);
+    };
+    let text = literal_text(&tag);
+    let integer = || text.parse().ok().map(Literal::Integer);
+    match resolve_aliases(types, &property.ty) {
+        Type::Bool => text.parse().ok().map(Literal::Bool),
+        Type::Integer(_) => integer(),
+        Type::Float => integer().or_else(|| text.parse().ok().map(Literal::Number)),
+        Type::Named(id) => match &types[id.0].kind {
+            TypeKind::Enum(listed) if listed.repr != EnumRepr::String => integer(),
+            _ => Some(tag),
+        },
+        Type::Null | Type::Array(_) | Type::Map(_) | Type::Tuple(_) => None,
+        _ => Some(tag),
+    }
 }
 
 /// Returns the values that a struct lists for the property; `None` if it cannot be a tag.
@@ -283,30 +329,23 @@ fn declared_tags(
     types: &[TypeDef],
     declared: Option<&Property>,
     explicit: bool,
-) -> Option<Vec<String>> {
-    let values = |property: &Property| {
-        listed_strings(types, &property.ty)
-            .iter()
-            .map(|(wire, _)| (*wire).to_owned())
-            .collect()
-    };
+) -> Option<Vec<Literal>> {
     match declared {
         // An enum of all the tags that the variants share does not identify a variant.
-        Some(property) if explicit => Some(
-            property
-                .constant
-                .iter()
-                .map(|constant| constant.wire_value.clone())
-                .collect(),
-        ),
-        Some(property) if property.required && !property.nullable => Some(values(property)),
+        Some(property) if explicit => Some(match &property.constant {
+            Some(_) => scalars_of(types, property),
+            None => Vec::new(),
+        }),
+        Some(property) if property.required && !property.nullable => {
+            Some(scalars_of(types, property))
+        }
         None if explicit => Some(Vec::new()),
         _ => None,
     }
 }
 
 /// Returns the tags of all the variants of a nested union.
-fn nested_tags(types: &[TypeDef], ty: &Type, property: &str, depth: usize) -> Option<Vec<String>> {
+fn nested_tags(types: &[TypeDef], ty: &Type, property: &str, depth: usize) -> Option<Vec<Literal>> {
     let Some(TypeKind::Union(union)) = definition_of(types, ty).map(|definition| &definition.kind)
     else {
         return None;
@@ -326,9 +365,11 @@ fn nested_tags(types: &[TypeDef], ty: &Type, property: &str, depth: usize) -> Op
             .tag
             .as_ref()
             .is_some_and(|tag| tag.property == property);
-        let mapped: &[String] = if same_tag { tags } else { &[] };
+        let mapped: &[Literal] = if same_tag { tags } else { &[] };
+        let component = variant.component.as_deref();
         match definition_of(types, ty).map(|definition| &definition.kind) {
             Some(TypeKind::Struct(_)) => {
+                let mapped = (mapped, component);
                 all.extend(variant_tags(types, ty, property, mapped, same_tag)?.tags)
             }
             Some(TypeKind::Union(_)) => all.extend(nested_tags(types, ty, property, depth + 1)?),

@@ -154,11 +154,11 @@ Stop: {type: object, required: [b], properties: {b: {type: string}}}
 ",
         "
         Event union
-          Object(EventObject) struct
+          A(EventA) struct
           Stop(EventStop) struct
         Stop struct
           b: string
-        EventObject struct
+        EventA struct
           id: string
           a: string
         EventStop struct

@@ -170,6 +170,7 @@ fn describe_type(api: &Api, definition: &TypeDef, text: &mut String) -> std::fmt
                         let tags = if tags.is_empty() {
                             String::new()
                         } else {
+                            let tags: Vec<String> = tags.iter().map(show).collect();
                             format!(" {}", tags.join("|"))
                         };
                         let adds = if *adds_tag { " added" } else { "" };

@@ -10,6 +10,15 @@ use super::super::type_use::TypeUse;
 use crate::ir::{Literal, Type, Variant, VariantForm, VariantMatcher};
 use crate::location::SourceLocation;
 
+/// The components that the schema of a variant refers to.
+#[derive(Debug, Default)]
+pub(super) struct Origin {
+    /// All of their keys.
+    pub(super) keys: Vec<String>,
+    /// The key of the component that the schema is, if it is a reference.
+    pub(super) component: Option<String>,
+}
+
 /// A union under construction.
 pub(super) struct UnionBuilder {
     pub(super) context: NameContext,
@@ -17,6 +26,8 @@ pub(super) struct UnionBuilder {
     types: HashSet<Type>,
     literals: HashSet<LiteralKey>,
     pub(super) variants: Vec<Variant>,
+    /// The keys of the components that the schema of each variant refers to.
+    pub(super) origins: Vec<Vec<String>>,
     pub(super) duplicates: Vec<SourceLocation>,
 }
 
@@ -28,6 +39,7 @@ impl UnionBuilder {
             types: HashSet::new(),
             literals: HashSet::new(),
             variants: Vec::new(),
+            origins: Vec::new(),
             duplicates: Vec::new(),
         }
     }
@@ -45,7 +57,14 @@ impl UnionBuilder {
         }
     }
 
-    pub(super) fn push(&mut self, name: String, member: &Subschema<'_>, used: TypeUse) {
+    /// Adds a variant.
+    pub(super) fn push(
+        &mut self,
+        name: String,
+        member: &Subschema<'_>,
+        used: TypeUse,
+        origin: Origin,
+    ) {
         if !self.types.insert(used.ty.clone()) {
             self.duplicates.push(member.location().clone());
             return;
@@ -61,9 +80,11 @@ impl UnionBuilder {
         let docs = schema.and_then(|schema| schema.description().or_else(|| schema.title()));
         let docs = docs.filter(|docs| !docs.trim().is_empty());
         let docs = docs.map(str::to_owned);
+        self.origins.push(origin.keys);
         self.variants.push(Variant {
             name: self.scope.take(name),
             at: member.location().clone(),
+            component: origin.component,
             docs,
             form,
         });
@@ -81,9 +102,11 @@ impl UnionBuilder {
             return;
         }
         let name = self.scope.take(names::variant_name(&name));
+        self.origins.push(Vec::new());
         self.variants.push(Variant {
             name,
             at: member.location().clone(),
+            component: None,
             docs,
             form: VariantForm::Literal(literal),
         });

@@ -42,10 +42,12 @@ impl<'a> Resolver<'a> {
             members.extend(self.intersect_member(member, &wide.members)?);
         }
         let discriminator = narrow.discriminator.or(wide.discriminator);
+        let combines = narrow.combines && wide.combines;
         let at = narrow.at.clone();
         (!members.is_empty()).then_some(Alternatives {
             members,
             discriminator,
+            combines,
             at,
         })
     }

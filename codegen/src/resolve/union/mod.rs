@@ -5,10 +5,12 @@
 
 mod builder;
 mod intersection;
+mod origin;
+mod reduce;
 mod tuple;
 mod variant_name;
 
-use builder::UnionBuilder;
+use builder::{Origin, UnionBuilder};
 
 use super::annotations::Annotations;
 use super::classify::json_kind_label;
@@ -57,7 +59,10 @@ impl<'a> Resolver<'a> {
                 "several `oneOf` or `anyOf` apply at once",
             )));
         };
-        if let [only] = alternatives.members.as_slice() {
+        let alternatives = self.without_repeats(alternatives);
+        if let [only] = alternatives.members.as_slice()
+            && self.is_whole_union(only, alternatives.discriminator, merged)
+        {
             let mut together = without_unions(subschemas, has_base);
             let label = subschemas
                 .last()
@@ -74,7 +79,7 @@ impl<'a> Resolver<'a> {
         Some(Shape::Named(NamedType::Alternatives(alternatives)))
     }
 
-    /// Collects the members without null, with the members of inline unions in place of the unions.
+    /// Collects the members that allow more than null, with the members of inline unions in place of the unions.
     fn flatten_unions(
         &self,
         members: &[Subschema<'a>],
@@ -82,13 +87,13 @@ impl<'a> Resolver<'a> {
         depth: usize,
     ) {
         for member in members {
+            if reduce::is_empty(&member.node) {
+                continue;
+            }
             let Some(schema) = member.node.as_schema() else {
                 flat.push(member.clone());
                 continue;
             };
-            if schema.is_null() {
-                continue;
-            }
             if !is_only_union(schema) || depth > DEPTH_LIMIT {
                 flat.push(member.clone());
                 continue;
@@ -198,10 +203,14 @@ impl<'a> Resolver<'a> {
                     subschema.context = inner.clone();
                 }
                 let used = self.resolve_subschemas(&together);
-                builder.push(name, member, used);
+                builder.push(name, member, used, self.origin(member));
             }
         }
-        self.finish_union(builder, alternatives.discriminator)
+        let discriminator = alternatives.discriminator;
+        let discriminator = discriminator.or_else(|| self.discriminator_beside(merged, &builder));
+        let mut union = self.finish_union(builder, discriminator);
+        union.combines = alternatives.combines;
+        union
     }
 
     fn add_member(
@@ -236,7 +245,7 @@ impl<'a> Resolver<'a> {
         };
         let used = self.resolve_subschemas(&[placed]);
         let name = name.unwrap_or_else(|| self.type_label(&used.ty));
-        builder.push(name, member, used);
+        builder.push(name, member, used, self.origin(member));
     }
 
     /// Builds a union of scalars.
@@ -291,7 +300,7 @@ impl<'a> Resolver<'a> {
             } else {
                 name
             };
-            builder.push(name, subschema, TypeUse::of(ty));
+            builder.push(name, subschema, TypeUse::of(ty), Origin::default());
         }
         self.finish_union(builder, None)
     }
@@ -325,7 +334,11 @@ impl<'a> Resolver<'a> {
                 (self.component_type(child), self.component_subschema(child))
             {
                 let name = self.type_label(&ty);
-                builder.push(name, &target, TypeUse::of(ty));
+                let origin = Origin {
+                    keys: vec![child.to_owned()],
+                    component: Some(child.to_owned()),
+                };
+                builder.push(name, &target, TypeUse::of(ty), origin);
             }
         }
         TypeKind::Union(self.finish_union(builder, discriminator))
@@ -337,39 +350,31 @@ impl<'a> Resolver<'a> {
         discriminator: Option<DiscriminatorView<'_>>,
     ) -> Union {
         for at in builder.duplicates {
-            self.diagnostics.note(
-                code::REPEATED_VARIANT,
-                at,
-                "duplicate of an earlier variant; ignored",
-            );
+            self.report_repeat(at);
         }
         let mut union = Union {
             variants: builder.variants,
             tag: discriminator.map(|discriminator| Tag {
                 property: discriminator.property_name().to_owned(),
             }),
+            combines: false,
             // Set when the tag is known.
             open: false,
         };
         let Some(discriminator) = discriminator else {
             return union;
         };
-        for variant in &mut union.variants {
-            if let VariantForm::Value {
-                ty: Type::Named(id),
-                tags,
-                ..
-            } = &mut variant.form
-            {
-                let leads_here = |key: &str| {
-                    self.components
-                        .get(key)
-                        .is_some_and(|component| component.id == *id)
-                };
-                let mapped = discriminator.mapping();
-                let mapped = mapped.filter(|(_, target)| leads_here(target));
-                tags.extend(mapped.map(|(value, _)| value.to_owned()));
-            }
+        for (variant, origins) in union.variants.iter_mut().zip(builder.origins) {
+            let VariantForm::Value { tags, .. } = &mut variant.form else {
+                continue;
+            };
+            let leads_here = |target: &str| {
+                let mut origins = origins.iter();
+                origins.any(|origin| self.is_same_component(origin, target))
+            };
+            let mapped = discriminator.mapping();
+            let mapped = mapped.filter(|(_, target)| leads_here(target));
+            tags.extend(mapped.map(|(value, _)| Literal::String(value.to_owned())));
         }
         union
     }

@@ -5,7 +5,7 @@ use super::super::context::NameContext;
 use super::super::merged::Merged;
 use super::super::resolver::Resolver;
 use super::super::subschema::Subschema;
-use super::builder::UnionBuilder;
+use super::builder::{Origin, UnionBuilder};
 use crate::ir::{Type, TypeKind};
 use crate::location::SourceLocation;
 use crate::lower::view::SchemaView;
@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
             // Null is one of its values.
             nullable = false;
             let name = self.type_label(&used.ty);
-            builder.push(name, subschema, used);
+            builder.push(name, subschema, used, Origin::default());
         }
         // Items of the same type are valid.
         builder.duplicates.clear();

@@ -1,11 +1,12 @@
 //! Names of union variants.
 
 use super::super::classify::json_kind_label;
+use super::super::literal::to_literal;
 use super::super::merged::Additional;
 use super::super::names;
 use super::super::resolver::Resolver;
 use super::super::subschema::Subschema;
-use crate::ir::Type;
+use crate::ir::{Literal, Type};
 use crate::lower::view::SchemaNode;
 
 impl<'a> Resolver<'a> {
@@ -33,18 +34,29 @@ impl<'a> Resolver<'a> {
         if !merged.is_object() {
             return None;
         }
-        let constant =
-            |subschemas: &Vec<Subschema<'a>>| subschemas.iter().rev().find_map(constant_text);
-        if let Some(subschemas) = tag.and_then(|tag| merged.properties.get(tag)) {
-            return constant(subschemas).map(names::variant_name);
+        let mut seen = tag.and_then(|tag| merged.properties.get_key_value(tag));
+        if seen.is_none() {
+            let is_named = |(name, subschemas): &(&&'a str, &Vec<Subschema<'a>>)| {
+                merged.required.contains(**name) && self.only_value(subschemas).is_some()
+            };
+            seen = merged.properties.iter().find(is_named);
         }
-        let mut required = merged
-            .properties
-            .iter()
-            .filter(|(name, _)| merged.required.contains(*name));
-        required
-            .find_map(|(_, subschemas)| constant(subschemas))
-            .map(names::variant_name)
+        if let Some((name, subschemas)) = seen {
+            return self.constant_name(name, subschemas);
+        }
+        // serde's default form of an enum: an object with the variant as its only key.
+        match merged.properties.keys().collect::<Vec<_>>()[..] {
+            [only] if merged.required.contains(only) => Some(names::variant_name(only)),
+            _ => None,
+        }
+    }
+
+    /// Returns the name of the only value of a property.
+    fn constant_name(&self, property: &str, subschemas: &[Subschema<'a>]) -> Option<String> {
+        Some(match to_literal(self.only_value(subschemas)?)? {
+            Literal::String(text) => names::variant_name(&text),
+            other => names::variant_name(&format!("{property} {other}")),
+        })
     }
 
     /// Returns the label of an inline member for the name of its type, before the type is built.
@@ -81,13 +93,5 @@ impl<'a> Resolver<'a> {
                 names::type_name(path.rsplit("::").next().unwrap_or_default())
             }
         }
-    }
-}
-
-/// Returns the only string that a schema allows.
-fn constant_text<'a>(subschema: &Subschema<'a>) -> Option<&'a str> {
-    match subschema.node.as_schema()?.values() {
-        [only] => only.as_str(),
-        _ => None,
     }
 }

@@ -13,6 +13,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Number;
 
 use crate::runtime::json::content::{Content, Member};
+use crate::runtime::json::union::choices;
 
 /// An error of reading a type from a value, with its path in the value.
 #[derive(Debug)]
@@ -78,7 +79,7 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
     type Error = ContentError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
-        match self.0 {
+        match choices::enter(self.0) {
             Content::Null => visitor.visit_unit(),
             Content::Bool(value) => visitor.visit_bool(*value),
             Content::I64(value) => visitor.visit_i64(*value),
@@ -95,12 +96,13 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
                 at: 0,
             }),
             Content::Object(members) => visitor.visit_map(ContentMembers::new(members)),
+            Content::Numbered(..) => Err(Error::custom("a value with two numbers")),
         }
     }
 
     // Objects of unions are always read from `Rest`, so that the code is generated only once.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
-        match self.0 {
+        match choices::enter(self.0) {
             Content::Object(members) => visitor.visit_map(Rest::all(ContentMembers::new(members))),
             _ => self.deserialize_any(visitor),
         }
@@ -136,7 +138,7 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ContentError> {
-        match self.0 {
+        match self.0.unnumbered() {
             Content::Object(members) => {
                 visitor.visit_enum(MapAccessDeserializer::new(ContentMembers::new(members)))
             }
@@ -181,6 +183,7 @@ pub fn unexpected<'a>(content: &'a Content<'_>) -> Unexpected<'a> {
         Content::String(text) => Unexpected::Str(text),
         Content::Array(_) => Unexpected::Seq,
         Content::Object(_) => Unexpected::Map,
+        Content::Numbered(_, content) => unexpected(content),
     }
 }
 

@@ -71,6 +71,7 @@ macro_rules! union {
                         $($crate::runtime::json::union::shape::VariantRow {
                             accepts: &[$crate::runtime::json::union::shape::Accepts::Struct(
                                 <$object_type as $crate::runtime::json::object::Object>::PROPERTIES,
+                                <$object_type as $crate::runtime::json::object::Object>::HAS_OTHERS,
                             )],
                             ..$crate::runtime::json::union::shape::VariantRow::NONE
                         },)?
