@@ -2,13 +2,12 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::literal::to_literal;
 use super::resolver::Resolver;
 use super::subschema::Subschema;
 use crate::ir::{Constant, ConstantValue};
 use crate::lower::view::SchemaNode;
+use crate::value::Value;
 
 /// The maximum depth of nested schemas.
 const DEPTH_LIMIT: usize = 100;

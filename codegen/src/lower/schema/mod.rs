@@ -276,6 +276,7 @@ impl<'d> Lowerer<'d> {
             "$schema" | "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$comment"
             | "$vocabulary" | "$defs" | "definitions" | "xml" | "summary" | "examples"
             | "contentSchema" => {}
+            "not" if is_any(value) => builder.facts.is_never = true,
             "not" => {
                 builder.any.not = Some(Box::new(self.schema(value, at)));
                 self.ignored(key, at, "it is not checked");
@@ -369,3 +370,12 @@ const KEYWORDS: [&str; 38] = [
     "readOnly",
     "writeOnly",
 ];
+
+/// Returns `true` for the schema of any value.
+fn is_any(schema: &Value) -> bool {
+    match schema {
+        Value::Bool(accepts) => *accepts,
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
+}

@@ -1,7 +1,8 @@
 //! Lookups of definitions.
 
 use crate::ir::{
-    Constant, ConstantValue, EnumRepr, JsonKind, Literal, Property, Type, TypeDef, TypeId, TypeKind,
+    Constant, ConstantValue, EnumRepr, JsonKind, Literal, Property, Type, TypeDef, TypeId,
+    TypeKind, VariantForm, VariantMatcher,
 };
 
 /// Returns the type that aliases refer to.
@@ -48,6 +49,17 @@ pub(super) fn scalars_of(types: &[TypeDef], property: &Property) -> Vec<Literal>
             .into_iter()
             .map(|(literal, _)| literal.clone())
             .collect(),
+    }
+}
+
+/// Returns the type of a variant that accepts objects.
+pub(super) fn object_type(form: &VariantForm) -> Option<&Type> {
+    let VariantForm::Value { ty, matcher, .. } = form else {
+        return None;
+    };
+    match matcher {
+        VariantMatcher::Object | VariantMatcher::Union => Some(ty),
+        VariantMatcher::Kinds(kinds) => kinds.contains(&JsonKind::Object).then_some(ty),
     }
 }
 

@@ -90,6 +90,10 @@ fn set_constants(types: &mut [TypeDef]) {
                     wire_value: ConstantValue::Scalar(value.clone()),
                     variant: variant.to_owned(),
                 }),
+                _ if *resolve_aliases(types, &property.ty) == Type::Null => {
+                    let null = ConstantValue::Scalar(Literal::Null);
+                    constant_of(types, &property.ty, &null)
+                }
                 _ => {
                     let constant = property.constant.as_ref();
                     constant.and_then(|one| constant_of(types, &property.ty, &one.wire_value))

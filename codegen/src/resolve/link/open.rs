@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::lookup::{definition_of, json_kinds, scalars_of};
-use super::tags::object_type;
+use super::lookup::{definition_of, json_kinds, object_type, scalars_of};
 use crate::ir::{JsonKind, Property, Struct, Type, TypeDef, TypeKind, Union, VariantForm};
 
 /// The maximum depth of nested unions.

@@ -8,13 +8,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::super::literal::{LiteralKey, literal_key, literal_text};
 use super::super::names::{Scope, variant_name};
-use super::lookup::{definition_of, resolve_aliases, scalars_of};
+use super::lookup::{definition_of, object_type, resolve_aliases, scalars_of};
 use super::open;
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
 use crate::ir::{
-    EnumRepr, JsonKind, Literal, Property, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant,
-    VariantForm, VariantMatcher,
+    EnumRepr, Literal, Property, Tag, Type, TypeDef, TypeId, TypeKind, Union, Variant, VariantForm,
 };
 
 /// The maximum depth of nested unions to search for tags.
@@ -213,17 +212,6 @@ fn tag_candidates(types: &[TypeDef], union: &Union) -> BTreeSet<String> {
         .filter(|property| !scalars_of(types, property).is_empty())
         .map(|property| property.wire_name.clone())
         .collect()
-}
-
-/// Returns the type of a variant that accepts objects.
-pub(super) fn object_type(form: &VariantForm) -> Option<&Type> {
-    let VariantForm::Value { ty, matcher, .. } = form else {
-        return None;
-    };
-    match matcher {
-        VariantMatcher::Object | VariantMatcher::Union => Some(ty),
-        VariantMatcher::Kinds(kinds) => kinds.contains(&JsonKind::Object).then_some(ty),
-    }
 }
 
 /// Returns the values of a property that select each variant; `None` if they do not distinguish all

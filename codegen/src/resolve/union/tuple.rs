@@ -73,7 +73,7 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let name = self.type_label(&used.ty);
-            builder.push(name, subschema, used);
+            builder.push(name, subschema, used, Origin::default());
         }
         if let Some((subschema, used)) = any_value {
             // Null is one of its values.

@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use crate::runtime::json::value_number;
+
 /// The maximum depth of a value, which is also serde_json's limit: reading and dropping are recursive.
 const DEPTH: u8 = 128;
 
@@ -46,6 +48,8 @@ pub enum Content<'de> {
     Array(Vec<Content<'de>>),
     /// An object.
     Object(Vec<Member<'de>>),
+    /// An array or an object with a number that identifies it, by which unions remember their choices.
+    Numbered(usize, Box<Content<'de>>),
 }
 
 impl<'de> Content<'de> {
@@ -68,10 +72,47 @@ impl<'de> Content<'de> {
     /// Returns the members, if it is an object.
     #[must_use]
     pub fn members(&self) -> Option<&[Member<'de>]> {
-        match self {
+        match self.unnumbered() {
             Self::Object(members) => Some(members),
             _ => None,
         }
+    }
+
+    /// Returns the value without its number.
+    #[must_use]
+    pub fn unnumbered(&self) -> &Self {
+        match self {
+            Self::Numbered(_, content) => content,
+            other => other,
+        }
+    }
+
+    /// Adds the number of the value that this one is a copy of.
+    #[must_use]
+    pub fn with_number(self, number: Option<usize>) -> Self {
+        match number {
+            Some(number) => Self::Numbered(number, Box::new(self)),
+            None => self,
+        }
+    }
+
+    /// Numbers all arrays and objects, except those that have a number; `last` is the greatest number so far.
+    #[must_use]
+    pub fn numbered(self, last: &mut usize) -> Self {
+        let content = match self {
+            Self::Array(items) => {
+                let items = items.into_iter();
+                Self::Array(items.map(|item| item.numbered(last)).collect())
+            }
+            Self::Object(members) => {
+                let members = members.into_iter();
+                let members = members.map(|(key, value)| (key, value.numbered(last)));
+                Self::Object(members.collect())
+            }
+            other => return other,
+        };
+        *last += 1;
+        Self::Numbered(*last, Box::new(content))
     }
 
     /// Returns the 64-bit integer that equals a number without a fraction (`1.0`), if there is one.
@@ -116,6 +157,7 @@ impl<'de> Content<'de> {
                 let members = members.map(|(key, value)| (key.into_owned(), value.into_value()));
                 Value::Object(members.collect::<Map<_, _>>())
             }
+            Self::Numbered(_, content) => content.into_value(),
         }
     }
 
@@ -294,6 +336,7 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let number = value_number::take();
         let depth = self.inside()?;
         let mut items = Vec::new();
         loop {
@@ -304,11 +347,19 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
             }
             items.push(item);
         }
-        self.put(Content::Array(items))
+        self.put(Content::Array(items).with_number(number))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        self.rest(Vec::new(), &mut map)
+        let number = value_number::take();
+        let place = &mut *self.place;
+        let depth = self.depth;
+        Fill { place, depth }.rest(Vec::new(), &mut map)?;
+        if number.is_some() {
+            let content = std::mem::replace(self.place, Content::Null);
+            *self.place = content.with_number(number);
+        }
+        Ok(())
     }
 }
 

@@ -15,6 +15,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Number;
 
 use crate::runtime::json::content::{Content, Member};
+use crate::runtime::json::value_number;
 
 /// An error of reading a type from a value, with its path in the value.
 #[derive(Debug)]
@@ -64,6 +65,19 @@ impl Error for ContentError {
 #[derive(Debug, Clone, Copy)]
 pub struct ContentReader<'a, 'de>(pub &'a Content<'de>);
 
+impl<'a, 'de> ContentReader<'a, 'de> {
+    /// Notes the number of the value for the visitor, and returns the value without it.
+    #[inline]
+    fn enter(self) -> &'a Content<'de> {
+        let (number, content) = match self.0 {
+            Content::Numbered(number, content) => (*number, &**content),
+            other => (0, other),
+        };
+        value_number::set(number);
+        content
+    }
+}
+
 /// Types of a fixed width cannot be read from the map that represents a number with all its digits.
 macro_rules! numbers {
     ($($function:ident)*) => {$(
@@ -80,7 +94,7 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
     type Error = ContentError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
-        match self.0 {
+        match self.enter() {
             Content::Null => visitor.visit_unit(),
             Content::Bool(value) => visitor.visit_bool(*value),
             Content::I64(value) => visitor.visit_i64(*value),
@@ -97,12 +111,13 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
                 at: 0,
             }),
             Content::Object(members) => visitor.visit_map(ContentMembers::new(members)),
+            Content::Numbered(..) => Err(Error::custom("a value with two numbers")),
         }
     }
 
     // Objects of unions are always read from `Rest`, so that the code is generated only once.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
-        match self.0 {
+        match self.enter() {
             Content::Object(members) => visitor.visit_map(Rest::all(ContentMembers::new(members))),
             _ => self.deserialize_any(visitor),
         }
@@ -138,7 +153,7 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ContentError> {
-        match self.0 {
+        match self.0.unnumbered() {
             Content::Object(members) => {
                 visitor.visit_enum(MapAccessDeserializer::new(ContentMembers::new(members)))
             }
@@ -183,6 +198,7 @@ pub fn unexpected<'a>(content: &'a Content<'_>) -> Unexpected<'a> {
         Content::String(text) => Unexpected::Str(text),
         Content::Array(_) => Unexpected::Seq,
         Content::Object(_) => Unexpected::Map,
+        Content::Numbered(_, content) => unexpected(content),
     }
 }
 

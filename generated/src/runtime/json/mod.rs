@@ -15,3 +15,4 @@ pub mod property;
 pub mod rows;
 pub(crate) mod skipped;
 pub mod union;
+pub(crate) mod value_number;

@@ -17,6 +17,9 @@ pub trait Object: Sized {
     /// The properties in the order of the table.
     const PROPERTIES: &'static [Property];
 
+    /// `true` if a field contains the members without a property.
+    const HAS_OTHERS: bool = false;
+
     /// Reads all members.
     ///
     /// # Errors
@@ -30,6 +33,7 @@ pub trait Object: Sized {
 
 impl<T: Object> Object for Box<T> {
     const PROPERTIES: &'static [Property] = T::PROPERTIES;
+    const HAS_OTHERS: bool = T::HAS_OTHERS;
 
     fn read<'de, A: MapAccess<'de>>(reader: Reader<'de, A>) -> Result<Self, A::Error> {
         T::read(reader).map(Self::new)
@@ -93,7 +97,8 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 ///         "estimated_finish" => finish?: tristate,  // Field<T>: Absent, Null, Value(T)
 ///         "metadata" => metadata?: any,             // Option<T>: None is not written, null is a value of T
 ///         "created_at" => created_at: required integer,    // integers may be written as `1.0`
-///         "object" => object: required = "fine_tuning.job",    // the only allowed string
+///         "object" => object: required = "fine_tuning.job",    // the only allowed value: a string, a number, true or false
+///         "filter" => filter: required == "{\"all\":true}",    // the only allowed value, as JSON
 ///         .. => additional_properties,              // BTreeMap<String, T> of all other members
 ///     }
 /// }
@@ -108,15 +113,18 @@ macro_rules! object {
             $(: required $($required_form:ident)?)?
             $(: nullable $($nullable_form:ident)?)?
             $(?: $optional:ident $($optional_form:ident)?)?
-            $(= $($constant:literal)|+)?),*
+            $(= $($constant:literal)|+)?
+            $(== $json:literal)?),*
         $(,)?
         $(.. => $others:ident $(: $others_form:ident)? $(,)?)?
     }) => {
         impl $crate::runtime::json::object::Object for $name {
             const PROPERTIES: &'static [$crate::runtime::json::property::Property] = &[$(
                 $crate::runtime::json::rows::$(required $(::$required_form)?)?$(nullable $(::$nullable_form)?)?$($optional $(::$optional_form)?)?::property($wire)
-                    $(.one_of(&[$($constant),+]))?
+                    $(.one_of(&[$($crate::runtime::json::union::literal::Written($constant).literal()),+]))?
+                    $(.one_of(&[$crate::runtime::json::union::literal::Literal::Json($json)]))?
             ),*];
+            $(const HAS_OTHERS: bool = !::std::stringify!($others).is_empty();)?
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 mut reader: $crate::runtime::json::members::Reader<'de, A>,

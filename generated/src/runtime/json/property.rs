@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
 use crate::runtime::json::content::NAME;
 use crate::runtime::json::skipped;
+use crate::runtime::json::union::literal::Literal;
 
 /// A named member of an object.
 // rustc evaluates the rows of a table in `cargo check` too, so nothing is computed for them.
@@ -17,14 +18,14 @@ pub struct Property {
     pub name: &'static str,
     /// The requirement for the member.
     pub presence: Presence,
-    /// The only allowed strings; empty if any value is allowed.
-    pub constants: &'static [&'static str],
+    /// The only allowed values; empty if any value is allowed.
+    pub constants: &'static [Literal],
 }
 
 impl Property {
-    /// Sets the only allowed strings.
+    /// Sets the only allowed values.
     #[must_use]
-    pub const fn one_of(mut self, constants: &'static [&'static str]) -> Self {
+    pub const fn one_of(mut self, constants: &'static [Literal]) -> Self {
         self.constants = constants;
         self
     }
@@ -35,10 +36,13 @@ impl Property {
 pub enum Presence {
     /// It is required.
     Required,
-    /// It is required and nullable. A missing member is read as null, since servers omit nulls.
+    /// It is required and nullable. A missing member is read as null, since servers omit nulls; in a union it rules the variant
+    /// out, since the member may be what distinguishes the variant.
     Expected,
-    /// It is optional.
+    /// It is optional, and null is not one of its values.
     Optional,
+    /// It is optional, and null is one of its values.
+    Nullable,
 }
 
 /// Reads a key and returns the index of its property, or the number of properties if there is no such property.

@@ -161,8 +161,9 @@ pub mod optional {
 pub mod any {
     pub use Option::None as Absent;
 
-    pub use super::optional::{property, write};
+    pub use super::optional::write;
     pub use super::required::fill;
+    pub use super::tristate::property;
 }
 
 /// `Field<T>`: absent, null, or a value.
@@ -170,10 +171,19 @@ pub mod tristate {
     use serde::ser::{Serialize, SerializeMap};
 
     pub use super::direct::fill;
-    pub use super::optional::property;
     use crate::runtime::json::field::Field;
     pub use crate::runtime::json::field::Field::Absent;
     use crate::runtime::json::members::Writer;
+    use crate::runtime::json::property::{Presence, Property};
+
+    /// Describes a member that is optional and nullable.
+    pub const fn property(name: &'static str) -> Property {
+        Property {
+            name,
+            presence: Presence::Nullable,
+            constants: &[],
+        }
+    }
 
     /// Writes the field unless it is absent.
     #[inline]

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::runtime::json::union::choices;
+use crate::runtime::json::value_number;
 
 /// The maximum depth of a value, which is also serde_json's limit: reading and dropping are recursive.
 const DEPTH: u8 = 128;
@@ -334,7 +334,7 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let number = choices::take_number();
+        let number = value_number::take();
         let depth = self.inside()?;
         let mut items = Vec::new();
         loop {
@@ -349,7 +349,7 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let number = choices::take_number();
+        let number = value_number::take();
         let place = &mut *self.place;
         let depth = self.depth;
         Fill { place, depth }.rest(Vec::new(), &mut map)?;

@@ -13,7 +13,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Number;
 
 use crate::runtime::json::content::{Content, Member};
-use crate::runtime::json::union::choices;
+use crate::runtime::json::value_number;
 
 /// An error of reading a type from a value, with its path in the value.
 #[derive(Debug)]
@@ -63,6 +63,19 @@ impl Error for ContentError {
 #[derive(Debug, Clone, Copy)]
 pub struct ContentReader<'a, 'de>(pub &'a Content<'de>);
 
+impl<'a, 'de> ContentReader<'a, 'de> {
+    /// Notes the number of the value for the visitor, and returns the value without it.
+    #[inline]
+    fn enter(self) -> &'a Content<'de> {
+        let (number, content) = match self.0 {
+            Content::Numbered(number, content) => (*number, &**content),
+            other => (0, other),
+        };
+        value_number::set(number);
+        content
+    }
+}
+
 /// Types of a fixed width cannot be read from the map that represents a number with all its digits.
 macro_rules! numbers {
     ($($function:ident)*) => {$(
@@ -79,7 +92,7 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
     type Error = ContentError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
-        match choices::enter(self.0) {
+        match self.enter() {
             Content::Null => visitor.visit_unit(),
             Content::Bool(value) => visitor.visit_bool(*value),
             Content::I64(value) => visitor.visit_i64(*value),
@@ -102,7 +115,7 @@ impl<'a, 'de> Deserializer<'de> for ContentReader<'a, 'de> {
 
     // Objects of unions are always read from `Rest`, so that the code is generated only once.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ContentError> {
-        match choices::enter(self.0) {
+        match self.enter() {
             Content::Object(members) => visitor.visit_map(Rest::all(ContentMembers::new(members))),
             _ => self.deserialize_any(visitor),
         }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::mem;
 
 use crate::runtime::json::content::{Content, Member};
-use crate::runtime::json::property::{Presence, Property, same};
+use crate::runtime::json::property::{Presence, Property, position, same};
 use crate::runtime::json::union::literal::{List, Literal};
 use crate::runtime::json::union::shape::{Accepts, Role, Shape, VariantRow};
 
@@ -24,10 +24,8 @@ pub(crate) enum Fit {
     Kind,
     /// It accepts integers, and the value is one.
     Integer,
-    /// The value is an object with this number of declared members, and a nullable one is missing.
-    Incomplete(usize),
-    /// The value is an object with this number of declared members.
-    Declared(usize),
+    /// The value is an object that matches a struct.
+    Object(Overlap),
     /// The tag names it.
     Tag,
     /// The value is listed.
@@ -35,15 +33,42 @@ pub(crate) enum Fit {
 }
 
 impl Fit {
-    /// Returns the number of members of the value that are not declared.
-    fn least_loss(self, content: &Content<'_>) -> u32 {
-        let members = content.members().map_or(0, <[_]>::len);
+    /// Returns `true` if both are of structs or maps, so that the one that skips less is better.
+    fn is_like(self, other: Self) -> bool {
+        let is_composite = |fit| matches!(fit, Self::Object(_) | Self::Kind);
+        mem::discriminant(&self) == mem::discriminant(&other)
+            || is_composite(self) && is_composite(other)
+    }
+
+    fn overlap(self) -> Overlap {
         match self {
-            Self::Incomplete(declared) | Self::Declared(declared) => {
-                u32::try_from(members.saturating_sub(declared)).unwrap_or(u32::MAX)
-            }
-            _ => 0,
+            Self::Object(overlap) => overlap,
+            _ => Overlap::default(),
         }
+    }
+}
+
+/// The members of an object that a struct declares.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Overlap {
+    /// The number of members that it declares, without those in `nulls`.
+    declared: usize,
+    /// The number of members that it does not preserve.
+    loses: u32,
+    /// The number of nulls in members that are optional but not nullable. They are read as absent.
+    nulls: u32,
+}
+
+impl Ord for Overlap {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_declared = self.declared.cmp(&other.declared);
+        by_declared.then(other.loses.cmp(&self.loses))
+    }
+}
+
+impl PartialOrd for Overlap {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -54,8 +79,6 @@ pub(crate) struct Candidate {
     pub(crate) row: usize,
     /// The quality of the match.
     pub(crate) fit: Fit,
-    /// The minimum number of items of the value that it skips.
-    pub(crate) loses: u32,
     /// The number of unions on the path to the row, if unions contain each other. Only one of these rows is tried.
     round: Option<usize>,
 }
@@ -63,7 +86,17 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// Returns `true` if this candidate may skip less than another one, which skipped `lost` items and matches in the same way.
     pub(crate) fn rivals(&self, other: &Self, lost: u32) -> bool {
-        mem::discriminant(&self.fit) == mem::discriminant(&other.fit) && self.loses < lost
+        self.fit.is_like(other.fit) && self.loses() < lost
+    }
+
+    /// Returns the minimum number of items of the value that it skips.
+    pub(crate) fn loses(&self) -> u32 {
+        self.fit.overlap().loses
+    }
+
+    /// Returns the number of nulls that it reads as absent.
+    pub(crate) fn nulls(&self) -> u32 {
+        self.fit.overlap().nulls
     }
 
     /// The order in which rows are tried. Unions that contain each other could be entered forever: a row that leads back is tried
@@ -151,8 +184,9 @@ impl Shape {
             .enumerate()
             .filter(|(_, row)| row.may_take(kind, &way));
         let (first, row) = rows.next()?;
-        let is_only =
-            rows.next().is_none() && !row.accepts.iter().any(|accepts| accepts.shape().is_some());
+        let is_only = rows.next().is_none()
+            && !row.accepts.iter().any(|accepts| accepts.shape().is_some())
+            && !(self.open && row.accepts.iter().all(|accepts| accepts.key().is_some()));
         is_only.then_some(first)
     }
 
@@ -180,7 +214,6 @@ impl Shape {
             let choice = Candidate {
                 row: index,
                 fit,
-                loses: fit.least_loss(content),
                 round: round.then_some(steps),
             };
             let is_later = last.is_none_or(|last| !round && last.order(&choice) == Ordering::Less);
@@ -194,7 +227,7 @@ impl Shape {
     /// Returns `true` if no other row can skip less than this one, which skipped `lost` items and is the best of the remaining
     /// ones.
     pub(crate) fn is_settled(&self, choice: &Candidate, lost: u32) -> bool {
-        lost <= choice.loses && self.rows.iter().all(VariantRow::is_struct)
+        lost <= choice.loses() && self.rows.iter().all(VariantRow::is_struct)
     }
 
     /// Returns `true` if a value that no row accepts belongs to the variant `Unknown`.
@@ -213,9 +246,43 @@ impl Shape {
         let values = || self.rows.iter().filter(|row| row.role == Role::Value);
         self.open
             && match content {
-                Content::Object(_) => self.tag.is_some(),
+                Content::Object(members) => self.tag.is_some() || self.has_new_key(members),
                 _ => values().any(|row| row.literals.iter().any(listed)),
             }
+    }
+
+    /// Returns `true` if each object of the union is distinguished by the name of its only property, and the value has none of
+    /// them.
+    fn has_new_key(&self, members: &[Member<'_>]) -> bool {
+        let accepts = self.rows.iter().flat_map(|row| row.accepts);
+        let mut objects = accepts.filter(|accepts| accepts.may_be_object()).peekable();
+        objects.peek().is_some()
+            && objects.all(|accepts| {
+                let key = accepts.key();
+                key.is_some_and(|key| member(members, key).is_none())
+            })
+    }
+
+    /// Returns the other rows that accept a value and declare a member of it which the chosen row skips. An object may match
+    /// several schemas of an `anyOf`.
+    pub(crate) fn complements(
+        &'static self,
+        chosen: &Candidate,
+        content: &Content<'_>,
+    ) -> Vec<usize> {
+        let way = UnionPath::from(self);
+        let members = content.members().unwrap_or_default();
+        let declares = |row: usize, name: &str| {
+            let mut accepts = self.rows[row].accepts.iter();
+            accepts.any(|accepts| accepts.declares(name, members, &way))
+        };
+        let skipped = members
+            .iter()
+            .filter(|(name, _)| !declares(chosen.row, name));
+        let skipped: Vec<&str> = skipped.map(|(name, _)| name.as_ref()).collect();
+        let others = (0..self.rows.len()).filter(|row| *row != chosen.row);
+        let others = others.filter(|row| skipped.iter().any(|name| declares(*row, name)));
+        others.collect()
     }
 }
 
@@ -228,7 +295,7 @@ impl VariantRow {
         let accepts = |accepts: &Accepts| match (accepts, kind) {
             (Accepts::Any, _)
             | (Accepts::Array, Content::Array(_))
-            | (Accepts::Object | Accepts::Struct(_), Content::Object(_)) => true,
+            | (Accepts::Object | Accepts::Struct(..), Content::Object(_)) => true,
             (Accepts::Union(shape), _) => way.enter(shape()).is_some_and(|way| way.may_take(kind)),
             _ => false,
         };
@@ -237,14 +304,17 @@ impl VariantRow {
 
     /// Returns `true` if it accepts only the objects of one struct.
     fn is_struct(&self) -> bool {
-        matches!(self.accepts, [Accepts::Struct(_)])
+        matches!(self.accepts, [Accepts::Struct(..)])
     }
 
     /// Returns how well the row matches a value without a known tag.
     fn fit(&self, content: &Content<'_>, way: &UnionPath<'_>) -> Option<(Fit, usize)> {
         // The most frequent case; objects are not literals.
-        if let ([Accepts::Struct(properties)], Content::Object(members)) = (self.accepts, content) {
-            return Some((fit(properties, members).ok()?, 0));
+        if let ([Accepts::Struct(properties, has_others)], Content::Object(members)) =
+            (self.accepts, content)
+        {
+            let overlap = fit(properties, *has_others, members).ok()?;
+            return Some((Fit::Object(overlap), 0));
         }
         if self.role == Role::Value && self.lists(content) {
             return Some((Fit::Literal, 0));
@@ -258,6 +328,39 @@ impl VariantRow {
 }
 
 impl Accepts {
+    fn may_be_object(&self) -> bool {
+        matches!(
+            self,
+            Self::Any | Self::Object | Self::Struct(..) | Self::Union(_)
+        )
+    }
+
+    /// Returns the name of the only property of a struct, if it is required and has no constant.
+    fn key(&self) -> Option<&'static str> {
+        match self {
+            Self::Struct([only], _) if only.constants.is_empty() => {
+                let is_required = matches!(only.presence, Presence::Required | Presence::Expected);
+                is_required.then_some(only.name)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns `true` if it matches an object with these members and declares the one with this name.
+    fn declares(&self, name: &str, members: &[Member<'_>], way: &UnionPath<'_>) -> bool {
+        match self {
+            Self::Struct(properties, has_others) => {
+                position(properties, 0, name).is_some()
+                    && fit(properties, *has_others, members).is_ok()
+            }
+            Self::Union(shape) => way.enter(shape()).is_some_and(|way| {
+                let mut accepts = way.shape.rows.iter().flat_map(|row| row.accepts);
+                accepts.any(|accepts| accepts.declares(name, members, &way))
+            }),
+            _ => false,
+        }
+    }
+
     fn shape(&self) -> Option<&'static Shape> {
         match self {
             Self::Union(shape) => Some(shape()),
@@ -281,7 +384,9 @@ impl Accepts {
             (Self::Integer, Content::F64(_) | Content::Exact(..)) => {
                 content.integral().map(|_| Fit::Integral)
             }
-            (Self::Struct(properties), Content::Object(members)) => fit(properties, members).ok(),
+            (Self::Struct(properties, has_others), Content::Object(members)) => {
+                fit(properties, *has_others, members).ok().map(Fit::Object)
+            }
             (Self::Union(shape), _) => return way.enter(shape())?.fit(content),
             _ => None,
         };
@@ -300,46 +405,51 @@ impl fmt::Display for MismatchReason {
         match self {
             Self::Missing(name) => write!(f, "missing field `{name}`"),
             Self::Constant(property) => {
-                let constants = property.constants.iter().copied();
-                let listed = List(constants.map(Literal::String).collect());
+                let listed = List(property.constants.to_vec());
                 write!(f, "`{}` is not {listed}", property.name)
             }
         }
     }
 }
 
-/// Returns how well an object matches the properties of a struct.
+/// Returns the members that a struct with these properties declares, unless the object does not match it.
 pub(crate) fn fit(
     properties: &'static [Property],
+    has_others: bool,
     members: &[Member<'_>],
-) -> Result<Fit, MismatchReason> {
+) -> Result<Overlap, MismatchReason> {
     let mut declared = 0;
-    let mut complete = true;
+    let mut nulls = 0;
     // Members usually have the order of the table, so the search continues after the last one.
     let mut next = 0;
     for property in properties {
         let Some(at) = find(members, next, property.name) else {
-            match property.presence {
-                Presence::Required => return Err(MismatchReason::Missing(property.name)),
-                Presence::Expected => complete = false,
-                Presence::Optional => {}
+            if matches!(property.presence, Presence::Required | Presence::Expected) {
+                return Err(MismatchReason::Missing(property.name));
             }
             continue;
         };
-        let constants = property.constants;
-        if !constants.is_empty() {
-            let value = members[at].1.as_str();
-            if !value.is_some_and(|value| constants.contains(&value)) {
-                return Err(MismatchReason::Constant(property));
-            }
-        }
-        declared += 1;
         next = at + 1;
+        let value = &members[at].1;
+        let lists = property.constants.iter().any(|constant| constant.is(value));
+        match (value, property.presence) {
+            _ if lists => declared += 1,
+            (Content::Null, Presence::Optional) => nulls += 1,
+            (Content::Null, Presence::Expected | Presence::Nullable) => declared += 1,
+            _ if property.constants.is_empty() => declared += 1,
+            _ => return Err(MismatchReason::Constant(property)),
+        }
     }
-    Ok(if complete {
-        Fit::Declared(declared)
+    let others = if has_others {
+        0
     } else {
-        Fit::Incomplete(declared)
+        members.len().saturating_sub(declared + nulls)
+    };
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(Overlap {
+        declared,
+        loses: count(others + nulls),
+        nulls: count(nulls),
     })
 }
 

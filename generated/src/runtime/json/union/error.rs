@@ -77,7 +77,7 @@ struct Found<'a>(&'a Content<'a>);
 
 impl fmt::Display for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
+        match self.0.unnumbered() {
             Content::Array(_) => f.write_str("an array"),
             Content::Object(_) => f.write_str("an object"),
             other => match other.as_str() {
@@ -94,8 +94,9 @@ struct Reason<'a>(&'a VariantRow, &'a Content<'a>);
 impl fmt::Display for Reason<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(row, content) = self;
-        if let ([Accepts::Struct(properties)], Some(members)) = (row.accepts, content.members())
-            && let Err(misfit) = candidate::fit(properties, members)
+        if let ([Accepts::Struct(properties, has_others)], Some(members)) =
+            (row.accepts, content.members())
+            && let Err(misfit) = candidate::fit(properties, *has_others, members)
         {
             return misfit.fmt(f);
         }
@@ -113,7 +114,7 @@ impl fmt::Display for Reason<'_> {
                 Accepts::Number => "a number",
                 Accepts::String => "a string",
                 Accepts::Array => "an array",
-                Accepts::Object | Accepts::Struct(_) => "an object",
+                Accepts::Object | Accepts::Struct(..) => "an object",
                 Accepts::Any => "any value",
                 Accepts::Union(shape) => shape().name(),
             })?;

@@ -5,7 +5,8 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde::ser::Serializer;
+use serde::ser::{Error as _, Serializer};
+use serde_json::Value;
 
 use crate::runtime::json::content::Content;
 
@@ -23,6 +24,8 @@ pub enum Literal {
     Number(f64),
     /// True or false.
     Bool(bool),
+    /// Null, an array or an object, as JSON.
+    Json(&'static str),
 }
 
 impl Literal {
@@ -42,6 +45,12 @@ impl Literal {
             }
             (Self::Number(literal), Content::I64(value)) => literal == *value as f64,
             (Self::Bool(literal), Content::Bool(value)) => literal == *value,
+            (Self::Json("null"), Content::Null) => true,
+            (
+                Self::Json(literal),
+                Content::Array(_) | Content::Object(_) | Content::Numbered(..),
+            ) => serde_json::from_str::<Value>(literal)
+                .is_ok_and(|literal| literal == content.clone().into_value()),
             _ => false,
         }
     }
@@ -58,6 +67,9 @@ impl Serialize for Literal {
             },
             Self::Number(value) => serializer.serialize_f64(value),
             Self::Bool(value) => serializer.serialize_bool(value),
+            Self::Json(text) => serde_json::from_str::<Value>(text)
+                .map_err(S::Error::custom)?
+                .serialize(serializer),
         }
     }
 }
@@ -115,6 +127,7 @@ impl fmt::Display for List {
                 Literal::Integer(value) => value.fmt(f)?,
                 Literal::Number(value) => write!(f, "{value:?}")?,
                 Literal::Bool(value) => value.fmt(f)?,
+                Literal::Json(text) => f.write_str(text)?,
             }
         }
         match self.0.len() - listed {

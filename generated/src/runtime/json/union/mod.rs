@@ -3,6 +3,7 @@
 //! Unions: values of one of several types.
 
 pub(crate) mod candidate;
+pub(crate) mod choices;
 pub(crate) mod error;
 pub mod literal;
 pub mod read;

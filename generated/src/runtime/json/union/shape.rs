@@ -83,8 +83,8 @@ pub enum Accepts {
     Object,
     /// All values.
     Any,
-    /// Objects with these properties.
-    Struct(&'static [Property]),
+    /// Objects with these properties; `true` if the struct keeps the other members.
+    Struct(&'static [Property], bool),
     /// The values of another union. It is a function, since unions may contain each other.
     Union(fn() -> &'static Shape),
 }

@@ -8,7 +8,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use crate::runtime::json::content::Content;
+use crate::runtime::json::value_number;
 
 /// The number of unsuccessful attempts before choices are remembered.
 const UNREMEMBERED: u32 = 64;
@@ -37,27 +37,8 @@ thread_local! {
     static PROGRESS: Cell<Progress> = const {
         Cell::new(Progress { depth: 0, failed: 0, remembers: false })
     };
-    /// The number of the value that is read next.
-    static NUMBER: Cell<usize> = const { Cell::new(0) };
     /// The choices by the number of the value and the names of the union, which identify its table.
     static CHOICES: RefCell<HashMap<(usize, &'static str), Choice>> = RefCell::default();
-}
-
-/// Notes the number of a value for its reader, and returns the value without it.
-#[inline]
-pub(crate) fn enter<'a, 'de>(content: &'a Content<'de>) -> &'a Content<'de> {
-    let (number, content) = match content {
-        Content::Numbered(number, content) => (*number, &**content),
-        other => (0, other),
-    };
-    NUMBER.set(number);
-    content
-}
-
-/// Takes the number of the value that is read next.
-#[inline]
-pub(crate) fn take_number() -> Option<usize> {
-    Some(NUMBER.take()).filter(|number| *number > 0)
 }
 
 /// Returns the remembered choice of a union for a value.
@@ -108,7 +89,7 @@ impl Drop for Attempts {
             PROGRESS.set(Progress::default());
         }
         if progress.depth == 0 && progress.remembers {
-            NUMBER.set(0);
+            value_number::set(0);
             drop(CHOICES.take());
         }
     }

@@ -13,6 +13,7 @@ use crate::runtime::json::union::candidate::{Candidate, Fit};
 use crate::runtime::json::union::choices::{self, Attempts, Choice};
 use crate::runtime::json::union::error;
 use crate::runtime::json::union::shape::{Role, Union, no_row};
+use crate::runtime::json::value_number;
 
 /// Reads a union.
 ///
@@ -206,7 +207,7 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<U, A::Error> {
-        let number = choices::take_number();
+        let number = value_number::take();
         if let Some(row) = U::SHAPE.only_array() {
             return U::read(row, Items(seq));
         }
@@ -218,7 +219,7 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<U, A::Error> {
-        let number = choices::take_number();
+        let number = value_number::take();
         let choice = number.and_then(|number| choices::remembered(number, U::SHAPE.names));
         if let Some(choice) = choice {
             return read_again(choice, Rest::all(map));

@@ -28,7 +28,7 @@ pub use variant;
 /// }
 /// union! {
 ///     open ContentBlock by "type" {          // `open`: has a variant Unknown(serde_json::Value); `by`: the tag of objects
-///         "text" | "note" => Text(TextBlock),    // values of the tag; the payload has the tag, or reads any member
+///         "text" | 2 | true => Text(TextBlock),  // values of the tag; the payload has the tag, or reads any member
 ///         add: "audio" => Audio(AudioBlock),     // the payload does not have it: it is written before the payload
 ///         string => Id(String),                  // rows for other kinds are allowed
 ///     }
@@ -39,11 +39,14 @@ pub use variant;
 /// accepts it. If several rows accept arrays or strings, the row that skips least of the value is chosen (unknown members, unknown
 /// enum values), then the first one. If several rows accept objects, only those whose required properties are present and whose
 /// constants match are candidates; the row that skips least is chosen, then the one that declares most of the members, then the
-/// first one. An `any` row accepts values that no other row accepts. If a single row accepts arrays or objects, or if the tag
-/// determines the row, only the members before the tag are buffered.
+/// first one. A null in a member that is optional but not nullable counts as skipped. An `any` row accepts values that no other row
+/// accepts. If a single row accepts arrays or objects, or if the tag determines the row, only the members before the tag are
+/// buffered.
 ///
 /// `Unknown` is chosen for an object whose tag is missing or unknown, and for a scalar of a kind that has literals and no other
-/// row.
+/// row. In an open union without a tag, it is also chosen for an object without any of the properties of the rows, if each row for
+/// objects is a struct with one required property; and for an object that two rows accept, if the better one skips a member that
+/// the other one declares.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! union {
