@@ -2,9 +2,9 @@
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
-use serde_json::Value;
 
 use crate::ir::{Literal, Type};
+use crate::value::Value;
 
 /// A number or a boolean of a type; `None` if it is not of the type.
 pub(super) fn scalar(value: &Literal, ty: &Type) -> Option<TokenStream> {
@@ -43,10 +43,13 @@ fn json_value(value: &Value) -> TokenStream {
         Value::Bool(value) => quote!(serde_json::Value::from(#value)),
         Value::String(text) => quote!(serde_json::Value::from(#text)),
         Value::Number(number) => {
-            let token = match (number.as_i64(), number.as_u64()) {
+            let integer = number.as_integer();
+            let signed = integer.and_then(|number| i64::try_from(number).ok());
+            let unsigned = integer.and_then(|number| u64::try_from(number).ok());
+            let token = match (signed, unsigned) {
                 (Some(number), _) => Token::i64_suffixed(number),
                 (_, Some(number)) => Token::u64_suffixed(number),
-                _ => Token::f64_suffixed(number.as_f64().unwrap_or_default()),
+                _ => Token::f64_suffixed(number.as_f64()),
             };
             quote!(serde_json::Value::from(#token))
         }
