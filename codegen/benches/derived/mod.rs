@@ -249,6 +249,8 @@ fn variants(item: &mut ItemEnum, union: &Union) {
             .find(|found| variant.ident == found.name);
         variant.attrs.push(match found.map(|found| &found.form) {
             Some(VariantForm::Value { tags, .. }) => {
+                // serde's tags are strings.
+                let tags: Vec<String> = tags.iter().map(Literal::to_string).collect();
                 let (first, others) = tags.split_first().expect("a variant with a tag");
                 parse_quote!(#[serde(rename = #first #(, alias = #others)*)])
             }
