@@ -20,6 +20,7 @@ mod deferred;
 mod expand;
 mod file_schemas;
 mod header_name;
+mod home;
 mod label;
 mod link;
 mod literal;

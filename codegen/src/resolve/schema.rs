@@ -30,6 +30,7 @@ impl<'a> Resolver<'a> {
         for &key in &keys {
             self.register_component(key);
         }
+        self.find_homes();
         keys.sort_unstable();
         for &key in &keys {
             self.adopt_reference_target(key);
@@ -361,7 +362,12 @@ impl<'a> Resolver<'a> {
                 ty
             }
             Shape::Named(named) => {
-                let inline = self.name_inline(last, named, merged, flattened);
+                let home = match subschemas {
+                    [only] => self.home_context(only.location()),
+                    _ => None,
+                };
+                let context = home.unwrap_or_else(|| last.context.clone());
+                let inline = self.name_inline(last, context, named, merged, flattened);
                 let ty = Type::Named(inline.id);
                 self.inline_types.insert(key, ty.clone());
                 self.in_progress.remove(at);
@@ -379,17 +385,18 @@ impl<'a> Resolver<'a> {
     fn name_inline(
         &mut self,
         schema: &Subschema<'a>,
+        wanted: NameContext,
         named: NamedType<'a>,
         merged: Merged<'a>,
         flattened: Vec<Subschema<'a>>,
     ) -> DeferredType<'a> {
         let at = schema.location();
-        let wanted = self
+        let name = self
             .name_override(None, at)
             .or_else(|| self.name_from_title(schema))
-            .unwrap_or_else(|| schema.context.name().to_owned());
-        let name = self.take_type_name(wanted, at);
-        let context = NameContext::new(name.as_str(), Rc::clone(&schema.context.module));
+            .unwrap_or_else(|| wanted.name().to_owned());
+        let name = self.take_type_name(name, at);
+        let context = NameContext::new(name.as_str(), Rc::clone(&wanted.module));
         DeferredType {
             id: self.reserve(name),
             named,

@@ -27,6 +27,19 @@ impl<'a> Subschema<'a> {
         }
     }
 
+    /// Returns `true` for a union without other content.
+    pub(super) fn is_only_union(&self) -> bool {
+        self.node.as_schema().is_some_and(|schema| {
+            schema.discriminator().is_none()
+                && schema.single_type().is_none()
+                && !schema.has_properties()
+                && schema.required().is_empty()
+                && schema.all_of_count() == 0
+                && schema.values().is_empty()
+                && (schema.one_of_count() == 0) != (schema.any_of_count() == 0)
+        })
+    }
+
     /// Returns the location of the schema or reference, which identifies it.
     pub(super) fn location(&self) -> &SourceLocation {
         self.node.location()

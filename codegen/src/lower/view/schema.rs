@@ -245,6 +245,14 @@ impl<'a> SchemaView<'a> {
         })
     }
 
+    /// The property with this name.
+    #[must_use]
+    pub fn property(&self, name: &str) -> Option<(&'a str, SchemaNode<'a>)> {
+        let (name, schema) = self.keywords.properties.get_key_value(name)?;
+        let at = self.at.child("properties").child(name);
+        Some((name, SchemaNode::boxed(self.lowered, schema, at)))
+    }
+
     /// The number of `properties`.
     #[must_use]
     pub fn declared_property_count(&self) -> usize {
@@ -371,6 +379,14 @@ impl<'a> SchemaView<'a> {
     #[must_use]
     pub fn any_of_count(&self) -> usize {
         self.keywords.any_of.len()
+    }
+
+    /// Returns `true` if `oneOf` and `anyOf` have one alternative apart from null.
+    #[must_use]
+    pub fn has_one_non_null_alternative(&self) -> bool {
+        let alternatives = self.one_of().chain(self.any_of());
+        let is_null = |node: &SchemaNode<'a>| node.as_schema().is_some_and(Self::is_null);
+        alternatives.filter(|node| !is_null(node)).count() == 1
     }
 
     /// The only inline alternative apart from null: `anyOf: [{type: integer}, {type: "null"}]`.

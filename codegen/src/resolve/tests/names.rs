@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proptest::prelude::*;
 
@@ -5,7 +7,7 @@ use super::super::names::{
     field_name, module_name, module_of_identifier, snake_case, type_name, upper_camel_case,
     variant_name,
 };
-use super::{assert_types, types_with, unindented};
+use super::{assert_types, types, types_with, unindented};
 use crate::config::Options;
 
 /// Compares the types, and asserts that every name which differs from the document's is reported.
@@ -210,4 +212,38 @@ proptest! {
         prop_assert_eq!(upper_camel_case(&text), text.to_upper_camel_case());
         prop_assert_eq!(snake_case(&text), text.to_snake_case());
     }
+}
+
+#[test]
+fn an_inline_type_is_named_after_the_schema_that_it_is_written_in() {
+    let shared = "
+Shape:
+  oneOf:
+  - {type: object, required: [kind, size], properties: {kind: {type: string, const: circle}, size: {type: object, properties: {unit: {type: string, enum: [mm, cm]}}}}}
+  - {type: object, required: [kind], properties: {kind: {type: string, const: square}}}
+Base: {discriminator: {propertyName: type}, type: object, required: [type], properties: {type: {type: string}, state: {type: string, enum: [on, off]}}}
+Lamp: {allOf: [{$ref: '#/components/schemas/Base'}]}
+List: {type: array, items: {type: object, properties: {a: {anyOf: [{type: object, properties: {b: {type: string, enum: [c]}}}, {type: 'null'}]}}}}
+";
+    let others = "
+Crate: {type: object, properties: {id: {type: string}}, allOf: [{$ref: '#/components/schemas/Shape'}]}
+Alarm: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {loud: {type: boolean}}}
+";
+    let names = |schemas: &str| {
+        let types = types(schemas);
+        let definitions = types.lines().filter(|line| !line.starts_with(' '));
+        let names = definitions.filter_map(|line| line.split(' ').next());
+        names.map(str::to_owned).collect::<BTreeSet<String>>()
+    };
+    let (alone, together) = (names(shared), names(&format!("{shared}{others}")));
+    assert!(alone.is_subset(&together), "{alone:?} {together:?}");
+    for name in [
+        "ShapeCircleKind",
+        "ShapeCircleSizeUnit",
+        "BaseState",
+        "ListItemAB",
+    ] {
+        assert!(alone.contains(name), "{name} of {alone:?}");
+    }
+    assert!(together.contains("CrateCircle"), "{together:?}");
 }

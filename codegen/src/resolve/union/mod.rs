@@ -94,7 +94,7 @@ impl<'a> Resolver<'a> {
                 flat.push(member.clone());
                 continue;
             };
-            if !is_only_union(schema) || depth > DEPTH_LIMIT {
+            if !member.is_only_union() || depth > DEPTH_LIMIT {
                 flat.push(member.clone());
                 continue;
             }
@@ -392,15 +392,4 @@ fn without_unions<'a>(subschemas: &[Subschema<'a>], has_base: bool) -> Vec<Subsc
             ..subschema.clone()
         })
         .collect()
-}
-
-/// Returns `true` if a schema is a union without other content.
-fn is_only_union(schema: &SchemaView<'_>) -> bool {
-    schema.discriminator().is_none()
-        && schema.single_type().is_none()
-        && !schema.has_properties()
-        && schema.required().is_empty()
-        && schema.all_of_count() == 0
-        && schema.values().is_empty()
-        && (schema.one_of_count() == 0) != (schema.any_of_count() == 0)
 }

@@ -12,7 +12,7 @@ use crate::lower::view::SchemaNode;
 impl<'a> Resolver<'a> {
     /// Returns the name of a variant: that of its component, or of the constant that identifies it;
     /// `None` if it is named by its type.
-    pub(super) fn member_name(
+    pub(in super::super) fn member_name(
         &mut self,
         member: &Subschema<'a>,
         tag: Option<&str>,
@@ -60,7 +60,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the label of an inline member for the name of its type, before the type is built.
-    pub(super) fn member_label(&mut self, member: &Subschema<'a>) -> String {
+    pub(in super::super) fn member_label(&mut self, member: &Subschema<'a>) -> String {
         let flattened = self.flatten_all_of(std::slice::from_ref(member));
         let merged = self.merge(&flattened, None);
         let is_map =
