@@ -35,6 +35,8 @@ pub(super) struct SchemaFacts {
     pub(super) has_reference_sibling: bool,
     /// The type names, without `null`, of a schema that allows several types.
     pub(super) types: Vec<String>,
+    /// The names of the properties under a condition.
+    pub(super) conditional: Vec<String>,
     /// The component keys of the items of a tuple.
     pub(super) prefix_items: Vec<String>,
     /// The bounds that an `f64` does not hold exactly.
@@ -59,6 +61,7 @@ static NO_FACTS: SchemaFacts = SchemaFacts {
     is_never: false,
     has_reference_sibling: false,
     types: Vec::new(),
+    conditional: Vec::new(),
     prefix_items: Vec::new(),
     minimum: None,
     maximum: None,

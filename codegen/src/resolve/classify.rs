@@ -8,7 +8,7 @@ use super::context::NameContext;
 use super::literal::{literal_key, to_literal};
 use super::merged::{Additional, Merged};
 use super::resolver::Resolver;
-use super::scalar::integer_kind;
+use super::scalar::integer_kind_of;
 use super::shape::{InlineType, NamedType, Shape};
 use super::subschema::Subschema;
 use crate::diagnostic::code;
@@ -89,7 +89,7 @@ impl<'a> Resolver<'a> {
             Shape::Named(NamedType::Enum(EnumRepr::String, literals))
         } else if all(|literal| matches!(literal, Literal::Integer(_))) {
             Shape::Named(NamedType::Enum(
-                EnumRepr::Integer(integer_kind(merged)),
+                EnumRepr::Integer(integer_kind_of(merged, &literals)),
                 literals,
             ))
         } else if all(|literal| matches!(literal, Literal::Bool(_))) {
@@ -234,7 +234,9 @@ fn with_context<'a>(
 }
 
 fn classify_object<'a>(merged: &Merged<'a>) -> Shape<'a> {
-    let has_members = !merged.properties.is_empty() || !merged.required.is_empty();
+    let has_members = !merged.properties.is_empty()
+        || !merged.conditional.is_empty()
+        || !merged.required.is_empty();
     match merged.additional {
         Additional::Forbidden => Shape::Named(NamedType::Struct),
         _ if has_members => Shape::Named(NamedType::Struct),

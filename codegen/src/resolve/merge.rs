@@ -255,7 +255,12 @@ fn merge_object_keywords<'a>(
             label: Some(Label::new(name, &subschema.context)),
             ..Subschema::new(property, context)
         };
-        merged.properties.entry(name).or_default().push(property);
+        let declared = if schema.is_conditional(name) {
+            &mut merged.conditional
+        } else {
+            &mut merged.properties
+        };
+        declared.entry(name).or_default().push(property);
     }
     merged
         .required

@@ -42,6 +42,8 @@ pub(super) struct Merged<'a> {
     /// `true` if no value is valid.
     pub(super) never: bool,
     pub(super) properties: IndexMap<&'a str, Vec<Subschema<'a>>, RandomState>,
+    /// The properties under conditions; each list has alternatives.
+    pub(super) conditional: IndexMap<&'a str, Vec<Subschema<'a>>, RandomState>,
     pub(super) required: IndexSet<&'a str, RandomState>,
     pub(super) additional: Additional<'a>,
     pub(super) items: Vec<Subschema<'a>>,
@@ -78,6 +80,7 @@ impl<'a> Merged<'a> {
             Some(types) => types.as_slice() == ["object"],
             None => {
                 !self.properties.is_empty()
+                    || !self.conditional.is_empty()
                     || !self.required.is_empty()
                     || matches!(
                         self.additional,

@@ -6,8 +6,8 @@ use super::merged::Merged;
 use super::resolver::Resolver;
 use crate::config::{Bytes, Dates, Decimals, Numbers, Uris, Uuids};
 use crate::diagnostic::code;
-use crate::ir::{External, IntegerKind, JsonKind, Type};
-use crate::lower::view::SchemaView;
+use crate::ir::{External, IntegerKind, JsonKind, Literal, Type};
+use crate::lower::view::{Bound, SchemaView};
 
 /// 2^63, to which `i64::MIN` and `i64::MAX` are rounded in an `f64`.
 const I64_LIMIT: f64 = 9_223_372_036_854_775_808.0;
@@ -96,6 +96,7 @@ impl<'a> Resolver<'a> {
         let Some(kind) = kind else {
             return Some(format);
         };
+        let kind = unsigned_without_maximum(kind, schema.minimum(), schema.maximum());
         let exceeds = |value: &Value| value.as_integer().is_some_and(|number| !kind.holds(number));
         let samples = [("example", schema.example()), ("default", schema.default())];
         let sample = samples
@@ -117,14 +118,28 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// Returns the width of an integer enum: that of its type, or a wider one for its values.
+pub(super) fn integer_kind_of(merged: &Merged<'_>, values: &[Literal]) -> IntegerKind {
+    let kind = integer_kind(merged);
+    let holds_all = |kind: &IntegerKind| {
+        let mut values = values.iter();
+        values.all(|value| matches!(value, Literal::Integer(number) if kind.holds(*number)))
+    };
+    let wider = [kind, IntegerKind::I64, IntegerKind::U64];
+    wider
+        .into_iter()
+        .find(holds_all)
+        .unwrap_or(IntegerKind::I128)
+}
+
 /// Returns the width of an integer.
-pub(super) fn integer_kind(merged: &Merged<'_>) -> IntegerKind {
+fn integer_kind(merged: &Merged<'_>) -> IntegerKind {
     let minimum = merged.minimum.map(|bound| bound.value.as_f64());
     let maximum = merged.maximum.map(|bound| bound.value.as_f64());
-    let kind = merged
-        .format
-        .and_then(integer_format)
-        .unwrap_or(IntegerKind::I64);
+    let kind = match merged.format.and_then(integer_format) {
+        Some(kind) => unsigned_without_maximum(kind, merged.minimum, merged.maximum),
+        None => IntegerKind::I64,
+    };
     let fits = |kind: IntegerKind| {
         let (low, high) = range(kind);
         minimum.is_none_or(|value| value >= low) && maximum.is_none_or(|value| value <= high)
@@ -136,6 +151,27 @@ pub(super) fn integer_kind(merged: &Merged<'_>) -> IntegerKind {
         _ => [kind, IntegerKind::I64, IntegerKind::I128, IntegerKind::I128],
     };
     wider.into_iter().find(|&kind| fits(kind)).unwrap_or(kind)
+}
+
+/// Returns the unsigned integer of the same width if negative numbers are not allowed and there is
+/// no maximum: Rust frameworks write `u32` as `int32` with a minimum of 0.
+fn unsigned_without_maximum(
+    kind: IntegerKind,
+    minimum: Option<Bound>,
+    maximum: Option<Bound>,
+) -> IntegerKind {
+    let is_unsigned = minimum.is_some_and(|bound| bound.value.as_f64() >= 0.0);
+    if !is_unsigned || maximum.is_some() {
+        return kind;
+    }
+    match kind {
+        IntegerKind::I8 => IntegerKind::U8,
+        IntegerKind::I16 => IntegerKind::U16,
+        IntegerKind::I32 => IntegerKind::U32,
+        IntegerKind::I64 => IntegerKind::U64,
+        IntegerKind::I128 => IntegerKind::U128,
+        unsigned => unsigned,
+    }
 }
 
 /// Returns the width that a format specifies (OpenAPI Format Registry).

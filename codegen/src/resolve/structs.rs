@@ -10,7 +10,9 @@ use super::literal::{literal_key, literal_text, to_literal};
 use super::merged::{Additional, Merged};
 use super::names::{self, Scope};
 use super::resolver::Resolver;
+use super::scalar::integer_kind_of;
 use super::subschema::Subschema;
+use super::type_use::TypeUse;
 use crate::diagnostic::code;
 use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Property, Struct, Type};
 use crate::location::SourceLocation;
@@ -27,8 +29,13 @@ impl<'a> Resolver<'a> {
         for (&wire, subschemas) in &merged.properties {
             properties.push(self.build_property(wire, subschemas, merged, &mut fields));
         }
-        for &wire in &merged.required {
+        for (&wire, alternatives) in &merged.conditional {
             if !merged.properties.contains_key(wire) {
+                properties.push(self.build_conditional(wire, alternatives, merged, &mut fields));
+            }
+        }
+        for &wire in &merged.required {
+            if !merged.properties.contains_key(wire) && !merged.conditional.contains_key(wire) {
                 properties.push(undeclared_property(wire, &mut fields));
             }
         }
@@ -60,6 +67,43 @@ impl<'a> Resolver<'a> {
         fields: &mut Scope,
     ) -> Property {
         let used = self.resolve_subschemas(subschemas);
+        self.property_of_type(wire, subschemas, used, merged, fields)
+    }
+
+    /// Builds a property that has another schema under each of several conditions.
+    fn build_conditional(
+        &mut self,
+        wire: &str,
+        alternatives: &[Subschema<'a>],
+        merged: &Merged<'a>,
+        fields: &mut Scope,
+    ) -> Property {
+        let [first, _, ..] = alternatives else {
+            return self.build_property(wire, alternatives, merged, fields);
+        };
+        let lists: Vec<_> = alternatives
+            .iter()
+            .map(|alternative| vec![alternative.clone()])
+            .collect();
+        let ty = self.any_of_items(&lists, &first.context, first.location());
+        let used = match ty {
+            Type::Nullable(ty) => TypeUse {
+                ty: *ty,
+                nullable: true,
+            },
+            ty => TypeUse::of(ty),
+        };
+        self.property_of_type(wire, &alternatives[..1], used, merged, fields)
+    }
+
+    fn property_of_type(
+        &mut self,
+        wire: &str,
+        subschemas: &[Subschema<'a>],
+        used: TypeUse,
+        merged: &Merged<'a>,
+        fields: &mut Scope,
+    ) -> Property {
         let at = subschemas
             .last()
             .map(|subschema| subschema.location().clone())
@@ -193,7 +237,11 @@ impl<'a> Resolver<'a> {
             .iter()
             .all(|value| matches!(value.wire_value, Literal::Integer(_)));
         let repr = if integers {
-            EnumRepr::Integer(crate::ir::IntegerKind::I64)
+            let literals: Vec<Literal> = values
+                .iter()
+                .map(|value| value.wire_value.clone())
+                .collect();
+            EnumRepr::Integer(integer_kind_of(&Merged::default(), &literals))
         } else {
             EnumRepr::String
         };

@@ -4,6 +4,23 @@ use exact_bounds_client::{Client, Field};
 use serde_json::json;
 use std::error::Error;
 
+#[test]
+fn integers_beyond_their_format_are_read_and_written_back() -> Result<(), Box<dyn Error>> {
+    let texts = [
+        r#"{"value":0,"mask":18446744073709551615,"largest":18446744073709551615}"#,
+        r#"{"value":0,"mask":5,"wide":170141183460469231731687303715884105727,"optional":18446744073709551614}"#,
+        r#"{"value":0,"wide":170141183460469231731687303715884105726,"optional":null}"#,
+        r#"{"value":0,"unsigned":4294967295,"positive":18446744073709551615,"page":100}"#,
+    ];
+    for text in texts {
+        let counter: Counter = serde_json::from_str(text)?;
+        assert_eq!(serde_json::to_string(&counter)?, text);
+    }
+    let page: Option<i32> = serde_json::from_str::<Counter>(r#"{"value":0,"page":1}"#)?.page;
+    assert_eq!(page, Some(1));
+    Ok(())
+}
+
 #[tokio::test]
 async fn large_integers_keep_their_digits() -> Result<(), Box<dyn Error>> {
     let body = json!({

@@ -52,9 +52,11 @@ fn kind(file: &File<'_, '_>, property: &Property) -> &'static str {
     match property.presence() {
         Presence::Required => ": required",
         Presence::Nullable => ": nullable",
-        // Null is a value of this property.
-        Presence::Optional if *file.context.resolve(&property.ty) == Type::Any => "?: any",
-        Presence::Optional => "?: optional",
+        Presence::Optional => match file.context.resolve(&property.ty) {
+            // Null is a value of this property.
+            Type::Any | Type::Null => "?: any",
+            _ => "?: optional",
+        },
         Presence::ThreeState => "?: tristate",
     }
 }

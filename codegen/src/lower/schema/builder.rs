@@ -23,6 +23,7 @@ pub(super) struct DeferredKeywords {
     pub(super) patterns: bool,
     pub(super) unevaluated: bool,
     pub(super) tuple: bool,
+    pub(super) conditions: bool,
 }
 
 impl SchemaBuilder {

@@ -4,6 +4,7 @@ mod array;
 mod bounds;
 mod builder;
 mod composition;
+mod conditional;
 mod content;
 mod kinds;
 mod object;
@@ -177,6 +178,9 @@ impl<'d> Lowerer<'d> {
         if builder.deferred.tuple {
             self.tuple(&mut builder, members, at);
         }
+        if builder.deferred.conditions {
+            self.conditional_properties(&mut builder, members, at);
+        }
         builder
     }
 
@@ -281,8 +285,9 @@ impl<'d> Lowerer<'d> {
                 builder.any.not = Some(Box::new(self.schema(value, at)));
                 self.ignored(key, at, "it is not checked");
             }
-            "if" | "then" | "else" | "dependentSchemas" | "dependentRequired" | "dependencies"
-            | "contains" | "minContains" | "maxContains" | "propertyNames" | "unevaluatedItems" => {
+            "then" | "else" | "dependentSchemas" => builder.deferred.conditions = true,
+            "if" | "dependentRequired" | "dependencies" | "contains" | "minContains"
+            | "maxContains" | "propertyNames" | "unevaluatedItems" => {
                 self.ignored(key, at, "it does not affect the type and is not checked");
             }
             _ if key.starts_with("x-") => {

@@ -166,7 +166,7 @@ impl<'d> Lowerer<'d> {
     }
 
     /// A schema that accepts what any of these schemas from elsewhere accepts.
-    fn any_of_moved(
+    pub(super) fn any_of_moved(
         &mut self,
         schemas: Vec<(ReferenceOr<Schema>, SourceLocation)>,
         at: &PointerPath<'_>,

@@ -275,13 +275,13 @@ fn keywords_that_do_not_affect_the_type_are_reported_once_each() -> Tested {
     )?;
     let keywords = [
         "if",
-        "then",
-        "else",
         "dependentRequired",
-        "dependentSchemas",
         "contains",
         "propertyNames",
         "unevaluatedProperties",
+        "then",
+        "else",
+        "dependentSchemas",
     ];
     let expected =
         keywords.map(|keyword| format!("note ignored-keyword /components/schemas/A/{keyword}"));

@@ -245,6 +245,12 @@ impl<'a> SchemaView<'a> {
         })
     }
 
+    /// Returns `true` if a property is declared under a condition only.
+    #[must_use]
+    pub fn is_conditional(&self, property: &str) -> bool {
+        self.facts.conditional.iter().any(|name| name == property)
+    }
+
     /// The property with this name.
     #[must_use]
     pub fn property(&self, name: &str) -> Option<(&'a str, SchemaNode<'a>)> {

@@ -51,7 +51,7 @@ impl<'a> Resolver<'a> {
 
     /// Returns the type of a value that may be any of these. The first list is not empty; an empty
     /// list of subschemas allows any value, whose variant is the last one.
-    fn any_of_items(
+    pub(in super::super) fn any_of_items(
         &mut self,
         items: &[Vec<Subschema<'a>>],
         context: &NameContext,

@@ -3,3 +3,4 @@
 //! Serialization and deserialization of the types.
 
 mod counter;
+mod mask;

@@ -4,6 +4,8 @@
 
 pub(crate) mod counter;
 pub(crate) mod large;
+pub(crate) mod mask;
 
 pub use self::counter::*;
 pub use self::large::*;
+pub use self::mask::*;

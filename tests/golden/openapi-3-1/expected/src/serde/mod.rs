@@ -2,5 +2,7 @@
 
 //! Serialization and deserialization of the types.
 
+mod nulls;
+mod payment;
 mod place;
 mod weather;

@@ -2,8 +2,14 @@
 
 //! The types of the API.
 
+pub(crate) mod null;
+pub(crate) mod nulls;
+pub(crate) mod payment;
 pub(crate) mod place;
 pub(crate) mod weather;
 
+pub use self::null::*;
+pub use self::nulls::*;
+pub use self::payment::*;
 pub use self::place::*;
 pub use self::weather::*;

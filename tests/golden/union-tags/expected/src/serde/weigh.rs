@@ -8,7 +8,7 @@ object! {
         "type" => r#type?: optional = 3,
         "exact" => exact?: optional = true,
         "unit" => unit?: optional = 0.5,
-        "until" => until?: optional == "null",
+        "until" => until?: any == "null",
         "id" => id?: optional,
     }
 }
