@@ -26,8 +26,10 @@ pub(super) fn own_server(operation: &Operation) -> Option<String> {
 }
 
 fn is_base(url: &str) -> bool {
-    let schemes = ["https://", "http://"];
-    let rest = schemes.iter().find_map(|scheme| url.strip_prefix(scheme));
+    let rest = ["https://", "http://"].iter().find_map(|scheme| {
+        let (start, rest) = url.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    });
     rest.is_some_and(|rest| {
         !rest.starts_with(['/', ':'])
             && !rest.is_empty()

@@ -68,7 +68,23 @@ impl<'a> OperationResolver<'_, 'a> {
         });
         parameters.append(&mut others);
         name_parameters(&mut parameters);
+        for parameter in &parameters {
+            self.report_renamed(parameter);
+        }
         parameters
+    }
+
+    /// Reports a parameter that does not have the name that its own name is converted to.
+    fn report_renamed(&mut self, parameter: &Parameter) {
+        let wanted = wanted_name(parameter);
+        if parameter.name != wanted {
+            let message = format!(
+                "the name `{wanted}` is already used; the parameter `{}` is named `{}`",
+                parameter.wire_name, parameter.name
+            );
+            let at = parameter.at.clone();
+            self.diagnostics().note(code::NAME_COLLISION, at, message);
+        }
     }
 
     /// Returns the parameters of the operation, and those of its path that it does not override.
@@ -343,7 +359,7 @@ fn name_parameters(parameters: &mut [Parameter]) {
         (one.location, &one.wire_name).cmp(&(other.location, &other.wire_name))
     });
     for parameter in order {
-        let mut name = field_name(&spell_comparisons(&parameter.wire_name));
+        let mut name = wanted_name(parameter);
         let is_reserved = RESERVED_ARGUMENTS.contains(&name.as_str())
             || !parameter.required && !setters.is_free(&name);
         if is_reserved {
@@ -359,6 +375,11 @@ fn name_parameters(parameters: &mut [Parameter]) {
         }
         parameter.name = scope.take(name);
     }
+}
+
+/// Returns the name of a parameter whose name nothing else uses.
+fn wanted_name(parameter: &Parameter) -> String {
+    field_name(&spell_comparisons(&parameter.wire_name))
 }
 
 /// Spells out comparison operators, which alone distinguish `Date`, `Date<` and `Date>`.

@@ -152,25 +152,10 @@ impl<'a> Resolver<'a> {
         for variable in declared {
             filled = filled.replace(&format!("{{{}}}", variable.name()), variable.default());
         }
-        let host = ["https://", "http://"].iter().find_map(|scheme| {
-            let rest = filled.get(scheme.len()..)?;
-            filled[..scheme.len()]
-                .eq_ignore_ascii_case(scheme)
-                .then_some(rest)
-        });
-        let message = match host {
-            Some(rest) if rest.starts_with(['/', '?', '#']) || rest.is_empty() => {
-                format!("the server URL `{url}` has no host")
-            }
-            Some(rest) if rest.contains(char::is_whitespace) => {
-                format!("the server URL `{url}` contains a space")
-            }
-            Some(_) => return,
-            None if filled.starts_with('/') => {
-                format!("the server URL `{url}` is relative to the URL of the document")
-            }
-            None => format!("the server URL `{url}` does not start with `https://` or `http://`"),
+        let Some(problem) = url_problem(filled.trim()) else {
+            return;
         };
+        let message = format!("the server URL `{url}` {problem}");
         let severity = if index == 0 {
             Severity::Warning
         } else {
@@ -181,6 +166,27 @@ impl<'a> Resolver<'a> {
             .push(Diagnostic::new(severity, code::SERVER_URL, at, message))
             .hint("callers can set a base URL");
     }
+}
+
+/// Returns the reason why requests cannot be sent to a URL.
+fn url_problem(url: &str) -> Option<&'static str> {
+    let host = ["https://", "http://"].iter().find_map(|scheme| {
+        let (start, rest) = url.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    });
+    Some(match host {
+        Some(rest) if rest.starts_with(['/', ':', '?', '#']) || rest.is_empty() => "has no host",
+        Some(rest) if rest.contains(char::is_whitespace) => "contains a space",
+        Some(rest) if rest.contains('@') => "contains a user name or an `@`, which is not sent",
+        Some(rest) if rest.contains('?') => "has a query, to which no path can be appended",
+        Some(rest) if rest.contains('#') => "has a fragment, to which no path can be appended",
+        Some(rest) if rest.contains(|one: char| one.is_control() || "\\\"<>".contains(one)) => {
+            "contains a character that a URL cannot contain"
+        }
+        Some(_) => return None,
+        None if url.starts_with('/') => "is relative to the URL of the document",
+        None => "does not start with `https://` or `http://`",
+    })
 }
 
 /// Creates a variable without duplicate values; names are assigned later.

@@ -172,6 +172,12 @@ paths:
             ("id", "id_header", ParameterLocation::Header, false),
         ]
     );
+    let at = |index: u8| format!("/paths/~1x~1{{id}}/get/parameters/{index}");
+    let renamed = [at(1), at(0), at(3)];
+    assert_eq!(
+        resolved.diagnostics(),
+        renamed.map(|at| (Severity::Note, "name-collision", at))
+    );
 }
 
 #[test]
@@ -216,6 +222,11 @@ fn parameters_with_reserved_names_get_a_suffix() {
             ("timeout", "timeout_parameter"),
             ("type", "r#type"),
         ]
+    );
+    let renamed = ["2", "3", "0"].map(|index| format!("/paths/~1a/get/parameters/{index}"));
+    assert_eq!(
+        resolved.diagnostics(),
+        renamed.map(|at| (Severity::Note, "name-collision", at))
     );
 }
 

@@ -58,8 +58,25 @@ fn an_unusable_url_is_reported_and_kept() {
     let second = root("[{url: 'https://x.org'}, {url: PLACEHOLDER}]");
     let expected = (Severity::Note, "server-url", "/servers/1/url".to_owned());
     assert_eq!(second.diagnostics(), [expected]);
-    for url in ["HTTPS://x.org", "https://x.org:80/v1?"] {
+    for url in ["HTTPS://x.org", " https://x.org:80/v1 "] {
         assert!(root(&format!("[{{url: '{url}'}}]")).diagnostics.is_empty());
+    }
+}
+
+#[test]
+fn a_server_url_to_which_no_path_can_be_appended_is_reported() {
+    for url in [
+        "https://x.org/v1?a=b",
+        "https://x.org?",
+        "https://x.org/#a",
+        "https://u:p@x.org",
+        "https://x.org/<a>",
+        "https://:80",
+    ] {
+        let resolved = root(&format!("[{{url: '{url}'}}]"));
+        let pointer = "/servers/0/url".to_owned();
+        let expected = [(Severity::Warning, "server-url", pointer)];
+        assert_eq!(resolved.diagnostics(), expected, "{url}");
     }
 }
 
