@@ -136,6 +136,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "json/base64.rs",
     "json/content.rs",
     "json/content_reader.rs",
+    "json/embedded.rs",
     "json/enums.rs",
     "json/field.rs",
     "json/integer.rs",
@@ -166,6 +167,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "mock/table.rs",
     "mod.rs",
     "stream/byte_stream.rs",
+    "stream/event_form.rs",
     "stream/events.rs",
     "stream/framed.rs",
     "stream/json_lines.rs",
@@ -175,4 +177,5 @@ const SOURCES: &[(&str, &str)] = sources! {
     "stream/reconnect.rs",
     "stream/request.rs",
     "stream/sse.rs",
+    "stream/value_decoder.rs",
 };

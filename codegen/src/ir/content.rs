@@ -28,6 +28,8 @@ pub struct Content {
     pub ty: Type,
     /// `true` if null is a valid value.
     pub nullable: bool,
+    /// `true` if the type is that of each item of a sequence, also if it is an array (OpenAPI 3.2, `itemSchema`).
+    pub is_item: bool,
     /// The encodings of a form's properties, in the document's order; empty if it is not a form.
     pub encodings: Vec<PropertyEncoding>,
     /// The media types or ranges that the caller chooses from with an argument; empty if `media_type` is sent.
@@ -73,7 +75,7 @@ pub enum ContentKind {
     Text,
     /// `text/event-stream`.
     EventStream,
-    /// One JSON value per line.
+    /// JSON values in a sequence: one per line, or separated by a character.
     JsonLines,
     /// Bytes.
     Binary,

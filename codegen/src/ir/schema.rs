@@ -107,6 +107,8 @@ pub struct Property {
     pub deprecated: bool,
     /// The type of a value that is present and not null.
     pub ty: Type,
+    /// `true` if the value on the wire is a string with JSON text, and the type is that of its content.
+    pub is_embedded: bool,
     /// `true` if the field is a `Box`, because the type is recursive.
     pub boxed: bool,
     /// `true` if it is in `required`.

@@ -39,6 +39,8 @@ pub(super) struct SchemaFacts {
     pub(super) conditional: Vec<String>,
     /// The component keys of the items of a tuple.
     pub(super) prefix_items: Vec<String>,
+    /// The component key of the schema of the JSON text in a string.
+    pub(super) content_schema: Option<String>,
     /// The bounds that an `f64` does not hold exactly.
     pub(super) minimum: Option<Number>,
     pub(super) maximum: Option<Number>,
@@ -63,6 +65,7 @@ static NO_FACTS: SchemaFacts = SchemaFacts {
     types: Vec::new(),
     conditional: Vec::new(),
     prefix_items: Vec::new(),
+    content_schema: None,
     minimum: None,
     maximum: None,
     multiple_of: None,
@@ -134,12 +137,14 @@ impl Facts {
         self.reserved_paths.contains(at)
     }
 
-    /// The component keys of tuple items, with the location of the schema that lists them.
-    pub(super) fn prefix_items(&self) -> impl Iterator<Item = (&SourceLocation, &[String])> {
+    /// The keys of the components that the facts about a schema refer to, with the location of the schema.
+    pub(super) fn references(&self) -> impl Iterator<Item = (&SourceLocation, Vec<&str>)> {
         let schemas = self.schemas.iter();
-        schemas
-            .filter(|(_, facts)| !facts.prefix_items.is_empty())
-            .map(|(at, facts)| (at, facts.prefix_items.as_slice()))
+        let schemas = schemas.map(|(at, facts)| {
+            let keys = facts.prefix_items.iter().chain(&facts.content_schema);
+            (at, keys.map(String::as_str).collect::<Vec<_>>())
+        });
+        schemas.filter(|(_, keys)| !keys.is_empty())
     }
 
     /// Returns `true` if the facts at and below two locations are the same.

@@ -167,21 +167,26 @@ impl<'d> Lowerer<'d> {
         let place = place.or(target.is_some().then_some(at));
         let at = target.as_ref().unwrap_or(at);
         let mut media_type = MediaType::default();
-        let media_type_at = at;
         if let Some(place) = place {
             self.facts.add_moved(place.location(), at.location());
         }
-        for (key, value) in self.as_object(value, at).into_iter().flatten() {
+        let members = self.as_object(value, at);
+        let has_items = members.is_some_and(|members| members.contains_key("itemSchema"));
+        if has_items {
+            self.facts.add_item_schema(at.location());
+        }
+        for (key, value) in members.into_iter().flatten() {
             let at = &at.key(key);
             match key.as_str() {
+                "schema" if has_items => {
+                    let message = "`schema` is ignored: `itemSchema` describes each value";
+                    self.diagnostics.note(code::IGNORED_KEYWORD, at, message);
+                }
                 "schema" => media_type.schema = Some(self.schema(value, at)),
                 "encoding" => media_type.encoding = self.encodings(value, at),
                 "examples" | "$ref" => {}
                 // The schema of each value in a sequence, new in OpenAPI 3.2.
-                "itemSchema" if media_type.schema.is_none() => {
-                    self.facts.add_item_schema(media_type_at.location());
-                    self.item_schema(&mut media_type, value, at);
-                }
+                "itemSchema" => self.item_schema(&mut media_type, value, at),
                 _ => self.other_member(key, at),
             }
         }

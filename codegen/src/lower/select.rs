@@ -95,7 +95,7 @@ impl Lowered {
         graph.add(ComponentKind::Header, &components.headers);
         let registry = &self.registry;
         let mut roots = needed(&roots);
-        graph.add_prefix_items(&self.facts, registry, dropped, &mut roots);
+        graph.add_references_of_facts(&self.facts, registry, dropped, &mut roots);
         let reached = graph.reached_from(roots);
         let mut kept = HashSet::new();
         let mut keeps = |kind: ComponentKind, key: &str| {
@@ -271,9 +271,9 @@ impl Graph {
         }
     }
 
-    /// Adds the items of tuples, which the model does not hold: to the components around each tuple, or to `roots` if it is
-    /// in an operation that is kept.
-    fn add_prefix_items(
+    /// Adds the items of tuples and the schemas of embedded JSON, which the model does not hold: to the components around each, or to
+    /// `roots` if it is in an operation that is kept.
+    fn add_references_of_facts(
         &mut self,
         facts: &Facts,
         registry: &Registry,
@@ -290,7 +290,7 @@ impl Graph {
                 )
             })
             .collect();
-        for (at, keys) in facts.prefix_items() {
+        for (at, keys) in facts.references() {
             let items = keys.iter().map(|key| schema(key));
             let enclosing: Vec<SourceLocation> = enclosing(at).collect();
             let holders: Vec<&Component> = enclosing

@@ -32,6 +32,7 @@ pub(super) fn content_kind(media_type: &str) -> ContentKind {
         "text/event-stream" => ContentKind::EventStream,
         "application/x-www-form-urlencoded" => ContentKind::Form,
         lines if JSON_LINES.contains(&lines) => ContentKind::JsonLines,
+        _ if subtype.ends_with("+json-seq") => ContentKind::JsonLines,
         _ if subtype == "json" || subtype.ends_with("+json") => ContentKind::Json,
         _ if kind == "multipart" => ContentKind::Multipart,
         _ if kind == "text" => ContentKind::Text,

@@ -17,6 +17,7 @@ mod constant;
 mod constraints;
 mod context;
 mod deferred;
+mod embedded;
 mod expand;
 mod file_schemas;
 mod header_name;

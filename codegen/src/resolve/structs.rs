@@ -66,6 +66,13 @@ impl<'a> Resolver<'a> {
         merged: &Merged<'a>,
         fields: &mut Scope,
     ) -> Property {
+        if let Some(content) = self.embedded_type(subschemas) {
+            return Property {
+                is_embedded: true,
+                default: None,
+                ..self.property_of_type(wire, subschemas, content, merged, fields)
+            };
+        }
         let used = self.resolve_subschemas(subschemas);
         self.property_of_type(wire, subschemas, used, merged, fields)
     }
@@ -136,6 +143,7 @@ impl<'a> Resolver<'a> {
             constraints: annotations.constraints,
             deprecated: annotations.deprecated,
             ty: used.ty,
+            is_embedded: false,
             boxed: false,
             required: merged.required.contains(wire),
             nullable: used.nullable,
@@ -286,6 +294,7 @@ fn undeclared_property(wire: &str, fields: &mut Scope) -> Property {
         constraints: Vec::new(),
         deprecated: false,
         ty: Type::Any,
+        is_embedded: false,
         boxed: false,
         required: true,
         nullable: false,

@@ -62,6 +62,7 @@ pub use self::json::base64::{Base64, Base64Error, Base64Url};
 pub use self::json::enums::UnknownValueError;
 pub use self::json::field::Field;
 pub use self::stream::byte_stream::ByteStream;
+pub use self::stream::event_form::{DescribedEvents, EventForm, TextForm};
 pub use self::stream::events::EventStream;
 pub use self::stream::json_lines::JsonLines;
 pub use self::stream::sse::Event;

@@ -5,11 +5,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use proptest::prelude::*;
 
-use crate::runtime::Event;
-use crate::runtime::stream::events;
 use crate::runtime::stream::framed::Decoder;
-use crate::runtime::stream::json_lines::LineDecoder;
 use crate::runtime::stream::sse::SseDecoder;
+use crate::runtime::stream::value_decoder::{JsonText, ValueDecoder};
 
 /// Returns all frames of a body that consists of these chunks.
 fn frames<D: Decoder + Default>(chunks: &[&[u8]]) -> Vec<D::Frame> {
@@ -108,35 +106,78 @@ fn an_incomplete_event_is_discarded() {
 }
 
 #[test]
-fn an_event_is_decoded_with_all_fields_or_from_its_data() {
-    let event = |data: &str| Event {
-        event: "e".to_owned(),
-        id: Some("1".to_owned()),
-        retry: None,
-        data: data.to_owned(),
-    };
-    let whole = |data| events::whole::<serde_json::Value>(&event(data)).expect("any value");
-    assert_eq!(
-        whole("[1]"),
-        serde_json::json!({"event": "e", "data": [1], "id": "1"})
-    );
-    assert_eq!(whole("so")["data"], "so");
-    let fallback = events::whole::<Vec<u8>>(&event("[1]"));
-    assert_eq!(fallback.expect("the data fits"), [1]);
-    let error = events::whole::<Vec<u8>>(&event("{}")).expect_err("nothing fits");
-    assert_eq!(error.path(), "$");
+fn the_size_of_an_event_includes_its_id_and_its_type() {
+    for field in ["id", "event", "data"] {
+        let mut decoder = SseDecoder::default();
+        let mut bytes = Bytes::from(format!("{field}: {}\n: c\n", "x".repeat(1000)));
+        assert_eq!(decoder.decode(&mut bytes), None);
+        assert_eq!(decoder.buffered(), 1000, "{field}");
+    }
+}
+
+/// Returns the texts of a body that consists of these chunks, and those that may be truncated.
+fn values(mut decoder: ValueDecoder, chunks: &[&[u8]]) -> Vec<(String, bool)> {
+    let mut values = Vec::new();
+    for chunk in chunks {
+        let mut bytes = Bytes::copy_from_slice(chunk);
+        while let Some(value) = decoder.decode(&mut bytes) {
+            values.push(value);
+        }
+    }
+    values.extend(decoder.end());
+    let text = |value: JsonText| String::from_utf8(value.text).expect("text");
+    let values = values.into_iter();
+    values
+        .map(|value| (value.may_be_truncated, text(value)))
+        .map(|(may_be_truncated, text)| (text, may_be_truncated))
+        .collect()
 }
 
 #[test]
 fn each_line_is_a_value_and_the_last_line_may_lack_an_end() {
-    let lines = frames::<LineDecoder>(&[b"{}\n\r\n \n[1]\r\n\x1e2\n3"]);
-    assert_eq!(lines, [&b"{}"[..], b"[1]", b"2", b"3"]);
+    let lines = values(ValueDecoder::default(), &[b"{}\n\r\n \n[1]\r\n\x1e2\n3"]);
+    let expected = ["{}", "[1]", "2", "3"].map(|line| (line.to_owned(), false));
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn a_sequence_is_split_at_its_record_separators() {
+    let texts = |body: &str| values(ValueDecoder::sequence(), &[body.as_bytes()]);
+    let whole = |texts: &[&str]| -> Vec<_> {
+        let texts = texts.iter();
+        texts.map(|text| ((*text).to_owned(), false)).collect()
+    };
+    let pretty = "{\n  \"a\": [\n\"\\\"}\"\n]\n}";
+    let body = format!("\x1e{pretty}\n\x1e\x1e \n\x1e[1]\x1e\"s\"\x1e12\n");
+    assert_eq!(texts(&body), whole(&[pretty, "[1]", "\"s\"", "12"]));
+    // Texts without separators, each on a line.
+    assert_eq!(
+        texts("{}\n1\ntrue"),
+        [whole(&["{}", "1"]), vec![("true".to_owned(), true)]].concat()
+    );
+    // A truncated text ends at the next separator.
+    assert_eq!(texts("\x1e{\"a\":\x1e{}\n"), whole(&["{\"a\":", "{}"]));
+    assert_eq!(
+        texts("\x1e12\x1enull \x1e3"),
+        [
+            ("12".to_owned(), true),
+            ("null".to_owned(), false),
+            ("3".to_owned(), true)
+        ]
+    );
+}
+
+#[test]
+fn a_text_of_a_sequence_is_returned_before_the_next_one_arrives() {
+    let mut decoder = ValueDecoder::sequence();
+    let mut bytes = Bytes::from_static(b"\x1e{\n}\n");
+    assert!(decoder.decode(&mut bytes).is_some());
 }
 
 proptest! {
     #[test]
     fn the_split_into_chunks_does_not_change_the_frames(
-        body in "(data|event|id|retry|:|\u{feff}|é| |[0-9]|\n|\r|\r\n|x){0,40}",
+        body in "(data|event|id|retry|:|\u{feff}|é| |[0-9]|\n|\r|\r\n|x|\u{1e}|\\{|\\}|\"){0,40}",
         splits in proptest::collection::vec(0_usize..200, 0..6),
     ) {
         let mut splits: Vec<_> = splits.into_iter().filter(|&at| at < body.len()).collect();
@@ -149,6 +190,7 @@ proptest! {
         }
         let whole = [body.as_bytes()];
         prop_assert_eq!(frames::<SseDecoder>(&chunks), frames::<SseDecoder>(&whole));
-        prop_assert_eq!(frames::<LineDecoder>(&chunks), frames::<LineDecoder>(&whole));
+        prop_assert_eq!(values(ValueDecoder::default(), &chunks), values(ValueDecoder::default(), &whole));
+        prop_assert_eq!(values(ValueDecoder::sequence(), &chunks), values(ValueDecoder::sequence(), &whole));
     }
 }

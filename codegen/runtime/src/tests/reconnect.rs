@@ -154,6 +154,23 @@ async fn the_retries_of_the_policy_limit_connections_without_events() {
 }
 
 #[tokio::test]
+async fn reconnections_take_from_the_retry_budget() {
+    let server = Server::start(vec![ending("retry: 0\ndata: 1\n\n"); 9]);
+    let policy = RetryPolicy::new().backoff(Duration::ZERO, Duration::ZERO);
+    let core = CoreBuilder::new("http://unused")
+        .base_url(&server.url)
+        .retry(policy)
+        .retry_budget(3);
+    let mut request = core.build().expect("a core").request(&WATCH);
+    request.set_options(reconnecting());
+    let events = request.json_events::<i64>().await.expect("a head");
+    let (data, failure) = all(events.into_inner()).await;
+    // Three, and no more for the events and the connections, which add 0.1 each.
+    assert_eq!(data, [1, 1, 1, 1]);
+    assert!(failure.is_none(), "{failure:?}");
+}
+
+#[tokio::test]
 async fn the_server_can_end_the_stream() {
     let done =
         CannedResponse::Bytes(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".to_vec());

@@ -4,6 +4,7 @@ mod calls;
 mod clock;
 mod responses;
 mod server;
+mod streams;
 mod table;
 
 use std::time::Duration;
@@ -112,6 +113,7 @@ fn assert_error(name: &str, error: &Error) {
         shown.starts_with("retrieve: GET /job") || shown.starts_with("create: POST /job"),
         "{name}: {shown}"
     );
+    assert!(shown.contains(" at http://127.0.0.1:"), "{name}: {shown}");
     assert_eq!(shown.lines().count(), 1, "{name}: {shown}");
     assert!(shown.chars().count() < 1300, "{name}: {shown}");
     assert!(!format!("{error:?}").contains('\n'), "{name}");

@@ -5,6 +5,7 @@ use std::sync::mpsc;
 use std::task::{Context, Poll};
 
 use super::responses::{bodies, statuses};
+use super::streams::{self, streams};
 use super::*;
 use apicrate_runtime::runtime::{AttemptInfo, Body, BoxError, Hook, HookFuture, ResponseHead};
 use server::{closed_port, json as done, raw, respond};
@@ -28,6 +29,14 @@ pub(crate) enum Call {
     Keyed,
     /// A POST that is declared idempotent, with a body that can be sent once.
     Once,
+    /// A GET of events, which reconnects.
+    Events,
+    /// A GET of a sequence of JSON values.
+    Values,
+    /// A GET of a body that is collected from its stream.
+    Collected,
+    /// A GET of pages with links.
+    Pages,
 }
 
 /// A stream of one chunk.
@@ -256,6 +265,9 @@ async fn result_of(fault: &Fault, core: &Core, clock: &TestClock) -> (String, Op
             let ended = get().send(body::decode::empty).await;
             return (describe(&ended, clock), ended.err());
         }
+        Call::Events | Call::Values | Call::Collected | Call::Pages => {
+            return streams::result_of(fault.call, core).await;
+        }
         Call::Get => get(),
         Call::Conflicts => {
             options(CallOptions::new().retry(RetryPolicy::new().retry_conflicts(true)))
@@ -375,9 +387,14 @@ async fn statuses_are_retried_or_reported() {
     run(statuses()).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn streams_and_pages_have_the_expected_results() {
+    run(streams()).await;
+}
+
 #[test]
 fn the_table_has_at_least_forty_rows_with_unique_names() {
-    let rows = [connections(), time(), bodies(), statuses()];
+    let rows = [connections(), time(), bodies(), statuses(), streams()];
     let rows: Vec<&str> = rows.iter().flatten().map(|fault| fault.name).collect();
     assert!(rows.len() >= 40, "{}", rows.len());
     let mut names = rows.clone();

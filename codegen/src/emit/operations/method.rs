@@ -36,6 +36,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> 
     let row = row.tokens(output.ty).code(": ").code(output.kind);
     items.push(row.into_call("call"));
     items.extend(stream::emit(file, operation));
+    items.extend(stream::description(file, operation).map(Item::from));
     let pages = pages::emit(file, operation);
     items.extend(pages.into_iter().flatten().map(Item::from));
     items.extend(response_enum::emit(file, operation));

@@ -3,6 +3,7 @@
 mod argument;
 mod body;
 mod description;
+mod event_form;
 mod headers;
 mod method;
 mod pages;

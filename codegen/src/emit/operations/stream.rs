@@ -3,14 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::context::Context;
+use super::event_form::{self, TextForm, item};
 use crate::emit::file::File;
 use crate::emit::line::Line;
-use crate::ir::{Content, Decoding, Operation, Type, TypeKind, VariantForm};
+use crate::ir::{Content, Decoding, Operation, Type};
 use crate::source::Item;
-
-/// The members of an object that describes an event with its fields.
-const EVENT: [&str; 5] = ["comment", "data", "event", "id", "retry"];
 
 /// The tables that implement the methods for declared streams, except for a stream that is the output of the call.
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> {
@@ -51,54 +48,39 @@ fn declared(operation: &Operation, decoding: Decoding) -> Option<&Content> {
 
 /// Returns the type of an event's data, and the method of a request that reads such events.
 pub(super) fn events(file: &mut File<'_, '_>, content: &Content) -> (TokenStream, &'static str) {
-    match file.context.resolve(&content.ty) {
+    let context = file.context;
+    if event_form::describes_events(context, content) {
+        return (item_type(file, content), "whole_events");
+    }
+    match context.resolve(&content.ty) {
         Type::Any | Type::String | Type::Binary => (quote!(String), "text_events"),
-        ty if describes_event(file.context, ty) => (item_type(file, content), "whole_events"),
-        _ => (item_type(file, content), "json_events"),
+        ty => {
+            let method = match TextForm::of(context, item(ty)) {
+                TextForm::Text => "string_events",
+                TextForm::Json => "json_events",
+                TextForm::Either => "json_or_string_events",
+            };
+            (item_type(file, content), method)
+        }
     }
 }
 
-/// Returns the type of a value of a stream. An array describes the sequence of all values.
+/// The description of the events of an operation for the runtime, if its schema describes them with all their fields.
+pub(super) fn description(file: &mut File<'_, '_>, operation: &Operation) -> Option<TokenStream> {
+    let main = operation.successes().find_map(|one| one.main_content());
+    let main = main.filter(|content| content.kind.decoding() == Decoding::Events);
+    let content = main.or_else(|| declared(operation, Decoding::Events))?;
+    event_form::emit(file, operation, content)
+}
+
+/// Returns the type of a value of a stream.
 pub(super) fn item_type(file: &mut File<'_, '_>, content: &Content) -> TokenStream {
-    if let Type::Array(items) = file.context.resolve(&content.ty) {
-        return file.ty(items);
-    }
-    let ty = file.ty(&content.ty);
-    if content.nullable {
+    let ty = file.context.resolve(&content.ty);
+    let is_sequence = matches!(ty, Type::Array(_)) && !content.is_item;
+    let ty = file.ty(if is_sequence { item(ty) } else { &content.ty });
+    if content.nullable && !is_sequence {
         quote!(Option<#ty>)
     } else {
         ty
     }
-}
-
-/// Returns `true` if the values of a type are events instead of data of events: objects with `data` and only members of an event, or
-/// a union of such objects.
-fn describes_event(context: &Context<'_>, ty: &Type) -> bool {
-    let Type::Named(id) = context.resolve(ty) else {
-        return false;
-    };
-    match context.definition(*id).map(|definition| &definition.kind) {
-        Some(TypeKind::Struct(structure)) => {
-            let mut properties = structure.properties.iter();
-            let has_data = structure
-                .properties
-                .iter()
-                .any(|one| one.wire_name == "data");
-            has_data && properties.all(|property| EVENT.contains(&property.wire_name.as_str()))
-        }
-        Some(TypeKind::Union(union)) => union.variants.iter().all(|variant| match &variant.form {
-            VariantForm::Value { ty, .. } => is_event(context, ty),
-            _ => false,
-        }),
-        _ => false,
-    }
-}
-
-/// Returns `true` for a variant that is such an object. Unions are not followed, since they may be recursive.
-fn is_event(context: &Context<'_>, ty: &Type) -> bool {
-    let Type::Named(id) = context.resolve(ty) else {
-        return false;
-    };
-    let kind = context.definition(*id).map(|definition| &definition.kind);
-    matches!(kind, Some(TypeKind::Struct(_))) && describes_event(context, ty)
 }

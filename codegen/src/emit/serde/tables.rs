@@ -18,10 +18,14 @@ pub(super) fn object(file: &mut File<'_, '_>, definition: &TypeDef, structure: &
     file.import(definition);
     let rows = structure.properties.iter().map(|property| {
         let row = Line::new().string(&property.wire_name).code(" => ");
-        let row = row
-            .ident(&property.field)
-            .code(kind(file, property))
-            .code(form(file, &property.ty, " integer"));
+        let row =
+            row.ident(&property.field)
+                .code(kind(file, property))
+                .code(if property.is_embedded {
+                    " embedded"
+                } else {
+                    form(file, &property.ty, " integer")
+                });
         match property
             .constant
             .as_ref()

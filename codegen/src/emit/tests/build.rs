@@ -71,6 +71,7 @@ pub(super) fn property(wire: &str, ty: Type) -> Property {
         write_only: false,
         default: None,
         constant: None,
+        is_embedded: false,
     }
 }
 
@@ -222,6 +223,7 @@ pub(super) fn content(media_type: &str, kind: ContentKind, ty: Type) -> Content 
         encodings: Vec::new(),
         choices: Vec::new(),
         method_name: None,
+        is_item: false,
         at: SourceLocation::default(),
     }
 }

@@ -7,7 +7,7 @@ use super::super::pointer_path::PointerPath;
 use super::builder::SchemaBuilder;
 
 impl<'d> Lowerer<'d> {
-    /// `contentEncoding` and `contentMediaType`, as the corresponding formats of OpenAPI 3.0.
+    /// `contentEncoding` and `contentMediaType`, as the corresponding formats of OpenAPI 3.0, and `contentSchema`.
     pub(super) fn content_keywords(
         &mut self,
         builder: &mut SchemaBuilder,
@@ -35,6 +35,15 @@ impl<'d> Lowerer<'d> {
             (None, Some("application/octet-stream")) => Some("binary"),
             (None, _) => None,
         };
+        if let Some(schema) = members.get("contentSchema") {
+            let at = &at.key("contentSchema");
+            match (&encoding, media_type.as_deref().is_some_and(is_json)) {
+                (None, true) => {
+                    builder.facts.content_schema = Some(self.schema_component(schema, at));
+                }
+                _ => self.ignored("contentSchema", at, "only JSON text in strings is decoded"),
+            }
+        }
         if builder.any.format.is_none() {
             builder.any.format = format.map(str::to_owned);
         }
@@ -42,4 +51,11 @@ impl<'d> Lowerer<'d> {
             builder.facts.content_media_type = media_type;
         }
     }
+}
+
+/// Returns `true` for the media types of JSON.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
 }

@@ -198,7 +198,9 @@ impl<'d> Lowerer<'d> {
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
                 builder.deferred.bounds = true;
             }
-            "contentEncoding" | "contentMediaType" => builder.deferred.content = true,
+            "contentEncoding" | "contentMediaType" | "contentSchema" => {
+                builder.deferred.content = true;
+            }
             "patternProperties" => builder.deferred.patterns = true,
             "unevaluatedProperties" => builder.deferred.unevaluated = true,
             "prefixItems" | "additionalItems" => builder.deferred.tuple = true,
@@ -278,8 +280,7 @@ impl<'d> Lowerer<'d> {
             // Identifiers and annotations; references are followed without them.
             "$ref" | "$dynamicRef" | "$recursiveRef" if value.as_str().is_some() => {}
             "$schema" | "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$comment"
-            | "$vocabulary" | "$defs" | "definitions" | "xml" | "summary" | "examples"
-            | "contentSchema" => {}
+            | "$vocabulary" | "$defs" | "definitions" | "xml" | "summary" | "examples" => {}
             "not" if is_any(value) => builder.facts.is_never = true,
             "not" => {
                 builder.any.not = Some(Box::new(self.schema(value, at)));

@@ -336,6 +336,17 @@ impl<'a> SchemaView<'a> {
         })
     }
 
+    /// `contentSchema` of a string with JSON text: a reference to a component.
+    #[must_use]
+    pub fn content_schema(&self) -> Option<SchemaNode<'a>> {
+        let key = self.facts.content_schema.as_deref()?;
+        Some(SchemaNode::Reference {
+            lowered: self.lowered,
+            key,
+            at: self.at.child("contentSchema"),
+        })
+    }
+
     /// Returns `true` if the schema is of a tuple.
     #[must_use]
     pub fn has_prefix_items(&self) -> bool {

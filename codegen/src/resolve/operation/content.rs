@@ -81,6 +81,7 @@ impl<'a> OperationResolver<'_, 'a> {
                 kind,
                 ty: used.ty,
                 nullable: used.nullable,
+                is_item: side == BodySide::Response && media_type.has_item_schema(),
                 encodings: self.resolve_encodings(kind, media_type),
                 choices: Vec::new(),
                 method_name: None,

@@ -22,6 +22,14 @@ impl BodyMismatchError {
         }
     }
 
+    /// Adds the type of the event that could not be decoded.
+    pub(crate) fn of_event(self, name: &str) -> Self {
+        Self {
+            message: format!("{} in an event `{name}`", self.message),
+            ..self
+        }
+    }
+
     /// Removes credentials from the texts.
     pub(crate) fn hide(self, secrets: &Secrets) -> Self {
         Self {

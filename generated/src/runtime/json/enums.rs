@@ -95,7 +95,12 @@ where
     T: From<I>,
 {
     let visitor = IntegerVisitor("an integer", PhantomData::<I>);
-    deserializer.deserialize_i64(visitor).map(T::from)
+    let integer = if is_large::<I>() {
+        deserializer.deserialize_i128(visitor)
+    } else {
+        deserializer.deserialize_i64(visitor)
+    };
+    integer.map(T::from)
 }
 
 /// Reads a closed enum of integers of the type `I`.
@@ -109,7 +114,17 @@ where
     I: TryFrom<i128>,
     T: TryFrom<I, Error = UnknownValueError>,
 {
-    deserializer.deserialize_i64(ClosedInteger(PhantomData::<(I, T)>))
+    let visitor = ClosedInteger(PhantomData::<(I, T)>);
+    if is_large::<I>() {
+        deserializer.deserialize_i128(visitor)
+    } else {
+        deserializer.deserialize_i64(visitor)
+    }
+}
+
+/// Returns `true` for an integer of more than 64 bits, which formats read in another way.
+const fn is_large<I>() -> bool {
+    size_of::<I>() > size_of::<u64>()
 }
 
 /// Returns the text of an unknown value, and counts it as skipped.
@@ -187,6 +202,14 @@ where
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
         Self::of(|visitor| visitor.visit_u64(value))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<T, E> {
+        Self::of(|visitor| visitor.visit_i128(value))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<T, E> {
+        Self::of(|visitor| visitor.visit_u128(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {

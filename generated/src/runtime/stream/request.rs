@@ -5,16 +5,17 @@
 use serde::de::DeserializeOwned;
 
 use crate::runtime::body::decode::check_coding;
-use crate::runtime::call::core::Core;
 use crate::runtime::call::request::Request;
 use crate::runtime::call::response_future::{DecodeStream, Received, ResponseFuture};
 use crate::runtime::error::mismatch::BodyMismatchError;
 use crate::runtime::stream::byte_stream::ByteStream;
-use crate::runtime::stream::events::{self, DecodeEvent, EventStream};
+use crate::runtime::stream::event_form::{self, DescribedEvents, EventForm, TextForm};
+use crate::runtime::stream::events::{self, DecodeEvent, EventStream, IsLast};
 use crate::runtime::stream::framed::{Decoder, Framed};
-use crate::runtime::stream::json_lines::{JsonLines, LineDecoder};
+use crate::runtime::stream::json_lines::JsonLines;
 use crate::runtime::stream::open::{EVENT_STREAM, open, take_stream};
-use crate::runtime::stream::sse::SseDecoder;
+use crate::runtime::stream::sse::{Event, SseDecoder};
+use crate::runtime::stream::value_decoder::ValueDecoder;
 
 /// The data of the last event of a stream of JSON, unless the API defines another one. It is not JSON itself.
 const DONE: &str = "[DONE]";
@@ -27,28 +28,49 @@ impl Request {
 
     /// Sends the request and returns the response as a stream of events with JSON data.
     pub fn json_events<T: DeserializeOwned>(self) -> ResponseFuture<EventStream<T>> {
-        self.stream(true, |received| event_stream(received, events::json))
+        self.stream(true, |received| {
+            event_stream(received, events::json, is_done)
+        })
     }
 
     /// Sends the request and returns the response as a stream of events that are decoded as objects with the members `event`,
-    /// `data` and `id`.
-    pub fn whole_events<T: DeserializeOwned>(self) -> ResponseFuture<EventStream<T>> {
-        self.stream(true, |received| event_stream(received, events::whole))
+    /// `data`, `id` and `retry`.
+    pub fn whole_events<T: DeserializeOwned, D: DescribedEvents>(
+        self,
+    ) -> ResponseFuture<EventStream<T>> {
+        self.stream(true, |received| {
+            event_stream(received, event_form::whole::<T, D>, |event| {
+                EventForm::of::<D>(event).data != TextForm::Text && is_done(event)
+            })
+        })
     }
 
     /// Sends the request and returns the response as a stream of events with text data.
     pub fn text_events(self) -> ResponseFuture<EventStream<String>> {
         self.stream(true, |received| {
-            let done = stream_core(received).and_then(Core::event_stream_end);
-            let frames = framed(received, SseDecoder::default())?;
-            Ok(EventStream::new(frames, events::text, done))
+            event_stream(received, events::text, |_| false)
         })
     }
 
-    /// Sends the request and returns the JSON values of the response, one per line, as a stream.
+    /// Sends the request and returns the response as a stream of events whose data is a string of a certain form.
+    pub fn string_events<T: DeserializeOwned>(self) -> ResponseFuture<EventStream<T>> {
+        self.stream(true, |received| {
+            event_stream(received, events::string, |_| false)
+        })
+    }
+
+    /// Sends the request and returns the response as a stream of events whose data is JSON or a string.
+    pub fn json_or_string_events<T: DeserializeOwned>(self) -> ResponseFuture<EventStream<T>> {
+        self.stream(true, |received| {
+            event_stream(received, events::json_or_string, is_done)
+        })
+    }
+
+    /// Sends the request and returns the JSON values of the response as a stream.
     pub fn json_lines<T: DeserializeOwned>(self) -> ResponseFuture<JsonLines<T>> {
         self.stream(false, |received| {
-            framed(received, LineDecoder::default()).map(JsonLines::new)
+            let decoder = ValueDecoder::of(&received.response);
+            framed(received, decoder).map(JsonLines::new)
         })
     }
 
@@ -61,11 +83,6 @@ impl Request {
     }
 }
 
-/// Returns the state that all calls of the client share, if the response is a stream.
-fn stream_core(received: &Received) -> Option<&Core> {
-    Some(&received.stream.as_ref()?.core)
-}
-
 fn framed<D: Decoder>(received: &mut Received, decoder: D) -> Result<Framed<D>, BodyMismatchError> {
     check_coding(&received.response)?;
     let stream = take_stream(received)?;
@@ -75,9 +92,15 @@ fn framed<D: Decoder>(received: &mut Received, decoder: D) -> Result<Framed<D>, 
 fn event_stream<T>(
     received: &mut Received,
     decode: DecodeEvent<T>,
+    is_last: IsLast,
 ) -> Result<EventStream<T>, BodyMismatchError> {
-    let done = stream_core(received).and_then(Core::event_stream_end);
-    let done = done.or(Some(DONE)).filter(|done| !done.is_empty());
+    let stream = received.stream.as_ref();
+    let done = stream.and_then(|stream| stream.core.event_stream_end());
     let frames = framed(received, SseDecoder::default())?;
-    Ok(EventStream::new(frames, decode, done))
+    Ok(EventStream::new(frames, decode, done, is_last))
+}
+
+/// Returns `true` for the last event of many streams of JSON.
+fn is_done(event: &Event<String>) -> bool {
+    event.data.trim() == DONE
 }

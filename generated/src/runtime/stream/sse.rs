@@ -8,6 +8,9 @@ use bytes::{Buf, Bytes};
 
 use crate::runtime::stream::framed::Decoder;
 
+/// The type of an event that has none.
+pub(crate) const DEFAULT_EVENT: &str = "message";
+
 /// An event of an event stream.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -79,7 +82,7 @@ impl Decoder for SseDecoder {
     }
 
     fn buffered(&self) -> usize {
-        self.line.len() + self.data.len()
+        self.line.len() + self.event.len() + self.data.len() + self.next_id.len()
     }
 }
 
@@ -136,7 +139,7 @@ impl SseDecoder {
         }
         Some(Event {
             event: if event.is_empty() {
-                "message".to_owned()
+                DEFAULT_EVENT.to_owned()
             } else {
                 event
             },

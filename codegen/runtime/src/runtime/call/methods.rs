@@ -15,7 +15,7 @@ macro_rules! call {
             ///
             /// See [`Error`]($crate::runtime::Error). An error status is `Error::Api`.
             pub fn send(self) -> $crate::runtime::call::response_future::ResponseFuture<$output> {
-                $crate::runtime::call::methods::send!(self.request, $kind)
+                $crate::runtime::call::methods::send!($builder, self.request, $kind)
             }
 
             /// Sends the request and returns the response body as a stream of bytes, whatever its content type is.
@@ -135,23 +135,29 @@ macro_rules! call {
 }
 pub use call;
 
-/// Sends a request whose response is decoded by this function or method.
+/// Sends the request of a builder, whose response is decoded by this function or method.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! send {
-    ($request:expr, json_events) => {
+    ($builder:ident, $request:expr, json_events) => {
         $request.json_events()
     };
-    ($request:expr, whole_events) => {
-        $request.whole_events()
+    ($builder:ident, $request:expr, whole_events) => {
+        $request.whole_events::<_, $builder>()
     };
-    ($request:expr, text_events) => {
+    ($builder:ident, $request:expr, text_events) => {
         $request.text_events()
     };
-    ($request:expr, json_lines) => {
+    ($builder:ident, $request:expr, string_events) => {
+        $request.string_events()
+    };
+    ($builder:ident, $request:expr, json_or_string_events) => {
+        $request.json_or_string_events()
+    };
+    ($builder:ident, $request:expr, json_lines) => {
         $request.json_lines()
     };
-    ($request:expr, $kind:ident) => {
+    ($builder:ident, $request:expr, $kind:ident) => {
         $request.send($crate::runtime::body::decode::$kind)
     };
 }

@@ -79,8 +79,8 @@ impl CallOptions {
     /// Reconnects an event stream if its connection is lost or ends before the last event. Off by default.
     ///
     /// The request is repeated with `Last-Event-ID`, after the wait that the server requested with `retry` or that of the retry
-    /// policy. The retry policy also limits the number of connections in a row without an event. A request that cannot be
-    /// retried is not repeated.
+    /// policy, at least 100 ms. The retry policy also limits the number of connections in a row without an event, and each
+    /// reconnection takes one from the retry budget, to which each event adds 0.1. A request that cannot be retried is not repeated.
     pub fn reconnect(mut self, reconnects: bool) -> Self {
         self.reconnect = Some(reconnects);
         self

@@ -97,6 +97,9 @@ impl RetryPolicy {
     }
 }
 
+/// The minimum wait before an event stream is requested again.
+pub(crate) const MIN_RECONNECT: Duration = Duration::from_millis(100);
+
 /// The result of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -181,7 +184,8 @@ pub(crate) fn decide(policy: &RetryPolicy, attempt: &Attempt) -> Decision {
 /// Returns the wait before an event stream is requested again, after `number` connections in a row without an event. Returns
 /// `None` if the policy allows no further retry.
 ///
-/// The wait is at least the one that the server requested with `retry`, and grows in the same way as that of a call.
+/// The wait is at least the one that the server requested with `retry`, and grows in the same way as that of a call. It is never
+/// shorter than [`MIN_RECONNECT`]: a server that ends each connection after an event would otherwise be called without a pause.
 pub(crate) fn reconnect(
     policy: &RetryPolicy,
     number: u32,
@@ -192,11 +196,12 @@ pub(crate) fn reconnect(
         return None;
     }
     let wait = jitter(backoff(policy, number), random);
-    Some(match asked {
+    let wait = match asked {
         Some(asked) if number == 1 => asked.min(policy.max_retry_after),
         Some(asked) => wait.max(asked.min(policy.max_retry_after)),
         None => wait,
-    })
+    };
+    Some(wait.max(MIN_RECONNECT))
 }
 
 /// Returns the longest wait after an attempt.

@@ -3,6 +3,7 @@
 pub(crate) mod base64;
 pub mod content;
 pub mod content_reader;
+pub mod embedded;
 pub mod enums;
 pub(crate) mod field;
 pub mod integer;

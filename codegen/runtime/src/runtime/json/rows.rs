@@ -3,7 +3,8 @@
 //! Each kind is a module with the same names, which the macro reaches by path: `property` describes the row; `Absent` is the value
 //! of a slot before its member is read; `fill` reads a member into the slot; `write` writes the field. The slot of a required
 //! member is an `Option` of the field, and `Given` if the member was read; any other slot is the field itself. Each module
-//! `integer` below a kind is the same kind for integers (`required integer`).
+//! `integer` below a kind is the same kind for integers (`required integer`), and each module `embedded` is the same kind for strings
+//! with JSON text inside.
 //!
 //! Errors are recorded in the [`Reader`] or [`Writer`]: a result to check for each row would take rustc more time than the call.
 //!
@@ -65,6 +66,12 @@ pub mod required {
         pub use super::{Absent, Given, property, write};
         pub use crate::runtime::json::integer::{fill, fill_other};
     }
+
+    /// The same kind for strings with JSON text inside.
+    pub mod embedded {
+        pub use super::{Absent, Given, property};
+        pub use crate::runtime::json::embedded::{fill_required as fill, write_required as write};
+    }
 }
 
 /// Reads into a field that has a value for absence.
@@ -115,6 +122,12 @@ pub mod nullable {
         pub use super::super::direct::fill_integer as fill;
         pub use super::{Absent, property, write};
     }
+
+    /// The same kind for strings with JSON text inside.
+    pub mod embedded {
+        pub use super::{Absent, property};
+        pub use crate::runtime::json::embedded::{fill_option as fill, write_nullable as write};
+    }
 }
 
 /// `Option<T>`: `None` is not written; null is read as `None`.
@@ -152,6 +165,12 @@ pub mod optional {
     pub mod integer {
         pub use super::super::direct::fill_integer as fill;
         pub use super::{Absent, property, write};
+    }
+
+    /// The same kind for strings with JSON text inside.
+    pub mod embedded {
+        pub use super::{Absent, property};
+        pub use crate::runtime::json::embedded::{fill_option as fill, write_optional as write};
     }
 }
 
@@ -200,5 +219,11 @@ pub mod tristate {
     pub mod integer {
         pub use super::super::direct::fill_integer as fill;
         pub use super::{Absent, property, write};
+    }
+
+    /// The same kind for strings with JSON text inside.
+    pub mod embedded {
+        pub use super::{Absent, property};
+        pub use crate::runtime::json::embedded::{fill_field as fill, write_field as write};
     }
 }

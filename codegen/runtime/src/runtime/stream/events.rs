@@ -14,18 +14,20 @@ use crate::runtime::body::decode;
 use crate::runtime::error::Error;
 use crate::runtime::error::json::JsonError;
 use crate::runtime::error::mismatch::BodyMismatchError;
-use crate::runtime::json::path;
 use crate::runtime::stream::framed::Framed;
 use crate::runtime::stream::reconnect::Reconnect;
-use crate::runtime::stream::sse::{Event, SseDecoder};
+use crate::runtime::stream::sse::{DEFAULT_EVENT, Event, SseDecoder};
 
 /// Decodes the data of an event.
 pub(crate) type DecodeEvent<T> = fn(&Event<String>) -> Result<T, JsonError>;
 
+/// Returns `true` if an event is the last one of its stream.
+pub(crate) type IsLast = fn(&Event<String>) -> bool;
+
 /// The events of a response as a stream.
 ///
 /// If an event cannot be decoded, the error is returned and the next event can be read. Any other error ends the stream. An
-/// event of more than 16 MiB is an error. Dropping the stream ends the call.
+/// event of more than 16 MiB, with its ID, is an error. Dropping the stream ends the call.
 ///
 /// ```text
 /// let mut events = client.watch_jobs().stream_events().await?.into_inner();
@@ -36,8 +38,10 @@ pub(crate) type DecodeEvent<T> = fn(&Event<String>) -> Result<T, JsonError>;
 pub struct EventStream<T> {
     frames: Framed<SseDecoder>,
     decode: DecodeEvent<T>,
-    /// The data of the last event.
+    /// The data of the last event, if the API defines it.
     done: Option<&'static str>,
+    /// Recognizes the last event, unless the API defines it.
+    is_last: IsLast,
     reconnect: Option<Box<Reconnect>>,
 }
 
@@ -46,12 +50,14 @@ impl<T> EventStream<T> {
         mut frames: Framed<SseDecoder>,
         decode: DecodeEvent<T>,
         done: Option<&'static str>,
+        is_last: IsLast,
     ) -> Self {
         let reconnect = frames.take_repeat().map(Reconnect::new);
         Self {
             frames,
             decode,
             done,
+            is_last,
             reconnect,
         }
     }
@@ -128,7 +134,12 @@ impl<T> Stream for EventStream<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        if self.done.is_some_and(|done| event.data.trim() == done) {
+        let is_last = match self.done {
+            Some("") => false,
+            Some(done) => event.data.trim() == done,
+            None => (self.is_last)(&event),
+        };
+        if is_last {
             self.reconnect = None;
             self.frames.stop();
             return Poll::Ready(None);
@@ -141,7 +152,10 @@ impl<T> Stream for EventStream<T> {
                 data,
             }),
             Err(error) => {
-                let mismatch = BodyMismatchError::from(error);
+                let mismatch = match event.event.as_str() {
+                    DEFAULT_EVENT => error.into(),
+                    name => BodyMismatchError::from(error).of_event(name),
+                };
                 Err(self.frames.decode_error(event.data.into_bytes(), mismatch))
             }
         }))
@@ -166,21 +180,15 @@ pub(crate) fn text(event: &Event<String>) -> Result<String, JsonError> {
     Ok(event.data.clone())
 }
 
-/// Decodes the event as an object with the members `event`, `data` and `id`. If that fails, decodes the data as JSON.
-pub(crate) fn whole<T: DeserializeOwned>(event: &Event<String>) -> Result<T, JsonError> {
-    let data = serde_json::from_str(&event.data);
-    let mut object = serde_json::Map::new();
-    object.insert("event".to_owned(), Value::from(event.event.as_str()));
-    if let Some(id) = &event.id {
-        object.insert("id".to_owned(), Value::from(id.as_str()));
-    }
-    object.insert(
-        "data".to_owned(),
-        data.unwrap_or_else(|_| Value::from(event.data.as_str())),
-    );
-    let text = Value::Object(object).to_string();
-    serde_json::from_str(&text).or_else(|error| {
-        let error = path::locate(text.as_bytes(), &error);
-        json(event).map_err(|_| error)
+/// Decodes the data as a string.
+pub(crate) fn string<T: DeserializeOwned>(event: &Event<String>) -> Result<T, JsonError> {
+    T::deserialize(Value::from(event.data.as_str())).map_err(|error| JsonError {
+        path: "$".to_owned(),
+        message: error.to_string(),
     })
+}
+
+/// Decodes the data as JSON, or as a string if that fails.
+pub(crate) fn json_or_string<T: DeserializeOwned>(event: &Event<String>) -> Result<T, JsonError> {
+    json(event).or_else(|error| string(event).map_err(|_| error))
 }

@@ -1,11 +1,10 @@
-//! Bodies with one JSON value per line: JSON Lines, NDJSON, and JSON text sequences (RFC 7464).
+//! Bodies with a sequence of JSON values: JSON Lines, NDJSON, and JSON text sequences (RFC 7464).
 
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Buf, Bytes};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
@@ -13,11 +12,16 @@ use crate::runtime::body::decode;
 use crate::runtime::error::Error;
 use crate::runtime::error::json::JsonError;
 use crate::runtime::error::mismatch::BodyMismatchError;
-use crate::runtime::stream::framed::{Decoder, Framed};
+use crate::runtime::stream::framed::Framed;
+use crate::runtime::stream::value_decoder::{JsonText, ValueDecoder};
 
-/// The JSON values of a response, one per line, as a stream.
+/// The error of a text of a sequence that ends without a line end.
+const TRUNCATED: &str = "a value without a line end may be truncated";
+
+/// The JSON values of a response as a stream: one per line, or the texts of a sequence (`application/json-seq`), which may have
+/// several lines.
 ///
-/// If a line cannot be decoded, the error is returned and the next line can be read. Any other error ends the stream. A line of
+/// If a value cannot be decoded, the error is returned and the next value can be read. Any other error ends the stream. A value of
 /// more than 16 MiB is an error. Dropping the stream ends the call.
 ///
 /// ```text
@@ -27,12 +31,12 @@ use crate::runtime::stream::framed::{Decoder, Framed};
 /// }
 /// ```
 pub struct JsonLines<T> {
-    frames: Framed<LineDecoder>,
+    frames: Framed<ValueDecoder>,
     decode: fn(&[u8]) -> Result<T, JsonError>,
 }
 
 impl<T: DeserializeOwned> JsonLines<T> {
-    pub(crate) fn new(frames: Framed<LineDecoder>) -> Self {
+    pub(crate) fn new(frames: Framed<ValueDecoder>) -> Self {
         Self {
             frames,
             decode: decode::parse,
@@ -45,7 +49,7 @@ impl<T> JsonLines<T> {
     ///
     /// # Errors
     ///
-    /// If the connection is lost, if a time limit is reached, or if a line is not of its declared type.
+    /// If the connection is lost, if a time limit is reached, or if a value is not of its declared type.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -56,10 +60,16 @@ impl<T> Stream for JsonLines<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(match ready!(self.frames.poll(context)) {
-            Some(Ok(line)) => Some((self.decode)(&line).map_err(|error| {
-                let mismatch = BodyMismatchError::from(error);
-                self.frames.decode_error(line, mismatch)
-            })),
+            Some(Ok(JsonText {
+                text,
+                may_be_truncated,
+            })) => {
+                let value = match (self.decode)(&text) {
+                    _ if may_be_truncated => Err(BodyMismatchError::new(TRUNCATED.to_owned())),
+                    decoded => decoded.map_err(BodyMismatchError::from),
+                };
+                Some(value.map_err(|mismatch| self.frames.decode_error(text, mismatch)))
+            }
             Some(Err(error)) => Some(Err(error)),
             None => None,
         })
@@ -69,41 +79,5 @@ impl<T> Stream for JsonLines<T> {
 impl<T> fmt::Debug for JsonLines<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonLines").finish_non_exhaustive()
-    }
-}
-
-/// Splits a body into lines that are not empty.
-#[derive(Default)]
-pub(crate) struct LineDecoder {
-    line: Vec<u8>,
-}
-
-impl Decoder for LineDecoder {
-    type Frame = Vec<u8>;
-
-    fn decode(&mut self, bytes: &mut Bytes) -> Option<Vec<u8>> {
-        loop {
-            let Some(end) = bytes.iter().position(|&byte| byte == b'\n') else {
-                self.line.extend_from_slice(bytes);
-                bytes.clear();
-                return None;
-            };
-            self.line.extend_from_slice(&bytes[..end]);
-            bytes.advance(end + 1);
-            if let Some(line) = self.end() {
-                return Some(line);
-            }
-        }
-    }
-
-    fn end(&mut self) -> Option<Vec<u8>> {
-        let line = std::mem::take(&mut self.line);
-        // RFC 7464: a record separator precedes each text of a sequence.
-        let value = line.strip_prefix(b"\x1e").unwrap_or(&line).trim_ascii();
-        (!value.is_empty()).then(|| value.to_vec())
-    }
-
-    fn buffered(&self) -> usize {
-        self.line.len()
     }
 }

@@ -17,7 +17,7 @@ macro_rules! stream_events {
             ) -> $crate::runtime::call::response_future::ResponseFuture<
                 $crate::runtime::stream::events::EventStream<$data>,
             > {
-                self.request.$kind()
+                $crate::runtime::call::methods::send!($builder, self.request, $kind)
             }
 
             /// As [`stream_events`](Self::stream_events), but blocks the thread until the response headers arrive, and then until

@@ -1,6 +1,7 @@
-//! Streams: bytes, server-sent events and JSON lines.
+//! Streams: bytes, server-sent events and JSON values.
 
 pub mod byte_stream;
+pub(crate) mod event_form;
 pub mod events;
 pub(crate) mod framed;
 pub mod json_lines;
@@ -9,3 +10,4 @@ pub(crate) mod open;
 pub(crate) mod reconnect;
 pub(crate) mod request;
 pub(crate) mod sse;
+pub(crate) mod value_decoder;

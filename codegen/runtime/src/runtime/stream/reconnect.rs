@@ -37,9 +37,10 @@ impl Reconnect {
         })
     }
 
-    /// Records that an event was received.
+    /// Records that an event was received. For the retry budget this is a success.
     pub(crate) fn succeed(&mut self) {
         self.failures = 0;
+        self.request.core().budget().deposit();
     }
 
     /// Starts to reconnect after the end of the stream or after this error. Returns `false` if the stream is not resumed.
@@ -60,6 +61,9 @@ impl Reconnect {
         else {
             return false;
         };
+        if !self.request.core().budget().withdraw() {
+            return false;
+        }
         self.failures += 1;
         let mut request = (*self.request).clone();
         if let Some(id) = last_id {

@@ -6,6 +6,9 @@ use bytes::{Buf, Bytes};
 
 use crate::runtime::stream::framed::Decoder;
 
+/// The type of an event that has none.
+pub(crate) const DEFAULT_EVENT: &str = "message";
+
 /// An event of an event stream.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -77,7 +80,7 @@ impl Decoder for SseDecoder {
     }
 
     fn buffered(&self) -> usize {
-        self.line.len() + self.data.len()
+        self.line.len() + self.event.len() + self.data.len() + self.next_id.len()
     }
 }
 
@@ -134,7 +137,7 @@ impl SseDecoder {
         }
         Some(Event {
             event: if event.is_empty() {
-                "message".to_owned()
+                DEFAULT_EVENT.to_owned()
             } else {
                 event
             },
