@@ -133,7 +133,7 @@ impl<'a> OperationResolver<'_, 'a> {
             Some(format!(
                 "the media type of `{name}` is not valid; it is ignored"
             ))
-        } else if !declared.split(',').any(|one| writes_objects(one)) && is_structured() {
+        } else if !declared.split(',').any(writes_objects) && is_structured() {
             Some(format!(
                 "objects in `{name}` cannot be written as `{declared}`; they are sent as JSON"
             ))
