@@ -88,7 +88,7 @@ impl<'a> OperationResolver<'_, 'a> {
                 at: media_type.location().clone(),
             });
         }
-        self.report_untyped(media_types, &contents, typed);
+        self.report_untyped(side, media_types, &contents, typed);
         contents
     }
 
@@ -96,23 +96,34 @@ impl<'a> OperationResolver<'_, 'a> {
     /// schema.
     fn report_untyped(
         &mut self,
+        side: BodySide,
         media_types: &[MediaTypeView<'a>],
         contents: &[Content],
         typed: &TypedSchemas<'a>,
     ) {
+        let is_form = |media_type: &MediaTypeView<'_>| {
+            let kind = content_kind(media_type.name());
+            matches!(kind, ContentKind::Form | ContentKind::Multipart)
+        };
         for (media_type, content) in media_types.iter().zip(contents) {
             let Some(schema) = media_type.schema() else {
                 continue;
             };
             let hint = schema_hint(Some(&schema));
-            let is_reported = typed.iter().any(|(other, _)| other.is_same(&schema));
-            // The report that a form cannot represent its schema is more precise.
-            let is_form = matches!(
-                content_kind(media_type.name()),
-                ContentKind::Form | ContentKind::Multipart
-            );
-            let is_typed = is_form || is_typed(content.kind, hint);
-            if hint != SchemaHint::Structured || is_typed || is_reported {
+            let is_used = match side {
+                // A form that cannot represent its schema is reported as such.
+                BodySide::Request if is_form(media_type) => true,
+                // Forms are not decoded.
+                BodySide::Response if is_form(media_type) => media_types.iter().any(|other| {
+                    let other_schema = other.schema().filter(|_| !is_form(other));
+                    other_schema.is_some_and(|other| other.is_same(&schema))
+                }),
+                _ => {
+                    let is_known = typed.iter().any(|(other, _)| other.is_same(&schema));
+                    is_known || is_typed(content.kind, hint)
+                }
+            };
+            if hint != SchemaHint::Structured || is_used {
                 continue;
             }
             let format = match content.kind {
@@ -125,7 +136,10 @@ impl<'a> OperationResolver<'_, 'a> {
             );
             self.diagnostics()
                 .note(code::UNTYPED_CONTENT, content.at.child("schema"), message)
-                .hint("types are generated for JSON, forms, multipart and event streams");
+                .hint(match side {
+                    BodySide::Request => "types are generated for JSON, forms and multipart",
+                    BodySide::Response => "types are generated for JSON and event streams",
+                });
         }
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn name_methods(contents: &mut [Content], base: &str, scope: &mut Sco
             })
             .collect();
         // The first media type of values with a type is sent by default.
-        let is_default = index == 0 && !is_raw(&contents[index]);
+        let first = &contents[index];
+        let is_default = index == 0 && !is_raw(first) && !is_chosen_range(first);
         let is_choice = !is_default && takes_argument(contents, &members);
         if is_choice {
             let names = members
@@ -56,7 +57,7 @@ pub(super) fn name_methods(contents: &mut [Content], base: &str, scope: &mut Sco
 fn find_covered(contents: &[Content]) -> Vec<bool> {
     let covers = |one: &Content, other: &Content| {
         let is_same = essence(&one.media_type) == essence(&other.media_type);
-        let is_covered_range = is_range(other) && !is_raw(other);
+        let is_covered_range = other.media_type.contains('*') && !is_raw(other);
         one.kind == other.kind && one.ty == other.ty && (is_same || is_covered_range)
     };
     let mut is_covered = Vec::with_capacity(contents.len());
@@ -91,7 +92,7 @@ fn encodings(
 fn takes_argument(contents: &[Content], members: &[usize]) -> bool {
     let has_range = || {
         let mut members = members.iter().map(|&member| &contents[member]);
-        members.any(|content| is_raw(content) && is_range(content))
+        members.any(is_chosen_range)
     };
     members.len() >= MANY || has_range()
 }
@@ -104,6 +105,8 @@ fn is_raw(content: &Content) -> bool {
     )
 }
 
-fn is_range(content: &Content) -> bool {
-    content.media_type.contains('*')
+/// Returns `true` for a range that has no default: any other than one that contains `application/json` and values of a type.
+fn is_chosen_range(content: &Content) -> bool {
+    let essence = essence(&content.media_type);
+    essence.contains('*') && (is_raw(content) || essence.ends_with("+json"))
 }

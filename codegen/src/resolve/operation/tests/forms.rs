@@ -2,7 +2,7 @@
 
 use super::{Resolved, request};
 use crate::diagnostic::Severity;
-use crate::ir::{Content, ContentKind, ParameterEncoding, TypeKind};
+use crate::ir::{Content, ContentKind, ParameterEncoding, Type, TypeKind};
 
 /// Returns the types of the properties of a struct.
 fn properties(resolved: &Resolved, name: &str) -> Vec<(String, String)> {
@@ -205,6 +205,41 @@ fn a_body_without_another_media_type_is_passed_in_encoded_form() {
 }
 
 #[test]
+fn a_response_that_is_a_form_is_bytes_and_its_schema_is_reported() {
+    let schema = "{schema: {type: object, properties: {a: {type: string}}}}";
+    let reported = |content: &str| {
+        let responses = format!("responses: {{200: {{description: d, content: {{{content}}}}}}}");
+        let resolved = super::document(&format!(
+            "paths: {{/a: {{get: {{operationId: a, {responses}}}}}}}"
+        ));
+        let codes = resolved.diagnostics().into_iter().map(|(_, code, _)| code);
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        reported(&format!("multipart/mixed: {schema}")),
+        ["untyped-content"]
+    );
+    let json = format!("application/json: {schema}, multipart/mixed: {schema}");
+    assert!(reported(&json).is_empty());
+}
+
+#[test]
+fn items_of_a_sequence_are_described_once() {
+    let entry = "{type: object, properties: {a: {type: string}}}";
+    let body = format!(
+        "{{content: {{application/jsonl: {{itemSchema: {entry}, schema: {{type: array, items: {entry}}}}}}}}}"
+    );
+    let resolved = request("3.2.0", &body, "");
+    let pointer = "/paths/~1a/post/requestBody/content/application~1jsonl/schema";
+    assert_eq!(
+        resolved.diagnostics(),
+        [(Severity::Note, "ignored-keyword", pointer.to_owned())]
+    );
+    let [content] = contents(&resolved).try_into().expect("one media type");
+    assert!(matches!(content.ty, Type::Array(items) if matches!(*items, Type::Named(_))));
+}
+
+#[test]
 fn a_range_and_many_media_types_of_one_shape_are_a_choice() {
     let choices = |media_types: &[&str]| {
         let media_types: Vec<_> = media_types
@@ -249,6 +284,8 @@ fn a_range_and_many_media_types_of_one_shape_are_a_choice() {
             (None, 0)
         ]
     );
+    assert_eq!(choices(&["application/*+json"]), [(None, 1)]);
+    assert_eq!(choices(&["application/*"]), [(None, 1)]);
     assert_eq!(
         choices(&["application/json", "application/*+json"]),
         [(None, 0), (None, 0)]
