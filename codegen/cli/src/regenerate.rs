@@ -6,11 +6,11 @@ use crate::name::program_name;
 use crate::progress::Progress;
 use crate::terminal::{display_path, relative_path, status};
 use crate::{Failure, configuration, diff, leak, write};
-use apicrate_codegen::Output;
 use apicrate_codegen::cache::Cache;
 use apicrate_codegen::config::{Client, Config};
 use apicrate_codegen::output::Plan;
 use apicrate_codegen::timing::Stage;
+use apicrate_codegen::{Generated, Output};
 use std::path::{Path, PathBuf};
 
 /// Generate the crates listed in codegen.toml
@@ -43,7 +43,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let path = configuration::path(arguments.config.as_deref())?;
     let diagnostics = &arguments.diagnostics;
     let config = load(&relative_path(&path), diagnostics)?;
-    let crates = generate_all(&path, &config, diagnostics)?;
+    let cache = match config.clients.first() {
+        // A check must not depend on anything but the document and the generator.
+        Some(first) if !arguments.check => {
+            Some(Cache::at(configuration::cache_folder(&path, &first.output)))
+        }
+        _ => None,
+    };
+    let crates = generate_all(cache.as_ref(), &config, diagnostics)?;
     for made in &crates {
         write::refuse_foreign(&made.plan, "delete or move them, then run this again")?;
     }
@@ -104,23 +111,22 @@ struct GeneratedCrate<'c> {
 
 /// Generates every crate before the first one is written, so that an error changes none of them.
 fn generate_all<'c>(
-    path: &Path,
+    cache: Option<&Cache>,
     config: &'c Config,
     diagnostics: &DiagnosticArgs,
 ) -> Result<Vec<GeneratedCrate<'c>>, Failure> {
     let clients = &config.clients;
-    let cache = match clients.first() {
-        Some(first) => Cache::at(configuration::cache_folder(path, &first.output)),
-        None => return Ok(Vec::new()),
-    };
     let mut progress = Progress::of_documents(clients.len());
     let mut all = Vec::new();
     let mut failed = false;
     for client in clients {
         let name = display_path(&client.document);
         progress.set_message(format!("{name}: generating"));
-        let generated =
-            apicrate_codegen::generate_cached(&client.document, &client.options, &cache);
+        let (document, options) = (&client.document, &client.options);
+        let generated = match cache {
+            Some(cache) => apicrate_codegen::generate_cached(document, options, cache),
+            None => apicrate_codegen::generate(document, options).map(Generated::into_output),
+        };
         progress.advance(&name, false);
         match generated {
             Ok(mut generated) => {

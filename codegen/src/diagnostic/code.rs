@@ -304,6 +304,10 @@ codes! {
     IGNORED_CALLBACK "ignored-callback" LeftOut
     "Callbacks are requests from the service to a server of the caller. A client does not receive requests, so they are ignored."
 
+    IGNORED_WEBHOOK "ignored-webhook" LeftOut
+    "Webhooks are requests from the service to a server of the caller, which a client does not receive. Their bodies become types for \
+     that server; names, parameters such as a header with a signature, and security are ignored."
+
     IGNORED_LINK "ignored-link" LeftOut
     "Links describe which operation can follow a response. They are ignored; their operations can be called like any other."
 

@@ -5,6 +5,7 @@ use crate::value::Value;
 use super::component_kind::ComponentKind;
 use super::lowerer::Lowerer;
 use super::pointer_path::PointerPath;
+use crate::diagnostic::code;
 
 impl<'d> Lowerer<'d> {
     /// `webhooks` (OpenAPI 3.1.1, section 4.8.1). Every inline schema of a body becomes a component.
@@ -23,6 +24,11 @@ impl<'d> Lowerer<'d> {
                 continue;
             };
             let at = &at.key(method);
+            self.diagnostics.note(
+                code::IGNORED_WEBHOOK,
+                at,
+                format!("the webhook `{name}` is not a method; its name, parameters and security are ignored"),
+            );
             let own = members.get("operationId").and_then(Value::as_str);
             let name = own.unwrap_or(name);
             if let Some(body) = members.get("requestBody") {

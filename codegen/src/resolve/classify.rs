@@ -196,7 +196,7 @@ impl<'a> Resolver<'a> {
         subschemas: &[Subschema<'a>],
     ) -> TypeKind {
         match named {
-            NamedType::Struct => TypeKind::Struct(self.build_struct(merged)),
+            NamedType::Struct => TypeKind::Struct(self.build_struct(merged, subschemas)),
             NamedType::Enum(repr, literals) => {
                 TypeKind::Enum(self.build_enum(repr, &literals, merged))
             }

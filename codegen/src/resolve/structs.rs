@@ -22,8 +22,14 @@ use crate::lower::view::{SchemaNode, SchemaView};
 const UNKNOWN: [&str; 3] = ["Unknown", "Other", "Unlisted"];
 
 impl<'a> Resolver<'a> {
-    /// Builds a struct from the properties of an object.
-    pub(super) fn build_struct(&mut self, merged: &Merged<'a>) -> Struct {
+    /// Builds a struct from the properties of an object. `subschemas` are those that were merged.
+    pub(super) fn build_struct(
+        &mut self,
+        merged: &Merged<'a>,
+        subschemas: &[Subschema<'a>],
+    ) -> Struct {
+        let at = subschemas.first().map(Subschema::location);
+        let at = at.map(|at| at.child("required")).unwrap_or_default();
         let mut fields = Scope::fields();
         let mut properties = Vec::with_capacity(merged.properties.len());
         for (&wire, subschemas) in &merged.properties {
@@ -36,7 +42,9 @@ impl<'a> Resolver<'a> {
         }
         for &wire in &merged.required {
             if !merged.properties.contains_key(wire) && !merged.conditional.contains_key(wire) {
-                properties.push(undeclared_property(wire, &mut fields));
+                // The index of the item, unless several schemas were merged.
+                let index = merged.required.get_index_of(wire).unwrap_or_default();
+                properties.push(undeclared_property(wire, at.item(index), &mut fields));
             }
         }
         let additional = match &merged.additional {
@@ -284,11 +292,11 @@ fn is_scalar(ty: &Type) -> bool {
 }
 
 /// Returns a property that is required but not declared.
-fn undeclared_property(wire: &str, fields: &mut Scope) -> Property {
+fn undeclared_property(wire: &str, at: SourceLocation, fields: &mut Scope) -> Property {
     Property {
         wire_name: wire.to_owned(),
         field: fields.take(names::field_name(wire)),
-        at: SourceLocation::default(),
+        at,
         docs: None,
         notes: vec!["Required, but not declared in the document.".to_owned()],
         constraints: Vec::new(),

@@ -93,8 +93,12 @@ pub(super) fn is_library(path: &str) -> bool {
     path.starts_with("codegen/src/") || path.starts_with("codegen/runtime/src/")
 }
 
-/// Returns `true` if a file holds tests: `tests.rs`, or a file in a folder `tests`.
+/// The program in the folder of tests that is not a test.
+const PROGRAM: &str = "tests/verify/src/";
+
+/// Returns `true` if a file contains tests: `tests.rs`, or a file in a folder `tests`.
 pub(super) fn is_test(path: &str) -> bool {
+    let path = path.strip_prefix(PROGRAM).unwrap_or(path);
     path.split('/')
         .any(|part| part == "tests" || part == "tests.rs")
 }

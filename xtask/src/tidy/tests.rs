@@ -3,6 +3,7 @@ mod glossary;
 
 use super::finding::Finding;
 use super::{check_source, files, rust_version, syntax};
+use cargo_metadata::Package;
 use serde_json::json;
 
 /// Returns the findings in a file, as lines.
@@ -204,14 +205,27 @@ fn the_module_of_a_file_follows_from_its_path() {
 
 #[test]
 fn a_dependency_that_needs_a_newer_rust_is_found() {
-    let metadata = json!({"packages": [
-        {"name": "old", "version": "1.0.0", "rust_version": "1.70"},
-        {"name": "same", "version": "1.0.0", "rust_version": "1.88.0"},
-        {"name": "any", "version": "1.0.0", "rust_version": null},
-        {"name": "new", "version": "2.1.0", "rust_version": "1.88.1"},
-    ]});
+    let packages = [
+        ("old", "1.0.0", json!("1.70")),
+        ("same", "1.0.0", json!("1.88.0")),
+        ("any", "1.0.0", json!(null)),
+        ("new", "2.1.0", json!("1.88.1")),
+    ]
+    .map(|(name, version, rust_version)| -> Package {
+        serde_json::from_value(json!({
+            "name": name,
+            "version": version,
+            "rust_version": rust_version,
+            "id": name,
+            "dependencies": [],
+            "targets": [],
+            "features": {},
+            "manifest_path": "Cargo.toml",
+        }))
+        .expect("it is a package")
+    });
     let manifest = "[workspace.package]\nrust-version = \"1.88\"\n";
-    let findings: Vec<_> = rust_version::newer(manifest, &metadata)
+    let findings: Vec<_> = rust_version::newer(manifest, &packages)
         .iter()
         .map(Finding::to_string)
         .collect();
@@ -221,5 +235,5 @@ fn a_dependency_that_needs_a_newer_rust_is_found() {
             "Cargo.toml:2: `new 2.1.0` needs Rust 1.88.1, newer than 1.88; use an older release, or raise `rust-version`"
         ]
     );
-    assert_eq!(rust_version::newer("[workspace]\n", &metadata).len(), 1);
+    assert_eq!(rust_version::newer("[workspace]\n", &packages).len(), 1);
 }

@@ -9,6 +9,7 @@ mod editor;
 mod origin;
 mod overlay;
 mod patch;
+mod query;
 mod target;
 
 #[cfg(test)]

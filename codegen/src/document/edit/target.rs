@@ -1,34 +1,22 @@
 //! The targets of changes.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
 
+use super::query;
 use crate::value::Value;
-use serde_json_path::JsonPath;
 
 use crate::document::pointer::parse_pointer;
 use crate::document::suggest::closest;
 use crate::location::{FileId, SourceLocation};
 
-/// Returns the distinct nodes that a JSONPath selects (RFC 9535), in order, as the tokens of their pointers.
+/// Returns the distinct nodes that a JSONPath selects (RFC 9535), as the tokens of their pointers.
 ///
 /// # Errors
 ///
-/// Returns a message if the text is not a JSONPath.
+/// Returns a message if the text is not a JSONPath, or takes too long.
 pub(super) fn select(root: &Value, query: &str) -> Result<Vec<Vec<String>>, String> {
-    let query = JsonPath::parse(query)
-        .map_err(|error| format!("{} at character {}", error.message(), error.position() + 1))?;
     let root = serde_json::to_value(root).map_err(|error| error.to_string())?;
-    let nodes = query.query_located(&root);
-    let mut paths: Vec<Vec<String>> = Vec::new();
-    let mut known = HashSet::new();
-    for location in nodes.locations() {
-        let path = parse_pointer(&location.to_json_pointer()).unwrap_or_default();
-        if known.insert(path.clone()) {
-            paths.push(path);
-        }
-    }
-    Ok(paths)
+    query::select(&root, query)
 }
 
 /// Returns the nodes that a JSON pointer (`/components/schemas/Pet`, with or without `#` before it) or a JSONPath (`$...`)

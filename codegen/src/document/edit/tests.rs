@@ -1,6 +1,7 @@
 //! Tests of changes of documents.
 
 mod patches;
+mod queries;
 
 use std::error::Error;
 use std::fs;

@@ -96,8 +96,19 @@ fn schemes_are_ordered_by_key_and_their_setters_named_after_it() {
     let last = &resolved.api.security[3];
     assert_eq!(last.docs.as_deref(), Some("Which provider."));
     assert_eq!(last.at.pointer, "/components/securitySchemes/VirtualKey");
-    // The client obtains the token itself.
-    assert_eq!(resolved.diagnostics(), []);
+    // The client obtains the token itself, and no operation requires some of the schemes.
+    let note = |code, scheme: &str| {
+        let at = format!("/components/securitySchemes/{scheme}");
+        (Severity::Note, code, at)
+    };
+    assert_eq!(
+        resolved.diagnostics(),
+        [
+            note("unrequired-security", "VirtualKey"),
+            note("unrequired-security", "OAuth"),
+            note("unsupported-security", "Certificate"),
+        ]
+    );
 }
 
 #[test]
