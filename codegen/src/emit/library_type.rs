@@ -7,6 +7,8 @@ pub(super) enum LibraryType {
     BTreeMap,
     /// A value on the heap.
     Box,
+    /// A value without arguments.
+    Default,
     /// An optional value that may be null.
     Field,
     /// A file in a multipart body.
@@ -32,9 +34,10 @@ pub(super) enum Origin {
 }
 
 impl LibraryType {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::BTreeMap,
         Self::Box,
+        Self::Default,
         Self::Field,
         Self::FilePart,
         Self::Into,
@@ -48,6 +51,7 @@ impl LibraryType {
         match self {
             Self::BTreeMap => "BTreeMap",
             Self::Box => "Box",
+            Self::Default => "Default",
             Self::Field => "Field",
             Self::FilePart => "FilePart",
             Self::Into => "Into",
@@ -62,6 +66,7 @@ impl LibraryType {
         match self {
             Self::BTreeMap => Origin::Std("std::collections"),
             Self::Box => Origin::Prelude("std::boxed"),
+            Self::Default => Origin::Prelude("std::default"),
             Self::Field | Self::FilePart => Origin::Runtime,
             Self::Into => Origin::Prelude("std::convert"),
             Self::Option => Origin::Prelude("std::option"),

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::context::Context;
 use crate::emit::docs::Docs;
 use crate::emit::ident::path;
-use crate::ir::{TypeDef, TypeId};
+use crate::ir::{TypeDef, TypeId, TypeKind};
 
 /// The doc comment of a type and its attribute `deprecated`.
 pub(super) fn head(context: &Context<'_>, id: TypeId, definition: &TypeDef) -> TokenStream {
@@ -20,12 +20,33 @@ pub(super) fn head(context: &Context<'_>, id: TypeId, definition: &TypeDef) -> T
     quote!(#docs #deprecated)
 }
 
-/// The derives of a type, which do not depend on its fields.
+/// The derives of a type, which depend on its kind and not on its fields. Strings and integers are the only values in enums, so
+/// that enums can be keys of maps.
 pub(super) fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
+    let usual: &[&str] = match definition.kind {
+        TypeKind::Enum(_) => &[
+            "Debug",
+            "Clone",
+            "PartialEq",
+            "Eq",
+            "PartialOrd",
+            "Ord",
+            "Hash",
+        ],
+        _ => &["Debug", "Clone", "PartialEq"],
+    };
     let derives = &context.options.extra_derives;
     let extra = derives.traits_of(definition.component.as_deref(), &definition.at.pointer);
-    let extra = extra.into_iter().filter_map(path);
-    quote!(#[derive(Debug, Clone, PartialEq #(, #extra)*)])
+    let is_new = |name: &&str| {
+        let last = name.rsplit("::").next().unwrap_or(name);
+        !usual.contains(&last)
+    };
+    let all = usual
+        .iter()
+        .copied()
+        .chain(extra.into_iter().filter(is_new));
+    let all = all.filter_map(path);
+    quote!(#[derive(#(#all),*)])
 }
 
 /// The attribute of deprecated items.

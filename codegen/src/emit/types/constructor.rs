@@ -46,6 +46,32 @@ pub(super) fn emit(
     Some(quote!(impl #name #members))
 }
 
+/// `Default` of a struct whose constructor has no arguments.
+pub(super) fn default_impl(
+    file: &mut File<'_, '_>,
+    id: TypeId,
+    definition: &TypeDef,
+    structure: &Struct,
+) -> Option<TokenStream> {
+    let is_argument =
+        |property| matches!(initial_value(file, id, property), InitialValue::Argument);
+    let extra = &file.context.options.extra_derives;
+    let extra = extra.traits_of(definition.component.as_deref(), &definition.at.pointer);
+    let is_derived = extra.iter().any(|name| *name == "Default");
+    if !definition.usage.request || is_derived || structure.properties.iter().any(is_argument) {
+        return None;
+    }
+    let name = file.named(id);
+    let default = file.library(LibraryType::Default);
+    Some(quote! {
+        impl #default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    })
+}
+
 /// The value of a property in `new`.
 enum InitialValue<'p> {
     /// An argument.

@@ -73,6 +73,7 @@ fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
             TypeKind::Struct(structure) => {
                 items.push(structure::emit(file, id, definition, structure));
                 items.extend(constructor::emit(file, id, definition, structure));
+                items.extend(constructor::default_impl(file, id, definition, structure));
             }
             TypeKind::Enum(enumeration) => {
                 items.push(enumeration::emit(file, id, definition, enumeration));
