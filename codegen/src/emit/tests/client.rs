@@ -51,7 +51,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         ClientBuilder {
-            core: CoreBuilder::new("https://pets.example/v1").user_agent(user_agent),
+            core: CoreBuilder::new("https://pets.example/v1")
+                .user_agent(user_agent)
+                .credential_methods(&[("Key", "key")]),
         }
     }
 

@@ -19,3 +19,9 @@ impl DeleteArticleRequest {
         self
     }
 }
+
+impl Default for DeleteArticleRequest {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -19,3 +19,9 @@ impl PatchCoverRequest {
         self
     }
 }
+
+impl Default for PatchCoverRequest {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -90,8 +90,14 @@ impl Lamp {
     }
 }
 
+impl Default for Lamp {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The `mode` of `Lamp`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LampMode {
     Steady,

@@ -46,7 +46,7 @@ impl Counter {
 }
 
 /// The `step` of `Counter`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CounterStep {
     Value9007199254740993,

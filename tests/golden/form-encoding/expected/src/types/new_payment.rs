@@ -128,6 +128,12 @@ impl NewPaymentAddress {
     }
 }
 
+impl Default for NewPaymentAddress {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The `geo` of `NewPaymentAddress`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -145,5 +151,11 @@ impl NewPaymentAddressGeo {
     pub fn with_lat(mut self, lat: f64) -> Self {
         self.lat = Some(lat);
         self
+    }
+}
+
+impl Default for NewPaymentAddressGeo {
+    fn default() -> Self {
+        Self::new()
     }
 }

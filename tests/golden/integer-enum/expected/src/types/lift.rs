@@ -12,7 +12,7 @@ pub struct Lift {
 }
 
 /// The `direction` of `Lift`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LiftDirection {
     Minus1,

@@ -19,7 +19,7 @@ pub enum Box {
 }
 
 /// The schema `Colour`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Colour {
     Brown,

@@ -81,3 +81,9 @@ impl AddFilmRequest {
         self
     }
 }
+
+impl Default for AddFilmRequest {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -35,6 +35,12 @@ impl FilmLabel {
     }
 }
 
+impl Default for FilmLabel {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The `size` of `Film`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -52,6 +58,12 @@ impl FilmSize {
     pub fn with_width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
+    }
+}
+
+impl Default for FilmSize {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -75,6 +87,12 @@ impl FilmSheet {
     }
 }
 
+impl Default for FilmSheet {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The `print` of `Film`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -95,6 +113,12 @@ impl FilmPrint {
     }
 }
 
+impl Default for FilmPrint {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// An item of [`Film::either`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -112,5 +136,11 @@ impl FilmEitherItem {
     pub fn with_rows(mut self, rows: i64) -> Self {
         self.rows = Some(rows);
         self
+    }
+}
+
+impl Default for FilmEitherItem {
+    fn default() -> Self {
+        Self::new()
     }
 }

@@ -22,3 +22,9 @@ impl PrintsItem {
         self
     }
 }
+
+impl Default for PrintsItem {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -187,6 +187,12 @@ impl NewPictureSize {
     }
 }
 
+impl Default for NewPictureSize {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The `details` of `NewPicture`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -204,5 +210,11 @@ impl NewPictureDetails {
     pub fn with_year(mut self, year: i64) -> Self {
         self.year = Some(year);
         self
+    }
+}
+
+impl Default for NewPictureDetails {
+    fn default() -> Self {
+        Self::new()
     }
 }

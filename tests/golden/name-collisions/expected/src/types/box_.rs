@@ -19,3 +19,9 @@ impl Box {
         self
     }
 }
+
+impl Default for Box {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -3,7 +3,6 @@
 use super::client::Client;
 use super::clone::Clone;
 use super::debug::Debug;
-use super::default::Default;
 use super::deserialize::Deserialize;
 use super::err::Err;
 use super::error::Error;
@@ -26,7 +25,7 @@ pub struct Types {
     pub send: Option<Send>,
     pub into: Option<super::into::Into>,
     pub from: Option<From>,
-    pub default: Option<Default>,
+    pub default: Option<super::default::Default>,
     pub iterator: Option<Iterator>,
     pub clone: Option<Clone>,
     pub debug: Option<Debug>,
@@ -97,7 +96,7 @@ impl Types {
     }
 
     /// Sets `default`.
-    pub fn with_default(mut self, default: Default) -> Self {
+    pub fn with_default(mut self, default: super::default::Default) -> Self {
         self.default = Some(default);
         self
     }

@@ -39,3 +39,9 @@ impl ListItemsMore {
         self
     }
 }
+
+impl Default for ListItemsMore {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -29,3 +29,9 @@ impl Pageable {
         self
     }
 }
+
+impl Default for Pageable {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -11,7 +11,7 @@ pub struct Order {
 }
 
 /// The `size` of `Order`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrderSize {
     Small,

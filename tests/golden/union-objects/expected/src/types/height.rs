@@ -29,3 +29,9 @@ impl Height {
         self
     }
 }
+
+impl Default for Height {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -75,3 +75,9 @@ impl PaymentAmount {
         self
     }
 }
+
+impl Default for PaymentAmount {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -178,6 +178,12 @@ impl TillNoteObject {
     }
 }
 
+impl Default for TillNoteObject {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The value of [`TillNote::TillNoteObject2`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -197,5 +203,11 @@ impl TillNoteObject2 {
     pub fn with_text(mut self, text: i64) -> Self {
         self.text = Field::Value(text);
         self
+    }
+}
+
+impl Default for TillNoteObject2 {
+    fn default() -> Self {
+        Self::new()
     }
 }

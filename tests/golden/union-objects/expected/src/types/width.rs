@@ -29,3 +29,9 @@ impl Width {
         self
     }
 }
+
+impl Default for Width {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -37,3 +37,9 @@ impl AllRule {
         self
     }
 }
+
+impl Default for AllRule {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -69,3 +69,9 @@ impl Depot {
         self
     }
 }
+
+impl Default for Depot {
+    fn default() -> Self {
+        Self::new()
+    }
+}

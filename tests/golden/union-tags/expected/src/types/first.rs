@@ -24,8 +24,14 @@ impl First {
     }
 }
 
+impl Default for First {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The `version` of `First`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FirstVersion {
     Value1,

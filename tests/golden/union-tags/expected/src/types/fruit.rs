@@ -36,6 +36,12 @@ impl FruitApple {
     }
 }
 
+impl Default for FruitApple {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The value of [`Fruit::Pear`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -57,5 +63,11 @@ impl FruitPear {
     pub fn with_weight(mut self, weight: f64) -> Self {
         self.weight = Some(weight);
         self
+    }
+}
+
+impl Default for FruitPear {
+    fn default() -> Self {
+        Self::new()
     }
 }

@@ -27,3 +27,9 @@ impl NoneRule {
         self
     }
 }
+
+impl Default for NoneRule {
+    fn default() -> Self {
+        Self::new()
+    }
+}

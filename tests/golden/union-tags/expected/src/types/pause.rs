@@ -28,8 +28,14 @@ impl Pause {
     }
 }
 
+impl Default for Pause {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The `type` of `Pause`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PauseType {
     Pause,

@@ -25,3 +25,9 @@ impl Resume {
         self
     }
 }
+
+impl Default for Resume {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -24,8 +24,14 @@ impl Second {
     }
 }
 
+impl Default for Second {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The `version` of `Second`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SecondVersion {
     Value2,

@@ -23,3 +23,9 @@ impl Secure {
         self
     }
 }
+
+impl Default for Secure {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -34,6 +34,12 @@ impl VehicleCar {
     }
 }
 
+impl Default for VehicleCar {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The value of [`Vehicle::Truck`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -55,5 +61,11 @@ impl VehicleTruck {
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
+    }
+}
+
+impl Default for VehicleTruck {
+    fn default() -> Self {
+        Self::new()
     }
 }

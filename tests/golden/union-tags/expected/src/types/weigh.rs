@@ -30,8 +30,14 @@ impl Weigh {
     }
 }
 
+impl Default for Weigh {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The `type` of `Weigh`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WeighType {
     Value3,
