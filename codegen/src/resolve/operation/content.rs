@@ -113,6 +113,8 @@ impl<'a> OperationResolver<'_, 'a> {
             let is_used = match side {
                 // A form that cannot represent its schema is reported as such.
                 BodySide::Request if is_form(media_type) => true,
+                // Events are written by the caller.
+                BodySide::Request if content.kind == ContentKind::EventStream => false,
                 // Forms are not decoded.
                 BodySide::Response if is_form(media_type) => media_types.iter().any(|other| {
                     let other_schema = other.schema().filter(|_| !is_form(other));
@@ -127,7 +129,7 @@ impl<'a> OperationResolver<'_, 'a> {
                 continue;
             }
             let format = match content.kind {
-                ContentKind::Text => "text",
+                ContentKind::Text | ContentKind::EventStream => "text",
                 _ => "bytes",
             };
             let message = format!(

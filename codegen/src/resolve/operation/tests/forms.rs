@@ -224,6 +224,15 @@ fn a_response_that_is_a_form_is_bytes_and_its_schema_is_reported() {
 }
 
 #[test]
+fn events_that_are_sent_are_text_and_their_schema_is_reported() {
+    let body = "{content: {text/event-stream: {itemSchema: {type: object, properties: {data: {type: string}}}}}}";
+    let resolved = request("3.2.0", body, "");
+    assert_eq!(contents(&resolved)[0].kind, ContentKind::EventStream);
+    let codes = resolved.diagnostics().into_iter().map(|(_, code, _)| code);
+    assert_eq!(codes.collect::<Vec<_>>(), ["untyped-content"]);
+}
+
+#[test]
 fn items_of_a_sequence_are_described_once() {
     let entry = "{type: object, properties: {a: {type: string}}}";
     let body = format!(
