@@ -377,7 +377,7 @@ fn a_table_lists_the_types_of_its_members() {
         ("required", Presence::Required),
         ("nullable", Presence::Expected),
         ("optional", Presence::Optional),
-        ("any", Presence::Nullable),
+        ("any", Presence::Any),
         ("field", Presence::Nullable),
     ];
     assert_eq!(kinds, expected);

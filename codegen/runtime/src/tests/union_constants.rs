@@ -137,6 +137,32 @@ fn a_null_is_read_by_the_variant_in_which_it_is_a_value() {
 }
 
 #[derive(Debug, PartialEq)]
+pub(crate) struct Other {
+    b: Option<i64>,
+}
+
+object! { Other { "b" => b?: optional, } }
+
+#[derive(Debug, PartialEq)]
+enum Either {
+    Text(Text),
+    Other(Other),
+    Unknown(Value),
+}
+
+union! { open Either { struct => Text(Text), struct => Other(Other), } }
+
+#[test]
+fn a_variant_that_does_not_allow_a_null_is_the_last_choice() {
+    assert!(matches!(read(r#"{"a":null,"b":1}"#), Ok(Either::Other(_))));
+    assert!(matches!(read(r#"{"a":null}"#), Ok(Either::Other(_))));
+    assert!(matches!(
+        read(r#"{"a":null,"b":null}"#),
+        Ok(Either::Text(_))
+    ));
+}
+
+#[derive(Debug, PartialEq)]
 enum Pay {
     None,
     Card(Card),

@@ -44,7 +44,7 @@ pub(super) fn scalars_of(types: &[TypeDef], property: &Property) -> Vec<Literal>
         Some(Constant {
             wire_value: ConstantValue::Scalar(literal),
             ..
-        }) => vec![literal.clone()],
+        }) if *literal != Literal::Null => vec![literal.clone()],
         _ => listed
             .into_iter()
             .map(|(literal, _)| literal.clone())

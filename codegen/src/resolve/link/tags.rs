@@ -297,6 +297,9 @@ fn typed_tag(types: &[TypeDef], declared: Option<&Property>, tag: Literal) -> Op
     let Some(property) = declared else {
         return Some(tag);
     };
+    if property.constant.is_some() && scalars_of(types, property).is_empty() {
+        return None;
+    }
     let text = literal_text(&tag);
     let integer = || text.parse().ok().map(Literal::Integer);
     match resolve_aliases(types, &property.ty) {

@@ -43,6 +43,8 @@ pub enum Presence {
     Optional,
     /// It is optional, and null is one of its values.
     Nullable,
+    /// It is optional, and any JSON value, except if it has constants.
+    Any,
 }
 
 /// Reads a key and returns the index of its property, or the number of properties if there is no such property.

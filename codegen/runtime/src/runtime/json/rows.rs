@@ -180,7 +180,16 @@ pub mod any {
 
     pub use super::optional::write;
     pub use super::required::fill;
-    pub use super::tristate::property;
+    use crate::runtime::json::property::{Presence, Property};
+
+    /// Describes an optional member that may be any JSON value.
+    pub const fn property(name: &'static str) -> Property {
+        Property {
+            name,
+            presence: Presence::Any,
+            constants: &[],
+        }
+    }
 }
 
 /// `Field<T>`: absent, null, or a value.

@@ -59,7 +59,8 @@ pub(crate) struct Overlap {
 
 impl Ord for Overlap {
     fn cmp(&self, other: &Self) -> Ordering {
-        let by_declared = self.declared.cmp(&other.declared);
+        let by_nulls = other.nulls.cmp(&self.nulls);
+        let by_declared = by_nulls.then(self.declared.cmp(&other.declared));
         by_declared.then(other.loses.cmp(&self.loses))
     }
 }
@@ -84,7 +85,8 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// Returns `true` if this candidate may skip less than another one, which skipped `lost` items and matches in the same way.
     pub(crate) fn rivals(&self, other: &Self, lost: u32) -> bool {
-        self.fit.is_like(other.fit) && self.loses() < lost
+        let nulls = (self.nulls(), other.nulls());
+        self.fit.is_like(other.fit) && self.loses() < lost && (nulls.0 == 0 || nulls.1 > 0)
     }
 
     /// Returns the minimum number of items of the value that it skips.
@@ -300,9 +302,9 @@ impl VariantRow {
         self.accepts.iter().any(accepts)
     }
 
-    /// Returns `true` if it accepts only the objects of one struct.
+    /// Returns `true` if it accepts only the objects of one struct, and skips their other members.
     fn is_struct(&self) -> bool {
-        matches!(self.accepts, [Accepts::Struct(..)])
+        matches!(self.accepts, [Accepts::Struct(_, false)])
     }
 
     /// Returns how well the row matches a value without a known tag.
@@ -344,12 +346,14 @@ impl Accepts {
         }
     }
 
-    /// Returns `true` if it matches an object with these members and declares the one with this name.
+    /// Returns `true` if it matches an object with these members, none of which it reads as absent, and declares the one with this
+    /// name.
     fn declares(&self, name: &str, members: &[Member<'_>], way: &UnionPath<'_>) -> bool {
         match self {
             Self::Struct(properties, has_others) => {
+                let is_whole = |overlap: Overlap| overlap.nulls == 0;
                 position(properties, 0, name).is_some()
-                    && fit(properties, *has_others, members).is_ok()
+                    && fit(properties, *has_others, members).is_ok_and(is_whole)
             }
             Self::Union(shape) => way.enter(shape()).is_some_and(|way| {
                 let mut accepts = way.shape.rows.iter().flat_map(|row| row.accepts);
