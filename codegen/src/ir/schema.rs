@@ -117,6 +117,8 @@ pub struct Property {
     pub nullable: bool,
     /// `true` if only the server sends it.
     pub read_only: bool,
+    /// `true` if requests that contain the type omit it. Its field is optional then, although responses have it.
+    pub omitted: bool,
     /// `true` if only the client sends it.
     pub write_only: bool,
     /// The default, if it is valid for the type.
@@ -195,7 +197,8 @@ impl Property {
     /// only" (OpenAPI 3.0.3, Schema Object).
     #[must_use]
     pub fn presence(&self) -> Presence {
-        match (self.required && !self.write_only, self.nullable) {
+        let is_always_present = self.required && !self.write_only && !self.omitted;
+        match (is_always_present, self.nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
             (false, false) => Presence::Optional,

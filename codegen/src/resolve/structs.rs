@@ -133,6 +133,11 @@ impl<'a> Resolver<'a> {
             .iter()
             .rev()
             .filter_map(|subschema| subschema.node.as_schema());
+        let targets: Vec<SchemaView<'a>> = subschemas
+            .iter()
+            .filter_map(|subschema| subschema.node.target())
+            .collect();
+        let targets = targets.iter();
         let with_default = schemas.clone().find(|schema| schema.default().is_some());
         let default = with_default.and_then(SchemaView::default);
         if let (Some(Value::Array(_) | Value::Object(_)), true) = (default, is_scalar(&used.ty)) {
@@ -155,8 +160,9 @@ impl<'a> Resolver<'a> {
             boxed: false,
             required: merged.required.contains(wire),
             nullable: used.nullable,
-            read_only: schemas.clone().any(SchemaView::is_read_only),
-            write_only: schemas.clone().any(SchemaView::is_write_only),
+            read_only: targets.clone().any(SchemaView::is_read_only),
+            omitted: false,
+            write_only: targets.clone().any(SchemaView::is_write_only),
             default: with_default.and_then(default_literal),
             constant: self.only_value(subschemas).map(to_constant),
         }
@@ -307,6 +313,7 @@ fn undeclared_property(wire: &str, at: SourceLocation, fields: &mut Scope) -> Pr
         required: true,
         nullable: false,
         read_only: false,
+        omitted: false,
         write_only: false,
         default: None,
         constant: None,

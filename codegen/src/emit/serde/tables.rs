@@ -53,6 +53,9 @@ pub(super) fn object(file: &mut File<'_, '_>, definition: &TypeDef, structure: &
 
 /// The representation of absence and null in a row. `?` marks properties that may be absent.
 fn kind(file: &File<'_, '_>, property: &Property) -> &'static str {
+    if property.omitted {
+        return omitted_kind(file, property);
+    }
     match property.presence() {
         Presence::Required => ": required",
         Presence::Nullable => ": nullable",
@@ -62,6 +65,16 @@ fn kind(file: &File<'_, '_>, property: &Property) -> &'static str {
             _ => "?: optional",
         },
         Presence::ThreeState => "?: tristate",
+    }
+}
+
+/// The representation of a property that requests omit.
+fn omitted_kind(file: &File<'_, '_>, property: &Property) -> &'static str {
+    match (property.presence(), file.context.resolve(&property.ty)) {
+        (Presence::ThreeState, _) => "?: received_tristate",
+        (_, Type::Any | Type::Null) => "?: received_any",
+        _ if property.required => "?: received_required",
+        _ => "?: received",
     }
 }
 

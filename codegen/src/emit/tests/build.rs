@@ -68,6 +68,7 @@ pub(super) fn property(wire: &str, ty: Type) -> Property {
         required: true,
         nullable: false,
         read_only: false,
+        omitted: false,
         write_only: false,
         default: None,
         constant: None,

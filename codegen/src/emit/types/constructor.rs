@@ -3,8 +3,8 @@
 //! `new` has an argument for each required property, sorted by wire name, so that the order in the document does not matter. There is
 //! no argument for a property with a single value, or for a nullable one, which is null at first. An optional property with a
 //! single value is set if the struct is a variant of a union, because it may distinguish the variants. A property that only the server
-//! sends (`readOnly`: it "SHOULD NOT be sent as part of the request", OpenAPI 3.0.3, Schema Object) has no setter; if it is required,
-//! it is an argument of `new`, because its field needs a value. The field of a required property that only the client sends is
+//! sends (`readOnly`) has no setter and is not written to requests; it is optional in a type that requests contain, because `new`
+//! has no value for it. The field of a required property that only the client sends is
 //! optional, because responses lack it; the property is an argument of `new`.
 
 use proc_macro2::{Delimiter, TokenStream};
@@ -88,7 +88,7 @@ fn initial_value<'p>(file: &File<'_, '_>, id: TypeId, property: &'p Property) ->
     let is_expressible = |constant: &&Constant| constant_tokens(file, property, constant).is_some();
     let constant = property.constant.as_ref().filter(is_expressible);
     // Even if the field is optional because responses lack it.
-    if property.required {
+    if property.required && !property.omitted {
         return match constant {
             _ if property.nullable => InitialValue::Null,
             Some(constant) => InitialValue::Constant(constant),

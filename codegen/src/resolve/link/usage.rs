@@ -1,6 +1,6 @@
 //! The types that requests and responses contain.
 
-use crate::ir::{Api, Type, TypeDef, TypeId};
+use crate::ir::{Api, Property, Type, TypeDef, TypeId, TypeKind};
 
 /// Sets `usage` of every type.
 pub(super) fn set_usage(api: &mut Api) {
@@ -20,7 +20,18 @@ pub(super) fn set_usage(api: &mut Api) {
     for (index, definition) in api.types.iter_mut().enumerate() {
         definition.usage.request = sent[index];
         definition.usage.response = received[index];
+        if let (TypeKind::Struct(structure), true) = (&mut definition.kind, sent[index]) {
+            for property in &mut structure.properties {
+                property.omitted = is_omitted(property);
+            }
+        }
     }
+}
+
+/// Returns `true` for a property that "SHOULD NOT be sent as part of the request" (OpenAPI 3.0.3, Schema Object). A constant is
+/// sent, because it may distinguish the variants of a union.
+fn is_omitted(property: &Property) -> bool {
+    property.read_only && !property.write_only && property.constant.is_none()
 }
 
 fn reachable<'t>(types: &[TypeDef], roots: impl Iterator<Item = &'t Type>) -> Vec<bool> {

@@ -3,5 +3,7 @@
 //! Request builders, one for each operation.
 
 mod car;
+mod garage;
 
 pub use self::car::*;
+pub use self::garage::*;

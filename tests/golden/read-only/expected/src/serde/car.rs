@@ -6,9 +6,15 @@ use crate::types::car::Car;
 object! {
     Car {
         "plate" => plate: required,
-        "id" => id: required,
-        "seen_at" => seen_at?: optional integer,
+        "id" => id?: received_required,
+        "seen_at" => seen_at?: received integer,
         "pin" => pin?: optional,
         "key" => key?: optional,
+        "version" => version?: received_required integer,
+        "sold_at" => sold_at?: received_tristate integer,
+        "state" => state?: received,
+        "origin" => origin?: received_any,
+        "wheels" => wheels?: optional,
+        "history" => history?: optional,
     }
 }

@@ -3,3 +3,6 @@
 //! Serialization and deserialization of the types.
 
 mod car;
+mod garage;
+mod state;
+mod wheel;

@@ -3,5 +3,13 @@
 //! The types of the API.
 
 pub(crate) mod car;
+pub(crate) mod garage;
+pub(crate) mod history;
+pub(crate) mod state;
+pub(crate) mod wheel;
 
 pub use self::car::*;
+pub use self::garage::*;
+pub use self::history::*;
+pub use self::state::*;
+pub use self::wheel::*;
