@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -32,6 +32,9 @@ use crate::timing::Timings;
 const MAX_ENTRIES: usize = 32;
 /// The maximum size of all entries in bytes; the newest one is never removed.
 const MAX_BYTES: u64 = 256 << 20;
+
+/// The time after which an unfinished entry is a leftover.
+const MAX_WRITE_TIME: Duration = Duration::from_secs(600);
 
 /// The first line of an entry; entries of other versions are ignored.
 const MAGIC: &str = "codegen cache 2\n";
@@ -235,6 +238,7 @@ impl Cache {
         };
         let mut entries: Vec<_> = listed
             .flatten()
+            .filter(|entry| !remove_leftover(entry))
             .filter(|entry| entry.file_name() != newest)
             .filter_map(|entry| {
                 let metadata = entry.metadata().ok().filter(fs::Metadata::is_file)?;
@@ -252,6 +256,21 @@ impl Cache {
             }
         }
     }
+}
+
+/// Removes the unfinished entry of a process that was killed. Returns `true` for each unfinished entry.
+fn remove_leftover(entry: &fs::DirEntry) -> bool {
+    // Names of entries have no extension, unfinished ones have the id of their process.
+    let path = entry.path();
+    if path.extension().is_none() {
+        return false;
+    }
+    let modified = entry.metadata().and_then(|metadata| metadata.modified());
+    let age = modified.ok().and_then(|modified| modified.elapsed().ok());
+    if age.is_some_and(|age| age > MAX_WRITE_TIME) {
+        let _ = fs::remove_file(path);
+    }
+    true
 }
 
 /// Reads the texts of an entry one after the other, so that an entry is never in memory completely.

@@ -91,6 +91,27 @@ fn an_unchanged_document_is_cached_with_its_diagnostics() {
 }
 
 #[test]
+fn an_entry_that_a_killed_run_did_not_finish_is_removed() {
+    let case = Case::new();
+    let leftover = |name: &str, age: u64| {
+        let path = case.folder.path().join("cache").join(name);
+        fs::create_dir_all(path.parent().expect("it has a parent")).expect("it can be made");
+        let file = fs::File::create(path).expect("it can be made");
+        let time = std::time::SystemTime::now() - Duration::from_secs(age);
+        file.set_modified(time).expect("it can be set");
+    };
+    leftover("0123.41", 7200);
+    leftover("4567.42", 1);
+    assert!(!case.is_found());
+    let names = case.entries().into_iter();
+    let mut unfinished: Vec<_> = names
+        .filter_map(|path| path.extension().map(ToOwned::to_owned))
+        .collect();
+    unfinished.sort();
+    assert_eq!(unfinished, ["42"], "another process may still write it");
+}
+
+#[test]
 fn a_change_of_any_file_of_the_document_is_noticed() {
     let case = Case::new();
     assert!(!case.is_found());

@@ -19,6 +19,10 @@ use std::path::{Path, PathBuf};
 /// The name of the folder in which new files are staged.
 const STAGE: &str = ".codegen-staged";
 
+/// The file in [`STAGE`] that hides it from git, and its text, by which a leftover is distinguished from a folder of the user.
+const IGNORE: &str = ".gitignore";
+const OWN: &str = "# Files that apicrate is about to move into place.\n*\n";
+
 /// The name, inside [`STAGE`], of the folder that mirrors the output folder.
 const MIRROR: &str = "crate";
 
@@ -38,10 +42,18 @@ impl Plan {
 
 /// Applies a plan; `exchange` may fail.
 pub(super) fn apply_with(plan: &Plan, exchange: Exchange) -> Result<(), OutputError> {
+    let root = plan.root();
     if plan.is_current() {
+        let sources = fs::canonicalize(root.join(plan.sources()));
+        if let Some(parent) = sources.as_deref().ok().and_then(Path::parent)
+            && parent.join(STAGE).exists()
+        {
+            let _lock = lock(root);
+            // Nothing is written, so a folder that stays is not in the way.
+            let _ = remove_leftover(parent);
+        }
         return Ok(());
     }
-    let root = plan.root();
     if fs::exists(root).map_err(OutputError::io("read", root))? {
         return update(plan, exchange);
     }
@@ -105,14 +117,13 @@ struct Stage {
 impl Stage {
     /// Creates the folder in `parent` and removes one that a killed process left.
     fn create(parent: &Path) -> Result<Self, OutputError> {
+        remove_leftover(parent)?;
         let folder = parent.join(STAGE);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(OutputError::io("remove the folder", &folder))?;
-        }
         let mirror = folder.join(MIRROR);
+        fs::create_dir_all(&folder).map_err(OutputError::io("create the folder", &folder))?;
+        let ignore = folder.join(IGNORE);
+        fs::write(&ignore, OWN).map_err(OutputError::io("write", &ignore))?;
         fs::create_dir_all(&mirror).map_err(OutputError::io("create the folder", &mirror))?;
-        let ignore = folder.join(".gitignore");
-        fs::write(&ignore, "*\n").map_err(OutputError::io("write", &ignore))?;
         Ok(Self { folder, mirror })
     }
 
@@ -137,8 +148,32 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         // The next run removes what is left.
-        let _ = fs::remove_dir_all(&self.folder);
+        let _ = remove_stage(&self.folder);
     }
+}
+
+/// Removes the folder that a killed process left in `parent`. A folder without the mark of this program remains.
+fn remove_leftover(parent: &Path) -> Result<(), OutputError> {
+    let folder = parent.join(STAGE);
+    let failed = |error| OutputError::io("remove the folder", &folder)(error);
+    let is_own = fs::read_to_string(folder.join(IGNORE)).is_ok_and(|text| text == OWN);
+    if is_own {
+        return remove_stage(&folder).map_err(failed);
+    }
+    // A process may be killed before it writes the mark.
+    match fs::remove_dir(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Removes a stage; its mark last, since the process may be killed here too.
+fn remove_stage(folder: &Path) -> io::Result<()> {
+    let mirror = folder.join(MIRROR);
+    if mirror.exists() {
+        fs::remove_dir_all(mirror)?;
+    }
+    fs::remove_dir_all(folder)
 }
 
 /// Links every file of `sources` that the plan leaves alone into `staged`.

@@ -125,6 +125,7 @@ impl TestFolder {
 
 /// Compiles what it generates. Below the folder that Cargo keeps for tests, only the first run takes long.
 #[test]
+#[ignore = "compiles a client: `cargo test -p verify --test conformance -- --ignored each_call`"]
 fn each_call_is_judged_by_the_server_and_by_decoding_its_response() {
     let folder = TestFolder::new();
     let (code, message) = folder.run(&[]);

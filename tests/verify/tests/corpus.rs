@@ -271,6 +271,7 @@ fn a_folder_without_documents_is_an_error() {
 
 /// Compiles what it generates. Below the folder that Cargo keeps for tests, only the first run takes long.
 #[test]
+#[ignore = "compiles clients: `cargo test -p verify --test corpus -- --ignored`"]
 fn documents_compile_without_warnings_and_examples_round_trip() {
     let folder = TestFolder::new();
     folder.write("examples/pets.jsonl", PET_EXAMPLES);

@@ -329,9 +329,24 @@ fn sources_that_are_a_link_stay_one() {
 fn the_staging_folder_of_a_killed_run_is_removed() {
     let folder = folder();
     let root = folder.path();
-    write(root, ".codegen-staged/crate/src/half.rs", "ha");
-    apply(root, &[generated("src/a.rs", "a")]);
-    assert_eq!(names(root), ["src/a.rs"]);
+    let mark = "# Files that apicrate is about to move into place.\n*\n";
+    // The second run has nothing to write.
+    for _ in 0..2 {
+        write(root, ".codegen-staged/.gitignore", mark);
+        write(root, ".codegen-staged/crate/src/half.rs", "ha");
+        apply(root, &[generated("src/a.rs", "a")]);
+        assert_eq!(names(root), ["src/a.rs"]);
+    }
+}
+
+#[test]
+fn a_folder_of_the_user_is_never_removed() {
+    let folder = folder();
+    let root = folder.path();
+    write(root, ".codegen-staged/crate/src/mine.rs", "mine");
+    let plan = Plan::new(root, vec![generated("src/a.rs", "a")]).expect("it can be planned");
+    assert!(plan.apply().is_err());
+    assert_eq!(names(root), [".codegen-staged/crate/src/mine.rs"]);
 }
 
 #[test]
