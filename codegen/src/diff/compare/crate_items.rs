@@ -65,6 +65,7 @@ pub(super) fn property_items(type_name: &str, property: &Property) -> Vec<String
     ];
     if property.required && !property.nullable {
         items.push(format!("types::{type_name}::new"));
+        items.push(format!("types::{type_name}::impl Default"));
     }
     items
 }

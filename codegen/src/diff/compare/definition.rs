@@ -76,7 +76,7 @@ impl<'a> Comparer<'a> {
         let is_struct = matches!(after.kind, TypeKind::Struct(_));
         if is_struct && before.usage.request != after.usage.request {
             let context = ChangeContext {
-                explains: ["new", "with_*"]
+                explains: ["new", "with_*", "impl Default"]
                     .iter()
                     .map(|name| format!("types::{}::{name}", after.name))
                     .collect(),
