@@ -303,3 +303,96 @@ Other: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/C
     let (_, codes) = types_with(schemas, &Options::default());
     assert_eq!(codes, ["unreachable-variant"]);
 }
+
+#[test]
+fn a_variant_with_one_required_property_is_named_by_it_whatever_is_in_front() {
+    let pay = "
+    - {type: object, required: [card], properties: {card: {type: string}}}
+    - {type: object, required: [amount], properties: {amount: {type: integer}}}
+";
+    let front = "
+    - {type: object, required: [coin], properties: {coin: {type: string}}}";
+    let (types, codes) = types_with(&format!("Pay:\n  oneOf:{pay}"), &Options::default());
+    let (more, _) = types_with(&format!("Pay:\n  oneOf:{front}{pay}"), &Options::default());
+    assert!(codes.is_empty(), "{codes:?}");
+    assert!(types.starts_with("Pay union ..\n"), "{types}");
+    for line in [
+        "  Card(PayCard) struct",
+        "  Amount(PayAmount) struct",
+        "PayCard struct\n  card: string",
+    ] {
+        assert!(types.contains(line), "{types}");
+        assert!(more.contains(line), "{more}");
+    }
+}
+
+#[test]
+fn a_property_with_several_listed_values_does_not_name_a_variant() {
+    let (types, _) = types_with(
+        "
+Action:
+  oneOf:
+    - {type: object, required: [type], properties: {type: {enum: [back, close]}}}
+    - {type: object, required: [type, url], properties: {type: {enum: [url]}, url: {type: string}}}
+",
+        &Options::default(),
+    );
+    assert!(
+        types.contains("ActionObject(ActionObject) struct back|close"),
+        "{types}"
+    );
+}
+
+#[test]
+fn a_discriminator_of_a_composed_schema_selects_merged_variants() {
+    let schemas = "
+Event:
+  allOf:
+    - {$ref: '#/components/schemas/Head'}
+    - {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+Head:
+  type: object
+  required: [on]
+  properties: {on: {type: boolean}}
+  discriminator:
+    propertyName: on
+    mapping: {'true': '#/components/schemas/A', 'false': '#/components/schemas/B'}
+A: {type: object, properties: {x: {type: string}}}
+B: {type: object, properties: {x: {type: string}}}
+";
+    let (types, codes) = types_with(schemas, &Options::default());
+    assert!(codes.is_empty(), "{codes:?}");
+    for text in [
+        "Event union by on ..\n  A(EventA) struct true\n  B(EventB) struct false\n",
+        "EventB struct\n  on: bool = false\n  x: string?\n",
+    ] {
+        assert!(types.contains(text), "{types}");
+    }
+}
+
+#[test]
+fn equal_alternatives_are_one_type_also_in_arrays_and_beside_null() {
+    let (types, _) = types_with(
+        "
+All:
+  type: object
+  properties:
+    one: {anyOf: [{type: string, format: date-time}, {type: string}]}
+    many: {type: array, items: {anyOf: [{$ref: '#/components/schemas/A'}, {type: 'null'}, {$ref: '#/components/schemas/A'}]}}
+    map: {additionalProperties: {oneOf: [{type: integer}, {type: integer, minimum: 1}]}}
+    none: {anyOf: [{not: {}}, {$ref: '#/components/schemas/Null'}, {type: boolean}]}
+A: {type: object, properties: {a: {type: string}}}
+Null: {type: 'null'}
+",
+        &Options::default(),
+    );
+    for line in [
+        "  one: string?",
+        "  many: [A or null]?",
+        "  map: {i64}?",
+        "  none: bool? or null",
+    ] {
+        assert!(types.contains(line), "{types}");
+    }
+    assert!(!types.contains("union"), "{types}");
+}

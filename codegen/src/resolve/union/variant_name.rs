@@ -44,11 +44,14 @@ impl<'a> Resolver<'a> {
         if let Some((name, subschemas)) = seen {
             return self.constant_name(name, subschemas);
         }
-        // serde's default form of an enum: an object with the variant as its only key.
-        match merged.properties.keys().collect::<Vec<_>>()[..] {
-            [only] if merged.required.contains(only) => Some(names::variant_name(only)),
-            _ => None,
-        }
+        // serde's default form of an enum: an object with the variant as its only key. A key with
+        // listed values is a tag of several values.
+        let mut properties = merged.properties.iter();
+        let (only, subschemas) = properties.next().filter(|_| properties.next().is_none())?;
+        let lists = subschemas
+            .iter()
+            .any(|subschema| self.lists_values(subschema));
+        (merged.required.contains(only) && !lists).then(|| names::variant_name(only))
     }
 
     /// Returns the name of the only value of a property.
