@@ -302,7 +302,8 @@ codes! {
     "An operation has a method that only exists in OpenAPI 3.2. It is left out of the client."
 
     IGNORED_CALLBACK "ignored-callback" LeftOut
-    "Callbacks are requests from the service to a server of the caller. A client does not receive requests, so they are ignored."
+    "Callbacks are requests from the service to a server of the caller. A client does not receive requests, so they have no \
+     methods; their bodies become types for that server."
 
     IGNORED_WEBHOOK "ignored-webhook" LeftOut
     "Webhooks are requests from the service to a server of the caller, which a client does not receive. Their bodies become types for \

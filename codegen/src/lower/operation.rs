@@ -5,7 +5,6 @@ use openapiv3::Operation;
 
 use super::lowerer::Lowerer;
 use super::pointer_path::PointerPath;
-use crate::diagnostic::code;
 
 impl<'d> Lowerer<'d> {
     /// An operation (OpenAPI 3.0.3, "Operation Object"); `None` if it is not an object.
@@ -15,7 +14,8 @@ impl<'d> Lowerer<'d> {
         at: &PointerPath<'_>,
     ) -> Option<Operation> {
         let mut operation = Operation::default();
-        for (key, value) in self.as_object(value, at)? {
+        let members = self.as_object(value, at)?;
+        for (key, value) in members {
             let at = &at.key(key);
             match key.as_str() {
                 "tags" => operation.tags = self.as_strings(value, at),
@@ -30,23 +30,15 @@ impl<'d> Lowerer<'d> {
                 "deprecated" => operation.deprecated = self.as_bool(value, at).unwrap_or_default(),
                 "security" => operation.security = self.security_requirements(value, at),
                 "servers" => operation.servers = self.servers(value, at),
-                "callbacks" => self.callbacks(value, at),
+                // Their types are named after the operation.
+                "callbacks" => {}
                 _ => self.other_member(key, at),
             }
         }
-        Some(operation)
-    }
-
-    fn callbacks(&mut self, value: &'d Value, at: &PointerPath<'_>) {
-        for name in self
-            .as_object(value, at)
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| name)
-        {
-            let message = format!("ignoring the callback `{name}`: clients receive no requests");
-            self.diagnostics
-                .note(code::IGNORED_CALLBACK, &at.key(name), message);
+        if let Some(callbacks) = members.get("callbacks") {
+            let id = operation.operation_id.as_deref();
+            self.callbacks(id, callbacks, &at.key("callbacks"));
         }
+        Some(operation)
     }
 }

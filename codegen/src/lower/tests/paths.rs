@@ -249,10 +249,33 @@ fn a_parameter_of_swagger_2_is_read_by_its_own_keywords() -> Tested {
 }
 
 #[test]
-fn callbacks_are_named() -> Tested {
+fn schemas_written_in_callbacks_become_components() -> Tested {
     let case = lowered(
-        "paths: {/a: {post: {callbacks: {onEvent: {'{$request.body#/url}': {post: {}}}}}}}\n",
+        "paths:
+  /a:
+    post:
+      operationId: subscribe
+      callbacks:
+        onEvent: {'{$request.body#/url}': {post: {requestBody: {content: {application/json: {schema: {type: object}}}}}}}
+        onEnd: {$ref: '#/components/callbacks/End'}
+    get:
+      callbacks: {onEvent: {'{$request.body#/url}': {put: {operationId: put, responses: {200: {content: {application/json: {schema: {type: string}}}}}}}}}
+components:
+  callbacks: {End: {x-note: 1, '{$url}': {post: {requestBody: {content: {application/json: {schema: {type: integer}}}}}}}}
+",
     )?;
-    case.reports(&["note ignored-callback /paths/~1a/post/callbacks/onEvent"]);
+    case.reports(&[
+        "note ignored-callback /paths/~1a/post/callbacks/onEvent",
+        "note ignored-callback /paths/~1a/post/callbacks/onEnd",
+        "note ignored-callback /paths/~1a/get/callbacks/onEvent",
+    ]);
+    let mut keys = case.schema_keys();
+    keys.sort_unstable();
+    let expected = [
+        "put_response_200",
+        "subscribe_onEnd_request",
+        "subscribe_onEvent_request",
+    ];
+    assert_eq!(keys, expected);
     Ok(())
 }
