@@ -193,7 +193,11 @@ fn markup(html: &str) -> Option<Vec<Markup>> {
             return None;
         }
         rest = &after[length + 1..];
-        let is_void = VOID.contains(&name.as_str()) || attributes.ends_with('/');
+        let is_void = VOID.contains(&name.as_str());
+        // Such a tag opens the element, but rustdoc rejects it.
+        if attributes.ends_with('/') && !is_void {
+            return None;
+        }
         match (is_void, is_end) {
             (true, true) => return None,
             (true, false) => {}

@@ -23,6 +23,7 @@ use crate::runtime::encode::percent::{self, Keep};
 use crate::runtime::encode::server_url::ServerUrl;
 use crate::runtime::encode::value::Value;
 use crate::runtime::error::request::InvalidRequestError;
+use crate::runtime::json::sending;
 
 /// A request of an operation with its encoded arguments.
 ///
@@ -106,7 +107,7 @@ impl Request {
 
     /// Sets a JSON body.
     pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
-        match serde_json::to_vec(value) {
+        match sending::for_request(|| serde_json::to_vec(value)) {
             Ok(body) => self.body("application/json", body),
             Err(error) => self.refuse(None, format!("its body: {error}")),
         }
@@ -130,7 +131,7 @@ impl Request {
 
     /// Sets the properties of an object as an `application/x-www-form-urlencoded` body.
     pub fn form<T: Serialize + ?Sized>(&mut self, value: &T, encodings: &[Encoding]) {
-        let value = Value::of(value).map_err(|error| error.to_string());
+        let value = sending::for_request(|| Value::of(value)).map_err(|error| error.to_string());
         match value.and_then(|value| form::urlencoded(&value, encodings)) {
             Ok(form) => self.body("application/x-www-form-urlencoded", form),
             Err(reason) => self.refuse(None, format!("its form: {reason}")),
@@ -139,7 +140,7 @@ impl Request {
 
     /// Sets a body with one JSON value per line: the items of an array, or a single value. A string is sent unchanged.
     pub fn lines<T: Serialize + ?Sized>(&mut self, media_type: &str, value: &T) {
-        match form::json_lines(media_type, value) {
+        match sending::for_request(|| form::json_lines(media_type, value)) {
             Ok(body) => self.body(media_type, body),
             Err(error) => self.refuse(None, format!("its body: {error}")),
         }
@@ -152,7 +153,7 @@ impl Request {
         value: &T,
         encodings: &[Encoding],
     ) {
-        let value = Value::of(value).map_err(|error| error.to_string());
+        let value = sending::for_request(|| Value::of(value)).map_err(|error| error.to_string());
         let parts = value.and_then(|value| form::parts(value, encodings));
         match parts.and_then(|parts| multipart::body(media_type, parts)) {
             Ok((content_type, body)) => self.body(&content_type, body),

@@ -14,6 +14,7 @@ pub mod object;
 pub(crate) mod path;
 pub mod property;
 pub mod rows;
+pub(crate) mod sending;
 pub(crate) mod skipped;
 pub mod union;
 pub(crate) mod value_number;

@@ -96,6 +96,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 ///         "model" => model?: optional,              // Option<T>: None is not written
 ///         "estimated_finish" => finish?: tristate,  // Field<T>: Absent, Null, Value(T)
 ///         "metadata" => metadata?: any,             // Option<T>: None is not written, null is a value of T
+///         "checked" => checked?: received,          // optional, and not written to requests; also `received_tristate`, ...
 ///         "created_at" => created_at: required integer,    // integers may be written as `1.0`
 ///         "object" => object: required = "fine_tuning.job",    // the only allowed value: a string, a number, true or false
 ///         "filter" => filter: required == "{\"all\":true}",    // the only allowed value, as JSON

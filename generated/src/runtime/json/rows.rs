@@ -238,3 +238,76 @@ pub mod tristate {
         pub use crate::runtime::json::embedded::{fill_field as fill, write_field as write};
     }
 }
+
+/// `Option<T>` of a member that only the server sends: requests lack it.
+pub mod received {
+    use serde::ser::{Serialize, SerializeMap};
+
+    pub use super::optional::{Absent, fill, property};
+    use crate::runtime::json::members::Writer;
+    use crate::runtime::json::sending;
+
+    /// Writes the field unless it is `None` or a request is encoded.
+    #[inline]
+    pub fn write<M: SerializeMap, T: Serialize>(
+        writer: &mut Writer<'_, M>,
+        name: &'static str,
+        field: &Option<T>,
+    ) {
+        if !sending::is_sending() {
+            super::optional::write(writer, name, field);
+        }
+    }
+
+    /// The same kind for integers.
+    pub mod integer {
+        pub use super::super::optional::integer::fill;
+        pub use super::{Absent, property, write};
+    }
+}
+
+/// The same as [`received`] for a member that every response has.
+pub mod received_required {
+    pub use super::received::{Absent, fill, write};
+    pub use super::required::property;
+
+    /// The same kind for integers.
+    pub mod integer {
+        pub use super::super::received::integer::fill;
+        pub use super::{Absent, property, write};
+    }
+}
+
+/// The same as [`received`] for a type that has its own null.
+pub mod received_any {
+    pub use super::any::{Absent, fill, property};
+    pub use super::received::write;
+}
+
+/// `Field<T>` of a member that only the server sends.
+pub mod received_tristate {
+    use serde::ser::{Serialize, SerializeMap};
+
+    pub use super::tristate::{Absent, fill, property};
+    use crate::runtime::json::field::Field;
+    use crate::runtime::json::members::Writer;
+    use crate::runtime::json::sending;
+
+    /// Writes the field unless it is absent or a request is encoded.
+    #[inline]
+    pub fn write<M: SerializeMap, T: Serialize>(
+        writer: &mut Writer<'_, M>,
+        name: &'static str,
+        field: &Field<T>,
+    ) {
+        if !sending::is_sending() {
+            super::tristate::write(writer, name, field);
+        }
+    }
+
+    /// The same kind for integers.
+    pub mod integer {
+        pub use super::super::tristate::integer::fill;
+        pub use super::{Absent, property, write};
+    }
+}

@@ -67,6 +67,8 @@
     confusable_idents,
     mixed_script_confusables,
     uncommon_codepoints,
+    clippy::disallowed_names,
+    clippy::just_underscores_and_digits,
     clippy::module_inception,
     reason = "names are taken from the API"
 )]

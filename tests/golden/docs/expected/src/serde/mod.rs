@@ -2,4 +2,5 @@
 
 //! Serialization and deserialization of the types.
 
+mod quux;
 mod thing;

@@ -8,5 +8,12 @@ object! {
         "unit" => unit?: optional,
         "list" => list?: optional,
         "empty" => empty?: optional,
+        "foo" => foo?: optional,
+        "markup" => markup?: optional,
+        "links" => links?: optional,
+        "code" => code?: optional,
+        "lists" => lists?: optional,
+        "sections" => sections?: optional,
+        "foot" => foot?: optional,
     }
 }

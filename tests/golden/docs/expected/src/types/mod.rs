@@ -2,6 +2,8 @@
 
 //! The types of the API.
 
+pub(crate) mod quux;
 pub(crate) mod thing;
 
+pub use self::quux::*;
 pub use self::thing::*;

@@ -33,4 +33,65 @@ pub struct Thing {
     /// 1. three
     pub list: Option<String>,
     pub empty: Option<String>,
+    pub foo: Option<String>,
+    /// First\<p/>second <br/> third \<div/>.
+    ///
+    /// ```html
+    /// <section/>
+    /// ```
+    ///
+    /// <img src="a.png"/>
+    pub markup: Option<String>,
+    /// <https://a.example>, <https://b.example>, \[foo], \[foo]\[bar], \[`Foo`], !\[x], \[a](b c),
+    /// www.c.example and \[d]: <https://d.example>
+    pub links: Option<String>,
+    /// `open and ``more` and
+    ///
+    /// ```text
+    /// fn main() { foo() }
+    /// #[test]
+    /// fn t() {}
+    /// ```
+    ///
+    /// ```text
+    /// not closed
+    /// ```
+    pub code: Option<String>,
+    /// - a lazy
+    ///   - b lazy
+    ///
+    /// 1. c d e
+    ///
+    /// > quote lazy
+    ///
+    /// - f
+    ///
+    ///   ```text
+    ///   g
+    ///   ```
+    ///
+    ///   h i
+    pub lists: Option<String>,
+    /// # Safety
+    ///
+    /// None.
+    ///
+    /// # Panics
+    ///
+    /// # Errors
+    ///
+    /// ***
+    ///
+    /// ===
+    ///
+    /// /// TODO //! inner #!\[allow(x)]
+    pub sections: Option<String>,
+    /// A note[^1].
+    ///
+    /// [^1]: The note. \[1]: #x
+    ///
+    /// | a |
+    /// | --- |
+    /// | b \| c |
+    pub foot: Option<String>,
 }
