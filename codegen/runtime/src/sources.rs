@@ -146,6 +146,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "json/path.rs",
     "json/property.rs",
     "json/rows.rs",
+    "json/sending.rs",
     "json/skipped.rs",
     "json/union/candidate.rs",
     "json/union/choices.rs",
