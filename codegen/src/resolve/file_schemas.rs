@@ -22,6 +22,7 @@ impl FileSchemas {
         let mut search = FileSearch {
             files: HashSet::new(),
             untyped: HashSet::new(),
+            bodies: HashSet::new(),
             visited: HashSet::new(),
             allows_untyped: !lowered.is_openapi_3_0(),
         };
@@ -34,6 +35,7 @@ impl FileSchemas {
                 if content_kind(media_type.name()) == ContentKind::Multipart
                     && let Some(schema) = media_type.schema()
                 {
+                    search.bodies.clear();
                     search.visit(&schema, SchemaRole::Body, &media_type);
                 }
             }
@@ -73,6 +75,9 @@ struct FileSearch {
     files: HashSet<SourceLocation>,
     /// The schemas without a type that are files if they are only used in multipart bodies.
     untyped: HashSet<SourceLocation>,
+    /// The visited schemas that compose the body of a media type, which has the encodings.
+    bodies: HashSet<SourceLocation>,
+    /// The visited schemas of parts.
     visited: HashSet<(SourceLocation, SchemaRole)>,
     /// `true` if a schema without a type can be a file.
     allows_untyped: bool,
@@ -94,9 +99,12 @@ impl FileSearch {
         } else if role == SchemaRole::Part && self.allows_untyped && is_untyped_file(schema) {
             self.untyped.insert(schema.location().clone());
         }
-        // The whole body is visited once for each media type, because the media type has the
-        // encodings.
-        if role != SchemaRole::Body && !self.visited.insert((schema.location().clone(), role)) {
+        let at = schema.location().clone();
+        let is_new = match role {
+            SchemaRole::Body => self.bodies.insert(at),
+            _ => self.visited.insert((at, role)),
+        };
+        if !is_new {
             return;
         }
         for member in schema

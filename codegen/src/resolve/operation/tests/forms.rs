@@ -186,6 +186,16 @@ fn a_media_type_that_cannot_represent_the_body_is_reported_and_left_out() {
 }
 
 #[test]
+fn a_form_may_be_composed_of_itself() {
+    let components = "components: {schemas: {
+        A: {anyOf: [{$ref: '#/components/schemas/B'}, {type: object, properties: {f: {type: string, format: binary}}}]},
+        B: {oneOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}]}}}";
+    let body = "{content: {multipart/form-data: {schema: {$ref: '#/components/schemas/A'}}}}";
+    let resolved = request("3.1.0", body, components);
+    assert_eq!(contents(&resolved)[0].kind, ContentKind::Multipart);
+}
+
+#[test]
 fn a_body_without_another_media_type_is_passed_in_encoded_form() {
     let resolved = request(
         "3.1.0",
