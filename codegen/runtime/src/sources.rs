@@ -153,6 +153,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "json/union/error.rs",
     "json/union/literal.rs",
     "json/union/mod.rs",
+    "json/union/nested.rs",
     "json/union/read.rs",
     "json/union/shape.rs",
     "json/union/table.rs",

@@ -39,6 +39,7 @@ mod transport;
 mod union_choices;
 mod union_constants;
 pub mod union_losses;
+mod union_nesting;
 mod union_objects;
 mod union_tags;
 mod union_values;
