@@ -31,7 +31,7 @@ fn changed(data: &[u8], max_size: usize, seed: u32) -> Option<String> {
         _ => {
             let text = str::from_utf8(data).ok()?;
             let document = Document::from_text("openapi.yaml", text).ok()?;
-            let mut document = serde_json::to_value(document.root()).ok()?;
+            let mut document = serde_json::Value::from(document.root());
             plausible::mutate(&mut document, &bytes);
             document
         }

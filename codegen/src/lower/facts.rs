@@ -1,5 +1,6 @@
 //! The facts of a document that the 3.0 model has no fields for.
 
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use foldhash::{HashMap, HashSet};
@@ -150,6 +151,17 @@ impl Facts {
     /// Returns `true` if the facts at and below two locations are the same.
     pub(super) fn are_same_below(&self, one: &SourceLocation, other: &SourceLocation) -> bool {
         self.schemas.is_empty() || one == other || self.below(one).eq(self.below(other))
+    }
+
+    /// Adds the values of the schemas at and below a location to a hash.
+    pub(super) fn hash_below(&self, at: &SourceLocation, state: &mut impl Hasher) {
+        if self.schemas.is_empty() {
+            return;
+        }
+        for (path, facts) in self.below(at) {
+            path.hash(state);
+            facts.map(|facts| &facts.values).hash(state);
+        }
     }
 
     fn below(&self, at: &SourceLocation) -> impl Iterator<Item = (&str, Option<&SchemaFacts>)> {

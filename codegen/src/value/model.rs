@@ -157,6 +157,28 @@ impl PartialEq<String> for Value {
     }
 }
 
+/// Converts a value. An integer of more than 64 bits becomes the nearest `f64`.
+impl From<&Value> for serde_json::Value {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => {
+                let integer = number.as_integer().and_then(serde_json::Number::from_i128);
+                let float = || serde_json::Number::from_f64(number.as_f64());
+                integer.or_else(float).map_or(Self::Null, Self::Number)
+            }
+            Value::String(text) => Self::String(text.clone()),
+            Value::Array(items) => items.iter().map(Self::from).collect(),
+            Value::Object(members) => {
+                let members = members.iter();
+                let members = members.map(|(name, value)| (name.clone(), Self::from(value)));
+                Self::Object(members.collect())
+            }
+        }
+    }
+}
+
 impl From<bool> for Value {
     fn from(value: bool) -> Self {
         Self::Bool(value)
@@ -212,6 +234,18 @@ mod tests {
         let (one, other) = (value(r#"{"a":1,"b":2}"#), value(r#"{"b":2,"a":1}"#));
         assert_eq!(one, other);
         assert!(std::collections::HashSet::from([one]).contains(&other));
+    }
+
+    #[test]
+    fn an_integer_without_an_equal_in_another_model_is_converted_to_the_nearest_float() {
+        let large = value("[18446744073709551615]");
+        assert_eq!(
+            serde_json::Value::from(&large),
+            serde_json::json!([u64::MAX])
+        );
+        let larger = Value::Array(vec![Value::Number((1_i128 << 70).into())]);
+        let nearest = serde_json::json!([1_180_591_620_717_411_303_424.0]);
+        assert_eq!(serde_json::Value::from(&larger), nearest);
     }
 
     #[test]

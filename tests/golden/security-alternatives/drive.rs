@@ -49,7 +49,7 @@ async fn all_alternatives_are_named_if_none_is_complete() -> Result<(), Box<dyn 
     let error = client.pass().await.expect_err("a name is missing");
     let message = error.to_string();
     assert!(
-        message.contains("Ticket, or Name and Token (Name is missing)"),
+        message.ends_with("Ticket (call `ClientBuilder::ticket`), or Name and Token (Name is missing: call `ClientBuilder::name`)"),
         "{message}"
     );
     assert!(server.requests().await.is_empty());

@@ -15,7 +15,7 @@ pub(crate) struct JsonDocument {
 impl From<Document> for JsonDocument {
     fn from(document: Document) -> Self {
         let files = (0..).map_while(|index| document.file(FileId(index)));
-        let files = files.map(|root| serde_json::to_value(root).unwrap_or_default());
+        let files = files.map(Value::from);
         Self {
             files: files.collect(),
             document,

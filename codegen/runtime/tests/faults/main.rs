@@ -116,5 +116,7 @@ fn assert_error(name: &str, error: &Error) {
     assert!(shown.contains(" at http://127.0.0.1:"), "{name}: {shown}");
     assert_eq!(shown.lines().count(), 1, "{name}: {shown}");
     assert!(shown.chars().count() < 1300, "{name}: {shown}");
-    assert!(!format!("{error:?}").contains('\n'), "{name}");
+    let debug = format!("{error:?}");
+    assert!(debug.starts_with(&shown), "{name}: {debug}");
+    assert_eq!(debug.lines().count(), 2, "{name}: {debug}");
 }

@@ -19,6 +19,17 @@ pub(super) fn text(tokens: &impl ToTokens, aliases: &Aliases) -> String {
 
 const OWN_MODULES: [&str; 5] = ["types", "crate", "super", "self", "runtime"];
 
+/// The modules of std with types that a file names by their paths if a type of the API has the same name there.
+const STD_MODULES: [&str; 7] = [
+    "boxed",
+    "collections",
+    "convert",
+    "default",
+    "option",
+    "string",
+    "vec",
+];
+
 fn write(tokens: TokenStream, aliases: &Aliases, out: &mut String) {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut index = 0;
@@ -29,6 +40,10 @@ fn write(tokens: TokenStream, aliases: &Aliases, out: &mut String) {
                 let name = name.to_string();
                 if is_path && OWN_MODULES.contains(&name.as_str()) {
                     index += 3;
+                    continue;
+                }
+                if is_path && name == "std" && is_std_module(trees.get(index + 3)) {
+                    index += 6;
                     continue;
                 }
                 let after_word = out.ends_with(|last: char| last.is_alphanumeric() || last == '_');
@@ -82,6 +97,10 @@ fn is_last(next: Option<&TokenTree>) -> bool {
         Some(TokenTree::Punct(sign)) => sign.as_char() == '>',
         Some(_) => false,
     }
+}
+
+fn is_std_module(tree: Option<&TokenTree>) -> bool {
+    matches!(tree, Some(TokenTree::Ident(name)) if STD_MODULES.iter().any(|module| name == module))
 }
 
 fn is_colon(tree: Option<&TokenTree>) -> bool {

@@ -15,7 +15,7 @@ use crate::location::{FileId, SourceLocation};
 ///
 /// Returns a message if the text is not a JSONPath, or takes too long.
 pub(super) fn select(root: &Value, query: &str) -> Result<Vec<Vec<String>>, String> {
-    let root = serde_json::to_value(root).map_err(|error| error.to_string())?;
+    let root = serde_json::Value::from(root);
     query::select(&root, query)
 }
 

@@ -1,5 +1,6 @@
 //! Views of schemas.
 
+use std::hash::{Hash as _, Hasher as _};
 use std::sync::LazyLock;
 
 use crate::value::Value;
@@ -134,6 +135,23 @@ impl<'a> SchemaNode<'a> {
             }
         }
         None
+    }
+
+    /// Returns a hash that is equal for nodes with the same content. Most nodes with another content have another one.
+    #[must_use]
+    pub fn content_hash(&self) -> u64 {
+        let mut state = xxhash_rust::xxh3::Xxh3::new();
+        match self {
+            Self::Reference { key, .. } => key.hash(&mut state),
+            Self::Schema(schema) => {
+                schema.keywords.typ.hash(&mut state);
+                for name in schema.keywords.properties.keys() {
+                    name.hash(&mut state);
+                }
+                schema.lowered.facts.hash_below(&schema.at, &mut state);
+            }
+        }
+        state.finish()
     }
 
     /// Returns `true` if two nodes have the same content, whatever their locations.

@@ -1,5 +1,7 @@
 //! Members of a union that add nothing to it: those without values, and those equal to another one.
 
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
+
 use super::super::merged::{Alternatives, Merged};
 use super::super::resolver::Resolver;
 use super::super::subschema::Subschema;
@@ -20,20 +22,25 @@ pub(super) fn is_empty(node: &SchemaNode<'_>) -> bool {
 impl<'a> Resolver<'a> {
     /// Removes members whose Rust type is that of an earlier member.
     pub(super) fn without_repeats(&mut self, alternatives: Alternatives<'a>) -> Alternatives<'a> {
-        let mut kept: Vec<(Subschema<'a>, Option<Type>)> = Vec::new();
+        let mut kept: Vec<Subschema<'a>> = Vec::new();
+        let mut types: HashSet<Type> = HashSet::new();
+        // The indices of `kept`, so that a member is not compared with all others.
+        let mut by_hash: HashMap<u64, Vec<usize>> = HashMap::new();
         for member in alternatives.members {
             let ty = self.plain_type(&member, 0);
-            let is_repeat = |(other, other_type): &(Subschema<'a>, Option<Type>)| {
-                ty.is_some() && ty == *other_type || other.node.is_same(&member.node)
-            };
-            if kept.iter().any(is_repeat) {
+            let alike = by_hash.entry(member.node.content_hash()).or_default();
+            let is_same = |index: &usize| kept[*index].node.is_same(&member.node);
+            let is_known = |ty: &Type| types.contains(ty);
+            if ty.as_ref().is_some_and(is_known) || alike.iter().any(is_same) {
                 self.report_repeat(member.location().clone());
-            } else {
-                kept.push((member, ty));
+                continue;
             }
+            alike.push(kept.len());
+            types.extend(ty);
+            kept.push(member);
         }
         Alternatives {
-            members: kept.into_iter().map(|(member, _)| member).collect(),
+            members: kept,
             ..alternatives
         }
     }

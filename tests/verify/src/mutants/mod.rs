@@ -55,10 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let document =
             Document::load(path).map_err(|error| Failure::Message(error.render(Style::Plain)))?;
         let name = apicrate::terminal::display_path(path);
-        let original = Original::new(
-            &name,
-            serde_json::to_value(document.root()).unwrap_or_default(),
-        )?;
+        let original = Original::new(&name, document.root().into())?;
         let (mut exact, mut wrong) = (0, 0);
         for (mutation, (sum, documents)) in wanted.iter().zip(&mut total) {
             let outcome = original.check(mutation, arguments.places, arguments.seed);
