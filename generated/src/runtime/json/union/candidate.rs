@@ -9,6 +9,7 @@ use std::mem;
 use crate::runtime::json::content::{Content, Member};
 use crate::runtime::json::property::{Presence, Property, position, same};
 use crate::runtime::json::union::literal::{List, Literal};
+use crate::runtime::json::union::nested::NestedUnions;
 use crate::runtime::json::union::shape::{Accepts, Role, Shape, VariantRow};
 
 /// The quality of a match of a variant and a value, in ascending order.
@@ -109,64 +110,6 @@ impl Candidate {
     }
 }
 
-/// The unions on the path to a row.
-#[derive(Clone, Copy)]
-struct UnionPath<'a> {
-    shape: &'static Shape,
-    outer: Option<&'a UnionPath<'a>>,
-}
-
-impl<'a> UnionPath<'a> {
-    fn from(shape: &'static Shape) -> Self {
-        Self { shape, outer: None }
-    }
-
-    /// Extends the path by another union. Returns `None` if it is on the path already.
-    fn enter(&'a self, shape: &'static Shape) -> Option<Self> {
-        let mut step = Some(self);
-        while let Some(way) = step {
-            // Tables are identified by their names, since addresses of constants are not unique.
-            if way.shape.names == shape.names {
-                return None;
-            }
-            step = way.outer;
-        }
-        let outer = Some(self);
-        Some(UnionPath { shape, outer })
-    }
-
-    /// Returns `true` if a union on the path may lead to the first one again.
-    fn leads_back(&self, first: &'static Shape) -> bool {
-        let accepts = self.shape.rows.iter().flat_map(|row| row.accepts);
-        accepts
-            .filter_map(Accepts::shape)
-            .any(|shape| match self.enter(shape) {
-                Some(way) => way.leads_back(first),
-                None => shape.names == first.names,
-            })
-    }
-
-    fn may_take(&self, kind: &Content<'_>) -> bool {
-        let tagged = self.shape.tag.is_some() && matches!(kind, Content::Object(_));
-        tagged || self.shape.rows.iter().any(|row| row.may_take(kind, self))
-    }
-
-    /// Returns how well the union matches a value, and the number of unions on the path to the row.
-    fn fit(&self, content: &Content<'_>) -> Option<(Fit, usize)> {
-        let shape = self.shape;
-        let tag = shape.tag.zip(content.members());
-        let tag = tag.and_then(|(tag, members)| member(members, tag));
-        if tag.is_some_and(|tag| shape.tagged(tag).is_some()) {
-            return Some((Fit::Tag, 1));
-        }
-        let fits = shape.rows.iter().filter_map(|row| row.fit(content, self));
-        match fits.max_by_key(|(fit, steps)| (*fit, Reverse(*steps))) {
-            Some((fit, steps)) => Some((fit, steps + 1)),
-            None => shape.is_unknown(content).then_some((Fit::Unknown, 1)),
-        }
-    }
-}
-
 impl Shape {
     /// Returns the row that accepts arrays, if there is exactly one.
     pub(crate) fn only_array(&'static self) -> Option<usize> {
@@ -179,15 +122,12 @@ impl Shape {
     }
 
     fn only(&'static self, kind: &Content<'_>) -> Option<usize> {
-        let way = UnionPath::from(self);
-        let mut rows = self
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| row.may_take(kind, &way));
+        let mut rows = self.rows.iter().enumerate().filter(|(_, row)| {
+            row.may_take(kind) || row.nested(self).any(|(shape, _)| shape.may_take(kind))
+        });
         let (first, row) = rows.next()?;
         let is_only = rows.next().is_none()
-            && !row.accepts.iter().any(|accepts| accepts.shape().is_some())
+            && !row.accepts.iter().any(|accepts| accepts.union().is_some())
             && !(self.open && row.accepts.iter().all(|accepts| accepts.key().is_some()));
         is_only.then_some(first)
     }
@@ -204,15 +144,18 @@ impl Shape {
         content: &Content<'_>,
         last: Option<Candidate>,
     ) -> Option<Candidate> {
-        let way = UnionPath::from(self);
         let mut best: Option<Candidate> = None;
         for (index, row) in self.rows.iter().enumerate() {
-            let Some((fit, steps)) = row.fit(content, &way) else {
+            let own = row.fit(content).map(|fit| (fit, 0));
+            let nested = row.nested(self);
+            let nested = nested.filter_map(|(shape, steps)| Some((shape.fit(content)?, steps)));
+            let fits = own.into_iter().chain(nested);
+            let Some((fit, steps)) = fits.max_by_key(|(fit, steps)| (*fit, Reverse(*steps))) else {
                 continue;
             };
-            let shape = row.accepts.iter().find_map(Accepts::shape);
-            let inner = shape.and_then(|shape| way.enter(shape));
-            let round = inner.is_some_and(|inner| inner.leads_back(self));
+            let round = row
+                .union()
+                .is_some_and(|inner| NestedUnions::new(self, inner).lead_back());
             let choice = Candidate {
                 row: index,
                 fit,
@@ -272,11 +215,11 @@ impl Shape {
         chosen: &Candidate,
         content: &Content<'_>,
     ) -> Vec<usize> {
-        let way = UnionPath::from(self);
         let members = content.members().unwrap_or_default();
         let declares = |row: usize, name: &str| {
-            let mut accepts = self.rows[row].accepts.iter();
-            accepts.any(|accepts| accepts.declares(name, members, &way))
+            let row = &self.rows[row];
+            let mut nested = row.nested(self).flat_map(|(shape, _)| shape.rows);
+            row.declares(name, members) || nested.any(|row| row.declares(name, members))
         };
         let skipped = members
             .iter()
@@ -286,6 +229,24 @@ impl Shape {
         let others = others.filter(|row| skipped.iter().any(|name| declares(*row, name)));
         others.collect()
     }
+
+    /// Returns `true` if it may accept values of a kind, apart from those of other unions.
+    fn may_take(&self, kind: &Content<'_>) -> bool {
+        let tagged = self.tag.is_some() && matches!(kind, Content::Object(_));
+        tagged || self.rows.iter().any(|row| row.may_take(kind))
+    }
+
+    /// Returns how well it matches a value, apart from those of other unions.
+    fn fit(&self, content: &Content<'_>) -> Option<Fit> {
+        let tag = self.tag.zip(content.members());
+        let tag = tag.and_then(|(tag, members)| member(members, tag));
+        if tag.is_some_and(|tag| self.tagged(tag).is_some()) {
+            return Some(Fit::Tag);
+        }
+        let fits = self.rows.iter().filter_map(|row| row.fit(content));
+        fits.max()
+            .or_else(|| self.is_unknown(content).then_some(Fit::Unknown))
+    }
 }
 
 impl VariantRow {
@@ -293,15 +254,33 @@ impl VariantRow {
         self.literals.iter().any(|literal| literal.is(content))
     }
 
-    fn may_take(&self, kind: &Content<'_>, way: &UnionPath<'_>) -> bool {
-        let accepts = |accepts: &Accepts| match (accepts, kind) {
-            (Accepts::Any, _)
-            | (Accepts::Array, Content::Array(_))
-            | (Accepts::Object | Accepts::Struct(..), Content::Object(_)) => true,
-            (Accepts::Union(shape), _) => way.enter(shape()).is_some_and(|way| way.may_take(kind)),
-            _ => false,
+    /// Returns the table of another union.
+    fn union(&self) -> Option<&'static Shape> {
+        self.accepts.iter().find_map(Accepts::union)
+    }
+
+    /// Returns the union of the row and those inside it, with the number of unions on the path; none of them is `outer`.
+    fn nested(&self, outer: &Shape) -> impl Iterator<Item = (&'static Shape, usize)> + use<> {
+        let union = self.union();
+        let nested = union.map(|union| NestedUnions::new(outer, union));
+        nested.into_iter().flatten()
+    }
+
+    fn may_take(&self, kind: &Content<'_>) -> bool {
+        let accepts = |accepts: &Accepts| {
+            matches!(
+                (accepts, kind),
+                (Accepts::Any, _)
+                    | (Accepts::Array, Content::Array(_))
+                    | (Accepts::Object | Accepts::Struct(..), Content::Object(_))
+            )
         };
         self.accepts.iter().any(accepts)
+    }
+
+    fn declares(&self, name: &str, members: &[Member<'_>]) -> bool {
+        let mut accepts = self.accepts.iter();
+        accepts.any(|accepts| accepts.declares(name, members))
     }
 
     /// Returns `true` if it accepts only the objects of one struct, and skips their other members.
@@ -309,23 +288,20 @@ impl VariantRow {
         matches!(self.accepts, [Accepts::Struct(_, false)])
     }
 
-    /// Returns how well the row matches a value without a known tag.
-    fn fit(&self, content: &Content<'_>, way: &UnionPath<'_>) -> Option<(Fit, usize)> {
+    /// Returns how well the row matches a value without a known tag, apart from those of other unions.
+    fn fit(&self, content: &Content<'_>) -> Option<Fit> {
         // The most frequent case; objects are not literals.
         if let ([Accepts::Struct(properties, has_others)], Content::Object(members)) =
             (self.accepts, content)
         {
             let overlap = fit(properties, *has_others, members).ok()?;
-            return Some((Fit::Object(overlap), 0));
+            return Some(Fit::Object(overlap));
         }
         if self.role == Role::Value && self.lists(content) {
-            return Some((Fit::Literal, 0));
+            return Some(Fit::Literal);
         }
-        let fits = self
-            .accepts
-            .iter()
-            .filter_map(|accepts| accepts.fit(content, way));
-        fits.max_by_key(|(fit, _)| *fit)
+        let fits = self.accepts.iter();
+        fits.filter_map(|accepts| accepts.fit(content)).max()
     }
 }
 
@@ -350,30 +326,19 @@ impl Accepts {
 
     /// Returns `true` if it matches an object with these members, none of which it reads as absent, and declares the one with this
     /// name.
-    fn declares(&self, name: &str, members: &[Member<'_>], way: &UnionPath<'_>) -> bool {
+    fn declares(&self, name: &str, members: &[Member<'_>]) -> bool {
         match self {
             Self::Struct(properties, has_others) => {
                 let is_whole = |overlap: Overlap| overlap.nulls == 0;
                 position(properties, 0, name).is_some()
                     && fit(properties, *has_others, members).is_ok_and(is_whole)
             }
-            Self::Union(shape) => way.enter(shape()).is_some_and(|way| {
-                let mut accepts = way.shape.rows.iter().flat_map(|row| row.accepts);
-                accepts.any(|accepts| accepts.declares(name, members, &way))
-            }),
             _ => false,
         }
     }
 
-    fn shape(&self) -> Option<&'static Shape> {
-        match self {
-            Self::Union(shape) => Some(shape()),
-            _ => None,
-        }
-    }
-
-    fn fit(&self, content: &Content<'_>, way: &UnionPath<'_>) -> Option<(Fit, usize)> {
-        let fit = match (self, content) {
+    fn fit(&self, content: &Content<'_>) -> Option<Fit> {
+        match (self, content) {
             (Self::Any, _) => Some(Fit::Any),
             (Self::Null, Content::Null)
             | (Self::Bool, Content::Bool(_))
@@ -391,10 +356,8 @@ impl Accepts {
             (Self::Struct(properties, has_others), Content::Object(members)) => {
                 fit(properties, *has_others, members).ok().map(Fit::Object)
             }
-            (Self::Union(shape), _) => return way.enter(shape())?.fit(content),
             _ => None,
-        };
-        Some((fit?, 0))
+        }
     }
 }
 
