@@ -38,7 +38,9 @@ fn write(tokens: TokenStream, aliases: &Aliases, out: &mut String) {
         match tree {
             TokenTree::Ident(name) => {
                 let name = name.to_string();
-                if is_path && OWN_MODULES.contains(&name.as_str()) {
+                if is_path
+                    && (OWN_MODULES.contains(&name.as_str()) || is_module_below(&trees, index))
+                {
                     index += 3;
                     continue;
                 }
@@ -97,6 +99,15 @@ fn is_last(next: Option<&TokenTree>) -> bool {
         Some(TokenTree::Punct(sign)) => sign.as_char() == '>',
         Some(_) => false,
     }
+}
+
+/// Returns `true` if a segment is a module in a module of the crate: `box_` in `super::box_::Box`.
+fn is_module_below(trees: &[TokenTree], index: usize) -> bool {
+    let Some(TokenTree::Ident(before)) = index.checked_sub(3).and_then(|at| trees.get(at)) else {
+        return false;
+    };
+    let is_own = OWN_MODULES.iter().any(|module| before == module);
+    is_own && is_colon(trees.get(index - 1)) && is_colon(trees.get(index - 2))
 }
 
 fn is_std_module(tree: Option<&TokenTree>) -> bool {
