@@ -17,7 +17,7 @@ use crate::value::unescape;
 pub struct Sources {
     files: Vec<Source>,
     /// `codegen.toml`, if a diagnostic may be about an option.
-    configuration: Option<Source>,
+    configuration: Option<Box<Source>>,
     /// `true` if a file that the document refers to could not be read.
     is_incomplete: bool,
     /// Spans of nodes that are known without parsing the text again; sorted.
@@ -45,7 +45,8 @@ impl Sources {
 
     /// Adds the text of `codegen.toml` for diagnostics about options.
     pub(crate) fn set_configuration(&mut self, path: &str, text: &str) {
-        self.configuration = Some(Source::new(path.to_owned(), text.to_owned()));
+        let source = Source::new(path.to_owned(), text.to_owned());
+        self.configuration = Some(Box::new(source));
     }
 
     /// Reads the text of a file; `None` if that fails.

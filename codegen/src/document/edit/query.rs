@@ -183,7 +183,7 @@ fn split(query: &str) -> Result<Vec<Segment<'_>>, String> {
             continue;
         }
         // After two dots, a bracket continues the segment.
-        let begins = character == '.' && previous != '.' || character == '[' && previous != '.';
+        let begins = matches!(character, '.' | '[') && previous != '.';
         if nesting == 0 && begins {
             segments.extend(start.map(|start| Segment::new(&query[start..at])));
             start = Some(at);

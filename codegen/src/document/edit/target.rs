@@ -41,15 +41,15 @@ pub(super) fn find(root: &Value, target: &str) -> Result<Vec<Vec<String>>, Strin
 pub(super) fn similar(root: &Value, target: &str) -> Option<String> {
     let mut path = pointer(target).ok()?;
     let mut value = root;
-    for index in 0..path.len() {
-        match value.child(&path[index]) {
-            Some(found) => value = found,
+    for token in &mut path {
+        value = match value.child(token) {
+            Some(found) => found,
             None => {
                 let keys = value.as_object()?.keys().map(String::as_str);
-                closest(&path[index], keys)?.clone_into(&mut path[index]);
-                value = value.child(&path[index])?;
+                closest(token, keys)?.clone_into(token);
+                value.child(token)?
             }
-        }
+        };
     }
     let root = SourceLocation::root(FileId::default());
     let near = path.iter().fold(root, |at, token| at.child(token));

@@ -57,7 +57,7 @@ pub(super) fn default_impl(
         |property| matches!(initial_value(file, id, property), InitialValue::Argument);
     let extra = &file.context.options.extra_derives;
     let extra = extra.traits_of(definition.component.as_deref(), &definition.at.pointer);
-    let is_derived = extra.iter().any(|name| *name == "Default");
+    let is_derived = extra.contains(&"Default");
     if !definition.usage.request || is_derived || structure.properties.iter().any(is_argument) {
         return None;
     }
