@@ -90,6 +90,13 @@ impl Builder {
         self
     }
 
+    /// Adds a folder, besides that of the document, whose files references may name. Its path is relative to the package.
+    #[must_use]
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.options.roots.push(folder.into());
+        self
+    }
+
     /// Sets the folder to write to. Default: `OUT_DIR`.
     #[must_use]
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {

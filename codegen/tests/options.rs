@@ -124,7 +124,9 @@ fn each_option_changes_what_its_documentation_shows() {
         let name = block.lines[0]
             .strip_prefix("# ")
             .expect("a document has a name");
-        fs::write(folder.path().join(name), block.text()).expect("it can be written");
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("it can be created");
+        fs::write(path, block.text()).expect("it can be written");
     }
     for shown in shown() {
         let setting = &shown.with;

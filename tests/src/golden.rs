@@ -154,7 +154,8 @@ fn generate(
     let folder = format!("{}/", case.folder.display());
     let mut lost = Vec::new();
     if options.selection.is_everything() {
-        let document = Document::load_changed(&case.path("openapi.yaml"), &options.changes);
+        let path = case.path("openapi.yaml");
+        let document = Document::load_with(&path, &options.roots, &options.changes);
         let document = document.unwrap_or_else(|error| panic!("{}:\n{error}", case.name));
         let parts =
             coverage::unaccounted(&document, &generated.api, generated.output.diagnostics());

@@ -29,6 +29,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     package: String,
 
+    /// Folder, besides that of the document, whose files references may name; repeatable
+    #[arg(long = "root", value_name = "DIR")]
+    roots: Vec<PathBuf>,
+
     /// OpenAPI overlay to apply to the document; repeatable
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
@@ -57,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let mut options = Options::new(package.as_str());
     options.lenient = arguments.lenient;
+    options.roots.clone_from(&arguments.roots);
     options.changes.overlays.clone_from(&arguments.overlay);
     let diagnostics = &arguments.diagnostics;
     diagnostics.apply_to(&mut options.levels)?;

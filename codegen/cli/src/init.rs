@@ -32,6 +32,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     package: Option<String>,
 
+    /// Folder, besides that of the document, whose files references may name; repeatable
+    #[arg(long = "root", value_name = "DIR")]
+    roots: Vec<PathBuf>,
+
     /// Configuration file to create [default: codegen.toml beside the document]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -39,7 +43,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document = &arguments.document;
-    let (api, lenient) = read(document)?;
+    let (api, lenient) = read(document, &arguments.roots)?;
     let package = match &arguments.package {
         Some(package) => package.clone(),
         None => package_name(document, &api.title),
@@ -56,8 +60,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     refuse_others(&out)?;
 
     let folder = config.parent().unwrap_or(Path::new(""));
+    let roots = arguments.roots.iter();
+    let roots = roots.map(|root| relative(folder, root));
     let starter = ConfigTemplate {
         document: relative(folder, document)?,
+        roots: roots.collect::<Result<_, _>>()?,
         output: relative(folder, &out)?,
         package,
         lenient,
@@ -89,8 +96,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Reads a document. The flag is `true` if it has errors and needs the option `lenient`.
-fn read(document: &Path) -> Result<(Api, bool), Failure> {
+fn read(document: &Path, roots: &[PathBuf]) -> Result<(Api, bool), Failure> {
     let mut options = Options::default();
+    options.roots = roots.to_owned();
     let failure = match apicrate_codegen::generate(document, &options) {
         Ok(generated) => return Ok((generated.api, false)),
         Err(failure) => failure,

@@ -27,6 +27,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
     config: Option<PathBuf>,
 
+    /// Folder, besides that of the document, whose files references may name; repeatable
+    #[arg(long = "root", value_name = "DIR", requires = "document")]
+    roots: Vec<PathBuf>,
+
     /// List only operations
     #[arg(long, conflicts_with = "types")]
     operations: bool,
@@ -102,6 +106,7 @@ fn documents(arguments: &Arguments) -> Result<Vec<(PathBuf, Options)>, Failure> 
     if let Some(document) = &arguments.document {
         let mut options = Options::new("client");
         options.lenient = true;
+        options.roots.clone_from(&arguments.roots);
         return Ok(vec![(document.clone(), options)]);
     }
     let path = configuration::path(arguments.config.as_deref())?;

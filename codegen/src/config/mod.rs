@@ -5,6 +5,7 @@
 //! document = "petstore.yaml"       # relative to this file
 //! output = "../petstore-client"    # relative to this file
 //! package = "petstore-client"
+//! roots = ["../common"]            # folders with other files of the document, relative to this file
 //! overlays = ["fixes.overlay.yaml"] # relative to this file
 //!
 //! # security = ["ApiKey"]          # required by operations without `security`; keys of security schemes

@@ -1,6 +1,7 @@
 //! The options of a client.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::layout::Layout;
 use super::named::{ConfigFile, NamePositions};
@@ -63,6 +64,8 @@ pub struct Options {
     pub names_from_titles: bool,
     /// The Rust type that replaces a schema, by its key or JSON pointer as in `names`. Takes precedence over all other options.
     pub replace: BTreeMap<String, String>,
+    /// The folders, besides that of the document, whose files references may name.
+    pub roots: Vec<PathBuf>,
     /// The location of the runtime.
     pub runtime: Runtime,
     /// The types of formats that libraries implement.
@@ -108,6 +111,7 @@ impl Options {
             tag_features: false,
             names_from_titles: false,
             replace: BTreeMap::new(),
+            roots: Vec::new(),
             runtime: Runtime::default(),
             types: Types::default(),
             tolerate_unmatched: false,

@@ -71,6 +71,7 @@ fn config(text: &str, path: &Path) -> Result<Config, ConfigError> {
             "pagination",
             "accept",
             "overlays",
+            "roots",
             "patch",
             "diagnostics",
         ];
@@ -127,6 +128,7 @@ fn client(table: &Table<'_>, path: &Path, folders: &mut Vec<PathBuf>) -> Option<
     options.changes = changes(table, path);
     options.levels = levels(table);
     options.pagination = pagination(table, &mut positions);
+    options.roots = roots(table, folder, &mut positions);
     options.security = security(table, &mut positions);
     options.selection = selection(table, &mut positions);
     options.positions = positions;
@@ -142,6 +144,17 @@ fn client(table: &Table<'_>, path: &Path, folders: &mut Vec<PathBuf>) -> Option<
         options,
         accepted: accepted(table),
     })
+}
+
+/// Reads the folders that may be read besides that of the document. Whether they exist is checked when the document is read.
+fn roots(client: &Table<'_>, folder: &Path, positions: &mut NamePositions) -> Vec<PathBuf> {
+    let roots = client.strings("roots").into_iter();
+    let root = |root: Spanned<String>| {
+        let path = folder.join(&root.value);
+        positions.record("roots", &path.to_string_lossy(), client, &root);
+        path
+    };
+    roots.map(root).collect()
 }
 
 fn env(client: &Table<'_>, positions: &mut NamePositions) -> Env {

@@ -12,6 +12,8 @@ use super::schema;
 pub struct ConfigTemplate {
     /// The path of the document, relative to the file.
     pub document: String,
+    /// The paths of other folders whose files references may name, relative to the file.
+    pub roots: Vec<String>,
     /// The path of the output folder, relative to the file.
     pub output: String,
     /// The name of the package.
@@ -39,8 +41,13 @@ impl ConfigTemplate {
     pub fn client(&self) -> String {
         let prefix = self.package.to_uppercase().replace('-', "_");
         let prefix = prefix.strip_suffix("_CLIENT").unwrap_or(&prefix);
+        let roots: Vec<_> = self.roots.iter().map(|root| quoted(root)).collect();
+        let roots = match roots.join(", ") {
+            none if none.is_empty() => none,
+            roots => format!("roots = [{roots}]\n"),
+        };
         let mut text = format!(
-            "[[client]]\ndocument = {}\noutput = {}\npackage = {}\n\n\
+            "[[client]]\ndocument = {}\noutput = {}\npackage = {}\n{roots}\n\
              # Environment variables that `Client::from_env` reads.\n\
              [client.env]\nbase_url = {}\n",
             quoted(&self.document),

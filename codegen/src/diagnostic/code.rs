@@ -240,7 +240,8 @@ codes! {
 
     EXTERNAL_REFERENCE "external-reference" Approximated
     "The target of a `$ref` is outside of the folder of the root document: a URL, an absolute path, or a path or symbolic link that \
-     leaves the folder. Nothing is fetched, and no file outside of that folder is read."
+     leaves the folder. Nothing is fetched, and no file outside of that folder is read unless `roots` in `codegen.toml` or the \
+     option `--root` names the folder of the file."
 
     ENCLOSING_REFERENCE "enclosing-reference"
     "A reference such as `#/$defs/Name` has no target in the root of the file, but an enclosing schema has such a definition. This \

@@ -9,7 +9,7 @@ use crate::value::Value;
 
 use super::edit::{self, Changes, Overlay};
 use super::error::{LoadError, ReferenceError};
-use super::folder::{self, Lookup, RootFolder};
+use super::folder::{self, Lookup, ReadableFolders};
 use super::model::Document;
 use super::parse::{Parsed, parse};
 use super::sources::Sources;
@@ -26,17 +26,18 @@ impl Document {
     /// Returns a [`LoadError`] if the root file cannot be read, is neither YAML nor JSON, or is not an OpenAPI 3 document. If
     /// another file cannot be read, [`Document::resolve`] fails for each reference to it.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
-        Self::load_changed(path, &Changes::default())
+        Self::load_with(path, &[], &Changes::default())
     }
 
-    /// Reads the document at a path as [`Document::load`] does and applies changes to it. Invalid changes, and changes without
-    /// effect, are reported in [`Document::warnings`].
+    /// Reads the document at a path as [`Document::load`] does, and applies changes to it. Files in `roots` may be read too. Invalid
+    /// changes, and changes without effect, are reported in [`Document::warnings`], and folders that do not exist in
+    /// [`Document::missing_roots`].
     ///
     /// # Errors
     ///
     /// The same as [`Document::load`]. An overlay that cannot be read is reported in [`Document::warnings`].
-    pub fn load_changed(path: &Path, changes: &Changes) -> Result<Self, LoadError> {
-        Loader::from_path(path).change(changes).finish()
+    pub fn load_with(path: &Path, roots: &[PathBuf], changes: &Changes) -> Result<Self, LoadError> {
+        Loader::from_path(path, roots).change(changes).finish()
     }
 
     /// Reads a document from text, which cannot refer to other files. `name` is the path in diagnostics.
@@ -66,17 +67,19 @@ struct Loader {
     files: HashMap<(FileId, String), Result<FileId, ReferenceError>>,
     /// The references to files that are still to be followed.
     waiting: Vec<(FileId, String)>,
-    folder: Option<RootFolder>,
+    folders: Option<ReadableFolders>,
+    missing_roots: Vec<PathBuf>,
     failure: Option<Box<Diagnostic>>,
 }
 
 impl Loader {
-    fn from_path(path: &Path) -> Self {
+    fn from_path(path: &Path, roots: &[PathBuf]) -> Self {
         let mut loader = Self::empty();
         let shown = path.display().to_string();
         match folder::read(path) {
             Ok(bytes) => {
-                loader.folder = RootFolder::of(path);
+                loader.folders = ReadableFolders::of(path, roots);
+                loader.find_missing(roots);
                 loader.add_root(shown, bytes);
             }
             Err(message) => {
@@ -94,6 +97,16 @@ impl Loader {
         loader
     }
 
+    /// Finds the folders that do not exist. They may exist the next time.
+    fn find_missing(&mut self, roots: &[PathBuf]) {
+        let missing = self.folders.iter().flat_map(ReadableFolders::missing);
+        let missing = missing.filter_map(|index| roots.get(index));
+        self.missing_roots = missing.cloned().collect();
+        if !self.missing_roots.is_empty() {
+            self.sources.mark_incomplete();
+        }
+    }
+
     fn from_text(name: &str, text: &str) -> Self {
         let mut loader = Self::empty();
         loader.add_root(name.to_owned(), text.as_bytes().to_vec());
@@ -107,7 +120,8 @@ impl Loader {
             warnings: Diagnostics::new(),
             files: HashMap::new(),
             waiting: Vec::new(),
-            folder: None,
+            folders: None,
+            missing_roots: Vec::new(),
             failure: None,
         }
     }
@@ -173,9 +187,6 @@ impl Loader {
     /// Adds a file that is not part of the document.
     fn add_text(&mut self, shown: &str, text: &str) -> FileId {
         self.values.push(Value::Null);
-        if let Some(folder) = &mut self.folder {
-            folder.add_foreign(PathBuf::from(shown));
-        }
         self.sources.add(shown.to_owned(), text.to_owned())
     }
 
@@ -215,6 +226,7 @@ impl Loader {
             version,
             files: self.files,
             warnings: self.warnings,
+            missing_roots: self.missing_roots,
             comparisons: AtomicUsize::new(MAX_COMPARISONS),
             identifiers: OnceLock::new(),
         })
@@ -282,7 +294,7 @@ impl Loader {
 
     /// Opens the file that the file part of a reference names.
     fn open(&mut self, from: FileId, reference: &str) -> Result<FileId, ReferenceError> {
-        let Some(folder) = &mut self.folder else {
+        let Some(folders) = &mut self.folders else {
             folder::relative_path(reference)?;
             return Err(folder::error(
                 code::EXTERNAL_REFERENCE,
@@ -290,7 +302,7 @@ impl Loader {
                 "load the document from a path",
             ));
         };
-        let (shown, bytes) = match folder.find(from, reference)? {
+        let (shown, bytes) = match folders.find(from, reference)? {
             Lookup::Known(file) => return Ok(file),
             Lookup::New {
                 shown,
@@ -298,14 +310,14 @@ impl Loader {
                 real,
                 bytes,
             } => {
-                folder.add(path, real, FileId(self.values.len()));
+                folders.add(path, real, FileId(self.values.len()));
                 (shown, bytes)
             }
         };
         let file = FileId(self.values.len());
         self.add(shown, bytes).map_err(|diagnostic| {
-            if let Some(folder) = &mut self.folder {
-                folder.forget(file);
+            if let Some(folders) = &mut self.folders {
+                folders.forget(file);
             }
             let position = diagnostic.span.map_or_else(String::new, |span| {
                 format!(" at {}:{}", span.line, span.column)

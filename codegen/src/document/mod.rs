@@ -3,8 +3,8 @@
 //! All files are read when the document is loaded, including those that its references name. A [`Document`] does not change
 //! afterwards: it returns values, follows references and locates nodes in the text.
 //!
-//! Architecture invariant: nothing else in the pipeline reads from disk, nothing is ever fetched from a network, and no file
-//! outside the folder of the root document is opened.
+//! Architecture invariant: nothing else in the pipeline reads from disk, nothing is ever fetched from a network, and references
+//! open no file outside the folder of the root document and the folders that the user allows.
 
 mod edit;
 mod error;

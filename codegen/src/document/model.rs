@@ -1,6 +1,7 @@
 //! A loaded document.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 
@@ -22,6 +23,7 @@ pub struct Document {
     /// The files that references name, by the file that holds the reference and the file part of the reference.
     pub(super) files: HashMap<(FileId, String), Result<FileId, ReferenceError>>,
     pub(super) warnings: Diagnostics,
+    pub(super) missing_roots: Vec<PathBuf>,
     /// The number of names that may still be compared for suggestions.
     pub(super) comparisons: AtomicUsize,
     /// The schemas with an `$id` or an anchor; collected on first use.
@@ -57,6 +59,12 @@ impl Document {
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         self.warnings.as_slice()
+    }
+
+    /// Returns the other folders that may be read, but do not exist.
+    #[must_use]
+    pub fn missing_roots(&self) -> &[PathBuf] {
+        &self.missing_roots
     }
 
     /// Returns the texts of all files.

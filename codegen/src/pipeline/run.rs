@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::generated::{Generated, Output, Resolved};
 use crate::config::{Options, Runtime};
 use crate::coverage::{self, Untyped};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, code};
 use crate::document::Document;
 use crate::emit::Emitter;
 use crate::ir::Api;
@@ -58,16 +58,25 @@ impl<'o> Run<'o> {
     }
 
     /// Reads the document and applies overlays and patches.
-    pub(crate) fn load(&self, input: Input<'_>) -> Result<Document, Failure> {
-        let changes = &self.options.changes;
+    pub(crate) fn load(&mut self, input: Input<'_>) -> Result<Document, Failure> {
+        let options = self.options;
+        let (roots, changes) = (&options.roots, &options.changes);
         let load = || match input {
-            Input::File(path) => Document::load_changed(path, changes),
+            Input::File(path) => Document::load_with(path, roots, changes),
             Input::Text { name, text } => Document::from_text_changed(name, text, changes),
         };
         let document = self.timings.measure_all_threads(Stage::Load, load);
         let mut document = document.map_err(|error| Failure::Load(Box::new(error)))?;
-        if let Some(file) = &self.options.file {
+        if let Some(file) = &options.file {
             document.set_configuration(&file.path, &file.text);
+        }
+        for root in document.missing_roots() {
+            let root = root.to_string_lossy();
+            let message = format!("the folder `{root}` does not exist");
+            let mut diagnostic =
+                options.unmatched(code::UNREADABLE_FILE, ("roots", &root), message);
+            diagnostic.hint("`roots` and `--root` name folders whose files may be read");
+            self.diagnostics.push(diagnostic);
         }
         Ok(document)
     }

@@ -68,6 +68,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     lenient: bool,
 
+    /// Folder, besides that of the document, whose files references may name; repeatable
+    #[arg(long = "root", value_name = "DIR")]
+    roots: Vec<PathBuf>,
+
     /// Configuration file [default: codegen.toml or spec/codegen.toml in this folder or the nearest parent]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -120,13 +124,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         clients(arguments)?
     };
     let client = client(&clients, arguments.target.as_deref())?;
-    let old = document(arguments.old.as_deref().unwrap_or("HEAD"), client)?;
+    let roots = &arguments.roots;
+    let old = document(arguments.old.as_deref().unwrap_or("HEAD"), client, roots)?;
     let new = match &arguments.new {
-        Some(new) => document(new, client)?,
+        Some(new) => document(new, client, roots)?,
         None => Document::working(client)?,
     };
     let mut options = client.map_or_else(Options::default, |client| client.options.clone());
     options.lenient |= arguments.lenient;
+    options.roots.extend_from_slice(roots);
     let mut settings = Settings::default();
     settings.strict = arguments.strict;
     settings.accepted = client.map(accepted).transpose()?.unwrap_or_default();
@@ -208,7 +214,7 @@ fn client<'a>(clients: &'a [Client], target: Option<&str>) -> Result<Option<&'a 
 
 /// Compares a client's document with that of the last commit.
 pub(crate) fn since_head(client: &Client) -> Result<Review, Failure> {
-    let old = document("HEAD", Some(client))?;
+    let old = document("HEAD", Some(client), &[])?;
     let new = Document::working(Some(client))?;
     let mut settings = Settings::default();
     settings.accepted = accepted(client)?;

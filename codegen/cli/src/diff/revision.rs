@@ -21,6 +21,8 @@ pub(crate) struct Document {
     files: Option<(TempDir, String)>,
     /// The changes that `codegen.toml` made to the document at its revision; `None` for those of the current configuration.
     changes: Option<Changes>,
+    /// The other readable folders of the revision; `None` for those of the current configuration.
+    roots: Option<Vec<PathBuf>>,
 }
 
 impl Document {
@@ -32,17 +34,20 @@ impl Document {
             path,
             files: None,
             changes: None,
+            roots: None,
         }
     }
 
-    /// Returns the options with the changes to this document.
+    /// Returns the options with the changes and the other readable folders of this document.
     pub(crate) fn options<'o>(&self, options: &'o Options) -> Cow<'o, Options> {
-        let Some(changes) = &self.changes else {
-            return Cow::Borrowed(options);
-        };
-        let mut own = options.clone();
-        own.changes.clone_from(changes);
-        Cow::Owned(own)
+        let mut own = Cow::Borrowed(options);
+        if let Some(changes) = &self.changes {
+            own.to_mut().changes.clone_from(changes);
+        }
+        if let Some(roots) = &self.roots {
+            own.to_mut().roots.clone_from(roots);
+        }
+        own
     }
 
     /// Returns the configured document in the working tree.
@@ -75,8 +80,12 @@ fn configured(client: Option<&Client>) -> Result<&Client, Failure> {
     })
 }
 
-/// Returns the document that an argument names.
-pub(crate) fn document(name: &str, client: Option<&Client>) -> Result<Document, Failure> {
+/// Returns the document that an argument names. Files in `roots` may be read in addition to those that the client's options allow.
+pub(crate) fn document(
+    name: &str,
+    client: Option<&Client>,
+    roots: &[PathBuf],
+) -> Result<Document, Failure> {
     if Path::new(name).is_file() {
         return Ok(Document::file(name));
     }
@@ -108,24 +117,51 @@ pub(crate) fn document(name: &str, client: Option<&Client>) -> Result<Document, 
         Some(path) => PathBuf::from(path),
         None => below(&root, &configured(client)?.document)?,
     };
-    let mut changes = match client {
-        Some(client) if own? == Some(path.clone()) => changes_at(&root, revision, client)?,
+    let then = match client {
+        Some(client) if own? == Some(path.clone()) => options_at(&root, revision, client)?,
         _ => None,
     };
+    let of_then = then.iter().flat_map(|then| &then.roots);
+    let of_then = of_then.map(|folder| root.join(folder));
+    // A revision without `roots` may refer to the same folders.
+    let of_now = client.iter().flat_map(|client| &client.options.roots);
+    let readable = of_then.chain(of_now.chain(roots).cloned());
+    let readable = readable.map(|folder| folder_below(&root, &folder));
+    let readable = readable.collect::<Result<Vec<_>, _>>()?;
+    extract_all(
+        &root,
+        revision,
+        &path,
+        (readable, then.map(|then| then.changes)),
+    )
+}
+
+/// Extracts a document of a revision with its overlays and the files in other folders, all relative to the root of the repository.
+fn extract_all(
+    root: &Path,
+    revision: &str,
+    path: &Path,
+    (folders, mut changes): (Vec<PathBuf>, Option<Changes>),
+) -> Result<Document, Failure> {
     let overlays = changes.iter().flat_map(|changes| &changes.overlays);
     let overlays: Vec<_> = overlays.map(|overlay| normalized(overlay)).collect();
-    let mut document = extract(&root, revision, &path, &overlays)?;
-    if let (Some(changes), Some((extracted, _))) = (&mut changes, &document.files) {
+    let mut document = extract(root, revision, path, (&folders, &overlays))?;
+    if let Some((extracted, _)) = &document.files {
         let files = extracted.path().join("files");
-        changes.overlays = overlays.iter().map(|path| files.join(path)).collect();
+        if let Some(changes) = &mut changes {
+            changes.overlays = overlays.iter().map(|path| files.join(path)).collect();
+        }
+        let folders = folders.iter().map(|folder| files.join(folder));
+        // The revision may be older than a folder.
+        document.roots = Some(folders.filter(|folder| folder.is_dir()).collect());
     }
     document.changes = changes;
     Ok(document)
 }
 
-/// Returns the changes that `codegen.toml` made to a client's document at a revision, with overlays relative to the root of
-/// the repository. Returns `None` if the revision has no valid configuration for the client.
-fn changes_at(root: &Path, revision: &str, client: &Client) -> Result<Option<Changes>, Failure> {
+/// Returns the options in the `codegen.toml` of a revision for a client, with paths relative to the root of the repository.
+/// Returns `None` if the revision has no valid configuration for the client.
+fn options_at(root: &Path, revision: &str, client: &Client) -> Result<Option<Options>, Failure> {
     let Some(text) = at_revision(revision, &client.config) else {
         return Ok(None);
     };
@@ -137,7 +173,7 @@ fn changes_at(root: &Path, revision: &str, client: &Client) -> Result<Option<Cha
         .clients
         .into_iter()
         .find(|then| then.options.package == *package);
-    Ok(then.map(|then| then.options.changes))
+    Ok(then.map(|then| then.options))
 }
 
 /// Returns a path without `.` and `..`, as git stores it.
@@ -189,17 +225,39 @@ fn below(root: &Path, file: &Path) -> Result<PathBuf, Failure> {
     Ok(inside.join(file.file_name().unwrap_or_default()))
 }
 
-/// Extracts a document of a revision, the files that it may refer to, and its overlays into a temporary folder.
+/// Returns the path of a folder relative to the root of its repository.
+fn folder_below(root: &Path, folder: &Path) -> Result<PathBuf, Failure> {
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let real = folder.canonicalize().or_else(|_| {
+        // A folder that was removed since.
+        let absolute = std::path::absolute(folder)?;
+        Ok::<_, std::io::Error>(normalized(&absolute))
+    });
+    let real = real.unwrap_or_else(|_| folder.to_owned());
+    let inside = real.strip_prefix(&root).map_err(|_| {
+        Failure::new(format_args!(
+            "{} is outside the git repository of the document, so it has no files of a revision\n  \
+             hint: compare two files instead",
+            display_path(folder)
+        ))
+    })?;
+    Ok(inside.to_owned())
+}
+
+/// Extracts a document of a revision, the files that it may refer to, in its own and other folders, and its overlays into a
+/// temporary folder.
 fn extract(
     root: &Path,
     revision: &str,
     path: &Path,
-    overlays: &[PathBuf],
+    (folders, overlays): (&[PathBuf], &[PathBuf]),
 ) -> Result<Document, Failure> {
-    let text = path.to_string_lossy().replace('\\', "/");
+    let plain = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let text = plain(path);
     let name = format!("{revision}:{text}");
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let folder = folder.to_string_lossy().replace('\\', "/");
+    let own = plain(path.parent().unwrap_or(Path::new("")));
+    let mut folders: Vec<_> = folders.iter().map(|folder| plain(folder)).collect();
+    folders.push(own);
     let mut arguments = vec![
         "ls-tree",
         "-r",
@@ -208,13 +266,11 @@ fn extract(
         "--full-tree",
         revision,
     ];
-    let overlays: Vec<_> = overlays
-        .iter()
-        .map(|overlay| overlay.to_string_lossy().replace('\\', "/"))
-        .collect();
-    if !folder.is_empty() {
-        arguments.extend(["--", folder.as_str()]);
-        arguments.extend(overlays.iter().map(String::as_str));
+    let overlays: Vec<_> = overlays.iter().map(|overlay| plain(overlay)).collect();
+    // The root of the repository contains all others.
+    if !folders.iter().any(String::is_empty) {
+        arguments.push("--");
+        arguments.extend(folders.iter().chain(&overlays).map(String::as_str));
     }
     let listed = git(root, &arguments).map_err(Failure::new)?;
     let mut files = String::new();
@@ -249,6 +305,7 @@ fn extract(
         name,
         files: Some((extracted, format!("{revision}:"))),
         changes: None,
+        roots: None,
     })
 }
 

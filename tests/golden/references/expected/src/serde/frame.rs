@@ -5,6 +5,7 @@ use crate::types::frame::Frame;
 
 object! {
     Frame {
+        "back" => back?: optional,
         "wood" => wood?: optional,
     }
 }

@@ -4,6 +4,8 @@
 
 pub(crate) mod frame;
 pub(crate) mod painting;
+pub(crate) mod wood;
 
 pub use self::frame::*;
 pub use self::painting::*;
+pub use self::wood::*;
