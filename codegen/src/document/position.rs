@@ -4,6 +4,10 @@
 //! when a diagnostic is rendered.
 
 use std::num::NonZeroU32;
+use std::sync::OnceLock;
+
+use foldhash::{HashMap, HashMapExt as _};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A line and column of a text, counted from 1.
 #[derive(Debug, Clone, Copy)]
@@ -117,7 +121,12 @@ pub(super) struct PositionTree {
     nodes: Vec<Node>,
     /// All keys, concatenated.
     keys: String,
+    /// The children of nodes with many children, by the first child and the hash of the key or the index; built on first use.
+    large: OnceLock<HashMap<(usize, u64), usize>>,
 }
+
+/// The number of children that are searched one after the other.
+const MAX_SEARCHED: usize = 32;
 
 /// The position of a node: its key, or the beginning of an item. A large text has hundreds of thousands of nodes.
 #[derive(Debug, Clone, Copy)]
@@ -206,6 +215,7 @@ impl PositionTree {
             self.nodes[last].next = first;
         }
         let keys = self.keys.len();
+        self.large = OnceLock::new();
         self.keys.push_str(&other.keys);
         let moved = other.nodes.iter().skip(1).map(|node| Node {
             key: Span::new(keys + node.key.start as usize, keys + node.key.end as usize),
@@ -232,6 +242,9 @@ impl PositionTree {
 
     fn child(&self, parent: &Node, token: &str) -> Option<&Node> {
         let parent = self.followed(parent);
+        if self.children(parent).nth(MAX_SEARCHED).is_some() {
+            return self.child_of_large(parent, token);
+        }
         if parent.is_array {
             let index: usize = token.parse().ok()?;
             return self.children(parent).nth(index);
@@ -240,6 +253,55 @@ impl PositionTree {
             .children(parent)
             .filter(|child| self.key(child) == token);
         own.last().or_else(|| self.merged_child(parent, token))
+    }
+
+    /// Returns a child of a node with many children without a search: a document has as many references to its paths and schemas
+    /// as it has paths and schemas.
+    fn child_of_large(&self, parent: &Node, token: &str) -> Option<&Node> {
+        let first = parent.first_child.get()?;
+        let large = self.large.get_or_init(|| self.index_large());
+        let find = |hash: u64| self.nodes.get(*large.get(&(first, hash))?);
+        if parent.is_array {
+            return find(token.parse().ok()?);
+        }
+        match find(xxh3_64(token.as_bytes())) {
+            Some(child) if self.key(child) == token => Some(child),
+            // Another key has the same hash.
+            Some(_) => {
+                let children = self.children(parent);
+                children.filter(|child| self.key(child) == token).last()
+            }
+            None => {
+                find(xxh3_64(b"<<"))?;
+                self.merged_child(parent, token)
+            }
+        }
+    }
+
+    fn index_large(&self) -> HashMap<(usize, u64), usize> {
+        let mut large = HashMap::new();
+        for parent in &self.nodes {
+            let Some(first) = parent.first_child.get() else {
+                continue;
+            };
+            if self.children(parent).nth(MAX_SEARCHED).is_none() {
+                continue;
+            }
+            let mut next = parent.first_child;
+            let mut index = 0;
+            while let (Some(at), Some(child)) = (next.get(), self.get(next)) {
+                let hash = if parent.is_array {
+                    index
+                } else {
+                    xxh3_64(self.key(child).as_bytes())
+                };
+                // The last of several equal keys counts.
+                large.insert((first, hash), at);
+                next = child.next;
+                index += 1;
+            }
+        }
+        large
     }
 
     /// Returns a member that a merge key adds.
@@ -290,7 +352,7 @@ impl TreeBuilder {
         Self {
             tree: PositionTree {
                 nodes: Vec::with_capacity(nodes),
-                keys: String::new(),
+                ..PositionTree::default()
             },
             ..Self::default()
         }

@@ -148,3 +148,26 @@ fn a_text_that_ends_in_a_block_scalar_has_positions() -> Result<(), LoadError> {
     }
     Ok(())
 }
+
+#[test]
+fn the_positions_in_a_node_with_many_children_are_those_of_its_keys_and_items()
+-> Result<(), LoadError> {
+    let mut text = "openapi: 3.0.3\nbase: &base {merged: 1}\nmany:\n  <<: *base\n".to_owned();
+    for number in 0..100 {
+        text.push_str(&format!("  k{number}: {number}\n"));
+    }
+    text.push_str("items:\n");
+    for number in 0..100 {
+        text.push_str(&format!("  - i{number}\n"));
+    }
+    let document = Document::from_text("a.yaml", &text)?;
+    expect(&document, "/many/k0", "k0", 5, 3);
+    expect(&document, "/many/k99", "k99", 104, 3);
+    expect(&document, "/many/merged", "merged", 2, 14);
+    expect(&document, "/items/0", "i0", 106, 5);
+    expect(&document, "/items/99", "i99", 205, 5);
+    // The nearest node that exists.
+    expect(&document, "/many/missing", "many", 3, 1);
+    expect(&document, "/items/100", "items", 105, 1);
+    Ok(())
+}
