@@ -153,6 +153,22 @@ impl Facts {
         self.schemas.is_empty() || one == other || self.below(one).eq(self.below(other))
     }
 
+    /// Removes the facts about schemas for whose locations `is_kept` returns `false`.
+    pub(super) fn retain_schemas(&mut self, is_kept: impl Fn(&SourceLocation) -> bool) {
+        self.schemas.retain(|at, _| is_kept(at));
+    }
+
+    /// The locations of the schemas of embedded JSON, in order.
+    pub(super) fn content_schemas(&self) -> Vec<SourceLocation> {
+        let schemas = self.schemas.iter();
+        let with_content = schemas.filter(|(_, facts)| facts.content_schema.is_some());
+        let mut found: Vec<_> = with_content
+            .map(|(at, _)| at.child("contentSchema"))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
     /// Adds the values of the schemas at and below a location to a hash.
     pub(super) fn hash_below(&self, at: &SourceLocation, state: &mut impl Hasher) {
         if self.schemas.is_empty() {

@@ -29,6 +29,12 @@ impl Lowered {
         self.registry.origin(kind, key).is_some()
     }
 
+    /// The locations of the schemas of JSON in strings (`contentSchema`), in order.
+    #[must_use]
+    pub fn content_schemas(&self) -> Vec<SourceLocation> {
+        self.facts.content_schemas()
+    }
+
     /// The size of the document with all its files, in bytes.
     #[must_use]
     pub fn size(&self) -> usize {

@@ -27,7 +27,12 @@ impl Lowered {
         }
         let mut dropped = self.drop_operations(options, diagnostics);
         let kept = self.drop_components(&mut dropped);
-        diagnostics.retain(|diagnostic| !is_about(diagnostic, &dropped, &kept));
+        diagnostics.retain(|diagnostic| {
+            let at = diagnostic.at.as_ref();
+            !at.is_some_and(|at| is_dropped(at, &dropped, &kept))
+        });
+        self.facts
+            .retain_schemas(|at| !is_dropped(at, &dropped, &kept));
     }
 
     /// Removes operations; returns their locations.
@@ -113,15 +118,12 @@ impl Lowered {
     }
 }
 
-/// Returns `true` if a diagnostic is about a dropped node, and not about a kept one inside it.
-fn is_about(
-    diagnostic: &Diagnostic,
+/// Returns `true` if a node is in a dropped node, and not in a kept one inside it.
+fn is_dropped(
+    at: &SourceLocation,
     dropped: &HashSet<SourceLocation>,
     kept: &HashSet<SourceLocation>,
 ) -> bool {
-    let Some(at) = &diagnostic.at else {
-        return false;
-    };
     // The innermost enclosing node decides.
     let decisive = enclosing(at).find(|at| kept.contains(at) || dropped.contains(at));
     decisive.is_some_and(|at| !kept.contains(&at))

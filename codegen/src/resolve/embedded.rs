@@ -19,6 +19,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let content = content?;
+        self.known_contents.insert(content.location().clone());
         let used = self.resolve_subschemas(std::slice::from_ref(&content));
         if used.nullable || matches!(used.ty, Type::Any | Type::Null) {
             let message = "`contentSchema` is ignored: its value may be null or anything";
@@ -30,6 +31,17 @@ impl<'a> Resolver<'a> {
             nullable: self.is_nullable(subschemas),
             ty: used.ty,
         })
+    }
+
+    /// Reports the schemas of content that are not types of properties.
+    pub(super) fn report_contents(&mut self) {
+        for at in self.lowered.content_schemas() {
+            if !self.known_contents.contains(&at) {
+                let message =
+                    "`contentSchema` is ignored: only the content of properties is decoded";
+                self.diagnostics.note(code::IGNORED_KEYWORD, at, message);
+            }
+        }
     }
 
     /// Returns the schema of a string that may have any value, or the only alternative apart from null that is one.

@@ -58,6 +58,7 @@ pub fn resolve(lowered: &Lowered, options: &Options, diagnostics: &mut Diagnosti
     let mut resolver = Resolver::new(lowered, options, diagnostics);
     resolver.define_components();
     let operations = resolver.resolve_operations();
+    resolver.report_contents();
     let security = resolver.resolve_security_schemes();
     let servers = resolver.resolve_root_servers();
     let bases = std::mem::take(&mut resolver.base_unions);

@@ -59,6 +59,8 @@ pub(super) struct Resolver<'a> {
     pub(super) base_unions: Vec<TypeId>,
     /// The schemas that have been replaced by user-defined types.
     pub(super) replaced: BTreeSet<ReplacedSchema>,
+    /// The schemas of JSON in strings that are types of properties, or that are reported already.
+    pub(super) known_contents: HashSet<SourceLocation>,
     /// The names of types.
     pub(super) type_names: Scope,
     /// The modules of `types`.
@@ -88,6 +90,7 @@ impl<'a> Resolver<'a> {
             children: HashMap::new(),
             base_unions: Vec::new(),
             replaced: BTreeSet::new(),
+            known_contents: HashSet::new(),
             type_names: Scope::types(),
             module_names: Scope::modules(),
         }

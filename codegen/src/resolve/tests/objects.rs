@@ -425,3 +425,22 @@ components:
     );
     assert!(choice.notes.is_empty() && choice.constraints.is_empty());
 }
+
+#[test]
+fn a_schema_of_content_is_followed_in_properties_and_reported_elsewhere() {
+    let content =
+        "{type: string, contentMediaType: application/json, contentSchema: {type: object}}";
+    let codes = |schemas: &str| types_with(schemas, &Options::default()).1;
+    let in_properties = format!(
+        "A: {{type: object, properties: {{a: {content}, b: {{$ref: '#/components/schemas/B'}}}}}}\nB: {content}"
+    );
+    assert_eq!(codes(&in_properties), Vec::<String>::new());
+    for elsewhere in [
+        format!("A: {{type: array, items: {content}}}"),
+        format!("A: {{type: object, additionalProperties: {content}}}"),
+        format!("A: {{type: object, properties: {{a: {{type: array, items: {content}}}}}}}"),
+        format!("A: {content}"),
+    ] {
+        assert_eq!(codes(&elsewhere), ["ignored-keyword"], "{elsewhere}");
+    }
+}
