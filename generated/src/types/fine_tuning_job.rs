@@ -85,7 +85,7 @@ pub enum FineTuningJobHyperparametersNEpochs {
 }
 
 /// The `object` of `FineTuningJob`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobObject {
     FineTuningJob,
@@ -94,7 +94,7 @@ pub enum FineTuningJobObject {
 }
 
 /// The `status` of `FineTuningJob`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobStatus {
     ValidatingFiles,
@@ -118,7 +118,7 @@ pub struct FineTuningJobIntegrationsItem {
 }
 
 /// The `type` of `FineTuningJobIntegrationsItem`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FineTuningJobIntegrationsItemType {
     Wandb,

@@ -175,7 +175,7 @@ fn an_open_enum_keeps_unknown_values() {
     }
     let expected = "
 /// A type of the API.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Order {
     Asc,

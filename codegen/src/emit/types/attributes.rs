@@ -21,18 +21,10 @@ pub(super) fn head(context: &Context<'_>, id: TypeId, definition: &TypeDef) -> T
 }
 
 /// The derives of a type, which depend on its kind and not on its fields. Strings and integers are the only values in enums, so
-/// that enums can be keys of maps.
+/// that enums can be keys of maps. They have no order: `Ord` would double the time that these derives take to compile.
 pub(super) fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
     let usual: &[&str] = match definition.kind {
-        TypeKind::Enum(_) => &[
-            "Debug",
-            "Clone",
-            "PartialEq",
-            "Eq",
-            "PartialOrd",
-            "Ord",
-            "Hash",
-        ],
+        TypeKind::Enum(_) => &["Debug", "Clone", "PartialEq", "Eq", "Hash"],
         _ => &["Debug", "Clone", "PartialEq"],
     };
     let derives = &context.options.extra_derives;

@@ -97,7 +97,7 @@ impl Default for Lamp {
 }
 
 /// The `mode` of `Lamp`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LampMode {
     Steady,

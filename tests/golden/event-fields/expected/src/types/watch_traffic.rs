@@ -35,7 +35,7 @@ pub struct WatchTrafficResponseItemSaid {
 }
 
 /// The `event` of `WatchTrafficResponseItemSaid`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WatchTrafficResponseItemSaidEvent {
     Said,
@@ -52,7 +52,7 @@ pub struct WatchTrafficResponseItemLogged {
 }
 
 /// The `event` of `WatchTrafficResponseItemLogged`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WatchTrafficResponseItemLoggedEvent {
     Logged,

@@ -11,7 +11,7 @@ pub struct WatchOrdersResponse {
 }
 
 /// The `event` of `WatchOrdersResponse`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WatchOrdersResponseEvent {
     Placed,

@@ -46,7 +46,7 @@ impl Counter {
 }
 
 /// The `step` of `Counter`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CounterStep {
     Value9007199254740993,
@@ -56,7 +56,7 @@ pub enum CounterStep {
 }
 
 /// The `largest` of `Counter`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CounterLargest {
     Value18446744073709551615,
@@ -65,7 +65,7 @@ pub enum CounterLargest {
 }
 
 /// The `wide` of `Counter`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CounterWide {
     Minus1,
@@ -75,7 +75,7 @@ pub enum CounterWide {
 }
 
 /// The `optional` of `Counter`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CounterOptional {
     Value18446744073709551614,

@@ -12,7 +12,7 @@ pub struct Lift {
 }
 
 /// The `direction` of `Lift`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiftDirection {
     Minus1,

@@ -19,7 +19,7 @@ pub enum Box {
 }
 
 /// The schema `Colour`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Colour {
     Brown,

@@ -31,7 +31,7 @@ pub enum LampLevel {
 }
 
 /// The `colour` of `Lamp`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LampColour {
     /// Like a rose.
@@ -43,7 +43,7 @@ pub enum LampColour {
 }
 
 /// The \`\` of `Lamp`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LampEmpty {
     Empty,

@@ -9,7 +9,7 @@ pub struct Größe {
 }
 
 /// The `farbe` of `Größe`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GrößeFarbe {
     Grün,

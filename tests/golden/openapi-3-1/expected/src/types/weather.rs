@@ -19,7 +19,7 @@ pub struct Weather {
 }
 
 /// The `object` of `Weather`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WeatherObject {
     Weather,
@@ -36,7 +36,7 @@ pub enum WeatherWind {
 }
 
 /// The `sky` of `Weather`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WeatherSky {
     Clear,

@@ -10,7 +10,7 @@ pub struct Ball {
 }
 
 /// The `colour` of `Ball`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BallColour {
     Red,
@@ -18,7 +18,7 @@ pub enum BallColour {
 }
 
 /// An item of [`Ball::sizes`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BallSizesItem {
     Value1,

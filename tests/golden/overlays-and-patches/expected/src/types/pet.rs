@@ -14,7 +14,7 @@ pub struct Pet {
 }
 
 /// The `colour` of `Pet`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PetColour {
     Red,

@@ -35,7 +35,7 @@ impl NewParcel {
 }
 
 /// The `kind` of `NewParcel`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NewParcelKind {
     Box,

@@ -9,7 +9,7 @@ pub struct ListBooksResponseXDetail {
 }
 
 /// The value of the response header `X-Shelf` of [`Client::list_books`](crate::Client::list_books).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListBooksResponseXShelf {
     Upper,

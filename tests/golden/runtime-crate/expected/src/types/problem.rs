@@ -8,7 +8,7 @@ pub struct Problem {
 }
 
 /// The `code` of `Problem`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProblemCode {
     Value1,

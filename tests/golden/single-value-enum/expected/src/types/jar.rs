@@ -10,7 +10,7 @@ pub struct Jar {
 }
 
 /// The `object` of `Jar`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JarObject {
     PantryJar,

@@ -11,7 +11,7 @@ pub struct Order {
 }
 
 /// The `size` of `Order`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderSize {
     Small,

@@ -31,7 +31,7 @@ impl Default for First {
 }
 
 /// The `version` of `First`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FirstVersion {
     Value1,

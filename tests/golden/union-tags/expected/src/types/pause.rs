@@ -35,7 +35,7 @@ impl Default for Pause {
 }
 
 /// The `type` of `Pause`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PauseType {
     Pause,

@@ -31,7 +31,7 @@ impl Default for Second {
 }
 
 /// The `version` of `Second`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SecondVersion {
     Value2,

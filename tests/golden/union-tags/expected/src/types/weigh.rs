@@ -37,7 +37,7 @@ impl Default for Weigh {
 }
 
 /// The `type` of `Weigh`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WeighType {
     Value3,
