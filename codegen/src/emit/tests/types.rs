@@ -269,6 +269,26 @@ fn extra_derives_are_added_to_all_or_to_configured_types() {
 }
 
 #[test]
+fn a_trait_that_the_options_derive_is_not_implemented_again() {
+    let default = |traits: &[&str]| {
+        let all = traits.iter().map(|name| (*name).to_owned()).collect();
+        let extra_derives = Derives {
+            all,
+            ..Derives::default()
+        };
+        let options = Options {
+            extra_derives,
+            ..Options::default()
+        };
+        let api = api(vec![def("Pet", structure(Vec::new()))]);
+        let text = text(&api, &options, OutputFile::Types("x"));
+        text.contains("impl Default for Pet")
+    };
+    assert!(default(&[]) && default(&["Eq"]));
+    assert!(!default(&["Default"]) && !default(&["std::default::Default"]));
+}
+
+#[test]
 fn the_modules_of_types_are_private_and_the_types_are_public() {
     let mut pet = def("Pet", structure(Vec::new()));
     pet.module = "pet".to_owned();

@@ -27,18 +27,26 @@ pub(super) fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStrea
         TypeKind::Enum(_) => &["Debug", "Clone", "PartialEq", "Eq", "Hash"],
         _ => &["Debug", "Clone", "PartialEq"],
     };
-    let derives = &context.options.extra_derives;
-    let extra = derives.traits_of(definition.component.as_deref(), &definition.at.pointer);
-    let is_new = |name: &&str| {
-        let last = name.rsplit("::").next().unwrap_or(name);
-        !usual.contains(&last)
-    };
-    let all = usual
-        .iter()
-        .copied()
-        .chain(extra.into_iter().filter(is_new));
-    let all = all.filter_map(path);
+    let extra = extra_derives(context, definition).into_iter();
+    let new = extra.filter(|extra| !usual.iter().any(|usual| is_trait(extra, usual)));
+    let all = usual.iter().copied().chain(new).filter_map(path);
     quote!(#[derive(#(#all),*)])
+}
+
+/// Returns `true` if the options derive this trait for a type.
+pub(super) fn is_derived(context: &Context<'_>, definition: &TypeDef, name: &str) -> bool {
+    let extra = extra_derives(context, definition);
+    extra.iter().any(|extra| is_trait(extra, name))
+}
+
+fn extra_derives<'c>(context: &Context<'c>, definition: &TypeDef) -> Vec<&'c str> {
+    let derives = &context.options.extra_derives;
+    derives.traits_of(definition.component.as_deref(), &definition.at.pointer)
+}
+
+/// Returns `true` if a path names this trait: `Default` or `std::default::Default`.
+fn is_trait(path: &str, name: &str) -> bool {
+    path.rsplit("::").next() == Some(name)
 }
 
 /// The attribute of deprecated items.

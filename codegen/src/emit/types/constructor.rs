@@ -10,7 +10,7 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
-use super::attributes::deprecated;
+use super::attributes::{deprecated, is_derived};
 use super::default;
 use super::literal;
 use crate::emit::docs::Docs;
@@ -55,10 +55,10 @@ pub(super) fn default_impl(
 ) -> Option<TokenStream> {
     let is_argument =
         |property| matches!(initial_value(file, id, property), InitialValue::Argument);
-    let extra = &file.context.options.extra_derives;
-    let extra = extra.traits_of(definition.component.as_deref(), &definition.at.pointer);
-    let is_derived = extra.contains(&"Default");
-    if !definition.usage.request || is_derived || structure.properties.iter().any(is_argument) {
+    if !definition.usage.request
+        || is_derived(file.context, definition, "Default")
+        || structure.properties.iter().any(is_argument)
+    {
         return None;
     }
     let name = file.named(id);
