@@ -22,6 +22,9 @@ pub(super) fn is_empty(node: &SchemaNode<'_>) -> bool {
 impl<'a> Resolver<'a> {
     /// Removes members whose Rust type is that of an earlier member.
     pub(super) fn without_repeats(&mut self, alternatives: Alternatives<'a>) -> Alternatives<'a> {
+        if alternatives.members.len() < 2 {
+            return alternatives;
+        }
         let mut kept: Vec<Subschema<'a>> = Vec::new();
         let mut types: HashSet<Type> = HashSet::new();
         // The indices of `kept`, so that a member is not compared with all others.
