@@ -105,7 +105,7 @@ pub(crate) fn streams() -> Vec<Fault> {
             "not decoded, not decoded, (1)",
         ),
         fault(
-            "an event of an error that is no JSON",
+            "an event of an error that is not JSON",
             vec![events(format!(
                 "event: error\ndata: busy\n\ndata: 1\n\n{end}"
             ))],
