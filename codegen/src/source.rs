@@ -7,6 +7,9 @@ use proc_macro2::TokenStream;
 /// The longest line of generated code, in columns.
 pub(crate) const MAX_WIDTH: usize = 100;
 
+/// The length up to which a line fits even if rustfmt keeps columns free after it.
+const FREE_WIDTH: usize = MAX_WIDTH - 4;
+
 /// A Rust source file before it is formatted.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -42,6 +45,23 @@ impl Item {
             Self::Text(text) => text,
         };
         text.parse().unwrap_or_default()
+    }
+}
+
+impl Item {
+    /// Returns code as an item. The code has rustfmt's layout if each line fits; otherwise the output stage formats it.
+    pub(crate) fn of_lines(code: String) -> Self {
+        // rustfmt keeps columns free after some lines.
+        let fits = |line: &str| {
+            let is_comment = line.trim_start().starts_with("//");
+            is_comment || line.len() <= FREE_WIDTH || line.chars().count() <= FREE_WIDTH
+        };
+        if !code.lines().all(fits)
+            && let Ok(tokens) = code.parse()
+        {
+            return Self::Tokens(tokens);
+        }
+        Self::Text(code)
     }
 }
 

@@ -151,6 +151,19 @@ impl<'k> Docs<'k> {
         self.lines
     }
 
+    /// Adds the lines to code as comments that are indented by `indent` columns.
+    pub(super) fn write(&self, indent: usize, code: &mut String) {
+        for line in &self.lines {
+            code.extend(std::iter::repeat_n(' ', indent));
+            code.push_str("///");
+            let line = line.trim_end();
+            if !line.is_empty() {
+                code.extend([" ", line]);
+            }
+            code.push('\n');
+        }
+    }
+
     /// Returns the lines as one attribute, which is printed as doc comments.
     pub(super) fn attributes(self) -> TokenStream {
         if self.lines.is_empty() {

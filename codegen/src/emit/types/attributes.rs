@@ -10,14 +10,19 @@ use crate::ir::{TypeDef, TypeId, TypeKind};
 
 /// The doc comment of a type and its attribute `deprecated`.
 pub(super) fn head(context: &Context<'_>, id: TypeId, definition: &TypeDef) -> TokenStream {
+    let docs = docs(context, id, definition).attributes();
+    let deprecated = deprecated(definition.deprecated);
+    quote!(#docs #deprecated)
+}
+
+/// The documentation of a type.
+pub(super) fn docs<'c>(context: &'c Context<'_>, id: TypeId, definition: &TypeDef) -> Docs<'c> {
     let mut docs = context.docs(0);
     let text = definition.docs.as_ref().or(definition.label.as_ref());
     docs.markdown(text.map(String::as_str));
     docs.sentences(&definition.notes);
     docs.paragraph_if_empty(&context.role_of(id));
-    let docs = docs.attributes();
-    let deprecated = deprecated(definition.deprecated);
-    quote!(#docs #deprecated)
+    docs
 }
 
 /// The derives of a type, which depend on its kind and not on its fields. Strings and integers are the only values in enums, so

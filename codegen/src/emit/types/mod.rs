@@ -12,14 +12,13 @@ mod union;
 pub(super) use attributes::deprecated;
 pub(super) use union::shape as union_shape;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
 use super::file::{File, Folder};
 use super::ident::ident;
 use crate::ir::TypeKind;
-use crate::source::SourceFile;
+use crate::source::{Item, SourceFile};
 
 /// `src/types/mod.rs`.
 pub(super) fn root(context: &Context<'_>) -> SourceFile {
@@ -66,20 +65,26 @@ pub(super) fn emit(context: &Context<'_>, module: &str) -> SourceFile {
 }
 
 /// The types of one module.
-fn items(file: &mut File<'_, '_>, module: &str) -> Vec<TokenStream> {
+fn items(file: &mut File<'_, '_>, module: &str) -> Vec<Item> {
     let mut items = Vec::new();
     for &(id, definition) in file.context.types(module) {
         match &definition.kind {
             TypeKind::Struct(structure) => {
                 items.push(structure::emit(file, id, definition, structure));
-                items.extend(constructor::emit(file, id, definition, structure));
-                items.extend(constructor::default_impl(file, id, definition, structure));
+                let constructor = constructor::emit(file, id, definition, structure);
+                items.extend(constructor.map(Item::from));
+                let default = constructor::default_impl(file, id, definition, structure);
+                items.extend(default.map(Item::from));
             }
             TypeKind::Enum(enumeration) => {
-                items.push(enumeration::emit(file, id, definition, enumeration));
+                items.push(enumeration::emit(file, id, definition, enumeration).into());
             }
-            TypeKind::Union(union) => items.push(union::emit(file, id, definition, union)),
-            TypeKind::Alias(target) => items.push(alias::emit(file, id, definition, target)),
+            TypeKind::Union(union) => {
+                items.push(union::emit(file, id, definition, union).into());
+            }
+            TypeKind::Alias(target) => {
+                items.push(alias::emit(file, id, definition, target).into());
+            }
         }
     }
     items

@@ -1,57 +1,56 @@
 //! A struct: an object with named properties.
 
-use proc_macro2::{Delimiter, TokenStream};
-use quote::quote;
-
-use super::attributes::{deprecated, derives, head};
+use super::attributes::{derives, docs};
 use crate::emit::docs::Docs;
 use crate::emit::file::File;
-use crate::emit::ident::ident;
-use crate::emit::tokens::comma_separated;
+use crate::emit::line::Line;
 use crate::ir::{Property, Struct, Type, TypeDef, TypeId};
+use crate::source::Item;
 
+const INDENT: usize = 4;
+
+/// The struct, as text from the start: large crates have many fields.
 pub(super) fn emit(
     file: &mut File<'_, '_>,
     id: TypeId,
     definition: &TypeDef,
     structure: &Struct,
-) -> TokenStream {
-    let head = head(file.context, id, definition);
-    let derives = derives(file.context, definition);
-    let name = ident(&definition.name);
-    let mut fields: Vec<_> = structure
-        .properties
-        .iter()
-        .map(|property| field(file, property))
-        .collect();
+) -> Item {
+    let mut code = String::new();
+    docs(file.context, id, definition).write(0, &mut code);
+    if definition.deprecated {
+        code.push_str("#[deprecated]\n");
+    }
+    let head = Line::new().tokens(derives(file.context, definition));
+    let head = head.code("\n#[non_exhaustive]\npub struct ");
+    code.push_str(&head.ident(&definition.name).code(" {").into_text());
+    if !structure.properties.is_empty() || structure.additional.is_some() {
+        code.push('\n');
+    }
+    for property in &structure.properties {
+        field(file, property, &mut code);
+    }
     if let Some(additional) = &structure.additional {
         let mut docs = Docs::new(1);
         docs.paragraph("Members of the object without a field of their own.");
-        let docs = docs.attributes();
-        let name = ident(&additional.field);
+        docs.write(INDENT, &mut code);
         let map = file.ty(&Type::Map(Box::new(additional.ty.clone())));
-        fields.push(quote!(#docs pub #name: #map));
+        let line = Line::new().code("    pub ").ident(&additional.field);
+        code.push_str(&line.code(": ").tokens(map).code(",\n").into_text());
     }
-    let fields = comma_separated(Delimiter::Brace, fields);
-    quote! {
-        #head
-        #derives
-        #[non_exhaustive]
-        pub struct #name #fields
-    }
+    code.push_str("}\n");
+    Item::of_lines(code)
 }
 
-fn field(file: &mut File<'_, '_>, property: &Property) -> TokenStream {
+fn field(file: &mut File<'_, '_>, property: &Property, code: &mut String) {
     let mut docs = file.context.docs(1);
     docs.markdown(property.docs.as_deref());
     docs.sentences(&property.notes);
-    let docs = docs.attributes();
-    let deprecated = deprecated(property.deprecated);
-    let name = ident(&property.field);
-    let ty = file.field(property);
-    quote! {
-        #docs
-        #deprecated
-        pub #name: #ty
+    docs.write(INDENT, code);
+    if property.deprecated {
+        code.push_str("    #[deprecated]\n");
     }
+    let line = Line::new().code("    pub ").ident(&property.field);
+    let line = line.code(": ").tokens(file.field(property)).code(",\n");
+    code.push_str(&line.into_text());
 }
