@@ -56,12 +56,19 @@ impl Item {
             let is_comment = line.trim_start().starts_with("//");
             is_comment || line.len() <= FREE_WIDTH || line.chars().count() <= FREE_WIDTH
         };
-        if !code.lines().all(fits)
-            && let Ok(tokens) = code.parse()
-        {
-            return Self::Tokens(tokens);
+        if code.lines().all(fits) {
+            Self::Text(code)
+        } else {
+            Self::formatted(code)
         }
-        Self::Text(code)
+    }
+
+    /// Returns code as an item that the output stage formats.
+    pub(crate) fn formatted(code: String) -> Self {
+        match code.parse() {
+            Ok(tokens) => Self::Tokens(tokens),
+            Err(_) => Self::Text(code),
+        }
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) enum LibraryType {
     FilePart,
     /// A conversion.
     Into,
+    /// The items of a list.
+    IntoIterator,
     /// An optional value.
     Option,
     /// A text.
@@ -34,13 +36,14 @@ pub(super) enum Origin {
 }
 
 impl LibraryType {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::BTreeMap,
         Self::Box,
         Self::Default,
         Self::Field,
         Self::FilePart,
         Self::Into,
+        Self::IntoIterator,
         Self::Option,
         Self::String,
         Self::Vec,
@@ -55,6 +58,7 @@ impl LibraryType {
             Self::Field => "Field",
             Self::FilePart => "FilePart",
             Self::Into => "Into",
+            Self::IntoIterator => "IntoIterator",
             Self::Option => "Option",
             Self::String => "String",
             Self::Vec => "Vec",
@@ -69,6 +73,7 @@ impl LibraryType {
             Self::Default => Origin::Prelude("std::default"),
             Self::Field | Self::FilePart => Origin::Runtime,
             Self::Into => Origin::Prelude("std::convert"),
+            Self::IntoIterator => Origin::Prelude("std::iter"),
             Self::Option => Origin::Prelude("std::option"),
             Self::String => Origin::Prelude("std::string"),
             Self::Vec => Origin::Prelude("std::vec"),

@@ -49,6 +49,22 @@ impl Line {
         self
     }
 
+    /// Adds another line.
+    pub(super) fn line(mut self, line: Self) -> Self {
+        self.0.push_str(&line.0);
+        self
+    }
+
+    /// Returns the number of columns.
+    pub(super) fn width(&self) -> usize {
+        self.0.chars().count()
+    }
+
+    /// Returns `true` if the line is the identifier of a name.
+    pub(super) fn is_ident(&self, name: &str) -> bool {
+        self.0 == spelled(name)
+    }
+
     /// Returns a macro call with this line as its only row.
     pub(super) fn into_call(self, name: &'static str) -> Item {
         Item::Text(macro_call(name, &self.0))

@@ -55,8 +55,8 @@ fn a_type_in_requests_has_a_constructor_and_setters() {
     }
 
     /// Sets `tags`.
-    pub fn with_tags(mut self, tags: Vec<String>) -> Self {
-        self.tags = Field::Value(tags);
+    pub fn with_tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Field::Value(tags.into_iter().map(Into::into).collect());
         self
     }
 

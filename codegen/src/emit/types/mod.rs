@@ -71,10 +71,8 @@ fn items(file: &mut File<'_, '_>, module: &str) -> Vec<Item> {
         match &definition.kind {
             TypeKind::Struct(structure) => {
                 items.push(structure::emit(file, id, definition, structure));
-                let constructor = constructor::emit(file, id, definition, structure);
-                items.extend(constructor.map(Item::from));
-                let default = constructor::default_impl(file, id, definition, structure);
-                items.extend(default.map(Item::from));
+                items.extend(constructor::emit(file, id, definition, structure));
+                items.extend(constructor::default_impl(file, id, definition, structure));
             }
             TypeKind::Enum(enumeration) => {
                 items.push(enumeration::emit(file, id, definition, enumeration).into());

@@ -21,6 +21,11 @@ pub(super) enum Type<'t> {
     Tuple(Vec<Type<'t>>),
     /// `impl Trait`.
     Impl(Box<Type<'t>>),
+    /// `Item = T` among generic arguments.
+    Binding {
+        name: &'t str,
+        inner: Box<Type<'t>>,
+    },
 }
 
 /// An expression.

@@ -170,6 +170,10 @@ pub(in crate::output::printer) fn flat_type(ty: &Type<'_>, text: &mut String) ->
             text.push_str("impl ");
             flat_type(inner, text)
         }
+        Type::Binding { name, inner } => {
+            text.extend([name, " = "]);
+            flat_type(inner, text)
+        }
     }
 }
 

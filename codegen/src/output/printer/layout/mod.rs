@@ -142,6 +142,11 @@ impl Layout {
                 let text = self.ty(inner, shape)?;
                 Some(format!("impl {text}"))
             }
+            Type::Binding { name, inner } => {
+                let shape = shape.offset_left(width(name) + " = ".len())?;
+                let text = self.ty(inner, shape)?;
+                Some(format!("{name} = {text}"))
+            }
         }
     }
 

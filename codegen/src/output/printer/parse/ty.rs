@@ -38,7 +38,7 @@ pub(in crate::output::printer) fn ty<'t>(tokens: &mut Cursor<'t>) -> Option<Type
     }
     let mut arguments = Vec::with_capacity(1);
     while tokens.punct(">").is_none() {
-        arguments.push(ty(tokens)?);
+        arguments.push(argument(tokens)?);
         if tokens.punct(",").is_none() {
             tokens.punct(">")?;
             break;
@@ -47,6 +47,19 @@ pub(in crate::output::printer) fn ty<'t>(tokens: &mut Cursor<'t>) -> Option<Type
     // What follows in the path is not used by generated code.
     let is_whole = tokens.punct("::").is_none();
     is_whole.then_some(Type::Generic { path, arguments })
+}
+
+/// Reads a generic argument.
+fn argument<'t>(tokens: &mut Cursor<'t>) -> Option<Type<'t>> {
+    let mut ahead = *tokens;
+    if let Some(name) = ahead.name()
+        && ahead.punct("=").is_some()
+    {
+        *tokens = ahead;
+        let inner = Box::new(ty(tokens)?);
+        return Some(Type::Binding { name, inner });
+    }
+    ty(tokens)
 }
 
 /// Reads a tuple from the inside of its parentheses.

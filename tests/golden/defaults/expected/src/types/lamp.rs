@@ -72,8 +72,8 @@ impl Lamp {
     }
 
     /// Sets `mode`.
-    pub fn with_mode(mut self, mode: LampMode) -> Self {
-        self.mode = Some(mode);
+    pub fn with_mode(mut self, mode: impl Into<LampMode>) -> Self {
+        self.mode = Some(mode.into());
         self
     }
 
@@ -84,8 +84,8 @@ impl Lamp {
     }
 
     /// Sets `tags`.
-    pub fn with_tags(mut self, tags: Vec<String>) -> Self {
-        self.tags = Some(tags);
+    pub fn with_tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 }

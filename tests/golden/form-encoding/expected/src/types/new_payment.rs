@@ -32,8 +32,8 @@ impl NewPayment {
     }
 
     /// Sets `items`.
-    pub fn with_items(mut self, items: Vec<NewPaymentItemsItem>) -> Self {
-        self.items = Some(items);
+    pub fn with_items(mut self, items: impl IntoIterator<Item = NewPaymentItemsItem>) -> Self {
+        self.items = Some(items.into_iter().collect());
         self
     }
 
@@ -44,8 +44,8 @@ impl NewPayment {
     }
 
     /// Sets `expand`.
-    pub fn with_expand(mut self, expand: Vec<String>) -> Self {
-        self.expand = Some(expand);
+    pub fn with_expand(mut self, expand: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.expand = Some(expand.into_iter().map(Into::into).collect());
         self
     }
 
@@ -56,14 +56,14 @@ impl NewPayment {
     }
 
     /// Sets `audit`.
-    pub fn with_audit(mut self, audit: Vec<String>) -> Self {
-        self.audit = Some(audit);
+    pub fn with_audit(mut self, audit: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.audit = Some(audit.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `notes`.
-    pub fn with_notes(mut self, notes: Vec<String>) -> Self {
-        self.notes = Some(notes);
+    pub fn with_notes(mut self, notes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.notes = Some(notes.into_iter().map(Into::into).collect());
         self
     }
 
@@ -92,8 +92,8 @@ impl NewPaymentItemsItem {
     }
 
     /// Sets `tags`.
-    pub fn with_tags(mut self, tags: Vec<String>) -> Self {
-        self.tags = Some(tags);
+    pub fn with_tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 }

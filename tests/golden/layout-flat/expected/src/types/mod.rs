@@ -73,7 +73,7 @@ pub struct Hen {
 
 impl Hen {
     /// Creates a `Hen` from its required fields.
-    pub fn new(eggs: i64, name: impl Into<String>) -> Self {
+    pub fn new(eggs: i64, name: impl Into<Name>) -> Self {
         Self {
             name: name.into(),
             eggs,
@@ -84,8 +84,8 @@ impl Hen {
     }
 
     /// Sets `colour`.
-    pub fn with_colour(mut self, colour: Colour) -> Self {
-        self.colour = Some(colour);
+    pub fn with_colour(mut self, colour: impl Into<Colour>) -> Self {
+        self.colour = Some(colour.into());
         self
     }
 
@@ -96,8 +96,8 @@ impl Hen {
     }
 
     /// Sets `box`.
-    pub fn with_box(mut self, r#box: Box) -> Self {
-        self.r#box = Some(r#box);
+    pub fn with_box(mut self, r#box: impl Into<Box>) -> Self {
+        self.r#box = Some(r#box.into());
         self
     }
 }

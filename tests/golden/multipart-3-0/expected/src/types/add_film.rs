@@ -34,8 +34,8 @@ impl AddFilmRequest {
     }
 
     /// Sets `negatives`.
-    pub fn with_negatives(mut self, negatives: Vec<FilePart>) -> Self {
-        self.negatives = Some(negatives);
+    pub fn with_negatives(mut self, negatives: impl IntoIterator<Item = FilePart>) -> Self {
+        self.negatives = Some(negatives.into_iter().collect());
         self
     }
 
@@ -64,8 +64,8 @@ impl AddFilmRequest {
     }
 
     /// Sets `either`.
-    pub fn with_either(mut self, either: Vec<FilmEitherItem>) -> Self {
-        self.either = Some(either);
+    pub fn with_either(mut self, either: impl IntoIterator<Item = FilmEitherItem>) -> Self {
+        self.either = Some(either.into_iter().collect());
         self
     }
 
@@ -76,8 +76,8 @@ impl AddFilmRequest {
     }
 
     /// Sets `more`.
-    pub fn with_more(mut self, more: Vec<Negative>) -> Self {
-        self.more = Field::Value(more);
+    pub fn with_more(mut self, more: impl IntoIterator<Item = Negative>) -> Self {
+        self.more = Field::Value(more.into_iter().collect());
         self
     }
 }

@@ -53,14 +53,14 @@ impl NewPicture {
     }
 
     /// Sets `sketches`.
-    pub fn with_sketches(mut self, sketches: Vec<FilePart>) -> Self {
-        self.sketches = Some(sketches);
+    pub fn with_sketches(mut self, sketches: impl IntoIterator<Item = FilePart>) -> Self {
+        self.sketches = Some(sketches.into_iter().collect());
         self
     }
 
     /// Sets `cover`.
-    pub fn with_cover(mut self, cover: NewPictureCover) -> Self {
-        self.cover = Some(cover);
+    pub fn with_cover(mut self, cover: impl Into<NewPictureCover>) -> Self {
+        self.cover = Some(cover.into());
         self
     }
 
@@ -71,8 +71,8 @@ impl NewPicture {
     }
 
     /// Sets `tags`.
-    pub fn with_tags(mut self, tags: Vec<String>) -> Self {
-        self.tags = Some(tags);
+    pub fn with_tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 
@@ -89,8 +89,8 @@ impl NewPicture {
     }
 
     /// Sets `notes`.
-    pub fn with_notes(mut self, notes: Vec<String>) -> Self {
-        self.notes = Some(notes);
+    pub fn with_notes(mut self, notes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.notes = Some(notes.into_iter().map(Into::into).collect());
         self
     }
 
@@ -101,8 +101,8 @@ impl NewPicture {
     }
 
     /// Sets `scans`.
-    pub fn with_scans(mut self, scans: Vec<FilePart>) -> Self {
-        self.scans = Some(scans);
+    pub fn with_scans(mut self, scans: impl IntoIterator<Item = FilePart>) -> Self {
+        self.scans = Some(scans.into_iter().collect());
         self
     }
 
@@ -113,8 +113,8 @@ impl NewPicture {
     }
 
     /// Sets `icons`.
-    pub fn with_icons(mut self, icons: Vec<FilePart>) -> Self {
-        self.icons = Some(icons);
+    pub fn with_icons(mut self, icons: impl IntoIterator<Item = FilePart>) -> Self {
+        self.icons = Some(icons.into_iter().collect());
         self
     }
 
@@ -125,8 +125,8 @@ impl NewPicture {
     }
 
     /// Sets `sides`.
-    pub fn with_sides(mut self, sides: Vec<FilePart>) -> Self {
-        self.sides = Field::Value(sides);
+    pub fn with_sides(mut self, sides: impl IntoIterator<Item = FilePart>) -> Self {
+        self.sides = Field::Value(sides.into_iter().collect());
         self
     }
 

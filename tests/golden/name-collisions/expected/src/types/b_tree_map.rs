@@ -24,8 +24,11 @@ impl BTreeMap {
     }
 
     /// Sets `list`.
-    pub fn with_list(mut self, list: Vec<super::option::Option>) -> Self {
-        self.list = Some(list);
+    pub fn with_list(
+        mut self,
+        list: impl IntoIterator<Item = impl Into<super::option::Option>>,
+    ) -> Self {
+        self.list = Some(list.into_iter().map(Into::into).collect());
         self
     }
 

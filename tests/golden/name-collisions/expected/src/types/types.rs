@@ -45,9 +45,9 @@ pub struct Types {
 
 impl Types {
     /// Creates a `Types` from its required fields.
-    pub fn new(field: super::field::Field, choice: TypesChoice) -> Self {
+    pub fn new(field: super::field::Field, choice: impl Into<TypesChoice>) -> Self {
         Self {
-            choice,
+            choice: choice.into(),
             result: None,
             send: None,
             into: None,

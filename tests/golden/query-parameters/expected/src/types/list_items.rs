@@ -28,14 +28,14 @@ impl ListItemsMore {
     }
 
     /// Sets `sort`.
-    pub fn with_sort(mut self, sort: Vec<String>) -> Self {
-        self.sort = Some(sort);
+    pub fn with_sort(mut self, sort: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.sort = Some(sort.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `labels`.
-    pub fn with_labels(mut self, labels: Vec<Option<String>>) -> Self {
-        self.labels = Field::Value(labels);
+    pub fn with_labels(mut self, labels: impl IntoIterator<Item = Option<String>>) -> Self {
+        self.labels = Field::Value(labels.into_iter().collect());
         self
     }
 }

@@ -24,8 +24,8 @@ impl Pageable {
     }
 
     /// Sets `sort`.
-    pub fn with_sort(mut self, sort: Vec<String>) -> Self {
-        self.sort = Some(sort);
+    pub fn with_sort(mut self, sort: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.sort = Some(sort.into_iter().map(Into::into).collect());
         self
     }
 }

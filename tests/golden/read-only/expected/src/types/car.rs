@@ -47,8 +47,8 @@ impl Car {
     }
 
     /// Sets `wheels`.
-    pub fn with_wheels(mut self, wheels: Vec<Wheel>) -> Self {
-        self.wheels = Some(wheels);
+    pub fn with_wheels(mut self, wheels: impl IntoIterator<Item = Wheel>) -> Self {
+        self.wheels = Some(wheels.into_iter().collect());
         self
     }
 

@@ -28,8 +28,8 @@ impl NewParcel {
     }
 
     /// Sets `kind`.
-    pub fn with_kind(mut self, kind: NewParcelKind) -> Self {
-        self.kind = Some(kind);
+    pub fn with_kind(mut self, kind: impl Into<NewParcelKind>) -> Self {
+        self.kind = Some(kind.into());
         self
     }
 }

@@ -42,14 +42,14 @@ impl Cake {
     }
 
     /// Sets `size`.
-    pub fn with_size(mut self, size: Size) -> Self {
-        self.size = Some(size);
+    pub fn with_size(mut self, size: impl Into<Size>) -> Self {
+        self.size = Some(size.into());
         self
     }
 
     /// Sets `topping`.
-    pub fn with_topping(mut self, topping: Topping) -> Self {
-        self.topping = Some(topping);
+    pub fn with_topping(mut self, topping: impl Into<Topping>) -> Self {
+        self.topping = Some(topping.into());
         self
     }
 }

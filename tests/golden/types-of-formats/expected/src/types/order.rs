@@ -32,7 +32,7 @@ impl Order {
     pub fn new(
         id: uuid::Uuid,
         made_at: chrono::DateTime<chrono::FixedOffset>,
-        seen: Vec<chrono::DateTime<chrono::FixedOffset>>,
+        seen: impl IntoIterator<Item = chrono::DateTime<chrono::FixedOffset>>,
         total: Money,
     ) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl Order {
             made_at,
             paid_at: Field::Absent,
             day: None,
-            seen,
+            seen: seen.into_iter().collect(),
             links: None,
             seal: None,
             token: None,
@@ -91,8 +91,8 @@ impl Order {
     }
 
     /// Sets `due`.
-    pub fn with_due(mut self, due: OrderDue) -> Self {
-        self.due = Some(due);
+    pub fn with_due(mut self, due: impl Into<OrderDue>) -> Self {
+        self.due = Some(due.into());
         self
     }
 

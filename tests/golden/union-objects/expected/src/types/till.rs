@@ -44,20 +44,20 @@ impl Till {
     }
 
     /// Sets `payment`.
-    pub fn with_payment(mut self, payment: Payment) -> Self {
-        self.payment = Some(payment);
+    pub fn with_payment(mut self, payment: impl Into<Payment>) -> Self {
+        self.payment = Some(payment.into());
         self
     }
 
     /// Sets `payments`.
-    pub fn with_payments(mut self, payments: Vec<Payment>) -> Self {
-        self.payments = Some(payments);
+    pub fn with_payments(mut self, payments: impl IntoIterator<Item = Payment>) -> Self {
+        self.payments = Some(payments.into_iter().collect());
         self
     }
 
     /// Sets `size`.
-    pub fn with_size(mut self, size: Size) -> Self {
-        self.size = Field::Value(size);
+    pub fn with_size(mut self, size: impl Into<Size>) -> Self {
+        self.size = Field::Value(size.into());
         self
     }
 
@@ -68,8 +68,8 @@ impl Till {
     }
 
     /// Sets `shape`.
-    pub fn with_shape(mut self, shape: TillShape) -> Self {
-        self.shape = Some(shape);
+    pub fn with_shape(mut self, shape: impl Into<TillShape>) -> Self {
+        self.shape = Some(shape.into());
         self
     }
 
@@ -80,8 +80,8 @@ impl Till {
     }
 
     /// Sets `lines`.
-    pub fn with_lines(mut self, lines: Vec<String>) -> Self {
-        self.lines = Some(lines);
+    pub fn with_lines(mut self, lines: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.lines = Some(lines.into_iter().map(Into::into).collect());
         self
     }
 
@@ -104,8 +104,8 @@ impl Till {
     }
 
     /// Sets `note`.
-    pub fn with_note(mut self, note: TillNote) -> Self {
-        self.note = Some(note);
+    pub fn with_note(mut self, note: impl Into<TillNote>) -> Self {
+        self.note = Some(note.into());
         self
     }
 }

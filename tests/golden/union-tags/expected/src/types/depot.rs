@@ -34,38 +34,38 @@ impl Depot {
     }
 
     /// Sets `vehicle`.
-    pub fn with_vehicle(mut self, vehicle: Vehicle) -> Self {
-        self.vehicle = Some(vehicle);
+    pub fn with_vehicle(mut self, vehicle: impl Into<Vehicle>) -> Self {
+        self.vehicle = Some(vehicle.into());
         self
     }
 
     /// Sets `fruits`.
-    pub fn with_fruits(mut self, fruits: Vec<Fruit>) -> Self {
-        self.fruits = Some(fruits);
+    pub fn with_fruits(mut self, fruits: impl IntoIterator<Item = Fruit>) -> Self {
+        self.fruits = Some(fruits.into_iter().collect());
         self
     }
 
     /// Sets `cargo`.
-    pub fn with_cargo(mut self, cargo: LabelledCargo) -> Self {
-        self.cargo = Field::Value(cargo);
+    pub fn with_cargo(mut self, cargo: impl Into<LabelledCargo>) -> Self {
+        self.cargo = Field::Value(cargo.into());
         self
     }
 
     /// Sets `link`.
-    pub fn with_link(mut self, link: Link) -> Self {
-        self.link = Some(link);
+    pub fn with_link(mut self, link: impl Into<Link>) -> Self {
+        self.link = Some(link.into());
         self
     }
 
     /// Sets `layout`.
-    pub fn with_layout(mut self, layout: Layout) -> Self {
-        self.layout = Some(layout);
+    pub fn with_layout(mut self, layout: impl Into<Layout>) -> Self {
+        self.layout = Some(layout.into());
         self
     }
 
     /// Sets `rule`.
-    pub fn with_rule(mut self, rule: Rule) -> Self {
-        self.rule = Some(rule);
+    pub fn with_rule(mut self, rule: impl Into<Rule>) -> Self {
+        self.rule = Some(rule.into());
         self
     }
 }

@@ -14,8 +14,11 @@ pub struct Program {
 
 impl Program {
     /// Creates a `Program` from its required fields.
-    pub fn new(heat: ProgramHeat, minutes: ProgramMinutes) -> Self {
-        Self { minutes, heat }
+    pub fn new(heat: impl Into<ProgramHeat>, minutes: impl Into<ProgramMinutes>) -> Self {
+        Self {
+            minutes: minutes.into(),
+            heat: heat.into(),
+        }
     }
 }
 

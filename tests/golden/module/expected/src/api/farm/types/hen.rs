@@ -30,8 +30,8 @@ impl Hen {
     }
 
     /// Sets `colour`.
-    pub fn with_colour(mut self, colour: Colour) -> Self {
-        self.colour = Some(colour);
+    pub fn with_colour(mut self, colour: impl Into<Colour>) -> Self {
+        self.colour = Some(colour.into());
         self
     }
 }
