@@ -96,7 +96,7 @@ fn client(context: &Context<'_>, schemes: &[&SecurityScheme]) -> Vec<String> {
 /// The arguments of a call; `None` if one of them does not fit into a short expression.
 fn arguments(context: &Context<'_>, root: &str, operation: &Operation) -> Option<Vec<String>> {
     let mut arguments = Vec::new();
-    for parameter in operation.parameters.iter().filter(|one| one.required) {
+    for parameter in operation.parameters.iter().filter(|one| one.is_argument()) {
         arguments.push(value(context, root, &parameter.ty)?);
     }
     let mut file = File::new(context, Folder::Operations);

@@ -22,6 +22,8 @@ pub struct Parameter {
     pub constraints: Vec<Constraint>,
     /// The server's default.
     pub default: Option<Literal>,
+    /// The value that is sent unless the caller sets another: the only value of a required parameter, or its default.
+    pub preset: Option<Literal>,
     /// `true` if it is deprecated.
     pub deprecated: bool,
     /// The location in the request.
@@ -32,6 +34,14 @@ pub struct Parameter {
     pub ty: Type,
     /// The serialization of its value.
     pub encoding: ParameterEncoding,
+}
+
+impl Parameter {
+    /// Returns `true` if callers must pass a value: it is an argument of the method. Otherwise it has a setter.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.required && self.preset.is_none()
+    }
 }
 
 /// The location of a parameter in a request.

@@ -47,7 +47,7 @@ fn location(location: ParameterLocation) -> &'static str {
 
 /// Returns the paths of the items of a parameter: the methods that have it as an argument, or its setter.
 fn items(operation: &Operation, parameter: &Parameter) -> Vec<String> {
-    if parameter.required {
+    if parameter.is_argument() {
         vec![
             crate_items::method_item(operation),
             crate_items::other_methods(operation),
@@ -149,7 +149,7 @@ impl<'a> Comparer<'a> {
                 WireCompatibility::Compatible,
             );
         }
-        if !old.required && !new.required && old.name != new.name {
+        if !old.is_argument() && !new.is_argument() && old.name != new.name {
             self.setter(&context, (before, old), (after, new));
         }
         self.deprecation(
@@ -182,11 +182,11 @@ impl<'a> Comparer<'a> {
         let is_taken = after
             .parameters
             .iter()
-            .any(|one| !one.required && shown(self.new, one) == shown(self.old, old))
+            .any(|one| !one.is_argument() && shown(self.new, one) == shown(self.old, old))
             || before
                 .parameters
                 .iter()
-                .any(|one| !one.required && shown(self.old, one) == shown(self.new, new));
+                .any(|one| !one.is_argument() && shown(self.old, one) == shown(self.new, new));
         let change = self.report(context, rule, message, WireCompatibility::Compatible);
         if is_taken {
             change.wire = WireCompatibility::Unknown;

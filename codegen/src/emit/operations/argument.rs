@@ -1,10 +1,10 @@
 //! The types of arguments: scalars and enums by value, strings and arrays as slices, all others by reference.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::emit::file::File;
-use crate::ir::{Type, TypeKind};
+use crate::ir::{Literal, Type, TypeKind};
 
 /// An argument of a method or setter.
 #[derive(Debug)]
@@ -77,5 +77,31 @@ pub(super) fn argument(file: &mut File<'_, '_>, ty: &Type) -> Argument {
         | Type::Tuple(_)
         | Type::Binary
         | Type::External(_)) => Argument::reference(file.ty(resolved)),
+    }
+}
+
+/// Returns the expression for a reference to the value that a parameter has at first.
+pub(super) fn preset_value(value: &Literal) -> TokenStream {
+    match value {
+        Literal::String(text) => quote!(#text),
+        Literal::Integer(number) => {
+            // Literals are `i32` by default.
+            let digits = match i32::try_from(*number) {
+                Ok(_) => Token::u128_unsuffixed(number.unsigned_abs()),
+                Err(_) => match i64::try_from(number.saturating_abs()) {
+                    Ok(number) => Token::i64_suffixed(number),
+                    Err(_) => Token::i128_suffixed(number.saturating_abs()),
+                },
+            };
+            let minus = number.is_negative().then(|| quote!(-));
+            quote!(&#minus #digits)
+        }
+        Literal::Number(number) => {
+            let digits = Token::f64_unsuffixed(number.abs());
+            let minus = number.is_sign_negative().then(|| quote!(-));
+            quote!(&#minus #digits)
+        }
+        Literal::Bool(value) => quote!(&#value),
+        Literal::Null => quote!(&()),
     }
 }

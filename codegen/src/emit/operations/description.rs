@@ -113,7 +113,7 @@ fn arguments(
     operation: &Operation,
     body: Option<&BodyArgument<'_>>,
 ) -> Vec<(String, Option<String>)> {
-    let required = operation.parameters.iter().filter(|one| one.required);
+    let required = operation.parameters.iter().filter(|one| one.is_argument());
     let mut arguments: Vec<_> = required
         .filter_map(|parameter| {
             let notes = parameter.notes.join(" ");

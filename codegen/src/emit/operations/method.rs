@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::argument::argument;
+use super::argument::{argument, preset_value};
 use super::body::BodyArgument;
 use super::style::{default_style, style_name};
 use super::{description, headers, pages, response, response_enum, stream};
@@ -91,11 +91,16 @@ fn client_method(
     let request = quote!(request);
     let mut parameters = Vec::new();
     let mut statements = Vec::new();
-    for parameter in operation.parameters.iter().filter(|one| one.required) {
-        let name = ident(&parameter.name);
-        let ty = argument(file, &parameter.ty).ty;
-        parameters.push(quote!(#name: #ty));
-        statements.push(set(file, parameter, &request));
+    for parameter in &operation.parameters {
+        if parameter.is_argument() {
+            let name = ident(&parameter.name);
+            let ty = argument(file, &parameter.ty).ty;
+            parameters.push(quote!(#name: #ty));
+            statements.push(set(file, parameter, &request));
+        } else if let Some(preset) = &parameter.preset {
+            let value = preset_value(preset);
+            statements.push(set_value(file, parameter, &request, &value));
+        }
     }
     if let Some(body) = body {
         parameters.push(body.parameters());
@@ -167,7 +172,7 @@ fn setters(
     bodies: &[BodyArgument<'_>],
 ) -> Option<TokenStream> {
     let mut setters = Vec::new();
-    for parameter in operation.parameters.iter().filter(|one| !one.required) {
+    for parameter in operation.parameters.iter().filter(|one| !one.is_argument()) {
         let mut docs = file.context.docs(1);
         docs.markdown(parameter.docs.as_deref());
         docs.sentences(&parameter.notes);
@@ -258,15 +263,25 @@ fn place(place: ParameterLocation) -> &'static str {
 
 /// Returns the statement that sets a parameter of `request` from its argument.
 fn set(file: &mut File<'_, '_>, parameter: &Parameter, request: &TokenStream) -> TokenStream {
-    let wire = &parameter.wire_name;
     let name = ident(&parameter.name);
     let value = argument(file, &parameter.ty).borrowed(&quote!(#name));
+    set_value(file, parameter, request, &value)
+}
+
+/// Returns the statement that sets a parameter of `request` to a value.
+fn set_value(
+    file: &mut File<'_, '_>,
+    parameter: &Parameter,
+    request: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
+    let wire = &parameter.wire_name;
     let (style, explode, allow_reserved, value) = match &parameter.encoding {
         ParameterEncoding::Style {
             style,
             explode,
             allow_reserved,
-        } => (*style, *explode, *allow_reserved, value),
+        } => (*style, *explode, *allow_reserved, value.clone()),
         // A parameter with `content` is a single string (OpenAPI 3.0.3, Parameter Object).
         ParameterEncoding::Content(_) => (default_style(parameter.location), false, false, {
             file.runtime("JsonText");

@@ -203,6 +203,7 @@ pub(super) fn parameter(
         notes: Vec::new(),
         constraints: Vec::new(),
         default: None,
+        preset: None,
         deprecated: false,
         location,
         required,

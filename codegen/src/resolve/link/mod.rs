@@ -4,6 +4,7 @@
 mod boxes;
 mod lookup;
 mod open;
+mod presets;
 mod tags;
 mod unreachable;
 mod usage;
@@ -36,6 +37,7 @@ pub(super) fn link(
     check_defaults(&mut api.types, diagnostics);
     tags::mark_matched_by_shape(&mut api.types);
     unreachable::report_unreachable(&api.types, diagnostics);
+    presets::set_presets(api);
     boxes::insert_boxes(&mut api.types);
     usage::set_usage(api);
 }

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use super::super::annotations::Annotations;
 use super::super::context::NameContext;
 use super::super::header_name::is_token;
+use super::super::literal::to_literal;
 use super::super::media_type::content_kind;
 use super::super::names::{Scope, field_name, strip_raw_prefix};
+use super::super::subschema::Subschema;
 use super::name_pattern::{NamePattern, PARAMETER};
 use super::plan::OperationPlan;
 use super::resolver::OperationResolver;
@@ -205,6 +207,7 @@ impl<'a> OperationResolver<'_, 'a> {
             notes: Vec::new(),
             constraints: Vec::new(),
             default: None,
+            preset: None,
             deprecated: false,
             location: ParameterLocation::Path,
             required: true,
@@ -241,8 +244,12 @@ impl<'a> OperationResolver<'_, 'a> {
         self.report_unsendable(declared);
         let mut required = view.is_required() || declared.location == ParameterLocation::Path;
         let mut annotations = Annotations::default();
+        let mut preset = None;
         let (ty, encoding) = match view.format() {
             ValueFormat::Schema(schema) => {
+                let subschema = Subschema::new(schema.clone(), declared.context.clone());
+                let only = self.resolver.only_value(&[subschema]);
+                preset = only.and_then(to_literal);
                 let used = self.resolve_schema(&schema, &declared.context);
                 annotations = Annotations::of(&schema);
                 if used.nullable && required {
@@ -262,6 +269,7 @@ impl<'a> OperationResolver<'_, 'a> {
             notes: annotations.notes,
             constraints: annotations.constraints,
             default: annotations.default,
+            preset,
             deprecated: view.is_deprecated(),
             location: declared.location,
             required,
@@ -361,7 +369,7 @@ fn name_parameters(parameters: &mut [Parameter]) {
     for parameter in order {
         let mut name = wanted_name(parameter);
         let is_reserved = RESERVED_ARGUMENTS.contains(&name.as_str())
-            || !parameter.required && !setters.is_free(&name);
+            || may_be_setter(parameter) && !setters.is_free(&name);
         if is_reserved {
             name = format!("{}_parameter", strip_raw_prefix(&name));
         }
@@ -375,6 +383,11 @@ fn name_parameters(parameters: &mut [Parameter]) {
         }
         parameter.name = scope.take(name);
     }
+}
+
+/// Returns `true` if a parameter may have a setter. Whether its default is a value of its type is not known yet.
+fn may_be_setter(parameter: &Parameter) -> bool {
+    !parameter.is_argument() || parameter.default.is_some()
 }
 
 /// Returns the name of a parameter whose name nothing else uses.
