@@ -7,6 +7,7 @@ use openapiv3::{Discriminator, ReferenceOr, Schema};
 use super::super::component_kind::ComponentKind;
 use super::super::lowerer::Lowerer;
 use super::super::pointer_path::PointerPath;
+use super::builder::SchemaBuilder;
 use crate::diagnostic::code;
 
 impl<'d> Lowerer<'d> {
@@ -33,6 +34,34 @@ impl<'d> Lowerer<'d> {
         items
             .map(|(index, item)| self.schema(item, &at.index(index)))
             .collect()
+    }
+
+    /// The members of `oneOf` or `anyOf`. One that only allows null is null beside others.
+    pub(super) fn alternatives(
+        &mut self,
+        value: &'d Value,
+        at: &PointerPath<'_>,
+    ) -> Vec<ReferenceOr<Schema>> {
+        let members = self.members_of_composition(value, at);
+        let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        if items.iter().all(is_null_marker) {
+            return members;
+        }
+        let members = members.into_iter().zip(items).enumerate();
+        members
+            .map(|(index, (member, item))| match item {
+                item if is_null_marker(item) => self.null(&at.index(index)),
+                _ => member,
+            })
+            .collect()
+    }
+
+    /// The schema of null.
+    fn null(&mut self, at: &PointerPath<'_>) -> ReferenceOr<Schema> {
+        let mut builder = SchemaBuilder::default();
+        builder.facts.is_null = true;
+        builder.data.nullable = true;
+        ReferenceOr::Item(self.finish_schema(builder, at))
     }
 
     /// `discriminator` (OpenAPI 3.0.3, "Discriminator Object"), its mapping as references in normal form.
@@ -117,4 +146,24 @@ impl<'d> Lowerer<'d> {
         let key = self.key_at(ComponentKind::Schema, resolved);
         Some(format!("#/components/schemas/{key}"))
     }
+}
+
+/// Returns `true` if a member of a composition only has `nullable: true`.
+///
+/// OpenAPI 3.0.4 gives `nullable` an effect only beside `type`, so that such a member allows any value. Documents that have it use it for
+/// null: `anyOf: [X, {nullable: true}]` is X or null.
+fn is_null_marker(member: &Value) -> bool {
+    let Value::Object(members) = member else {
+        return false;
+    };
+    members.get("nullable") == Some(&Value::Bool(true))
+        && members
+            .keys()
+            .all(|key| matches!(key.as_str(), "nullable" | "description" | "title"))
+}
+
+/// Returns `true` if one of several members of `allOf` only allows null.
+pub(super) fn has_null_marker(members: &Value) -> bool {
+    let members = members.as_array().map(Vec::as_slice).unwrap_or_default();
+    members.len() > 1 && members.iter().any(is_null_marker)
 }

@@ -20,6 +20,7 @@ use super::lowerer::Lowerer;
 use super::pointer_path::PointerPath;
 use crate::diagnostic::code;
 use builder::SchemaBuilder;
+use composition::has_null_marker;
 
 /// The siblings of `$ref` that affect neither the type nor its documentation.
 const SILENT_SIBLINGS: [&str; 6] = [
@@ -219,9 +220,12 @@ impl<'d> Lowerer<'d> {
             "properties" => self.properties(builder, value, at),
             "required" => self.required(builder, value, at),
             "additionalProperties" => self.additional_properties(builder, value, at),
-            "allOf" => builder.any.all_of = self.members_of_composition(value, at),
-            "oneOf" => builder.any.one_of = self.members_of_composition(value, at),
-            "anyOf" => builder.any.any_of = self.members_of_composition(value, at),
+            "allOf" => {
+                builder.any.all_of = self.members_of_composition(value, at);
+                builder.data.nullable |= has_null_marker(value);
+            }
+            "oneOf" => builder.any.one_of = self.alternatives(value, at),
+            "anyOf" => builder.any.any_of = self.alternatives(value, at),
             "discriminator" => builder.data.discriminator = self.discriminator(value, at),
             _ => self.annotation(builder, key, value, at),
         }
