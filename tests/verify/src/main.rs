@@ -6,10 +6,10 @@ mod corpus;
 mod diff_verify;
 mod json_document;
 mod mutants;
+mod repository;
 
 use apicrate::terminal::{self, TerminalArgs};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use std::path::Path;
 use std::process::ExitCode;
 
 /// Checks generated crates and the verdicts of `diff` in ways that take longer than tests
@@ -57,11 +57,4 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
-}
-
-/// Returns the root of this repository.
-fn repository() -> &'static Path {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = package.parent().and_then(Path::parent);
-    root.unwrap_or(package)
 }

@@ -77,9 +77,7 @@ fn check_words_and_cycles(root: &Path) -> Result<Vec<Finding>, Failure> {
         let text = files::read(root, &path)?;
         findings.extend(glossary.check_rust(&path, &text, files::is_test(&path)));
         let package = match path.split_once("/src/") {
-            Some((package, _)) if !package.starts_with("tests") && !files::is_test(&path) => {
-                package.to_owned()
-            }
+            Some((package, _)) if !files::is_test(&path) => package.to_owned(),
             _ => continue,
         };
         if let Ok(file) = syn::parse_file(&text) {

@@ -1,6 +1,5 @@
 //! The program that makes the calls, with one function for each operation, beside the generated crate.
 
-use super::PACKAGE;
 use super::calls::{Argument, Call};
 use super::mock::Mock;
 use super::value::bound;
@@ -14,6 +13,9 @@ use serde::Deserialize;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+/// The name of the client's package.
+pub(super) const PACKAGE: &str = "conformance-client";
 
 /// The name of the driver's package.
 const DRIVER: &str = "conformance-driver";

@@ -22,11 +22,9 @@ use apicrate::progress::Progress;
 use apicrate::terminal::{eprint_rendered, print, style};
 use apicrate_codegen::config::Options;
 use apicrate_codegen::document::Document;
+use driver::PACKAGE;
 use mock::Mock;
 use std::path::PathBuf;
-
-/// The name of the client's package.
-const PACKAGE: &str = "conformance-client";
 
 /// Call every operation of a document against a mock server that validates requests
 ///
@@ -57,7 +55,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut exceptions = Exceptions::load(arguments.exceptions.as_deref())?;
-    let root = repository();
+    let root = repository::root();
     let target = target(arguments.target_dir.as_deref(), root);
     let workspace = Workspace::new(&target, "conformance");
 

@@ -7,7 +7,7 @@ use super::examples;
 use super::exceptions::{self, Steps};
 use super::generation::{self, Crate};
 use super::outcome::Outcome;
-use super::table;
+use super::table::{self, seconds};
 use crate::cargo_harness::cargo::{self, Tool};
 use crate::cargo_harness::exceptions::Exceptions;
 use crate::cargo_harness::workspace::target;
@@ -16,7 +16,6 @@ use apicrate::Failure;
 use apicrate::progress::Progress;
 use apicrate::terminal::{eprint, print};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let all = documents::list(&arguments.folder)?;
@@ -80,7 +79,7 @@ struct GeneratedCrate {
 
 impl<'a> Run<'a> {
     fn new(arguments: &'a Arguments, documents: usize) -> Result<Self, Failure> {
-        let root = repository();
+        let root = repository::root();
         let target = target(arguments.target_dir.as_deref(), root);
         let tools = tools(arguments);
         let examples = arguments.examples.as_deref();
@@ -141,7 +140,7 @@ impl<'a> Run<'a> {
             let stem = outcome.source.stem();
             let plan = examples::Plan::load(folder, stem, &made.generated.api)?;
             if let Some(plan) = &plan {
-                let written = plan.write(&self.crates, &outcome.source);
+                let written = examples::write(&self.crates, plan, &outcome.source);
                 written.map_err(|error| format!("the driver cannot be written: {error}"))?;
             }
             Ok::<_, String>(plan)
@@ -227,9 +226,4 @@ impl<'a> Run<'a> {
                 .advance(&message, examples.ok != examples.total);
         }
     }
-}
-
-/// Returns a duration in seconds with one decimal.
-pub(super) fn seconds(duration: Duration) -> String {
-    format!("{:.1} s", duration.as_secs_f64())
 }

@@ -1,10 +1,10 @@
 //! The report: a table with the first failure of each document, or JSON.
 
 use super::outcome::{Counts, Examples, Outcome};
-use super::run::seconds;
 use crate::cargo_harness::cargo::{Timing, Tool};
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::time::Duration;
 
 /// The maximum number of lines of a failure below the table.
 const LINES: usize = 12;
@@ -90,6 +90,11 @@ fn dash() -> String {
 
 fn examples(examples: &Examples) -> String {
     format!("{}/{}", examples.ok, examples.total)
+}
+
+/// Returns a duration in seconds with one decimal.
+pub(super) fn seconds(duration: Duration) -> String {
+    format!("{:.1} s", duration.as_secs_f64())
 }
 
 /// Returns the first failure, and the number of others.

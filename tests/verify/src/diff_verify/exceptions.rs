@@ -8,7 +8,7 @@
 //! why = "what callers write for the old name is sent under the new one"
 //! ```
 
-use super::observe::Observed;
+use super::finding::Observed;
 use super::package::Pair;
 use apicrate::Failure;
 use serde::Deserialize;
@@ -120,7 +120,7 @@ pub(super) fn judge(
 mod tests {
     use super::*;
     use crate::diff_verify::churn::Churn;
-    use crate::diff_verify::observe::Finding;
+    use crate::diff_verify::finding::Finding;
     use crate::diff_verify::package::Package;
     use apicrate_codegen::diff::SemverLevel;
     use std::sync::Arc;

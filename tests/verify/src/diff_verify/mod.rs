@@ -5,6 +5,7 @@
 mod cargo;
 mod churn;
 mod exceptions;
+mod finding;
 mod folder;
 mod listing;
 mod observe;

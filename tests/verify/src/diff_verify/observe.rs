@@ -1,7 +1,8 @@
 //! Observes pairs of crates: which code of one compiles against the other, and their public items.
 
 use super::cargo;
-use super::listing::{self, Difference, Listing};
+use super::finding::{Finding, Observed};
+use super::listing::{self, Listing};
 use super::package::{Package, Pair};
 use super::semver_checks::SemverChecks;
 use super::workspace::{Workspace, client_name, user_name};
@@ -26,37 +27,6 @@ pub(crate) struct Settings {
     pub(crate) no_semver_checks: bool,
 }
 
-/// The result of one oracle.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Finding {
-    /// The required version bump.
-    pub(crate) level: SemverLevel,
-    /// The observations, most severe first, possibly truncated.
-    pub(crate) what: Vec<String>,
-}
-
-/// The observations of a pair.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Observed {
-    /// Differences of the files beyond the order of their lines.
-    pub(crate) text: Finding,
-    /// Differences between the public items that rustc finds.
-    pub(crate) listing: Finding,
-    /// Errors of a crate that uses everything of the old crate and is compiled against the new one.
-    pub(crate) consumer: Finding,
-    /// The result of cargo-semver-checks, if it was run.
-    pub(crate) semver_checks: Option<Finding>,
-}
-
-impl Observed {
-    /// Returns the highest observed level.
-    pub(crate) fn level(&self) -> SemverLevel {
-        let own = [&self.text, &self.listing, &self.consumer];
-        let all = own.into_iter().chain(&self.semver_checks);
-        all.map(|finding| finding.level).max().unwrap_or_default()
-    }
-}
-
 /// Observes pairs of crates. Results about crates are kept below the target folder for the next run.
 ///
 /// # Errors
@@ -67,7 +37,7 @@ pub(crate) fn observe(pairs: &[Pair], settings: &Settings) -> Result<Vec<Observe
     let Some(first) = pairs.first() else {
         return Ok(Vec::new());
     };
-    let root = repository();
+    let root = repository::root();
     let target = settings.target.clone();
     let target = target.or_else(|| std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from));
     let target = target.unwrap_or_else(|| root.join("target"));
@@ -207,25 +177,6 @@ impl<'a> Run<'a> {
             consumer,
             semver_checks: semver_checks.transpose()?,
         })
-    }
-}
-
-impl Finding {
-    fn none() -> Self {
-        Self {
-            level: SemverLevel::None,
-            what: Vec::new(),
-        }
-    }
-
-    fn new(mut differences: Vec<Difference>) -> Self {
-        differences.sort_by_key(|difference| std::cmp::Reverse(difference.level));
-        Self {
-            level: differences
-                .first()
-                .map_or(SemverLevel::None, |worst| worst.level),
-            what: differences.into_iter().map(|one| one.text).collect(),
-        }
     }
 }
 

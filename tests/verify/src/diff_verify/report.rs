@@ -1,7 +1,7 @@
 //! Reports about pairs.
 
 use super::exceptions::Judged;
-use super::observe::{Finding, Observed};
+use super::finding::{Finding, Observed};
 use super::package::Pair;
 use apicrate_codegen::diff::SemverLevel;
 use std::fmt::Write;

@@ -1,7 +1,7 @@
 //! Runs cargo-semver-checks, if it is installed.
 
+use super::finding::Finding;
 use super::listing::CRATE;
-use super::observe::Finding;
 use crate::cargo_harness::cargo::program;
 use apicrate::Failure;
 use apicrate_codegen::diff::SemverLevel;

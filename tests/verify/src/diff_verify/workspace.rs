@@ -4,7 +4,7 @@
 //! use, so that it is compiled once: macros are exported, and private items are public. Compared items never come from it.
 //! A crate with another runtime is refused.
 
-use super::listing::CRATE;
+use super::listing::{CRATE, RUNTIME_LIB};
 use super::package::{Package, is_runtime};
 use crate::cargo_harness::workspace::write_if_changed;
 use apicrate::Failure;
@@ -14,8 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
-/// The library with the runtime.
-pub(super) const RUNTIME_LIB: &str = "client_runtime";
+/// The package with the runtime.
 const RUNTIME: &str = "client-runtime";
 
 /// If there are more crates than this from earlier runs, all are removed.

@@ -103,3 +103,13 @@ pub(super) fn depends(does: bool) -> WireCompatibility {
         WireCompatibility::Compatible
     }
 }
+
+/// A table of mutations.
+macro_rules! table {
+    ($($name:literal $places:ident)*) => {
+        pub(super) fn mutations() -> Vec<$crate::mutants::mutation::Mutation> {
+            vec![$($crate::mutants::mutation::Mutation { name: $name, places: $places }),*]
+        }
+    };
+}
+pub(super) use table;

@@ -1,6 +1,6 @@
 //! Checks that the document declares a member that was dropped.
 
-use super::fits::fits;
+use super::fits::{fits, members};
 use crate::json_document::JsonDocument;
 use apicrate_codegen::document::parse_pointer;
 use apicrate_codegen::{FileId, SourceLocation};
@@ -79,20 +79,6 @@ fn gather(
             waiting.extend(if fitting.is_empty() { all } else { fitting });
         }
     }
-}
-
-/// Returns the locations of the schemas that a keyword lists.
-pub(super) fn members(
-    schema: &Value,
-    at: &SourceLocation,
-    keyword: &str,
-) -> impl Iterator<Item = SourceLocation> + use<> {
-    let count = schema
-        .get(keyword)
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len);
-    let at = at.child(keyword);
-    (0..count).map(move |index| at.item(index))
 }
 
 /// Returns the schemas of a member or an item.

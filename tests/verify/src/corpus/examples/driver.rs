@@ -30,7 +30,7 @@ pub(super) enum ExampleResult {
 /// # Errors
 ///
 /// Returns an error if it cannot be written.
-pub(super) fn write(crates: &Crates, plan: &Plan, source: &Source) -> io::Result<()> {
+pub(in super::super) fn write(crates: &Crates, plan: &Plan, source: &Source) -> io::Result<()> {
     let folder = crates.driver(source);
     write_if_changed(&folder.join("Cargo.toml"), &manifest(source))?;
     write_if_changed(&folder.join("src/main.rs"), &source_of(plan))

@@ -1,6 +1,5 @@
 //! Checks which alternatives of a schema a value may belong to.
 
-use super::declared::members;
 use crate::json_document::JsonDocument;
 use apicrate_codegen::SourceLocation;
 use serde_json::Value;
@@ -53,6 +52,20 @@ fn within(document: &JsonDocument, at: &SourceLocation, value: &Value, depth: us
             }
             _ => true,
         }
+}
+
+/// Returns the locations of the schemas that a keyword lists.
+pub(super) fn members(
+    schema: &Value,
+    at: &SourceLocation,
+    keyword: &str,
+) -> impl Iterator<Item = SourceLocation> + use<> {
+    let count = schema
+        .get(keyword)
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len);
+    let at = at.child(keyword);
+    (0..count).map(move |index| at.item(index))
 }
 
 fn is_typed(schema: &Value, value: &Value) -> bool {

@@ -7,6 +7,7 @@ mod fits;
 mod plan;
 mod rust_type;
 
+pub(super) use driver::write;
 pub(super) use plan::Plan;
 
 use super::crates::Crates;

@@ -1,8 +1,5 @@
 //! The examples of a document, each with its type.
 
-use super::super::crates::Crates;
-use super::super::documents::Source;
-use super::driver;
 use super::rust_type::rust_type;
 use apicrate_codegen::ir::{Api, Content, ContentKind, Type};
 use apicrate_codegen::{FileId, SourceLocation};
@@ -90,17 +87,6 @@ impl Plan {
         let examples = examples(&text, api)
             .map_err(|(line, error)| format!("{}:{line}: {error}", file.display()))?;
         Ok((!examples.is_empty()).then_some(Self { file, examples }))
-    }
-}
-
-impl Plan {
-    /// Writes the package of the driver.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if it cannot be written.
-    pub(in super::super) fn write(&self, crates: &Crates, source: &Source) -> io::Result<()> {
-        driver::write(crates, self, source)
     }
 }
 

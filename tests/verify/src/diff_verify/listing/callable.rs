@@ -1,8 +1,8 @@
 //! Functions, constants, and implementations of types.
 
+use super::item::{Item, Kind};
 use super::render::Render;
 use super::walk::{Walk, attributes, other, raw};
-use super::{Item, Kind};
 use rustdoc_types::{
     Function, GenericParamDefKind, Generics, Id, Impl, Item as Listed, ItemEnum, Type, Visibility,
 };

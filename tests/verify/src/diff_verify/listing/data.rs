@@ -1,8 +1,8 @@
 //! Structs and enums with their fields and variants.
 
+use super::item::{Item, Kind};
 use super::render::Render;
 use super::walk::{Walk, attributes, raw};
-use super::{Item, Kind};
 use rustdoc_types::{
     Enum, GenericParamDefKind, Generics, Id, Item as Listed, ItemEnum, Struct, StructKind,
     VariantKind, Visibility,

@@ -1,6 +1,6 @@
 //! Compares two listings: removals and changes are major, additions are minor.
 
-use super::{Item, Kind, Listing};
+use super::item::{Item, Kind, Listing};
 use apicrate_codegen::diff::SemverLevel;
 use std::collections::BTreeSet;
 

@@ -4,54 +4,17 @@
 mod callable;
 mod data;
 mod differ;
+mod item;
 mod names;
 mod render;
 mod walk;
 
 use rustdoc_types::{Crate, FORMAT_VERSION};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use differ::{Difference, compare};
-
-/// The name of the crate in code that uses it.
-pub(super) const CRATE: &str = "client";
-
-/// The public items of a crate by path and kind.
-#[derive(Debug, Default)]
-pub(super) struct Listing {
-    pub(super) items: BTreeMap<String, Item>,
-    /// The number of items that code outside the crate cannot express.
-    pub(super) unused: usize,
-}
-
-/// A public item.
-#[derive(Debug)]
-pub(super) struct Item {
-    pub(super) kind: Kind,
-    /// Its type or signature, without the names of arguments.
-    pub(super) signature: String,
-    /// The names of a function's arguments or of an enum's variants, in their order.
-    pub(super) order: Vec<String>,
-    /// `deprecated`, `must_use`, `non_exhaustive`.
-    pub(super) attributes: BTreeSet<&'static str>,
-    /// `true` if there may be more members than listed.
-    pub(super) is_open: bool,
-    /// Code that uses the item in every possible way: the items of a file.
-    pub(super) uses: Option<String>,
-}
-
-/// The kind of an item, as far as its members depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Struct,
-    Enum,
-    Field,
-    Variant,
-    Function,
-    /// Anything else.
-    Other,
-}
+pub(super) use item::Listing;
+pub(super) use names::{CRATE, RUNTIME_LIB};
 
 /// Reads the listing of a crate from the JSON of rustdoc.
 ///

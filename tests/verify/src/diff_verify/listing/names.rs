@@ -1,8 +1,13 @@
 //! The paths by which code outside the listed crate names things.
 
-use super::CRATE;
 use rustdoc_types::{Crate, Id, Item, ItemEnum, Path, Visibility};
 use std::collections::HashMap;
+
+/// The name of the crate in code that uses it.
+pub(in crate::diff_verify) const CRATE: &str = "client";
+
+/// The library with the runtime.
+pub(in crate::diff_verify) const RUNTIME_LIB: &str = "client_runtime";
 
 /// The paths of all items that can be named.
 pub(super) struct Names<'a> {
@@ -125,7 +130,7 @@ impl<'a> Names<'a> {
         } else {
             whole
         };
-        let is_nameable = of != super::super::workspace::RUNTIME_LIB;
+        let is_nameable = of != RUNTIME_LIB;
         (name, is_nameable)
     }
 }

@@ -1,8 +1,8 @@
 //! From the items of a crate to their listing, with code that uses each.
 
+use super::item::{Item, Kind, Listing};
 use super::names::Names;
 use super::render::Render;
-use super::{Item, Kind, Listing};
 use rustdoc_types::{Attribute, Crate, Id, Item as Listed, ItemEnum};
 use std::collections::BTreeSet;
 

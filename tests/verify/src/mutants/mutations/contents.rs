@@ -1,8 +1,7 @@
 //! Request bodies, responses and their contents.
 
 use super::super::document_index::{DocumentIndex, Operation, join, object};
-use super::super::mutation::{Expected, Mutant, expect, mutant};
-use super::table;
+use super::super::mutation::{Expected, Mutant, expect, mutant, table};
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! Enums and unions.
 
 use super::super::document_index::{DocumentIndex, Role, join, object};
-use super::super::mutation::{Mutant, breaks, expect, mutant, narrows, widens};
-use super::table;
+use super::super::mutation::{Mutant, breaks, expect, mutant, narrows, table, widens};
+use super::objects::is_enum;
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
@@ -16,29 +16,6 @@ table! {
     "another discriminator" discriminator
     "name of a variant" union_variant_renamed
     "no discriminator" undiscriminated
-}
-
-/// Returns `true` if a schema lists several texts and has no other constraint.
-pub(super) fn is_enum(schema: &Value) -> bool {
-    let Some(values) = schema.get("enum").and_then(Value::as_array) else {
-        return false;
-    };
-    let is_listed = |keyword: &String| {
-        ["type", "enum", "description", "title", "example", "default"].contains(&keyword.as_str())
-    };
-    let mut known: Vec<String> = values
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_lowercase)
-        .collect();
-    known.sort();
-    known.dedup();
-    values.len() > 2
-        && known.len() == values.len()
-        && schema.get("type") == Some(&json!("string"))
-        && schema
-            .as_object()
-            .is_some_and(|members| members.keys().all(is_listed))
 }
 
 /// Returns the enums that are types of their own.

@@ -28,13 +28,3 @@ pub(super) fn all() -> Vec<Mutation> {
     ];
     parts.iter().flat_map(|part| part()).collect()
 }
-
-/// A table of mutations.
-macro_rules! table {
-    ($($name:literal $places:ident)*) => {
-        pub(super) fn mutations() -> Vec<$crate::mutants::mutation::Mutation> {
-            vec![$($crate::mutants::mutation::Mutation { name: $name, places: $places }),*]
-        }
-    };
-}
-use table;

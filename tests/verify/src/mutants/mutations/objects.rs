@@ -92,6 +92,29 @@ pub(super) fn is_text(schema: &Value) -> bool {
     has_type(schema, "string")
 }
 
+/// Returns `true` if a schema lists several texts and has no other constraint.
+pub(super) fn is_enum(schema: &Value) -> bool {
+    let Some(values) = schema.get("enum").and_then(Value::as_array) else {
+        return false;
+    };
+    let is_listed = |keyword: &String| {
+        ["type", "enum", "description", "title", "example", "default"].contains(&keyword.as_str())
+    };
+    let mut known: Vec<String> = values
+        .iter()
+        .filter_map(Value::as_str)
+        .map(str::to_lowercase)
+        .collect();
+    known.sort();
+    known.dedup();
+    values.len() > 2
+        && known.len() == values.len()
+        && schema.get("type") == Some(&json!("string"))
+        && schema
+            .as_object()
+            .is_some_and(|members| members.keys().all(is_listed))
+}
+
 /// Returns `true` if a schema has a type and no other constraint.
 pub(super) fn has_type(schema: &Value, kind: &str) -> bool {
     const ANNOTATIONS: [&str; 5] = ["type", "description", "title", "example", "examples"];

@@ -1,8 +1,7 @@
 //! Parameters of operations.
 
 use super::super::document_index::{DocumentIndex, Operation, join, object};
-use super::super::mutation::{Expected, Mutant, expect, mutant, same};
-use super::table;
+use super::super::mutation::{Expected, Mutant, expect, mutant, same, table};
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 

@@ -1,9 +1,8 @@
 //! Properties of objects.
 
 use super::super::document_index::{DocumentIndex, join, object};
-use super::super::mutation::{Mutant, breaks, depends, expect, mutant, narrows, widens};
+use super::super::mutation::{Mutant, breaks, depends, expect, mutant, narrows, table, widens};
 use super::objects::{Object, Property, is_text, objects, properties};
-use super::table;
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 

@@ -1,9 +1,8 @@
 //! Equivalent forms, without expected changes.
 
 use super::super::document_index::{DocumentIndex, join, object};
-use super::super::mutation::{Mutant, same};
+use super::super::mutation::{Mutant, same, table};
 use super::objects::{Object, objects, properties};
-use super::table;
 use serde_json::{Value, json};
 
 table! {

@@ -1,8 +1,7 @@
 //! Security.
 
 use super::super::document_index::{DocumentIndex, join, object};
-use super::super::mutation::{Mutant, expect, mutant};
-use super::table;
+use super::super::mutation::{Mutant, expect, mutant, table};
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Map, Value, json};
 

@@ -1,9 +1,8 @@
 //! Components and their types.
 
 use super::super::document_index::{DocumentIndex, join, object};
-use super::super::mutation::{Mutant, breaks, expect, mutant, narrows, widens};
+use super::super::mutation::{Mutant, breaks, expect, mutant, narrows, table, widens};
 use super::objects::{Object, has_type, objects, properties};
-use super::table;
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
@@ -176,7 +175,7 @@ fn kind(document: &DocumentIndex) -> Vec<Mutant> {
     let all = document.schemas.iter();
     all.filter(|(at, role)| {
         let is_component = at.starts_with("/components/schemas/") && at.matches('/').count() == 3;
-        is_component && role.is_plain() && super::enums::is_enum(document.get(at))
+        is_component && role.is_plain() && super::objects::is_enum(document.get(at))
     })
     .filter(|(at, _)| document.get(at).get("default").is_none())
     .map(|(at, role)| {

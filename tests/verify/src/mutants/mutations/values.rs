@@ -2,9 +2,10 @@
 
 use super::super::check::FORMAT;
 use super::super::document_index::{DocumentIndex, join, object};
-use super::super::mutation::{Expected, Mutant, breaks, depends, expect, mutant, narrows, widens};
+use super::super::mutation::{
+    Expected, Mutant, breaks, depends, expect, mutant, narrows, table, widens,
+};
 use super::objects::{Property, has_type, is_text, properties};
-use super::table;
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
 
@@ -235,7 +236,7 @@ fn items(document: &DocumentIndex) -> Vec<Mutant> {
 
 fn enum_to_text(document: &DocumentIndex) -> Vec<Mutant> {
     let all = properties(document, |schema| {
-        super::enums::is_enum(schema) && schema.get("default").is_none()
+        super::objects::is_enum(schema) && schema.get("default").is_none()
     });
     all.into_iter()
         .map(|property| {
