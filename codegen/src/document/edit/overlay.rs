@@ -6,7 +6,8 @@ use crate::value::{Members, Value};
 
 use super::editor::{Conflict, Editor};
 use super::origin::{Origin, join};
-use super::target::{select, sort_for_removal};
+use super::query::select;
+use super::target::sort_for_removal;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, code};
 use crate::location::{FileId, SourceLocation};
 

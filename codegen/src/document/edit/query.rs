@@ -3,11 +3,16 @@
 //! A segment such as `..*` selects a node once for each way that leads to it, so the number of results is multiplied by the depth of
 //! the document with each segment. Here a query is evaluated segment by segment, and each segment starts from distinct nodes. The
 //! number of steps of a segment, which includes those of its filters, is estimated before.
+//!
+//! Most queries start with names, such as `$.components.schemas.Pet`. Only what these select is converted to the values of the
+//! library, so their cost does not depend on the size of the document.
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::Value as JsonValue;
 use serde_json_path::{JsonPath, PathElement};
+
+use crate::value::Value;
 
 /// The maximum length of a query in bytes, and the maximum depth of its brackets and parentheses.
 const MAX_LENGTH: usize = 4096;
@@ -15,6 +20,9 @@ const MAX_NESTING: usize = 16;
 
 /// The maximum number of steps of one segment.
 const MAX_STEPS: usize = 10_000_000;
+
+/// The blanks between the tokens of a query.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// The assumed depth of nodes, by which each `..` in a filter multiplies its steps.
 const DEPTH: usize = 16;
@@ -32,13 +40,29 @@ pub(super) fn select(root: &Value, query: &str) -> Result<Vec<Vec<String>>, Stri
     // The whole query is parsed too, for the positions of errors.
     JsonPath::parse(query)
         .map_err(|error| format!("{} at character {}", error.message(), error.position() + 1))?;
+    let is_relative = !segments.iter().any(|segment| segment.uses_root);
+    let names = segments.iter().map_while(|segment| segment.name());
+    let names: Vec<&str> = names.take_while(|_| is_relative).collect();
+    let mut start = root;
+    for name in &names {
+        match start.as_object().and_then(|members| members.get(*name)) {
+            Some(member) => start = member,
+            None => return Ok(Vec::new()),
+        }
+    }
+    let rest = segments.get(names.len()..).unwrap_or_default();
+    let path: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    if rest.is_empty() {
+        return Ok(vec![path]);
+    }
+    let root = JsonValue::from(start);
     let mut found = vec![Node {
-        path: Vec::new(),
+        path,
         query: String::new(),
-        value: root,
+        value: &root,
     }];
-    for segment in segments {
-        found = segment.select(root, found)?;
+    for segment in rest {
+        found = segment.select(&root, found)?;
     }
     Ok(found.into_iter().map(|node| node.path).collect())
 }
@@ -49,12 +73,14 @@ struct Node<'v> {
     path: Vec<String>,
     /// The query that selects it only, without `$`.
     query: String,
-    value: &'v Value,
+    value: &'v JsonValue,
 }
 
 /// A segment of a query: `.name`, `[0, 1]`, `..*`.
 struct Segment<'q> {
     text: &'q str,
+    /// `true` if it may visit everything below a node.
+    visits_all: bool,
     /// The number of `..` in filters.
     inner_descents: u32,
     /// The number of selectors; at least 1.
@@ -67,14 +93,15 @@ struct Segment<'q> {
 
 impl<'q> Segment<'q> {
     fn new(text: &'q str) -> Self {
-        let text = text.trim_end();
+        let text = text.trim_end_matches(BLANKS);
         // The text of strings counts too, which can only overestimate.
         let inside = text.get(2..).unwrap_or_default();
-        let uses_root = inside.contains('$');
+        let uses_root = text.contains('?') && inside.contains('$');
         let visits =
             inside.contains("..") || inside.contains('*') || inside.matches('?').count() > 1;
         Self {
             text,
+            visits_all: text.starts_with("..") || text.contains('?'),
             inner_descents: u32::try_from(inside.matches("..").count()).unwrap_or(u32::MAX),
             selectors: 1 + inside.matches(',').count(),
             uses_root,
@@ -82,10 +109,26 @@ impl<'q> Segment<'q> {
         }
     }
 
+    /// Returns the name that the segment selects, if it is nothing but a name without escapes.
+    fn name(&self) -> Option<&'q str> {
+        if let Some(name) = self.text.strip_prefix('.') {
+            let is_name = !name.starts_with(['.', '*']);
+            return is_name.then_some(name);
+        }
+        let selector = self.text.strip_prefix('[')?.strip_suffix(']')?;
+        let selector = selector.trim_matches(BLANKS);
+        let quote = selector
+            .chars()
+            .next()
+            .filter(|first| matches!(first, '\'' | '"'))?;
+        let name = selector.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!name.contains([quote, '\\'])).then_some(name)
+    }
+
     /// Returns the distinct nodes that the segment selects from any of these nodes.
     fn select<'v>(
         &self,
-        root: &'v Value,
+        root: &'v JsonValue,
         mut from: Vec<Node<'v>>,
     ) -> Result<Vec<Node<'v>>, String> {
         if self.text.starts_with("..") {
@@ -124,8 +167,9 @@ impl<'q> Segment<'q> {
     }
 
     /// Fails if the segment takes too many steps.
-    fn check_steps(&self, root: &Value, from: &[Node<'_>]) -> Result<(), String> {
-        let own: usize = from.iter().map(|node| size(node.value)).sum();
+    fn check_steps(&self, root: &JsonValue, from: &[Node<'_>]) -> Result<(), String> {
+        let visited = if self.visits_all { size } else { width };
+        let own: usize = from.iter().map(|node| visited(node.value)).sum();
         let inner = DEPTH.saturating_pow(self.inner_descents);
         let of_root = if self.visits_root { size(root) } else { 1 };
         let steps = [own, self.selectors, inner, of_root].into_iter();
@@ -148,15 +192,25 @@ fn outermost(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
     nodes.filter(|node| !is_inside(&node.path)).collect()
 }
 
+/// Returns the number of members or items of a value, at least 1.
+fn width(value: &JsonValue) -> usize {
+    let members = match value {
+        JsonValue::Array(items) => items.len(),
+        JsonValue::Object(members) => members.len(),
+        _ => 0,
+    };
+    members.max(1)
+}
+
 /// Returns the number of nodes of a value.
-fn size(value: &Value) -> usize {
+fn size(value: &JsonValue) -> usize {
     let mut waiting = vec![value];
     let mut count = 0;
     while let Some(value) = waiting.pop() {
         count += 1;
         match value {
-            Value::Array(items) => waiting.extend(items),
-            Value::Object(members) => waiting.extend(members.values()),
+            JsonValue::Array(items) => waiting.extend(items),
+            JsonValue::Object(members) => waiting.extend(members.values()),
             _ => {}
         }
     }

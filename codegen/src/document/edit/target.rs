@@ -2,22 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::query;
+use super::query::select;
 use crate::value::Value;
 
 use crate::document::pointer::parse_pointer;
 use crate::document::suggest::closest;
 use crate::location::{FileId, SourceLocation};
-
-/// Returns the distinct nodes that a JSONPath selects (RFC 9535), as the tokens of their pointers.
-///
-/// # Errors
-///
-/// Returns a message if the text is not a JSONPath, or takes too long.
-pub(super) fn select(root: &Value, query: &str) -> Result<Vec<Vec<String>>, String> {
-    let root = serde_json::Value::from(root);
-    query::select(&root, query)
-}
 
 /// Returns the nodes that a JSON pointer (`/components/schemas/Pet`, with or without `#` before it) or a JSONPath (`$...`)
 /// selects.
