@@ -92,7 +92,7 @@ impl<'d> Editor<'d> {
             .ok_or(Conflict::TooMuch)?;
         let Some((last, above)) = at.split_last() else {
             *self.root = value;
-            self.origins.put(Vec::new(), from);
+            self.origins.put(&[], from);
             return Ok(());
         };
         match self.get_mut(above) {
@@ -106,7 +106,7 @@ impl<'d> Editor<'d> {
             },
             _ => return Ok(()),
         }
-        self.origins.put(at.to_vec(), from);
+        self.origins.put(at, from);
         Ok(())
     }
 
@@ -118,13 +118,14 @@ impl<'d> Editor<'d> {
         match self.get_mut(above) {
             Some(Value::Object(members)) => {
                 members.shift_remove(last);
+                self.origins.removed_member(above, last);
             }
             Some(Value::Array(items)) => {
                 if let Ok(index) = last.parse::<usize>()
                     && index < items.len()
                 {
                     items.remove(index);
-                    self.origins.removed(above.to_vec(), index);
+                    self.origins.removed_item(above, index);
                 }
             }
             _ => {}
@@ -150,8 +151,7 @@ impl<'d> Editor<'d> {
             })
             .collect();
         *members = renamed;
-        self.origins
-            .renamed(above.to_vec(), last.clone(), to.to_owned());
+        self.origins.renamed(above, last, to);
     }
 
     /// Merges a value into a node (Overlay 1.1.0, "Action Object"): merges the members of objects, appends the items of arrays,

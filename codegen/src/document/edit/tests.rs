@@ -1,5 +1,6 @@
 //! Tests of changes of documents.
 
+mod origins;
 mod patches;
 mod queries;
 
