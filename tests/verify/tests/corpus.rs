@@ -47,6 +47,16 @@ components:
           allOf: [{ type: array, items: { type: string } }]
 "##;
 
+const SHAPES: &str = r##"
+openapi: 3.1.0
+info: { title: Shapes, version: "1" }
+components:
+  schemas:
+    Circle: { type: object, required: [radius], properties: { radius: { type: number } } }
+    Square: { type: object, required: [side], properties: { side: { type: number } } }
+    Shape: { anyOf: [{ $ref: "#/components/schemas/Circle" }, { $ref: "#/components/schemas/Square" }] }
+"##;
+
 const PET_EXAMPLES: &str = r##"
 {"json_pointer_of_schema": "#/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema", "example": {"age": 3.0, "name": "Ada"}}
 {"json_pointer_of_schema": "#/components/schemas/Pet", "undeclared_properties": false, "example": {"name": "Bo", "colour": "red"}}
@@ -206,6 +216,32 @@ fn an_untyped_place_has_its_reason() {
             "document_is_silent": true,
         }])
     );
+}
+
+#[test]
+fn the_table_of_names_has_the_sum_of_all_documents_as_its_last_row() {
+    let folder = TestFolder::new();
+    folder.write("apis/shapes.yaml", SHAPES);
+    let run = folder.run(&["--names"]);
+    assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
+    let rows: Vec<Vec<&str>> = run
+        .out
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    let [heading, _, pets, shapes, all] = rows.as_slice() else {
+        panic!("{}", run.out);
+    };
+    assert_eq!(heading.len(), all.len());
+    assert_eq!(pets[..7], ["pets.yaml", "1", "3.0", "3", "1", "7.0", "7"]);
+    assert_eq!(
+        shapes[7..],
+        ["1", "2", "6.0", "6", "0", "0", "0/0", "0"],
+        "{}",
+        run.out
+    );
+    assert_eq!(all[0], "all");
+    assert_eq!(all[7..], shapes[7..]);
 }
 
 #[test]

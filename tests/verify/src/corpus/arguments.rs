@@ -44,6 +44,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub(super) exceptions: Option<PathBuf>,
 
+    /// Print a table of the names that the crates expose instead: how many, their mean and longest length, how many have a
+    /// number, and the arguments of the constructors of requests
+    #[arg(long, conflicts_with = "json")]
+    pub(super) names: bool,
+
     /// Print the report as JSON
     #[arg(long)]
     pub(super) json: bool,

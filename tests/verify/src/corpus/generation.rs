@@ -1,6 +1,7 @@
 //! Generates the crate of one document.
 
 use super::crates::Crates;
+use super::names::Names;
 use super::operations;
 use super::outcome::{Counts, Outcome};
 use crate::cargo_harness::workspace::write_crate;
@@ -99,6 +100,7 @@ fn count(outcome: &mut Outcome, generated: &Generated, document: &Document) {
         types: generated.api.types.len(),
         diagnostics: generated.output.diagnostics().sorted().len(),
         untyped: generated.output.untyped.clone(),
+        names: Names::of(&generated.api, generated.output.diagnostics()),
         ..Counts::default()
     };
     for file in &generated.output.files {

@@ -6,6 +6,7 @@ mod documents;
 mod examples;
 mod exceptions;
 mod generation;
+mod names;
 mod operations;
 mod outcome;
 mod run;

@@ -1,6 +1,7 @@
 //! The result for a document.
 
 use super::documents::Source;
+use super::names::Names;
 use crate::cargo_harness::cargo::{Timing, Tool};
 use apicrate_codegen::coverage::Untyped;
 use std::collections::BTreeMap;
@@ -44,6 +45,8 @@ pub(super) struct Counts {
     pub(super) mentions: usize,
     /// The untyped places.
     pub(super) untyped: Vec<Untyped>,
+    /// The counts of names.
+    pub(super) names: Names,
 }
 
 impl Counts {

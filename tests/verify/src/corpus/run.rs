@@ -37,6 +37,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let unneeded = exceptions::apply(&mut exceptions, &mut outcomes, steps, &all);
     if arguments.json {
         print(table::json(&outcomes, &unneeded));
+    } else if arguments.names {
+        print(table::names(&outcomes).trim_end());
     } else {
         print(table::text(&outcomes, &unneeded).trim_end());
     }

@@ -1,5 +1,6 @@
 //! The report: a table with the first failure of each document, or JSON.
 
+use super::names::Names;
 use super::outcome::{Counts, Examples, Outcome};
 use crate::cargo_harness::cargo::{Timing, Tool};
 use serde_json::{Value, json};
@@ -21,13 +22,80 @@ const HEADINGS: [&str; 9] = [
     "result",
 ];
 
+/// The headings of the table of names. A fraction is that of arguments and constructors of requests.
+const NAME_HEADINGS: [&str; 15] = [
+    "document",
+    "types",
+    "mean",
+    "longest",
+    "functions",
+    "mean",
+    "longest",
+    "unions",
+    "variants",
+    "mean",
+    "longest",
+    "numbered",
+    "collisions",
+    "arguments",
+    "most",
+];
+
 /// Returns the table, the first failure of each document, and a summary.
 ///
 /// The column `untyped` has the number of untyped places and, after a slash, how many of them have a schema with constraints.
 pub(super) fn text(outcomes: &[Outcome], unneeded: &[String]) -> String {
     let mut rows = vec![HEADINGS.map(str::to_owned)];
     rows.extend(outcomes.iter().map(row));
-    let widths: Vec<usize> = (0..HEADINGS.len())
+    let mut text = aligned(&rows, HEADINGS.len() - 1);
+    for outcome in outcomes {
+        failures(outcome, &mut text);
+    }
+    for line in unneeded {
+        let _ = write!(text, "\n{line}");
+    }
+    let _ = write!(text, "\n{}", summary(outcomes, unneeded));
+    text
+}
+
+/// Returns a table of the names, with the sum as its last row.
+pub(super) fn names(outcomes: &[Outcome]) -> String {
+    let mut rows = vec![NAME_HEADINGS.map(str::to_owned)];
+    let mut all = Names::default();
+    for outcome in outcomes {
+        if let Some(counts) = &outcome.counts {
+            rows.push(name_row(&outcome.source.file, &counts.names));
+            all += &counts.names;
+        }
+    }
+    rows.push(name_row("all", &all));
+    aligned(&rows, 0)
+}
+
+fn name_row(document: &str, names: &Names) -> [String; 15] {
+    let count = |number: usize| number.to_string();
+    [
+        document.to_owned(),
+        count(names.types.number),
+        names.types.mean(),
+        count(names.types.longest),
+        count(names.functions.number),
+        names.functions.mean(),
+        count(names.functions.longest),
+        count(names.unions),
+        count(names.variants.number),
+        names.variants.mean(),
+        count(names.variants.longest),
+        count(names.numbered),
+        count(names.collisions),
+        format!("{}/{}", names.arguments, names.constructors),
+        count(names.most_arguments),
+    ]
+}
+
+/// Returns rows with aligned columns: the first one and the column `last_text` to the left, others to the right.
+fn aligned<const N: usize>(rows: &[[String; N]], last_text: usize) -> String {
+    let widths: Vec<usize> = (0..N)
         .map(|column| {
             rows.iter()
                 .map(|row| row[column].chars().count())
@@ -36,11 +104,10 @@ pub(super) fn text(outcomes: &[Outcome], unneeded: &[String]) -> String {
         })
         .collect();
     let mut text = String::new();
-    for row in &rows {
+    for row in rows {
         let mut line = String::new();
         for (column, (cell, &width)) in row.iter().zip(&widths).enumerate() {
-            // Text is aligned to the left, numbers to the right.
-            let is_text = column == 0 || column == HEADINGS.len() - 1;
+            let is_text = column == 0 || column == last_text;
             // Writing to a string does not fail.
             let _ = if is_text {
                 write!(line, "{cell:width$}  ")
@@ -51,13 +118,6 @@ pub(super) fn text(outcomes: &[Outcome], unneeded: &[String]) -> String {
         text.push_str(line.trim_end());
         text.push('\n');
     }
-    for outcome in outcomes {
-        failures(outcome, &mut text);
-    }
-    for line in unneeded {
-        let _ = write!(text, "\n{line}");
-    }
-    let _ = write!(text, "\n{}", summary(outcomes, unneeded));
     text
 }
 
@@ -227,5 +287,6 @@ fn generated(counts: &Counts) -> Value {
         "diagnostics": counts.diagnostics,
         "value_mentions": counts.mentions,
         "untyped": untyped.collect::<Vec<_>>(),
+        "names": counts.names.json(),
     })
 }
