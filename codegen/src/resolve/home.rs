@@ -8,7 +8,7 @@ use super::resolver::Resolver;
 use super::subschema::Subschema;
 use crate::location::SourceLocation;
 use crate::lower::ComponentKind;
-use crate::lower::view::{AdditionalPropertiesView, DiscriminatorView, SchemaNode, SchemaView};
+use crate::lower::view::{AdditionalPropertiesView, SchemaNode, SchemaView};
 
 /// The maximum number of schemas around an inline schema.
 const DEPTH_LIMIT: usize = 100;
@@ -67,13 +67,11 @@ impl<'a> Resolver<'a> {
         if schema.has_one_non_null_alternative() || alternative.is_only_union() {
             return Some(alternative);
         }
-        let tag = schema.discriminator().map(DiscriminatorView::property_name);
-        let name = match self.member_name(&alternative, tag) {
-            Some(name) => name,
-            None if schema.has_properties() || !schema.required().is_empty() => "Object".to_owned(),
-            None => self.member_label(&alternative),
-        };
-        let context = place.context.inside(&name);
+        let union = place.context.name().to_owned();
+        let tag = schema.discriminator();
+        let tag = tag.and_then(|tag| self.member_tag(&alternative, tag));
+        let name = self.member_name(&alternative, &union, tag);
+        let context = place.context.inside(&name.part);
         Some(Subschema {
             context,
             ..alternative

@@ -42,6 +42,7 @@ mod structs;
 mod subschema;
 mod type_use;
 mod union;
+mod words;
 
 #[cfg(test)]
 mod tests;

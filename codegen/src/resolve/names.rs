@@ -149,9 +149,9 @@ impl Scope {
     }
 
     /// Takes the first of these names that is free, or the last one with a number.
-    pub(super) fn take_first(&mut self, names: &[&str]) -> String {
-        let free = names.iter().find(|name| self.is_free(name));
-        let name = free.or(names.last()).copied().unwrap_or_default();
+    pub(super) fn take_first<N: AsRef<str>>(&mut self, names: &[N]) -> String {
+        let free = names.iter().find(|name| self.is_free(name.as_ref()));
+        let name = free.or(names.last()).map(N::as_ref).unwrap_or_default();
         self.take(name.to_owned())
     }
 

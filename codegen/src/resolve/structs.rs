@@ -13,6 +13,7 @@ use super::resolver::Resolver;
 use super::scalar::integer_kind_of;
 use super::subschema::Subschema;
 use super::type_use::TypeUse;
+use super::union::title_name;
 use crate::diagnostic::code;
 use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Property, Struct, Type};
 use crate::location::SourceLocation;
@@ -247,10 +248,12 @@ impl<'a> Resolver<'a> {
                 if wire == Literal::Null || !seen.insert(literal_key(&wire)) {
                     continue;
                 }
-                let variant = scope.take(names::variant_name(&literal_text(&wire)));
+                let name = names::variant_name(&literal_text(&wire));
+                let title = schema.and_then(|_| title_name(member));
+                let names: Vec<String> = title.into_iter().chain([name]).collect();
                 values.push(EnumValue {
                     wire_value: wire,
-                    variant,
+                    variant: scope.take_first(&names),
                     docs: docs.map(str::to_owned),
                 });
             }

@@ -61,7 +61,7 @@ async fn the_type_of_an_event_decides_about_its_data() -> Tested {
     .await;
     let mut traffic = client(&server)?.watch_traffic().await?;
     match traffic.next().await.expect("an event")?.data {
-        WatchTrafficResponseItem::WatchTrafficResponseItemObject(moved) => assert_eq!((moved.data.name.as_str(), moved.id), ("Ada", Some(1))),
+        WatchTrafficResponseItem::Data(moved) => assert_eq!((moved.data.name.as_str(), moved.id), ("Ada", Some(1))),
         other => panic!("{other:?}"),
     }
     match traffic.next().await.expect("an event")?.data {

@@ -26,7 +26,7 @@ async fn each_variant_is_recognized_by_its_value() -> Result<(), Box<dyn Error>>
             json!({"minutes": 40, "heat": {"bar": 1.5, "litres": 2.0}}),
         ),
         (
-            ProgramMinutes::IntegerArray(vec![5, 10]),
+            ProgramMinutes::Integers(vec![5, 10]),
             &grill,
             json!({"minutes": [5, 10], "heat": {"degrees": 220.0}}),
         ),

@@ -61,36 +61,33 @@ pub(super) fn assign_tags(types: &mut [TypeDef], options: &Options, diagnostics:
     }
 }
 
-/// Splits a variant with several tags that the union itself adds, because a value read with one tag
-/// could not be written back with it otherwise.
+/// Splits a variant with several tags that the union itself adds into one for each tag, because a
+/// value read with one tag could not be written back with it otherwise.
 fn split_multi_tag_variants(union: &mut Union) {
+    let is_split = |variant: &Variant| matches!(&variant.form, VariantForm::Value { tags, adds_tag: true, .. } if tags.len() > 1);
     let mut scope = Scope::variants();
-    for variant in &union.variants {
+    for variant in union.variants.iter().filter(|variant| !is_split(variant)) {
         scope.take(variant.name.clone());
     }
     let mut variants = Vec::with_capacity(union.variants.len());
-    for mut variant in std::mem::take(&mut union.variants) {
-        let mut others = Vec::new();
-        if let VariantForm::Value {
-            tags,
-            adds_tag: true,
-            ..
-        } = &mut variant.form
-            && tags.len() > 1
-        {
-            others = tags.split_off(1);
+    for variant in std::mem::take(&mut union.variants) {
+        let all = match &variant.form {
+            VariantForm::Value { tags, .. } if is_split(&variant) => tags.clone(),
+            _ => Vec::new(),
+        };
+        if all.is_empty() {
+            variants.push(variant);
+            continue;
         }
-        variants.push(variant.clone());
-        for tag in others {
-            let name = scope.take(variant_name(&literal_text(&tag)));
-            let mut other = Variant {
-                name,
+        for tag in all {
+            let mut one = Variant {
+                name: scope.take(variant_name(&literal_text(&tag))),
                 ..variant.clone()
             };
-            if let VariantForm::Value { tags, .. } = &mut other.form {
+            if let VariantForm::Value { tags, .. } = &mut one.form {
                 *tags = vec![tag];
             }
-            variants.push(other);
+            variants.push(one);
         }
     }
     union.variants = variants;

@@ -209,10 +209,10 @@ Request:
           stop: RequestStop? or null
         BaseStop union
           String(string) String
-          StringArray([string]) Array
+          Strings([string]) Array
         RequestStop union
           String(string) String
-          RequestStopArrayItemArray([RequestStopArrayItem]) Array
+          Array([RequestStopArrayItem]) Array
         RequestStopArrayItem enum A=a B=b ..
         ",
     );

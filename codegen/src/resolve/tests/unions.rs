@@ -338,7 +338,7 @@ Action:
         &Options::default(),
     );
     assert!(
-        types.contains("ActionObject(ActionObject) struct back|close"),
+        types.contains("Object(ActionObject) struct back|close"),
         "{types}"
     );
 }
@@ -395,4 +395,91 @@ Null: {type: 'null'}
         assert!(types.contains(line), "{types}");
     }
     assert!(!types.contains("union"), "{types}");
+}
+
+/// The names of the variants of a union `Shape` with these members and other schemas.
+fn variants_of(members: &str, more: &str, schemas: &str) -> Vec<String> {
+    let document = format!("Shape:\n  anyOf: [{members}]\n{more}\n{schemas}");
+    let (types, _) = types_with(&document, &Options::default());
+    let lines = types
+        .lines()
+        .skip_while(|line| !line.starts_with("Shape union"));
+    let lines = lines.skip(1).take_while(|line| line.starts_with(' '));
+    let end = |character: char| !character.is_alphanumeric();
+    lines
+        .map(|line| line.trim().split(end).next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_declared_tag_names_variants_by_its_only_value() {
+    let members = "{$ref: '#/components/schemas/RoundThing'}, {$ref: '#/components/schemas/Box'}";
+    let schemas = "
+RoundThing: {type: object, required: [kind], properties: {kind: {type: string, enum: [circle]}}}
+Box: {type: object, required: [kind], properties: {kind: {type: string, enum: [square, cube]}}}
+";
+    let tag = "  discriminator: {propertyName: kind}";
+    assert_eq!(variants_of(members, tag, schemas), ["Circle", "Box"]);
+    // An inferred tag names none.
+    assert_eq!(variants_of(members, "", schemas), ["RoundThing", "Box"]);
+}
+
+#[test]
+fn a_variant_has_the_words_of_its_schema_that_the_union_lacks() {
+    let members = "{$ref: '#/components/schemas/RoundShape'}, {$ref: '#/components/schemas/Round'}";
+    let schemas = "
+RoundShape: {type: object, required: [a], properties: {a: {type: string}}}
+Round: {type: object, required: [b], properties: {b: {type: string}}}
+";
+    // The whole name, rather than a number, if the short one is taken.
+    let reverse = "{$ref: '#/components/schemas/Round'}, {$ref: '#/components/schemas/RoundShape'}";
+    assert_eq!(variants_of(members, "", schemas)[0], "Round");
+    assert_eq!(variants_of(reverse, "", schemas), ["Round", "RoundShape"]);
+}
+
+#[test]
+fn inline_variants_are_named_by_key_title_constant_or_json_type() {
+    let members = "
+    {type: object, required: [card], properties: {card: {type: string}, note: {type: string}}},
+    {type: object, title: Bank shape, properties: {iban: {type: string}}},
+    {type: object, required: [kind, a], properties: {kind: {enum: [cash]}, a: {type: string}}},
+    {type: object, properties: {x: {type: string}}},
+    {type: object, properties: {y: {type: string}}},
+    {type: integer}";
+    assert_eq!(
+        variants_of(members, "", ""),
+        ["Card", "Bank", "Cash", "Object", "Object2", "Integer"]
+    );
+}
+
+#[test]
+fn an_array_variant_has_the_plural_of_its_items() {
+    let members = "
+    {type: array, items: {type: string}},
+    {type: array, items: {$ref: '#/components/schemas/ShapeEntry'}},
+    {type: array, items: {type: array, items: {type: integer}}},
+    {type: array, items: {type: object, properties: {a: {type: string}}}}";
+    let schemas = "
+ShapeEntry: {type: object, required: [b], properties: {b: {type: string}}}
+";
+    assert_eq!(
+        variants_of(members, "", schemas),
+        ["Strings", "Entries", "IntegerArrays", "Array"]
+    );
+}
+
+#[test]
+fn a_title_beside_a_constant_names_the_value() {
+    assert_types(
+        "
+Style: {oneOf: [{type: integer, const: 1, title: PRIMARY}, {type: integer, const: 2}]}
+Size: {anyOf: [{const: s, title: Small one}, {const: 1, title: First}]}
+",
+        "
+        Size union ..
+          SmallOne = s
+          First = 1
+        Style enum Primary=1 Value2=2 ..
+        ",
+    );
 }

@@ -26,8 +26,8 @@ pub(super) struct UnionBuilder {
     types: HashSet<Type>,
     literals: HashSet<LiteralKey>,
     pub(super) variants: Vec<Variant>,
-    /// The keys of the components that the schema of each variant refers to.
-    pub(super) origins: Vec<Vec<String>>,
+    /// The components that the schema of each variant refers to.
+    pub(super) origins: Vec<Origin>,
     pub(super) duplicates: Vec<SourceLocation>,
 }
 
@@ -57,10 +57,10 @@ impl UnionBuilder {
         }
     }
 
-    /// Adds a variant.
+    /// Adds a variant with the first of these names that is free, or the last one with a number.
     pub(super) fn push(
         &mut self,
-        name: String,
+        names: &[String],
         member: &Subschema<'_>,
         used: TypeUse,
         origin: Origin,
@@ -80,29 +80,33 @@ impl UnionBuilder {
         let docs = schema.and_then(|schema| schema.description().or_else(|| schema.title()));
         let docs = docs.filter(|docs| !docs.trim().is_empty());
         let docs = docs.map(str::to_owned);
-        self.origins.push(origin.keys);
+        let component = origin.component.clone();
+        self.origins.push(origin);
         self.variants.push(Variant {
-            name: self.scope.take(name),
+            name: self.scope.take_first(names),
             at: member.location().clone(),
-            component: origin.component,
+            component,
             docs,
             form,
         });
     }
 
+    /// Adds a variant for a scalar, named by its title, if it has one, or by its text.
     pub(super) fn push_literal(
         &mut self,
         literal: Literal,
         member: &Subschema<'_>,
+        title: Option<String>,
         docs: Option<String>,
     ) {
-        let name = literal_text(&literal);
         if !self.literals.insert(literal_key(&literal)) {
             self.duplicates.push(member.location().clone());
             return;
         }
-        let name = self.scope.take(names::variant_name(&name));
-        self.origins.push(Vec::new());
+        let name = names::variant_name(&literal_text(&literal));
+        let names: Vec<String> = title.into_iter().chain([name]).collect();
+        let name = self.scope.take_first(&names);
+        self.origins.push(Origin::default());
         self.variants.push(Variant {
             name,
             at: member.location().clone(),

@@ -11,6 +11,8 @@ mod tuple;
 mod variant_name;
 
 use builder::{Origin, UnionBuilder};
+use variant_name::MemberName;
+pub(super) use variant_name::title_name;
 
 use super::annotations::Annotations;
 use super::classify::json_kind_label;
@@ -186,39 +188,32 @@ impl<'a> Resolver<'a> {
     ) -> Union {
         let has_base = !merged.properties.is_empty() || !merged.required.is_empty();
         let base = without_unions(subschemas, has_base);
-        let tag = alternatives
-            .discriminator
-            .map(DiscriminatorView::property_name);
+        let members = &alternatives.members;
+        let discriminator = alternatives.discriminator;
+        let discriminator = discriminator.or_else(|| self.discriminator_beside(merged, members));
         let mut builder = UnionBuilder::new(context);
-        for member in &alternatives.members {
-            let name = self.member_name(member, tag);
+        let tags = self.tag_names(members, discriminator);
+        for (member, tag) in members.iter().zip(tags) {
+            let name = self.member_name(member, context.name(), tag);
             if base.is_empty() {
                 self.add_member(member, name, &mut builder);
             } else {
                 let mut together = base.clone();
                 together.push(member.clone());
-                let name = name.unwrap_or_else(|| "Object".to_owned());
-                let inner = builder.context.inside(&name);
+                let inner = builder.context.inside(&name.part);
                 for subschema in &mut together {
                     subschema.context = inner.clone();
                 }
                 let used = self.resolve_subschemas(&together);
-                builder.push(name, member, used, self.origin(member));
+                self.push_member(&name, member, used, &mut builder);
             }
         }
-        let discriminator = alternatives.discriminator;
-        let discriminator = discriminator.or_else(|| self.discriminator_beside(merged, &builder));
         let mut union = self.finish_union(builder, discriminator);
         union.combines = alternatives.combines;
         union
     }
 
-    fn add_member(
-        &mut self,
-        member: &Subschema<'a>,
-        name: Option<String>,
-        builder: &mut UnionBuilder,
-    ) {
+    fn add_member(&mut self, member: &Subschema<'a>, name: MemberName, builder: &mut UnionBuilder) {
         if let SchemaNode::Schema(schema) = &member.node {
             let flattened = self.flatten_all_of(std::slice::from_ref(member));
             let merged = self.merge(&flattened, None);
@@ -230,22 +225,35 @@ impl<'a> Resolver<'a> {
                     .iter()
                     .all(|subschema| subschema.node.as_schema().is_some())
                 {
-                    let docs = schema.description().filter(|_| literals.len() == 1);
+                    let is_only = literals.len() == 1;
+                    let docs = schema.description().filter(|_| is_only);
                     for literal in literals {
-                        builder.push_literal(literal, member, docs.map(str::to_owned));
+                        let title = title_name(member).filter(|_| is_only);
+                        builder.push_literal(literal, member, title, docs.map(str::to_owned));
                     }
                     return;
                 }
             }
         }
-        let suggestion = name.clone().unwrap_or_else(|| self.member_label(member));
         let placed = Subschema {
-            context: builder.context.inside(&suggestion),
+            context: builder.context.inside(&name.part),
             ..member.clone()
         };
         let used = self.resolve_subschemas(&[placed]);
-        let name = name.unwrap_or_else(|| self.type_label(&used.ty));
-        builder.push(name, member, used, self.origin(member));
+        self.push_member(&name, member, used, builder);
+    }
+
+    /// Adds the variant of a member, whose last names are those of its type.
+    fn push_member(
+        &self,
+        name: &MemberName,
+        member: &Subschema<'a>,
+        used: TypeUse,
+        builder: &mut UnionBuilder,
+    ) {
+        let labels = self.type_labels(&used.ty, &name.part, builder.context.name());
+        let names = [name.names.as_slice(), &labels].concat();
+        builder.push(&names, member, used, self.origin(member));
     }
 
     /// Builds a union of scalars.
@@ -257,7 +265,7 @@ impl<'a> Resolver<'a> {
         let mut builder = UnionBuilder::new(&NameContext::new("", ""));
         if let Some(subschema) = subschemas.last() {
             for literal in literals {
-                builder.push_literal(literal.clone(), subschema, None);
+                builder.push_literal(literal.clone(), subschema, None, None);
             }
         }
         self.finish_union(builder, None)
@@ -294,13 +302,8 @@ impl<'a> Resolver<'a> {
                     Type::Named(id)
                 }
             };
-            let name = self.type_label(&ty);
-            let name = if matches!(ty, Type::Named(_)) {
-                label.to_owned()
-            } else {
-                name
-            };
-            builder.push(name, subschema, TypeUse::of(ty), Origin::default());
+            let names = self.type_labels(&ty, label, context.name());
+            builder.push(&names, subschema, TypeUse::of(ty), Origin::default());
         }
         self.finish_union(builder, None)
     }
@@ -333,12 +336,19 @@ impl<'a> Resolver<'a> {
             if let (Some(ty), Some(target)) =
                 (self.component_type(child), self.component_subschema(child))
             {
-                let name = self.type_label(&ty);
                 let origin = Origin {
                     keys: vec![child.to_owned()],
                     component: Some(child.to_owned()),
                 };
-                builder.push(name, &target, TypeUse::of(ty), origin);
+                let union = subschema.context.name();
+                let mut names: Vec<String> = Vec::new();
+                names.extend(discriminator.and_then(|tag| {
+                    let flattened = self.flatten_all_of(std::slice::from_ref(&target));
+                    let merged = self.merge(&flattened, Some(child));
+                    self.tag_name(&merged, &origin, tag)
+                }));
+                names.extend(self.type_labels(&ty, child, union));
+                builder.push(&names, &target, TypeUse::of(ty), origin);
             }
         }
         TypeKind::Union(self.finish_union(builder, discriminator))
@@ -368,13 +378,8 @@ impl<'a> Resolver<'a> {
             let VariantForm::Value { tags, .. } = &mut variant.form else {
                 continue;
             };
-            let leads_here = |target: &str| {
-                let mut origins = origins.iter();
-                origins.any(|origin| self.is_same_component(origin, target))
-            };
-            let mapped = discriminator.mapping();
-            let mapped = mapped.filter(|(_, target)| leads_here(target));
-            tags.extend(mapped.map(|(value, _)| Literal::String(value.to_owned())));
+            let mapped = self.mapped_values(&origins, discriminator);
+            tags.extend(mapped.map(|value| Literal::String(value.to_owned())));
         }
         union
     }

@@ -3,7 +3,7 @@
 use super::super::merged::Merged;
 use super::super::resolver::Resolver;
 use super::super::subschema::Subschema;
-use super::builder::{Origin, UnionBuilder};
+use super::builder::Origin;
 use crate::lower::ComponentKind;
 use crate::lower::view::{DiscriminatorView, SchemaNode};
 
@@ -32,17 +32,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the discriminator of a schema that is composed with the union, if it concerns the
-    /// variants.
+    /// members.
     pub(super) fn discriminator_beside(
         &self,
         merged: &Merged<'a>,
-        builder: &UnionBuilder,
+        members: &[Subschema<'a>],
     ) -> Option<DiscriminatorView<'a>> {
         let discriminator = merged.discriminator?;
-        let origins = || builder.origins.iter().flatten();
-        let mut targets = discriminator.mapping().map(|(_, target)| target);
-        targets
-            .any(|target| origins().any(|origin| self.is_same_component(origin, target)))
+        let mut origins = members.iter().map(|member| self.origin(member));
+        origins
+            .any(|origin| self.mapped_values(&origin, discriminator).next().is_some())
             .then_some(discriminator)
     }
 

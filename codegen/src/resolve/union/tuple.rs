@@ -72,14 +72,14 @@ impl<'a> Resolver<'a> {
                 any_value = Some((subschema, used));
                 continue;
             }
-            let name = self.type_label(&used.ty);
-            builder.push(name, subschema, used, Origin::default());
+            let names = self.type_labels(&used.ty, "Object", context.name());
+            builder.push(&names, subschema, used, Origin::default());
         }
         if let Some((subschema, used)) = any_value {
             // Null is one of its values.
             nullable = false;
-            let name = self.type_label(&used.ty);
-            builder.push(name, subschema, used, Origin::default());
+            let names = self.type_labels(&used.ty, "Any", context.name());
+            builder.push(&names, subschema, used, Origin::default());
         }
         // Items of the same type are valid.
         builder.duplicates.clear();

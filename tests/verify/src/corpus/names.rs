@@ -1,7 +1,7 @@
 //! Counts of the names that a crate exposes, to compare rules of naming.
 
 use apicrate_codegen::diagnostic::{Diagnostics, code};
-use apicrate_codegen::ir::{Api, Property, Struct, TypeKind};
+use apicrate_codegen::ir::{Api, Property, Struct, TypeKind, Variant, VariantForm};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::ops::AddAssign;
@@ -95,13 +95,19 @@ impl Names {
             names.types.add(&definition.name);
             match &definition.kind {
                 TypeKind::Union(union) => {
-                    let variants = union.variants.iter().map(|variant| variant.name.as_str());
                     names.unions += 1;
-                    variants.clone().for_each(|name| names.variants.add(name));
-                    names.numbered += numbered(variants);
+                    for variant in &union.variants {
+                        names.variants.add(&variant.name);
+                    }
+                    let variants = union.variants.iter();
+                    names.numbered +=
+                        numbered(variants.map(|variant| (&*variant.name, text_of(variant))));
                 }
                 TypeKind::Enum(listed) => {
-                    names.numbered += numbered(listed.values.iter().map(|value| &*value.variant));
+                    let values = listed.values.iter();
+                    names.numbered += numbered(
+                        values.map(|value| (&*value.variant, value.wire_value.to_string())),
+                    );
                 }
                 TypeKind::Struct(structure) if definition.usage.request => {
                     names.count_arguments(structure);
@@ -147,14 +153,29 @@ impl Names {
     }
 }
 
-/// Returns the number of names that are another one with a number.
-fn numbered<'n>(names: impl Iterator<Item = &'n str> + Clone) -> usize {
-    let all: HashSet<&str> = names.clone().collect();
-    let is_numbered = |name: &&str| {
+/// Returns the text of the document that may have the digits of a variant's name.
+fn text_of(variant: &Variant) -> String {
+    let component = variant.component.as_deref().unwrap_or_default();
+    match &variant.form {
+        VariantForm::Literal(value) => value.to_string(),
+        VariantForm::Value { tags, .. } => tags
+            .iter()
+            .fold(component.to_owned(), |text, tag| text + &tag.to_string()),
+    }
+}
+
+/// Returns the number of names that are another one with a number which is not in their text.
+fn numbered<'n>(names: impl Iterator<Item = (&'n str, String)>) -> usize {
+    let names: Vec<_> = names.collect();
+    let all: HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
+    let is_digit = |character: &char| character.is_ascii_digit();
+    let is_numbered = |(name, text): &&(&str, String)| {
         let stem = name.trim_end_matches(|last: char| last.is_ascii_digit());
-        stem.len() < name.len() && all.contains(stem)
+        let number = &name[stem.len()..];
+        let digits: String = text.chars().filter(is_digit).collect();
+        !number.is_empty() && all.contains(stem) && !digits.ends_with(number)
     };
-    names.filter(is_numbered).count()
+    names.iter().filter(is_numbered).count()
 }
 
 #[cfg(test)]
@@ -163,8 +184,12 @@ mod tests {
 
     #[test]
     fn a_name_is_numbered_if_it_is_another_one_with_a_number() {
-        let count = |names: &[&str]| numbered(names.iter().copied());
-        assert_eq!(count(&["Object", "Object2", "Object10", "V2"]), 2);
+        let count = |names: &[(&str, &str)]| {
+            let names = names.iter();
+            numbered(names.map(|(name, text)| (*name, (*text).to_owned())))
+        };
+        assert_eq!(count(&[("Object", ""), ("Object2", ""), ("V2", "")]), 1);
+        assert_eq!(count(&[("Web", "web"), ("Web11", "web-1-1")]), 0);
     }
 
     #[test]

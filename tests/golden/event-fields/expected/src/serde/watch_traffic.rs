@@ -2,21 +2,21 @@
 
 use crate::runtime::{object, string_enum, union};
 use crate::types::watch_traffic::{
-    WatchTrafficResponseItem, WatchTrafficResponseItemLogged, WatchTrafficResponseItemLoggedEvent,
-    WatchTrafficResponseItemObject, WatchTrafficResponseItemSaid,
+    WatchTrafficResponseItem, WatchTrafficResponseItemData, WatchTrafficResponseItemLogged,
+    WatchTrafficResponseItemLoggedEvent, WatchTrafficResponseItemSaid,
     WatchTrafficResponseItemSaidEvent,
 };
 
 union! {
     WatchTrafficResponseItem {
-        struct => WatchTrafficResponseItemObject(WatchTrafficResponseItemObject),
+        struct => Data(WatchTrafficResponseItemData),
         struct => Said(WatchTrafficResponseItemSaid),
         struct => Logged(WatchTrafficResponseItemLogged),
     }
 }
 
 object! {
-    WatchTrafficResponseItemObject {
+    WatchTrafficResponseItemData {
         "id" => id?: optional integer,
         "data" => data: required,
         "retry" => retry?: optional integer,

@@ -8,7 +8,7 @@ use super::traffic_get_200_2_data_content_schema::TrafficGet2002DataContentSchem
 #[non_exhaustive]
 pub enum WatchTrafficResponseItem {
     /// Moved
-    WatchTrafficResponseItemObject(WatchTrafficResponseItemObject),
+    Data(WatchTrafficResponseItemData),
     /// Said
     Said(WatchTrafficResponseItemSaid),
     /// Logged
@@ -18,7 +18,7 @@ pub enum WatchTrafficResponseItem {
 /// Moved
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct WatchTrafficResponseItemObject {
+pub struct WatchTrafficResponseItemData {
     pub id: Option<i64>,
     pub data: Ship,
     pub retry: Option<i64>,

@@ -15,7 +15,7 @@ union! {
 union! {
     Box {
         struct => Field(Field),
-        array => BoxArray(Vec<Box>),
+        array => Boxes(Vec<Box>),
     }
 }
 

@@ -15,7 +15,7 @@ pub enum Animal {
 #[non_exhaustive]
 pub enum Box {
     Field(Field),
-    BoxArray(Vec<Box>),
+    Boxes(Vec<Box>),
 }
 
 /// The schema `Colour`.

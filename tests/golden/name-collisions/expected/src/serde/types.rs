@@ -37,7 +37,7 @@ union! {
         struct => Ok(Ok),
         struct => Err(Err),
         struct => Result(Result),
-        array => BoxArray(Vec<crate::types::box_::Box>),
+        array => Boxes(Vec<crate::types::box_::Box>),
         string => String(String),
     }
 }

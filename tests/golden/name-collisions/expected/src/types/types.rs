@@ -193,6 +193,6 @@ pub enum TypesChoice {
     Ok(Ok),
     Err(Err),
     Result(Result),
-    BoxArray(Vec<super::box_::Box>),
+    Boxes(Vec<super::box_::Box>),
     String(String),
 }

@@ -26,7 +26,7 @@ union! {
 union! {
     RatesLimitsItem {
         bool => Bool(bool),
-        array => NumberArray(Vec<serde_json::Number>),
+        array => Numbers(Vec<serde_json::Number>),
         struct => Band(Band),
     }
 }

@@ -30,6 +30,6 @@ pub enum RatesLimit {
 #[non_exhaustive]
 pub enum RatesLimitsItem {
     Bool(bool),
-    NumberArray(Vec<serde_json::Number>),
+    Numbers(Vec<serde_json::Number>),
     Band(Band),
 }

@@ -19,7 +19,7 @@ object! {
 union! {
     PaymentDetail {
         bool => Bool(bool),
-        array => StringArray(Vec<String>),
+        array => Strings(Vec<String>),
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Payment {
 #[non_exhaustive]
 pub enum PaymentDetail {
     Bool(bool),
-    StringArray(Vec<String>),
+    Strings(Vec<String>),
 }
 
 /// The `number` of `Payment`.

@@ -25,7 +25,7 @@ object! {
 union! {
     TillShape {
         struct => Radius(TillShapeRadius),
-        struct => TillShapeObject(TillShapeObject),
+        struct => Object(TillShapeObject),
     }
 }
 
@@ -44,8 +44,8 @@ object! {
 
 union! {
     TillNote {
-        struct => TillNoteObject(TillNoteObject),
-        struct => TillNoteObject2(TillNoteObject2),
+        struct => Object(TillNoteObject),
+        struct => Object2(TillNoteObject2),
     }
 }
 

@@ -115,7 +115,7 @@ impl Till {
 #[non_exhaustive]
 pub enum TillShape {
     Radius(TillShapeRadius),
-    TillShapeObject(TillShapeObject),
+    Object(TillShapeObject),
 }
 
 /// The value of [`TillShape::Radius`].
@@ -132,7 +132,7 @@ impl TillShapeRadius {
     }
 }
 
-/// The value of [`TillShape::TillShapeObject`].
+/// The value of [`TillShape::Object`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TillShapeObject {
@@ -154,11 +154,11 @@ impl TillShapeObject {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TillNote {
-    TillNoteObject(TillNoteObject),
-    TillNoteObject2(TillNoteObject2),
+    Object(TillNoteObject),
+    Object2(TillNoteObject2),
 }
 
-/// The value of [`TillNote::TillNoteObject`].
+/// The value of [`TillNote::Object`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TillNoteObject {
@@ -184,7 +184,7 @@ impl Default for TillNoteObject {
     }
 }
 
-/// The value of [`TillNote::TillNoteObject2`].
+/// The value of [`TillNote::Object2`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TillNoteObject2 {

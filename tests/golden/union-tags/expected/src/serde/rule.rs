@@ -7,7 +7,7 @@ use crate::types::rule::Rule;
 
 union! {
     Rule {
-        struct => AllRule(AllRule),
-        struct => NoneRule(NoneRule),
+        struct => All(AllRule),
+        struct => None(NoneRule),
     }
 }

@@ -6,16 +6,16 @@ use super::crate_::Crate;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Cargo {
-    Crate(Crate),
-    CargoObject(CargoObject),
+    B(Crate),
+    R(CargoR),
     /// A value unknown to this version of the crate.
     Unknown(serde_json::Value),
 }
 
-/// The value of [`Cargo::CargoObject`].
+/// The value of [`Cargo::R`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct CargoObject {
+pub struct CargoR {
     pub form: String,
     pub size: Option<i64>,
     pub litres: Option<f64>,

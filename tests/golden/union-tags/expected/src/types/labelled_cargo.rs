@@ -4,13 +4,13 @@
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LabelledCargo {
-    Crate(LabelledCargoCrate),
-    Object(LabelledCargoObject),
+    B(LabelledCargoCrate),
+    R(LabelledCargoR),
     /// A value unknown to this version of the crate.
     Unknown(serde_json::Value),
 }
 
-/// The value of [`LabelledCargo::Crate`].
+/// The value of [`LabelledCargo::B`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LabelledCargoCrate {
@@ -36,18 +36,18 @@ impl LabelledCargoCrate {
     }
 }
 
-/// The value of [`LabelledCargo::Object`].
+/// The value of [`LabelledCargo::R`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct LabelledCargoObject {
+pub struct LabelledCargoR {
     pub label: String,
     pub form: String,
     pub size: Option<i64>,
     pub litres: Option<f64>,
 }
 
-impl LabelledCargoObject {
-    /// Creates a `LabelledCargoObject` from its required fields.
+impl LabelledCargoR {
+    /// Creates a `LabelledCargoR` from its required fields.
     pub fn new(form: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             label: label.into(),

@@ -7,6 +7,6 @@ use super::none_rule::NoneRule;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Rule {
-    AllRule(AllRule),
-    NoneRule(NoneRule),
+    All(AllRule),
+    None(NoneRule),
 }

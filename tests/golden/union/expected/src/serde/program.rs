@@ -16,7 +16,7 @@ union! {
     open ProgramMinutes {
         "auto" => Auto,
         integer => Integer(i64),
-        array => IntegerArray(Vec<i64>),
+        array => Integers(Vec<i64>),
     }
 }
 

@@ -28,7 +28,7 @@ impl Program {
 pub enum ProgramMinutes {
     Auto,
     Integer(i64),
-    IntegerArray(Vec<i64>),
+    Integers(Vec<i64>),
     /// A value unknown to this version of the crate.
     Unknown(serde_json::Value),
 }
