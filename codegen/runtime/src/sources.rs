@@ -96,6 +96,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "call/state.rs",
     "call/trace.rs",
     "encode/form.rs",
+    "encode/member.rs",
     "encode/mod.rs",
     "encode/multipart.rs",
     "encode/percent.rs",
@@ -178,6 +179,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "stream/open.rs",
     "stream/reconnect.rs",
     "stream/request.rs",
+    "stream/response.rs",
     "stream/sse.rs",
     "stream/value_decoder.rs",
 };

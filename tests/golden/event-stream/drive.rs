@@ -31,9 +31,10 @@ async fn the_caller_chooses_between_the_complete_response_and_events() -> Tested
         "data: {\"word\":\"Boil\"}\n\nid: 2\nretry: 500\ndata: {\ndata: \"word\":\"it\"}\n\ndata: [DONE]\n\ndata: {\"word\":\"later\"}\n\n",
     )
     .await;
-    let body = body.with_stream(true);
     let response = client(&server)?.write_recipe(&body).stream_events().await?;
     assert_eq!(response.status(), 200);
+    let sent: serde_json::Value = serde_json::from_slice(&server.request().await.body)?;
+    assert_eq!(sent, json!({"dish": "egg", "stream": true}));
     assert_eq!(
         header(&server.request().await, "accept"),
         Some("text/event-stream")
@@ -54,7 +55,7 @@ async fn the_caller_chooses_between_the_complete_response_and_events() -> Tested
 async fn an_invalid_event_is_an_error_and_the_next_one_is_read() -> Tested {
     let server = events("data: {\"word\":1}\n\ndata: {\"word\":\"it\"}\n\n").await;
     let body = WriteRecipeRequest::new("egg");
-    let mut events = client(&server)?.write_recipe(&body).stream_events().await?.into_inner();
+    let mut events = client(&server)?.write_recipe(&body).stream_events().await?;
     let error = events.next().await.expect("an event").expect_err("1 is not a word");
     assert!(error.to_string().contains("$.word"), "{error}");
     assert_eq!(error.body(), Some(&b"{\"word\":1}"[..]));

@@ -15,6 +15,7 @@ mod forms;
 pub mod integers;
 mod json_path;
 mod manual_clock;
+mod members;
 mod multipart;
 mod negotiation;
 pub mod objects;

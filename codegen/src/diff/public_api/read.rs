@@ -296,6 +296,10 @@ impl Reader<'_> {
                 signature = head.to_owned();
             }
         }
+        // The member that chooses a stream only determines what is sent.
+        if let Some(rest) = signature.strip_suffix(", stream") {
+            signature = rest.trim_end().to_owned();
+        }
         let subject = subject.unwrap_or_default();
         let path = format!("{}{subject}::impl {name}", self.module);
         self.add(path, ItemKind::Implementation, signature, BTreeSet::new());

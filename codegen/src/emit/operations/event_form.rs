@@ -15,7 +15,7 @@ use crate::ir::{
 const EVENT: [&str; 5] = ["comment", "data", "event", "id", "retry"];
 
 /// The depth of nested unions that is followed. Unions may be recursive.
-const MAX_DEPTH: usize = 8;
+pub(super) const MAX_DEPTH: usize = 8;
 
 /// The form in which a type describes a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,16 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::event_form::{self, TextForm, item};
+use super::event_form::{self, MAX_DEPTH, TextForm, item};
+use crate::emit::context::Context;
 use crate::emit::file::File;
 use crate::emit::line::Line;
-use crate::ir::{Content, Decoding, Operation, Type};
+use crate::ir::{
+    ConstantValue, Content, Decoding, Literal, Operation, Type, TypeKind, VariantForm,
+};
 use crate::source::Item;
 
 /// The tables that implement the methods for declared streams, except for a stream that is the output of the call.
 pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> {
     let row = || Line::new().ident(&operation.builder).code(" => ");
     let mut rows = Vec::new();
+    let member = if is_chosen_by_member(file.context, operation) {
+        ", stream"
+    } else {
+        ""
+    };
     let is_given = |decoding| {
         let content = operation.successes().find_map(|one| one.main_content());
         operation.success_type.is_none()
@@ -24,6 +32,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> 
         file.runtime("stream_events");
         let (data, kind) = events(file, content);
         let row = row().tokens(data).code(": ").code(kind);
+        let row = row.code(member);
         rows.push(row.into_call("stream_events"));
     }
     if let Some(content) = declared(operation, Decoding::Lines)
@@ -33,6 +42,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> 
         let value = item_type(file, content);
         let media_type = content.media_type.trim();
         let row = row().tokens(value).code(": ").string(media_type);
+        let row = row.code(member);
         rows.push(row.into_call("stream_lines"));
     }
     rows
@@ -82,5 +92,31 @@ pub(super) fn item_type(file: &mut File<'_, '_>, content: &Content) -> TokenStre
         quote!(Option<#ty>)
     } else {
         ty
+    }
+}
+
+/// Returns `true` if the request body has a boolean property `stream`, with which the caller chooses a stream as response.
+fn is_chosen_by_member(context: &Context<'_>, operation: &Operation) -> bool {
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    contents
+        .into_iter()
+        .any(|content| has_stream_member(context, &content.ty, MAX_DEPTH))
+}
+
+fn has_stream_member(context: &Context<'_>, ty: &Type, depth: usize) -> bool {
+    let Type::Named(id) = context.resolve(ty) else {
+        return false;
+    };
+    match context.definition(*id).map(|definition| &definition.kind) {
+        Some(TypeKind::Struct(structure)) => structure.property("stream").is_some_and(|property| {
+            let constant = property.constant.as_ref().map(|one| &one.wire_value);
+            *context.resolve(&property.ty) == Type::Bool
+                && constant != Some(&ConstantValue::Scalar(Literal::Bool(false)))
+        }),
+        Some(TypeKind::Union(union)) if depth > 0 => union.variants.iter().all(|variant| {
+            matches!(&variant.form, VariantForm::Value { ty, .. }
+                if has_stream_member(context, ty, depth - 1))
+        }),
+        _ => false,
     }
 }

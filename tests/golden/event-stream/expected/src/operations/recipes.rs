@@ -32,4 +32,4 @@ pub struct WriteRecipe {
 
 call! { WriteRecipe => types::Recipe: json }
 
-stream_events! { WriteRecipe => types::Word: json_events }
+stream_events! { WriteRecipe => types::Word: json_events, stream }
