@@ -21,8 +21,8 @@ pub(super) struct Facts {
     explicit_explode: HashSet<SourceLocation>,
     /// The media types whose schema is that of each item of a sequence.
     item_schemas: HashSet<SourceLocation>,
-    /// The path parameters with `allowReserved`.
-    reserved_paths: HashSet<SourceLocation>,
+    /// The path and cookie parameters with `allowReserved`.
+    reserved: HashSet<SourceLocation>,
 }
 
 /// The facts about one schema.
@@ -102,9 +102,9 @@ impl Facts {
         self.item_schemas.insert(at);
     }
 
-    /// Records that a path parameter has `allowReserved`.
-    pub(super) fn add_reserved_path(&mut self, at: SourceLocation) {
-        self.reserved_paths.insert(at);
+    /// Records that a path or cookie parameter has `allowReserved`.
+    pub(super) fn add_reserved(&mut self, at: SourceLocation) {
+        self.reserved.insert(at);
     }
 
     /// The location of the node whose place in the model has the location `place`.
@@ -133,9 +133,9 @@ impl Facts {
         self.item_schemas.contains(at)
     }
 
-    /// Returns `true` if the path parameter at a location has `allowReserved`.
-    pub(super) fn has_reserved_path(&self, at: &SourceLocation) -> bool {
-        self.reserved_paths.contains(at)
+    /// Returns `true` if the path or cookie parameter at a location has `allowReserved`.
+    pub(super) fn has_reserved(&self, at: &SourceLocation) -> bool {
+        self.reserved.contains(at)
     }
 
     /// The keys of the components that the facts about a schema refer to, with the location of the schema.

@@ -195,17 +195,17 @@ impl<'d> Lowerer<'d> {
         ReferenceOr::Item(schema)
     }
 
-    /// Records `allowReserved` of a path parameter, which has a meaning since OpenAPI 3.2, and reports it if it has none.
+    /// Records `allowReserved` of a path or cookie parameter, which has a meaning since OpenAPI 3.2, and reports it if it has none.
     fn reserved_outside_of_query(&mut self, location: Option<&str>, at: &PointerPath<'_>) {
         let consequence = match location {
-            Some("path") if self.document.version() == Version::V3_2 => {
-                return self.facts.add_reserved_path(at.location());
+            Some("path" | "cookie") if self.document.version() == Version::V3_2 => {
+                return self.facts.add_reserved(at.location());
             }
             Some("path") => {
                 "before OpenAPI 3.2, reserved characters of a path parameter are encoded"
             }
             Some("header") => "header values are never percent-encoded",
-            Some("cookie") => "reserved characters of a cookie are always encoded",
+            Some("cookie") => "before OpenAPI 3.2, reserved characters of a cookie are encoded",
             _ => return,
         };
         let message = format!("`allowReserved` is ignored: {consequence}");

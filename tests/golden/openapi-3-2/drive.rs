@@ -25,6 +25,15 @@ async fn a_path_parameter_with_reserved_characters_has_several_segments() -> Res
 }
 
 #[tokio::test]
+async fn a_cookie_with_reserved_characters_contains_them() -> Result<(), Box<dyn Error>> {
+    let (server, client) = start().await?;
+    client.add_entries("a", &[Entry::new(1)]).trail("a/b:c; d=e").await?;
+    let request = server.request().await;
+    assert_eq!(header(&request, "cookie"), Some("trail=a/b:c%3B%20d=e"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_body_of_items_is_a_sequence() -> Result<(), Box<dyn Error>> {
     let entries = [Entry::new(1), Entry::new(2)];
     let (server, client) = start().await?;

@@ -171,7 +171,7 @@ fn header_and_cookie_parameters_are_written_by_the_table_of_styles() {
         "color=blue,black,brown",
         "color=R,100,G,200,B,150",
     ];
-    let written = row(|value| style::cookie("color", false, value));
+    let written = row(|value| style::cookie("color", false, Keep::Nothing, value));
     assert_eq!(written, cells(form));
     let form = [
         "color=",
@@ -179,7 +179,7 @@ fn header_and_cookie_parameters_are_written_by_the_table_of_styles() {
         "color=blue; color=black; color=brown",
         "R=100; G=200; B=150",
     ];
-    let written = row(|value| style::cookie("color", true, value));
+    let written = row(|value| style::cookie("color", true, Keep::Nothing, value));
     assert_eq!(written, cells(form));
 }
 
@@ -197,7 +197,10 @@ fn undefined_values_are_not_written() {
                 assert_eq!(text(written), None);
             }
             assert_eq!(text(style::header(explode, &value)), None);
-            assert_eq!(text(style::cookie("color", explode, &value)), None);
+            assert_eq!(
+                text(style::cookie("color", explode, Keep::Nothing, &value)),
+                None
+            );
         }
     }
     let some = tree(&json!(["a", null, "b"]));
@@ -254,6 +257,11 @@ fn allowed_reserved_characters_are_not_encoded_unless_they_would_end_the_value()
         text(written).as_deref(),
         Some("a/b%3Fc:d@e;f=g,h%5Bi%5D%20%2F%20100%25%20%23%C3%A9&j+k")
     );
+    let written = style::cookie("x", true, Keep::Cookie, &value);
+    assert_eq!(
+        text(written).as_deref(),
+        Some("x=a/b?c:d@e%3Bf=g%2Ch[i]%20%2F%20100%25%20#%C3%A9%26j%2Bk")
+    );
 }
 
 #[test]
@@ -270,6 +278,8 @@ fn delimiters_inside_items_are_encoded_though_reserved_characters_are_allowed() 
     let object = tree(&json!({"a,b": "c,d"}));
     let written = style::query("x", Form, false, Keep::Reserved, &object);
     assert_eq!(text(written).as_deref(), Some("x=a%2Cb,c%2Cd"));
+    let written = style::cookie("x", true, Keep::Cookie, &tree(&["a&b", "c/d"]));
+    assert_eq!(text(written).as_deref(), Some("x=a%26b; x=c/d"));
 }
 
 #[test]
@@ -324,7 +334,7 @@ fn an_array_in_an_exploded_object_is_one_pair_per_item() {
         text(written).as_deref(),
         Some("page=0&sort=name%2Casc&sort=id")
     );
-    let written = style::cookie("pageable", true, &pageable);
+    let written = style::cookie("pageable", true, Keep::Nothing, &pageable);
     assert_eq!(
         text(written).as_deref(),
         Some("page=0; sort=name%2Casc; sort=id")

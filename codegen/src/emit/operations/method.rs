@@ -305,6 +305,9 @@ fn set_value(
         }
         ParameterLocation::Query => quote!(#request.query(#wire, #style, #explode, #value);),
         ParameterLocation::Header => quote!(#request.header_parameter(#wire, #explode, #value);),
+        ParameterLocation::Cookie if allow_reserved => {
+            quote!(#request.reserved_cookie(#wire, #explode, #value);)
+        }
         ParameterLocation::Cookie => quote!(#request.cookie(#wire, #explode, #value);),
     }
 }

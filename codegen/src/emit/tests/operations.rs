@@ -196,6 +196,10 @@ fn each_location_of_parameters_has_its_call() {
         set(ParameterLocation::Cookie, None),
         "request.cookie(\"x\", true, &x);"
     );
+    assert_eq!(
+        set(ParameterLocation::Cookie, style(Style::Form, true, true)),
+        "request.reserved_cookie(\"x\", true, &x);"
+    );
     let json = ParameterEncoding::Content("application/json".to_owned());
     assert_eq!(
         set(ParameterLocation::Query, Some(json)),

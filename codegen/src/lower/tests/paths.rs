@@ -2,7 +2,8 @@
 
 use openapiv3::{Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
-use super::{Tested, any, files, lowered, target};
+use super::{Tested, any, case, files, lowered, target};
+use crate::document::Document;
 use crate::lower::view::ValueFormat;
 
 #[test]
@@ -277,5 +278,30 @@ components:
         "subscribe_onEvent_request",
     ];
     assert_eq!(keys, expected);
+    Ok(())
+}
+
+#[test]
+fn reserved_characters_are_allowed_in_paths_and_cookies_since_3_2() -> Tested {
+    let text = |version| {
+        format!(
+            "openapi: {version}
+info: {{title: T, version: '1'}}
+paths:
+  /{{p}}:
+    get:
+      parameters:
+        - {{name: p, in: path, required: true, allowReserved: true, schema: {{}}}}
+        - {{name: c, in: cookie, allowReserved: true, schema: {{}}}}
+        - {{name: h, in: header, allowReserved: true, schema: {{}}}}
+"
+        )
+    };
+    let before = case(&Document::from_text("openapi.yaml", &text("3.1.0"))?);
+    let since = case(&Document::from_text("openapi.yaml", &text("3.2.0"))?);
+    let ignored =
+        |index| format!("note ignored-keyword /paths/~1{{p}}/get/parameters/{index}/allowReserved");
+    before.reports(&[&ignored(0), &ignored(1), &ignored(2)]);
+    since.reports(&[&ignored(2)]);
     Ok(())
 }

@@ -130,8 +130,10 @@ impl<'a> ParameterView<'a> {
     pub fn allow_reserved(&self) -> bool {
         match self.parameter {
             Parameter::Query { allow_reserved, .. } => *allow_reserved,
-            Parameter::Path { .. } => self.lowered.facts.has_reserved_path(&self.at),
-            Parameter::Header { .. } | Parameter::Cookie { .. } => false,
+            Parameter::Path { .. } | Parameter::Cookie { .. } => {
+                self.lowered.facts.has_reserved(&self.at)
+            }
+            Parameter::Header { .. } => false,
         }
     }
 

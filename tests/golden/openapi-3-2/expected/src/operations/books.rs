@@ -51,6 +51,12 @@ impl AddEntries {
         self.request.header_parameter("X-Clerk", false, x_clerk);
         self
     }
+
+    /// Sets the cookie `trail`.
+    pub fn trail(mut self, trail: &str) -> Self {
+        self.request.reserved_cookie("trail", true, trail);
+        self
+    }
 }
 
 call! { AddEntries => (): empty }
