@@ -60,7 +60,8 @@ async fn an_invalid_header_is_an_error_and_the_others_are_read() -> Tested {
     let headers = ListBooksHeaders::of(response.headers());
     let error = Error::from(headers.x_complete().expect_err("`perhaps` is not a boolean"));
     let shown = error.to_string();
-    assert!(shown.starts_with("the header `X-Complete` cannot be read: "), "{shown}");
+    let start = "listBooks: GET /books: the header `X-Complete` cannot be read: ";
+    assert!(shown.starts_with(start), "{shown}");
     assert!(shown.ends_with("\"perhaps\""), "{shown}");
     assert_eq!(headers.x_rooms()?, Some(vec![1]));
     Ok(())

@@ -6,7 +6,7 @@ use quote::quote;
 use super::description::method_link;
 use crate::emit::docs::{Docs, code_span};
 use crate::emit::file::File;
-use crate::emit::ident::ident;
+use crate::emit::ident::{constant, ident};
 use crate::ir::{Header, Operation, Type, TypeKind};
 
 /// The type with an accessor for each header, if the operation declares any.
@@ -17,6 +17,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<Tok
     }
     file.uses.add("reqwest::header", "HeaderMap");
     let name = ident(&declared.name);
+    let operation_static = constant(&operation.function);
     let mut docs = Docs::new(0);
     docs.paragraph(&format!(
         "The declared response headers of {}.",
@@ -38,7 +39,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<Tok
         impl<'a> #name<'a> {
             #of
             pub fn of(headers: &'a HeaderMap) -> Self {
-                Self { headers: Headers::of(headers) }
+                Self { headers: Headers::of(headers, &#operation_static) }
             }
 
             #(#accessors)*

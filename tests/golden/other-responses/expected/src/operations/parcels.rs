@@ -45,7 +45,7 @@ impl<'a> CheckParcelHeaders<'a> {
     /// Reads the headers of a response or an error.
     pub fn of(headers: &'a HeaderMap) -> Self {
         Self {
-            headers: Headers::of(headers),
+            headers: Headers::of(headers, &CHECK_PARCEL),
         }
     }
 
@@ -104,7 +104,7 @@ impl<'a> FindParcelHeaders<'a> {
     /// Reads the headers of a response or an error.
     pub fn of(headers: &'a HeaderMap) -> Self {
         Self {
-            headers: Headers::of(headers),
+            headers: Headers::of(headers, &FIND_PARCEL),
         }
     }
 

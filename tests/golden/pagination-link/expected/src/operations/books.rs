@@ -74,7 +74,7 @@ impl<'a> ListBooksHeaders<'a> {
     /// Reads the headers of a response or an error.
     pub fn of(headers: &'a HeaderMap) -> Self {
         Self {
-            headers: Headers::of(headers),
+            headers: Headers::of(headers, &LIST_BOOKS),
         }
     }
 
