@@ -359,8 +359,8 @@ rules! {
         "a value was added to an enum"
         "The enum gets a variant."
         request "Existing requests stay valid."
-        response "Released clients decode the value as `Unknown`, updated ones as its own variant."
-        "Check code that compares the content of `Unknown` with the new value."
+        response "Released clients decode the value as `UnknownValue`, updated ones as its own variant."
+        "Check code that compares the content of `UnknownValue` with the new value."
     ENUM_VALUE_REMOVED "enum-value-removed" Enums
         "a value was removed from an enum"
         "Code that names its variant no longer compiles."
@@ -380,7 +380,7 @@ rules! {
         "The Rust type changes."
         request "Existing requests stay valid."
         response "Responses may contain values that were not listed."
-        "Keep the enum: unlisted values are decoded as `Unknown`."
+        "Keep the enum: unlisted values are decoded as `UnknownValue`."
     TEXT_TO_ENUM "text-to-enum" Enums
         "a string or number became an enum"
         "The Rust type changes."
@@ -389,15 +389,15 @@ rules! {
         "List every value that clients send."
     ENUM_OPENED "enum-opened" Enums
         "an enum or union became open or closed to unlisted values"
-        "Open ones have the variant `Unknown`; closed ones fail to decode unlisted values."
+        "Open ones have the variant `UnknownValue`; closed ones fail to decode unlisted values."
         "Keep the discriminator of the union, and `closed_enums` in codegen.toml."
 
     UNION_VARIANT_ADDED "union-variant-added" Unions
         "a variant was added to a union"
         "The Rust enum gets a variant."
         request "Existing requests stay valid."
-        response "Released clients decode it as `Unknown` if the union is open, and fail otherwise."
-        "Give the union a discriminator, so that new variants are decoded as `Unknown`."
+        response "Released clients decode it as `UnknownValue` if the union is open, and fail otherwise."
+        "Give the union a discriminator, so that new variants are decoded as `UnknownValue`."
     UNION_VARIANT_REMOVED "union-variant-removed" Unions
         "a variant was removed from a union"
         "Code that names it no longer compiles."

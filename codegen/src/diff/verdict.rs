@@ -154,7 +154,7 @@ impl Effect {
 pub enum SilentChange {
     /// Existing code compiles, but requests or responses are incompatible.
     Wire,
-    /// Code that matches a value in `Unknown` compiles, but the value now has a variant of its own.
+    /// Code that matches a value in `UnknownValue` compiles, but the value now has a variant of its own.
     LeavesUnknown,
 }
 
@@ -167,7 +167,7 @@ impl SilentChange {
                 "Silent: existing code compiles, but requests or responses are incompatible."
             }
             Self::LeavesUnknown => {
-                "Silent: code that matches the value in `Unknown` compiles, but the value now has a variant of its own."
+                "Silent: code that matches the value in `UnknownValue` compiles, but the value now has a variant of its own."
             }
         }
     }

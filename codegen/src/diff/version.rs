@@ -169,7 +169,7 @@ fn entries(review: &Review) -> Vec<String> {
                     "**breaking, silently**: "
                 }
                 _ if change.rust == SemverLevel::Major => "**breaking**: ",
-                (Some(SilentChange::LeavesUnknown), _) => "**leaves `Unknown`**: ",
+                (Some(SilentChange::LeavesUnknown), _) => "**leaves `UnknownValue`**: ",
                 _ => "",
             };
             let message = change.message.replace(['\n', '\r'], " ");

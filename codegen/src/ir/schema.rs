@@ -247,9 +247,10 @@ pub struct Union {
     pub tag: Option<Tag>,
     /// `true` if a value may match several variants at once, as those of `anyOf`.
     pub combines: bool,
-    /// `true` if values without a variant are kept in `Unknown`, `false` if they are errors: unlisted tags, unlisted literals of a
-    /// kind that some variant lists, unlisted keys if each object has one key, and objects with members of several variants.
-    pub open: bool,
+    /// The name of the variant for values without a variant of their own: unlisted tags, unlisted literals of a kind that some
+    /// variant lists, unlisted keys if each object has one key, and objects with members of several variants. `None` if such values
+    /// are errors.
+    pub unknown: Option<String>,
 }
 
 /// The property of a union's objects whose value selects the variant.

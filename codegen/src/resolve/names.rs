@@ -96,14 +96,9 @@ impl Scope {
         Self::new(&["mod"], "_")
     }
 
-    /// Creates the scope of the variants of an enum of values.
-    pub(super) fn values() -> Self {
-        Self::new(&["Self"], "")
-    }
-
-    /// Creates the scope of a union's variants.
+    /// Creates the scope of the variants of an enum or a union.
     pub(super) fn variants() -> Self {
-        Self::new(&["Self", "Unknown"], "")
+        Self::new(&["Self"], "")
     }
 
     /// Creates the scope of a struct's fields.
@@ -153,6 +148,11 @@ impl Scope {
         let free = names.iter().find(|name| self.is_free(name.as_ref()));
         let name = free.or(names.last()).map(N::as_ref).unwrap_or_default();
         self.take(name.to_owned())
+    }
+
+    /// Takes the name of the variant for values that the document does not list.
+    pub(super) fn take_unknown(&mut self) -> String {
+        self.take("UnknownValue".to_owned())
     }
 
     /// Returns `true` if a name is free.

@@ -19,9 +19,6 @@ use crate::ir::{AdditionalProperties, Enum, EnumRepr, EnumValue, Literal, Proper
 use crate::location::SourceLocation;
 use crate::lower::view::{SchemaNode, SchemaView};
 
-/// The names of the variant for unlisted values: the first that no listed value has.
-const UNKNOWN: [&str; 3] = ["Unknown", "Other", "Unlisted"];
-
 impl<'a> Resolver<'a> {
     /// Builds a struct from the properties of an object. `subschemas` are those that were merged.
     pub(super) fn build_struct(
@@ -187,7 +184,7 @@ impl<'a> Resolver<'a> {
         literals: &[Literal],
         merged: &Merged<'a>,
     ) -> Enum {
-        let mut scope = Scope::values();
+        let mut scope = Scope::variants();
         let listed = merged.values.as_deref().unwrap_or_default();
         let mut indices = HashMap::with_capacity(listed.len());
         for (index, literal) in listed.iter().map(|value| to_literal(value)).enumerate() {
@@ -221,14 +218,14 @@ impl<'a> Resolver<'a> {
         Enum {
             repr,
             values,
-            unknown: (!merged.closed).then(|| scope.take_first(&UNKNOWN)),
+            unknown: (!merged.closed).then(|| scope.take_unknown()),
         }
     }
 
     /// Builds an enum of the values that the members list. It is open if a member allows any
     /// string.
     pub(super) fn build_open_enum(&mut self, members: &[Subschema<'a>], closed: bool) -> Enum {
-        let mut scope = Scope::values();
+        let mut scope = Scope::variants();
         let mut values: Vec<EnumValue> = Vec::new();
         let mut seen = HashSet::new();
         for member in members {
@@ -271,7 +268,7 @@ impl<'a> Resolver<'a> {
             EnumRepr::String
         };
         let open = !closed || members.iter().any(|member| !self.lists_values(member));
-        let unknown = open.then(|| scope.take_first(&UNKNOWN));
+        let unknown = open.then(|| scope.take_unknown());
         Enum {
             repr,
             values,

@@ -81,7 +81,7 @@ pub enum FineTuningJobHyperparametersNEpochs {
     Auto,
     Integer(i64),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 
 /// The `object` of `FineTuningJob`.
@@ -90,7 +90,7 @@ pub enum FineTuningJobHyperparametersNEpochs {
 pub enum FineTuningJobObject {
     FineTuningJob,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// The `status` of `FineTuningJob`.
@@ -104,7 +104,7 @@ pub enum FineTuningJobStatus {
     Failed,
     Cancelled,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// An item of [`FineTuningJob::integrations`].
@@ -123,7 +123,7 @@ pub struct FineTuningJobIntegrationsItem {
 pub enum FineTuningJobIntegrationsItemType {
     Wandb,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// The `wandb` of `FineTuningJobIntegrationsItem`.

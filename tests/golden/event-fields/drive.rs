@@ -98,7 +98,7 @@ async fn data_may_be_one_of_several_strings() -> Tested {
     let server = events("data: red\n\ndata: \"green\"\n\n").await;
     let mut signals = client(&server)?.watch_signals().await?;
     assert_eq!(signals.next().await.expect("an event")?.data, WatchSignalsResponse::Red);
-    let unknown = WatchSignalsResponse::Unknown("\"green\"".to_owned());
+    let unknown = WatchSignalsResponse::UnknownValue("\"green\"".to_owned());
     assert_eq!(signals.next().await.expect("an event")?.data, unknown);
     Ok(())
 }

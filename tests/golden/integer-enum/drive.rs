@@ -9,7 +9,7 @@ fn client(server: &Server) -> Result<Client, integer_enum_client::Error> {
 
 #[tokio::test]
 async fn listed_values_and_others_are_read_and_written_back() -> Result<(), Box<dyn Error>> {
-    for (speed, expected) in [(2, Speed::from(2)), (7, Speed::Unknown(7))] {
+    for (speed, expected) in [(2, Speed::from(2)), (7, Speed::UnknownValue(7))] {
         let body = json!({"direction": -1, "speed": speed});
         let server = Server::json(200, &body).await;
         let lift = client(&server)?.get_lift().await?;

@@ -20,7 +20,7 @@ async fn a_value_of_any_type_is_a_variant() -> Result<(), Box<dyn Error>> {
         (json!(true), Some(LampLevel::True)),
         (json!(0.5), Some(LampLevel::Value05)),
         (json!(null), None),
-        (json!(7), Some(LampLevel::Unknown(json!(7)))),
+        (json!(7), Some(LampLevel::UnknownValue(json!(7)))),
     ] {
         assert_eq!(get(json!({"level": value})).await?.level, expected);
     }

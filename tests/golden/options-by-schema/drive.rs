@@ -16,7 +16,7 @@ async fn get(body: &Value) -> Result<options_by_schema_client::types::Ball, Box<
 #[tokio::test]
 async fn only_the_listed_enums_are_closed() -> Result<(), Box<dyn Error>> {
     let ball = get(&json!({"colour": "red", "shade": "dim", "size": 3})).await?;
-    assert_eq!(ball.shade, BallShade::Unknown("dim".to_owned()));
+    assert_eq!(ball.shade, BallShade::UnknownValue("dim".to_owned()));
     for body in [
         json!({"colour": "green", "shade": "dark"}),
         json!({"colour": "red", "shade": "dark", "size": "none"}),

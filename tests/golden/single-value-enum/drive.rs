@@ -11,7 +11,7 @@ fn client(server: &Server) -> Result<Client, single_value_enum_client::Error> {
 async fn the_declared_value_and_any_other_are_read() -> Result<(), Box<dyn Error>> {
     for (object, expected) in [
         ("pantry.jar", JarObject::PantryJar),
-        ("jar", JarObject::Unknown("jar".to_owned())),
+        ("jar", JarObject::UnknownValue("jar".to_owned())),
     ] {
         let body = json!({"object": object, "content": "plums"});
         let server = Server::json(200, &body).await;

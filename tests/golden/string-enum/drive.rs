@@ -27,7 +27,7 @@ async fn an_unlisted_value_is_kept() -> Result<(), Box<dyn Error>> {
     let body = json!({"state": "burnt"});
     let server = Server::json(200, &body).await;
     let order = client(&server)?.get_order().await?;
-    assert_eq!(order.state, State::Unknown("burnt".to_owned()));
+    assert_eq!(order.state, State::UnknownValue("burnt".to_owned()));
     assert_eq!(serde_json::to_value(&order)?, body);
     Ok(())
 }

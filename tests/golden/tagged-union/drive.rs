@@ -49,7 +49,7 @@ async fn a_value_with_an_unlisted_tag_is_kept_completely() -> Result<(), Box<dyn
     let response = client(&server)?
         .put_shape(&Shape::Square(Square::new(3.0)))
         .await?;
-    assert_eq!(response, Shape::Unknown(body));
+    assert_eq!(response, Shape::UnknownValue(body));
     Ok(())
 }
 

@@ -34,7 +34,7 @@ fn an_object_with_one_key_is_a_variant_of_that_name() -> Result<(), serde_json::
 #[test]
 fn an_object_with_another_key_is_unknown() -> Result<(), serde_json::Error> {
     for value in [json!("later"), json!({"crypto": {"coin": "x"}})] {
-        assert_eq!(payment(value.clone())?, Payment::Unknown(value));
+        assert_eq!(payment(value.clone())?, Payment::UnknownValue(value));
     }
     assert!(payment(json!({"card": 1})).is_err());
     Ok(())
@@ -48,7 +48,7 @@ fn members_of_several_alternatives_are_kept() -> Result<(), serde_json::Error> {
         Ok(size)
     };
     let both = json!({"width": 1, "height": 2, "unit": "mm"});
-    assert_eq!(size(both.clone())?, Size::Unknown(both));
+    assert_eq!(size(both.clone())?, Size::UnknownValue(both));
     assert_eq!(
         size(json!({"width": 1}))?,
         Size::Width(Width::new().with_width(1))

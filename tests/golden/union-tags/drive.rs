@@ -30,7 +30,7 @@ fn a_discriminator_decides_beside_properties_and_under_all_of() -> Result<(), se
     );
     assert_eq!(
         variant!(Vehicle, json!({"type": "boat", "name": "n"})),
-        "Unknown"
+        "UnknownValue"
     );
     assert_eq!(
         variant!(Fruit, json!({"kind": "Pear", "weight": 1.5})),
@@ -41,10 +41,10 @@ fn a_discriminator_decides_beside_properties_and_under_all_of() -> Result<(), se
         "B"
     );
     let barrel = json!({"form": "r", "size": 1, "litres": 2.5, "label": "l"});
-    assert_ne!(variant!(LabelledCargo, barrel), "Unknown");
+    assert_ne!(variant!(LabelledCargo, barrel), "UnknownValue");
     assert_eq!(
         variant!(LabelledCargo, json!({"form": "x", "label": "l"})),
-        "Unknown"
+        "UnknownValue"
     );
     Ok(())
 }
@@ -69,7 +69,7 @@ fn booleans_and_integers_are_tags() -> Result<(), serde_json::Error> {
     );
     assert_eq!(variant!(Layout, json!({"version": 1, "x": "y"})), "First");
     assert_eq!(variant!(Layout, json!({"version": 2, "x": "y"})), "Second");
-    assert_eq!(variant!(Layout, json!({"version": 3, "z": {}})), "Unknown");
+    assert_eq!(variant!(Layout, json!({"version": 3, "z": {}})), "UnknownValue");
     assert_eq!(
         to_value(Layout::Second(Second::new()))?,
         json!({"version": 2})

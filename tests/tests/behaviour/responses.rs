@@ -128,7 +128,7 @@ async fn unknown_enum_values_and_unknown_members_are_accepted() {
         .expect("the response can be decoded");
     assert_eq!(
         job.object,
-        FineTuningJobObject::Unknown("finetune".to_owned())
+        FineTuningJobObject::UnknownValue("finetune".to_owned())
     );
     assert_eq!(job.status.as_str(), "paused");
     assert_eq!(

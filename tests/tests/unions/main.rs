@@ -118,7 +118,7 @@ fn verdict(
         return Err("a value that matches is not read");
     };
     let combines = matches.len() > 1;
-    let is_unknown = variant == "Unknown";
+    let is_unknown = variant == "UnknownValue";
     // A tag that the discriminator needs may be missing, since the alternatives need not require it.
     let lacks_tag = value.get(TAG).is_none() && schemas[&union.name].get("discriminator").is_some();
     if !matches.contains(&variant.as_str()) && !(is_unknown && (combines || lacks_tag)) {

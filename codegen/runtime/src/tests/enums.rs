@@ -17,7 +17,7 @@ pub enum Status {
     /// Listed.
     Empty,
     /// Not listed.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 string_enum! {
@@ -52,7 +52,7 @@ pub enum Priority {
     /// Listed.
     High,
     /// Not listed.
-    Unknown(i64),
+    UnknownValue(i64),
 }
 
 integer_enum! {
@@ -101,7 +101,7 @@ fn listed_strings_are_read_and_written() {
 
 #[test]
 fn an_open_enum_keeps_strings_that_are_not_listed() {
-    let status = Status::Unknown("Queued".to_owned());
+    let status = Status::UnknownValue("Queued".to_owned());
     assert_eq!(read("\"Queued\""), Ok(status.clone()));
     assert_eq!(serde_json::to_value(&status).ok(), Some(json!("Queued")));
 }
@@ -118,7 +118,7 @@ fn a_string_enum_rejects_other_types() {
 fn an_open_enum_converts_from_and_to_text() {
     assert_eq!(Status::from("queued"), Status::Queued);
     assert_eq!(Status::from("queued".to_owned()), Status::Queued);
-    assert_eq!("x".parse(), Ok(Status::Unknown("x".to_owned())));
+    assert_eq!("x".parse(), Ok(Status::UnknownValue("x".to_owned())));
     let text: &str = Status::Queued.as_ref();
     assert_eq!(
         (text, Status::VeryLong.as_str()),
@@ -172,14 +172,14 @@ fn listed_integers_are_read_and_written() {
 
 #[test]
 fn an_open_enum_keeps_integers_that_are_not_listed() {
-    assert_eq!(read("7"), Ok(Priority::Unknown(7)));
+    assert_eq!(read("7"), Ok(Priority::UnknownValue(7)));
     assert_eq!(Priority::from(7).value(), 7);
     assert_eq!(
-        serde_json::to_value(Priority::Unknown(i64::MIN)).ok(),
+        serde_json::to_value(Priority::UnknownValue(i64::MIN)).ok(),
         Some(json!(i64::MIN))
     );
     assert_eq!(
-        format!("{}|{:>3}", Priority::Low, Priority::Unknown(7)),
+        format!("{}|{:>3}", Priority::Low, Priority::UnknownValue(7)),
         "-1|  7"
     );
 }

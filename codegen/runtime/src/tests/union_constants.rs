@@ -147,7 +147,7 @@ object! { Other { "b" => b?: optional, } }
 enum Either {
     Text(Text),
     Other(Other),
-    Unknown(Value),
+    UnknownValue(Value),
 }
 
 union! { open Either { struct => Text(Text), struct => Other(Other), } }
@@ -166,7 +166,7 @@ fn a_variant_that_does_not_allow_a_null_is_the_last_choice() {
 enum Pay {
     None,
     Card(Card),
-    Unknown(Value),
+    UnknownValue(Value),
 }
 
 #[derive(Debug, PartialEq)]
@@ -182,7 +182,7 @@ fn an_object_with_a_new_key_is_unknown() {
     assert_eq!(round::<Pay>("\"none\""), Pay::None);
     assert_eq!(round::<Pay>("{\"card\":1}"), Pay::Card(Card { card: 1 }));
     let coin = json!({"crypto": {"coin": "x"}});
-    assert_eq!(round::<Pay>(&coin.to_string()), Pay::Unknown(coin));
+    assert_eq!(round::<Pay>(&coin.to_string()), Pay::UnknownValue(coin));
     assert!(fails::<Pay>("{\"card\":\"1\"}").starts_with("no variant of Pay fits an object"));
 }
 
@@ -206,7 +206,7 @@ object! { Height { "height" => height?: optional, "unit" => unit?: optional, } }
 enum Size {
     Width(Width),
     Height(Height),
-    Unknown(Value),
+    UnknownValue(Value),
 }
 
 union! { open Size { struct => Width(Width), struct => Height(Height), } }
@@ -214,7 +214,7 @@ union! { open Size { struct => Width(Width), struct => Height(Height), } }
 #[test]
 fn an_open_union_loses_no_member_that_another_variant_declares() {
     let both = json!({"width": 1, "height": 2, "unit": "mm"});
-    assert_eq!(round::<Size>(&both.to_string()), Size::Unknown(both));
+    assert_eq!(round::<Size>(&both.to_string()), Size::UnknownValue(both));
     assert!(matches!(
         round(r#"{"height":2,"unit":"mm"}"#),
         Size::Height(_)

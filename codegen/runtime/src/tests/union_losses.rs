@@ -11,7 +11,7 @@ pub enum Legacy {
     /// Listed.
     Ada,
     /// Not listed.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 string_enum! { Legacy { "ada" => Ada, } }
@@ -22,7 +22,7 @@ pub enum Current {
     /// Listed.
     O1,
     /// Not listed.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 string_enum! { Current { "o1" => O1, } }
@@ -33,7 +33,7 @@ pub enum Rank {
     /// Listed.
     One,
     /// Not listed.
-    Unknown(i64),
+    UnknownValue(i64),
 }
 
 integer_enum! { Rank: i64 { 1 => One, } }
@@ -44,7 +44,7 @@ pub enum Grade {
     /// Listed.
     Two,
     /// Not listed.
-    Unknown(i64),
+    UnknownValue(i64),
 }
 
 integer_enum! { Grade: i64 { 2 => Two, } }
@@ -72,10 +72,10 @@ fn a_listed_value_takes_precedence_over_an_unlisted_one_of_an_earlier_enum() {
     assert_eq!(round::<Model>("\"o1\""), Model::Current(Current::O1));
     assert_eq!(
         round::<Model>("\"o9\""),
-        Model::Legacy(Legacy::Unknown("o9".to_owned()))
+        Model::Legacy(Legacy::UnknownValue("o9".to_owned()))
     );
     assert_eq!(round::<Model>("2"), Model::Grade(Grade::Two));
-    assert_eq!(round::<Model>("3"), Model::Rank(Rank::Unknown(3)));
+    assert_eq!(round::<Model>("3"), Model::Rank(Rank::UnknownValue(3)));
     assert_eq!(read("2.0"), Ok(Model::Grade(Grade::Two)));
 }
 
@@ -85,7 +85,7 @@ pub enum Recent {
     /// Listed.
     Recent,
     /// Not listed.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 string_enum! { Recent { "recent" => Recent, } }
@@ -96,7 +96,7 @@ pub enum Count {
     /// Listed.
     Count,
     /// Not listed.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 string_enum! { Count { "count" => Count, } }

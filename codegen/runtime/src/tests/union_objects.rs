@@ -188,7 +188,7 @@ enum Nested {
 #[derive(Debug, PartialEq)]
 enum Tagged {
     Point(Point),
-    Unknown(Value),
+    UnknownValue(Value),
 }
 
 #[derive(Debug, PartialEq)]
@@ -223,7 +223,7 @@ fn a_nested_union_is_a_candidate_for_its_variants() {
 
 #[test]
 fn a_nested_unknown_is_the_last_resort() {
-    let unknown = Tagged::Unknown(json!({"q": 1}));
+    let unknown = Tagged::UnknownValue(json!({"q": 1}));
     assert_eq!(round::<Nested>(r#"{"q": 1}"#), Nested::Tagged(unknown));
 }
 

@@ -195,7 +195,7 @@ fn an_error_inside_the_variant_is_the_error_of_the_payload() {
 #[derive(Debug, PartialEq)]
 enum Event {
     Text(Text),
-    Unknown(Value),
+    UnknownValue(Value),
 }
 
 union! { open Event by "type" { "text" => Text(Text) } }
@@ -212,7 +212,7 @@ fn an_open_union_keeps_objects_with_unknown_tags() {
         "{}",
     ] {
         let tree: Value = serde_json::from_str(text).expect("JSON");
-        assert_eq!(round::<Event>(text), Event::Unknown(tree));
+        assert_eq!(round::<Event>(text), Event::UnknownValue(tree));
     }
     assert_eq!(
         round::<Event>(r#"{"type": "text", "text": "a"}"#),

@@ -267,7 +267,7 @@ enum Open {
     One,
     On,
     List(Vec<i64>),
-    Unknown(Value),
+    UnknownValue(Value),
 }
 
 union! { open Open { "auto" => Auto, 1 => One, true => On, array => List(Vec<i64>) } }
@@ -276,7 +276,7 @@ union! { open Open { "auto" => Auto, 1 => One, true => On, array => List(Vec<i64
 fn an_open_union_keeps_scalars_of_listed_kinds() {
     for text in ["\"new\"", "7", "7.5", "false"] {
         let tree: Value = serde_json::from_str(text).expect("JSON");
-        assert_eq!(round::<Open>(text), Open::Unknown(tree));
+        assert_eq!(round::<Open>(text), Open::UnknownValue(tree));
     }
     assert_eq!(round::<Open>("\"auto\""), Open::Auto);
     assert_eq!(round::<Open>("1"), Open::One);
@@ -386,7 +386,7 @@ mod hostile {
         Ok,
         Some(i64),
         Result(bool),
-        Unknown(serde_json::Value),
+        UnknownValue(serde_json::Value),
     }
 
     union! { open String { "ok" => Ok, integer => Some(i64), bool => Result(bool) } }

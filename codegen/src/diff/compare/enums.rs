@@ -106,7 +106,7 @@ impl<'a> Comparer<'a> {
         message: String,
         was_open: bool,
     ) {
-        // Clients of the old document decode it as `Unknown`.
+        // Clients of the old document decode it as `UnknownValue`.
         let effect = if was_open && !self.strict {
             Effect::NONE
         } else {

@@ -39,8 +39,10 @@ pub(super) fn match_variants<'a>(
 impl<'a> Comparer<'a> {
     pub(super) fn union(&mut self, context: &ChangeContext, old: &'a Union, new: &'a Union) {
         self.discriminator(context, old, new);
-        if old.open != new.open {
-            self.openness(context, "Unknown", new.open);
+        if old.unknown.is_some() != new.unknown.is_some()
+            && let Some(unknown) = new.unknown.as_ref().or(old.unknown.as_ref())
+        {
+            self.openness(context, unknown, new.unknown.is_some());
         }
         let names = self.type_names(context);
         let of = |variant: &Variant| ChangeContext {
@@ -65,7 +67,7 @@ impl<'a> Comparer<'a> {
         for variant in matching.added() {
             let message = format!("variant `{}` was added", variant.name);
             let (context, rule) = (of(variant).only_new(), &rules::UNION_VARIANT_ADDED);
-            self.addition(&context, rule, message, old.open);
+            self.addition(&context, rule, message, old.unknown.is_some());
         }
         for (before, after) in matching.pairs() {
             let mut context = ChangeContext {

@@ -112,10 +112,7 @@ pub(super) fn enumeration(
         EnumRepr::String => ("string_enum", head),
         EnumRepr::Integer(kind) => ("integer_enum", head.code(": ").code(kind.name())),
     };
-    let head = match enumeration.unknown.as_deref() {
-        None | Some("Unknown") => head,
-        Some(unknown) => head.code(" else ").ident(unknown),
-    };
+    let head = unknown(head, enumeration.unknown.as_deref());
     file.runtime(name);
     let rows = enumeration.values.iter().map(|value| {
         let row = match (&value.wire_value, enumeration.repr) {
@@ -132,6 +129,14 @@ pub(super) fn enumeration(
     }
 }
 
+/// Adds the name of the variant for unlisted values to the head of a table, unless it is the usual one.
+fn unknown(head: Line, name: Option<&str>) -> Line {
+    match name {
+        None | Some("UnknownValue") => head,
+        Some(name) => head.code(" else ").ident(name),
+    }
+}
+
 /// `union! { Content by "type" { "text" => Text(TextContent), } }`
 pub(super) fn union(
     file: &mut File<'_, '_>,
@@ -141,8 +146,9 @@ pub(super) fn union(
 ) -> Table {
     file.runtime("union");
     file.named(id);
-    let head = Line::new().code(if union.open { "open " } else { "" });
-    let head = head.ident(&definition.name);
+    let is_open = union.unknown.is_some();
+    let head = Line::new().code(if is_open { "open " } else { "" });
+    let head = unknown(head.ident(&definition.name), union.unknown.as_deref());
     let head = match &union.tag {
         Some(tag) => head.code(" by ").string(&tag.property),
         None => head,

@@ -116,7 +116,7 @@ pub(super) fn string_enum(values: &[(&str, &str)]) -> TypeKind {
     TypeKind::Enum(Enum {
         repr: EnumRepr::String,
         values: values.collect(),
-        unknown: Some("Unknown".to_owned()),
+        unknown: Some("UnknownValue".to_owned()),
     })
 }
 
@@ -127,7 +127,7 @@ pub(super) fn union(tag: Option<&str>, variants: Vec<Variant>) -> TypeKind {
             property: property.to_owned(),
         }),
         combines: false,
-        open: false,
+        unknown: None,
     })
 }
 

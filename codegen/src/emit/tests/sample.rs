@@ -188,7 +188,7 @@ fn integers() -> TypeKind {
     TypeKind::Enum(Enum {
         repr: EnumRepr::Integer(IntegerKind::I64),
         values: vec![value(-1, "Low"), value(1, "High")],
-        unknown: Some("Unknown".to_owned()),
+        unknown: Some("UnknownValue".to_owned()),
     })
 }
 
@@ -274,7 +274,7 @@ fn blocks() -> TypeKind {
         ],
     ) {
         TypeKind::Union(union) => TypeKind::Union(Union {
-            open: true,
+            unknown: Some("UnknownValue".to_owned()),
             ..union
         }),
         other => other,

@@ -180,7 +180,7 @@ pub(super) fn tagged(adds_tag: bool) -> TypeKind {
             property: "kind".to_owned(),
         }),
         combines: false,
-        open: true,
+        unknown: Some("UnknownValue".to_owned()),
     })
 }
 

@@ -182,7 +182,7 @@ pub enum Order {
     /// From the end.
     Desc,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 ";
     assert_eq!(types(&api(vec![def("Order", kind)])), expected);
@@ -223,7 +223,7 @@ fn a_union_has_a_variant_for_each_type() {
         variants,
         tag: None,
         combines: false,
-        open: true,
+        unknown: Some("UnknownValue".to_owned()),
     });
     let expected = "
 /// A type of the API.
@@ -234,7 +234,7 @@ pub enum Epochs {
     Integer(i64),
     Again(Box<Epochs>),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 ";
     assert_eq!(types(&api(vec![def("Epochs", kind)])), expected);

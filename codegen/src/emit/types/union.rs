@@ -30,9 +30,9 @@ pub(super) fn emit(
             quote!(#docs #variant)
         })
         .collect();
-    if union.open {
-        let docs = unknown_docs(union.combines);
-        variants.push(quote!(#docs Unknown(serde_json::Value)));
+    if let Some(unknown) = &union.unknown {
+        let (docs, unknown) = (unknown_docs(union.combines), ident(unknown));
+        variants.push(quote!(#docs #unknown(serde_json::Value)));
     }
     let variants = comma_separated(Delimiter::Brace, variants);
     quote! {

@@ -51,19 +51,19 @@ pub(super) fn assign_tags(types: &mut [TypeDef], options: &Options, diagnostics:
             .variants
             .iter()
             .any(|variant| matches!(variant.form, VariantForm::Literal(_)));
-        split_multi_tag_variants(union);
+        let mut names = split_multi_tag_variants(union);
         let is_closed = options
             .closed_enums
             .contains(definition.component.as_deref(), &definition.at.pointer);
-        union.open = !is_closed && (is_open || has_literals);
-        union.combines = union.open && combines;
+        union.unknown = (!is_closed && (is_open || has_literals)).then(|| names.take_unknown());
+        union.combines = union.unknown.is_some() && combines;
         union.tag = decision.tag;
     }
 }
 
 /// Splits a variant with several tags that the union itself adds into one for each tag, because a
-/// value read with one tag could not be written back with it otherwise.
-fn split_multi_tag_variants(union: &mut Union) {
+/// value read with one tag could not be written back with it otherwise. Returns the scope of all variants.
+fn split_multi_tag_variants(union: &mut Union) -> Scope {
     let is_split = |variant: &Variant| matches!(&variant.form, VariantForm::Value { tags, adds_tag: true, .. } if tags.len() > 1);
     let mut scope = Scope::variants();
     for variant in union.variants.iter().filter(|variant| !is_split(variant)) {
@@ -91,6 +91,7 @@ fn split_multi_tag_variants(union: &mut Union) {
         }
     }
     union.variants = variants;
+    scope
 }
 
 /// Marks the structs that are matched by their properties, because they are in a union without a

@@ -88,7 +88,7 @@ fn describe_type(api: &Api, definition: &TypeDef, text: &mut String) -> std::fmt
                 .collect();
             let open = match listed.unknown.as_deref() {
                 None => String::new(),
-                Some("Unknown") => " ..".to_owned(),
+                Some("UnknownValue") => " ..".to_owned(),
                 Some(name) => format!(" ..{name}"),
             };
             let docs: Vec<&str> = listed
@@ -143,7 +143,7 @@ fn describe_type(api: &Api, definition: &TypeDef, text: &mut String) -> std::fmt
             writeln!(
                 text,
                 "{name} union{tag}{}",
-                if union.open { " .." } else { "" }
+                if union.unknown.is_some() { " .." } else { "" }
             )?;
             for variant in &union.variants {
                 match &variant.form {

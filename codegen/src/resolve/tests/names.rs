@@ -102,7 +102,21 @@ fn values_that_are_equal_after_casing_are_numbered_in_order() {
 Case: {type: string, enum: [a, A, unknown, '', 'a']}
 ",
         "
-        Case enum A=a A2=A Unknown=unknown Empty= ..Other
+        Case enum A=a A2=A Unknown=unknown Empty= ..
+        ",
+    );
+}
+
+#[test]
+fn documented_values_keep_their_names_before_the_variant_for_unlisted_ones() {
+    assert_types(
+        "
+Text: {type: string, enum: [unknown, other, unknown-value]}
+Number: {type: integer, enum: [1], x-enum-varnames: [UnknownValue]}
+",
+        "
+        Number enum UnknownValue=1 ..UnknownValue2
+        Text enum Unknown=unknown Other=other UnknownValue=unknown-value ..UnknownValue2
         ",
     );
 }

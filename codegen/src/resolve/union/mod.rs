@@ -369,7 +369,7 @@ impl<'a> Resolver<'a> {
             }),
             combines: false,
             // Set when the tag is known.
-            open: false,
+            unknown: None,
         };
         let Some(discriminator) = discriminator else {
             return union;

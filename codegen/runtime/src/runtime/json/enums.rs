@@ -219,7 +219,7 @@ where
 ///
 /// ```text
 /// string_enum! {
-///     FineTuningJobStatus {       // has a last variant `Unknown(String)`
+///     FineTuningJobStatus {       // has a last variant `UnknownValue(String)`
 ///         "queued" => Queued,
 ///         "running" => Running,
 ///     }
@@ -231,8 +231,8 @@ where
 ///     }
 /// }
 /// string_enum! {
-///     Health else Other {         // the last variant is `Other(String)`
-///         "unknown" => Unknown,
+///     Health else UnknownValue2 { // the last variant is `UnknownValue2(String)`
+///         "unknown-value" => UnknownValue,
 ///     }
 /// }
 /// ```
@@ -270,7 +270,7 @@ macro_rules! string_enum {
         $crate::runtime::json::enums::string_impls! { $name closed_string }
     };
     ($name:ident { $($rows:tt)* }) => {
-        $crate::runtime::json::enums::string_enum! { $name else Unknown { $($rows)* } }
+        $crate::runtime::json::enums::string_enum! { $name else UnknownValue { $($rows)* } }
     };
     ($name:ident else $unknown:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
         impl $name {
@@ -365,7 +365,7 @@ pub use string_impls;
 ///
 /// ```text
 /// integer_enum! {
-///     Priority: i64 {         // has a last variant `Unknown(i64)`
+///     Priority: i64 {         // has a last variant `UnknownValue(i64)`
 ///         -1 => Low,
 ///         1 => High,
 ///     }
@@ -408,7 +408,7 @@ macro_rules! integer_enum {
         $crate::runtime::json::enums::integer_impls! { $name $integer closed_integer }
     };
     ($name:ident: $integer:ident { $($rows:tt)* }) => {
-        $crate::runtime::json::enums::integer_enum! { $name: $integer else Unknown { $($rows)* } }
+        $crate::runtime::json::enums::integer_enum! { $name: $integer else UnknownValue { $($rows)* } }
     };
     ($name:ident: $integer:ident else $unknown:ident { $($wire:literal => $variant:ident),* $(,)? }) => {
         impl $name {

@@ -175,7 +175,7 @@ impl Shape {
         lost <= choice.loses() && self.rows.iter().all(VariantRow::is_struct)
     }
 
-    /// Returns `true` if a value that no row accepts belongs to the variant `Unknown`.
+    /// Returns `true` if a value that no row accepts belongs to the variant `UnknownValue`.
     pub(crate) fn is_unknown(&self, content: &Content<'_>) -> bool {
         let listed = |literal: &Literal| {
             matches!(

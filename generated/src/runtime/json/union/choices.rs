@@ -20,7 +20,7 @@ const UNREMEMBERED: u32 = 64;
 pub(crate) enum Choice {
     /// The variant of this row.
     Row(usize),
-    /// The variant `Unknown`, which counts as this number of skipped items.
+    /// The variant `UnknownValue`, which counts as this number of skipped items.
     Unknown(u32),
     /// No variant, with the message of the error.
     None(String),

@@ -15,7 +15,7 @@ pub struct Shape {
     pub names: &'static str,
     /// The property that determines the variant of an object (OpenAPI 3.0.3, section 4.7.25, Discriminator Object).
     pub tag: Option<&'static str>,
-    /// `true` if the union has a variant `Unknown`.
+    /// `true` if the union has a variant `UnknownValue`.
     pub open: bool,
     /// A row for each variant except `Unknown`.
     pub rows: &'static [VariantRow],
@@ -101,7 +101,7 @@ pub trait Union: Sized {
     /// If the value is not of the variant's type.
     fn read<'de, D: Deserializer<'de>>(row: usize, deserializer: D) -> Result<Self, D::Error>;
 
-    /// Creates the variant `Unknown`, if there is one.
+    /// Creates the variant `UnknownValue`, if there is one.
     #[must_use]
     fn unknown(_value: Value) -> Option<Self> {
         None

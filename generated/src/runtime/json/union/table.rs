@@ -28,7 +28,7 @@ pub(crate) use variant;
 ///     }
 /// }
 /// union! {
-///     open ContentBlock by "type" {          // `open`: has a variant Unknown(serde_json::Value); `by`: the tag of objects
+///     open ContentBlock by "type" {          // `open`: has a variant UnknownValue(serde_json::Value); `by`: the tag of objects
 ///         "text" | 2 | true => Text(TextBlock),  // values of the tag; the payload has the tag, or reads any member
 ///         add: "audio" => Audio(AudioBlock),     // the payload does not have it: it is written before the payload
 ///         string => Id(String),                  // rows for other kinds are allowed
@@ -44,7 +44,7 @@ pub(crate) use variant;
 /// accepts. If a single row accepts arrays or objects, or if the tag determines the row, only the members before the tag are
 /// buffered.
 ///
-/// `Unknown` is chosen for an object whose tag is missing or unknown, and for a scalar of a kind that has literals and no other
+/// `UnknownValue` is chosen for an object whose tag is missing or unknown, and for a scalar of a kind that has literals and no other
 /// row. In an open union without a tag, it is also chosen for an object without any of the properties of the rows, if each row for
 /// objects is a struct with one required property; and for an object that two rows accept, if the better one skips a member that
 /// the other one declares.
@@ -175,7 +175,10 @@ macro_rules! union {
         }
     };
     (open $name:ident $(by $tag:literal)? {$($rows:tt)*}) => {
-        $crate::runtime::json::union::table::union! { @ $name [$($tag)?] [true Unknown] {$($rows)*} }
+        $crate::runtime::json::union::table::union! { open $name else UnknownValue $(by $tag)? {$($rows)*} }
+    };
+    (open $name:ident else $unknown:ident $(by $tag:literal)? {$($rows:tt)*}) => {
+        $crate::runtime::json::union::table::union! { @ $name [$($tag)?] [true $unknown] {$($rows)*} }
     };
     ($name:ident $(by $tag:literal)? {$($rows:tt)*}) => {
         $crate::runtime::json::union::table::union! { @ $name [$($tag)?] [false] {$($rows)*} }

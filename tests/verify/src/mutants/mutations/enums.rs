@@ -32,7 +32,7 @@ fn enums(document: &DocumentIndex) -> Vec<(String, Role)> {
 fn value(document: &DocumentIndex) -> Vec<Mutant> {
     let all = enums(document).into_iter();
     all.map(|(at, role)| {
-        // Unlisted values are kept in `Unknown`.
+        // Unlisted values are kept in `UnknownValue`.
         let there = expect(
             "enum-value-added",
             WireCompatibility::Compatible,

@@ -27,7 +27,7 @@ pub fn deserialize<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Resu
 
 struct UnionVisitor<U>(PhantomData<U>);
 
-/// A value of a union, or the choice of its variant `Unknown`.
+/// A value of a union, or the choice of its variant `UnknownValue`.
 enum Chosen<U> {
     Value(U),
     Unknown,
@@ -71,7 +71,7 @@ fn try_rows<U: Union>(
     chosen
 }
 
-/// Returns the row that skips nothing, or else the one that skips least, with its value; no row for the variant `Unknown`.
+/// Returns the row that skips nothing, or else the one that skips least, with its value; no row for the variant `UnknownValue`.
 fn best_row<U: Union>(
     content: &Content<'_>,
     attempts: &Attempts,

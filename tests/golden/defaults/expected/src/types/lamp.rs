@@ -103,5 +103,5 @@ pub enum LampMode {
     Steady,
     Blink,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

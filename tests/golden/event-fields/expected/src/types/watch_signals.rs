@@ -7,5 +7,5 @@ pub enum WatchSignalsResponse {
     Red,
     Green,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

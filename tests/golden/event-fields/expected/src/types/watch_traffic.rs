@@ -40,7 +40,7 @@ pub struct WatchTrafficResponseItemSaid {
 pub enum WatchTrafficResponseItemSaidEvent {
     Said,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// Logged
@@ -57,5 +57,5 @@ pub struct WatchTrafficResponseItemLogged {
 pub enum WatchTrafficResponseItemLoggedEvent {
     Logged,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

@@ -17,5 +17,5 @@ pub enum WatchOrdersResponseEvent {
     Placed,
     Served,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

@@ -52,7 +52,7 @@ pub enum CounterStep {
     Value9007199254740993,
     Value9007199254740995,
     /// A value unknown to this version of the crate.
-    Unknown(i64),
+    UnknownValue(i64),
 }
 
 /// The `largest` of `Counter`.
@@ -61,7 +61,7 @@ pub enum CounterStep {
 pub enum CounterLargest {
     Value18446744073709551615,
     /// A value unknown to this version of the crate.
-    Unknown(u64),
+    UnknownValue(u64),
 }
 
 /// The `wide` of `Counter`.
@@ -71,7 +71,7 @@ pub enum CounterWide {
     Minus1,
     Value170141183460469231731687303715884105727,
     /// A value unknown to this version of the crate.
-    Unknown(i128),
+    UnknownValue(i128),
 }
 
 /// The `optional` of `Counter`.
@@ -80,5 +80,5 @@ pub enum CounterWide {
 pub enum CounterOptional {
     Value18446744073709551614,
     /// A value unknown to this version of the crate.
-    Unknown(u64),
+    UnknownValue(u64),
 }

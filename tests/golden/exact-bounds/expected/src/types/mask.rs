@@ -7,5 +7,5 @@ pub enum Mask {
     Value1,
     Value18446744073709551615,
     /// A value unknown to this version of the crate.
-    Unknown(u64),
+    UnknownValue(u64),
 }

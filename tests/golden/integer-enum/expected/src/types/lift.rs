@@ -19,5 +19,5 @@ pub enum LiftDirection {
     Value0,
     Value1,
     /// A value unknown to this version of the crate.
-    Unknown(i64),
+    UnknownValue(i64),
 }

@@ -7,5 +7,5 @@ pub enum Speed {
     Value1,
     Value2,
     /// A value unknown to this version of the crate.
-    Unknown(i32),
+    UnknownValue(i32),
 }

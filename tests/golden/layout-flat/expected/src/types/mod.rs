@@ -25,7 +25,7 @@ pub enum Colour {
     Brown,
     White,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// The schema `Cow`.

@@ -27,7 +27,7 @@ pub enum LampLevel {
     True,
     Value05,
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 
 /// The `colour` of `Lamp`.
@@ -39,7 +39,7 @@ pub enum LampColour {
     /// Like the sky.
     Blue,
     /// A value unknown to this version of the crate.
-    Unknown(i64),
+    UnknownValue(i64),
 }
 
 /// The \`\` of `Lamp`.
@@ -51,5 +51,5 @@ pub enum LampEmpty {
     A2,
     Star,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

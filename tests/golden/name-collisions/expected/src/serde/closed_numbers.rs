@@ -36,5 +36,6 @@ integer_enum! {
         28 => Name,
         29 => Wire,
         30 => Variant,
+        31 => UnknownValue,
     }
 }

@@ -36,5 +36,6 @@ string_enum! {
         "name" => Name,
         "wire" => Wire,
         "variant" => Variant,
+        "unknown_value" => UnknownValue,
     }
 }

@@ -4,7 +4,7 @@ use crate::runtime::union;
 use crate::types::mixed::Mixed;
 
 union! {
-    open Mixed {
+    open Mixed else UnknownValue2 {
         1 => Value1,
         true => True,
         "ok" => Ok,
@@ -14,5 +14,7 @@ union! {
         "self" => Self2,
         "some" => Some,
         "none" => None,
+        "unknown" => Unknown,
+        "unknown_value" => UnknownValue,
     }
 }

@@ -4,7 +4,7 @@ use crate::runtime::integer_enum;
 use crate::types::numbers::Numbers;
 
 integer_enum! {
-    Numbers: i64 else Unlisted {
+    Numbers: i64 else UnknownValue2 {
         0 => Ok,
         1 => Err,
         2 => Error,
@@ -36,5 +36,6 @@ integer_enum! {
         28 => Name,
         29 => Wire,
         30 => Variant,
+        31 => UnknownValue,
     }
 }

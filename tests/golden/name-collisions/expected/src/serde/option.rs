@@ -4,7 +4,7 @@ use crate::runtime::string_enum;
 use crate::types::option::Option;
 
 string_enum! {
-    Option else Other {
+    Option {
         "" => Empty,
         "a" => A,
         "A" => A2,

@@ -4,7 +4,7 @@ use crate::runtime::string_enum;
 use crate::types::words::Words;
 
 string_enum! {
-    Words else Unlisted {
+    Words else UnknownValue2 {
         "ok" => Ok,
         "err" => Err,
         "error" => Error,
@@ -36,5 +36,6 @@ string_enum! {
         "name" => Name,
         "wire" => Wire,
         "variant" => Variant,
+        "unknown_value" => UnknownValue,
     }
 }

@@ -35,4 +35,5 @@ pub enum ClosedNumbers {
     Name,
     Wire,
     Variant,
+    UnknownValue,
 }

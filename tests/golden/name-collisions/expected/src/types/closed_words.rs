@@ -35,4 +35,5 @@ pub enum ClosedWords {
     Name,
     Wire,
     Variant,
+    UnknownValue,
 }

@@ -13,6 +13,8 @@ pub enum Mixed {
     Self2,
     Some,
     None,
+    Unknown,
+    UnknownValue,
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue2(serde_json::Value),
 }

@@ -35,6 +35,7 @@ pub enum Numbers {
     Name,
     Wire,
     Variant,
+    UnknownValue,
     /// A value unknown to this version of the crate.
-    Unlisted(i64),
+    UnknownValue2(i64),
 }

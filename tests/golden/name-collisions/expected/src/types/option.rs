@@ -12,5 +12,5 @@ pub enum Option {
     Unknown,
     Self2,
     /// A value unknown to this version of the crate.
-    Other(String),
+    UnknownValue(String),
 }

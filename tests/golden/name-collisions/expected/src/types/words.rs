@@ -35,6 +35,7 @@ pub enum Words {
     Name,
     Wire,
     Variant,
+    UnknownValue,
     /// A value unknown to this version of the crate.
-    Unlisted(String),
+    UnknownValue2(String),
 }

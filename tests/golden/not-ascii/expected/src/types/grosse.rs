@@ -15,5 +15,5 @@ pub enum GrößeFarbe {
     Grün,
     红,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

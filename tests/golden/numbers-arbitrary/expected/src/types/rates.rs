@@ -22,7 +22,7 @@ pub enum RatesLimit {
     Integer(i64),
     Number(serde_json::Number),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 
 /// An item of [`Rates::limits`].

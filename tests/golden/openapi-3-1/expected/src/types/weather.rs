@@ -24,7 +24,7 @@ pub struct Weather {
 pub enum WeatherObject {
     Weather,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// The `wind` of `Weather`.
@@ -42,7 +42,7 @@ pub enum WeatherSky {
     Clear,
     Grey,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// An item of [`Weather::point`].

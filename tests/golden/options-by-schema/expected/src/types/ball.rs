@@ -20,7 +20,7 @@ pub enum BallShade {
     Light,
     Dark,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// The `size` of `Ball`.
@@ -45,5 +45,5 @@ pub struct GiftBox {
 pub enum BallBoxLid {
     Open,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

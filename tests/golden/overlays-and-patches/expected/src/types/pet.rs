@@ -20,5 +20,5 @@ pub enum PetColour {
     Red,
     Blue,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

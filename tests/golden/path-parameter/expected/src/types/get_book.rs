@@ -7,5 +7,5 @@ pub enum GetBookFormat {
     Epub,
     Pdf,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

@@ -7,7 +7,7 @@ pub enum FindSort {
     Newest,
     Best,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// The value of the parameter `where` of [`Client::find`](crate::Client::find).

@@ -7,5 +7,5 @@ pub enum State {
     Parked,
     Moving,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

@@ -41,5 +41,5 @@ pub enum NewParcelKind {
     Box,
     Tube,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

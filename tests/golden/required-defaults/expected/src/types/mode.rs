@@ -7,5 +7,5 @@ pub enum Mode {
     Fan,
     Grill,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

@@ -15,5 +15,5 @@ pub enum ListBooksResponseXShelf {
     Upper,
     Lower,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

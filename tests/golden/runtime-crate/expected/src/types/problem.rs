@@ -14,5 +14,5 @@ pub enum ProblemCode {
     Value1,
     Value2,
     /// A value unknown to this version of the crate.
-    Unknown(i64),
+    UnknownValue(i64),
 }

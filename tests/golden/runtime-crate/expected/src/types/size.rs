@@ -7,5 +7,5 @@ pub enum Size {
     Small,
     Large,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

@@ -15,5 +15,5 @@ pub struct Jar {
 pub enum JarObject {
     PantryJar,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

@@ -18,5 +18,5 @@ pub enum OrderSize {
     ExtraLarge,
     Value12,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

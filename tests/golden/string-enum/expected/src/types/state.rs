@@ -8,5 +8,5 @@ pub enum State {
     InProgress,
     Done,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

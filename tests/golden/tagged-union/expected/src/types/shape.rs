@@ -11,5 +11,5 @@ pub enum Shape {
     Square(Square),
     Box(Square),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }

@@ -11,7 +11,7 @@ pub enum Payment {
     Wallet(PaymentWallet),
     Amount(PaymentAmount),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 
 /// The value of [`Payment::Card`].

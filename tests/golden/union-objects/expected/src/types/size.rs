@@ -10,5 +10,5 @@ pub enum Size {
     Width(Width),
     Height(Height),
     /// A value unknown to this version of the crate, or an object with members of several variants.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }

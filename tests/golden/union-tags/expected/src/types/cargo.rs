@@ -9,7 +9,7 @@ pub enum Cargo {
     B(Crate),
     R(CargoR),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 
 /// The value of [`Cargo::R`].

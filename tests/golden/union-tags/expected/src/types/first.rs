@@ -36,5 +36,5 @@ impl Default for First {
 pub enum FirstVersion {
     Value1,
     /// A value unknown to this version of the crate.
-    Unknown(i64),
+    UnknownValue(i64),
 }

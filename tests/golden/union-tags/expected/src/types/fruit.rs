@@ -9,7 +9,7 @@ pub enum Fruit {
     Apple(FruitApple),
     Pear(FruitPear),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 
 /// The value of [`Fruit::Apple`].

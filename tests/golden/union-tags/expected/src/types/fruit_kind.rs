@@ -7,5 +7,5 @@ pub enum FruitKind {
     Apple,
     Pear,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

@@ -7,7 +7,7 @@ pub enum LabelledCargo {
     B(LabelledCargoCrate),
     R(LabelledCargoR),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 
 /// The value of [`LabelledCargo::B`].

@@ -10,5 +10,5 @@ pub enum Link {
     Plain(Plain),
     Secure(Secure),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }

@@ -40,5 +40,5 @@ impl Default for Pause {
 pub enum PauseType {
     Pause,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

@@ -6,5 +6,5 @@
 pub enum ResumeType {
     Resume,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

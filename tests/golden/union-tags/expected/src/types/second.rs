@@ -36,5 +36,5 @@ impl Default for Second {
 pub enum SecondVersion {
     Value2,
     /// A value unknown to this version of the crate.
-    Unknown(i64),
+    UnknownValue(i64),
 }

@@ -7,7 +7,7 @@ pub enum Vehicle {
     Car(VehicleCar),
     Truck(VehicleTruck),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 
 /// The value of [`Vehicle::Car`].

@@ -42,5 +42,5 @@ impl Default for Weigh {
 pub enum WeighType {
     Value3,
     /// A value unknown to this version of the crate.
-    Unknown(i64),
+    UnknownValue(i64),
 }

@@ -30,7 +30,7 @@ pub enum ProgramMinutes {
     Integer(i64),
     Integers(Vec<i64>),
     /// A value unknown to this version of the crate.
-    Unknown(serde_json::Value),
+    UnknownValue(serde_json::Value),
 }
 
 /// The `heat` of `Program`.

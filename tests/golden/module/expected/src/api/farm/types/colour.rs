@@ -7,5 +7,5 @@ pub enum Colour {
     Brown,
     White,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
