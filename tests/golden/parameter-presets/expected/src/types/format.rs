@@ -6,5 +6,5 @@
 pub enum Format {
     Short,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }

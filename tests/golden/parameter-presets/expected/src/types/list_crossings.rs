@@ -7,7 +7,7 @@
 pub enum ListCrossingsEdition {
     V2,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// Defaults to `late`.
@@ -17,7 +17,7 @@ pub enum ListCrossingsOrder {
     Early,
     Late,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
 
 /// Defaults to `c`.
@@ -27,5 +27,5 @@ pub enum ListCrossingsClass {
     A,
     B,
     /// A value unknown to this version of the crate.
-    Unknown(String),
+    UnknownValue(String),
 }
