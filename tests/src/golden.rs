@@ -87,7 +87,9 @@ impl Golden {
     #[must_use]
     pub fn has_operations(&self) -> bool {
         let mut files = self.files.iter();
-        files.any(|file| file.path.contains("/operations/") && file.text.contains("impl Client {"))
+        files.any(|file| {
+            file.path.contains("/operations/") && file.text.contains(": Operation = Operation {")
+        })
     }
 }
 

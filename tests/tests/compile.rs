@@ -46,6 +46,19 @@ fn a_client_compiles_with_any_of_its_tags() {
 }
 
 #[test]
+fn a_client_compiles_with_any_of_its_groups() {
+    for features in ["mock", "cows", "hens,mock", "cows,gates,hens,mock,blocking"] {
+        cargo(&[
+            check(),
+            "--package",
+            "group-by-extension-client",
+            "--features",
+            features,
+        ]);
+    }
+}
+
+#[test]
 fn the_documentation_of_clients_has_no_warning() {
     cargo(&["doc", "--workspace", "--no-deps", "--keep-going"]);
 }

@@ -44,6 +44,7 @@
 //! event_stream_end = "[DONE]"
 //! extra_derives = ["Hash"]
 //! formats = { path = "std::path::PathBuf" }
+//! # group_by = "tag"               # `client.pets().list()`; or "path", or an extension of operations, such as "x-group"
 //! idempotency_header = "Idempotency-Key"
 //! layout = "split"
 //! lenient = false
@@ -78,6 +79,7 @@ mod client;
 mod config_enum;
 mod dependency;
 mod error;
+mod group;
 mod layout;
 mod levels;
 mod library;
@@ -106,6 +108,7 @@ pub use crate::document::{Changes, Patch, PatchAction};
 pub use accept::{Accepted, AcceptedLevel};
 pub use client::{Client, Config};
 pub use error::{ConfigError, Problem};
+pub use group::GroupBy;
 pub use layout::Layout;
 pub use options::{Env, Options};
 pub use package::check_package;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::group::GroupBy;
 use super::layout::Layout;
 use super::named::{ConfigFile, NamePositions};
 use super::pagination::PaginationRule;
@@ -36,6 +37,9 @@ pub struct Options {
     pub formats: BTreeMap<String, String>,
     /// The overlays and patches of the document.
     pub changes: Changes,
+    /// The groups of operations: `client.pets().list()` instead of `client.list_pets()`. `None` if all operations are methods of the
+    /// client.
+    pub group_by: Option<GroupBy>,
     /// The header in which each POST sends a unique random key, so that it can be retried safely. Only for an API with such keys.
     pub idempotency_header: Option<String>,
     /// The distribution of the sources over files. With `tag_features`, each tag has its own files.
@@ -58,7 +62,7 @@ pub struct Options {
     /// The security requirement of operations that declare none, in place of the document's: alternatives, each with the keys of
     /// the security schemes that are required together. `None` for the document's.
     pub security: Option<Vec<Vec<String>>>,
-    /// `true` for a cargo feature per tag that enables its operations and the types that only they need.
+    /// `true` for a cargo feature per tag, or per group with `group_by`, that enables its operations and the types that only they need.
     pub tag_features: bool,
     /// `true` to name the type of an inline schema after its `title` if that name is free.
     pub names_from_titles: bool,
@@ -98,6 +102,7 @@ impl Options {
             extra_derives: Derives::default(),
             formats: BTreeMap::new(),
             changes: Changes::default(),
+            group_by: None,
             idempotency_header: None,
             layout: Layout::default(),
             lenient: false,

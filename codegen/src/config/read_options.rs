@@ -1,5 +1,6 @@
 //! `[client.options]`.
 
+use super::group::GroupBy;
 use super::layout::Layout;
 use super::library::{crates_of, requirement};
 use super::metadata::metadata;
@@ -13,12 +14,13 @@ use std::collections::BTreeMap;
 const OPTIONS: &str = "[client.options]";
 const TYPES: &str = "[client.options.types]";
 
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 17] = [
     "closed_enums",
     "dependencies",
     "event_stream_end",
     "extra_derives",
     "formats",
+    "group_by",
     "idempotency_header",
     "layout",
     "lenient",
@@ -52,6 +54,7 @@ pub(super) fn options(client: &Table<'_>, positions: &mut NamePositions) -> Opti
         event_stream_end: table.text("event_stream_end"),
         extra_derives: reader.derives("extra_derives"),
         formats: reader.by_name("formats", OptionsReader::rust_type),
+        group_by: reader.group_by(),
         idempotency_header: table
             .string("idempotency_header")
             .map(|value| reader.header(value)),
@@ -104,6 +107,21 @@ impl OptionsReader<'_> {
         let schemas = self.table.strings(key);
         let schemas = self.positions.record_all(key, self.table, schemas);
         Schemas::Only(schemas.into_iter().collect())
+    }
+
+    /// Reads `tag`, `path` or the name of an extension.
+    fn group_by(&mut self) -> Option<GroupBy> {
+        let value = self.table.string("group_by")?;
+        let Some(group_by) = GroupBy::named(&value.value) else {
+            let message = format!("unknown value `{}` of `group_by` in {OPTIONS}", value.value);
+            let hint = "use one of `tag`, `path`, or the name of an extension of operations, such as `x-group`";
+            self.table.reject(&value, message, hint);
+            return None;
+        };
+        if let GroupBy::Extension(name) = &group_by {
+            self.positions.record("group_by", name, self.table, &value);
+        }
+        Some(group_by)
     }
 
     /// Reads an array of traits for all types, or a table of traits by schema.

@@ -159,7 +159,7 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_key() {
             "[client.options]\nzzz = true",
             "unknown key `zzz` in [client.options]",
             "6:1",
-            "known keys are `closed_enums`, `dependencies`, `event_stream_end`, `extra_derives`, `formats`, `idempotency_header`, `layout`, `lenient`, `metadata`, `module`, `names`, \
+            "known keys are `closed_enums`, `dependencies`, `event_stream_end`, `extra_derives`, `formats`, `group_by`, `idempotency_header`, `layout`, `lenient`, `metadata`, `module`, `names`, \
              `names_from_titles`, `replace`, `runtime`, `tag_features`, `types`",
         ),
         (

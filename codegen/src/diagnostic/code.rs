@@ -283,8 +283,8 @@ codes! {
      the schemas with this format have values of a fixed set."
 
     UNMATCHED_SELECTOR "unmatched-selector"
-    "A pattern of `include` or `exclude` in `codegen.toml` matches no operation: it is misspelt, or the operations were renamed or \
-     removed."
+    "A pattern of `include` or `exclude`, or the extension of `group_by`, in `codegen.toml` matches no operation: it is misspelt, or \
+     the operations were renamed or removed."
 
     INVALID_PARAMETER "invalid-parameter" LeftOut
     "A parameter lacks a required member, or has an unknown location or style. The message describes how it is interpreted."

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::crate_docs::title;
 use super::docs::{Docs, code_span};
 use super::file::{File, Folder};
+use super::group;
 use super::ident::{bare, ident};
 use super::server::{self, SERVER, default_base_url};
 use super::{credential, settings};
@@ -21,10 +22,10 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
     let mut items = vec![client_struct(context)];
     if reads_environment(context) {
         let from_env = from_env(&mut file);
-        items.push(client_impl(context, Some(from_env)));
+        items.push(client_impl(&mut file, Some(from_env)));
         items.push(variable(&mut file));
     } else {
-        items.push(client_impl(context, None));
+        items.push(client_impl(&mut file, None));
     }
     items.push(builder_struct());
     items.push(builder_impl(&mut file));
@@ -59,7 +60,8 @@ fn client_struct(context: &Context<'_>) -> TokenStream {
     }
 }
 
-fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStream {
+fn client_impl(file: &mut File<'_, '_>, from_env: Option<TokenStream>) -> TokenStream {
+    let context = file.context;
     let base_url = default_base_url(context.api);
     let docs = doc(
         1,
@@ -85,6 +87,7 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
         1,
         "Returns a request for any path below the base URL, for endpoints that have no method. It is sent with the client's credentials and retried as other calls are. The path may contain placeholders in braces.",
     );
+    let groups = group::methods(file);
     quote! {
         impl Client {
             #docs
@@ -99,6 +102,8 @@ fn client_impl(context: &Context<'_>, from_env: Option<TokenStream>) -> TokenStr
             pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
                 self.core.raw_request(method, path)
             }
+
+            #(#groups)*
         }
     }
 }

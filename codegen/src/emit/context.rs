@@ -57,7 +57,7 @@ impl<'a> Context<'a> {
         };
         context.runtime = context.below("runtime");
         context.types_path = context.below("types");
-        context.roles = roles::of(api, &context.below("Client"), !options.tag_features);
+        context.roles = roles::of(api, &options.root(), !options.tag_features);
         for (index, definition) in api.types.iter().enumerate() {
             let module = context.types.entry(&definition.module).or_default();
             module.push((TypeId(index), definition));

@@ -135,12 +135,13 @@ fn features(docs: &mut Docs<'_>, context: &Context<'_>) {
         };
         (format!("{name}{default}: {}", feature.docs), None)
     });
+    let with = match context.options.group_by {
+        Some(_) => "of this group",
+        None => "with this tag",
+    };
     let tags = context.features.names();
     let tags = tags.map(|name| {
-        let line = format!(
-            "{} (default): the operations with this tag",
-            code_span(name)
-        );
+        let line = format!("{} (default): the operations {with}", code_span(name));
         (line, None)
     });
     docs.list(&common.chain(tags).collect::<Vec<_>>());

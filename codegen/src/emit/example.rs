@@ -29,7 +29,7 @@ pub(super) fn emit(context: &Context<'_>) -> Vec<String> {
     lines.extend(client(context, &schemes));
     match call {
         Some((operation, arguments)) => {
-            let function = &operation.function;
+            let function = operation.call();
             let arguments = arguments.join(", ");
             let mut file = File::new(context, Folder::Operations);
             if output(&mut file, operation).kind == "empty" {

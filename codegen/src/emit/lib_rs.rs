@@ -90,6 +90,11 @@ pub(super) fn emit(context: &Context<'_>) -> SourceFile {
             mod date_time;
         ));
     }
+    if context.api.groups().next().is_some() {
+        modules.push(quote!(
+            pub mod groups;
+        ));
+    }
     modules.extend([
         quote!(
             #[cfg(feature = "mock")]

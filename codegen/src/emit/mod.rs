@@ -15,6 +15,7 @@ mod docs;
 mod example;
 mod features;
 mod file;
+mod group;
 mod ident;
 mod lib_rs;
 mod library_type;
@@ -76,6 +77,8 @@ pub enum OutputFile<'a> {
     Client,
     /// `src/date_time.rs`, if a type uses it.
     DateTime,
+    /// `src/groups.rs`, if operations have groups.
+    Groups,
     /// `src/types/mod.rs`, which contains all types in the flat layout.
     TypesRoot,
     /// The types of one module.
@@ -100,6 +103,7 @@ impl OutputFile<'_> {
             OutputFile::Lib => "src/lib.rs".to_owned(),
             OutputFile::Client => "src/client.rs".to_owned(),
             OutputFile::DateTime => "src/date_time.rs".to_owned(),
+            OutputFile::Groups => "src/groups.rs".to_owned(),
             OutputFile::TypesRoot => "src/types/mod.rs".to_owned(),
             OutputFile::Types(module) => format!("src/types/{module}.rs"),
             OutputFile::SerdeRoot => "src/serde/mod.rs".to_owned(),
@@ -131,6 +135,9 @@ impl<'a> Emitter<'a> {
         if date_time::is_needed(&self.context) {
             files.push(OutputFile::DateTime);
         }
+        if self.context.api.groups().next().is_some() {
+            files.push(OutputFile::Groups);
+        }
         files.push(OutputFile::SerdeRoot);
         if is_split {
             files.extend(self.context.serde_modules().map(OutputFile::Serde));
@@ -151,6 +158,7 @@ impl<'a> Emitter<'a> {
             OutputFile::Lib => lib_rs::emit(context),
             OutputFile::Client => client::emit(context),
             OutputFile::DateTime => date_time::emit(context),
+            OutputFile::Groups => group::emit(context),
             OutputFile::TypesRoot => types::root(context),
             OutputFile::Types(module) => types::emit(context, module),
             OutputFile::SerdeRoot => serde::root(context),

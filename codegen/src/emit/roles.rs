@@ -25,7 +25,7 @@ impl Position {
 }
 
 /// Returns the sentences of the types that no description, component name or label documents, each about the first use.
-pub(super) fn of(api: &Api, client: &str, links_methods: bool) -> HashMap<TypeId, String> {
+pub(super) fn of(api: &Api, root: &str, links_methods: bool) -> HashMap<TypeId, String> {
     let mut roles = Roles {
         api,
         holder: TypeId(0),
@@ -36,9 +36,10 @@ pub(super) fn of(api: &Api, client: &str, links_methods: bool) -> HashMap<TypeId
         roles.definition(definition);
     }
     for operation in &api.operations {
-        let path = format!("Client::{}", operation.function);
+        let path = operation.method_path();
         let method = if links_methods && !operation.function.starts_with("r#") {
-            format!("[`{path}`]({client}::{})", operation.function)
+            let shown = path.strip_prefix("groups::").unwrap_or(&path);
+            format!("[`{shown}`]({root}::{path})")
         } else {
             code_span(&path)
         };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::group::Group;
 use super::operation::Operation;
 use super::schema::TypeDef;
 use super::security::SecurityScheme;
@@ -33,6 +34,16 @@ pub struct Api {
 }
 
 impl Api {
+    /// Returns the groups of operations, ordered by module.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        // Operations are ordered by module, and each group has its own.
+        let mut last = "";
+        let groups = self.operations.iter();
+        groups
+            .filter_map(|operation| operation.group.as_ref())
+            .filter(move |group| std::mem::replace(&mut last, &group.module) != group.module)
+    }
+
     /// Returns the definition of a type.
     ///
     /// # Panics

@@ -8,6 +8,7 @@
 mod api;
 mod constraint;
 mod content;
+mod group;
 mod literal;
 mod operation;
 mod pagination;
@@ -22,6 +23,7 @@ mod visit;
 pub use api::{Api, UNTAGGED};
 pub use constraint::{Constraint, Keyword};
 pub use content::{Body, Content, ContentKind, Decoding, PropertyEncoding};
+pub use group::Group;
 pub use literal::Literal;
 pub use operation::{HttpMethod, Operation};
 pub use pagination::{FieldAccess, Pagination, PaginationStyle};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::content::Body;
+use super::group::Group;
 use super::pagination::Pagination;
 use super::parameter::Parameter;
 use super::response::{DeclaredHeaders, Response, ResponseEnum, StatusPattern};
@@ -14,11 +15,15 @@ use crate::location::SourceLocation;
 pub struct Operation {
     /// `operationId`, or a name derived from method and path.
     pub id: String,
-    /// The name of the client method, in snake case.
+    /// The name of the method of the client or the group, in snake case.
     pub function: String,
+    /// The name among all operations, in snake case: `function`, unless that is shortened in a group.
+    pub unique_name: String,
+    /// The group whose method it is; `None` for a method of the client.
+    pub group: Option<Group>,
     /// The name of the request builder, in upper camel case.
     pub builder: String,
-    /// The module below `operations` that contains it. Each first tag has one.
+    /// The module below `operations` that contains it. Each group has one, or else each first tag.
     pub module: String,
     /// The location of the operation object.
     pub at: SourceLocation,
@@ -59,6 +64,24 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Returns the call of the method as written after `client.`, without parentheses at its end: `get_pet`, or `pets().get`.
+    #[must_use]
+    pub fn call(&self) -> String {
+        match &self.group {
+            Some(group) => format!("{}().{}", group.function, self.function),
+            None => self.function.clone(),
+        }
+    }
+
+    /// Returns the path of the method below the root of the crate: `Client::get_pet`, or `groups::Pets::get`.
+    #[must_use]
+    pub fn method_path(&self) -> String {
+        match &self.group {
+            Some(group) => format!("groups::{}::{}", group.type_name, self.function),
+            None => format!("Client::{}", self.function),
+        }
+    }
+
     /// Returns the successful responses; `default` if neither a success nor a redirect is declared.
     pub fn successes(&self) -> impl Iterator<Item = &Response> {
         let is_default =

@@ -30,6 +30,12 @@ impl<'d> Lowerer<'d> {
                 "deprecated" => operation.deprecated = self.as_bool(value, at).unwrap_or_default(),
                 "security" => operation.security = self.security_requirements(value, at),
                 "servers" => operation.servers = self.servers(value, at),
+                _ if key.starts_with("x-") => {
+                    // Texts are what extensions name groups by.
+                    if let Some(text) = value.as_str() {
+                        operation.extensions.insert(key.clone(), text.into());
+                    }
+                }
                 // Their types are named after the operation.
                 "callbacks" => {}
                 _ => self.other_member(key, at),

@@ -111,6 +111,11 @@ impl Scope {
         Self::new(&RESERVED_FUNCTIONS, "_")
     }
 
+    /// Creates the scope of the methods of a group.
+    pub(super) fn group() -> Self {
+        Self::new(&["clone"], "_")
+    }
+
     /// Creates the scope of the methods that read the headers of an operation.
     pub(super) fn headers() -> Self {
         Self::new(&["clone", "of"], "_")

@@ -34,6 +34,7 @@ fn operation(listing: &Listing<'_>, operation: &Operation) -> Value {
         "method": operation.method.as_str(),
         "path": operation.path,
         "function": operation.function,
+        "group": operation.group.as_ref().map(|group| group.function.as_str()),
         "source": listing.options.operations_file(&operation.module),
         "summary": operation.summary,
         "deprecated": operation.deprecated,

@@ -26,7 +26,7 @@ pub(super) fn text(listings: &[Listing<'_>]) -> String {
             [
                 operation.method.as_str().to_owned(),
                 operation.path.clone(),
-                operation.function.clone(),
+                operation.call(),
                 marked(place(listing, &operation.at), operation.deprecated),
             ]
         });

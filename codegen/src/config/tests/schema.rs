@@ -45,6 +45,9 @@ fn sample(root: &Value, schema: &Value) -> Value {
             sample(root, first)
         };
     }
+    if let Some(example) = schema["examples"].get(0) {
+        return example.clone();
+    }
     let kind = schema["type"].as_str().or(schema["type"][0].as_str());
     match kind.unwrap_or_default() {
         "boolean" => json!(true),
@@ -236,6 +239,7 @@ fn the_options_of_the_committed_file_pass_both() {
     let whole: String = lines.collect();
     let whole = whole.replace("idempotency_header = \"\"", "idempotency_header = \"Key\"");
     let whole = whole.replace("module = \"\"", "module = \"pets\"");
+    let whole = whole.replace("group_by = \"\"", "group_by = \"tag\"");
     let file: Value = toml::from_str(&whole).expect("it is TOML");
     assert!(is_valid(&file), "{file:#}");
     Config::parse(&whole, "codegen.toml").unwrap_or_else(|error| panic!("{error}\n{whole}"));

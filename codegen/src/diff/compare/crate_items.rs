@@ -2,19 +2,22 @@
 
 use crate::ir::{Operation, Property, SecurityScheme, Server};
 
-/// Returns the path of the client's method.
+/// Returns the path of the method of the client or the group.
 pub(super) fn method_item(operation: &Operation) -> String {
-    format!("Client::{}", operation.function)
+    operation.method_path()
 }
 
 /// Returns the path of the client's methods for the other media types of the request body.
 pub(super) fn other_methods(operation: &Operation) -> String {
-    format!("Client::{}_as_*", operation.function)
+    operation.method_path() + "_as_*"
 }
 
 /// Returns the path of the mock server's method.
 pub(super) fn mock_item(operation: &Operation) -> String {
-    format!("mock::MockServer::{}", operation.function)
+    match &operation.group {
+        Some(group) => format!("mock::groups::{}::{}", group.type_name, operation.function),
+        None => format!("mock::MockServer::{}", operation.function),
+    }
 }
 
 /// Returns the path of the request builder.
@@ -24,12 +27,20 @@ pub(super) fn builder_item(operation: &Operation) -> String {
 
 /// Returns the paths of all items of an operation.
 pub(super) fn operation_items(operation: &Operation) -> Vec<String> {
-    vec![
+    let mut items = vec![
         method_item(operation),
         other_methods(operation),
         mock_item(operation),
         format!("{}*", builder_item(operation)),
-    ]
+    ];
+    // The first operation of a group adds it, and the last one removes it.
+    if let Some(group) = &operation.group {
+        for (kind, client) in [("", "Client"), ("mock::", "mock::MockServer")] {
+            items.push(format!("{client}::{}", group.function));
+            items.push(format!("{kind}groups::{}", group.type_name));
+        }
+    }
+    items
 }
 
 /// Returns the paths of the types for the variables of servers, below `prefix`.

@@ -164,22 +164,29 @@ impl<'a> Comparer<'a> {
         old: &Operation,
         new: &Operation,
     ) {
-        if old.function != new.function || old.builder != new.builder {
-            let message = format!("was renamed from `{}` to `{}`", old.id, new.id);
+        let (old_item, new_item) = (crate_items::method_item(old), crate_items::method_item(new));
+        if old_item != new_item || old.builder != new.builder {
+            let message = if old.id == new.id {
+                format!("moved from `{old_item}` to `{new_item}`")
+            } else {
+                format!("was renamed from `{}` to `{}`", old.id, new.id)
+            };
             let change = self.report(
                 whole,
                 &rules::OPERATION_RENAMED,
                 message,
                 WireCompatibility::Compatible,
             );
-            change.renamed = Some((old.builder.clone(), new.builder.clone()));
-            change.softening = Some(format!(
-                "To make it minor, add a deprecated `{}` that calls `{}`, and `pub type {} = {};`.",
-                crate_items::method_item(old),
-                crate_items::method_item(new),
-                old.builder,
-                new.builder
-            ));
+            let mut softening =
+                format!("To make it minor, add a deprecated `{old_item}` that calls `{new_item}`");
+            if old.builder != new.builder {
+                change.renamed = Some((old.builder.clone(), new.builder.clone()));
+                softening.push_str(&format!(
+                    ", and `pub type {} = {};`",
+                    old.builder, new.builder
+                ));
+            }
+            change.softening = Some(softening + ".");
         } else if old.id != new.id {
             let message = format!("operationId changed from `{}` to `{}`", old.id, new.id);
             self.report(

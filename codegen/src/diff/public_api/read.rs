@@ -190,6 +190,8 @@ impl Reader<'_> {
         let name = name.split('<').next().unwrap_or_default().to_owned();
         let path = match name.as_str() {
             "Client" | "ClientBuilder" if self.module != "types::" => name,
+            // The methods of a group are in the file of its operations.
+            _ if name.starts_with("groups::") => name,
             _ => format!("{}{name}", self.module),
         };
         if let Some((implemented, _)) = &item.trait_ {
@@ -269,7 +271,7 @@ impl Reader<'_> {
         let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
         match name.as_str() {
             "call" => return self.call(&tokens),
-            "mock" => return rows(&tokens).iter().for_each(|row| self.mock(row)),
+            "mock" => return self.mock(&tokens),
             _ => {}
         }
         let is_known = TABLES.contains(&name.as_str());
@@ -305,8 +307,39 @@ impl Reader<'_> {
         self.add(path, ItemKind::Implementation, signature, BTreeSet::new());
     }
 
-    /// Adds the method of the mock server for a row of `mock! { retrieve_job: RETRIEVE_JOB => types::Job: json }`.
-    fn mock(&mut self, row: &TokenStream) {
+    /// Adds the methods of the mock server: those of its operations, and those of the groups after `[jobs => Jobs]`.
+    fn mock(&mut self, tokens: &[TokenTree]) {
+        let mut holder = "MockServer".to_owned();
+        for mut row in rows(tokens) {
+            let mut trees = row.clone().into_iter();
+            if let Some(TokenTree::Group(head)) = trees.next() {
+                row = trees.collect();
+                let mut names = head.stream().into_iter().filter_map(|tree| match tree {
+                    TokenTree::Ident(name) => Some(name.to_string()),
+                    _ => None,
+                });
+                let (function, group) = (names.next(), names.next());
+                let (function, group) = (
+                    function.unwrap_or_default(),
+                    format!("groups::{}", group.unwrap_or_default()),
+                );
+                self.add(
+                    format!("mock::MockServer::{function}"),
+                    ItemKind::Function,
+                    format!("fn(&self) -> {group}<'_>"),
+                    BTreeSet::new(),
+                );
+                let path = format!("mock::{group}");
+                let signature = "struct<'a>".to_owned();
+                self.add(path, ItemKind::Struct, signature, BTreeSet::new());
+                holder = group;
+            }
+            self.mock_row(&holder, &row);
+        }
+    }
+
+    /// Adds the method for a row of `mock! { retrieve_job: RETRIEVE_JOB => types::Job: json }`.
+    fn mock_row(&mut self, holder: &str, row: &TokenStream) {
         let whole = self.text(row);
         let (head, output) = whole.split_once("= >").unwrap_or((&whole, ""));
         let name = head.split(':').next().unwrap_or_default();
@@ -315,7 +348,7 @@ impl Reader<'_> {
             .rsplit_once(": ")
             .map_or(output, |(output, _)| output);
         let signature = format!("fn(&self) -> MockOperation<{}>", output.trim());
-        let path = format!("mock::MockServer::{name}");
+        let path = format!("mock::{holder}::{name}");
         self.add(path, ItemKind::Function, signature, BTreeSet::new());
     }
 

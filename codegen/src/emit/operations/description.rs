@@ -69,11 +69,13 @@ pub(super) fn docs<'c>(
 
 /// Returns a link to the method, or a code span if a link cannot name it.
 pub(super) fn method_link(operation: &Operation) -> String {
-    let path = format!("Client::{}", operation.function);
+    let path = operation.method_path();
     if operation.function.starts_with("r#") {
-        code_span(&path)
-    } else {
-        format!("[`{path}`]")
+        return code_span(&path);
+    }
+    match &operation.group {
+        Some(group) => format!("[`{}::{}`]({path})", group.type_name, operation.function),
+        None => format!("[`{path}`]"),
     }
 }
 

@@ -22,7 +22,10 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> 
     for name in ["Method", "Operation", "Request", "call"] {
         file.runtime(name);
     }
-    file.uses.add(&file.context.below("client"), "Client");
+    match &operation.group {
+        Some(_) => file.uses.add(&file.context.options.root(), "groups"),
+        None => file.uses.add(&file.context.below("client"), "Client"),
+    }
     let bodies = BodyArgument::of(file, operation);
     let mut items = vec![
         descriptor(file, operation).into(),
@@ -46,7 +49,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Vec<Item> 
 
 /// The static with the properties of the operation for the runtime.
 fn descriptor(file: &mut File<'_, '_>, operation: &Operation) -> TokenStream {
-    let name = constant(&operation.function);
+    let name = constant(&operation.unique_name);
     let (id, path) = (&operation.id, &operation.path);
     let method = ident(operation.method.as_str());
     let accept = response::output(file, operation).accept;
@@ -68,7 +71,7 @@ fn descriptor(file: &mut File<'_, '_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The methods of the client: one for each media type of a required body.
+/// The methods of the client or the group: one for each media type of a required body.
 fn client_methods(
     file: &mut File<'_, '_>,
     operation: &Operation,
@@ -80,7 +83,13 @@ fn client_methods(
     let others = required.into_iter().skip(1);
     methods.extend(others.map(|body| client_method(file, operation, Some(body))));
     let methods = braces(methods);
-    quote!(impl Client #methods)
+    match &operation.group {
+        Some(group) => {
+            let group = ident(&group.type_name);
+            quote!(impl groups::#group<'_> #methods)
+        }
+        None => quote!(impl Client #methods),
+    }
 }
 
 fn client_method(
@@ -127,7 +136,7 @@ fn client_method(
     let deprecated = deprecated(operation.deprecated);
     let function = ident(function);
     let builder = ident(&operation.builder);
-    let descriptor = constant(&operation.function);
+    let descriptor = constant(&operation.unique_name);
     let start = quote!(self.core.request(&#descriptor));
     let call = if statements.is_empty() {
         quote!(#builder { request: #start })

@@ -1,4 +1,4 @@
-//! `src/operations`: a method of the client and a request builder for each operation.
+//! `src/operations`: a method of the client or of a group, and a request builder for each operation.
 
 mod argument;
 mod body;

@@ -15,7 +15,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<[To
     for name in ["Items", "PagedBy", "Pages", "Paging"] {
         file.runtime(name);
     }
-    let paging = constant(&format!("{}_pages", operation.function));
+    let paging = constant(&format!("{}_pages", operation.unique_name));
     let name = ident(&operation.builder);
     let page = response::output(file, operation).ty;
     let item = file.ty(&pagination.item);

@@ -163,6 +163,8 @@ pub(super) fn operation(id: &str, function: &str, builder: &str) -> Operation {
     Operation {
         id: id.to_owned(),
         function: function.to_owned(),
+        unique_name: function.to_owned(),
+        group: None,
         builder: builder.to_owned(),
         module: "x".to_owned(),
         at: SourceLocation::default(),

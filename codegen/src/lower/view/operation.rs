@@ -151,6 +151,13 @@ impl<'a> OperationView<'a> {
         &self.operation.tags
     }
 
+    /// Returns the text of a vendor extension, such as `x-group`, unless it is blank.
+    #[must_use]
+    pub fn extension(&self, name: &str) -> Option<&'a str> {
+        let text = self.operation.extensions.get(name)?.as_str()?;
+        Some(text).filter(|text| !text.trim().is_empty())
+    }
+
     /// Returns the parameters of the operation itself.
     #[must_use]
     pub fn parameters(&self) -> Vec<ParameterView<'a>> {

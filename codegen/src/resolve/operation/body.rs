@@ -37,7 +37,8 @@ impl<'a> OperationResolver<'_, 'a> {
         let mut contents = self.resolve_contents(side, &media_types, &pattern, &mut Vec::new());
         let required = declared.is_required();
         if required {
-            media_type_choice::name_methods(&mut contents, &plan.function, &mut self.functions);
+            let scope = self.functions.scope(plan.group.as_ref());
+            media_type_choice::name_methods(&mut contents, &plan.function, scope);
         } else {
             let mut setters = Scope::setters();
             for parameter in parameters {

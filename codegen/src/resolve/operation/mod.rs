@@ -8,6 +8,7 @@ mod body;
 mod content;
 mod encoding;
 mod form_schema;
+mod group;
 mod media_type_choice;
 mod name_pattern;
 mod parameter;
@@ -50,7 +51,7 @@ impl<'a> Resolver<'a> {
         tags
     }
 
-    /// Resolves all operations, ordered by module and then by function.
+    /// Resolves all operations, ordered by module and then by name.
     pub(super) fn resolve_operations(&mut self) -> Vec<Operation> {
         let (plans, functions) = self.plan_operations();
         let mut resolver = OperationResolver::new(self, functions);
@@ -66,7 +67,7 @@ impl<'a> Resolver<'a> {
         self.report_unrequired_schemes(&plans, &operations);
         operations.sort_by(|one, other| {
             let key =
-                |operation: &Operation| (operation.module.clone(), operation.function.clone());
+                |operation: &Operation| (operation.module.clone(), operation.unique_name.clone());
             key(one).cmp(&key(other))
         });
         operations
@@ -92,13 +93,10 @@ impl<'a> OperationResolver<'_, 'a> {
         Operation {
             id: plan.id.clone(),
             function: plan.function.clone(),
+            unique_name: plan.unique_name.clone(),
+            group: plan.group.clone(),
             builder: plan.builder.clone(),
-            module: match operation.tags().first() {
-                Some(tag) => module_name(tag),
-                // Operations without a tag have no feature, so they are kept together.
-                None if self.resolver.options.tag_features => UNTAGGED.to_owned(),
-                None => path_group::module_of(plan.path()),
-            },
+            module: self.operation_module(plan),
             at: plan.location().clone(),
             summary,
             docs,
@@ -116,6 +114,21 @@ impl<'a> OperationResolver<'_, 'a> {
             scopes: requirements.scopes,
             servers: self.resolver.resolve_operation_servers(plan),
             server_type: plan.server_type.clone(),
+        }
+    }
+
+    /// Returns the module of an operation: that of its group or else its tag or path.
+    fn operation_module(&self, plan: &OperationPlan<'a>) -> String {
+        if let Some(group) = &plan.group {
+            return group.module.clone();
+        }
+        let options = self.resolver.options;
+        let tag = plan.operation.tags().first();
+        match tag {
+            Some(tag) if options.group_by.is_none() || !options.tag_features => module_name(tag),
+            // Operations without a feature are kept together.
+            _ if options.tag_features => UNTAGGED.to_owned(),
+            _ => path_group::module_of(plan.path()),
         }
     }
 

@@ -22,7 +22,7 @@ impl NamePattern {
         Self {
             base,
             suffix,
-            module: module_of_identifier(&plan.function),
+            module: module_of_identifier(&plan.unique_name),
         }
     }
 

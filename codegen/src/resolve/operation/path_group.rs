@@ -1,17 +1,21 @@
-//! The module of an operation without a tag.
+//! The segment of a path that names a module or a group.
 
 use crate::ir::UNTAGGED;
 use crate::resolve::names::module_name;
 
 /// Returns the module named by the first segment of a path that is neither a version nor a parameter; [`UNTAGGED`] if there is none.
 pub(super) fn module_of(path: &str) -> String {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    let is_name = |segment: &&str| !segment.contains('{') && !is_version(segment);
-    match segments.find(is_name) {
+    match segment_of(path) {
         Some(segment) => module_name(segment),
         None => UNTAGGED.to_owned(),
     }
+}
+
+/// Returns the first segment of a path that is neither a version nor a parameter.
+pub(super) fn segment_of(path: &str) -> Option<&str> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    segments.find(|segment| !segment.contains('{') && !is_version(segment))
 }
 
 /// Returns `true` for a version, such as `v1`, `v2.1`, `v1beta1` or `2023-01-01`.

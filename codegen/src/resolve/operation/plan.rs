@@ -7,9 +7,10 @@ use super::super::names::{
     Scope, field_name, module_name, module_of_identifier, strip_raw_prefix, type_name,
 };
 use super::super::resolver::Resolver;
+use super::group::Functions;
 use super::template::Template;
 use crate::diagnostic::{Diagnostic, Severity, code};
-use crate::ir::HttpMethod;
+use crate::ir::{Group, HttpMethod};
 use crate::location::SourceLocation;
 use crate::lower::view::{OperationView, PathItemView};
 
@@ -21,7 +22,12 @@ pub(super) struct OperationPlan<'a> {
     pub(super) method: HttpMethod,
     /// The `operationId`, or a name derived from method and path.
     pub(super) id: String,
+    /// The name among all operations, in snake case.
+    pub(super) unique_name: String,
+    /// The name of the method.
     pub(super) function: String,
+    /// The group whose method it is, if any.
+    pub(super) group: Option<Group>,
     pub(super) builder: String,
     /// The name of the enum of successful responses, if there is one.
     pub(super) success_type: String,
@@ -40,7 +46,9 @@ impl<'a> OperationPlan<'a> {
             operation,
             method,
             id: String::new(),
+            unique_name: String::new(),
             function: String::new(),
+            group: None,
             builder: String::new(),
             success_type: String::new(),
             error_type: String::new(),
@@ -76,7 +84,11 @@ impl<'a> OperationPlan<'a> {
     /// Returns the name context of an inline schema in this operation: the builder's name and
     /// `part`.
     pub(super) fn context(&self, part: &str) -> NameContext {
-        NameContext::new(self.builder.as_str(), module_of_identifier(&self.function)).inside(part)
+        NameContext::new(
+            self.builder.as_str(),
+            module_of_identifier(&self.unique_name),
+        )
+        .inside(part)
     }
 
     /// Returns the name context of an inline schema that all operations of the path share.
@@ -121,16 +133,16 @@ const RESERVED_BUILDERS: [&str; 30] = [
 ];
 
 impl<'a> Resolver<'a> {
-    /// Returns all operations with their names, by path and then by method, and the scope of the
-    /// names of methods.
+    /// Returns all operations with their names, by path and then by method, and the scopes of
+    /// the names of methods.
     ///
     /// An `operationId` takes precedence over a derived name, and the first operation with an
     /// `operationId` over the others, so that an operation without one renames nothing.
-    pub(super) fn plan_operations(&mut self) -> (Vec<OperationPlan<'a>>, Scope) {
+    pub(super) fn plan_operations(&mut self) -> (Vec<OperationPlan<'a>>, Functions) {
         let mut plans = self.list_operations();
         plans.sort_by_key(|plan| (plan.path(), plan.operation.method()));
         let repeated = self.find_duplicate_ids(&plans);
-        let mut functions = Scope::functions();
+        let mut functions = self.plan_groups(&mut plans);
         for is_derived in [false, true] {
             for (plan, repeated) in plans.iter_mut().zip(&repeated) {
                 let own_id = plan
@@ -145,13 +157,19 @@ impl<'a> Resolver<'a> {
                     Some(id) => field_name(id),
                     None => plan.derived_name(),
                 };
-                plan.function = functions.take(name.clone());
+                plan.unique_name = functions.unique.take(name.clone());
                 // The error about the duplicate `operationId` makes this note redundant.
-                if plan.function != name && (!repeated || self.options.lenient) {
-                    self.report_renamed(plan, &name);
+                if plan.unique_name != name && (!repeated || self.options.lenient) {
+                    self.report_renamed(plan, &name, &plan.unique_name);
                 }
-                plan.id = own_id.unwrap_or_else(|| strip_raw_prefix(&plan.function).to_owned());
-                plan.builder = self.builder_name(&plan.function);
+                plan.id = own_id.unwrap_or_else(|| strip_raw_prefix(&plan.unique_name).to_owned());
+                plan.builder = self.builder_name(&plan.unique_name);
+            }
+        }
+        functions.name_methods(&mut plans);
+        for plan in plans.iter().filter(|plan| plan.group.is_none()) {
+            if plan.function != plan.unique_name {
+                self.report_renamed(plan, &plan.unique_name, &plan.function);
             }
         }
         // These types are beside the builders, so they are named after all builders.
@@ -224,11 +242,10 @@ impl<'a> Resolver<'a> {
             );
     }
 
-    fn report_renamed(&mut self, plan: &OperationPlan<'a>, wanted: &str) {
+    fn report_renamed(&mut self, plan: &OperationPlan<'a>, wanted: &str, given: &str) {
         let message = format!(
-            "the name `{wanted}` is already used; the method of {} is named `{}`",
-            plan.request_line(),
-            plan.function
+            "the name `{wanted}` is already used; the method of {} is named `{given}`",
+            plan.request_line()
         );
         self.diagnostics
             .note(code::NAME_COLLISION, plan.location().clone(), message);

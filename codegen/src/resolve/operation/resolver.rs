@@ -3,9 +3,9 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::super::context::NameContext;
-use super::super::names::Scope;
 use super::super::resolver::Resolver;
 use super::super::type_use::TypeUse;
+use super::group::Functions;
 use super::security::SecurityRequirements;
 use crate::diagnostic::Diagnostics;
 use crate::location::SourceLocation;
@@ -18,14 +18,14 @@ pub(super) struct OperationResolver<'r, 'a> {
     pub(super) uses: HashMap<SourceLocation, TypeUse>,
     /// The modules of types, by the wanted names.
     pub(super) modules: HashMap<String, String>,
-    /// The names of the client's methods.
-    pub(super) functions: Scope,
+    /// The names of the methods of the client and of groups.
+    pub(super) functions: Functions,
     /// The requirements of operations that declare none.
     pub(super) root_security: SecurityRequirements,
 }
 
 impl<'r, 'a> OperationResolver<'r, 'a> {
-    pub(super) fn new(resolver: &'r mut Resolver<'a>, functions: Scope) -> Self {
+    pub(super) fn new(resolver: &'r mut Resolver<'a>, functions: Functions) -> Self {
         let root_security = resolver.root_security();
         Self {
             resolver,

@@ -10,4 +10,4 @@ pub(crate) mod table;
 
 pub use self::message::{MockRequest, MockResponse};
 pub use self::server::{MockOperation, Server};
-pub use self::table::mock;
+pub use self::table::{mock, mock_groups};

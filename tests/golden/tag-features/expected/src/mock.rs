@@ -17,6 +17,7 @@
 //! ```
 
 use crate::runtime::mock::mock;
+#[allow(unused_imports, reason = "features may disable all operations")]
 use crate::{operations, types};
 
 pub use crate::runtime::mock::{MockOperation, MockRequest, MockResponse};
