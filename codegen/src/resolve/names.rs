@@ -200,8 +200,36 @@ fn split_before_capitals(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Converts text to upper camel case: `fooBar` and `foo_bar` become `FooBar`.
+/// Converts text to upper camel case: `fooBar` and `foo_bar` become `FooBar`. Digits that the text
+/// separates stay separated: `gpt-5.5` becomes `Gpt5_5`, which `non_camel_case_types` accepts.
 pub(super) fn upper_camel_case(text: &str) -> String {
+    let mut name = String::new();
+    let mut rest = text;
+    while let Some((part, after)) = split_between_digits(rest) {
+        name.push_str(&upper_camel_case_part(part));
+        name.push('_');
+        rest = after;
+    }
+    name + &upper_camel_case_part(rest)
+}
+
+/// Splits text at the first separator between two digits; `None` if there is none.
+fn split_between_digits(text: &str) -> Option<(&str, &str)> {
+    let mut end = None;
+    for (at, character) in text.char_indices() {
+        if character.is_ascii_digit() {
+            if let Some(end) = end.filter(|end| *end < at) {
+                return Some((&text[..end], &text[at..]));
+            }
+            end = Some(at + 1);
+        } else if character.is_alphanumeric() {
+            end = None;
+        }
+    }
+    None
+}
+
+fn upper_camel_case_part(text: &str) -> String {
     let Some(words) = ascii_words(text) else {
         return text.to_upper_camel_case();
     };
@@ -289,23 +317,28 @@ pub(super) fn strip_raw_prefix(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// Spells out a leading sign, which distinguishes `+1` from `-1`.
+/// Spells out a leading sign, and a plus before a digit: they distinguish `+1` from `-1`, `-name`
+/// from `name` and `UTC+1` from `UTC-1`.
 fn spell_sign(text: &str) -> Cow<'_, str> {
-    let mut characters = text.chars();
-    let sign = match characters.next() {
-        Some('+') => "plus",
-        Some('-') => "minus",
-        _ => return Cow::Borrowed(text),
-    };
-    if characters
-        .clone()
-        .next()
-        .is_some_and(|next| next.is_ascii_digit())
-    {
-        Cow::Owned(format!("{sign} {}", characters.as_str()))
-    } else {
-        Cow::Borrowed(text)
+    if !text.contains('+') && !text.starts_with('-') {
+        return Cow::Borrowed(text);
     }
+    let mut spelled = String::with_capacity(text.len() + 8);
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let next = characters.peek().map(|(_, next)| *next);
+        let is_sign = match (character, next) {
+            ('+', Some(next)) => next.is_ascii_digit() || at == 0 && next.is_alphanumeric(),
+            ('-', Some(next)) => at == 0 && next.is_alphanumeric(),
+            _ => false,
+        };
+        if is_sign {
+            spelled.push_str(if character == '+' { " plus " } else { "minus " });
+        } else {
+            spelled.push(character);
+        }
+    }
+    Cow::Owned(spelled)
 }
 
 /// Converts text to a valid identifier in a case. Invalid characters are removed; if nothing is
