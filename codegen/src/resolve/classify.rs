@@ -172,14 +172,15 @@ impl<'a> Resolver<'a> {
             let item = self.report_untyped(at, "the array has no `items`");
             return Type::Array(Box::new(item));
         }
-        let items = with_context(&merged.items, context, "item");
+        let items = with_context(&merged.items, &context.item());
         Type::Array(Box::new(self.resolve_subschemas(&items).into_type()))
     }
 
     fn build_map(&mut self, merged: &Merged<'a>, context: &NameContext) -> Type {
         let value = match &merged.additional {
             Additional::Schema(subschema) => {
-                let subschemas = with_context(std::slice::from_ref(subschema), context, "value");
+                let subschemas =
+                    with_context(std::slice::from_ref(subschema), &context.inside("value"));
                 self.resolve_subschemas(&subschemas).into_type()
             }
             _ => Type::Any,
@@ -216,14 +217,8 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Returns the subschemas in the context of their container: the items of an array are named after
-/// the array.
-fn with_context<'a>(
-    subschemas: &[Subschema<'a>],
-    context: &NameContext,
-    inside: &str,
-) -> Vec<Subschema<'a>> {
-    let context = context.inside(inside);
+/// Returns the subschemas in another context: the items of an array are named after the array.
+fn with_context<'a>(subschemas: &[Subschema<'a>], context: &NameContext) -> Vec<Subschema<'a>> {
     subschemas
         .iter()
         .map(|subschema| Subschema {

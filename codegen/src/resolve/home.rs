@@ -91,7 +91,7 @@ fn part_around<'a>(
         return Some(Subschema::new(member, context.clone()));
     }
     if let Some(items) = schema.items().filter(is_around) {
-        return Some(Subschema::new(items, context.inside("item")));
+        return Some(Subschema::new(items, context.item()));
     }
     if let AdditionalPropertiesView::Schema(values) = schema.additional_properties()
         && is_around(&values)
@@ -102,7 +102,7 @@ fn part_around<'a>(
     let name = rest.strip_prefix("/properties/")?.split('/').next()?;
     let name = crate::value::unescape(name);
     let (name, property) = schema.property(&name)?;
-    Some(Subschema::new(property, context.inside(name)))
+    Some(Subschema::new(property, context.property(name, schema)))
 }
 
 /// Returns `true` if a location is that of a node, or inside it.

@@ -138,7 +138,7 @@ impl<'a> Resolver<'a> {
         let (min_items, max_items) = schema.item_count();
         merged.item_count = (min_items.or(least), max_items.or(greatest));
         if let Some(items) = schema.items() {
-            let context = subschema.context.inside("item");
+            let context = subschema.context.item();
             merged.items.push(Subschema::new(items, context));
         }
         if schema.has_prefix_items() {
@@ -250,7 +250,7 @@ fn merge_object_keywords<'a>(
     merged: &mut Merged<'a>,
 ) {
     for (name, property) in schema.properties() {
-        let context = subschema.context.inside(name);
+        let context = subschema.context.property(name, schema);
         let property = Subschema {
             label: Some(Label::new(name, &subschema.context)),
             ..Subschema::new(property, context)

@@ -106,7 +106,7 @@ impl<'a> Resolver<'a> {
                     Some(name) => context.inside(&name),
                     None => context,
                 },
-                "items" => context.inside("item"),
+                "items" => context.item(),
                 "additionalProperties" => context.inside("value"),
                 "$ref" => context,
                 "allOf" | "oneOf" | "anyOf" => {
@@ -121,6 +121,13 @@ impl<'a> Resolver<'a> {
             };
         }
         context
+    }
+
+    /// Returns the name of a context, or its other name if that is taken.
+    pub(super) fn free_name(&self, context: &NameContext) -> String {
+        let name = context.name();
+        let other = (!self.type_names.is_free(name)).then(|| context.other_name());
+        other.flatten().unwrap_or_else(|| name.to_owned())
     }
 
     /// Takes a name for a type; reports a name that differs from the wanted one.
@@ -394,7 +401,7 @@ impl<'a> Resolver<'a> {
         let name = self
             .name_override(None, at)
             .or_else(|| self.name_from_title(schema))
-            .unwrap_or_else(|| wanted.name().to_owned());
+            .unwrap_or_else(|| self.free_name(&wanted));
         let name = self.take_type_name(name, at);
         let context = NameContext::new(name.as_str(), Rc::clone(&wanted.module));
         DeferredType {

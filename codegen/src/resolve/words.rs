@@ -1,9 +1,9 @@
-//! Words of names in upper camel case: shared ones and plurals.
+//! Words of names in upper camel case: shared ones, plurals and singulars.
 
 /// The minimum number of letters of a name from which words are dropped.
 const MIN_LETTERS: usize = 3;
 
-/// Nouns whose plural does not follow the rules of [`plural`].
+/// Nouns whose plural does not follow the rules of [`plural`] and [`singular`].
 const IRREGULAR: [(&str, &str); 20] = [
     ("Alias", "Aliases"),
     ("Analysis", "Analyses"),
@@ -106,6 +106,30 @@ pub(super) fn plural(name: &str) -> String {
     format!("{name}s")
 }
 
+/// Returns the singular of the last word of a name: `Permission` for `Permissions`; `None` if it is
+/// not a plural.
+pub(super) fn singular(name: &str) -> Option<String> {
+    let words = split(name);
+    let last = words.last().copied()?;
+    let stem = &name[..name.len() - last.len()];
+    if let Some((singular, _)) = IRREGULAR.iter().find(|(_, plural)| *plural == last) {
+        return Some(format!("{stem}{singular}"));
+    }
+    if !is_plural(last) {
+        return None;
+    }
+    if let Some(rest) = name.strip_suffix("ies") {
+        return Some(format!("{rest}y"));
+    }
+    let has_extra_e = ["sses", "xes", "ches", "shes", "zzes"];
+    let ending = if has_extra_e.iter().any(|end| last.ends_with(end)) {
+        2
+    } else {
+        1
+    };
+    Some(name[..name.len() - ending].to_owned())
+}
+
 /// Returns `true` if a word looks like a plural. Words of three letters are abbreviations, such as
 /// `Dns`.
 fn is_plural(word: &str) -> bool {
@@ -142,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_word_of_a_name_has_a_plural() {
+    fn the_last_word_of_a_name_has_a_plural_and_a_singular() {
         for (one, many) in [
             ("ContentBlock", "ContentBlocks"),
             ("Category", "Categories"),
@@ -158,6 +182,13 @@ mod tests {
         ] {
             assert_eq!(plural(one), many);
             assert_eq!(plural(many), many);
+            if one != "Vector2" {
+                assert_eq!(singular(many).as_deref(), Some(one));
+            }
+            assert_eq!(singular(one), None);
+        }
+        for name in ["Metadata", "Dns", "Series", "Access", "Analysis", ""] {
+            assert_eq!(singular(name), None, "{name}");
         }
         assert_eq!(plural("Metadata"), "Metadata");
     }

@@ -3,9 +3,8 @@
 use crate::runtime::{object, string_enum, union};
 use crate::types::fine_tuning_job::{
     FineTuningJob, FineTuningJobError, FineTuningJobHyperparameters,
-    FineTuningJobHyperparametersNEpochs, FineTuningJobIntegrationsItem,
-    FineTuningJobIntegrationsItemType, FineTuningJobIntegrationsItemWandb, FineTuningJobObject,
-    FineTuningJobStatus,
+    FineTuningJobHyperparametersNEpochs, FineTuningJobIntegration, FineTuningJobIntegrationType,
+    FineTuningJobIntegrationWandb, FineTuningJobObject, FineTuningJobStatus,
 };
 
 object! {
@@ -69,20 +68,20 @@ string_enum! {
 }
 
 object! {
-    FineTuningJobIntegrationsItem {
+    FineTuningJobIntegration {
         "type" => r#type: required,
         "wandb" => wandb: required,
     }
 }
 
 string_enum! {
-    FineTuningJobIntegrationsItemType {
+    FineTuningJobIntegrationType {
         "wandb" => Wandb,
     }
 }
 
 object! {
-    FineTuningJobIntegrationsItemWandb {
+    FineTuningJobIntegrationWandb {
         "project" => project: required,
         "name" => name?: tristate,
         "entity" => entity?: tristate,

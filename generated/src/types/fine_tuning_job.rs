@@ -40,7 +40,7 @@ pub struct FineTuningJob {
     /// The services that record the progress of the job.
     ///
     /// At most 5 items.
-    pub integrations: Field<Vec<FineTuningJobIntegrationsItem>>,
+    pub integrations: Field<Vec<FineTuningJobIntegration>>,
     /// The estimated time when the job finishes, in seconds since the Unix epoch. Null if the job
     /// is not running.
     pub estimated_finish: Field<i64>,
@@ -110,26 +110,26 @@ pub enum FineTuningJobStatus {
 /// An item of [`FineTuningJob::integrations`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct FineTuningJobIntegrationsItem {
+pub struct FineTuningJobIntegration {
     /// The name of the service.
-    pub r#type: FineTuningJobIntegrationsItemType,
+    pub r#type: FineTuningJobIntegrationType,
     /// The settings of the run in Weights & Biases.
-    pub wandb: FineTuningJobIntegrationsItemWandb,
+    pub wandb: FineTuningJobIntegrationWandb,
 }
 
-/// The `type` of `FineTuningJobIntegrationsItem`.
+/// The `type` of `FineTuningJobIntegration`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum FineTuningJobIntegrationsItemType {
+pub enum FineTuningJobIntegrationType {
     Wandb,
     /// A value unknown to this version of the crate.
     UnknownValue(String),
 }
 
-/// The `wandb` of `FineTuningJobIntegrationsItem`.
+/// The `wandb` of `FineTuningJobIntegration`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct FineTuningJobIntegrationsItemWandb {
+pub struct FineTuningJobIntegrationWandb {
     /// The project of the run.
     pub project: String,
     /// The display name of the run.

@@ -1,7 +1,7 @@
 use crate::server::{Server, header};
 use form_encoding_client::Client;
 use form_encoding_client::types::{
-    NewPayment, NewPaymentAddress, NewPaymentAddressGeo, NewPaymentItemsItem,
+    NewPayment, NewPaymentAddress, NewPaymentAddressGeo, NewPaymentItem,
 };
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -21,12 +21,12 @@ async fn sent(payment: &NewPayment) -> Result<String, Box<dyn Error>> {
 
 #[tokio::test]
 async fn objects_and_arrays_have_brackets_if_the_style_specifies_it() -> Result<(), Box<dyn Error>> {
-    let item = NewPaymentItemsItem::new("p 1").with_tags(vec!["a&b".to_owned()]);
+    let item = NewPaymentItem::new("p 1").with_tags(vec!["a&b".to_owned()]);
     let address = NewPaymentAddress::new()
         .with_city("Köln")
         .with_geo(NewPaymentAddressGeo::new().with_lat(50.9));
     let payment = NewPayment::new(3)
-        .with_items(vec![item, NewPaymentItemsItem::new("p2")])
+        .with_items(vec![item, NewPaymentItem::new("p2")])
         .with_address(address);
     assert_eq!(
         sent(&payment).await?,

@@ -18,7 +18,7 @@ async fn a_value_of_any_type_is_a_variant() -> Result<(), Box<dyn Error>> {
         (json!("low"), Some(LampLevel::Low)),
         (json!(1), Some(LampLevel::Value1)),
         (json!(true), Some(LampLevel::True)),
-        (json!(0.5), Some(LampLevel::Value05)),
+        (json!(0.5), Some(LampLevel::Value0_5)),
         (json!(null), None),
         (json!(7), Some(LampLevel::UnknownValue(json!(7)))),
     ] {

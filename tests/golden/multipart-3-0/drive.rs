@@ -1,6 +1,6 @@
 use crate::server::{Server, header};
 use multipart_3_0_client::types::{
-    AddFilmRequest, FilmEitherItem, FilmLabel, FilmPrint, FilmSheet, FilmSize, PrintsItem,
+    AddFilmRequest, FilmEither, FilmLabel, FilmPrint, FilmSheet, FilmSize, Print,
 };
 use multipart_3_0_client::{Body, Client, FilePart};
 use serde_json::json;
@@ -31,7 +31,7 @@ async fn styles_are_ignored_and_declared_media_types_are_sent() -> Result<(), Bo
         .with_size(FilmSize::new().with_width(35))
         .with_sheet(FilmSheet::new().with_rows(6))
         .with_print(FilmPrint::new().with_rows(7))
-        .with_either(vec![FilmEitherItem::new().with_rows(8)])
+        .with_either(vec![FilmEither::new().with_rows(8)])
         .with_anything(json!({"a": [1]}));
     client.add_film(&film).await?;
     let request = server.request().await;
@@ -57,7 +57,7 @@ async fn styles_are_ignored_and_declared_media_types_are_sent() -> Result<(), Bo
 #[tokio::test]
 async fn a_body_that_a_form_cannot_represent_is_sent_as_json() -> Result<(), Box<dyn Error>> {
     let (server, client) = start().await?;
-    client.add_prints().body(&[PrintsItem::new().with_copies(2)]).await?;
+    client.add_prints().body(&[Print::new().with_copies(2)]).await?;
     let request = server.request().await;
     assert_eq!(header(&request, "content-type"), Some("application/json"));
     assert_eq!(request.body, b"[{\"copies\":2}]");

@@ -2,7 +2,7 @@ use crate::server::Server;
 use serde_json::json;
 use std::error::Error;
 use tuple_client::Client;
-use tuple_client::types::{LineCommandItem, LineLabelsValue, Lists, ListsOpenItem, Patterns};
+use tuple_client::types::{LineCommand, LineLabelsValue, Lists, ListsOpen, Patterns};
 
 #[tokio::test]
 async fn required_items_are_a_tuple_and_optional_ones_a_list() -> Result<(), Box<dyn Error>> {
@@ -15,9 +15,9 @@ async fn required_items_are_a_tuple_and_optional_ones_a_list() -> Result<(), Box
     assert_eq!(server.request_line().await, "GET /line");
     assert_eq!((line.from, line.to), ((0.5, 1.0), (2.5, 3.0)));
     let command = [
-        LineCommandItem::String("move".to_owned()),
-        LineCommandItem::Integer(3),
-        LineCommandItem::Integer(4),
+        LineCommand::String("move".to_owned()),
+        LineCommand::Integer(3),
+        LineCommand::Integer(4),
     ];
     assert_eq!(line.command, command);
     let labels = line.labels.as_ref().ok_or("there are labels")?;
@@ -44,10 +44,7 @@ fn arrays_of_any_length_are_kept_unless_the_length_is_fixed() -> Result<(), Box<
         assert_eq!(serde_json::to_value(&lists)?, body);
     }
     let lists: Lists = serde_json::from_value(json!({"open": ["a", 1], "exact": ["a", 1]}))?;
-    let open = [
-        ListsOpenItem::String("a".to_owned()),
-        ListsOpenItem::Integer(1),
-    ];
+    let open = [ListsOpen::String("a".to_owned()), ListsOpen::Integer(1)];
     assert_eq!(lists.open.as_deref(), Some(&open[..]));
     assert_eq!(lists.exact, Some(("a".to_owned(), 1)));
     assert!(serde_json::from_value::<Lists>(json!({"exact": ["a"]})).is_err());

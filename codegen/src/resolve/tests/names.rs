@@ -271,3 +271,35 @@ Alarm: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {loud: {type: 
     }
     assert!(together.contains("CrateCircle"), "{together:?}");
 }
+
+#[test]
+fn an_item_has_the_singular_of_its_property_unless_that_is_taken() {
+    let object = "{type: array, items: {type: object, properties: {a: {type: string}}}}";
+    let shared = format!(
+        "
+List:
+  type: object
+  properties:
+    entries: {object}
+    data: {object}
+    tags: {{anyOf: [{object}, {{type: 'null'}}]}}
+    tag: {{type: object, properties: {{b: {{type: string}}}}}}
+    rows: {{type: array, items: {object}}}
+    states: {{type: array, items: {{type: string, enum: [on]}}}}
+Users: {object}
+User: {{type: object, properties: {{c: {{type: string}}}}}}
+"
+    );
+    let types = types(&shared);
+    for line in [
+        "  entries: [ListEntry]?",
+        "  data: [ListData]?",
+        "  tags: [ListTagsItem]? or null",
+        "  tag: ListTag?",
+        "  rows: [[ListRowItem]]?",
+        "  states: [ListState]?",
+        "Users = [UsersItem]",
+    ] {
+        assert!(types.lines().any(|one| one == line), "{line}\n{types}");
+    }
+}

@@ -48,15 +48,15 @@ Pet:
         "
         Pet struct
           owner: PetOwner?
-          toys: [PetToysItem]?
+          toys: [PetToy]?
           tags: {PetTagsValue}?
         PetOwner struct
           address: PetOwnerAddress?
         PetOwnerAddress struct
           street: string?
-        PetToysItem struct
-          kind: PetToysItemKind?
-        PetToysItemKind enum Ball=ball Bone=bone ..
+        PetToy struct
+          kind: PetToyKind?
+        PetToyKind enum Ball=ball Bone=bone ..
         PetTagsValue struct
           x: i64?
         ",

@@ -42,11 +42,7 @@ impl<'a> Resolver<'a> {
         if may_be_longer {
             items.push(rest);
         }
-        Type::Array(Box::new(self.any_of_items(
-            &items,
-            &context.inside("item"),
-            at,
-        )))
+        Type::Array(Box::new(self.any_of_items(&items, &context.item(), at)))
     }
 
     /// Returns the type of a value that may be any of these. The first list is not empty; an empty
@@ -86,7 +82,7 @@ impl<'a> Resolver<'a> {
         let ty = match builder.only_type() {
             Some(only) => only,
             None => {
-                let name = self.take_type_name(context.name().to_owned(), at);
+                let name = self.take_type_name(self.free_name(context), at);
                 let id = self.reserve(name.clone());
                 let kind = TypeKind::Union(self.finish_union(builder, None));
                 let context = NameContext::new(name, context.module.clone());

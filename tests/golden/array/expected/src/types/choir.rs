@@ -8,12 +8,12 @@ pub struct Choir {
     pub rows: Vec<Vec<i64>>,
     pub marks: Option<Vec<Option<f64>>>,
     /// At most 40 items.
-    pub members: Vec<ChoirMembersItem>,
+    pub members: Vec<ChoirMember>,
 }
 
 /// An item of [`Choir::members`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ChoirMembersItem {
+pub struct ChoirMember {
     pub name: String,
 }

@@ -3,6 +3,6 @@
 /// The value of `WatchTrafficResponseItemLogged::data`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct TrafficGet2002DataContentSchema {
+pub struct TrafficGet200_2DataContentSchema {
     pub line: i64,
 }

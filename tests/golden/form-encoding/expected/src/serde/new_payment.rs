@@ -2,7 +2,7 @@
 
 use crate::runtime::object;
 use crate::types::new_payment::{
-    NewPayment, NewPaymentAddress, NewPaymentAddressGeo, NewPaymentItemsItem,
+    NewPayment, NewPaymentAddress, NewPaymentAddressGeo, NewPaymentItem,
 };
 
 object! {
@@ -19,7 +19,7 @@ object! {
 }
 
 object! {
-    NewPaymentItemsItem {
+    NewPaymentItem {
         "price" => price: required,
         "tags" => tags?: optional,
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct NewPayment {
     pub amount: i64,
-    pub items: Option<Vec<NewPaymentItemsItem>>,
+    pub items: Option<Vec<NewPaymentItem>>,
     pub address: Option<NewPaymentAddress>,
     pub expand: Option<Vec<String>>,
     pub return_url: Option<String>,
@@ -32,7 +32,7 @@ impl NewPayment {
     }
 
     /// Sets `items`.
-    pub fn with_items(mut self, items: impl IntoIterator<Item = NewPaymentItemsItem>) -> Self {
+    pub fn with_items(mut self, items: impl IntoIterator<Item = NewPaymentItem>) -> Self {
         self.items = Some(items.into_iter().collect());
         self
     }
@@ -77,13 +77,13 @@ impl NewPayment {
 /// An item of [`NewPayment::items`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct NewPaymentItemsItem {
+pub struct NewPaymentItem {
     pub price: String,
     pub tags: Option<Vec<String>>,
 }
 
-impl NewPaymentItemsItem {
-    /// Creates a `NewPaymentItemsItem` from its required fields.
+impl NewPaymentItem {
+    /// Creates a `NewPaymentItem` from its required fields.
     pub fn new(price: impl Into<String>) -> Self {
         Self {
             price: price.into(),

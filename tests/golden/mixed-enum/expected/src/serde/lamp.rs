@@ -16,7 +16,7 @@ union! {
         "low" => Low,
         1 => Value1,
         true => True,
-        0.5 => Value05,
+        0.5 => Value0_5,
     }
 }
 

@@ -25,7 +25,7 @@ pub enum LampLevel {
     Low,
     Value1,
     True,
-    Value05,
+    Value0_5,
     /// A value unknown to this version of the crate.
     UnknownValue(serde_json::Value),
 }

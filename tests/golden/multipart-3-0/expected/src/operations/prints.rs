@@ -32,7 +32,7 @@ pub struct AddPrints {
 
 impl AddPrints {
     /// Sets the body.
-    pub fn body(mut self, body: &[types::PrintsItem]) -> Self {
+    pub fn body(mut self, body: &[types::Print]) -> Self {
         self.request.json(body);
         self
     }

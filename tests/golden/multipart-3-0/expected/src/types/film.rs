@@ -11,7 +11,7 @@ pub struct Film {
     pub size: Option<FilmSize>,
     pub sheet: Option<FilmSheet>,
     pub print: Option<FilmPrint>,
-    pub either: Option<Vec<FilmEitherItem>>,
+    pub either: Option<Vec<FilmEither>>,
     pub anything: Option<serde_json::Value>,
 }
 
@@ -122,12 +122,12 @@ impl Default for FilmPrint {
 /// An item of [`Film::either`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct FilmEitherItem {
+pub struct FilmEither {
     pub rows: Option<i64>,
 }
 
-impl FilmEitherItem {
-    /// Creates a `FilmEitherItem`.
+impl FilmEither {
+    /// Creates a `FilmEither`.
     pub fn new() -> Self {
         Self { rows: None }
     }
@@ -139,7 +139,7 @@ impl FilmEitherItem {
     }
 }
 
-impl Default for FilmEitherItem {
+impl Default for FilmEither {
     fn default() -> Self {
         Self::new()
     }

@@ -15,7 +15,7 @@ pub struct Weather {
     /// Where it was measured.
     pub place: Place,
     pub sky: Field<WeatherSky>,
-    pub point: Option<Vec<WeatherPointItem>>,
+    pub point: Option<Vec<WeatherPoint>>,
 }
 
 /// The `object` of `Weather`.
@@ -48,7 +48,7 @@ pub enum WeatherSky {
 /// An item of [`Weather::point`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum WeatherPointItem {
+pub enum WeatherPoint {
     Number(f64),
     Any(serde_json::Value),
 }

@@ -5,7 +5,7 @@
 #[non_exhaustive]
 pub struct Ball {
     pub colour: BallColour,
-    pub sizes: Option<Vec<BallSizesItem>>,
+    pub sizes: Option<Vec<BallSize>>,
     pub path: Option<std::path::PathBuf>,
 }
 
@@ -20,7 +20,7 @@ pub enum BallColour {
 /// An item of [`Ball::sizes`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum BallSizesItem {
+pub enum BallSize {
     Value1,
     Value2,
 }

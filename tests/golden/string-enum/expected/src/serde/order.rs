@@ -14,6 +14,6 @@ string_enum! {
     OrderSize {
         "small" => Small,
         "extra large" => ExtraLarge,
-        "1/2" => Value12,
+        "1/2" => Value1_2,
     }
 }

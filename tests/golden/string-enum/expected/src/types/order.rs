@@ -16,7 +16,7 @@ pub struct Order {
 pub enum OrderSize {
     Small,
     ExtraLarge,
-    Value12,
+    Value1_2,
     /// A value unknown to this version of the crate.
     UnknownValue(String),
 }

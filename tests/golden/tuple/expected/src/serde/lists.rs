@@ -2,8 +2,8 @@
 
 use crate::runtime::{object, union};
 use crate::types::lists::{
-    Lists, ListsAtLeastItem, ListsAtMostItem, ListsClosedItem, ListsNestedItemItem, ListsOpenItem,
-    ListsOptionalItem, ListsUntypedItem,
+    Lists, ListsAtLeast, ListsAtMost, ListsClosed, ListsNestedItem, ListsOpen, ListsOptional,
+    ListsUntyped,
 };
 use crate::types::point::Point;
 
@@ -23,7 +23,7 @@ object! {
 }
 
 union! {
-    ListsOpenItem {
+    ListsOpen {
         string => String(String),
         integer => Integer(i64),
         any => Any(serde_json::Value),
@@ -31,29 +31,14 @@ union! {
 }
 
 union! {
-    ListsClosedItem {
+    ListsClosed {
         string => String(String),
         integer => Integer(i64),
     }
 }
 
 union! {
-    ListsAtLeastItem {
-        string => String(String),
-        integer => Integer(i64),
-        any => Any(serde_json::Value),
-    }
-}
-
-union! {
-    ListsAtMostItem {
-        string => String(String),
-        integer => Integer(i64),
-    }
-}
-
-union! {
-    ListsUntypedItem {
+    ListsAtLeast {
         string => String(String),
         integer => Integer(i64),
         any => Any(serde_json::Value),
@@ -61,14 +46,29 @@ union! {
 }
 
 union! {
-    ListsOptionalItem {
+    ListsAtMost {
+        string => String(String),
+        integer => Integer(i64),
+    }
+}
+
+union! {
+    ListsUntyped {
+        string => String(String),
+        integer => Integer(i64),
+        any => Any(serde_json::Value),
+    }
+}
+
+union! {
+    ListsOptional {
         bool => Bool(bool),
         any => Any(serde_json::Value),
     }
 }
 
 union! {
-    ListsNestedItemItem {
+    ListsNestedItem {
         array => Point(Point),
         any => Any(serde_json::Value),
     }

@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 pub struct Line {
     pub from: Point,
     pub to: Point,
-    pub command: Vec<LineCommandItem>,
+    pub command: Vec<LineCommand>,
     pub labels: Option<BTreeMap<String, LineLabelsValue>>,
 }
 
 /// An item of [`Line::command`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum LineCommandItem {
+pub enum LineCommand {
     String(String),
     Integer(i64),
 }

@@ -7,25 +7,25 @@ use crate::runtime::Field;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lists {
-    pub open: Option<Vec<ListsOpenItem>>,
-    pub closed: Option<Vec<ListsClosedItem>>,
+    pub open: Option<Vec<ListsOpen>>,
+    pub closed: Option<Vec<ListsClosed>>,
     /// At least 2 items.
-    pub at_least: Option<Vec<ListsAtLeastItem>>,
+    pub at_least: Option<Vec<ListsAtLeast>>,
     /// At most 2 items.
-    pub at_most: Option<Vec<ListsAtMostItem>>,
+    pub at_most: Option<Vec<ListsAtMost>>,
     /// At least 2 items.
     pub exact: Option<(String, i64)>,
     pub one_kind: Option<Vec<String>>,
-    pub untyped: Option<Vec<ListsUntypedItem>>,
-    pub optional: Field<Vec<ListsOptionalItem>>,
-    pub nested: Option<Vec<Vec<ListsNestedItemItem>>>,
+    pub untyped: Option<Vec<ListsUntyped>>,
+    pub optional: Field<Vec<ListsOptional>>,
+    pub nested: Option<Vec<Vec<ListsNestedItem>>>,
     pub either: Option<serde_json::Value>,
 }
 
 /// An item of [`Lists::open`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListsOpenItem {
+pub enum ListsOpen {
     String(String),
     Integer(i64),
     Any(serde_json::Value),
@@ -34,7 +34,7 @@ pub enum ListsOpenItem {
 /// An item of [`Lists::closed`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListsClosedItem {
+pub enum ListsClosed {
     String(String),
     Integer(i64),
 }
@@ -42,7 +42,7 @@ pub enum ListsClosedItem {
 /// An item of [`Lists::at_least`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListsAtLeastItem {
+pub enum ListsAtLeast {
     String(String),
     Integer(i64),
     Any(serde_json::Value),
@@ -51,7 +51,7 @@ pub enum ListsAtLeastItem {
 /// An item of [`Lists::at_most`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListsAtMostItem {
+pub enum ListsAtMost {
     String(String),
     Integer(i64),
 }
@@ -59,7 +59,7 @@ pub enum ListsAtMostItem {
 /// An item of [`Lists::untyped`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListsUntypedItem {
+pub enum ListsUntyped {
     String(String),
     Integer(i64),
     Any(serde_json::Value),
@@ -68,7 +68,7 @@ pub enum ListsUntypedItem {
 /// An item of [`Lists::optional`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListsOptionalItem {
+pub enum ListsOptional {
     Bool(bool),
     Any(serde_json::Value),
 }
@@ -76,7 +76,7 @@ pub enum ListsOptionalItem {
 /// An item of [`Lists::nested`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListsNestedItemItem {
+pub enum ListsNestedItem {
     Point(Point),
     Any(serde_json::Value),
 }
