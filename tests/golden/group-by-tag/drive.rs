@@ -1,6 +1,7 @@
 use crate::server::Server;
 use group_by_tag_client::groups::Pets;
 use group_by_tag_client::mock::{MockResponse, MockServer};
+use group_by_tag_client::operations::ListPetsHeaders;
 use group_by_tag_client::types::Pet;
 use group_by_tag_client::{Client, Error};
 use serde_json::json;
@@ -43,7 +44,9 @@ fn the_mock_server_has_the_same_groups() -> Tested {
     server.pets().list().respond_with(MockResponse::new(200).json(&json!([{"name": "Bella"}])));
     server.type_group().get_pets().respond_with(MockResponse::new(200).json(&json!(["cat"])));
     server.pets_2().respond_with(MockResponse::new(204));
-    assert_eq!(client.pets().list().call_blocking()?[0].name, "Bella");
+    let response = client.pets().list().send_blocking()?;
+    assert_eq!(ListPetsHeaders::of(response.headers()).x_total()?, None);
+    assert_eq!(response.into_inner()[0].name, "Bella");
     assert_eq!(client.type_group().get_pets().call_blocking()?, ["cat"]);
     client.pets_2().call_blocking()?;
     assert_eq!(server.recorded_requests().len(), 3);

@@ -17,7 +17,7 @@ pub(super) fn emit(file: &mut File<'_, '_>, operation: &Operation) -> Option<Tok
     }
     file.uses.add("reqwest::header", "HeaderMap");
     let name = ident(&declared.name);
-    let operation_static = constant(&operation.function);
+    let operation_static = constant(&operation.unique_name);
     let mut docs = Docs::new(0);
     docs.paragraph(&format!(
         "The declared response headers of {}.",

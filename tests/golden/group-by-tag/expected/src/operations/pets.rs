@@ -5,9 +5,11 @@
 //! Each pet has an owner.
 
 use crate::runtime::{
-    Items, Method, Operation, PagedBy, Pages, Paging, Request, Style, call, response_enum,
+    HeaderError, Headers, Items, Method, Operation, PagedBy, Pages, Paging, Request, Style, call,
+    response_enum,
 };
 use crate::{groups, types};
+use reqwest::header::HeaderMap;
 
 pub(crate) static GET_PET: Operation = Operation {
     id: "getPet",
@@ -45,6 +47,8 @@ pub(crate) static LIST_PETS: Operation = Operation {
 
 impl groups::Pets<'_> {
     /// `GET /pets`
+    ///
+    /// [`ListPetsHeaders::of`] reads the declared response headers.
     pub fn list(&self) -> ListPets {
         ListPets {
             request: self.core.request(&LIST_PETS),
@@ -88,6 +92,26 @@ impl ListPets {
     /// Returns a stream of the items of all pages, from the requested one.
     pub fn stream_items(self) -> Items<Vec<types::Pet>, types::Pet> {
         self.stream_pages().items(|page| page)
+    }
+}
+
+/// The declared response headers of [`Pets::list`](groups::Pets::list).
+#[derive(Debug, Clone, Copy)]
+pub struct ListPetsHeaders<'a> {
+    headers: Headers<'a>,
+}
+
+impl<'a> ListPetsHeaders<'a> {
+    /// Reads the headers of a response or an error.
+    pub fn of(headers: &'a HeaderMap) -> Self {
+        Self {
+            headers: Headers::of(headers, &LIST_PETS),
+        }
+    }
+
+    /// The header `X-Total`.
+    pub fn x_total(&self) -> Result<Option<i64>, HeaderError> {
+        self.headers.get("X-Total")
     }
 }
 
