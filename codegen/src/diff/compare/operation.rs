@@ -128,7 +128,9 @@ impl<'a> Comparer<'a> {
             )
             .silent = Some(SilentChange::Wire);
         }
-        if old.module != new.module {
+        // A method that moves to another group has another path, which is reported below.
+        let is_grouped = old.group.is_some() || new.group.is_some();
+        if old.module != new.module && !is_grouped {
             let message = format!("moved from module `{}` to `{}`", old.module, new.module);
             self.report(
                 &context,
