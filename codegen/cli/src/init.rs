@@ -4,7 +4,9 @@ use crate::generate::refuse_others;
 use crate::name::program_name;
 use crate::terminal::{self, display_path, eprint_rendered, print, status, style};
 use crate::{Failure, configuration};
-use apicrate_codegen::config::{ConfigTemplate, Options, check_package, schema as schema_text};
+use apicrate_codegen::config::{
+    ConfigTemplate, GroupBy, Options, check_package, schema as schema_text,
+};
 use apicrate_codegen::diagnostic::SeverityCounts;
 use apicrate_codegen::ir::Api;
 use std::env;
@@ -68,6 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         output: relative(folder, &out)?,
         package,
         lenient,
+        group_by_tag: is_grouped(&api),
         credentials: api.security.iter().map(|one| one.key.clone()).collect(),
     };
     create_folder(folder)?;
@@ -95,10 +98,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads a document. The flag is `true` if it has errors and needs the option `lenient`.
+/// The number of operations from which they are grouped.
+const MANY_OPERATIONS: usize = 50;
+
+/// Returns `true` if the document has many operations, most of them in one of several groups.
+fn is_grouped(api: &Api) -> bool {
+    let operations = &api.operations;
+    let grouped = operations.iter().filter(|one| one.group.is_some()).count();
+    operations.len() >= MANY_OPERATIONS
+        && grouped * 2 > operations.len()
+        && api.groups().nth(1).is_some()
+}
+
+/// Reads a document, with its operations grouped by tag. The flag is `true` if it has errors and needs the option `lenient`.
 fn read(document: &Path, roots: &[PathBuf]) -> Result<(Api, bool), Failure> {
     let mut options = Options::default();
     options.roots = roots.to_owned();
+    options.group_by = Some(GroupBy::Tag);
     let failure = match apicrate_codegen::generate(document, &options) {
         Ok(generated) => return Ok((generated.api, false)),
         Err(failure) => failure,

@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             let Operation {
                 id, function, path, ..
             } = operation;
-            !arguments.types && matches(&[id, function, path])
+            !arguments.types && matches(&[id, function, path, &operation.call()])
         });
         let types = read.api.types.iter().filter(|definition| {
             let component = definition.component.as_deref().unwrap_or_default();

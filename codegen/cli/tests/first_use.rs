@@ -69,6 +69,7 @@ fn the_new_configuration_names_variables_of_credentials_and_each_option_can_be_u
     let options = whole.lines().filter(|line| line.contains(" = ")).count();
     assert!(options > 20, "{whole}");
     let whole = whole.replace("idempotency_header = \"\"", "idempotency_header = \"Key\"");
+    let whole = whole.replace("group_by = \"\"", "group_by = \"tag\"");
     // It would be a module of a package that is not there.
     let whole = whole.replace("\nmodule = \"\"", "\n#");
     folder.write("api/codegen.toml", &whole);
@@ -113,6 +114,27 @@ fn init_with_a_document_with_errors_sets_lenient() {
     );
     folder.succeed(&["regenerate", "--config", "codegen.toml"]);
     assert!(folder.has("client/src/lib.rs"));
+}
+
+#[test]
+fn init_groups_the_operations_of_a_document_with_many() {
+    for (operations, is_grouped) in [(49, false), (50, true)] {
+        let folder = TestFolder::new();
+        let mut text = "openapi: 3.0.3\ninfo: {title: Many, version: '1'}\npaths:\n".to_owned();
+        for index in 0..operations {
+            let tag = if index % 2 == 0 { "Pets" } else { "Shops" };
+            text.push_str(&format!(
+                "  /p{index}: {{put: {{operationId: {tag}P{index}, tags: [{tag}], responses: {{}}}}}}\n"
+            ));
+        }
+        folder.write("many.yaml", &text);
+        folder.succeed(&["init", "many.yaml", "--out", "client"]);
+        let config = folder.read("codegen.toml");
+        let option = "\ngroup_by = \"tag\"";
+        assert_eq!(config.contains(option), is_grouped, "{config}");
+        let list = folder.succeed(&["list", "--config", "codegen.toml"]);
+        assert_eq!(list.contains("  pets().p0  "), is_grouped, "{list}");
+    }
 }
 
 #[test]

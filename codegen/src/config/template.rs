@@ -20,6 +20,8 @@ pub struct ConfigTemplate {
     pub package: String,
     /// `true` if the document has errors.
     pub lenient: bool,
+    /// `true` to group operations by tag.
+    pub group_by_tag: bool,
     /// The keys of the security schemes.
     pub credentials: Vec<String>,
 }
@@ -32,7 +34,7 @@ impl ConfigTemplate {
              # Which document becomes which crate. Paths start from this file's folder. `apicrate regenerate` reads it.\n\n"
             .to_owned();
         text.push_str(&self.client());
-        text.push_str(&options(self.lenient));
+        text.push_str(&options(!self.own_options().is_empty()));
         text
     }
 
@@ -66,8 +68,23 @@ impl ConfigTemplate {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{} = {variable}", quoted(key));
         }
+        let own = self.own_options();
+        if !own.is_empty() {
+            text.push_str(&format!("\n[client.options]\n{own}"));
+        }
+        text
+    }
+
+    /// Returns the options that are not defaults.
+    fn own_options(&self) -> String {
+        let mut text = String::new();
+        if self.group_by_tag {
+            text.push_str(
+                "group_by = \"tag\"  # the document has many operations: client.pets().list()\n",
+            );
+        }
         if self.lenient {
-            text.push_str("\n[client.options]\nlenient = true\n");
+            text.push_str("lenient = true\n");
         }
         text
     }
@@ -83,10 +100,10 @@ fn plain(character: char) -> char {
 }
 
 /// Returns every option with its default and description, commented out.
-fn options(lenient: bool) -> String {
+fn options(has_table: bool) -> String {
     let schema = schema::value();
     let mut text = "\n# Other options, with their defaults:\n#\n".to_owned();
-    if !lenient {
+    if !has_table {
         text.push_str("# [client.options]\n");
     }
     for definition in ["options", "types"] {
