@@ -8,6 +8,7 @@ mod body;
 mod content;
 mod encoding;
 mod form_schema;
+mod framework_name;
 mod group;
 mod media_type_choice;
 mod name_pattern;

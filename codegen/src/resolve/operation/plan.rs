@@ -7,6 +7,7 @@ use super::super::names::{
     Scope, field_name, module_name, module_of_identifier, strip_raw_prefix, type_name,
 };
 use super::super::resolver::Resolver;
+use super::framework_name::framework_names;
 use super::group::Functions;
 use super::template::Template;
 use crate::diagnostic::{Diagnostic, Severity, code};
@@ -142,9 +143,11 @@ impl<'a> Resolver<'a> {
         let mut plans = self.list_operations();
         plans.sort_by_key(|plan| (plan.path(), plan.operation.method()));
         let repeated = self.find_duplicate_ids(&plans);
+        let operations = plans.iter().map(|plan| (plan.path(), &plan.operation));
+        let short_names = framework_names(&operations.collect::<Vec<_>>());
         let mut functions = self.plan_groups(&mut plans);
         for is_derived in [false, true] {
-            for (plan, repeated) in plans.iter_mut().zip(&repeated) {
+            for ((plan, repeated), short) in plans.iter_mut().zip(&repeated).zip(&short_names) {
                 let own_id = plan
                     .operation
                     .operation_id()
@@ -154,7 +157,7 @@ impl<'a> Resolver<'a> {
                     continue;
                 }
                 let name = match &own_id {
-                    Some(id) => field_name(id),
+                    Some(id) => field_name(short.as_ref().unwrap_or(id)),
                     None => plan.derived_name(),
                 };
                 plan.unique_name = functions.unique.take(name.clone());

@@ -207,3 +207,15 @@ x-items: {a: {get: {operationId: a, responses: {}}}}",
     assert_eq!(pointer("a"), "/x-items/a/get");
     assert_eq!(pointer("b"), "/paths/~1b/get");
 }
+
+#[test]
+fn an_id_that_a_framework_made_has_its_name_only_unless_that_is_taken() {
+    let paths = "
+paths:
+  /flows/: {post: {operationId: create_flow_flows__post, responses: {}}, get: {operationId: list_flows__get, responses: {}}}
+  /v1/jobs: {get: {operationId: list_v1_jobs_get, responses: {}}}";
+    assert_eq!(
+        functions(paths),
+        ["create_flow", "list_flows_get", "list_v1_jobs_get"]
+    );
+}
