@@ -3,10 +3,11 @@
 //! A method of a group lacks the words of the group at the start or the end of its name. That depends on the two texts only, so
 //! another operation renames nothing, unless it would have the same name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::super::names::{Scope, field_name, module_name, strip_raw_prefix, type_name};
 use super::super::resolver::Resolver;
+use super::functions::Functions;
 use super::path_group;
 use super::plan::OperationPlan;
 use crate::config::GroupBy;
@@ -17,25 +18,7 @@ use crate::ir::Group;
 /// `get_pets` from `get_pet`.
 const VERBS_OF_MANY: [&str; 3] = ["count", "list", "search"];
 
-/// The used names of methods.
-pub(super) struct Functions {
-    /// The names of all operations.
-    pub(super) unique: Scope,
-    /// The names of the client's methods.
-    client: Scope,
-    /// The names of the methods of each group, by its module.
-    groups: HashMap<String, Scope>,
-}
-
 impl Functions {
-    /// Returns the scope of the methods of a group, or of the client.
-    pub(super) fn scope(&mut self, group: Option<&Group>) -> &mut Scope {
-        match group.and_then(|group| self.groups.get_mut(&group.module)) {
-            Some(scope) => scope,
-            None => &mut self.client,
-        }
-    }
-
     /// Names the methods of operations whose unique names are known.
     ///
     /// A name that is not shortened takes precedence over a shortened one.
@@ -63,11 +46,7 @@ impl Functions {
 impl<'a> Resolver<'a> {
     /// Sets the groups of operations, and returns the scopes of their methods.
     pub(super) fn plan_groups(&mut self, plans: &mut [OperationPlan<'a>]) -> Functions {
-        let mut functions = Functions {
-            unique: Scope::functions(),
-            client: Scope::functions(),
-            groups: HashMap::new(),
-        };
+        let mut functions = Functions::new();
         let Some(group_by) = &self.options.group_by else {
             return functions;
         };

@@ -9,6 +9,7 @@ mod content;
 mod encoding;
 mod form_schema;
 mod framework_name;
+mod functions;
 mod group;
 mod media_type_choice;
 mod name_pattern;

@@ -8,7 +8,7 @@ use super::super::names::{
 };
 use super::super::resolver::Resolver;
 use super::framework_name::framework_names;
-use super::group::Functions;
+use super::functions::Functions;
 use super::template::Template;
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::ir::{Group, HttpMethod};

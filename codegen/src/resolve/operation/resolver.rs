@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::super::context::NameContext;
 use super::super::resolver::Resolver;
 use super::super::type_use::TypeUse;
-use super::group::Functions;
+use super::functions::Functions;
 use super::security::SecurityRequirements;
 use crate::diagnostic::Diagnostics;
 use crate::location::SourceLocation;
