@@ -33,8 +33,9 @@ async fn an_unlisted_value_is_kept() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn enums_are_keys_of_maps_and_compare_with_strings() {
+fn enums_are_keys_of_maps_and_ordered_and_compare_with_strings() {
     let counts = HashMap::from([(State::Open, 1), (State::Done, 2)]);
     assert_eq!(counts.get(&State::from("done")), Some(&2));
+    assert!(State::Done < State::InProgress && State::InProgress < State::Open);
     assert!(State::InProgress == "in-progress" && State::from("burnt") == "burnt");
 }

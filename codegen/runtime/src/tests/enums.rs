@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::runtime::{UnknownValueError, integer_enum, string_enum};
 
 /// An open enum of strings.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
     /// Listed.
     Queued,
@@ -29,7 +29,7 @@ string_enum! {
 }
 
 /// A closed enum of strings.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     /// Listed.
     Asc,
@@ -45,7 +45,7 @@ string_enum! {
 }
 
 /// An open enum of integers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Priority {
     /// Listed.
     Low,
@@ -63,7 +63,7 @@ integer_enum! {
 }
 
 /// A closed enum of integers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Version {
     /// Listed.
     One,
@@ -203,4 +203,24 @@ fn the_error_of_a_closed_enum_of_integers_lists_its_values() {
     assert_eq!(Version::try_from(2), Ok(Version::Two));
     let message = "unknown Version \"3\", expected \"1\", \"2\" at line 1 column 1";
     assert_eq!(read::<Version>("3"), Err(message.to_owned()));
+}
+
+#[test]
+fn enums_are_ordered_by_their_values_on_the_wire() {
+    let unlisted = Status::UnknownValue("medium".to_owned());
+    let mut all = [Status::VeryLong, Status::Queued, unlisted, Status::Empty];
+    all.sort();
+    let values = all.each_ref().map(Status::as_str);
+    assert_eq!(values, ["", "medium", "queued", "very \"long\""]);
+    assert!(Order::Asc < Order::Desc);
+    assert!(Priority::Low < Priority::UnknownValue(0));
+    assert!(Priority::UnknownValue(0) < Priority::High);
+}
+
+#[test]
+fn the_order_of_an_enum_agrees_with_its_equality() {
+    let unlisted = Status::UnknownValue("queued".to_owned());
+    assert_ne!(unlisted, Status::Queued);
+    assert!(unlisted > Status::Queued);
+    assert!(Priority::UnknownValue(-1) > Priority::Low);
 }

@@ -6,7 +6,7 @@ use super::union_values::{read, round};
 use crate::runtime::{integer_enum, object, string_enum, union};
 
 /// An open enum.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Legacy {
     /// Listed.
     Ada,
@@ -17,7 +17,7 @@ pub enum Legacy {
 string_enum! { Legacy { "ada" => Ada, } }
 
 /// An open enum.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Current {
     /// Listed.
     O1,
@@ -28,7 +28,7 @@ pub enum Current {
 string_enum! { Current { "o1" => O1, } }
 
 /// An open enum.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Rank {
     /// Listed.
     One,
@@ -39,7 +39,7 @@ pub enum Rank {
 integer_enum! { Rank: i64 { 1 => One, } }
 
 /// An open enum.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Grade {
     /// Listed.
     Two,
@@ -80,7 +80,7 @@ fn a_listed_value_takes_precedence_over_an_unlisted_one_of_an_earlier_enum() {
 }
 
 /// An open enum.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Recent {
     /// Listed.
     Recent,
@@ -91,7 +91,7 @@ pub enum Recent {
 string_enum! { Recent { "recent" => Recent, } }
 
 /// An open enum.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Count {
     /// Listed.
     Count,

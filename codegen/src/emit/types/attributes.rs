@@ -26,14 +26,20 @@ pub(super) fn docs<'c>(context: &'c Context<'_>, id: TypeId, definition: &TypeDe
 }
 
 /// The derives of a type, which depend on its kind and not on its fields. Strings and integers are the only values in enums, so
-/// that enums can be keys of maps. They have no order: `Ord` would double the time that these derives take to compile.
+/// that enums can be keys of maps. Their tables implement `Ord`, which
+/// takes less time to compile than its derive.
 pub(super) fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
     let usual: &[&str] = match definition.kind {
         TypeKind::Enum(_) => &["Debug", "Clone", "PartialEq", "Eq", "Hash"],
         _ => &["Debug", "Clone", "PartialEq"],
     };
     let extra = extra_derives(context, definition).into_iter();
-    let new = extra.filter(|extra| !usual.iter().any(|usual| is_trait(extra, usual)));
+    let implemented: &[&str] = match definition.kind {
+        TypeKind::Enum(_) => &["PartialOrd", "Ord"],
+        _ => &[],
+    };
+    let present = usual.iter().chain(implemented);
+    let new = extra.filter(|extra| !present.clone().any(|name| is_trait(extra, name)));
     let all = usual.iter().copied().chain(new).filter_map(path);
     quote!(#[derive(#(#all),*)])
 }

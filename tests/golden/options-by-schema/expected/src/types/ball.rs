@@ -14,7 +14,7 @@ pub struct Ball {
 }
 
 /// The `shade` of `Ball`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BallShade {
     Light,
@@ -40,7 +40,7 @@ pub struct GiftBox {
 }
 
 /// The `lid` of `BallBox`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BallBoxLid {
     Open,
