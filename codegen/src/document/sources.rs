@@ -23,7 +23,7 @@ pub struct Sources {
     /// Spans of nodes that are known without parsing the text again; sorted.
     known_spans: Vec<(SourceLocation, Span)>,
     /// The changes of the root document since it was read.
-    origins: OriginMap,
+    origins: Box<OriginMap>,
 }
 
 /// A file as it was read.
@@ -111,7 +111,7 @@ impl Sources {
 
     /// Sets the changes of the root document.
     pub(super) fn set_origins(&mut self, origins: OriginMap) {
-        self.origins = origins;
+        *self.origins = origins;
     }
 
     /// Collects the positions of the nodes of files ahead of time.

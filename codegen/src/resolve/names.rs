@@ -155,7 +155,7 @@ impl Scope {
         self.take(name.to_owned())
     }
 
-    /// Takes the name of the variant for values that the document does not list.
+    /// Takes the name of the variant for unlisted values.
     pub(super) fn take_unknown(&mut self) -> String {
         self.take("UnknownValue".to_owned())
     }

@@ -98,3 +98,30 @@ pub(super) fn json_kinds(types: &[TypeDef], ty: &Type) -> Vec<JsonKind> {
         },
     }
 }
+
+/// Returns a value of a type as a constant; `None` if the type does not have the value.
+pub(super) fn constant_of(types: &[TypeDef], ty: &Type, value: &ConstantValue) -> Option<Constant> {
+    let mut variant = "";
+    let fits = match (resolve_aliases(types, ty), value) {
+        (Type::Any | Type::External(_), _) => true,
+        (Type::Array(_) | Type::Tuple(_) | Type::Map(_), ConstantValue::Composite(_)) => true,
+        (ty, ConstantValue::Scalar(literal)) => match (ty, literal) {
+            (Type::String, Literal::String(_))
+            | (Type::Bool, Literal::Bool(_))
+            | (Type::Float, Literal::Integer(_) | Literal::Number(_))
+            | (Type::Null, Literal::Null) => true,
+            (Type::Integer(kind), Literal::Integer(number)) => kind.holds(*number),
+            _ => {
+                let listed = listed_values(types, ty);
+                let found = listed.into_iter().find(|(listed, _)| *listed == literal);
+                variant = found.map(|(_, variant)| variant)?;
+                true
+            }
+        },
+        _ => false,
+    };
+    fits.then(|| Constant {
+        wire_value: value.clone(),
+        variant: variant.to_owned(),
+    })
+}

@@ -11,7 +11,7 @@ mod usage;
 
 use std::collections::HashSet;
 
-use lookup::{definition_of, json_kinds, listed_values, resolve_aliases};
+use lookup::{constant_of, definition_of, json_kinds, listed_values, resolve_aliases};
 
 use crate::config::Options;
 use crate::diagnostic::{Diagnostics, code};
@@ -152,33 +152,6 @@ fn set_inherited_constants(types: &mut [TypeDef], bases: &[TypeId]) {
             property.constant.get_or_insert(constant);
         }
     }
-}
-
-/// Returns a value of a type as a constant; `None` if the type does not have the value.
-fn constant_of(types: &[TypeDef], ty: &Type, value: &ConstantValue) -> Option<Constant> {
-    let mut variant = "";
-    let fits = match (resolve_aliases(types, ty), value) {
-        (Type::Any | Type::External(_), _) => true,
-        (Type::Array(_) | Type::Tuple(_) | Type::Map(_), ConstantValue::Composite(_)) => true,
-        (ty, ConstantValue::Scalar(literal)) => match (ty, literal) {
-            (Type::String, Literal::String(_))
-            | (Type::Bool, Literal::Bool(_))
-            | (Type::Float, Literal::Integer(_) | Literal::Number(_))
-            | (Type::Null, Literal::Null) => true,
-            (Type::Integer(kind), Literal::Integer(number)) => kind.holds(*number),
-            _ => {
-                let listed = listed_values(types, ty);
-                let found = listed.into_iter().find(|(listed, _)| *listed == literal);
-                variant = found.map(|(_, variant)| variant)?;
-                true
-            }
-        },
-        _ => false,
-    };
-    fits.then(|| Constant {
-        wire_value: value.clone(),
-        variant: variant.to_owned(),
-    })
 }
 
 /// Reports and removes defaults that are not values of their type.

@@ -1,7 +1,6 @@
 //! The values of required parameters that callers need not pass.
 
-use super::constant_of;
-use super::lookup::listed_values;
+use super::lookup::{constant_of, listed_values};
 use crate::ir::{Api, ConstantValue, Literal, Parameter, ParameterLocation, TypeDef};
 
 /// Sets the preset of every required parameter that has only one value or a default, and removes

@@ -126,6 +126,20 @@ impl Body {
         Some(all.freeze())
     }
 
+    /// Returns the parts in memory.
+    pub(crate) fn bytes_mut(&mut self) -> impl Iterator<Item = &mut Bytes> {
+        self.parts.iter_mut().filter_map(|part| match part {
+            Part::Bytes(bytes) => Some(bytes),
+            #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+            Part::Source(_) => None,
+        })
+    }
+
+    /// Replaces all parts.
+    pub(crate) fn set_bytes(&mut self, bytes: impl Into<Bytes>) {
+        self.parts = vec![Part::Bytes(bytes.into())];
+    }
+
     /// Appends another body.
     pub(crate) fn push(&mut self, other: impl Into<Self>) {
         self.parts.extend(other.into().parts);

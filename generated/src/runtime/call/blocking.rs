@@ -45,7 +45,7 @@ impl<T> ResponseFuture<T> {
 /// started. Dropping it ends the call.
 ///
 /// ```text
-/// for event in client.watch_jobs().stream_events_blocking()?.into_inner() {
+/// for event in client.watch_jobs().stream_events_blocking()? {
 ///     println!("{:?}", event?.data);
 /// }
 /// for job in client.list_jobs().stream_items().blocking() {
@@ -87,6 +87,18 @@ where
             }
             Err(error) => Some(Err(error)),
         }
+    }
+}
+
+impl<S, T> Iterator for Response<BlockingStream<S>>
+where
+    S: Stream<Item = Result<T, Error>> + Unpin + Send + 'static,
+    T: Send + 'static,
+{
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.body.next()
     }
 }
 

@@ -41,12 +41,15 @@ impl Request {
         keep: Keep,
         value: Result<Value, ValueError>,
     ) {
-        let written = self.written(name, value, |value| {
-            style::path(name, style, explode, keep, value)
-        });
-        if let Some(text) = written {
-            replace(&mut self.path, name, Some(text.unwrap_or_default()));
-        }
+        self.set(
+            |request| &mut request.path,
+            name,
+            value,
+            |value| {
+                let text = style::path(name, style, explode, keep, value)?;
+                Ok(Some(text.unwrap_or_default()))
+            },
+        );
     }
 
     /// Sets a query parameter.
@@ -80,12 +83,12 @@ impl Request {
         keep: Keep,
         value: Result<Value, ValueError>,
     ) {
-        let written = self.written(name, value, |value| {
-            style::query(name, style, explode, keep, value)
-        });
-        if let Some(text) = written {
-            replace(&mut self.query, name, text);
-        }
+        self.set(
+            |request| &mut request.query,
+            name,
+            value,
+            |value| style::query(name, style, explode, keep, value),
+        );
     }
 
     /// Sets a header parameter.
@@ -105,12 +108,49 @@ impl Request {
 
     /// Sets a cookie parameter.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, explode: bool, value: &T) {
-        let written = self.written(name, Value::of(value), |value| {
-            style::cookie(name, explode, value)
-        });
-        if let Some(text) = written {
-            replace(&mut self.cookies, name, text);
-        }
+        self.set_cookie(name, explode, Keep::Nothing, Value::of(value));
+    }
+
+    /// Sets a cookie parameter with `allowReserved` (OpenAPI 3.2): reserved and percent-encoded characters are sent unchanged,
+    /// except those that would end the value.
+    pub fn reserved_cookie<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        explode: bool,
+        value: &T,
+    ) {
+        self.set_cookie(name, explode, Keep::Cookie, Value::of(value));
+    }
+
+    fn set_cookie(
+        &mut self,
+        name: &'static str,
+        explode: bool,
+        keep: Keep,
+        value: Result<Value, ValueError>,
+    ) {
+        self.set(
+            |request| &mut request.cookies,
+            name,
+            value,
+            |value| style::cookie(name, explode, keep, value),
+        );
+    }
+
+    /// Sets or removes a parameter, by the text of its argument.
+    fn set(
+        &mut self,
+        parameters: impl FnOnce(&mut Self) -> &mut Vec<(&'static str, String)>,
+        name: &'static str,
+        value: Result<Value, ValueError>,
+        write: impl FnOnce(&Value) -> Result<Option<String>, DelimiterError>,
+    ) {
+        let Some(text) = self.written(name, value, write) else {
+            return;
+        };
+        let parameters = parameters(self);
+        parameters.retain(|(known, _)| *known != name);
+        parameters.extend(text.map(|text| (name, text)));
     }
 
     /// Returns the text of an argument, which may be undefined. If it cannot be encoded, records the error and returns `None`.
@@ -123,13 +163,5 @@ impl Request {
         let value = value.map_err(|error| error.to_string());
         let text = value.and_then(|value| write(&value).map_err(|error| error.to_string()));
         text.map_err(|reason| self.refuse(Some(name), reason)).ok()
-    }
-}
-
-/// Sets or removes the text of a parameter.
-fn replace(parameters: &mut Vec<(&'static str, String)>, name: &'static str, text: Option<String>) {
-    parameters.retain(|(known, _)| *known != name);
-    if let Some(text) = text {
-        parameters.push((name, text));
     }
 }

@@ -18,6 +18,7 @@ use crate::runtime::call::core::Core;
 use crate::runtime::call::operation::Operation;
 use crate::runtime::call::options::CallOptions;
 use crate::runtime::encode::form::{self, Encoding};
+use crate::runtime::encode::member;
 use crate::runtime::encode::multipart;
 use crate::runtime::encode::percent::{self, Keep};
 use crate::runtime::encode::server_url::ServerUrl;
@@ -159,6 +160,17 @@ impl Request {
             Ok((content_type, body)) => self.body(&content_type, body),
             Err(reason) => self.refuse(None, format!("its form: {reason}")),
         }
+    }
+
+    /// Sets a member of the body to `true`, if the body is an object.
+    #[must_use]
+    pub fn enable(mut self, name: &str) -> Self {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        if let (Some(body), Some(media_type)) = (&mut self.body, media_type) {
+            member::enable(body, media_type, name);
+        }
+        self
     }
 
     /// Sets a header and replaces its previous values.

@@ -43,6 +43,33 @@ pub(crate) fn body(media_type: &str, parts: Vec<Part>) -> Result<(String, Body),
     Ok((format!("{media_type}; boundary={boundary}"), body))
 }
 
+/// Sets a property of a form to a text, which may contain no line break.
+pub(crate) fn set_text(body: &mut Body, content_type: &str, name: &str, value: &str) {
+    let Some((_, boundary)) = content_type.split_once("boundary=") else {
+        return;
+    };
+    let (delimiter, end) = (format!("--{boundary}"), format!("--{boundary}--\r\n"));
+    let head = format!("{delimiter}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n");
+    for bytes in body.bytes_mut() {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            continue;
+        };
+        let (before, after) = match text.split_once(&head) {
+            // The old part ends at the next delimiter.
+            Some((before, old)) => match old.find(&delimiter) {
+                Some(length) => (before, &old[length..]),
+                None => continue,
+            },
+            None => match text.strip_suffix(&end) {
+                Some(before) => (before, end.as_str()),
+                None => continue,
+            },
+        };
+        *bytes = format!("{before}{head}\r\n{value}\r\n{after}").into();
+        return;
+    }
+}
+
 /// Writes the headers of a part and the empty line after them.
 fn head(out: &mut String, disposition: &str, part: &Part) -> Result<(), String> {
     // Writing to a string does not fail.

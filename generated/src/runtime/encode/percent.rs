@@ -13,6 +13,9 @@ pub(crate) enum Keep {
     /// The characters of a path (RFC 3986, section 3.3) and percent-encoded ones: the path of a template, or a path parameter with
     /// `allowReserved`.
     Path,
+    /// Reserved characters and percent-encoded ones, as `allowReserved` declares for a cookie. `;` and `,` are encoded, which a
+    /// cookie cannot contain (RFC 6265, section 4.1.1), and so are `&` and `+`, which have a meaning in the style `form`.
+    Cookie,
     /// The characters of a query, brackets and percent-encoded ones: the query of a template.
     Query,
 }
@@ -65,6 +68,7 @@ fn is_kept(bytes: &[u8], at: usize, byte: u8, keep: Keep) -> bool {
         Keep::Nothing => false,
         _ if byte == b'%' => is_triplet(bytes, at),
         Keep::Reserved => b":/?@!$'()*,;=".contains(&byte),
+        Keep::Cookie => b":/?#[]@!$'()*=".contains(&byte),
         Keep::Path => b"/:@!$&'()*+,;=".contains(&byte),
         Keep::Query => b":/?[]@!$&'()*+,;=".contains(&byte),
     }

@@ -175,9 +175,10 @@ pub(crate) fn header(explode: bool, value: &Value) -> Result<Option<String>, Del
 pub(crate) fn cookie(
     name: &str,
     explode: bool,
+    keep: Keep,
     value: &Value,
 ) -> Result<Option<String>, DelimiterError> {
-    let pairs = query(name, Style::Form, explode, Keep::Nothing, value)?;
+    let pairs = query(name, Style::Form, explode, keep, value)?;
     Ok(pairs.map(|pairs| pairs.replace('&', "; ")))
 }
 

@@ -9,15 +9,20 @@ use serde::de::value::SeqDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor, value};
 use serde::forward_to_deserialize_any;
 
+use crate::runtime::call::operation::Operation;
+
 /// The headers of a response.
 #[derive(Clone, Copy)]
-pub struct Headers<'a>(&'a HeaderMap);
+pub struct Headers<'a> {
+    headers: &'a HeaderMap,
+    operation: &'static Operation,
+}
 
 impl<'a> Headers<'a> {
-    /// Wraps the headers of a response or of an error.
+    /// Wraps the headers of a response or of an error of a call of the operation.
     #[must_use]
-    pub fn of(headers: &'a HeaderMap) -> Self {
-        Self(headers)
+    pub fn of(headers: &'a HeaderMap, operation: &'static Operation) -> Self {
+        Self { headers, operation }
     }
 
     /// Returns the value of a header, if the response has it: a number, a boolean, a string, or a list in the style `simple`.
@@ -26,13 +31,14 @@ impl<'a> Headers<'a> {
     ///
     /// If the value is not text or not of this type.
     pub fn get<T: DeserializeOwned>(&self, name: &'static str) -> Result<Option<T>, HeaderError> {
-        let mut values = self.0.get_all(name).iter().peekable();
+        let mut values = self.headers.get_all(name).iter().peekable();
         if values.peek().is_none() {
             return Ok(None);
         }
-        let refused = |value: &HeaderValue, message: String| HeaderError {
+        let refused = |value: Option<&HeaderValue>, message: String| HeaderError {
+            operation: self.operation,
             name,
-            value: (!value.is_sensitive()).then(|| value.clone()),
+            value: value.filter(|value| !value.is_sensitive()).cloned(),
             message,
         };
         // RFC 9110, section 5.3: several lines are one list.
@@ -41,30 +47,29 @@ impl<'a> Headers<'a> {
         for value in values {
             let part = value
                 .to_str()
-                .map_err(|_| refused(value, "it is not ASCII".to_owned()))?;
+                .map_err(|_| refused(Some(value), "it is not ASCII".to_owned()))?;
             if last.replace(value).is_some() {
                 text.push_str(", ");
             }
             text.push_str(part);
         }
         let value = T::deserialize(Text(text.trim()));
-        value.map(Some).map_err(|error| HeaderError {
-            name,
-            value: last.filter(|value| !value.is_sensitive()).cloned(),
-            message: error.to_string(),
-        })
+        value
+            .map(Some)
+            .map_err(|error| refused(last, error.to_string()))
     }
 }
 
 impl fmt::Debug for Headers<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.headers.fmt(f)
     }
 }
 
 /// A response header that is not of its declared type.
 #[derive(Debug, Clone)]
 pub struct HeaderError {
+    operation: &'static Operation,
     name: &'static str,
     /// `None` if the value contains a secret.
     value: Option<HeaderValue>,
@@ -72,6 +77,12 @@ pub struct HeaderError {
 }
 
 impl HeaderError {
+    /// Returns the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        self.operation.id
+    }
+
     /// Returns the name of the header as in the document.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -87,9 +98,13 @@ impl HeaderError {
 
 impl fmt::Display for HeaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Operation {
+            id, method, path, ..
+        } = self.operation;
+        let path = path.split(['?', '#']).next().unwrap_or_default();
         write!(
             f,
-            "the header `{}` cannot be read: {}",
+            "{id}: {method} {path}: the header `{}` cannot be read: {}",
             self.name, self.message
         )?;
         match &self.value {

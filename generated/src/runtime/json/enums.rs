@@ -308,7 +308,7 @@ macro_rules! string_enum {
             }
         }
 
-        $crate::runtime::json::enums::string_impls! { $name open_string }
+        $crate::runtime::json::enums::string_impls! { $name open_string $unknown }
     };
 }
 pub(crate) use string_enum;
@@ -316,7 +316,9 @@ pub(crate) use string_enum;
 /// The implementations that open and closed enums of strings have in common.
 #[doc(hidden)]
 macro_rules! string_impls {
-    ($name:ident $read:ident) => {
+    ($name:ident $read:ident $($unknown:ident)?) => {
+        $crate::runtime::json::enums::order! { $name as_str $($unknown)? }
+
         impl ::std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -430,7 +432,7 @@ macro_rules! integer_enum {
             }
         }
 
-        $crate::runtime::json::enums::integer_impls! { $name $integer open_integer }
+        $crate::runtime::json::enums::integer_impls! { $name $integer open_integer $unknown }
     };
 }
 pub(crate) use integer_enum;
@@ -438,7 +440,9 @@ pub(crate) use integer_enum;
 /// The implementations that open and closed enums of integers have in common.
 #[doc(hidden)]
 macro_rules! integer_impls {
-    ($name:ident $integer:ident $read:ident) => {
+    ($name:ident $integer:ident $read:ident $($unknown:ident)?) => {
+        $crate::runtime::json::enums::order! { $name value $($unknown)? }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.value(), f)
@@ -464,3 +468,27 @@ macro_rules! integer_impls {
     };
 }
 pub(crate) use integer_impls;
+
+/// Orders an enum by its values on the wire, in time that does not depend on the number of variants. An unlisted value follows the
+/// listed one that is equal on the wire, so that the order agrees with `Eq`.
+#[doc(hidden)]
+macro_rules! order {
+    ($name:ident $value:ident $($unknown:ident)?) => {
+        impl ::std::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                ::std::cmp::Ord::cmp(&self.$value(), &other.$value())
+                    $(.then(::std::cmp::Ord::cmp(
+                        &::std::matches!(self, Self::$unknown(_)),
+                        &::std::matches!(other, Self::$unknown(_)),
+                    )))?
+            }
+        }
+    };
+}
+pub(crate) use order;

@@ -12,4 +12,4 @@ pub(crate) mod table;
 
 pub use self::message::{MockRequest, MockResponse};
 pub use self::server::{MockOperation, Server};
-pub(crate) use self::table::mock;
+pub(crate) use self::table::{mock, mock_groups};

@@ -25,7 +25,7 @@ type NextChunk = BoxFuture<'static, (Box<StreamingResponse>, Result<Option<Bytes
 /// the first error. Dropping it ends the call.
 ///
 /// ```text
-/// let mut body = client.download_file("f-1").stream_bytes().await?.into_inner();
+/// let mut body = client.download_file("f-1").stream_bytes().await?;
 /// while let Some(chunk) = body.next().await {
 ///     file.write_all(&chunk?)?;
 /// }

@@ -32,7 +32,7 @@ pub(crate) type IsLast = fn(&Event<String>) -> bool;
 /// event of more than 16 MiB, with its ID, is an error. Dropping the stream ends the call.
 ///
 /// ```text
-/// let mut events = client.watch_jobs().stream_events().await?.into_inner();
+/// let mut events = client.watch_jobs().stream_events().await?;
 /// while let Some(event) = events.next().await {
 ///     println!("{:?}", event?.data);
 /// }

@@ -3,11 +3,17 @@
 //! The methods of request builders whose response can be read as a stream of values.
 
 /// Implements `stream_events` of a request builder: `stream_events! { WatchPets => Pet: json_events }`.
+///
+/// A member of the body with which the caller chooses a stream follows: `stream_events! { Chat => Delta: json_events, stream }`.
 #[doc(hidden)]
 macro_rules! stream_events {
-    ($builder:ident => $data:ty: $kind:ident) => {
+    ($builder:ident => $data:ty: $kind:ident $(, $member:ident)?) => {
         impl $builder {
             /// Sends the request with `Accept: text/event-stream` and returns the events as a stream.
+            $(
+                #[doc = ""]
+                #[doc = concat!(" Sets the member `", stringify!($member), "` of the body to `true`.")]
+            )?
             ///
             /// # Errors
             ///
@@ -18,7 +24,9 @@ macro_rules! stream_events {
             ) -> $crate::runtime::call::response_future::ResponseFuture<
                 $crate::runtime::stream::events::EventStream<$data>,
             > {
-                $crate::runtime::call::methods::send!($builder, self.request, $kind)
+                let request = self.request;
+                $(let request = request.enable(stringify!($member));)?
+                $crate::runtime::call::methods::send!($builder, request, $kind)
             }
 
             /// As [`stream_events`](Self::stream_events), but blocks the thread until the response headers arrive, and then until
@@ -51,20 +59,26 @@ pub(crate) use stream_events;
 /// Implements `stream_lines` of a request builder: `stream_lines! { ListPets => Pet: "application/jsonl" }`.
 #[doc(hidden)]
 macro_rules! stream_lines {
-    ($builder:ident => $value:ty: $media_type:literal) => {
+    ($builder:ident => $value:ty: $media_type:literal $(, $member:ident)?) => {
         impl $builder {
             /// Sends the request and returns the JSON values of the response, one per line, as a stream.
+            $(
+                #[doc = ""]
+                #[doc = concat!(" Sets the member `", stringify!($member), "` of the body to `true`.")]
+            )?
             ///
             /// # Errors
             ///
             /// As [`send`](Self::send). Errors while the values are read are returned by the stream.
             pub fn stream_lines(
-                mut self,
+                self,
             ) -> $crate::runtime::call::response_future::ResponseFuture<
                 $crate::runtime::stream::json_lines::JsonLines<$value>,
             > {
-                self.request.accept($media_type);
-                self.request.json_lines()
+                let mut request = self.request;
+                request.accept($media_type);
+                $(let request = request.enable(stringify!($member));)?
+                request.json_lines()
             }
 
             /// As [`stream_lines`](Self::stream_lines), but blocks the thread until the response headers arrive, and then until

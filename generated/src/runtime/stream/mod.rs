@@ -11,5 +11,6 @@ pub mod methods;
 pub(crate) mod open;
 pub(crate) mod reconnect;
 pub(crate) mod request;
+pub(crate) mod response;
 pub(crate) mod sse;
 pub(crate) mod value_decoder;
