@@ -29,7 +29,7 @@ fn document(at: &str, depth: usize) -> Value {
         return Value::String(at.to_owned());
     }
     let inner = |token: &str| document(&format!("{at}/{token}"), depth - 1);
-    if depth % 2 == 0 {
+    if depth.is_multiple_of(2) {
         Value::Array((0..4).map(|index| inner(&index.to_string())).collect())
     } else {
         let members = ["a", "b", "0"].map(|name| (name.to_owned(), inner(name)));
