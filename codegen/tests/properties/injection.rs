@@ -48,7 +48,7 @@ fn with_prose(text: &str) -> Value {
                     "properties": {
                         "a": {"type": "string", "title": text, "description": text},
                         "b": {"type": "integer", "title": text, "examples": [text]},
-                        "c": {"description": text, "oneOf": [{"type": "string", "description": text}, {"type": "integer", "title": text}]},
+                        "c": {"description": text, "oneOf": [{"type": "string", "description": text}, {"type": "integer"}]},
                         "d": {"type": "string", "enum": ["x", "y"], "x-enum-descriptions": [text, text]}
                     }
                 }
@@ -92,7 +92,8 @@ fn with_names(text: &str) -> Value {
                 "Other": {"oneOf": [
                     {"type": "object", "required": ["k"], "properties": {"k": {"const": text}}},
                     {"type": "object", "required": ["k"], "properties": {"k": {"const": format!("{text}2")}}}
-                ]}
+                ]},
+                "Titled": {"oneOf": [{"type": "integer", "title": text}, {"const": "a", "title": text}, {"type": "boolean"}]}
             }
         }
     })
