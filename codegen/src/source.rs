@@ -7,6 +7,12 @@ use proc_macro2::TokenStream;
 /// The longest line of generated code, in columns.
 pub(crate) const MAX_WIDTH: usize = 100;
 
+/// The longest chain of two links or more on one line, in columns.
+pub(crate) const CHAIN_WIDTH: usize = 60;
+
+/// The longest fields of a structure on one line, in columns.
+pub(crate) const STRUCTURE_WIDTH: usize = 18;
+
 /// The length up to which a line fits even if rustfmt keeps columns free after it.
 const FREE_WIDTH: usize = MAX_WIDTH - 4;
 
@@ -46,9 +52,7 @@ impl Item {
         };
         text.parse().unwrap_or_default()
     }
-}
 
-impl Item {
     /// Returns code as an item. The code has rustfmt's layout if each line fits; otherwise the output stage formats it.
     pub(crate) fn of_lines(code: String) -> Self {
         // rustfmt keeps columns free after some lines.

@@ -42,6 +42,8 @@ pub(super) struct Resolver<'a> {
     pub(super) types: Vec<Option<TypeDef>>,
     /// The types of the component schemas, by key.
     pub(super) components: HashMap<&'a str, ComponentType>,
+    /// The types in `components`.
+    pub(super) component_types: HashSet<TypeId>,
     /// The keys of the component schemas, by their locations.
     pub(super) homes: HashMap<SourceLocation, &'a str>,
     /// The locations of inline schemas that are being classified and have no name yet.
@@ -81,6 +83,7 @@ impl<'a> Resolver<'a> {
             names: Vec::new(),
             types: Vec::new(),
             components: HashMap::new(),
+            component_types: HashSet::new(),
             homes: HashMap::new(),
             in_progress: HashSet::new(),
             inline_types: HashMap::new(),

@@ -62,6 +62,7 @@ impl<'a> Resolver<'a> {
         let module = self.module_names.take(names::module_name(key));
         let id = self.reserve(name.clone());
         let context = NameContext::new(name, module);
+        self.component_types.insert(id);
         self.components.insert(key, ComponentType { id, context });
     }
 

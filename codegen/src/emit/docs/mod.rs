@@ -151,8 +151,9 @@ impl<'k> Docs<'k> {
         self.lines
     }
 
-    /// Adds the lines to code as comments that are indented by `indent` columns.
-    pub(super) fn write(&self, indent: usize, code: &mut String) {
+    /// Adds the lines to code as comments with the indentation of the item.
+    pub(super) fn write(&self, code: &mut String) {
+        let indent = LINE - MARK - self.width;
         for line in &self.lines {
             code.extend(std::iter::repeat_n(' ', indent));
             code.push_str("///");

@@ -26,8 +26,7 @@ pub(super) fn docs<'c>(context: &'c Context<'_>, id: TypeId, definition: &TypeDe
 }
 
 /// The derives of a type, which depend on its kind and not on its fields. Strings and integers are the only values in enums, so
-/// that enums can be keys of maps. Their tables implement `Ord`, which
-/// takes less time to compile than its derive.
+/// that enums can be keys of maps. Their tables implement `Ord`.
 pub(super) fn derives(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
     let usual: &[&str] = match definition.kind {
         TypeKind::Enum(_) => &["Debug", "Clone", "PartialEq", "Eq", "Hash"],

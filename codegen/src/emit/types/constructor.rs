@@ -19,19 +19,10 @@ use crate::ir::{
     Constant, ConstantValue, Literal, Presence, Property, Struct, Type, TypeDef, TypeId, TypeKind,
     VariantForm,
 };
-use crate::source::{Item, MAX_WIDTH};
+use crate::source::{CHAIN_WIDTH, Item, MAX_WIDTH, STRUCTURE_WIDTH};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-
-/// The columns of a member of an `impl`.
-const INDENT: usize = 4;
-
-/// The longest fields of a struct on one line (rustfmt's `struct_lit_width`).
-const FIELDS_WIDTH: usize = 18;
-
-/// The longest chain or arguments on one line (rustfmt's `chain_width` and `fn_call_width`).
-const CHAIN_WIDTH: usize = 60;
 
 /// An `impl` while it is written as text, which is most of a large crate.
 #[derive(Debug, Default)]
@@ -57,7 +48,7 @@ impl Code {
     fn docs(&mut self, docs: &str) {
         let mut comment = Docs::new(1);
         comment.paragraph(docs);
-        comment.write(INDENT, &mut self.text);
+        comment.write(&mut self.text);
     }
 
     fn line(&mut self, line: Line) {
@@ -72,13 +63,14 @@ impl Code {
     }
 }
 
-/// The `impl` of a struct: the constants of its defaults and, if requests contain it, its constructor and setters.
+/// The `impl` of a struct: the constants of its defaults and, if requests contain it, its constructor and setters; and `Default` if the
+/// constructor has no arguments.
 pub(super) fn emit(
     file: &mut File<'_, '_>,
     id: TypeId,
     definition: &TypeDef,
     structure: &Struct,
-) -> Option<Item> {
+) -> Vec<Item> {
     let mut code = Code::default();
     for property in &structure.properties {
         if let Some((docs, line)) = default::emit(file, property) {
@@ -86,35 +78,40 @@ pub(super) fn emit(
             code.line(line);
         }
     }
+    let mut default = None;
     if definition.usage.request {
-        new(file, id, definition, structure, &mut code);
-        setters(file, id, structure, &mut code);
+        let properties = structure.properties.iter();
+        let properties: Vec<_> = properties
+            .map(|property| (property, initial_value(file, id, property)))
+            .collect();
+        new(file, definition, structure, &properties, &mut code);
+        setters(file, structure, &properties, &mut code);
+        default = default_impl(file, id, definition, &properties);
     }
     if code.text.is_empty() {
-        return None;
+        return Vec::new();
     }
     let head = Line::new().code("impl ").tokens(file.named(id));
     let head = head.code(" {\n").into_text();
     let text = head + &code.text + "}\n";
-    Some(if code.is_wide {
+    let item = if code.is_wide {
         Item::formatted(text)
     } else {
         Item::of_lines(text)
-    })
+    };
+    [item].into_iter().chain(default).collect()
 }
 
-/// `Default` of a struct whose constructor has no arguments.
-pub(super) fn default_impl(
+/// `Default` of a struct, unless its constructor has arguments.
+fn default_impl(
     file: &mut File<'_, '_>,
     id: TypeId,
     definition: &TypeDef,
-    structure: &Struct,
+    properties: &[InitialProperty<'_>],
 ) -> Option<Item> {
-    let has_arguments = structure
-        .properties
-        .iter()
-        .any(|property| matches!(initial_value(file, id, property), InitialValue::Argument));
-    if !definition.usage.request || is_derived(file.context, definition, "Default") || has_arguments
+    let mut initial = properties.iter().map(|(_, initial)| initial);
+    if is_derived(file.context, definition, "Default")
+        || initial.any(|initial| matches!(initial, InitialValue::Argument))
     {
         return None;
     }
@@ -126,7 +123,11 @@ pub(super) fn default_impl(
     Some(Item::of_lines(head + body))
 }
 
+/// A property with its value in `new`.
+type InitialProperty<'p> = (&'p Property, InitialValue<'p>);
+
 /// The value of a property in `new`.
+#[derive(Debug, Clone, Copy)]
 enum InitialValue<'p> {
     /// An argument.
     Argument,
@@ -169,16 +170,15 @@ fn initial_value<'p>(
 
 fn new(
     file: &mut File<'_, '_>,
-    id: TypeId,
     definition: &TypeDef,
     structure: &Struct,
+    properties: &[InitialProperty<'_>],
     code: &mut Code,
 ) {
-    let mut required: Vec<_> = structure
-        .properties
+    let arguments = properties
         .iter()
-        .filter(|property| matches!(initial_value(file, id, property), InitialValue::Argument))
-        .collect();
+        .filter(|(_, initial)| matches!(initial, InitialValue::Argument));
+    let mut required: Vec<_> = arguments.map(|(property, _)| *property).collect();
     required.sort_by(|one, other| one.wire_name.cmp(&other.wire_name));
     let name = &definition.name;
     let source = if required.is_empty() {
@@ -208,11 +208,10 @@ fn new(
         }
         code.text.push_str("    ) -> Self {\n");
     }
-    let mut fields: Vec<_> = structure
-        .properties
+    let mut fields: Vec<_> = properties
         .iter()
-        .map(|property| {
-            let line = field_initializer(file, id, property);
+        .map(|(property, initial)| {
+            let line = field_initializer(file, property, *initial);
             code.value(line).into_text()
         })
         .collect();
@@ -224,7 +223,7 @@ fn new(
     let line = fields.join(", ");
     if fields.is_empty() {
         code.text.push_str("        Self {}\n");
-    } else if line.chars().count() <= FIELDS_WIDTH {
+    } else if line.chars().count() <= STRUCTURE_WIDTH {
         code.text.extend(["        Self { ", &line, " }\n"]);
     } else {
         code.text.push_str("        Self {\n");
@@ -245,9 +244,12 @@ fn article(name: &str) -> &'static str {
 }
 
 /// The initialiser of a field.
-fn field_initializer(file: &mut File<'_, '_>, id: TypeId, property: &Property) -> Line {
+fn field_initializer(
+    file: &mut File<'_, '_>,
+    property: &Property,
+    initial: InitialValue<'_>,
+) -> Line {
     let name = Line::new().ident(&property.field);
-    let initial = initial_value(file, id, property);
     let value = match initial {
         InitialValue::Argument => converted(file, property),
         InitialValue::Constant(constant) => constant_value(file, property, constant),
@@ -313,9 +315,14 @@ fn constant_tokens(
     }
 }
 
-fn setters(file: &mut File<'_, '_>, id: TypeId, structure: &Struct, code: &mut Code) {
-    for property in &structure.properties {
-        let is_set = match initial_value(file, id, property) {
+fn setters(
+    file: &mut File<'_, '_>,
+    structure: &Struct,
+    properties: &[InitialProperty<'_>],
+    code: &mut Code,
+) {
+    for (property, initial) in properties {
+        let is_set = match initial {
             InitialValue::Argument | InitialValue::Constant(_) => true,
             InitialValue::Default | InitialValue::Null | InitialValue::Absent => property.read_only,
         };

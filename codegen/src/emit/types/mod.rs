@@ -72,7 +72,6 @@ fn items(file: &mut File<'_, '_>, module: &str) -> Vec<Item> {
             TypeKind::Struct(structure) => {
                 items.push(structure::emit(file, id, definition, structure));
                 items.extend(constructor::emit(file, id, definition, structure));
-                items.extend(constructor::default_impl(file, id, definition, structure));
             }
             TypeKind::Enum(enumeration) => {
                 items.push(enumeration::emit(file, id, definition, enumeration).into());

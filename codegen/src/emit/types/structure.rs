@@ -7,8 +7,6 @@ use crate::emit::line::Line;
 use crate::ir::{Property, Struct, Type, TypeDef, TypeId};
 use crate::source::Item;
 
-const INDENT: usize = 4;
-
 /// The struct, as text from the start: large crates have many fields.
 pub(super) fn emit(
     file: &mut File<'_, '_>,
@@ -17,7 +15,7 @@ pub(super) fn emit(
     structure: &Struct,
 ) -> Item {
     let mut code = String::new();
-    docs(file.context, id, definition).write(0, &mut code);
+    docs(file.context, id, definition).write(&mut code);
     if definition.deprecated {
         code.push_str("#[deprecated]\n");
     }
@@ -33,7 +31,7 @@ pub(super) fn emit(
     if let Some(additional) = &structure.additional {
         let mut docs = Docs::new(1);
         docs.paragraph("Members of the object without a field of their own.");
-        docs.write(INDENT, &mut code);
+        docs.write(&mut code);
         let map = file.ty(&Type::Map(Box::new(additional.ty.clone())));
         let line = Line::new().code("    pub ").ident(&additional.field);
         code.push_str(&line.code(": ").tokens(map).code(",\n").into_text());
@@ -46,7 +44,7 @@ fn field(file: &mut File<'_, '_>, property: &Property, code: &mut String) {
     let mut docs = file.context.docs(1);
     docs.markdown(property.docs.as_deref());
     docs.sentences(&property.notes);
-    docs.write(INDENT, code);
+    docs.write(code);
     if property.deprecated {
         code.push_str("    #[deprecated]\n");
     }

@@ -247,9 +247,11 @@ impl<'a> OperationResolver<'_, 'a> {
         let mut preset = None;
         let (ty, encoding) = match view.format() {
             ValueFormat::Schema(schema) => {
-                let subschema = Subschema::new(schema.clone(), declared.context.clone());
-                let only = self.resolver.only_value(&[subschema]);
-                preset = only.and_then(to_literal);
+                if required {
+                    let subschema = Subschema::new(schema.clone(), declared.context.clone());
+                    let only = self.resolver.only_value(&[subschema]);
+                    preset = only.and_then(to_literal);
+                }
                 let used = self.resolve_schema(&schema, &declared.context);
                 annotations = Annotations::of(&schema);
                 if used.nullable && required {

@@ -10,7 +10,7 @@ use super::super::resolver::Resolver;
 use super::super::subschema::Subschema;
 use super::super::words::{plural, without_shared};
 use super::builder::Origin;
-use crate::ir::{Literal, Type, TypeId};
+use crate::ir::{Literal, Type};
 use crate::lower::view::{DiscriminatorView, SchemaNode};
 
 /// The maximum number of words of a title that is a name.
@@ -214,18 +214,13 @@ impl<'a> Resolver<'a> {
             Type::Map(value) => format!("{}Map", self.noun(value)?),
             Type::Tuple(_) => "Tuple".to_owned(),
             Type::Nullable(inner) => self.noun(inner)?,
-            Type::Named(id) if self.is_component(*id) => self.names.get(id.0)?.clone(),
+            Type::Named(id) if self.component_types.contains(id) => self.names.get(id.0)?.clone(),
             Type::Named(_) => return None,
             Type::External(external) => {
                 let path = external.path.split('<').next().unwrap_or_default();
                 names::type_name(path.rsplit("::").next().unwrap_or_default())
             }
         })
-    }
-
-    fn is_component(&self, id: TypeId) -> bool {
-        let mut components = self.components.values();
-        components.any(|component| component.id == id)
     }
 }
 

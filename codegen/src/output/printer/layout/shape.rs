@@ -6,16 +6,13 @@ use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr as _;
 
 pub(in crate::output::printer) use crate::source::MAX_WIDTH;
+pub(super) use crate::source::{CHAIN_WIDTH, STRUCTURE_WIDTH};
 
 /// One level of indentation.
 pub(in crate::output::printer) const INDENT: usize = 4;
 
 /// The longest arguments of a call, or items of an array, on one line.
 pub(super) const ARGUMENTS_WIDTH: usize = 60;
-/// The longest chain of two links or more on one line.
-pub(super) const CHAIN_WIDTH: usize = 60;
-/// The longest fields of a structure on one line.
-pub(super) const STRUCTURE_WIDTH: usize = 18;
 /// The longest item of a list with several items on each line.
 pub(super) const SHORT_ITEM_WIDTH: usize = 10;
 

@@ -15,7 +15,7 @@ pub struct Shape {
     pub tag: Option<&'static str>,
     /// `true` if the union has a variant `UnknownValue`.
     pub open: bool,
-    /// A row for each variant except `Unknown`.
+    /// A row for each variant except `UnknownValue`.
     pub rows: &'static [VariantRow],
 }
 
