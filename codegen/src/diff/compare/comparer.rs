@@ -24,8 +24,8 @@ pub(super) struct Comparer<'a> {
     pub(super) renamed: (BTreeMap<TypeId, TypeId>, BTreeMap<TypeId, TypeId>),
     /// See [`Settings::strict`](crate::diff::Settings::strict).
     pub(super) strict: bool,
-    /// The items whose Rust types contain a pair of definitions of which at least one is an alias.
-    pub(super) items_with_alias: BTreeMap<(TypeId, TypeId), BTreeSet<String>>,
+    /// The items whose Rust types contain a pair of definitions of which at least one is an alias, or whose kinds differ.
+    pub(super) items_by_kind: BTreeMap<(TypeId, TypeId), BTreeSet<String>>,
     pub(super) changes: Vec<ModelChange>,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Comparer<'a> {
             pairs: IndexMap::new(),
             renamed: Default::default(),
             strict,
-            items_with_alias: BTreeMap::new(),
+            items_by_kind: BTreeMap::new(),
             changes: Vec::new(),
         }
     }

@@ -15,7 +15,7 @@ impl<'a> Comparer<'a> {
         for ((old, new), direction) in &pairs {
             self.definition(*old, *new, *direction);
         }
-        self.add_items_with_alias();
+        self.add_items_by_kind();
         let before: HashSet<TypeId> = pairs.iter().map(|((old, _), _)| *old).collect();
         let after: HashSet<TypeId> = pairs.iter().map(|((_, new), _)| *new).collect();
         for (index, definition) in self.old.types.iter().enumerate() {
@@ -168,13 +168,13 @@ impl<'a> Comparer<'a> {
         self.report_effect(&context, rule, message, effect);
     }
 
-    /// Adds to the changes of an alias the items whose Rust types contain its target.
-    fn add_items_with_alias(&mut self) {
+    /// Adds to the changes of the kind of a type, or of an alias, the items whose Rust types depend on it.
+    fn add_items_by_kind(&mut self) {
         for change in &mut self.changes {
             let [(Some(old), Some(new))] = change.holders[..] else {
                 continue;
             };
-            if let Some(items) = self.items_with_alias.get(&(old, new)) {
+            if let Some(items) = self.items_by_kind.get(&(old, new)) {
                 let name = format!("types::{}", self.new.type_def(new).name);
                 if change.explains.contains(&name) {
                     change.explains.extend(items.iter().cloned());

@@ -1,5 +1,7 @@
 //! The comparison of the types of a property, parameter, body or another value.
 
+use std::mem;
+
 use super::comparer::Comparer;
 use super::display;
 use super::model_change::ChangeContext;
@@ -10,30 +12,32 @@ use crate::diff::verdict::{Effect, WireCompatibility};
 use crate::ir::{Type, TypeId, TypeKind};
 
 impl<'a> Comparer<'a> {
-    /// Records the items whose Rust types contain a pair of definitions, if one of these is an alias.
-    fn record_alias_use(&mut self, items: &[String], old: TypeId, new: TypeId) {
+    /// Records the items whose Rust types contain a pair of definitions, if one of these is an alias or if they are of different
+    /// kinds: a setter takes what converts into an enum or a union, and a struct itself.
+    fn record_kind_use(&mut self, items: &[String], old: TypeId, new: TypeId) {
         let (before, after) = (self.old_def(old), self.new_def(new));
         let targets = match (&before.kind, &after.kind) {
             (TypeKind::Alias(one), TypeKind::Alias(other)) => Some((one, other)),
             (TypeKind::Alias(_), _) | (_, TypeKind::Alias(_)) => None,
-            _ => return,
+            (one, other) if mem::discriminant(one) == mem::discriminant(other) => return,
+            _ => None,
         };
-        let known = self.items_with_alias.entry((old, new)).or_default();
+        let known = self.items_by_kind.entry((old, new)).or_default();
         known.extend(items.iter().cloned());
         if let Some((one, other)) = targets {
-            self.record_alias_uses(items, one, other);
+            self.record_kind_uses(items, one, other);
         }
     }
 
-    fn record_alias_uses(&mut self, items: &[String], old: &'a Type, new: &'a Type) {
+    fn record_kind_uses(&mut self, items: &[String], old: &'a Type, new: &'a Type) {
         match self.compare_types(old, new) {
-            TypeComparison::Pair(one, other) => self.record_alias_use(items, one, other),
+            TypeComparison::Pair(one, other) => self.record_kind_use(items, one, other),
             TypeComparison::Inside(parts) => {
                 for (one, other) in parts {
-                    self.record_alias_uses(items, one, other);
+                    self.record_kind_uses(items, one, other);
                 }
             }
-            TypeComparison::Null { rest, .. } => self.record_alias_uses(items, rest.0, rest.1),
+            TypeComparison::Null { rest, .. } => self.record_kind_uses(items, rest.0, rest.1),
             TypeComparison::Same | TypeComparison::Differ(..) => {}
         }
     }
@@ -42,9 +46,7 @@ impl<'a> Comparer<'a> {
     pub(super) fn types(&mut self, context: &ChangeContext, old: &'a Type, new: &'a Type) {
         match self.compare_types(old, new) {
             TypeComparison::Same => {}
-            TypeComparison::Pair(one, other) => {
-                self.record_alias_use(&context.explains, one, other)
-            }
+            TypeComparison::Pair(one, other) => self.record_kind_use(&context.explains, one, other),
             TypeComparison::Inside(parts) => {
                 for (one, other) in parts {
                     self.types(context, one, other);

@@ -1,7 +1,7 @@
 //! Enums and unions.
 
 use super::super::document_index::{DocumentIndex, Role, join, object};
-use super::super::mutation::{Mutant, breaks, expect, mutant, narrows, table, widens};
+use super::super::mutation::{Expected, Mutant, breaks, expect, mutant, narrows, table, widens};
 use super::objects::is_enum;
 use apicrate_codegen::diff::{SemverLevel, WireCompatibility};
 use serde_json::{Value, json};
@@ -63,7 +63,7 @@ fn values_reordered(document: &DocumentIndex) -> Vec<Mutant> {
     .collect()
 }
 
-fn swap(at: &str, list: &str, expected: super::super::mutation::Expected) -> Mutant {
+fn swap(at: &str, list: &str, expected: Expected) -> Mutant {
     let list = list.to_owned();
     mutant(at, expected.clone(), expected, move |root| {
         if let Some(values) = root.pointer_mut(&list).and_then(Value::as_array_mut) {
@@ -210,8 +210,9 @@ fn mapping(document: &DocumentIndex) -> Vec<Mutant> {
     found
         .map(|(union, mapping)| {
             let wire = breaks(union.role.travels());
-            let expected = expect("union-mapping-changed", wire, SemverLevel::Patch);
-            mutant(&union.at, expected.clone(), expected, move |root| {
+            // The tag names the variant.
+            let expected = expect("union-mapping-changed", wire, SemverLevel::Major);
+            let mut mutant = mutant(&union.at, expected.clone(), expected, move |root| {
                 if let Some(mapping) = object(root, &mapping) {
                     let mut members = std::mem::take(mapping).into_iter();
                     if let Some((_, target)) = members.next() {
@@ -219,7 +220,10 @@ fn mapping(document: &DocumentIndex) -> Vec<Mutant> {
                     }
                     mapping.extend(members);
                 }
-            })
+            });
+            mutant.there.push(variant_renamed_report());
+            mutant.back.push(variant_renamed_report());
+            mutant
         })
         .collect()
 }
@@ -302,19 +306,36 @@ fn union_variant_renamed(document: &DocumentIndex) -> Vec<Mutant> {
             WireCompatibility::Compatible,
             SemverLevel::Major,
         );
-        let variant = expect(
-            "union-variant-renamed",
-            WireCompatibility::Compatible,
-            SemverLevel::Major,
-        );
         let mut mutant = mutant(&first, renamed.clone(), renamed, move |root| {
             super::types::rename(root, &key);
         });
-        mutant.there.push(variant.clone());
-        mutant.back.push(variant);
+        if !is_named_by_tag(document, union, &first) {
+            mutant.there.push(variant_renamed_report());
+            mutant.back.push(variant_renamed_report());
+        }
         mutants.push(mutant);
     }
     mutants
+}
+
+/// Returns `true` if the mapping of a union's discriminator has one value for a variant, and that is a word.
+fn is_named_by_tag(document: &DocumentIndex, union: &Union, variant: &str) -> bool {
+    let mapping = join(&join(&union.at, "discriminator"), "mapping");
+    let target = format!("#{variant}");
+    let mut values = document
+        .members(&mapping)
+        .filter(|(_, to)| to.as_str() == Some(&target))
+        .map(|(value, _)| value);
+    let is_word = |value: &String| value.chars().any(char::is_alphabetic);
+    values.next().is_some_and(is_word) && values.next().is_none()
+}
+
+fn variant_renamed_report() -> Expected {
+    expect(
+        "union-variant-renamed",
+        WireCompatibility::Compatible,
+        SemverLevel::Major,
+    )
 }
 
 /// Removes the discriminator of variants that declare their tag: they are matched by properties, and unknown values are not kept.
