@@ -114,14 +114,14 @@ fn verdict(
     value: &Value,
     outcome: &Outcome,
 ) -> Result<(), &'static str> {
-    let Outcome::Read(variant, written) = outcome else {
+    let Outcome::Read(alternative, written) = outcome else {
         return Err("a value that matches is not read");
     };
     let combines = matches.len() > 1;
-    let is_unknown = variant == "UnknownValue";
+    let is_unknown = alternative == "UnknownValue";
     // A tag that the discriminator needs may be missing, since the alternatives need not require it.
     let lacks_tag = value.get(TAG).is_none() && schemas[&union.name].get("discriminator").is_some();
-    if !matches.contains(&variant.as_str()) && !(is_unknown && (combines || lacks_tag)) {
+    if !matches.contains(&alternative.as_str()) && !(is_unknown && (combines || lacks_tag)) {
         return Err("it is read as another alternative");
     }
     if matches.len() > 1 && union.keyword == "oneOf" {

@@ -1,5 +1,6 @@
 //! A program that reads values as the types of a generated client.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::process::{Command, Stdio};
 
 use apicrate_codegen::config::{Options, Runtime};
 use apicrate_codegen::diagnostic::Style;
+use apicrate_codegen::ir::{Api, TypeKind};
 use apicrate_codegen::output::Plan;
 use serde_json::Value;
 use tests::cases::root;
@@ -17,7 +19,7 @@ use super::schemas::Union;
 /// The result of reading a value.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// The name of the variant, and the value as it is written.
+    /// The alternative, or the variant for unlisted values; and the value as it is written.
     Read(String, Value),
     /// An error.
     Failed,
@@ -27,7 +29,7 @@ pub(crate) enum Outcome {
 pub(crate) fn read(document: &Value, unions: &[Union], values: &[(String, Value)]) -> Vec<Outcome> {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let folder = temporary.join("unions");
-    write_package(&folder, document, unions);
+    let alternatives = alternatives(&write_package(&folder, document, unions));
     let input: String = values
         .iter()
         .fold(String::new(), |mut text, (name, value)| {
@@ -58,7 +60,30 @@ pub(crate) fn read(document: &Value, unions: &[Union], values: &[(String, Value)
         .expect("Cargo can be started");
     assert!(output.status.success(), "the program fails");
     let text = String::from_utf8(output.stdout).expect("it is UTF-8");
-    text.lines().map(outcome).collect()
+    let outcomes = text.lines().zip(values);
+    outcomes
+        .map(|(line, (union, _))| match outcome(line) {
+            Outcome::Read(variant, value) => {
+                let known = alternatives.get(&(union.clone(), variant.clone()));
+                Outcome::Read(known.cloned().unwrap_or(variant), value)
+            }
+            Outcome::Failed => Outcome::Failed,
+        })
+        .collect()
+}
+
+/// Returns the schemas of the variants, by the names of the union and the variant.
+fn alternatives(api: &Api) -> HashMap<(String, String), String> {
+    let mut alternatives = HashMap::new();
+    for definition in &api.types {
+        if let TypeKind::Union(union) = &definition.kind {
+            for variant in &union.variants {
+                let key = (definition.name.clone(), variant.name.clone());
+                alternatives.extend(variant.component.clone().map(|schema| (key, schema)));
+            }
+        }
+    }
+    alternatives
 }
 
 fn outcome(line: &str) -> Outcome {
@@ -70,7 +95,7 @@ fn outcome(line: &str) -> Outcome {
     Outcome::Read(variant.to_owned(), value)
 }
 
-fn write_package(folder: &Path, document: &Value, unions: &[Union]) {
+fn write_package(folder: &Path, document: &Value, unions: &[Union]) -> Api {
     let mut options = Options::new("unions-client");
     options.runtime = Runtime::Crate;
     let text = document.to_string();
@@ -90,6 +115,7 @@ fn write_package(folder: &Path, document: &Value, unions: &[Union]) {
     write(folder.join("src/main.rs"), &source(unions));
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))
         .expect("the lock file can be copied");
+    generated.api
 }
 
 /// Returns the source of the program.
